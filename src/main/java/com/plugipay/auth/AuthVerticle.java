@@ -1,0 +1,75 @@
+package com.plugipay.auth;
+
+import com.plugipay.bus.Address;
+import com.plugipay.bus.Topic;
+import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows the keys: answers which principal stands behind a key id, and notes when each was last used. */
+public final class AuthVerticle extends VerticleBase {
+    /** Who is behind this key id, if anybody who is not revoked. */
+    public static final Address<Resolve, Resolved> RESOLVE =
+            new Address<>("auth.resolve", Resolve.class, Resolved.class);
+
+    /** A key was used. */
+    public static final Topic<Used> USED = new Topic<>("auth.used", Used.class);
+
+    /** How far {@code lastUsedAt} may lag behind. */
+    private static final Duration NOTED_EVERY = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
+
+    public record Resolve(String keyId) {}
+
+    public record Resolved(Optional<Principal> principal) {}
+
+    public record Used(Tenant tenant, String id, Instant at) {}
+
+    private record KeyName(Tenant tenant, String id) {}
+
+    private final ApiKeyStore keys;
+    private Map<KeyName, Instant> lastUsed = new HashMap<>();
+
+    public AuthVerticle(ApiKeyStore keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Future<?> start() {
+        RESOLVE.answer(vertx, question -> keys.principal(question.keyId()).map(Resolved::new));
+        USED.subscribe(vertx, used -> lastUsed.put(new KeyName(used.tenant(), used.id()), used.at()));
+        vertx.setPeriodic(NOTED_EVERY.toMillis(), ignored -> noteLastUsed());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return noteLastUsed();
+    }
+
+    private Future<Void> noteLastUsed() {
+        if (lastUsed.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Map<KeyName, Instant> noted = lastUsed;
+        lastUsed = new HashMap<>();
+        return Future.join(noted.entrySet().stream()
+                        .map(used ->
+                                keys.touch(used.getKey().tenant(), used.getKey().id(), used.getValue()))
+                        .toList())
+                .<Void>mapEmpty()
+                .recover(failure -> {
+                    LOG.warn("Could not note when keys were last used: {}", failure.toString());
+                    return Future.succeededFuture();
+                });
+    }
+}

@@ -1,0 +1,168 @@
+package com.plugipay.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who sends a request, and that nobody changed it on the way.
+ *
+ * <p>One for all event loops of a node. Keys are asked of {@link AuthVerticle} and remembered for a short time; a
+ * revocation on this node is heard before its answer goes out, on another node within {@link #REMEMBERED}.
+ */
+public final class Authenticator {
+    /** How long a key may be known here before it is asked for again. */
+    public static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private static final Duration CLOCK_WINDOW = Duration.ofSeconds(300);
+    private static final Duration BUDGET = Duration.ofSeconds(6);
+    private static final String SCHEME = "Plugipay-HMAC-SHA256 ";
+    private static final String BEARER = "Bearer ";
+    private static final int LONGEST_KEY_ID = 64;
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final Vertx vertx;
+
+    /** What a key id stands for, and the second in which its last use was told. */
+    private record Known(Optional<Principal> principal, AtomicLong told) {
+        Known(Optional<Principal> principal) {
+            this(principal, new AtomicLong());
+        }
+    }
+
+    private final Cache<String, Known> known = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    public Authenticator(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Forgets a key at once. */
+    public void forget(String keyId) {
+        known.invalidate(keyId);
+    }
+
+    /**
+     * Whose request it is.
+     *
+     * @param body the whole body, empty when there is none
+     * @return fails with the 401 that names the cause
+     */
+    public Future<Principal> authenticate(
+            HttpServerRequest request, byte[] body, @Nullable String idempotencyKey, Instant now) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization == null) {
+            return Future.failedFuture(Problem.UNAUTHORIZED.here());
+        }
+        if (authorization.startsWith(SCHEME)) {
+            return signed(request, authorization.substring(SCHEME.length()), body, idempotencyKey, now);
+        }
+        if (authorization.startsWith(BEARER)) {
+            return bearer(authorization.substring(BEARER.length()).strip(), now);
+        }
+        return Future.failedFuture(Problem.UNAUTHORIZED.here());
+    }
+
+    private Future<Principal> signed(
+            HttpServerRequest request, String parameters, byte[] body, @Nullable String idempotencyKey, Instant now) {
+        Map<String, String> pairs = pairs(parameters);
+        String keyId = pairs.get("keyId");
+        String signature = pairs.get("signature");
+        if (keyId == null || signature == null) {
+            return Future.failedFuture(
+                    Problem.UNAUTHORIZED.saying("The Authorization header needs keyId and signature."));
+        }
+        String timestamp = request.getHeader("X-Plugipay-Timestamp");
+        if (timestamp == null || timestamp.isEmpty() || timestamp.length() > 12 || !isDigits(timestamp)) {
+            return Future.failedFuture(Problem.INVALID_TIMESTAMP.here());
+        }
+        long skew = Math.abs(now.getEpochSecond() - Long.parseLong(timestamp));
+        if (skew > CLOCK_WINDOW.toSeconds()) {
+            return Future.failedFuture(Problem.TIMESTAMP_SKEW.here());
+        }
+        return resolve(keyId).map(key -> {
+            Principal principal = key.principal().orElseThrow(Problem.INVALID_KEY::here);
+            String contentType = request.getHeader("Content-Type");
+            boolean multipart = contentType != null && contentType.startsWith("multipart/form-data");
+            String text = Signature.stringToSign(
+                    request.method().name(), request.uri(), timestamp, multipart ? NO_BODY : body, idempotencyKey);
+            if (!Signature.fits(Signature.sign(principal.signingKey(), text), signature)) {
+                throw Problem.INVALID_SIGNATURE.here();
+            }
+            tellUse(key, principal, now);
+            return principal;
+        });
+    }
+
+    private Future<Principal> bearer(String token, Instant now) {
+        int split = token.lastIndexOf('_');
+        if (split < 0) {
+            return Future.failedFuture(Problem.INVALID_KEY.here());
+        }
+        return resolve(token.substring(0, split)).map(key -> {
+            Principal principal = key.principal().orElseThrow(Problem.INVALID_KEY::here);
+            byte[] hash = Signature.sha256(token.substring(split + 1).getBytes(StandardCharsets.UTF_8));
+            byte[] expected = HexFormat.of().parseHex(principal.bearerHash().reveal());
+            if (!MessageDigest.isEqual(expected, hash)) {
+                throw Problem.INVALID_KEY.here();
+            }
+            tellUse(key, principal, now);
+            return principal;
+        });
+    }
+
+    private Future<Known> resolve(String keyId) {
+        if (keyId.length() > LONGEST_KEY_ID || keyId.indexOf('\0') >= 0) {
+            return Future.failedFuture(Problem.INVALID_KEY.here());
+        }
+        Known cached = known.getIfPresent(keyId);
+        if (cached != null) {
+            return Future.succeededFuture(cached);
+        }
+        return AuthVerticle.RESOLVE
+                .ask(vertx, new AuthVerticle.Resolve(keyId), BUDGET)
+                .map(resolved -> new Known(resolved.principal()))
+                .onSuccess(found -> known.put(keyId, found));
+    }
+
+    /** Tells that the key was used, once a second at most. */
+    private void tellUse(Known key, Principal principal, Instant now) {
+        long second = now.getEpochSecond();
+        if (key.told().getAndSet(second) != second) {
+            AuthVerticle.USED.publish(vertx, new AuthVerticle.Used(principal.tenant(), principal.id(), now));
+        }
+    }
+
+    /** {@code name=value} pairs in any order, separated by commas. */
+    private static Map<String, String> pairs(String parameters) {
+        Map<String, String> pairs = HashMap.newHashMap(4);
+        for (String pair : parameters.split(",", 8)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                pairs.put(
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip());
+            }
+        }
+        return pairs;
+    }
+
+    private static boolean isDigits(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,39 @@
+package com.plugipay.auth;
+
+import com.plugipay.audit.Actor;
+import com.plugipay.http.Access;
+import com.plugipay.keys.Role;
+import com.plugipay.secrets.Secret;
+import com.plugipay.workspaces.Tenant;
+import java.util.List;
+import javax.crypto.SecretKey;
+
+/**
+ * A key that exists and is not revoked: whose it is, what it may do, and what its requests are checked with.
+ *
+ * @param bearerHash SHA-256 of the random part of its bearer form
+ */
+public record Principal(
+        Tenant tenant,
+        String id,
+        String keyId,
+        String name,
+        Role role,
+        List<String> scopes,
+        SecretKey signingKey,
+        Secret bearerHash) {
+
+    public Actor actor() {
+        return new Actor(Actor.Type.KEY, id, name);
+    }
+
+    public boolean may(Access access) {
+        return role.allows(access, scopes);
+    }
+
+    /** Without anything that could sign. */
+    @Override
+    public String toString() {
+        return "Principal[" + keyId + "]";
+    }
+}

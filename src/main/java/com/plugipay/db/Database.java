@@ -1,0 +1,157 @@
+package com.plugipay.db;
+
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The pool of connections to Postgres, and the only way to it.
+ *
+ * <p>Every statement is prepared, cached and sent in one round trip. When the database is away, or its queue is full,
+ * the future fails with {@link Problem#UNAVAILABLE}; what became of the statement is then unknown.
+ */
+public final class Database {
+    private static final int QUEUED_PER_CONNECTION = 20;
+    private static final int CACHED_STATEMENTS = 512;
+    private static final int LONGEST_CACHED_STATEMENT = 16_384;
+
+    private final Vertx vertx;
+    private final Pool pool;
+    private final LongAdder statements = new LongAdder();
+
+    private Database(Vertx vertx, Pool pool) {
+        this.vertx = vertx;
+        this.pool = pool;
+    }
+
+    /** Opens the pool; connections are made when they are needed. */
+    public static Database connect(Vertx vertx, DatabaseConfig config) {
+        PgConnectOptions server = PgConnectOptions.fromUri(config.url())
+                .setCachePreparedStatements(config.cachePreparedStatements())
+                .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
+                .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST_CACHED_STATEMENT)
+                .setPipeliningLimit(1);
+        if (!config.url().contains("sslmode=") && !isLocal(server.getHost())) {
+            server.setSslMode(SslMode.VERIFY_FULL);
+            server.setSslOptions(new io.vertx.core.net.ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+        }
+        PoolOptions pool = new PoolOptions()
+                .setMaxSize(config.poolSize())
+                .setMaxWaitQueueSize(config.poolSize() * QUEUED_PER_CONNECTION)
+                .setConnectionTimeout(5)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(10)
+                .setIdleTimeoutUnit(TimeUnit.MINUTES)
+                .setMaxLifetime(30)
+                .setMaxLifetimeUnit(TimeUnit.MINUTES);
+        return new Database(
+                vertx,
+                PgBuilder.pool().with(pool).connectingTo(server).using(vertx).build());
+    }
+
+    private static boolean isLocal(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.startsWith("/");
+    }
+
+    /** Brings the schema up to date; blocks, and is called once at start. */
+    public static void migrate(DatabaseConfig config) {
+        URI url = URI.create(config.url().replaceFirst("^postgres(ql)?:", "http:"));
+        String[] user = Optional.ofNullable(url.getUserInfo()).orElse("").split(":", 2);
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        int port = url.getPort() < 0 ? 5432 : url.getPort();
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(
+                        "jdbc:postgresql://" + url.getHost() + ":" + port + url.getPath() + query,
+                        user[0],
+                        user.length > 1 ? user[1] : "")
+                .validateMigrationNaming(true)
+                .load()
+                .migrate();
+    }
+
+    /** Runs one statement. */
+    public Future<RowSet<Row>> run(String sql, Tuple parameters) {
+        statements.increment();
+        return pool.preparedQuery(sql).execute(parameters).recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    /** The row that the statement finds, if any. */
+    public <T> Future<Optional<T>> one(String sql, Tuple parameters, Function<Row, T> read) {
+        return run(sql, parameters).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(read.apply(row));
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** The rows that the statement finds, in its order. */
+    public <T> Future<List<T>> many(String sql, Tuple parameters, Function<Row, T> read) {
+        return run(sql, parameters).map(rows -> {
+            List<T> found = new ArrayList<>(rows.size());
+            rows.forEach(row -> found.add(read.apply(row)));
+            return found;
+        });
+    }
+
+    /** Whether the database answers. */
+    public Future<Boolean> answers() {
+        return pool.query("select 1").execute().map(true).otherwise(false);
+    }
+
+    /** How many statements were sent since start; a test holds the hot path against it. */
+    public long statements() {
+        return statements.sum();
+    }
+
+    /** The event loops that the answers arrive on. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+
+    private static Throwable translate(Throwable failure) {
+        return isAway(failure) ? Problem.UNAVAILABLE.here() : failure;
+    }
+
+    private static boolean isAway(Throwable failure) {
+        if (failure instanceof Failure) {
+            return false;
+        }
+        if (failure instanceof PgException refused) {
+            // 08: connection, 53: out of resources, 57P: shutting down or starting up
+            String state = Optional.ofNullable(refused.getSqlState()).orElse("");
+            return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        }
+        if (failure instanceof IOException || failure instanceof ClosedConnectionException) {
+            return true;
+        }
+        // The pool tells of its full queue and of a wait that took too long only by the text of a plain exception.
+        String message = Optional.ofNullable(failure.getMessage()).orElse("").toLowerCase(Locale.ROOT);
+        return message.contains("timeout") || message.contains("wait queue") || message.contains("closed");
+    }
+}

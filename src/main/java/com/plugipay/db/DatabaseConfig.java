@@ -1,0 +1,26 @@
+package com.plugipay.db;
+
+/**
+ * Where Postgres is and how hard to lean on it.
+ *
+ * @param url {@code postgresql://user:password@host:port/database}
+ * @param poolSize connections of this node, 1..200
+ * @param cachePreparedStatements off behind a pooler that hands out connections by the transaction
+ */
+public record DatabaseConfig(String url, int poolSize, boolean cachePreparedStatements) {
+    public DatabaseConfig {
+        if (!url.matches("postgres(ql)?://[^/]+/[^/]+")) {
+            throw new IllegalArgumentException(
+                    "database.url must look like postgresql://user:password@host:5432/database");
+        }
+        if (poolSize < 1 || poolSize > 200) {
+            throw new IllegalArgumentException("database.poolSize must be from 1 to 200, not " + poolSize);
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "DatabaseConfig[url=" + url.replaceFirst("//.*@", "//***@") + ", poolSize=" + poolSize + "]";
+    }
+}

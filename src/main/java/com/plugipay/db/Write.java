@@ -1,0 +1,232 @@
+package com.plugipay.db;
+
+import com.plugipay.bus.Topic;
+import com.plugipay.events.Event;
+import com.plugipay.events.EventType;
+import com.plugipay.ids.Ids;
+import com.plugipay.json.Json;
+import com.plugipay.problems.Failure;
+import com.plugipay.workspaces.Resource;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement that commits a change together with its events, its audit entries and the answer to the request.
+ *
+ * <p>The change is a list of common table expressions of which the last is called {@code changed} and returns a row when
+ * something changed. Its first three parameters are the workspace, the mode and the time; its own follow as {@code $4}
+ * and on. Nothing changed means that nothing else is written either.
+ */
+public final class Write {
+    /** Tells the dispatcher that events are waiting. */
+    public static final Topic<EventsReady> EVENTS_READY = new Topic<>("events.ready", EventsReady.class);
+
+    /** How long an answer can be repeated. */
+    public static final Duration ANSWER_KEPT = Duration.ofHours(24);
+
+    /** A nudge without content. */
+    public record EventsReady() {}
+
+    /** Somebody else has used this idempotency key: nothing was written, the stored answer tells more. */
+    public static final class KeyTaken extends RuntimeException {
+        KeyTaken() {
+            super("The idempotency key is taken", null, false, false);
+        }
+    }
+
+    private static final Map<Shape, String> STATEMENTS = new ConcurrentHashMap<>();
+
+    private record Shape(String change, int parameters, int events, int entries, boolean answered) {}
+
+    private record AuditEntry(String action, String objectType, String objectId, Map<String, ?> details) {}
+
+    private final Origin origin;
+    private final String change;
+    private final List<@Nullable Object> parameters = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>(2);
+    private final List<AuditEntry> entries = new ArrayList<>(2);
+    private final Map<String, Supplier<Failure>> refusals = new HashMap<>();
+    private Origin.@Nullable Answering answering;
+    private @Nullable Object result;
+
+    private Write(Origin origin, String change) {
+        this.origin = origin;
+        this.change = change;
+    }
+
+    /** Starts a write with the change and its own parameters. */
+    public static Write of(Origin origin, String change, @Nullable Object... parameters) {
+        Write write = new Write(origin, change);
+        write.parameters.add(origin.tenant().workspaceId());
+        write.parameters.add(origin.tenant().mode().text());
+        write.parameters.add(Columns.time(origin.now()));
+        for (Object parameter : parameters) {
+            write.parameters.add(parameter);
+        }
+        return write;
+    }
+
+    /** Also tells the world and the audit log of it, under the same name. */
+    public Write event(EventType type, Resource object) {
+        events.add(Event.of(type, object, origin.now()));
+        return audit(type.text(), object.id());
+    }
+
+    /** The same, telling also what the properties were before. */
+    public Write event(EventType type, Resource object, Map<String, Object> previousAttributes) {
+        events.add(Event.of(type, object, previousAttributes, origin.now()));
+        return audit(type.text(), object.id());
+    }
+
+    /** Also writes an audit entry; the action is the object's type, a dot, and what was done. */
+    public Write audit(String action, String objectId) {
+        return audit(action, objectId, Map.of());
+    }
+
+    /** The same with details, which must hold no secret. */
+    public Write audit(String action, String objectId, Map<String, ?> details) {
+        entries.add(new AuditEntry(action, action.substring(0, action.indexOf('.')), objectId, details));
+        return this;
+    }
+
+    /** Also stores this as the answer to the request, when it came with an idempotency key. */
+    public Write answer(@Nullable Object result) {
+        this.answering = origin.answering();
+        this.result = result;
+        return this;
+    }
+
+    /** What to say when the database refuses the change by that constraint. */
+    public Write refusing(String constraint, Supplier<Failure> refusal) {
+        refusals.put(constraint, refusal);
+        return this;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return whether anything changed; fails with {@link KeyTaken} when the idempotency key was used before
+     */
+    public Future<Boolean> run(Database database) {
+        Origin.Answering answer = answering;
+        String sql = STATEMENTS.computeIfAbsent(
+                new Shape(change, parameters.size(), events.size(), entries.size(), answer != null), Write::statement);
+        return database.run(sql, bind(answer))
+                .map(rows -> rows.iterator().next().getLong(0) > 0)
+                .onSuccess(changed -> nudge(database, changed))
+                .recover(failure -> Future.failedFuture(refusal(failure)));
+    }
+
+    private void nudge(Database database, boolean changed) {
+        if (changed && !events.isEmpty()) {
+            EVENTS_READY.publish(database.vertx(), new EventsReady());
+        }
+    }
+
+    private Throwable refusal(Throwable failure) {
+        if (failure instanceof PgException refused && refused.getConstraint() != null) {
+            if (refused.getConstraint().equals("idempotency_keys_pkey")) {
+                return new KeyTaken();
+            }
+            Supplier<Failure> refusal = refusals.get(refused.getConstraint());
+            if (refusal != null) {
+                return refusal.get();
+            }
+        }
+        return failure;
+    }
+
+    private Tuple bind(Origin.@Nullable Answering answer) {
+        List<@Nullable Object> bound = new ArrayList<>(parameters.size() + 5 * events.size() + 5 * entries.size() + 6);
+        bound.addAll(parameters);
+        for (Event event : events) {
+            String objectId = ((Resource) Objects.requireNonNull(event.data().get("object"))).id();
+            bound.add(event.id());
+            bound.add(event.type().text());
+            bound.add(objectId);
+            bound.add(event.payload());
+        }
+        if (!entries.isEmpty()) {
+            bound.add(origin.actor().type().text());
+            bound.add(origin.actor().id());
+            bound.add(origin.actor().label());
+            bound.add(origin.ip());
+        }
+        for (AuditEntry entry : entries) {
+            bound.add(Ids.at(origin.now(), "aud"));
+            bound.add(entry.action());
+            bound.add(entry.objectType());
+            bound.add(entry.objectId());
+            bound.add(entry.details().isEmpty() ? "{}" : Json.text(entry.details()));
+        }
+        if (answer != null) {
+            bound.add(answer.key());
+            bound.add(answer.fingerprint());
+            bound.add(answer.requestId());
+            bound.add((short) answer.status());
+            bound.add(Buffer.buffer(answer.render(result)));
+            bound.add(Columns.time(origin.now().plus(ANSWER_KEPT)));
+        }
+        return Tuple.wrap(bound);
+    }
+
+    private static String statement(Shape shape) {
+        StringBuilder sql = new StringBuilder("with ").append(shape.change().strip());
+        Placeholders next = new Placeholders(shape.parameters());
+        for (int i = 0; i < shape.events(); i++) {
+            sql.append("""
+                    , event_%d as (
+                        insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
+                        select $1, $2, $3, %s from changed limit 1)
+                    """.formatted(i, next.take(4)));
+        }
+        if (shape.entries() > 0) {
+            String actor = next.take(4);
+            for (int i = 0; i < shape.entries(); i++) {
+                sql.append("""
+                        , entry_%d as (
+                            insert into audit_log (workspace_id, mode, created_at, actor_type, actor_id, actor_label,
+                                ip, id, action, object_type, object_id, details)
+                            select $1, $2, $3, %s, %s, %s::text::jsonb from changed limit 1)
+                        """.formatted(i, actor, next.take(4), next.take(1)));
+            }
+        }
+        if (shape.answered()) {
+            sql.append("""
+                    , answer as (
+                        insert into idempotency_keys (workspace_id, mode, created_at, key, fingerprint, request_id,
+                            status, body, expires_at)
+                        select $1, $2, $3, %s from changed limit 1)
+                    """.formatted(next.take(6)));
+        }
+        return sql.append("select count(*) from changed").toString();
+    }
+
+    /** Hands out the placeholders that follow those of the change. */
+    private static final class Placeholders {
+        private int taken;
+
+        Placeholders(int taken) {
+            this.taken = taken;
+        }
+
+        String take(int count) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < count; i++) {
+                text.append(i == 0 ? "$" : ", $").append(++taken);
+            }
+            return text.toString();
+        }
+    }
+}

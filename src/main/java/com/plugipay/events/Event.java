@@ -1,0 +1,41 @@
+package com.plugipay.events;
+
+import com.plugipay.ids.Ids;
+import com.plugipay.json.Json;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import com.plugipay.workspaces.Tenant;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Something that happened to an object, with the object as it was right after.
+ *
+ * @param data {@code object}: the resource as its GET shows it, and whatever else the type tells
+ */
+public record Event(
+        String id, EventType type, String workspaceId, Mode mode, Instant createdAt, Map<String, Object> data)
+        implements Resource {
+
+    /** A new event about {@code object}. */
+    public static Event of(EventType type, Resource object, Instant now) {
+        return new Event(Ids.at(now, "evt"), type, object.workspaceId(), object.mode(), now, Map.of("object", object));
+    }
+
+    /** A new event that also tells the properties' values before the change. */
+    public static Event of(EventType type, Resource object, Map<String, Object> previousAttributes, Instant now) {
+        Tenant tenant = object.tenant();
+        return new Event(
+                Ids.at(now, "evt"),
+                type,
+                tenant.workspaceId(),
+                tenant.mode(),
+                now,
+                Map.of("object", object, "previousAttributes", previousAttributes));
+    }
+
+    /** The bytes, as text, that are stored once and sent to every receiver unchanged. */
+    public String payload() {
+        return Json.text(this);
+    }
+}

@@ -1,0 +1,94 @@
+package com.plugipay.http;
+
+import com.plugipay.json.Dialect;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server of one event loop: the API under both its mounts, and the pages. One is deployed for each core. */
+public final class ApiVerticle extends VerticleBase {
+    private static final int LARGEST_BODY = 256 * 1024;
+    private static final int DRAIN_SECONDS = 20;
+
+    private final HttpServerOptions options;
+    private final Operations operations;
+    private final Edge edge;
+    private final Consumer<Router> pages;
+    private @Nullable HttpServer server;
+
+    public ApiVerticle(HttpServerOptions options, Operations operations, Edge edge, Consumer<Router> pages) {
+        this.options = options;
+        this.operations = operations;
+        this.edge = edge;
+        this.pages = pages;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServer listening = vertx.createHttpServer(options);
+        server = listening;
+        return listening.requestHandler(router()).listen();
+    }
+
+    /** Takes no new requests and waits for those in flight. */
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The port that was bound, which the configuration may have left open. */
+    public int port() {
+        return Objects.requireNonNull(server).actualPort();
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        Buffer document = Buffer.buffer(Dialect.PLUGIPAY.bytes(OpenApi.document(operations)));
+        for (Dialect dialect : Dialect.values()) {
+            router.get(dialect.mount() + "/openapi.json")
+                    .handler(context -> context.response()
+                            .putHeader("Content-Type", "application/json")
+                            .end(document));
+            resources(dialect)
+                    .forEach((resource, routes) -> router.route(dialect.mount() + '/' + resource + "/*")
+                            .subRouter(routes));
+        }
+        pages.accept(router);
+        router.errorHandler(404, context -> edge.refuse(context, Problem.NOT_FOUND.here()));
+        router.errorHandler(405, context -> edge.refuse(context, Problem.METHOD_NOT_ALLOWED.here()));
+        router.errorHandler(413, context -> edge.refuse(context, Problem.PAYLOAD_TOO_LARGE.here()));
+        router.errorHandler(400, context -> edge.refuse(context, Problem.VALIDATION_ERROR.here()));
+        router.errorHandler(500, this::refuseUnexpected);
+        return router;
+    }
+
+    private void refuseUnexpected(RoutingContext context) {
+        Throwable failure = context.failure();
+        edge.refuse(context, failure == null ? new IllegalStateException("Failed without a cause") : failure);
+    }
+
+    /** Routing is linear, so each resource has a router of its own. */
+    private Map<String, Router> resources(Dialect dialect) {
+        Map<String, Router> routers = new LinkedHashMap<>();
+        for (Operation<?> operation : operations.all()) {
+            String below = operation.path().substring(1 + operation.resource().length());
+            routers.computeIfAbsent(operation.resource(), ignored -> Router.router(vertx))
+                    .route(operation.method(), below.isEmpty() ? "/" : below)
+                    .handler(context -> edge.handle(operation, dialect, context));
+        }
+        return routers;
+    }
+}

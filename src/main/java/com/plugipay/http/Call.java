@@ -1,0 +1,181 @@
+package com.plugipay.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.auth.Principal;
+import com.plugipay.db.Origin;
+import com.plugipay.json.Dialect;
+import com.plugipay.json.Json;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the code: who asks, for what, when; and how its answer will read.
+ *
+ * @param <I> what the operation accepts
+ */
+public final class Call<I> {
+    private final RoutingContext context;
+    private final Operation<I> operation;
+    private final Dialect dialect;
+    private final String requestId;
+    private final Instant now;
+    private final @Nullable Principal principal;
+    private final @Nullable IdempotencyKey idempotencyKey;
+    private final ObjectNode body;
+    private @Nullable Object rendered;
+    private byte @Nullable [] rendering;
+    private boolean answerStored;
+
+    Call(
+            RoutingContext context,
+            Operation<I> operation,
+            Dialect dialect,
+            String requestId,
+            Instant now,
+            @Nullable Principal principal,
+            @Nullable IdempotencyKey idempotencyKey,
+            ObjectNode body) {
+        this.context = context;
+        this.operation = operation;
+        this.dialect = dialect;
+        this.requestId = requestId;
+        this.now = now;
+        this.principal = principal;
+        this.idempotencyKey = idempotencyKey;
+        this.body = body;
+    }
+
+    /** Whose data; only for operations that need a key. */
+    public Tenant tenant() {
+        return principal().tenant();
+    }
+
+    /** Who asks; only for operations that need a key. */
+    public Principal principal() {
+        return Objects.requireNonNull(principal, "This operation needs no key");
+    }
+
+    /** The moment in which the request came in, to the millisecond. */
+    public Instant now() {
+        return now;
+    }
+
+    /** What was sent, validated. */
+    public I input() {
+        return Objects.requireNonNull(operation.shape(), "This operation accepts nothing")
+                .read(body);
+    }
+
+    /** What the object would be if it were made anew with the fields that were sent; {@code null} clears a field. */
+    public I changed(I current) {
+        Objects.requireNonNull(operation.shape(), "This operation accepts nothing")
+                .check(body);
+        ObjectNode merged = Json.MAPPER.valueToTree(current);
+        merged.setAll(body);
+        try {
+            Class<I> type = Objects.requireNonNull(operation.input());
+            return Json.MAPPER.treeToValue(merged, type);
+        } catch (JsonProcessingException wrong) {
+            throw Problem.VALIDATION_ERROR.saying(wrong.getOriginalMessage());
+        }
+    }
+
+    /** The id in the path. Never an id that no object can have. */
+    public String id() {
+        return parameter("id");
+    }
+
+    /** A part of the path by its name. */
+    public String parameter(String name) {
+        String value = context.pathParam(name);
+        if (value == null || value.isEmpty() || value.length() > 64 || value.indexOf('\0') >= 0) {
+            throw Problem.NOT_FOUND.here();
+        }
+        return value;
+    }
+
+    /** The page that is asked for. */
+    public Listing listing() {
+        return Listing.parse(operation.path(), context.queryParams(), operation.filters());
+    }
+
+    /** Where a change that this request makes comes from. */
+    public Origin origin() {
+        return new Origin(
+                tenant(),
+                principal().actor(),
+                context.request().remoteAddress().hostAddress(),
+                now,
+                idempotencyKey == null ? null : new Answer(idempotencyKey));
+    }
+
+    Operation<I> operation() {
+        return operation;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    /** Whether a write has committed the answer together with its effect. */
+    boolean isAnswerStored() {
+        return answerStored;
+    }
+
+    int status() {
+        return operation.status();
+    }
+
+    @Nullable
+    IdempotencyKey idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    /** The answer's bytes, made once: what a write has stored is what is sent. */
+    byte[] render(@Nullable Object result) {
+        if (rendering == null || rendered != result) {
+            rendering = Envelope.of(dialect, result, requestId, now);
+            rendered = result;
+        }
+        return rendering;
+    }
+
+    private final class Answer implements Origin.Answering {
+        private final IdempotencyKey idempotency;
+
+        Answer(IdempotencyKey idempotency) {
+            this.idempotency = idempotency;
+        }
+
+        @Override
+        public String key() {
+            return idempotency.key();
+        }
+
+        @Override
+        public String fingerprint() {
+            return idempotency.fingerprint();
+        }
+
+        @Override
+        public String requestId() {
+            return requestId;
+        }
+
+        @Override
+        public int status() {
+            return operation.status();
+        }
+
+        @Override
+        public byte[] render(@Nullable Object result) {
+            answerStored = true;
+            return Call.this.render(result);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package com.plugipay.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.auth.Authenticator;
+import com.plugipay.bus.Address;
+import com.plugipay.db.Database;
+import com.plugipay.db.Write;
+import com.plugipay.ids.Ids;
+import com.plugipay.json.Dialect;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to every API request: who is it, may it, what does it say, was it here before; then the operation; then
+ * the answer, or the problem, in its envelope.
+ */
+public final class Edge {
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final Authenticator authenticator;
+    private final IdempotencyStore answers;
+    private final InstantSource clock;
+
+    public Edge(Authenticator authenticator, Database database, InstantSource clock) {
+        this.authenticator = authenticator;
+        this.answers = new IdempotencyStore(database);
+        this.clock = clock;
+    }
+
+    /** What goes out. */
+    private record Answer(
+            int status,
+            Buffer body,
+            String requestId,
+            boolean replayed,
+            @Nullable Problem problem) {}
+
+    /** Runs one operation for one request. */
+    <I> void handle(Operation<I> operation, Dialect dialect, RoutingContext context) {
+        Instant now = now();
+        String requestId = Ids.at(now, "req");
+        call(operation, dialect, context, requestId, now)
+                .compose(this::run)
+                .recover(failure -> Future.succeededFuture(refusal(failure, requestId, now, context)))
+                .onSuccess(answer -> send(context.response(), answer));
+    }
+
+    /** Answers a request that no operation is there for, or that could not be read. */
+    void refuse(RoutingContext context, Throwable failure) {
+        Instant now = now();
+        send(context.response(), refusal(failure, Ids.at(now, "req"), now, context));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private <I> Future<Call<I>> call(
+            Operation<I> operation, Dialect dialect, RoutingContext context, String requestId, Instant now) {
+        HttpServerRequest request = context.request();
+        Buffer buffer = context.body().buffer();
+        byte[] bytes = buffer == null ? NO_BODY : buffer.getBytes();
+        String key = operation.writes() ? request.getHeader("Idempotency-Key") : null;
+        if (operation.isOpen()) {
+            return Future.succeededFuture(new Call<>(
+                    context, operation, dialect, requestId, now, null, null, body(operation, request, bytes)));
+        }
+        return authenticator.authenticate(request, bytes, key, now).map(principal -> {
+            if (!principal.may(operation.access())) {
+                throw Problem.FORBIDDEN
+                        .here()
+                        .with(List.of(Map.of("needs", operation.access().scope())));
+            }
+            IdempotencyKey.check(key);
+            ObjectNode body = body(operation, request, bytes);
+            IdempotencyKey idempotency = IdempotencyKey.of(key, request.method().name(), request.uri(), body);
+            return new Call<>(context, operation, dialect, requestId, now, principal, idempotency, body);
+        });
+    }
+
+    private static ObjectNode body(Operation<?> operation, HttpServerRequest request, byte[] bytes) {
+        if (!operation.writes()) {
+            return Shape.parse(NO_BODY);
+        }
+        String type = request.getHeader("Content-Type");
+        if (bytes.length > 0 && type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.here();
+        }
+        ObjectNode body = Shape.parse(bytes);
+        if (operation.shape() == null && !body.isEmpty()) {
+            throw Problem.VALIDATION_ERROR.in(body.fieldNames().next(), "There is no such field.");
+        }
+        return body;
+    }
+
+    private <I> Future<Answer> run(Call<I> call) {
+        return attempt(call).recover(failure -> {
+            IdempotencyKey key = call.idempotencyKey();
+            if (!(failure instanceof Write.KeyTaken) || key == null) {
+                return Future.failedFuture(failure);
+            }
+            return answers.find(call.tenant(), key, call.now())
+                    .compose(kept -> kept.map(answer -> Future.succeededFuture(replay(answer)))
+                            // The old answer's time is over: the key is free again.
+                            .orElseGet(() -> answers.forget(call.tenant(), key, call.now())
+                                    .compose(ignored -> attempt(call))));
+        });
+    }
+
+    private <I> Future<Answer> attempt(Call<I> call) {
+        return Future.succeededFuture(call).compose(call.operation()::handle).transform(outcome -> {
+            Throwable failure = outcome.cause();
+            if (failure == null) {
+                byte[] bytes = call.render(outcome.result());
+                return call.isAnswerStored()
+                        ? Future.succeededFuture(answer(call.status(), bytes, call.requestId(), null))
+                        : keep(call, call.status(), bytes, null);
+            }
+            if (failure instanceof Write.KeyTaken) {
+                return Future.failedFuture(failure);
+            }
+            Failure told = tell(failure, call.requestId());
+            if (told.problem().isRepeatable()) {
+                return Future.failedFuture(told);
+            }
+            byte[] bytes = Envelope.of(told, call.requestId(), call.now());
+            return keep(call, told.problem().status(), bytes, told.problem());
+        });
+    }
+
+    /** Keeps an answer that came without a write of its own, unless the key already has one: then that is the answer. */
+    private Future<Answer> keep(Call<?> call, int status, byte[] bytes, @Nullable Problem problem) {
+        IdempotencyKey key = call.idempotencyKey();
+        Answer answer = answer(status, bytes, call.requestId(), problem);
+        if (key == null) {
+            return Future.succeededFuture(answer);
+        }
+        Tenant tenant = call.tenant();
+        return answers.keep(tenant, key, call.requestId(), status, bytes, call.now())
+                .compose(isFirst -> isFirst
+                        ? Future.succeededFuture(answer)
+                        : answers.find(tenant, key, call.now())
+                                .map(kept -> kept.map(Edge::replay).orElse(answer)));
+    }
+
+    private static Answer answer(int status, byte[] body, String requestId, @Nullable Problem problem) {
+        return new Answer(status, Buffer.buffer(body), requestId, false, problem);
+    }
+
+    private static Answer replay(IdempotencyStore.Kept kept) {
+        return new Answer(kept.status(), kept.body(), kept.requestId(), true, null);
+    }
+
+    private static Answer refusal(Throwable failure, String requestId, Instant now, RoutingContext context) {
+        Failure told = tell(failure, requestId);
+        if (told.problem() == Problem.PAYLOAD_TOO_LARGE) {
+            // The rest of the body is not read: the connection cannot be used again.
+            context.response().putHeader("Connection", "close");
+        }
+        return answer(told.problem().status(), Envelope.of(told, requestId, now), requestId, told.problem());
+    }
+
+    /** What the caller may know of a failure; the log knows the rest. */
+    private static Failure tell(Throwable failure, String requestId) {
+        if (failure instanceof Failure told) {
+            return told;
+        }
+        if (failure instanceof Address.Unanswered) {
+            return Problem.UNAVAILABLE.here();
+        }
+        LOG.atError()
+                .addKeyValue("requestId", requestId)
+                .setCause(failure)
+                .log("A request failed for a reason of ours");
+        return Problem.INTERNAL.here();
+    }
+
+    private static void send(HttpServerResponse response, Answer answer) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(answer.status()).putHeader(REQUEST_ID, answer.requestId());
+        if (answer.replayed()) {
+            response.putHeader("Idempotent-Replayed", "true");
+        }
+        if (answer.problem() == Problem.UNAVAILABLE || answer.problem() == Problem.RATE_LIMITED) {
+            response.putHeader("Retry-After", "1");
+        }
+        if (answer.status() == 204) {
+            response.end();
+        } else {
+            response.putHeader("Content-Type", "application/json").end(answer.body());
+        }
+    }
+}

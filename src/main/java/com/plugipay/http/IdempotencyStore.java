@@ -1,0 +1,88 @@
+package com.plugipay.http;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Write;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The answers that were given under idempotency keys. Successes are written by {@link Write} with their effect. */
+final class IdempotencyStore {
+    private static final String FIND = """
+            select fingerprint, request_id, status, body from idempotency_keys
+             where workspace_id = $1 and mode = $2 and key = $3 and expires_at > $4""";
+    private static final String KEEP = """
+            insert into idempotency_keys (workspace_id, mode, key, fingerprint, request_id, status, body, created_at,
+                expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict do nothing returning key""";
+    private static final String FORGET = """
+            delete from idempotency_keys where workspace_id = $1 and mode = $2 and key = $3 and expires_at <= $4""";
+    private static final String FORGET_EXPIRED = """
+            delete from idempotency_keys where ctid = any (array(
+                select ctid from idempotency_keys where expires_at <= $1 limit $2))""";
+
+    private final Database database;
+
+    IdempotencyStore(Database database) {
+        this.database = database;
+    }
+
+    /** An answer as it was first given. */
+    record Kept(String requestId, int status, Buffer body) {}
+
+    /**
+     * The answer under this key, if there is one.
+     *
+     * @return fails when the first request was another one or still runs
+     */
+    Future<Optional<Kept>> find(Tenant tenant, IdempotencyKey key, Instant now) {
+        Tuple parameters = Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key(), Columns.time(now));
+        return database.one(FIND, parameters, row -> {
+            String difference = key.differenceTo(row.getString("fingerprint"));
+            if (difference != null) {
+                throw Problem.IDEMPOTENCY_MISMATCH.in(
+                        difference, "The Idempotency-Key was used for a request with another " + difference + ".");
+            }
+            Short status = row.getShort("status");
+            if (status == null) {
+                throw Problem.IDEMPOTENCY_IN_PROGRESS.here();
+            }
+            Buffer body = row.getBuffer("body");
+            return new Kept(row.getString("request_id"), status, body == null ? Buffer.buffer() : body);
+        });
+    }
+
+    /** Keeps an answer that had no effect; false when the key already has one. */
+    Future<Boolean> keep(Tenant tenant, IdempotencyKey key, String requestId, int status, byte[] body, Instant now) {
+        return database.run(
+                        KEEP,
+                        Tuple.of(
+                                tenant.workspaceId(),
+                                tenant.mode().text(),
+                                key.key(),
+                                key.fingerprint(),
+                                requestId,
+                                (short) status,
+                                Buffer.buffer(body),
+                                Columns.time(now),
+                                Columns.time(now.plus(Write.ANSWER_KEPT))))
+                .map(kept -> kept.size() == 1);
+    }
+
+    /** Makes room for a new request under a key whose answer has expired. */
+    Future<Void> forget(Tenant tenant, IdempotencyKey key, Instant now) {
+        return database.run(FORGET, Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key(), Columns.time(now)))
+                .mapEmpty();
+    }
+
+    /** Deletes some of the answers whose time is over; gives how many. */
+    static Future<Integer> forgetExpired(Database database, Instant now, int most) {
+        return database.run(FORGET_EXPIRED, Tuple.of(Columns.time(now), most)).map(rows -> rows.rowCount());
+    }
+}

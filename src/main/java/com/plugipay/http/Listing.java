@@ -1,0 +1,224 @@
+package com.plugipay.http;
+
+import com.plugipay.db.Columns;
+import com.plugipay.json.Json;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.MultiMap;
+import io.vertx.sqlclient.Tuple;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list request asks for: how many, in which order, after which id, and with which filters.
+ *
+ * <p>Paging is by key: the ids are ULIDs, so that their order is the order of creation. A cursor carries the filters
+ * and the order of the page it came from.
+ */
+public record Listing(
+        String path,
+        int limit,
+        boolean ascending,
+        @Nullable String after,
+        @Nullable Instant createdAfter,
+        @Nullable Instant createdBefore,
+        Map<String, String> filters) {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 100;
+    private static final int LONGEST_FILTER = 500;
+    private static final Set<String> ALWAYS = Set.of("limit", "cursor", "order", "createdAfter", "createdBefore");
+
+    /** What a cursor holds. */
+    private record Position(
+            String path,
+            boolean ascending,
+            String after,
+            @Nullable String createdAfter,
+            @Nullable String createdBefore,
+            Map<String, String> filters) {}
+
+    /** One page and what is needed for the next. */
+    public record Query(String where, Tuple parameters) {}
+
+    /**
+     * Reads the query parameters of a request.
+     *
+     * @param allowed the names of the filters that this list has; any other parameter is refused by name
+     */
+    static Listing parse(String path, MultiMap parameters, Set<String> allowed) {
+        Map<String, String> filters = new LinkedHashMap<>();
+        for (Map.Entry<String, String> parameter : parameters) {
+            String name = parameter.getKey();
+            if (!ALWAYS.contains(name) && !allowed.contains(name)) {
+                throw Problem.VALIDATION_ERROR.in(
+                        name, "This list has no such parameter; it has " + names(allowed) + ".");
+            }
+            if (parameters.getAll(name).size() > 1) {
+                throw Problem.VALIDATION_ERROR.in(name, "This parameter may stand only once.");
+            }
+            if ((parameter.getValue().length() > LONGEST_FILTER && !name.equals("cursor"))
+                    || parameter.getValue().indexOf('\0') >= 0) {
+                throw Problem.VALIDATION_ERROR.in(name, "This value cannot be looked for.");
+            }
+            if (allowed.contains(name)) {
+                filters.put(name, parameter.getValue());
+            }
+        }
+        int limit = limit(parameters.get("limit"));
+        String cursor = parameters.get("cursor");
+        if (cursor != null && !cursor.isEmpty()) {
+            return resume(path, cursor, limit);
+        }
+        return new Listing(
+                path,
+                limit,
+                ascending(parameters.get("order")),
+                null,
+                instant("createdAfter", parameters.get("createdAfter")),
+                instant("createdBefore", parameters.get("createdBefore")),
+                Map.copyOf(filters));
+    }
+
+    private static String names(Set<String> allowed) {
+        Set<String> all = new TreeSet<>(ALWAYS);
+        all.addAll(allowed);
+        return String.join(", ", all);
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            return Math.clamp(Long.parseLong(text), 1, MAX_LIMIT);
+        } catch (NumberFormatException ignored) {
+            throw Problem.VALIDATION_ERROR.in("limit", "The limit must be a whole number.");
+        }
+    }
+
+    private static boolean ascending(@Nullable String order) {
+        return switch (order) {
+            case null -> false;
+            case "desc" -> false;
+            case "asc" -> true;
+            default -> throw Problem.VALIDATION_ERROR.in("order", "The order is asc or desc.");
+        };
+    }
+
+    private static @Nullable Instant instant(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException ignored) {
+            throw Problem.VALIDATION_ERROR.in(name, "This must be an instant such as 2026-11-22T08:00:00Z.");
+        }
+    }
+
+    private static Listing resume(String path, String cursor, int limit) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            String text = new String(bytes, 0, bytes.length - 4, StandardCharsets.UTF_8);
+            if (!encode(text).equals(cursor)) {
+                throw Problem.INVALID_CURSOR.here();
+            }
+            Position position = Json.read(text, Position.class);
+            if (!position.path().equals(path)) {
+                throw Problem.INVALID_CURSOR.here();
+            }
+            return new Listing(
+                    path,
+                    limit,
+                    position.ascending(),
+                    position.after(),
+                    instant("cursor", position.createdAfter()),
+                    instant("cursor", position.createdBefore()),
+                    Map.copyOf(position.filters()));
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException damaged) {
+            throw Problem.INVALID_CURSOR.here();
+        }
+    }
+
+    /** The cursor of the page that follows the item with this id. */
+    String cursorAfter(String id) {
+        return encode(Json.text(new Position(
+                path,
+                ascending,
+                id,
+                createdAfter == null ? null : createdAfter.toString(),
+                createdBefore == null ? null : createdBefore.toString(),
+                filters)));
+    }
+
+    /** The text with a checksum behind it: a cursor that was cut or edited is told from one that is right. */
+    private static String encode(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes);
+        byte[] sealed = ByteBuffer.allocate(bytes.length + 4)
+                .put(bytes)
+                .putInt((int) checksum.getValue())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    }
+
+    /**
+     * The tail of the list's SQL, from {@code where} on, and its parameters. One row more than the limit is asked for,
+     * to know whether there is another page.
+     *
+     * @param columns for each filter the column that it compares
+     */
+    public Query query(Tenant tenant, Map<String, String> columns) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(tenant.workspaceId());
+        parameters.add(tenant.mode().text());
+        StringBuilder where = new StringBuilder(" where workspace_id = $1 and mode = $2");
+        for (Map.Entry<String, String> filter : filters.entrySet()) {
+            parameters.add(filter.getValue());
+            where.append(" and ")
+                    .append(Objects.requireNonNull(columns.get(filter.getKey())))
+                    .append(" = $")
+                    .append(parameters.size());
+        }
+        append(where, parameters, " and created_at >= $", Columns.time(createdAfter));
+        append(where, parameters, " and created_at < $", Columns.time(createdBefore));
+        append(where, parameters, ascending ? " and id > $" : " and id < $", after);
+        where.append(" order by id ").append(ascending ? "asc" : "desc").append(" limit ");
+        parameters.add(limit + 1);
+        where.append('$').append(parameters.size());
+        return new Query(where.toString(), Tuple.wrap(parameters));
+    }
+
+    private static void append(
+            StringBuilder where, List<@Nullable Object> parameters, String condition, @Nullable Object value) {
+        if (value != null) {
+            parameters.add(value);
+            where.append(condition).append(parameters.size());
+        }
+    }
+
+    /** What a filter asks for, in our spelling. */
+    public Listing spelling(String filter, String theirs, String ours) {
+        if (!theirs.equals(filters.get(filter))) {
+            return this;
+        }
+        Map<String, String> spelled = new LinkedHashMap<>(filters);
+        spelled.put(filter, ours);
+        return new Listing(path, limit, ascending, after, createdAfter, createdBefore, Map.copyOf(spelled));
+    }
+}

@@ -1,0 +1,156 @@
+package com.plugipay.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that the API can do: how it is asked for, what it takes and gives, and who does it.
+ *
+ * @param <I> what is accepted; {@link Void} when nothing is
+ */
+public final class Operation<I> {
+    private final Operations operations;
+    private final HttpMethod method;
+    private final String path;
+    private final String summary;
+    private final Set<String> filters = new TreeSet<>();
+    private @Nullable Class<I> input;
+    private @Nullable Shape<I> shape;
+    private boolean partial;
+    private int status = 200;
+    private @Nullable Class<?> output;
+    private boolean paged;
+    private boolean open;
+    private @Nullable Function<Call<I>, ? extends Future<?>> handler;
+
+    Operation(Operations operations, HttpMethod method, String path, String summary) {
+        this.operations = operations;
+        this.method = method;
+        this.path = path;
+        this.summary = summary;
+    }
+
+    /** It takes this record as its body. */
+    @SuppressWarnings("unchecked") // until now nothing was accepted, so that no value of the old type exists
+    public <J> Operation<J> accepts(Class<J> type) {
+        Operation<J> accepting = (Operation<J>) this;
+        accepting.input = type;
+        accepting.shape = Shape.of(type);
+        return accepting;
+    }
+
+    /** It takes any of this record's fields and changes only what is given. */
+    @SuppressWarnings("unchecked")
+    public <J> Operation<J> acceptsSome(Class<J> type) {
+        Operation<J> accepting = (Operation<J>) this;
+        accepting.input = type;
+        accepting.shape = Shape.partial(type);
+        accepting.partial = true;
+        return accepting;
+    }
+
+    /** It answers with this status and object. */
+    public Operation<I> returns(int status, Class<?> type) {
+        this.status = status;
+        this.output = type;
+        return this;
+    }
+
+    /** It answers 204 without a body. */
+    public Operation<I> returnsNothing() {
+        this.status = 204;
+        return this;
+    }
+
+    /** It answers with a page of these, and can be asked to filter by these. */
+    public Operation<I> returnsPage(Class<?> item, String... filters) {
+        this.output = item;
+        this.paged = true;
+        this.filters.addAll(Set.of(filters));
+        return this;
+    }
+
+    /** It needs no key. */
+    public Operation<I> open() {
+        this.open = true;
+        return this;
+    }
+
+    /** It is done here; this mounts it. */
+    public void by(Function<Call<I>, ? extends Future<?>> handler) {
+        this.handler = handler;
+        operations.add(this);
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    Set<String> filters() {
+        return filters;
+    }
+
+    @Nullable
+    Class<I> input() {
+        return input;
+    }
+
+    @Nullable
+    Shape<I> shape() {
+        return shape;
+    }
+
+    boolean isPartial() {
+        return partial;
+    }
+
+    int status() {
+        return status;
+    }
+
+    @Nullable
+    Class<?> output() {
+        return output;
+    }
+
+    boolean isPaged() {
+        return paged;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    boolean writes() {
+        return !method.equals(HttpMethod.GET);
+    }
+
+    /** The first segment of the path. */
+    String resource() {
+        int end = path.indexOf('/', 1);
+        return end < 0 ? path.substring(1) : path.substring(1, end);
+    }
+
+    Access access() {
+        return new Access(resource(), writes());
+    }
+
+    Future<?> handle(Call<I> call) {
+        if (handler == null) {
+            throw new IllegalStateException(path + " has no handler");
+        }
+        return handler.apply(call);
+    }
+}

@@ -1,0 +1,40 @@
+package com.plugipay.ids;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+
+/** New names for things: typed ULIDs, which sort by time, and random tokens, which cannot be guessed. */
+public final class Ids {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private Ids() {}
+
+    /** {@code <prefix>_<26-character ULID>} of that moment. */
+    public static String at(Instant moment, String prefix) {
+        return prefix + '_' + UlidCreator.getUlid(moment.toEpochMilli());
+    }
+
+    /** {@code bytes} random bytes. */
+    public static byte[] randomBytes(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return random;
+    }
+
+    /** A token of {@code bytes} random bytes in the URL-safe base64 alphabet. */
+    public static String token(int bytes) {
+        return BASE64_URL.encodeToString(randomBytes(bytes));
+    }
+
+    /** {@code length} random letters and digits, at 5.95 bits each. */
+    public static String alphanumeric(int length) {
+        return RANDOM.ints(length, 0, BASE62.length())
+                .map(BASE62::charAt)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

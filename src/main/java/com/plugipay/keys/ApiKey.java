@@ -1,0 +1,54 @@
+package com.plugipay.keys;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.ids.Ids;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import com.plugipay.workspaces.Tenant;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What lets a program into the API, without its secrets. Its mode is told by the prefix of {@code keyId}. */
+public record ApiKey(
+        String id,
+        String workspaceId,
+        Mode mode,
+        String keyId,
+        String name,
+        @Nullable String description,
+        Role role,
+        List<String> scopes,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant revokedAt)
+        implements Resource {
+
+    private static final int PREFIX_LENGTH = 12;
+    private static final int KEY_ID_LENGTH = 20;
+
+    /** Enough of the key id to recognise it. */
+    @JsonProperty
+    public String keyPrefix() {
+        return keyId.substring(0, Math.min(PREFIX_LENGTH, keyId.length()));
+    }
+
+    static ApiKey create(
+            Tenant tenant, String name, @Nullable String description, Role role, List<String> scopes, Instant now) {
+        String keyId = "pk_" + tenant.mode().text() + '_' + Ids.alphanumeric(KEY_ID_LENGTH);
+        return new ApiKey(
+                Ids.at(now, "ak"),
+                tenant.workspaceId(),
+                tenant.mode(),
+                keyId,
+                name,
+                description,
+                role,
+                scopes,
+                now,
+                now,
+                null,
+                null);
+    }
+}

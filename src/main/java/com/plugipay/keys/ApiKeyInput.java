@@ -1,0 +1,44 @@
+package com.plugipay.keys;
+
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Mode;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a new key is made from. {@code environment} is the client libraries' word for {@code mode}. */
+public record ApiKeyInput(
+        @Size(min = 1, max = 100) String name,
+        @Nullable Mode mode,
+        @Nullable Mode environment,
+        @Nullable Role role,
+        @Size(max = 50) @Nullable List<@Pattern(regexp = "^(\\*|[a-z-]+):(read|write)$") @Size(max = 50) String> scopes,
+        @Size(max = 500) @Nullable String description) {
+
+    /** Test unless said otherwise. */
+    Mode modeOrDefault() {
+        if (mode != null && environment != null && mode != environment) {
+            throw Problem.VALIDATION_ERROR.in("environment", "mode and environment are one thing and differ here.");
+        }
+        if (mode != null) {
+            return mode;
+        }
+        return environment == null ? Mode.TEST : environment;
+    }
+
+    Role roleOrDefault() {
+        return role == null ? Role.FULL_ACCESS : role;
+    }
+
+    List<String> scopesOrNone() {
+        List<String> given = scopes == null ? List.of() : List.copyOf(scopes);
+        if (roleOrDefault() == Role.RESTRICTED && given.isEmpty()) {
+            throw Problem.VALIDATION_ERROR.in("scopes", "A restricted key needs at least one scope.");
+        }
+        if (roleOrDefault() != Role.RESTRICTED && !given.isEmpty()) {
+            throw Problem.VALIDATION_ERROR.in("scopes", "Only a restricted key has scopes.");
+        }
+        return given;
+    }
+}

@@ -1,0 +1,66 @@
+package com.plugipay.keys;
+
+import com.plugipay.auth.Authenticator;
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.http.Page;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+
+/** API keys over HTTP. */
+public final class ApiKeyRoutes {
+    private final ApiKeyStore keys;
+    private final Authenticator authenticator;
+
+    public ApiKeyRoutes(ApiKeyStore keys, Authenticator authenticator) {
+        this.keys = keys;
+        this.authenticator = authenticator;
+    }
+
+    public void mount(Operations api) {
+        api.post("/api-keys", "Create an API key; its secrets are shown this once")
+                .accepts(ApiKeyInput.class)
+                .returns(201, IssuedApiKey.class)
+                .by(this::create);
+        api.get("/api-keys", "List API keys").returnsPage(ApiKey.class).by(this::list);
+        api.get("/api-keys/:id", "Retrieve an API key")
+                .returns(200, ApiKey.class)
+                .by(this::retrieve);
+        api.delete("/api-keys/:id", "Revoke an API key").returnsNothing().by(this::revoke);
+    }
+
+    private Future<IssuedApiKey> create(Call<ApiKeyInput> call) {
+        if (call.principal().role() != Role.FULL_ACCESS) {
+            throw Problem.FORBIDDEN.saying("Only a full_access key makes keys: another could give more than it has.");
+        }
+        ApiKeyInput input = call.input();
+        Mode mode = input.modeOrDefault();
+        if (mode == Mode.LIVE && call.tenant().mode() == Mode.TEST) {
+            throw Problem.FORBIDDEN.saying("A test key makes test keys only.");
+        }
+        Tenant tenant = new Tenant(call.tenant().workspaceId(), mode);
+        IssuedApiKey issued = IssuedApiKey.create(
+                tenant, input.name(), input.description(), input.roleOrDefault(), input.scopesOrNone(), call.now());
+        return keys.insert(call.origin(), issued);
+    }
+
+    private Future<Page<ApiKey>> list(Call<Void> call) {
+        return keys.list(call.tenant(), call.listing());
+    }
+
+    private Future<ApiKey> retrieve(Call<Void> call) {
+        return keys.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+    }
+
+    private Future<Void> revoke(Call<Void> call) {
+        return retrieve(call)
+                .compose(key -> keys.revoke(call.origin(), key).compose(isFirst -> {
+                    authenticator.forget(key.keyId());
+                    return isFirst
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(Problem.CONFLICT.saying("The key is revoked."));
+                }));
+    }
+}

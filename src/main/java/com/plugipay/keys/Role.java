@@ -1,0 +1,36 @@
+package com.plugipay.keys;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.http.Access;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a key may do. */
+public enum Role {
+    @JsonProperty("full_access")
+    FULL_ACCESS,
+    @JsonProperty("read_only")
+    READ_ONLY,
+    @JsonProperty("webhook_management_only")
+    WEBHOOK_MANAGEMENT_ONLY,
+    @JsonProperty("restricted")
+    RESTRICTED;
+
+    private static final Set<String> WEBHOOK_RESOURCES = Set.of("webhooks", "events");
+
+    /** Whether a key with this role and these scopes may have that access. */
+    public boolean allows(Access access, List<String> scopes) {
+        return switch (this) {
+            case FULL_ACCESS -> true;
+            case READ_ONLY -> !access.writes();
+            case WEBHOOK_MANAGEMENT_ONLY -> WEBHOOK_RESOURCES.contains(access.resource());
+            case RESTRICTED -> scopes.contains(access.scope()) || scopes.contains("*:" + access.verb());
+        };
+    }
+
+    /** The name in the API and in the database. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

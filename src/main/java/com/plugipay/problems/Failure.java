@@ -1,0 +1,42 @@
+package com.plugipay.problems;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Problem} on its way to the edge, which writes it down. It carries no stack trace: it is an answer. */
+public final class Failure extends RuntimeException {
+    private final transient Problem problem;
+    private final @Nullable String field;
+    private final transient List<?> details;
+
+    Failure(Problem problem, String message, @Nullable String field, List<?> details) {
+        super(message, null, false, false);
+        this.problem = problem;
+        this.field = field;
+        this.details = List.copyOf(details);
+    }
+
+    /** The same with details for a program to read. */
+    public Failure with(List<?> details) {
+        return new Failure(problem, message(), field, details);
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    /** What went wrong, for a person to read. */
+    public String message() {
+        String message = getMessage();
+        return message == null ? problem.code() : message;
+    }
+
+    /** The path of the faulty field, or null when no one field is at fault. */
+    public @Nullable String field() {
+        return field;
+    }
+
+    public List<?> details() {
+        return details;
+    }
+}

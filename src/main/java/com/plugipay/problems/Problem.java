@@ -1,0 +1,102 @@
+package com.plugipay.problems;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Every way in which a request can fail, with its one status. The code in the answer is the name in lower case. */
+public enum Problem {
+    VALIDATION_ERROR(400, "The request is not valid."),
+    INVALID_CURSOR(400, "The cursor is damaged or belongs to another list."),
+    IDEMPOTENCY_KEY_INVALID(400, "An Idempotency-Key has 1 to 255 printable ASCII characters."),
+    UNAUTHORIZED(401, "This needs a signed request or a bearer key."),
+    INVALID_KEY(401, "The API key is not valid."),
+    INVALID_SIGNATURE(401, "The signature does not fit the request."),
+    INVALID_TIMESTAMP(401, "X-Plugipay-Timestamp must be the time in unix seconds."),
+    TIMESTAMP_SKEW(401, "X-Plugipay-Timestamp is more than 300 seconds away from our clock."),
+    FORBIDDEN(403, "The key's role does not allow this."),
+    NOT_FOUND(404, "There is no such thing here."),
+    METHOD_NOT_ALLOWED(405, "This address does not take that method."),
+    CONFLICT(409, "The state of the object does not allow this."),
+    IDEMPOTENCY_MISMATCH(409, "The Idempotency-Key was used for a different request."),
+    IDEMPOTENCY_IN_PROGRESS(409, "The first request with this Idempotency-Key still runs."),
+    PAYLOAD_TOO_LARGE(413, "The body is larger than 256 KiB."),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json."),
+    PROVIDER_DECLINED(422, "The provider declined."),
+    PROVIDER_REJECTED(422, "The provider refused the request."),
+    PROVIDER_NOT_CONFIGURED(422, "No connected provider account can do this."),
+    AMOUNT_NOT_REFUNDABLE(422, "The amount is more than what remains."),
+    CURRENCY_NOT_SUPPORTED(422, "The provider does not take this currency."),
+    RATE_LIMITED(429, "Too many requests."),
+    INTERNAL(500, "Something went wrong on our side."),
+    PROVIDER_ERROR(502, "The provider failed; we keep asking for the outcome."),
+    UNAVAILABLE(503, "Busy or without database for the moment; try again."),
+    PROVIDER_TIMEOUT(504, "The provider did not answer in time; we keep asking for the outcome.");
+
+    private final int status;
+    private final String message;
+
+    Problem(int status, String message) {
+        this.status = status;
+        this.message = message;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The code in the answer. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether a repeat of the request under its idempotency key may have another answer: these tell of the caller's
+     * mistake or of a moment, not of an effect.
+     */
+    public boolean isRepeatable() {
+        return switch (this) {
+            case VALIDATION_ERROR,
+                    INVALID_CURSOR,
+                    IDEMPOTENCY_KEY_INVALID,
+                    UNAUTHORIZED,
+                    INVALID_KEY,
+                    INVALID_SIGNATURE,
+                    INVALID_TIMESTAMP,
+                    TIMESTAMP_SKEW,
+                    FORBIDDEN,
+                    IDEMPOTENCY_MISMATCH,
+                    IDEMPOTENCY_IN_PROGRESS,
+                    PAYLOAD_TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    RATE_LIMITED,
+                    UNAVAILABLE -> true;
+            case NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    CONFLICT,
+                    PROVIDER_DECLINED,
+                    PROVIDER_REJECTED,
+                    PROVIDER_NOT_CONFIGURED,
+                    AMOUNT_NOT_REFUNDABLE,
+                    CURRENCY_NOT_SUPPORTED,
+                    INTERNAL,
+                    PROVIDER_ERROR,
+                    PROVIDER_TIMEOUT -> false;
+        };
+    }
+
+    /** The failure with its usual message. */
+    public Failure here() {
+        return new Failure(this, message, null, List.of());
+    }
+
+    /** The failure with a message that says more; it must hold no secret. */
+    public Failure saying(String message) {
+        return new Failure(this, message, null, List.of());
+    }
+
+    /** The failure of one field, named by its path such as {@code lineItems/0/quantity}. */
+    public Failure in(String field, String message) {
+        return new Failure(this, message, field, List.of());
+    }
+}

@@ -27,7 +27,7 @@ public final class Authenticator {
     /** How long a key may be known here before it is asked for again. */
     public static final Duration REMEMBERED = Duration.ofSeconds(5);
 
-    private static final Duration CLOCK_WINDOW = Duration.ofSeconds(300);
+    private static final Duration CLOCK_WINDOW = Duration.ofMinutes(5);
     private static final Duration BUDGET = Duration.ofSeconds(6);
     private static final String SCHEME = "Plugipay-HMAC-SHA256 ";
     private static final String BEARER = "Bearer ";

@@ -27,9 +27,7 @@ public final class Call<I> {
     private final @Nullable Principal principal;
     private final @Nullable IdempotencyKey idempotencyKey;
     private final ObjectNode body;
-    private @Nullable Object rendered;
-    private byte @Nullable [] rendering;
-    private boolean answerStored;
+    private byte @Nullable [] storedAnswer;
 
     Call(
             RoutingContext context,
@@ -122,11 +120,6 @@ public final class Call<I> {
         return requestId;
     }
 
-    /** Whether a write has committed the answer together with its effect. */
-    boolean isAnswerStored() {
-        return answerStored;
-    }
-
     int status() {
         return operation.status();
     }
@@ -136,13 +129,13 @@ public final class Call<I> {
         return idempotencyKey;
     }
 
-    /** The answer's bytes, made once: what a write has stored is what is sent. */
+    /** The answer that a write has committed together with its effect, or null when none has. */
+    byte @Nullable [] storedAnswer() {
+        return storedAnswer;
+    }
+
     byte[] render(@Nullable Object result) {
-        if (rendering == null || rendered != result) {
-            rendering = Envelope.of(dialect, result, requestId, now);
-            rendered = result;
-        }
-        return rendering;
+        return Envelope.of(dialect, result, requestId, now);
     }
 
     private final class Answer implements Origin.Answering {
@@ -174,8 +167,9 @@ public final class Call<I> {
 
         @Override
         public byte[] render(@Nullable Object result) {
-            answerStored = true;
-            return Call.this.render(result);
+            byte[] answer = Call.this.render(result);
+            storedAnswer = answer;
+            return answer;
         }
     }
 }

@@ -128,10 +128,10 @@ public final class Edge {
         return Future.succeededFuture(call).compose(call.operation()::handle).transform(outcome -> {
             Throwable failure = outcome.cause();
             if (failure == null) {
-                byte[] bytes = call.render(outcome.result());
-                return call.isAnswerStored()
-                        ? Future.succeededFuture(answer(call.status(), bytes, call.requestId(), null))
-                        : keep(call, call.status(), bytes, null);
+                byte[] stored = call.storedAnswer();
+                return stored == null
+                        ? keep(call, call.status(), call.render(outcome.result()), null)
+                        : Future.succeededFuture(answer(call.status(), stored, call.requestId(), null));
             }
             if (failure instanceof Write.KeyTaken) {
                 return Future.failedFuture(failure);

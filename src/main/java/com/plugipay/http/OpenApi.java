@@ -135,7 +135,7 @@ public final class OpenApi {
         ObjectNode code = string();
         ArrayNode codes = code.putArray("enum");
         Arrays.stream(Problem.values())
-                .sorted(Comparator.comparing(Problem::status))
+                .sorted(Comparator.comparingInt(Problem::status))
                 .map(Problem::code)
                 .forEach(codes::add);
         fields.set("code", code);

@@ -32,6 +32,8 @@ public enum Dialect {
             Map.of("workspaceId", "accountId", "mode", "environment");
 
     private final String mount;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody configures a mapper after it was built
     private final JsonMapper mapper;
 
     Dialect(String mount, JsonMapper mapper) {

@@ -1,0 +1,32 @@
+package com.plugipay.pages;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+
+/**
+ * The API's documentation at {@code /docs}, where requests can be tried out; it shows what {@code /v1/openapi.json} says.
+ *
+ * <p>Everything comes from this server, so it works without the internet. Needs {@link Assets} mounted at /static/:name.
+ */
+public final class DocsPage {
+    private final Buffer page;
+
+    public DocsPage(Assets assets) {
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        TemplateEngine.createPrecompiled(ContentType.Html).render("docs/page.jte", Map.of("assets", assets), output);
+        page = Buffer.buffer(output.toByteArray());
+    }
+
+    public void mount(Router router) {
+        router.get("/docs")
+                .handler(SecurityHeaders.DOCS)
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                        .end(page));
+    }
+}

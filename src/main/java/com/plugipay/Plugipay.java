@@ -1,8 +1,79 @@
 package com.plugipay;
 
-/** Starts the gateway. */
+import com.plugipay.config.Config;
+import com.plugipay.config.ConfigLoader;
+import com.plugipay.db.Database;
+import com.plugipay.workspaces.WorkspaceCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateway in production: {@code java -jar plugipay.jar}, or {@code workspace create NAME}. */
 public final class Plugipay {
+    private static final Logger LOG = LoggerFactory.getLogger(Plugipay.class);
+    private static final long STOP_SECONDS = 30;
+    private static final String USAGE = """
+            usage: plugipay                          serve
+                   plugipay workspace create NAME    create a workspace and print its first keys
+            configuration: conf/plugipay.yaml if it exists, over it the environment (PLUGIPAY_...)""";
+
     private Plugipay() {}
 
-    public static void main(String[] arguments) {}
+    public static void main(String[] arguments) throws Exception {
+        Config config;
+        try {
+            config = ConfigLoader.load(file(), System.getenv());
+        } catch (IllegalArgumentException wrong) {
+            refuse("Plugipay does not start: " + wrong.getMessage());
+            return;
+        }
+        List<String> words = List.of(arguments);
+        if (words.isEmpty()) {
+            serve(config);
+        } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("workspace", "create"))) {
+            Database.migrate(config.database());
+            System.out.println(WorkspaceCommand.create(config, words.get(2)));
+        } else {
+            refuse(USAGE);
+        }
+    }
+
+    private static @Nullable Path file() {
+        Path file = Path.of("conf", "plugipay.yaml");
+        return Files.exists(file) ? file : null;
+    }
+
+    private static void serve(Config config) throws Exception {
+        Database.migrate(config.database());
+        Gateway gateway = Gateway.start(config, InstantSource.system())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        onStop(gateway);
+        LOG.atInfo()
+                .addKeyValue("port", gateway.port())
+                .addKeyValue("managementPort", gateway.managementPort())
+                .log("Plugipay serves");
+    }
+
+    /** SIGTERM and Ctrl-C wait until everything in flight is answered. */
+    private static void onStop(Gateway gateway) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                gateway.stop().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (Exception slow) {
+                LOG.warn("Not everything in flight was answered: {}", slow.toString());
+            }
+        }));
+    }
+
+    private static void refuse(String sentence) {
+        System.err.println(sentence);
+        System.exit(2);
+    }
 }

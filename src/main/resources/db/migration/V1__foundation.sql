@@ -94,6 +94,8 @@ create table checkout_sessions (
     constraint checkout_sessions_customer_fkey foreign key (workspace_id, mode, customer_id)
         references customers (workspace_id, mode, id)
 );
+-- The hosted page knows nothing but the id.
+create unique index checkout_sessions_id_key on checkout_sessions (id);
 create index checkout_sessions_customer_idx on checkout_sessions (workspace_id, mode, customer_id, id)
     where customer_id is not null;
 -- The timer: what expires next. A session whose payment is on its way waits for that payment instead.
@@ -246,13 +248,15 @@ create table audit_log (
 );
 create index audit_log_object_idx on audit_log (workspace_id, mode, object_id, id);
 
--- The answer to a request, committed together with its effect. No status yet means: the first request still runs.
+-- The answer to a request, committed together with its effect. Where a provider has to be asked in between, the row comes
+-- with the intention: no status yet, but the id of what is being made, so that a repeat after a crash finds it.
 create table idempotency_keys (
     workspace_id text collate "C" not null,
     mode         text        not null constraint idempotency_keys_mode check (mode in ('test', 'live')),
     key          text collate "C" not null,
     fingerprint  text        not null,
     request_id   text collate "C" not null,
+    resource_id  text collate "C",
     status       smallint,
     body         bytea,
     created_at   timestamptz not null,

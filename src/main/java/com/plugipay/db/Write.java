@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One statement that commits a change together with its events, its audit entries and the answer to the request.
  *
- * <p>The change is a list of common table expressions of which the last is called {@code changed} and returns a row when
+ * <p>The change is a list of common table expressions of which one is called {@code changed} and returns a row when
  * something changed. Its first three parameters are the workspace, the mode and the time; its own follow as {@code $4}
  * and on. Nothing changed means that nothing else is written either.
  */
@@ -45,9 +45,24 @@ public final class Write {
         }
     }
 
+    private static final String JOIN_INTENTION = """
+            on conflict (workspace_id, mode, key) do update
+                set request_id = excluded.request_id, status = excluded.status, body = excluded.body
+              where idempotency_keys.status is null""";
     private static final Map<Shape, String> STATEMENTS = new ConcurrentHashMap<>();
 
-    private record Shape(String change, int parameters, int events, int entries, boolean answered) {}
+    private record Shape(String change, int parameters, int events, int entries, Answered answered) {}
+
+    /** What becomes of the request's idempotency key. */
+    private enum Answered {
+        NOT,
+        /** This is all of it: the answer is stored. */
+        AT_ONCE,
+        /** A provider has to be asked first: what is going to be made is stored. */
+        INTENDED,
+        /** The provider has been asked: the answer joins the intention. */
+        AT_LAST
+    }
 
     private record AuditEntry(String action, String objectType, String objectId, Map<String, ?> details) {}
 
@@ -57,7 +72,7 @@ public final class Write {
     private final List<Event> events = new ArrayList<>(2);
     private final List<AuditEntry> entries = new ArrayList<>(2);
     private final Map<String, Supplier<Failure>> refusals = new HashMap<>();
-    private Origin.@Nullable Answering answering;
+    private Answered answered = Answered.NOT;
     private @Nullable Object result;
 
     private Write(Origin origin, String change) {
@@ -102,7 +117,21 @@ public final class Write {
 
     /** Also stores this as the answer to the request, when it came with an idempotency key. */
     public Write answer(@Nullable Object result) {
-        this.answering = origin.answering();
+        return answered(Answered.AT_ONCE, result);
+    }
+
+    /** Also notes under the idempotency key that this is going to be made, before a provider is asked. */
+    public Write intends(String resourceId) {
+        return answered(Answered.INTENDED, resourceId);
+    }
+
+    /** Also stores the answer to a request whose intention was noted before. */
+    public Write answerAtLast(@Nullable Object result) {
+        return answered(Answered.AT_LAST, result);
+    }
+
+    private Write answered(Answered how, @Nullable Object result) {
+        this.answered = origin.answering() == null ? Answered.NOT : how;
         this.result = result;
         return this;
     }
@@ -119,10 +148,9 @@ public final class Write {
      * @return whether anything changed; fails with {@link KeyTaken} when the idempotency key was used before
      */
     public Future<Boolean> run(Database database) {
-        Origin.Answering answer = answering;
         String sql = STATEMENTS.computeIfAbsent(
-                new Shape(change, parameters.size(), events.size(), entries.size(), answer != null), Write::statement);
-        return database.run(sql, bind(answer))
+                new Shape(change, parameters.size(), events.size(), entries.size(), answered), Write::statement);
+        return database.run(sql, bind())
                 .map(rows -> rows.iterator().next().getLong(0) > 0)
                 .onSuccess(changed -> nudge(database, changed))
                 .recover(failure -> Future.failedFuture(refusal(failure)));
@@ -147,7 +175,7 @@ public final class Write {
         return failure;
     }
 
-    private Tuple bind(Origin.@Nullable Answering answer) {
+    private Tuple bind() {
         List<@Nullable Object> bound = new ArrayList<>(parameters.size() + 5 * events.size() + 5 * entries.size() + 6);
         bound.addAll(parameters);
         for (Event event : events) {
@@ -170,12 +198,15 @@ public final class Write {
             bound.add(entry.objectId());
             bound.add(entry.details().isEmpty() ? "{}" : Json.text(entry.details()));
         }
-        if (answer != null) {
-            bound.add(answer.key());
-            bound.add(answer.fingerprint());
-            bound.add(answer.requestId());
-            bound.add((short) answer.status());
-            bound.add(Buffer.buffer(answer.render(result)));
+        Origin.Answering answering = origin.answering();
+        if (answered != Answered.NOT && answering != null) {
+            boolean intended = answered == Answered.INTENDED;
+            bound.add(answering.key());
+            bound.add(answering.fingerprint());
+            bound.add(answering.requestId());
+            bound.add(intended ? result : null);
+            bound.add(intended ? null : (short) answering.status());
+            bound.add(intended ? null : Buffer.buffer(answering.render(result)));
             bound.add(Columns.time(origin.now().plus(ANSWER_KEPT)));
         }
         return Tuple.wrap(bound);
@@ -202,13 +233,13 @@ public final class Write {
                         """.formatted(i, actor, next.take(4), next.take(1)));
             }
         }
-        if (shape.answered()) {
+        if (shape.answered() != Answered.NOT) {
             sql.append("""
                     , answer as (
                         insert into idempotency_keys (workspace_id, mode, created_at, key, fingerprint, request_id,
-                            status, body, expires_at)
-                        select $1, $2, $3, %s from changed limit 1)
-                    """.formatted(next.take(6)));
+                            resource_id, status, body, expires_at)
+                        select $1, $2, $3, %s from changed limit 1 %s)
+                    """.formatted(next.take(7), shape.answered() == Answered.AT_LAST ? JOIN_INTENTION : ""));
         }
         return sql.append("select count(*) from changed").toString();
     }

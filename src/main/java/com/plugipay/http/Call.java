@@ -102,14 +102,15 @@ public final class Call<I> {
         return Listing.parse(operation.path(), context.queryParams(), operation.filters());
     }
 
+    /** The address that the request came from. */
+    public @Nullable String ip() {
+        return context.request().remoteAddress().hostAddress();
+    }
+
     /** Where a change that this request makes comes from. */
     public Origin origin() {
         return new Origin(
-                tenant(),
-                principal().actor(),
-                context.request().remoteAddress().hostAddress(),
-                now,
-                idempotencyKey == null ? null : new Answer(idempotencyKey));
+                tenant(), principal().actor(), ip(), now, idempotencyKey == null ? null : new Answer(idempotencyKey));
     }
 
     Operation<I> operation() {

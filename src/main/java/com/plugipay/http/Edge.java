@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,21 +112,30 @@ public final class Edge {
     }
 
     private <I> Future<Answer> run(Call<I> call) {
-        return attempt(call).recover(failure -> {
+        return attempt(call, call.operation()::handle).recover(failure -> {
             IdempotencyKey key = call.idempotencyKey();
-            if (!(failure instanceof Write.KeyTaken) || key == null) {
-                return Future.failedFuture(failure);
-            }
-            return answers.find(call.tenant(), key, call.now())
-                    .compose(kept -> kept.map(answer -> Future.succeededFuture(replay(answer)))
-                            // The old answer's time is over: the key is free again.
-                            .orElseGet(() -> answers.forget(call.tenant(), key, call.now())
-                                    .compose(ignored -> attempt(call))));
+            return failure instanceof Write.KeyTaken && key != null ? repeat(call, key) : Future.failedFuture(failure);
         });
     }
 
-    private <I> Future<Answer> attempt(Call<I> call) {
-        return Future.succeededFuture(call).compose(call.operation()::handle).transform(outcome -> {
+    /** The answer to a request whose key is taken. */
+    private <I> Future<Answer> repeat(Call<I> call, IdempotencyKey key) {
+        return answers.find(call.tenant(), key, call.now()).compose(found -> {
+            if (found.isEmpty()) {
+                // The old answer's time is over: the key is free again.
+                return answers.forget(call.tenant(), key, call.now())
+                        .compose(ignored -> attempt(call, call.operation()::handle));
+            }
+            return switch (found.get()) {
+                case IdempotencyStore.Answered answered -> Future.succeededFuture(replay(answered));
+                case IdempotencyStore.Intended intended ->
+                    attempt(call, again -> call.operation().resume(again, intended.resourceId()));
+            };
+        });
+    }
+
+    private <I> Future<Answer> attempt(Call<I> call, Function<Call<I>, Future<?>> operation) {
+        return Future.succeededFuture(call).compose(operation::apply).transform(outcome -> {
             Throwable failure = outcome.cause();
             if (failure == null) {
                 byte[] stored = call.storedAnswer();
@@ -157,14 +167,16 @@ public final class Edge {
                 .compose(isFirst -> isFirst
                         ? Future.succeededFuture(answer)
                         : answers.find(tenant, key, call.now())
-                                .map(kept -> kept.map(Edge::replay).orElse(answer)));
+                                .map(kept -> kept.orElse(null) instanceof IdempotencyStore.Answered first
+                                        ? replay(first)
+                                        : answer));
     }
 
     private static Answer answer(int status, byte[] body, String requestId, @Nullable Problem problem) {
         return new Answer(status, Buffer.buffer(body), requestId, false, problem);
     }
 
-    private static Answer replay(IdempotencyStore.Kept kept) {
+    private static Answer replay(IdempotencyStore.Answered kept) {
         return new Answer(kept.status(), kept.body(), kept.requestId(), true, null);
     }
 

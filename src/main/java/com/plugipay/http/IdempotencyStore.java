@@ -8,24 +8,31 @@ import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The answers that were given under idempotency keys. Successes are written by {@link Write} with their effect. */
 final class IdempotencyStore {
     private static final String FIND = """
-            select fingerprint, request_id, status, body from idempotency_keys
+            select fingerprint, request_id, resource_id, status, body, created_at from idempotency_keys
              where workspace_id = $1 and mode = $2 and key = $3 and expires_at > $4""";
     private static final String KEEP = """
             insert into idempotency_keys (workspace_id, mode, key, fingerprint, request_id, status, body, created_at,
                 expires_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict do nothing returning key""";
+            on conflict (workspace_id, mode, key) do update
+                set request_id = excluded.request_id, status = excluded.status, body = excluded.body
+              where idempotency_keys.status is null and idempotency_keys.fingerprint = excluded.fingerprint
+            returning key""";
     private static final String FORGET = """
             delete from idempotency_keys where workspace_id = $1 and mode = $2 and key = $3 and expires_at <= $4""";
     private static final String FORGET_EXPIRED = """
             delete from idempotency_keys where ctid = any (array(
                 select ctid from idempotency_keys where expires_at <= $1 limit $2))""";
+
+    /** A request that has not been answered for this long has lost its process. */
+    private static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(1);
 
     private final Database database;
 
@@ -33,8 +40,14 @@ final class IdempotencyStore {
         this.database = database;
     }
 
+    /** What is known under a key. */
+    sealed interface Kept permits Answered, Intended {}
+
     /** An answer as it was first given. */
-    record Kept(String requestId, int status, Buffer body) {}
+    record Answered(String requestId, int status, Buffer body) implements Kept {}
+
+    /** The first request has not been answered, and has had the time: this is what it was going to make. */
+    record Intended(String resourceId) implements Kept {}
 
     /**
      * The answer under this key, if there is one.
@@ -51,14 +64,17 @@ final class IdempotencyStore {
             }
             Short status = row.getShort("status");
             if (status == null) {
-                throw Problem.IDEMPOTENCY_IN_PROGRESS.here();
+                if (Columns.moment(row, "created_at").plus(GIVEN_UP_AFTER).isAfter(now)) {
+                    throw Problem.IDEMPOTENCY_IN_PROGRESS.here();
+                }
+                return new Intended(row.getString("resource_id"));
             }
             Buffer body = row.getBuffer("body");
-            return new Kept(row.getString("request_id"), status, body == null ? Buffer.buffer() : body);
+            return new Answered(row.getString("request_id"), status, body == null ? Buffer.buffer() : body);
         });
     }
 
-    /** Keeps an answer that had no effect; false when the key already has one. */
+    /** Keeps an answer that no write has stored; false when the key already has one. */
     Future<Boolean> keep(Tenant tenant, IdempotencyKey key, String requestId, int status, byte[] body, Instant now) {
         return database.run(
                         KEEP,

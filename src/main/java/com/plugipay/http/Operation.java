@@ -1,9 +1,11 @@
 package com.plugipay.http;
 
+import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class Operation<I> {
     private boolean paged;
     private boolean open;
     private @Nullable Function<Call<I>, ? extends Future<?>> handler;
+    private @Nullable BiFunction<Call<I>, String, ? extends Future<?>> resumption;
 
     Operation(Operations operations, HttpMethod method, String path, String summary) {
         this.operations = operations;
@@ -77,6 +80,16 @@ public final class Operation<I> {
     /** It needs no key. */
     public Operation<I> open() {
         this.open = true;
+        return this;
+    }
+
+    /**
+     * How a request goes on that came to know what it makes, and then lost its process before it was answered.
+     *
+     * @param resumption takes the repeated request and the id of what the first one was going to make
+     */
+    public Operation<I> resumedBy(BiFunction<Call<I>, String, ? extends Future<?>> resumption) {
+        this.resumption = resumption;
         return this;
     }
 
@@ -152,5 +165,12 @@ public final class Operation<I> {
             throw new IllegalStateException(path + " has no handler");
         }
         return handler.apply(call);
+    }
+
+    Future<?> resume(Call<I> call, String resourceId) {
+        if (resumption == null) {
+            throw Problem.IDEMPOTENCY_IN_PROGRESS.here();
+        }
+        return resumption.apply(call, resourceId);
     }
 }

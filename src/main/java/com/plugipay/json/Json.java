@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 
 /** The one way in which values become JSON and JSON becomes values. */
 public final class Json {
@@ -73,6 +74,11 @@ public final class Json {
         } catch (JsonProcessingException damaged) {
             throw new IllegalStateException("Stored JSON is not a " + type.getType(), damaged);
         }
+    }
+
+    /** The fields of a value, as they would be written. */
+    public static Map<String, Object> map(Object value) {
+        return MAPPER.convertValue(value, new TypeReference<>() {});
     }
 
     private static final class InstantSerializer extends JsonSerializer<Instant> {

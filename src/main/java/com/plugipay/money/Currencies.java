@@ -19,6 +19,12 @@ public final class Currencies {
             .filter(currency -> currency.getDefaultFractionDigits() >= 0)
             .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, Function.identity()));
 
+    /** How a currency is written in requests. */
+    public static final String PATTERN = "^[A-Z]{3}$";
+
+    /** The largest amount that can be asked for, in minor units. */
+    public static final long LARGEST_AMOUNT = 1_000_000_000_000L;
+
     private Currencies() {}
 
     /** Whether {@code code} is the upper-case ISO 4217 code of a currency that people can pay with. */

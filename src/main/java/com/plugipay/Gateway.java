@@ -1,0 +1,164 @@
+package com.plugipay;
+
+import com.plugipay.audit.AuditRoutes;
+import com.plugipay.audit.AuditStore;
+import com.plugipay.auth.AuthVerticle;
+import com.plugipay.auth.Authenticator;
+import com.plugipay.bus.LocalCodec;
+import com.plugipay.checkout.Attempts;
+import com.plugipay.checkout.BuyerSide;
+import com.plugipay.checkout.CheckoutRoutes;
+import com.plugipay.checkout.CheckoutSessionStore;
+import com.plugipay.checkout.Expiry;
+import com.plugipay.checkout.HostedUrls;
+import com.plugipay.checkout.PublicCheckoutRoutes;
+import com.plugipay.checkout.Settlement;
+import com.plugipay.config.Config;
+import com.plugipay.customers.CustomerRoutes;
+import com.plugipay.customers.CustomerStore;
+import com.plugipay.db.Database;
+import com.plugipay.http.ApiVerticle;
+import com.plugipay.http.Edge;
+import com.plugipay.http.ExpiredAnswers;
+import com.plugipay.http.Operations;
+import com.plugipay.http.Servers;
+import com.plugipay.keys.ApiKeyRoutes;
+import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.management.ManagementVerticle;
+import com.plugipay.management.Metrics;
+import com.plugipay.pages.Pages;
+import com.plugipay.payments.DirectPayments;
+import com.plugipay.payments.PaymentRoutes;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.providers.AdapterRoutes;
+import com.plugipay.providers.ConnectedMethods;
+import com.plugipay.providers.ProviderAccountStore;
+import com.plugipay.providers.ProviderVerticle;
+import com.plugipay.providers.Providers;
+import com.plugipay.providers.manual.ManualProvider;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.timers.TimerVerticle;
+import com.plugipay.timers.TimerVerticle.Timer;
+import com.plugipay.workspaces.Names;
+import com.plugipay.workspaces.WorkspaceStore;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A running node: everything that serves, wired by hand. Stopping it answers what is in flight first. */
+public final class Gateway {
+    private final Vertx vertx;
+    private final Database database;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final List<String> deployed = new ArrayList<>();
+    private int port;
+    private int managementPort;
+
+    private Gateway(Vertx vertx, Database database) {
+        this.vertx = vertx;
+        this.database = database;
+    }
+
+    /** Starts all of it on a database that is migrated. The clock is the system's, but for tests. */
+    public static Future<Gateway> start(Config config, InstantSource clock) {
+        Metrics metrics = new Metrics();
+        Vertx vertx = Servers.vertx(metrics);
+        LocalCodec.register(vertx);
+        MasterKeys masterKeys = MasterKeys.parse(config.masterKeys());
+        Database database = Database.connect(vertx, config.database());
+        Gateway gateway = new Gateway(vertx, database);
+
+        HostedUrls urls = new HostedUrls(config.http().baseUrl());
+        Authenticator authenticator = new Authenticator(vertx);
+        ApiKeyStore keys = new ApiKeyStore(database, masterKeys);
+        CustomerStore customers = new CustomerStore(database);
+        CheckoutSessionStore sessions = new CheckoutSessionStore(database, urls);
+        PaymentStore payments = new PaymentStore(database);
+        ProviderAccountStore accounts = new ProviderAccountStore(database);
+        ConnectedMethods methods = new ConnectedMethods(accounts);
+        Providers providers = new Providers(vertx);
+        Settlement settlement = new Settlement(database, sessions, payments);
+        Attempts attempts = new Attempts(database, sessions, providers, methods);
+        Names names = new Names(new WorkspaceStore(database));
+        BuyerSide buyer = new BuyerSide(sessions, attempts, settlement, payments, names);
+        DirectPayments direct = new DirectPayments(payments, providers, methods, database);
+
+        Operations api = new Operations();
+        new CustomerRoutes(customers).mount(api);
+        new CheckoutRoutes(sessions, settlement, methods, urls).mount(api);
+        new PaymentRoutes(payments, direct, database).mount(api);
+        new PublicCheckoutRoutes(buyer).mount(api);
+        new AdapterRoutes(accounts, methods).mount(api);
+        new ApiKeyRoutes(keys, authenticator).mount(api);
+        new AuditRoutes(new AuditStore(database)).mount(api);
+
+        Edge edge = new Edge(authenticator, database, clock);
+        Pages pages = new Pages(buyer, clock);
+        Expiry expiry = new Expiry(sessions, settlement);
+        ExpiredAnswers answers = new ExpiredAnswers(database);
+        TimerVerticle timers = new TimerVerticle(
+                clock,
+                List.of(
+                        new Timer("expiry", Duration.ofSeconds(1), expiry::run),
+                        new Timer("expired-answers", Duration.ofMinutes(1), answers::forget)));
+
+        ManagementVerticle management =
+                new ManagementVerticle(config.management(), database, metrics.registry(), gateway.draining);
+        List<ApiVerticle> servers = new ArrayList<>();
+        for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+            servers.add(new ApiVerticle(Servers.options(config.http()), api, edge, pages::mount));
+        }
+
+        Future<Void> started = gateway.deploy(new AuthVerticle(keys))
+                .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts))))
+                .compose(done -> gateway.deploy(management))
+                .compose(done -> gateway.deploy(timers));
+        // The first server may take any free port; the others share it.
+        for (ApiVerticle server : servers) {
+            started = started.compose(done -> gateway.deploy(server.on(gateway.port)))
+                    .onSuccess(done -> gateway.port = server.port());
+        }
+        return started.map(done -> {
+                    gateway.managementPort = management.port();
+                    return gateway;
+                })
+                .recover(failure -> gateway.stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    /** The port that the API answers on. */
+    public int port() {
+        return port;
+    }
+
+    /** The port that {@code /live}, {@code /ready} and {@code /metrics} answer on. */
+    public int managementPort() {
+        return managementPort;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Says that it is not ready any more, answers what is in flight, then stops what the answers needed. */
+    public Future<Void> stop() {
+        draining.set(true);
+        Future<Void> stopped = Future.succeededFuture();
+        for (String id : deployed.reversed()) {
+            stopped = stopped.compose(done -> vertx.undeploy(id)).otherwiseEmpty();
+        }
+        return stopped.compose(done -> database.close()).otherwiseEmpty().compose(done -> vertx.close());
+    }
+
+    private Future<Void> deploy(Deployable verticle) {
+        return vertx.deployVerticle(verticle).onSuccess(deployed::add).mapEmpty();
+    }
+}

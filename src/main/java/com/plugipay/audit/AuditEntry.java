@@ -1,0 +1,21 @@
+package com.plugipay.audit;
+
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what to which object. It is never changed and never deleted. */
+public record AuditEntry(
+        String id,
+        String workspaceId,
+        Mode mode,
+        Actor actor,
+        String action,
+        String objectType,
+        String objectId,
+        @Nullable String ip,
+        Instant at,
+        Map<String, Object> details)
+        implements Resource {}

@@ -1,0 +1,53 @@
+package com.plugipay.audit;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Write;
+import com.plugipay.http.Listing;
+import com.plugipay.http.Page;
+import com.plugipay.json.Json;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.Map;
+
+/** The audit log in the database. {@link Write} adds to it; here it is only read. */
+public final class AuditStore {
+    private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
+    private static final String SELECT = """
+            select workspace_id, mode, id, actor_type, actor_id, actor_label, action, object_type, object_id, ip,
+                   created_at, details::text
+              from audit_log""";
+    private static final Map<String, String> FILTERS =
+            Map.of("objectId", "object_id", "action", "action", "actorId", "actor_id");
+
+    private final Database database;
+
+    public AuditStore(Database database) {
+        this.database = database;
+    }
+
+    Future<Page<AuditEntry>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, FILTERS);
+        return database.many(SELECT + query.where(), query.parameters(), AuditStore::read)
+                .map(found -> Page.of(listing, found));
+    }
+
+    private static AuditEntry read(Row row) {
+        return new AuditEntry(
+                row.getString("id"),
+                row.getString("workspace_id"),
+                Columns.mode(row),
+                new Actor(
+                        Columns.constant(row, "actor_type", Actor.Type.class),
+                        row.getString("actor_id"),
+                        row.getString("actor_label")),
+                row.getString("action"),
+                row.getString("object_type"),
+                row.getString("object_id"),
+                row.getString("ip"),
+                Columns.moment(row, "created_at"),
+                Json.read(row.getString("details"), DETAILS));
+    }
+}

@@ -1,0 +1,84 @@
+package com.plugipay.checkout;
+
+import com.plugipay.audit.Actor;
+import com.plugipay.db.Origin;
+import com.plugipay.payments.Method;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Names;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a buyer can see and do, knowing nothing but the session's id. The page and the public API are two faces of it. */
+public final class BuyerSide {
+    private final CheckoutSessionStore sessions;
+    private final Attempts attempts;
+    private final Settlement settlement;
+    private final PaymentStore payments;
+    private final Names names;
+
+    public BuyerSide(
+            CheckoutSessionStore sessions,
+            Attempts attempts,
+            Settlement settlement,
+            PaymentStore payments,
+            Names names) {
+        this.sessions = sessions;
+        this.attempts = attempts;
+        this.settlement = settlement;
+        this.payments = payments;
+        this.names = names;
+    }
+
+    /** A session with the merchant's name and the attempt that is under way. */
+    public record Sight(CheckoutSession session, String merchantName, Optional<Attempt> attempt) {}
+
+    /** Who comes from where. */
+    public record Visit(@Nullable String ip, Instant now) {}
+
+    /** The session as the buyer sees it; fails when there is none. */
+    public Future<Sight> see(String sessionId) {
+        return session(sessionId)
+                .compose(session -> Future.all(
+                                names.of(session.workspaceId()), attempts.current(session.tenant(), sessionId))
+                        .map(both -> new Sight(session, both.resultAt(0), both.resultAt(1))));
+    }
+
+    public Future<Attempt> choose(String sessionId, Method method, Visit visit) {
+        return session(sessionId).compose(session -> attempts.choose(origin(session, visit), sessionId, method));
+    }
+
+    public Future<CheckoutSession> claim(String sessionId, Visit visit) {
+        return session(sessionId).compose(session -> settlement.claim(origin(session, visit), sessionId));
+    }
+
+    public Future<CheckoutSession> cancel(String sessionId, Visit visit) {
+        return session(sessionId).compose(session -> settlement.cancel(origin(session, visit), sessionId));
+    }
+
+    /** The receipt of a paid session; fails when it is not paid. */
+    public Future<Receipt> receipt(String sessionId) {
+        return see(sessionId).compose(sight -> {
+            CheckoutSession session = sight.session();
+            String paymentId = session.paymentId();
+            if (session.status() != CheckoutSession.Status.COMPLETE || paymentId == null) {
+                throw Problem.NOT_FOUND.saying("There is no receipt: the session is not paid.");
+            }
+            return payments.find(session.tenant(), paymentId).map(found -> {
+                Payment payment = found.orElseThrow(Problem.NOT_FOUND::here);
+                return Receipt.of(session, payment, sight.merchantName());
+            });
+        });
+    }
+
+    private Future<CheckoutSession> session(String sessionId) {
+        return sessions.findPublic(sessionId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+    }
+
+    private static Origin origin(CheckoutSession session, Visit visit) {
+        return new Origin(session.tenant(), Actor.BUYER, visit.ip(), visit.now(), null);
+    }
+}

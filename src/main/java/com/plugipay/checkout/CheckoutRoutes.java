@@ -1,0 +1,98 @@
+package com.plugipay.checkout;
+
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.http.Page;
+import com.plugipay.payments.Method;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.ConnectedMethods;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checkout sessions over HTTP. */
+public final class CheckoutRoutes {
+    private final CheckoutSessionStore sessions;
+    private final Settlement settlement;
+    private final ConnectedMethods connected;
+    private final HostedUrls urls;
+
+    /**
+     * What a confirmation may say.
+     *
+     * @param late the money has arrived although the session had ended
+     */
+    public record Confirmation(@Nullable Boolean late) {}
+
+    public CheckoutRoutes(
+            CheckoutSessionStore sessions, Settlement settlement, ConnectedMethods connected, HostedUrls urls) {
+        this.sessions = sessions;
+        this.settlement = settlement;
+        this.connected = connected;
+        this.urls = urls;
+    }
+
+    public void mount(Operations api) {
+        api.post("/checkout-sessions", "Create a checkout session")
+                .accepts(CheckoutSessionInput.class)
+                .returns(201, CheckoutSession.class)
+                .by(this::create);
+        api.get("/checkout-sessions", "List checkout sessions")
+                .returnsPage(CheckoutSession.class, "status", "customerId")
+                .by(this::list);
+        api.get("/checkout-sessions/:id", "Retrieve a checkout session")
+                .returns(200, CheckoutSession.class)
+                .by(this::retrieve);
+        api.post("/checkout-sessions/:id/cancel", "Cancel an open session")
+                .returns(200, CheckoutSession.class)
+                .by(call -> settlement.cancel(call.origin(), call.id()));
+        api.post("/checkout-sessions/:id/confirm", "Say that the money of a manual transfer has arrived")
+                .accepts(Confirmation.class)
+                .returns(200, CheckoutSession.class)
+                .by(call -> settlement.confirm(
+                        call.origin(),
+                        call.id(),
+                        Boolean.TRUE.equals(call.input().late())));
+        api.post("/checkout-sessions/:id/reject", "Say that the money of a manual transfer has not arrived")
+                .returns(200, CheckoutSession.class)
+                .by(call -> settlement.reject(call.origin(), call.id()));
+    }
+
+    private Future<CheckoutSession> create(Call<CheckoutSessionInput> call) {
+        CheckoutSessionInput input = call.input();
+        input.check();
+        return connected
+                .methods(call.tenant(), input.currency())
+                .compose(possible -> sessions.insert(
+                        call.origin(),
+                        CheckoutSession.create(call.tenant(), input, chosen(input, possible), urls, call.now())));
+    }
+
+    /** The methods that are asked for, all of which must be possible; all possible ones when none are. */
+    private static List<Method> chosen(CheckoutSessionInput input, List<Method> possible) {
+        if (possible.isEmpty()) {
+            throw Problem.PROVIDER_NOT_CONFIGURED.in(
+                    "currency", "No connected provider takes " + input.currency() + ": connect one under /adapters.");
+        }
+        List<Method> asked = input.methods();
+        if (asked == null) {
+            return possible;
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            if (!possible.contains(asked.get(i))) {
+                throw Problem.PROVIDER_NOT_CONFIGURED.in(
+                        "methods/" + i,
+                        "No connected provider takes " + asked.get(i).text() + ".");
+            }
+        }
+        return asked.stream().distinct().toList();
+    }
+
+    private Future<Page<CheckoutSession>> list(Call<Void> call) {
+        return sessions.list(call.tenant(), call.listing().spelling("status", "completed", "complete"));
+    }
+
+    private Future<CheckoutSession> retrieve(Call<Void> call) {
+        return sessions.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+    }
+}

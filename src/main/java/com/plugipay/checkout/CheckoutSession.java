@@ -1,0 +1,171 @@
+package com.plugipay.checkout;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.ids.Ids;
+import com.plugipay.payments.Method;
+import com.plugipay.payments.Payment;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import com.plugipay.workspaces.Tenant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A buyer's intent to pay, alive for a day at most. Its states: {@code open -> complete | expired | canceled}.
+ *
+ * <p>All changes are pure: they give the session as it would be. Whether it may become that is decided by the caller,
+ * and once more by the statement that writes it.
+ *
+ * @param amount in the currency's minor unit
+ * @param methods by which it can be paid
+ * @param paymentId the one payment, from when money is certain or on its way
+ * @param attempts how many times a method was chosen
+ * @param reviewPending whether a person has to look at money that came in
+ */
+public record CheckoutSession(
+        String id,
+        String workspaceId,
+        Mode mode,
+        Status status,
+        long amount,
+        String currency,
+        @Nullable String description,
+        @Nullable String customerId,
+        @Nullable Guest guest,
+        List<LineItem> lineItems,
+        List<Method> methods,
+        @Nullable Method paymentMethod,
+        @Nullable ProviderKind provider,
+        String successUrl,
+        String cancelUrl,
+        String hostedUrl,
+        Instant expiresAt,
+        @Nullable Instant completedAt,
+        @Nullable Instant canceledAt,
+        @Nullable String paymentId,
+        int attempts,
+        boolean reviewPending,
+        @Nullable String templateId,
+        @Nullable Map<String, String> metadata,
+        Instant createdAt,
+        Instant updatedAt)
+        implements Resource {
+
+    public enum Status {
+        @JsonProperty("open")
+        OPEN,
+        @JsonProperty("complete")
+        COMPLETE,
+        @JsonProperty("expired")
+        EXPIRED,
+        @JsonProperty("canceled")
+        CANCELED;
+
+        /** The name in the API and in the database. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static CheckoutSession create(
+            Tenant tenant, CheckoutSessionInput input, List<Method> methods, HostedUrls urls, Instant now) {
+        String id = Ids.at(now, "sess");
+        return new CheckoutSession(
+                id,
+                tenant.workspaceId(),
+                tenant.mode(),
+                Status.OPEN,
+                input.amount(),
+                input.currency(),
+                input.description(),
+                input.customerId(),
+                input.guest(),
+                input.lineItemsOrNone(),
+                methods,
+                null,
+                null,
+                input.successUrl(),
+                input.cancelUrl(),
+                urls.checkout(id),
+                now.plus(input.lifetime()),
+                null,
+                null,
+                null,
+                0,
+                false,
+                input.templateId(),
+                input.metadata(),
+                now,
+                now);
+    }
+
+    @JsonIgnore
+    public boolean isOpen() {
+        return status == Status.OPEN;
+    }
+
+    /** Whether its time is over, marked or not. A payment that is on its way stops the clock. */
+    public boolean isOver(Instant now) {
+        return !isOpen() || (paymentId == null && !now.isBefore(expiresAt));
+    }
+
+    /** The buyer says that the money is on its way. */
+    CheckoutSession awaiting(Payment payment, Instant now) {
+        return with(Status.OPEN, completedAt, canceledAt, payment, now);
+    }
+
+    /** The money is here. */
+    CheckoutSession completed(Payment payment, Instant now) {
+        return with(Status.COMPLETE, now, canceledAt, payment, now);
+    }
+
+    /** The money will not come: the buyer or the merchant gave up, or the payment failed. */
+    CheckoutSession canceled(@Nullable Payment payment, Instant now) {
+        return with(Status.CANCELED, completedAt, now, payment, now);
+    }
+
+    /** The time is over. */
+    CheckoutSession expired(Instant now) {
+        return with(Status.EXPIRED, completedAt, canceledAt, null, now);
+    }
+
+    private CheckoutSession with(
+            Status status,
+            @Nullable Instant completedAt,
+            @Nullable Instant canceledAt,
+            @Nullable Payment payment,
+            Instant now) {
+        return new CheckoutSession(
+                id,
+                workspaceId,
+                mode,
+                status,
+                amount,
+                currency,
+                description,
+                customerId,
+                guest,
+                lineItems,
+                methods,
+                payment == null ? paymentMethod : payment.paymentMethod().type(),
+                payment == null ? provider : payment.provider(),
+                successUrl,
+                cancelUrl,
+                hostedUrl,
+                expiresAt,
+                completedAt,
+                canceledAt,
+                payment == null ? paymentId : payment.id(),
+                attempts,
+                reviewPending,
+                templateId,
+                metadata,
+                createdAt,
+                now);
+    }
+}

@@ -1,0 +1,56 @@
+package com.plugipay.checkout;
+
+import com.plugipay.http.WebUrl;
+import com.plugipay.money.Currencies;
+import com.plugipay.payments.Method;
+import com.plugipay.problems.Problem;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a checkout session is made from. */
+public record CheckoutSessionInput(
+        @Min(1) @Max(Currencies.LARGEST_AMOUNT) long amount,
+        @Pattern(regexp = Currencies.PATTERN) String currency,
+
+        @Pattern(regexp = WebUrl.HTTP) @Size(max = WebUrl.LONGEST)
+        String successUrl,
+
+        @Pattern(regexp = WebUrl.HTTP) @Size(max = WebUrl.LONGEST)
+        String cancelUrl,
+
+        @Size(max = 500) @Nullable String description,
+        @Size(max = 64) @Nullable String customerId,
+        @Nullable Guest guest,
+        @Size(min = 1, max = 20) @Nullable List<Method> methods,
+        @Size(max = 100) @Nullable List<LineItem> lineItems,
+        @Min(60) @Max(86_400) @Nullable Integer expiresInSec,
+        @Nullable Map<String, String> metadata,
+        @Size(max = 64) @Nullable String templateId) {
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** What the annotations cannot say: the currency exists, and the line items add up. */
+    void check() {
+        if (!Currencies.known(currency)) {
+            throw Problem.VALIDATION_ERROR.in("currency", "This is no ISO 4217 currency.");
+        }
+        long sum = lineItemsOrNone().stream().mapToLong(LineItem::amount).sum();
+        if (!lineItemsOrNone().isEmpty() && sum != amount) {
+            throw Problem.VALIDATION_ERROR.in("lineItems", "The line items add up to " + sum + ", not to the amount.");
+        }
+    }
+
+    List<LineItem> lineItemsOrNone() {
+        return lineItems == null ? List.of() : lineItems;
+    }
+
+    Duration lifetime() {
+        return expiresInSec == null ? LONGEST : Duration.ofSeconds(expiresInSec);
+    }
+}

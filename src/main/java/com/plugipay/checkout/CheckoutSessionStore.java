@@ -1,0 +1,133 @@
+package com.plugipay.checkout;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.http.Listing;
+import com.plugipay.http.Page;
+import com.plugipay.json.Json;
+import com.plugipay.payments.Method;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checkout sessions in the database: made, found, listed. How they end is {@link SettlementStore}'s. */
+public final class CheckoutSessionStore {
+    private static final TypeReference<List<LineItem>> LINE_ITEMS = new TypeReference<>() {};
+    private static final String COLUMNS = """
+            workspace_id, mode, id, status, amount, currency, description, customer_id, guest::text, line_items::text,
+            methods, payment_method, provider, success_url, cancel_url, expires_at, completed_at, canceled_at,
+            payment_id, attempts, review_pending, template_id, metadata::text, created_at, updated_at""";
+    private static final String INSERT = """
+            changed as (
+                insert into checkout_sessions (workspace_id, mode, created_at, updated_at, status, attempts,
+                    review_pending, id, amount, currency, description, customer_id, guest, line_items, methods,
+                    success_url, cancel_url, expires_at, template_id, metadata)
+                values ($1, $2, $3, $3, 'open', 0, false, $4, $5, $6, $7, $8, $9::text::jsonb, $10::text::jsonb, $11,
+                    $12, $13, $14, $15, $16::text::jsonb)
+                returning id)
+            """;
+    private static final String FIND =
+            "select " + COLUMNS + " from checkout_sessions where workspace_id = $1 and mode = $2 and id = $3";
+    private static final String FIND_PUBLIC = "select " + COLUMNS + " from checkout_sessions where id = $1";
+    private static final String DUE = "select " + COLUMNS + """
+             from checkout_sessions where status = 'open' and payment_id is null and expires_at <= $1
+             order by expires_at limit $2""";
+    private static final Map<String, String> FILTERS = Map.of("status", "status", "customerId", "customer_id");
+
+    private final Database database;
+    private final HostedUrls urls;
+
+    public CheckoutSessionStore(Database database, HostedUrls urls) {
+        this.database = database;
+        this.urls = urls;
+    }
+
+    Future<CheckoutSession> insert(Origin origin, CheckoutSession session) {
+        return Write.of(
+                        origin,
+                        INSERT,
+                        session.id(),
+                        session.amount(),
+                        session.currency(),
+                        session.description(),
+                        session.customerId(),
+                        Columns.json(session.guest()),
+                        Json.text(session.lineItems()),
+                        session.methods().stream().map(Method::text).toArray(String[]::new),
+                        session.successUrl(),
+                        session.cancelUrl(),
+                        Columns.time(session.expiresAt()),
+                        session.templateId(),
+                        Columns.json(session.metadata()))
+                .audit("checkout_session.created", session.id())
+                .refusing(
+                        "checkout_sessions_customer_fkey",
+                        () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."))
+                .answer(session)
+                .run(database)
+                .map(session);
+    }
+
+    public Future<Optional<CheckoutSession>> find(Tenant tenant, String id) {
+        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), this::read);
+    }
+
+    /** By the id alone, for the buyer, who has nothing else. */
+    public Future<Optional<CheckoutSession>> findPublic(String id) {
+        return database.one(FIND_PUBLIC, Tuple.of(id), this::read);
+    }
+
+    Future<Page<CheckoutSession>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, FILTERS);
+        return database.many(
+                        "select " + COLUMNS + " from checkout_sessions" + query.where(), query.parameters(), this::read)
+                .map(found -> Page.of(listing, found));
+    }
+
+    /** Some of the open sessions of all workspaces whose time is over, the longest overdue first. */
+    Future<List<CheckoutSession>> due(Instant now, int most) {
+        return database.many(DUE, Tuple.of(Columns.time(now), most), this::read);
+    }
+
+    private CheckoutSession read(Row row) {
+        String id = row.getString("id");
+        String method = row.getString("payment_method");
+        return new CheckoutSession(
+                id,
+                row.getString("workspace_id"),
+                Columns.mode(row),
+                Columns.constant(row, "status", CheckoutSession.Status.class),
+                row.getLong("amount"),
+                row.getString("currency"),
+                row.getString("description"),
+                row.getString("customer_id"),
+                Columns.object(row, "guest", Guest.class),
+                Columns.list(row, "line_items", LINE_ITEMS),
+                Columns.texts(row, "methods").stream().map(Method::of).toList(),
+                method == null ? null : Method.of(method),
+                row.getString("provider") == null ? null : Columns.constant(row, "provider", ProviderKind.class),
+                row.getString("success_url"),
+                row.getString("cancel_url"),
+                urls.checkout(id),
+                Columns.moment(row, "expires_at"),
+                Columns.instant(row, "completed_at"),
+                Columns.instant(row, "canceled_at"),
+                row.getString("payment_id"),
+                row.getInteger("attempts"),
+                row.getBoolean("review_pending"),
+                row.getString("template_id"),
+                Columns.strings(row, "metadata"),
+                Columns.moment(row, "created_at"),
+                Columns.moment(row, "updated_at"));
+    }
+}

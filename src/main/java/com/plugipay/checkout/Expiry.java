@@ -1,0 +1,27 @@
+package com.plugipay.checkout;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+
+/** Ends sessions whose time is over. Several nodes may try the same one: only one of them changes it. */
+public final class Expiry {
+    private static final int BATCH = 100;
+
+    private final CheckoutSessionStore sessions;
+    private final Settlement settlement;
+
+    public Expiry(CheckoutSessionStore sessions, Settlement settlement) {
+        this.sessions = sessions;
+        this.settlement = settlement;
+    }
+
+    /** Works off what is due now, overdue ones included. */
+    public Future<Void> run(Instant now) {
+        return sessions.due(now, BATCH)
+                .compose(due -> Future.join(due.stream()
+                                .map(session -> settlement.expire(session, now))
+                                .toList())
+                        .map(due.size()))
+                .compose(done -> done < BATCH ? Future.succeededFuture() : run(now));
+    }
+}

@@ -1,0 +1,14 @@
+package com.plugipay.checkout;
+
+import com.plugipay.customers.CustomerInput;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** A buyer who is not a customer. */
+public record Guest(
+        @Pattern(regexp = CustomerInput.EMAIL) @Size(max = 254) @Nullable
+        String email,
+
+        @Size(max = 200) @Nullable String name,
+        @Size(max = 40) @Nullable String phone) {}

@@ -1,0 +1,59 @@
+package com.plugipay.checkout;
+
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.payments.Method;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** What a buyer's browser can ask without a key, from any site. */
+public final class PublicCheckoutRoutes {
+    /** The contract names the session once with and once without "sessions" in front: both work. */
+    private static final List<String> PATHS = List.of("/public/checkout/sessions/:id", "/public/checkout/:id");
+
+    private final BuyerSide buyer;
+
+    /** The buyer's choice. */
+    public record Choice(Method method) {}
+
+    public PublicCheckoutRoutes(BuyerSide buyer) {
+        this.buyer = buyer;
+    }
+
+    public void mount(Operations api) {
+        for (String path : PATHS) {
+            api.get(path, "Retrieve what a buyer may know of a session")
+                    .open()
+                    .returns(200, PublicCheckoutSession.class)
+                    .by(call -> see(call.id()));
+            api.post(path + "/charge", "Choose how to pay")
+                    .open()
+                    .accepts(Choice.class)
+                    .returns(200, PublicCheckoutSession.class)
+                    .by(this::charge);
+            api.post(path + "/buyer-claim", "Say that the transfer is made")
+                    .open()
+                    .returns(200, PublicCheckoutSession.class)
+                    .by(call -> buyer.claim(call.id(), visit(call)).compose(ignored -> see(call.id())));
+            api.get(path + "/receipt", "Retrieve the receipt of a paid session")
+                    .open()
+                    .returns(200, Receipt.class)
+                    .by(call -> buyer.receipt(call.id()));
+        }
+    }
+
+    private Future<PublicCheckoutSession> charge(Call<Choice> call) {
+        return buyer.choose(call.id(), call.input().method(), visit(call)).compose(ignored -> see(call.id()));
+    }
+
+    private Future<PublicCheckoutSession> see(String sessionId) {
+        return buyer.see(sessionId)
+                .map(sight -> PublicCheckoutSession.of(
+                        sight.session(),
+                        sight.attempt().map(Attempt::nextAction).orElse(null)));
+    }
+
+    private static BuyerSide.Visit visit(Call<?> call) {
+        return new BuyerSide.Visit(call.ip(), call.now());
+    }
+}

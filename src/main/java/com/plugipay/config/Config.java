@@ -1,0 +1,31 @@
+package com.plugipay.config;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.secrets.Secret;
+import com.plugipay.webhooks.WebhookConfig;
+
+/**
+ * The whole configuration. Its records refuse nonsense and name the key.
+ *
+ * @param masterKeys see {@link com.plugipay.secrets.MasterKeys#parse}
+ */
+public record Config(
+        HttpConfig http,
+        ManagementConfig management,
+        DatabaseConfig database,
+        WebhookConfig webhooks,
+        Secret masterKeys) {
+
+    public Config {
+        if (masterKeys.reveal().isBlank()) {
+            throw new IllegalArgumentException("masterKeys is missing: set PLUGIPAY_MASTER_KEYS to"
+                    + " 1:<base64 of 32 random bytes>, such as 1:$(openssl rand -base64 32)");
+        }
+    }
+
+    static void requirePort(String key, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(key + " must be from 0 to 65535, not " + port);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package com.plugipay.customers;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a customer is made from and changed with. */
+public record CustomerInput(
+        @Pattern(regexp = EMAIL) @Size(max = 254) @Nullable String email,
+        @Size(max = 200) @Nullable String name,
+        @Size(max = 40) @Nullable String phone,
+        @Nullable Address address,
+        @Size(min = 1, max = 200) @Nullable String externalId,
+        @Size(max = 50) @Nullable String taxId,
+        @Size(max = 64) @Nullable String defaultPaymentTokenId,
+        @Nullable Map<String, String> metadata) {
+
+    /** One @ with something on both sides; whether anybody reads there, only a mail can tell. */
+    public static final String EMAIL = "^[^@\\s]+@[^@\\s]+$";
+}

@@ -1,0 +1,44 @@
+package com.plugipay.http;
+
+import com.plugipay.config.HttpConfig;
+import com.plugipay.management.Metrics;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.concurrent.TimeUnit;
+
+/** The settings of the event loops and of the servers on them. */
+public final class Servers {
+    private static final int IDLE_SECONDS = 60;
+    private static final int LONGEST_REQUEST_LINE = 8192;
+
+    private Servers() {}
+
+    /** Event loops on the native transport where there is one. */
+    public static Vertx vertx(Metrics metrics) {
+        VertxOptions options = new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(metrics.options());
+        return Vertx.builder().with(options).withMetrics(metrics.factory()).build();
+    }
+
+    /** HTTP/1.1 and HTTP/2; TLS by the native engine when it is configured. */
+    public static HttpServerOptions options(HttpConfig config) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                .setTcpNoDelay(true);
+        if (config.isTls()) {
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setSslEngineOptions(new OpenSSLEngineOptions())
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(config.tlsCertificate())
+                            .setKeyPath(config.tlsKey()));
+        }
+        return options;
+    }
+}

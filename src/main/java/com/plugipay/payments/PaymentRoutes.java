@@ -1,0 +1,64 @@
+package com.plugipay.payments;
+
+import com.plugipay.db.Database;
+import com.plugipay.events.EventType;
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.http.Page;
+import io.vertx.core.Future;
+
+/** Payments over HTTP. */
+public final class PaymentRoutes {
+    private final PaymentStore payments;
+    private final DirectPayments direct;
+    private final Database database;
+
+    public PaymentRoutes(PaymentStore payments, DirectPayments direct, Database database) {
+        this.payments = payments;
+        this.direct = direct;
+        this.database = database;
+    }
+
+    public void mount(Operations api) {
+        api.post("/payments", "Ask for a payment without a checkout session")
+                .accepts(PaymentInput.class)
+                .returns(201, Payment.class)
+                .resumedBy((call, paymentId) -> direct.resume(call.origin(), paymentId))
+                .by(call -> direct.create(call.origin(), call.input()));
+        api.get("/payments", "List payments")
+                .returnsPage(Payment.class, "status", "customerId", "checkoutSessionId", "provider")
+                .by(this::list);
+        api.get("/payments/:id", "Retrieve a payment")
+                .returns(200, Payment.class)
+                .by(this::retrieve);
+        api.patch("/payments/:id", "Change a payment's description or metadata")
+                .acceptsSome(PaymentDescription.class)
+                .returns(200, Payment.class)
+                .by(this::describe);
+        api.post("/payments/:id/confirm", "Say that the money of a manual transfer has arrived")
+                .returns(200, Payment.class)
+                .by(call -> direct.confirm(call.origin(), call.id()));
+        api.post("/payments/:id/reject", "Say that the money of a manual transfer has not arrived")
+                .returns(200, Payment.class)
+                .by(call -> direct.reject(call.origin(), call.id()));
+    }
+
+    private Future<Page<Payment>> list(Call<Void> call) {
+        return payments.list(call.tenant(), call.listing());
+    }
+
+    private Future<Payment> retrieve(Call<?> call) {
+        return direct.find(call.tenant(), call.id());
+    }
+
+    private Future<Payment> describe(Call<PaymentDescription> call) {
+        return retrieve(call).compose(before -> {
+            PaymentDescription given = call.changed(new PaymentDescription(before.description(), before.metadata()));
+            Payment after = before.described(given.description(), given.metadata(), call.now());
+            return payments.change(call.origin(), before, after, EventType.PAYMENT_UPDATED)
+                    .answer(after)
+                    .run(database)
+                    .compose(changed -> changed ? Future.succeededFuture(after) : describe(call));
+        });
+    }
+}

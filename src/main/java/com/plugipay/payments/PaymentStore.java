@@ -1,0 +1,74 @@
+package com.plugipay.payments;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.events.EventType;
+import com.plugipay.http.Listing;
+import com.plugipay.http.Page;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Payments in the database. */
+public final class PaymentStore {
+    private static final int FIRST = 4;
+    private static final String INSERT = "changed as (" + PaymentRow.insert(FIRST, "") + " returning id)";
+
+    /** Two more parameters: the id, and the former {@code updated_at}, so that nobody else was faster. */
+    private static final String UPDATE = "changed as (update payments set " + PaymentRow.assignments(FIRST + 2)
+            + " where workspace_id = $1 and mode = $2 and id = $4 and updated_at = $5 returning id)";
+
+    private static final String FIND =
+            "select " + PaymentRow.SELECTED + " from payments where workspace_id = $1 and mode = $2 and id = $3";
+    private static final Map<String, String> FILTERS = Map.of(
+            "status", "status",
+            "customerId", "customer_id",
+            "checkoutSessionId", "checkout_session_id",
+            "provider", "provider");
+
+    private final Database database;
+
+    public PaymentStore(Database database) {
+        this.database = database;
+    }
+
+    /** Writes down that a payment is going to be asked of its provider. */
+    Future<Payment> intend(Origin origin, Payment payment) {
+        return Write.of(origin, INSERT, PaymentRow.parameters(payment).toArray())
+                .event(EventType.PAYMENT_PENDING, payment)
+                .refusing(
+                        "payments_customer_fkey",
+                        () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."))
+                .intends(payment.id())
+                .run(database)
+                .map(payment);
+    }
+
+    /** Starts the change of a payment that nobody else has changed meanwhile. */
+    Write change(Origin origin, Payment before, Payment after, EventType type) {
+        List<@Nullable Object> parameters = PaymentRow.changing(after);
+        parameters.addFirst(Columns.time(before.updatedAt()));
+        parameters.addFirst(before.id());
+        return Write.of(origin, UPDATE, parameters.toArray()).event(type, after);
+    }
+
+    public Future<Optional<Payment>> find(Tenant tenant, String id) {
+        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), PaymentRow::read);
+    }
+
+    Future<Page<Payment>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, FILTERS);
+        return database.many(
+                        "select " + PaymentRow.SELECTED + " from payments" + query.where(),
+                        query.parameters(),
+                        PaymentRow::read)
+                .map(found -> Page.of(listing, found));
+    }
+}

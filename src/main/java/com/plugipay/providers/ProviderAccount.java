@@ -1,0 +1,40 @@
+package com.plugipay.providers;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account that a workspace has at a provider, without its secrets.
+ *
+ * @param publicConfig what is not secret of the configuration
+ */
+public record ProviderAccount(
+        ProviderKind kind,
+        String workspaceId,
+        Mode mode,
+        Status status,
+        @Nullable String secretKeyLast4,
+        @Nullable Map<String, Object> publicConfig,
+        @Nullable Instant configuredAt,
+        @Nullable Instant lastErrorAt,
+        @Nullable String lastErrorCode) {
+
+    public enum Status {
+        @JsonProperty("unconfigured")
+        UNCONFIGURED,
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("error")
+        ERROR
+    }
+
+    /** What is shown for a provider that was never connected. */
+    static ProviderAccount unconfigured(Tenant tenant, ProviderKind kind) {
+        return new ProviderAccount(
+                kind, tenant.workspaceId(), tenant.mode(), Status.UNCONFIGURED, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,59 @@
+package com.plugipay.sandbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+
+/** Sets the demo workspace up the way any merchant does: over the API, with its key. */
+final class DemoSetup {
+    private final WebClient http;
+    private final DemoFile demo;
+
+    DemoSetup(Vertx vertx, DemoFile demo) {
+        this.http = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
+        this.demo = demo;
+    }
+
+    /** Takes bank transfers to two accounts that do not exist. */
+    Future<Void> connectBankTransfer() {
+        JsonObject account = new JsonObject()
+                .put(
+                        "bankAccounts",
+                        new JsonArray()
+                                .add(account("BCA", "1234567890"))
+                                .add(account("Bank Mandiri", "9876543210123")));
+        return send(HttpMethod.PUT, "/v1/adapters/manual", account).mapEmpty();
+    }
+
+    /** Sends every event to the shop; gives the secret that they are signed with. */
+    Future<String> createWebhookEndpoint() {
+        JsonObject endpoint = new JsonObject()
+                .put("url", demo.webhookInboxUrl())
+                .put("events", new JsonArray().add("*"))
+                .put("description", "Demo shop");
+        return send(HttpMethod.POST, "/v1/webhooks", endpoint).map(created -> created.getString("secret"));
+    }
+
+    private static JsonObject account(String bank, String number) {
+        return new JsonObject()
+                .put("bankName", bank)
+                .put("accountNumber", number)
+                .put("accountHolder", "PT Kopi Senja");
+    }
+
+    private Future<JsonObject> send(HttpMethod method, String path, JsonObject body) {
+        return http.requestAbs(method, demo.baseUrl() + path)
+                .bearerTokenAuthentication(demo.key())
+                .sendJsonObject(body)
+                .map(answer -> {
+                    if (answer.statusCode() / 100 != 2) {
+                        throw new IllegalStateException(path + ": " + answer.bodyAsString());
+                    }
+                    return answer.bodyAsJsonObject().getJsonObject("data");
+                });
+    }
+}

@@ -1,0 +1,157 @@
+package com.plugipay.sandbox;
+
+import com.plugipay.Gateway;
+import com.plugipay.config.Config;
+import com.plugipay.config.ConfigLoader;
+import com.plugipay.db.Database;
+import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.sandbox.shop.DemoShop;
+import com.plugipay.sandbox.shop.ShopSettings;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.Secret;
+import com.plugipay.workspaces.WorkspaceCommand;
+import io.vertx.core.Future;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Everything on one laptop: a database, the gateway, and a shop that uses it, kept in {@code ./data} from one start to the
+ * next. None of this is in the production jar.
+ */
+public final class Development {
+    private static final int SHOP_PORT = 8081;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path data;
+    private final EmbeddedPostgres postgres;
+    private final Config config;
+
+    private Development(Path data, EmbeddedPostgres postgres, Config config) {
+        this.data = data;
+        this.postgres = postgres;
+        this.config = config;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty("logback.configurationFile", "logback-development.xml");
+        Path data = Files.createDirectories(
+                Path.of(Optional.ofNullable(System.getenv("PLUGIPAY_DATA")).orElse("data"))
+                        .toAbsolutePath());
+        EmbeddedPostgres postgres = DevelopmentDatabase.start(data.resolve("postgres"), 0);
+        Development development = new Development(data, postgres, config(data, postgres));
+        try {
+            System.out.println(development.start());
+        } catch (Exception failure) {
+            postgres.close();
+            System.err.println("Plugipay does not start: " + failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static Config config(Path data, EmbeddedPostgres postgres) throws IOException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.remove("PLUGIPAY_DATA");
+        environment.remove("PLUGIPAY_SHOP_PORT");
+        environment.putIfAbsent("PLUGIPAY_HTTP_HOST", "127.0.0.1");
+        environment.putIfAbsent("PLUGIPAY_MANAGEMENT_HOST", "127.0.0.1");
+        environment.putIfAbsent(
+                "PLUGIPAY_HTTP_BASE_URL", "http://localhost:" + environment.getOrDefault("PLUGIPAY_HTTP_PORT", "8080"));
+        environment.putIfAbsent("PLUGIPAY_WEBHOOKS_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
+        environment.put("PLUGIPAY_DATABASE_URL", DevelopmentDatabase.url(postgres));
+        environment.put("PLUGIPAY_MASTER_KEYS", masterKey(data).reveal());
+        return ConfigLoader.load(null, environment);
+    }
+
+    /** A key of its own: development secrets are worth nothing, and the welcome says where it lies. */
+    private static Secret masterKey(Path data) throws IOException {
+        Path file = data.resolve("master-key");
+        if (!Files.exists(file)) {
+            Files.writeString(file, MasterKeys.generate().reveal());
+        }
+        return new Secret(Files.readString(file).strip());
+    }
+
+    private String start() throws Exception {
+        Database.migrate(config.database());
+        Gateway gateway = get(Gateway.start(config, InstantSource.system()));
+        onStop(gateway);
+        DemoFile demo = demo(gateway);
+        DemoSetup setup = new DemoSetup(gateway.vertx(), demo);
+        get(setup.connectBankTransfer());
+        if (demo.webhookSecret() == null) {
+            demo = demo.withWebhookSecret(get(setup.createWebhookEndpoint()));
+        }
+        demo.write(data.resolve("dev.json"));
+        ShopSettings settings = new ShopSettings(
+                demo.baseUrl(),
+                demo.keyId(),
+                demo.secret(),
+                Optional.ofNullable(demo.webhookSecret()).orElseThrow(),
+                "127.0.0.1",
+                shopPort());
+        get(gateway.vertx().deployVerticle(new DemoShop(settings)));
+        return Welcome.text(demo, data);
+    }
+
+    /** The demo workspace of the last time, as long as the database still knows it; else a new one. */
+    private DemoFile demo(Gateway gateway) throws Exception {
+        String baseUrl = config.http().baseUrl();
+        String shopUrl = "http://localhost:" + shopPort();
+        ApiKeyStore keys = new ApiKeyStore(gateway.database(), MasterKeys.parse(config.masterKeys()));
+        Optional<DemoFile> last = DemoFile.read(data.resolve("dev.json"));
+        if (last.isPresent() && get(keys.principal(last.get().keyId())).isPresent()) {
+            DemoFile known = last.get();
+            return new DemoFile(
+                    baseUrl,
+                    shopUrl,
+                    baseUrl + "/docs",
+                    known.workspaceId(),
+                    known.keyId(),
+                    known.secret(),
+                    known.key(),
+                    shopUrl + "/webhooks",
+                    known.webhookInboxUrl().equals(shopUrl + "/webhooks") ? known.webhookSecret() : null);
+        }
+        WorkspaceCommand.Created created =
+                get(WorkspaceCommand.create(gateway.database(), keys, "Kopi Senja", Instant.now()));
+        return new DemoFile(
+                baseUrl,
+                shopUrl,
+                baseUrl + "/docs",
+                created.workspace().id(),
+                created.test().apiKey().keyId(),
+                created.test().secret(),
+                created.test().key(),
+                shopUrl + "/webhooks",
+                null);
+    }
+
+    private static int shopPort() {
+        return Integer.parseInt(
+                Optional.ofNullable(System.getenv("PLUGIPAY_SHOP_PORT")).orElse(String.valueOf(SHOP_PORT)));
+    }
+
+    /** Ctrl-C: first what is in flight, then the database. */
+    private void onStop(Gateway gateway) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                get(gateway.stop());
+                postgres.close();
+            } catch (Exception failure) {
+                System.err.println("Not everything stopped cleanly: " + failure);
+            }
+        }));
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}

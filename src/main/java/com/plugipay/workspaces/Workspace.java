@@ -1,0 +1,12 @@
+package com.plugipay.workspaces;
+
+import com.plugipay.ids.Ids;
+import java.time.Instant;
+
+/** A business, apart from all others. */
+public record Workspace(String id, String name, Instant createdAt, Instant updatedAt) {
+
+    public static Workspace create(String name, Instant now) {
+        return new Workspace(Ids.at(now, "ws"), name, now, now);
+    }
+}

@@ -136,6 +136,7 @@ create table payments (
     fee_amount          bigint,
     fee_status          text        not null
         constraint payments_fee_status check (fee_status in ('exact', 'estimated', 'unknown')),
+    net_amount          bigint,
     amount_refunded     bigint      not null
         constraint payments_amount_refunded check (amount_refunded between 0 and amount),
     customer_id         text collate "C",

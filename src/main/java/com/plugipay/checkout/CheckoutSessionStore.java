@@ -39,8 +39,8 @@ public final class CheckoutSessionStore {
     private static final String FIND =
             "select " + COLUMNS + " from checkout_sessions where workspace_id = $1 and mode = $2 and id = $3";
     private static final String FIND_PUBLIC = "select " + COLUMNS + " from checkout_sessions where id = $1";
-    private static final String DUE = "select " + COLUMNS + """
-             from checkout_sessions where status = 'open' and payment_id is null and expires_at <= $1
+    private static final String DUE = "select " + COLUMNS + " from checkout_sessions " + """
+             where status = 'open' and payment_id is null and expires_at <= $1
              order by expires_at limit $2""";
     private static final Map<String, String> FILTERS = Map.of("status", "status", "customerId", "customer_id");
 

@@ -48,7 +48,8 @@ public final class ConfigLoader {
         try {
             return YAML.treeToValue(tree, Config.class);
         } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException(explain(wrong), wrong);
+            // Without the cause: it quotes values, and some are secret.
+            throw new IllegalArgumentException(explain(wrong));
         }
     }
 

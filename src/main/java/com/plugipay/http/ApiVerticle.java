@@ -7,6 +7,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -70,9 +71,7 @@ public final class ApiVerticle extends VerticleBase {
                     .handler(context -> context.response()
                             .putHeader("Content-Type", "application/json")
                             .end(document));
-            resources(dialect)
-                    .forEach((resource, routes) -> router.route(dialect.mount() + '/' + resource + "/*")
-                            .subRouter(routes));
+            mount(router, dialect);
         }
         pages.accept(router);
         router.errorHandler(404, context -> edge.refuse(context, Problem.NOT_FOUND.here()));
@@ -88,15 +87,18 @@ public final class ApiVerticle extends VerticleBase {
         edge.refuse(context, failure == null ? new IllegalStateException("Failed without a cause") : failure);
     }
 
-    /** Routing is linear, so each resource has a router of its own. */
-    private Map<String, Router> resources(Dialect dialect) {
-        Map<String, Router> routers = new LinkedHashMap<>();
+    /** Routing is linear, so what lies below a resource has a router of its own. */
+    private void mount(Router router, Dialect dialect) {
+        Map<String, Router> below = new LinkedHashMap<>();
         for (Operation<?> operation : operations.all()) {
-            String below = operation.path().substring(1 + operation.resource().length());
-            routers.computeIfAbsent(operation.resource(), ignored -> Router.router(vertx))
-                    .route(operation.method(), below.isEmpty() ? "/" : below)
-                    .handler(context -> edge.handle(operation, dialect, context));
+            String root = dialect.mount() + '/' + operation.resource();
+            String path = operation.path().substring(1 + operation.resource().length());
+            Route route = path.isEmpty()
+                    ? router.route(operation.method(), root)
+                    : below.computeIfAbsent(root, ignored -> Router.router(vertx))
+                            .route(operation.method(), path);
+            route.handler(context -> edge.handle(operation, dialect, context));
         }
-        return routers;
+        below.forEach((root, routes) -> router.route(root + "/*").subRouter(routes));
     }
 }

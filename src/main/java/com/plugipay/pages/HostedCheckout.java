@@ -40,14 +40,14 @@ public final class HostedCheckout {
     }
 
     public void mount(Router router) {
-        router.route("/c/:id/*").handler(SecurityHeaders.CHECKOUT);
+        router.route("/c/*").handler(SecurityHeaders.CHECKOUT);
         router.get("/c/:id").handler(this::show);
         router.get("/c/:id/live").handler(this::live);
         router.post("/c/:id/charge")
                 .handler(context -> act(context, buyer.choose(id(context), method(context), visit(context))));
         router.post("/c/:id/buyer-claim").handler(context -> act(context, buyer.claim(id(context), visit(context))));
         router.post("/c/:id/cancel").handler(context -> act(context, buyer.cancel(id(context), visit(context))));
-        router.route("/c/:id/*").failureHandler(context -> fail(context, context.failure()));
+        router.route("/c/*").failureHandler(context -> fail(context, context.failure()));
     }
 
     private void show(RoutingContext context) {

@@ -13,14 +13,17 @@ import com.plugipay.workspaces.WorkspaceCommand;
 import io.vertx.core.Future;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Everything on one laptop: a database, the gateway, and a shop that uses it, kept in {@code ./data} from one start to the
@@ -31,13 +34,13 @@ public final class Development {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path data;
-    private final EmbeddedPostgres postgres;
     private final Config config;
+    private final AtomicReference<Gateway> running;
 
-    private Development(Path data, EmbeddedPostgres postgres, Config config) {
+    private Development(Path data, Config config, AtomicReference<Gateway> running) {
         this.data = data;
-        this.postgres = postgres;
         this.config = config;
+        this.running = running;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -45,13 +48,24 @@ public final class Development {
         Path data = Files.createDirectories(
                 Path.of(Optional.ofNullable(System.getenv("PLUGIPAY_DATA")).orElse("data"))
                         .toAbsolutePath());
+        lock(data);
         EmbeddedPostgres postgres = DevelopmentDatabase.start(data.resolve("postgres"), 0);
-        Development development = new Development(data, postgres, config(data, postgres));
+        AtomicReference<Gateway> running = new AtomicReference<>();
+        onStop(running, postgres);
         try {
-            System.out.println(development.start());
+            System.out.println(new Development(data, config(data, postgres), running).start());
         } catch (Exception failure) {
-            postgres.close();
             System.err.println("Plugipay does not start: " + failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Two of us on one database directory would destroy it. The lock ends with the process, however it ends. */
+    @SuppressWarnings("resource")
+    private static void lock(Path data) throws IOException {
+        FileChannel file = FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            System.err.println("Plugipay is running already, on " + data);
             System.exit(1);
         }
     }
@@ -82,7 +96,7 @@ public final class Development {
     private String start() throws Exception {
         Database.migrate(config.database());
         Gateway gateway = get(Gateway.start(config, InstantSource.system()));
-        onStop(gateway);
+        running.set(gateway);
         DemoFile demo = demo(gateway);
         DemoSetup setup = new DemoSetup(gateway.vertx(), demo);
         get(setup.connectBankTransfer());
@@ -140,10 +154,13 @@ public final class Development {
     }
 
     /** Ctrl-C: first what is in flight, then the database. */
-    private void onStop(Gateway gateway) {
+    private static void onStop(AtomicReference<Gateway> running, EmbeddedPostgres postgres) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
-                get(gateway.stop());
+                Gateway gateway = running.get();
+                if (gateway != null) {
+                    get(gateway.stop());
+                }
                 postgres.close();
             } catch (Exception failure) {
                 System.err.println("Not everything stopped cleanly: " + failure);

@@ -2,8 +2,10 @@ package com.plugipay.sandbox;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL that comes with the build: durable, and with its data in a directory that stays. */
 public final class DevelopmentDatabase {
@@ -11,6 +13,7 @@ public final class DevelopmentDatabase {
 
     /** Starts it on the data of the last time, if there are any; on any free port when {@code port} is 0. */
     public static EmbeddedPostgres start(Path directory, int port) throws IOException {
+        stopAbandoned(directory);
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setOverrideWorkingDirectory(
@@ -25,6 +28,21 @@ public final class DevelopmentDatabase {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "200")
                 .start();
+    }
+
+    /** A gateway that was killed leaves its database running; nobody else uses it, because the directory is locked. */
+    private static void stopAbandoned(Path directory) throws IOException {
+        Path pidFile = directory.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        ProcessHandle.of(pid)
+                .filter(process -> process.info().command().orElse("").contains("postgres"))
+                .ifPresent(process -> {
+                    process.destroy();
+                    process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+                });
     }
 
     /** Where it is, as the configuration writes it. */

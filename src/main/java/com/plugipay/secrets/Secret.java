@@ -1,9 +1,14 @@
 package com.plugipay.secrets;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 
-/** A text that must not be seen. Whoever prints it prints stars. */
+/** A text that must not be seen. Whoever prints it, also as JSON, prints stars. */
 public record Secret(String reveal) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Secret {}
 
     /** The UTF-8 bytes, as HMAC keys want them. */
     public byte[] bytes() {
@@ -11,6 +16,7 @@ public record Secret(String reveal) {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return "***";
     }

@@ -1,0 +1,63 @@
+package com.plugipay.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.json.Json;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+
+/** What came back. */
+public record Answer(int status, HttpHeaders headers, String body) {
+
+    static Answer of(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** The whole envelope. */
+    public JsonNode json() {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError("Not JSON: " + body, malformed);
+        }
+    }
+
+    public JsonNode data() {
+        return json().path("data");
+    }
+
+    public String text(String field) {
+        return data().path(field).asText();
+    }
+
+    public String id() {
+        return text("id");
+    }
+
+    public String code() {
+        return json().path("error").path("code").asText();
+    }
+
+    public String field() {
+        return json().path("error").path("field").asText();
+    }
+
+    public String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+
+    /** Fails unless the status is this one. */
+    public Answer expect(int expected) {
+        assertThat(status).as(body).isEqualTo(expected);
+        return this;
+    }
+
+    /** Fails unless it is this problem. */
+    public Answer expect(int expected, String code) {
+        expect(expected);
+        assertThat(code()).as(body).isEqualTo(code);
+        return this;
+    }
+}

@@ -1,0 +1,20 @@
+package com.plugipay.support;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The system's clock, and as far ahead of it as a test wants. */
+public final class SettableClock implements InstantSource {
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+    public void advance(Duration by) {
+        ahead.updateAndGet(now -> now.plus(by));
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plus(ahead.get());
+    }
+}

@@ -1,0 +1,67 @@
+package com.plugipay.support;
+
+import com.plugipay.db.Database;
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.sandbox.DevelopmentDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real, durable PostgreSQL, started once for all tests; each that needs one for itself gets a database of its own. */
+public final class TestDatabase {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    private static final class Shared {
+        static final EmbeddedPostgres SERVER = startServer();
+    }
+
+    /** A server of its own, for tests that stop it. */
+    public static EmbeddedPostgres startServer() {
+        try {
+            Path directory = Files.createTempDirectory("plugipay-test");
+            EmbeddedPostgres server = DevelopmentDatabase.start(directory.resolve("postgres"), 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    server.close();
+                } catch (IOException gone) {
+                    throw new IllegalStateException(gone);
+                }
+            }));
+            return server;
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A new, migrated database on the shared server. */
+    public static DatabaseConfig create() {
+        String name = "test" + NUMBER.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(jdbc("postgres"), "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        DatabaseConfig config = config(Shared.SERVER, name, 10);
+        Database.migrate(config);
+        return config;
+    }
+
+    /** How to reach a database on a server. */
+    public static DatabaseConfig config(EmbeddedPostgres server, String name, int poolSize) {
+        return new DatabaseConfig(
+                "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + '/' + name, poolSize, true);
+    }
+
+    private static String jdbc(String name) {
+        return "jdbc:postgresql://127.0.0.1:" + Shared.SERVER.getPort() + '/' + name;
+    }
+}

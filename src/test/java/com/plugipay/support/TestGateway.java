@@ -1,0 +1,108 @@
+package com.plugipay.support;
+
+import com.plugipay.Gateway;
+import com.plugipay.config.Config;
+import com.plugipay.config.HttpConfig;
+import com.plugipay.config.ManagementConfig;
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.Secret;
+import com.plugipay.webhooks.WebhookConfig;
+import com.plugipay.workspaces.WorkspaceCommand;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real gateway on a real port. One is shared by all tests, each of which has a workspace of its own there. */
+public final class TestGateway implements AutoCloseable {
+    private final Gateway gateway;
+    private final Config config;
+    private final SettableClock clock;
+
+    private TestGateway(Gateway gateway, Config config, SettableClock clock) {
+        this.gateway = gateway;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    private static final class Shared {
+        static final TestGateway GATEWAY = start(TestDatabase.create());
+    }
+
+    /** The one that all tests share; its clock is the system's. */
+    public static TestGateway shared() {
+        return Shared.GATEWAY;
+    }
+
+    /** One with a database and a clock of its own. */
+    public static TestGateway start(DatabaseConfig database) {
+        int port = freePort();
+        SettableClock clock = new SettableClock();
+        Config config = new Config(
+                new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", ""),
+                new ManagementConfig("127.0.0.1", 0),
+                database,
+                new WebhookConfig(64, 10_000, List.of("127.0.0.0/8")),
+                MasterKeys.generate());
+        return new TestGateway(get(Gateway.start(config, clock)), config, clock);
+    }
+
+    public String baseUrl() {
+        return config.http().baseUrl();
+    }
+
+    public String managementUrl() {
+        return "http://127.0.0.1:" + gateway.managementPort();
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** A new workspace with its first keys. */
+    public WorkspaceCommand.Created workspace() {
+        ApiKeyStore keys = new ApiKeyStore(
+                gateway.database(),
+                MasterKeys.parse(new Secret(config.masterKeys().reveal())));
+        return get(WorkspaceCommand.create(gateway.database(), keys, "Toko Uji", Instant.now()));
+    }
+
+    /** A merchant in a new workspace, in test mode, who takes bank transfers. */
+    public Api merchant() {
+        Api api = Api.of(this, workspace().test());
+        api.put("/v1/adapters/manual", """
+                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
+        return api;
+    }
+
+    @Override
+    public void close() {
+        get(gateway.stop());
+    }
+
+    /** Waits for a future, as only tests may. */
+    public static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,17 @@ public final class Plugipay {
             return;
         }
         List<String> words = List.of(arguments);
-        if (words.isEmpty()) {
-            serve(config);
-        } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("workspace", "create"))) {
-            Database.migrate(config.database());
-            System.out.println(WorkspaceCommand.create(config, words.get(2)));
-        } else {
-            refuse(USAGE);
+        try {
+            if (words.isEmpty()) {
+                serve(config);
+            } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("workspace", "create"))) {
+                Database.migrate(config.database());
+                System.out.println(WorkspaceCommand.create(config, words.get(2)));
+            } else {
+                refuse(USAGE);
+            }
+        } catch (FlywayException failure) {
+            refuse("Plugipay does not start: the database cannot be brought up to date. " + failure.getMessage());
         }
     }
 

@@ -36,7 +36,7 @@ public final class CheckoutSessionStore {
                     $12, $13, $14, $15, $16::text::jsonb)
                 returning id)
             """;
-    private static final String FIND =
+    static final String FIND =
             "select " + COLUMNS + " from checkout_sessions where workspace_id = $1 and mode = $2 and id = $3";
     private static final String FIND_PUBLIC = "select " + COLUMNS + " from checkout_sessions where id = $1";
     private static final String DUE = "select " + COLUMNS + " from checkout_sessions " + """
@@ -53,6 +53,11 @@ public final class CheckoutSessionStore {
     }
 
     Future<CheckoutSession> insert(Origin origin, CheckoutSession session) {
+        return creation(origin, session).run(database).map(session);
+    }
+
+    /** The statement that makes a session. */
+    static Write creation(Origin origin, CheckoutSession session) {
         return Write.of(
                         origin,
                         INSERT,
@@ -73,9 +78,7 @@ public final class CheckoutSessionStore {
                 .refusing(
                         "checkout_sessions_customer_fkey",
                         () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."))
-                .answer(session)
-                .run(database)
-                .map(session);
+                .answer(session);
     }
 
     public Future<Optional<CheckoutSession>> find(Tenant tenant, String id) {

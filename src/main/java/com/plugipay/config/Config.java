@@ -1,13 +1,14 @@
 package com.plugipay.config;
 
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
 
 /**
  * The whole configuration. Its records refuse nonsense and name the key.
  *
- * @param masterKeys see {@link com.plugipay.secrets.MasterKeys#parse}
+ * @param masterKeys see {@link MasterKeys#parse}
  */
 public record Config(
         HttpConfig http,
@@ -20,6 +21,11 @@ public record Config(
         if (masterKeys.reveal().isBlank()) {
             throw new IllegalArgumentException("masterKeys is missing: set PLUGIPAY_MASTER_KEYS to"
                     + " 1:<base64 of 32 random bytes>, such as 1:$(openssl rand -base64 32)");
+        }
+        try {
+            MasterKeys.parse(masterKeys);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("masterKeys: " + wrong.getMessage(), wrong);
         }
     }
 

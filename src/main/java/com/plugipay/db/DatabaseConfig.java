@@ -9,6 +9,10 @@ package com.plugipay.db;
  */
 public record DatabaseConfig(String url, int poolSize, boolean cachePreparedStatements) {
     public DatabaseConfig {
+        if (url.isEmpty()) {
+            throw new IllegalArgumentException("database.url is missing: set PLUGIPAY_DATABASE_URL to"
+                    + " postgresql://user:password@host:5432/database");
+        }
         if (!url.matches("postgres(ql)?://[^/]+/[^/]+")) {
             throw new IllegalArgumentException(
                     "database.url must look like postgresql://user:password@host:5432/database");

@@ -148,12 +148,16 @@ public final class Write {
      * @return whether anything changed; fails with {@link KeyTaken} when the idempotency key was used before
      */
     public Future<Boolean> run(Database database) {
-        String sql = STATEMENTS.computeIfAbsent(
-                new Shape(change, parameters.size(), events.size(), entries.size(), answered), Write::statement);
-        return database.run(sql, bind())
+        return database.run(sql(), parameters())
                 .map(rows -> rows.iterator().next().getLong(0) > 0)
                 .onSuccess(changed -> nudge(database, changed))
                 .recover(failure -> Future.failedFuture(refusal(failure)));
+    }
+
+    /** The whole statement. */
+    public String sql() {
+        return STATEMENTS.computeIfAbsent(
+                new Shape(change, parameters.size(), events.size(), entries.size(), answered), Write::statement);
     }
 
     private void nudge(Database database, boolean changed) {
@@ -175,7 +179,8 @@ public final class Write {
         return failure;
     }
 
-    private Tuple bind() {
+    /** The parameters of the whole statement. */
+    public Tuple parameters() {
         List<@Nullable Object> bound = new ArrayList<>(parameters.size() + 5 * events.size() + 5 * entries.size() + 6);
         bound.addAll(parameters);
         for (Event event : events) {

@@ -1,0 +1,104 @@
+package com.plugipay.bench;
+
+import com.plugipay.checkout.SessionStatements;
+import com.plugipay.db.Write;
+import com.plugipay.keys.IssuedApiKey;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * How fast the gateway is, beside what the same database does for the same statements without HTTP: client, gateway and
+ * Postgres on this machine, fsync and synchronous_commit on.
+ */
+public final class Benchmark {
+    private static final int CONNECTIONS = 64;
+    private static final long SECONDS = Long.getLong("bench.seconds", 30);
+    private static final long WARM_SECONDS = Math.max(5, SECONDS / 2);
+    private static final String SESSIONS = "/v1/checkout-sessions";
+    private static final String SESSION = """
+            {"amount":150000,"currency":"IDR","description":"Kopi Gayo","successUrl":"https://shop.example/ok",\
+            "cancelUrl":"https://shop.example/back","lineItems":[{"name":"Gayo","quantity":2,"unitAmount":75000}],\
+            "metadata":{"order":"8841"}}""";
+
+    private final HttpLoad http;
+    private final StatementLoad statements;
+    private final SignedRequests requests;
+    private final Tenant tenant;
+    private final Api api;
+
+    private Benchmark(TestGateway gateway) {
+        this.api = gateway.merchant();
+        IssuedApiKey key = api.key();
+        this.http = new HttpLoad(gateway.gateway().port(), CONNECTIONS);
+        this.statements = new StatementLoad(gateway.gateway().database());
+        this.requests = new SignedRequests(key);
+        this.tenant = key.apiKey().tenant();
+    }
+
+    public static void main(String[] arguments) {
+        try (TestGateway gateway = TestGateway.start(TestDatabase.create())) {
+            Benchmark benchmark = new Benchmark(gateway);
+            System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
+            System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+            benchmark.create();
+            benchmark.get();
+            benchmark.http.close();
+        }
+        System.exit(0);
+    }
+
+    private void create() {
+        Write template = SessionStatements.creation(tenant, "template", now());
+        Supplier<Tuple> parameters =
+                () -> SessionStatements.creation(tenant, UUID.randomUUID().toString(), now())
+                        .parameters();
+        Supplier<Buffer> request = () ->
+                requests.request("POST", SESSIONS, SESSION, UUID.randomUUID().toString());
+        compare("signed `POST /v1/checkout-sessions`", 201, request, template.sql(), parameters);
+    }
+
+    private void get() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            ids.add(api.post(SESSIONS, SESSION).expect(201).id());
+        }
+        Supplier<String> any = () -> ids.get(ThreadLocalRandom.current().nextInt(ids.size()));
+        compare(
+                "signed `GET /v1/checkout-sessions/{id}`",
+                200,
+                () -> requests.request("GET", SESSIONS + '/' + any.get(), "", null),
+                SessionStatements.FIND,
+                () -> Tuple.of(tenant.workspaceId(), tenant.mode().text(), any.get()));
+    }
+
+    private void compare(String what, int status, Supplier<Buffer> request, String sql, Supplier<Tuple> parameters) {
+        http.run(WARM_SECONDS, status, request);
+        statements.run(WARM_SECONDS, CONNECTIONS, sql, parameters);
+        Result limit = statements.run(SECONDS, CONNECTIONS, sql, parameters);
+        Result measured = http.run(SECONDS, status, request);
+        System.out.printf(
+                "| %s | %,.0f | %.1f | %.1f | %d | %,.0f | %.2f |%n",
+                what,
+                measured.perSecond(),
+                measured.p50(),
+                measured.p99(),
+                measured.errors() + limit.errors(),
+                limit.perSecond(),
+                measured.perSecond() / limit.perSecond());
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,17 @@
+package com.plugipay.bench;
+
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Waiting, as only a benchmark's main thread may. */
+final class Blocking {
+    private Blocking() {}
+
+    static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.MINUTES);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

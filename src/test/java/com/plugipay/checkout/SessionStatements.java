@@ -1,0 +1,62 @@
+package com.plugipay.checkout;
+
+import com.plugipay.audit.Actor;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.payments.Method;
+import com.plugipay.workspaces.Tenant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The very statements that the gateway sends for a session, for the benchmark to send them without HTTP. */
+public final class SessionStatements {
+    public static final String FIND = CheckoutSessionStore.FIND;
+
+    private static final Actor ACTOR = new Actor(Actor.Type.KEY, "ak_bench", "Benchmark");
+
+    private SessionStatements() {}
+
+    /** The creation of a session under an idempotency key, with an answer of the usual size. */
+    public static Write creation(Tenant tenant, String key, Instant now) {
+        CheckoutSessionInput input = new CheckoutSessionInput(
+                150_000,
+                "IDR",
+                "https://shop.example/ok",
+                "https://shop.example/back",
+                "Kopi Gayo",
+                null,
+                null,
+                null,
+                List.of(new LineItem("Gayo", 2, 75_000)),
+                null,
+                Map.of("order", "8841"),
+                null);
+        CheckoutSession session = CheckoutSession.create(
+                tenant, input, List.of(Method.BANK_TRANSFER), new HostedUrls("http://127.0.0.1:8080"), now);
+        return CheckoutSessionStore.creation(new Origin(tenant, ACTOR, "127.0.0.1", now, new Answer(key)), session);
+    }
+
+    private record Answer(String key) implements Origin.Answering {
+        @Override
+        public String fingerprint() {
+            return "POST\n/v1/checkout-sessions\n" + "amount 0123456789abcdef\n".repeat(7);
+        }
+
+        @Override
+        public String requestId() {
+            return "req_01M81C11EXXRGW5SB5J3PW5F99";
+        }
+
+        @Override
+        public int status() {
+            return 201;
+        }
+
+        @Override
+        public byte[] render(@Nullable Object result) {
+            return new byte[1_150];
+        }
+    }
+}

@@ -17,6 +17,8 @@ import com.plugipay.config.Config;
 import com.plugipay.customers.CustomerRoutes;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.db.Database;
+import com.plugipay.events.EventRoutes;
+import com.plugipay.events.EventStore;
 import com.plugipay.http.ApiVerticle;
 import com.plugipay.http.Edge;
 import com.plugipay.http.ExpiredAnswers;
@@ -39,6 +41,11 @@ import com.plugipay.providers.manual.ManualProvider;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.timers.TimerVerticle;
 import com.plugipay.timers.TimerVerticle.Timer;
+import com.plugipay.webhooks.DeliveryRoutes;
+import com.plugipay.webhooks.DeliveryStore;
+import com.plugipay.webhooks.DispatcherVerticle;
+import com.plugipay.webhooks.WebhookEndpointRoutes;
+import com.plugipay.webhooks.WebhookEndpointStore;
 import com.plugipay.workspaces.Names;
 import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.core.Deployable;
@@ -80,6 +87,7 @@ public final class Gateway {
         CheckoutSessionStore sessions = new CheckoutSessionStore(database, urls);
         PaymentStore payments = new PaymentStore(database);
         ProviderAccountStore accounts = new ProviderAccountStore(database);
+        WebhookEndpointStore endpoints = new WebhookEndpointStore(database, masterKeys);
         ConnectedMethods methods = new ConnectedMethods(accounts);
         Providers providers = new Providers(vertx);
         Settlement settlement = new Settlement(database, sessions, payments);
@@ -95,9 +103,11 @@ public final class Gateway {
         new PublicCheckoutRoutes(buyer).mount(api);
         new AdapterRoutes(accounts, methods).mount(api);
         new ApiKeyRoutes(keys, authenticator).mount(api);
+        new EventRoutes(new EventStore(database)).mount(api);
+        new WebhookEndpointRoutes(endpoints, new DeliveryRoutes(new DeliveryStore(database))).mount(api);
         new AuditRoutes(new AuditStore(database)).mount(api);
 
-        Edge edge = new Edge(authenticator, database, clock);
+        Edge edge = new Edge(authenticator, database, masterKeys, clock);
         Pages pages = new Pages(buyer, clock);
         Expiry expiry = new Expiry(sessions, settlement);
         ExpiredAnswers answers = new ExpiredAnswers(database);
@@ -116,6 +126,8 @@ public final class Gateway {
 
         Future<Void> started = gateway.deploy(new AuthVerticle(keys))
                 .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts))))
+                .compose(done -> gateway.deploy(
+                        new DispatcherVerticle(database, masterKeys, endpoints, config.webhooks(), clock)))
                 .compose(done -> gateway.deploy(management))
                 .compose(done -> gateway.deploy(timers));
         // The first server may take any free port; the others share it.

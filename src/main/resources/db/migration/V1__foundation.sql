@@ -260,6 +260,7 @@ create table idempotency_keys (
     resource_id  text collate "C",
     status       smallint,
     body         bytea,
+    encrypted    boolean     not null default false, -- the body, where it shows a secret
     created_at   timestamptz not null,
     expires_at   timestamptz not null,
     primary key (workspace_id, mode, key)

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.net.URI;
@@ -113,6 +114,30 @@ public final class Database {
             rows.forEach(row -> found.add(read.apply(row)));
             return found;
         });
+    }
+
+    /**
+     * Runs statements as one transaction, which commits when the work succeeds. The work waits for nothing but these
+     * statements: a transaction that is open for long holds back the vacuum of every table.
+     */
+    public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
+        return pool.withTransaction(connection -> work.apply(new Transaction(connection)))
+                .recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    /** A transaction that runs. */
+    public final class Transaction {
+        private final SqlConnection connection;
+
+        private Transaction(SqlConnection connection) {
+            this.connection = connection;
+        }
+
+        /** Runs one statement of it. */
+        public Future<RowSet<Row>> run(String sql, Tuple parameters) {
+            statements.increment();
+            return connection.preparedQuery(sql).execute(parameters);
+        }
     }
 
     /** Whether the database answers. */

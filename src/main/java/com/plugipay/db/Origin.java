@@ -31,7 +31,10 @@ public record Origin(
 
         int status();
 
-        /** The exact bytes that the first caller gets, and every repeat. */
+        /** The exact bytes that the first caller gets, and every repeat; encrypted if they show a secret. */
         byte[] render(@Nullable Object result);
+
+        /** Whether {@link #render} gives encrypted bytes. */
+        boolean isEncrypted();
     }
 }

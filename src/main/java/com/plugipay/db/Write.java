@@ -212,6 +212,7 @@ public final class Write {
             bound.add(intended ? result : null);
             bound.add(intended ? null : (short) answering.status());
             bound.add(intended ? null : Buffer.buffer(answering.render(result)));
+            bound.add(answering.isEncrypted());
             bound.add(Columns.time(origin.now().plus(ANSWER_KEPT)));
         }
         return Tuple.wrap(bound);
@@ -242,9 +243,9 @@ public final class Write {
             sql.append("""
                     , answer as (
                         insert into idempotency_keys (workspace_id, mode, created_at, key, fingerprint, request_id,
-                            resource_id, status, body, expires_at)
+                            resource_id, status, body, encrypted, expires_at)
                         select $1, $2, $3, %s from changed limit 1 %s)
-                    """.formatted(next.take(7), shape.answered() == Answered.AT_LAST ? JOIN_INTENTION : ""));
+                    """.formatted(next.take(8), shape.answered() == Answered.AT_LAST ? JOIN_INTENTION : ""));
         }
         return sql.append("select count(*) from changed").toString();
     }

@@ -1,5 +1,8 @@
 package com.plugipay.events;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.plugipay.ids.Ids;
 import com.plugipay.json.Json;
 import com.plugipay.workspaces.Mode;
@@ -17,6 +20,10 @@ public record Event(
         String id, EventType type, String workspaceId, Mode mode, Instant createdAt, Map<String, Object> data)
         implements Resource {
 
+    /** Decimals of providers keep every digit. */
+    private static final ObjectReader STORED =
+            Json.MAPPER.readerFor(Event.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     /** A new event about {@code object}. */
     public static Event of(EventType type, Resource object, Instant now) {
         return new Event(Ids.at(now, "evt"), type, object.workspaceId(), object.mode(), now, Map.of("object", object));
@@ -32,6 +39,15 @@ public record Event(
                 tenant.mode(),
                 now,
                 Map.of("object", object, "previousAttributes", previousAttributes));
+    }
+
+    /** The event that {@link #payload} wrote down: what stood in it as objects now stands in it as maps. */
+    public static Event stored(String payload) {
+        try {
+            return STORED.readValue(payload);
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("A stored event cannot be read", damaged);
+        }
     }
 
     /** The bytes, as text, that are stored once and sent to every receiver unchanged. */

@@ -26,6 +26,7 @@ public final class Call<I> {
     private final Instant now;
     private final @Nullable Principal principal;
     private final @Nullable IdempotencyKey idempotencyKey;
+    private final IdempotencyStore answers;
     private final ObjectNode body;
     private byte @Nullable [] storedAnswer;
 
@@ -37,6 +38,7 @@ public final class Call<I> {
             Instant now,
             @Nullable Principal principal,
             @Nullable IdempotencyKey idempotencyKey,
+            IdempotencyStore answers,
             ObjectNode body) {
         this.context = context;
         this.operation = operation;
@@ -45,6 +47,7 @@ public final class Call<I> {
         this.now = now;
         this.principal = principal;
         this.idempotencyKey = idempotencyKey;
+        this.answers = answers;
         this.body = body;
     }
 
@@ -170,7 +173,12 @@ public final class Call<I> {
         public byte[] render(@Nullable Object result) {
             byte[] answer = Call.this.render(result);
             storedAnswer = answer;
-            return answer;
+            return isEncrypted() ? answers.encrypt(tenant(), idempotency, answer) : answer;
+        }
+
+        @Override
+        public boolean isEncrypted() {
+            return operation.isConfidential();
         }
     }
 }

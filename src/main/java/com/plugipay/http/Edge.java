@@ -9,6 +9,7 @@ import com.plugipay.ids.Ids;
 import com.plugipay.json.Dialect;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
+import com.plugipay.secrets.MasterKeys;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -39,9 +40,9 @@ public final class Edge {
     private final IdempotencyStore answers;
     private final InstantSource clock;
 
-    public Edge(Authenticator authenticator, Database database, InstantSource clock) {
+    public Edge(Authenticator authenticator, Database database, MasterKeys masterKeys, InstantSource clock) {
         this.authenticator = authenticator;
-        this.answers = new IdempotencyStore(database);
+        this.answers = new IdempotencyStore(database, masterKeys);
         this.clock = clock;
     }
 
@@ -81,7 +82,7 @@ public final class Edge {
         String key = operation.writes() ? request.getHeader("Idempotency-Key") : null;
         if (operation.isOpen()) {
             return Future.succeededFuture(new Call<>(
-                    context, operation, dialect, requestId, now, null, null, body(operation, request, bytes)));
+                    context, operation, dialect, requestId, now, null, null, answers, body(operation, request, bytes)));
         }
         return authenticator.authenticate(request, bytes, key, now).map(principal -> {
             if (!principal.may(operation.access())) {
@@ -92,7 +93,7 @@ public final class Edge {
             IdempotencyKey.check(key);
             ObjectNode body = body(operation, request, bytes);
             IdempotencyKey idempotency = IdempotencyKey.of(key, request.method().name(), request.uri(), body);
-            return new Call<>(context, operation, dialect, requestId, now, principal, idempotency, body);
+            return new Call<>(context, operation, dialect, requestId, now, principal, idempotency, answers, body);
         });
     }
 

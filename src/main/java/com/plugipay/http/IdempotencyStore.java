@@ -4,10 +4,14 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Write;
 import com.plugipay.problems.Problem;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.MasterKeys.Place;
+import com.plugipay.secrets.Secret;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +19,7 @@ import java.util.Optional;
 /** The answers that were given under idempotency keys. Successes are written by {@link Write} with their effect. */
 final class IdempotencyStore {
     private static final String FIND = """
-            select fingerprint, request_id, resource_id, status, body, created_at from idempotency_keys
+            select fingerprint, request_id, resource_id, status, body, encrypted, created_at from idempotency_keys
              where workspace_id = $1 and mode = $2 and key = $3 and expires_at > $4""";
     private static final String KEEP = """
             insert into idempotency_keys (workspace_id, mode, key, fingerprint, request_id, status, body, created_at,
@@ -36,8 +40,21 @@ final class IdempotencyStore {
 
     private final Database database;
 
-    IdempotencyStore(Database database) {
+    private final MasterKeys masterKeys;
+
+    IdempotencyStore(Database database, MasterKeys masterKeys) {
         this.database = database;
+        this.masterKeys = masterKeys;
+    }
+
+    /** Encrypts an answer that shows a secret. */
+    byte[] encrypt(Tenant tenant, IdempotencyKey key, byte[] body) {
+        return masterKeys.encrypt(place(tenant, key), new Secret(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    private static Place place(Tenant tenant, IdempotencyKey key) {
+        return new Place(
+                tenant.workspaceId(), "idempotency_keys", "body", tenant.mode().text() + '/' + key.key());
     }
 
     /** What is known under a key. */
@@ -70,7 +87,14 @@ final class IdempotencyStore {
                 return new Intended(row.getString("resource_id"));
             }
             Buffer body = row.getBuffer("body");
-            return new Answered(row.getString("request_id"), status, body == null ? Buffer.buffer() : body);
+            return new Answered(
+                    row.getString("request_id"),
+                    status,
+                    row.getBoolean("encrypted")
+                            ? Buffer.buffer(masterKeys
+                                    .decrypt(place(tenant, key), body.getBytes())
+                                    .bytes())
+                            : body);
         });
     }
 

@@ -41,6 +41,8 @@ public record Listing(
     private static final int MAX_LIMIT = 100;
     private static final int LONGEST_FILTER = 500;
     private static final Set<String> ALWAYS = Set.of("limit", "cursor", "order", "createdAfter", "createdBefore");
+    /** A list that allows these means the time of creation by them: an event is created when it occurs. */
+    private static final Set<String> OTHER_TIMES = Set.of("occurredAfter", "occurredBefore");
 
     /** What a cursor holds. */
     private record Position(
@@ -74,7 +76,7 @@ public record Listing(
                     || parameter.getValue().indexOf('\0') >= 0) {
                 throw Problem.VALIDATION_ERROR.in(name, "This value cannot be looked for.");
             }
-            if (allowed.contains(name)) {
+            if (allowed.contains(name) && !OTHER_TIMES.contains(name)) {
                 filters.put(name, parameter.getValue());
             }
         }
@@ -88,8 +90,8 @@ public record Listing(
                 limit,
                 ascending(parameters.get("order")),
                 null,
-                instant("createdAfter", parameters.get("createdAfter")),
-                instant("createdBefore", parameters.get("createdBefore")),
+                instant("createdAfter", "occurredAfter", parameters),
+                instant("createdBefore", "occurredBefore", parameters),
                 Map.copyOf(filters));
     }
 
@@ -117,6 +119,16 @@ public record Listing(
             case "asc" -> true;
             default -> throw Problem.VALIDATION_ERROR.in("order", "The order is asc or desc.");
         };
+    }
+
+    private static @Nullable Instant instant(String name, String otherName, MultiMap parameters) {
+        if (!parameters.contains(otherName)) {
+            return instant(name, parameters.get(name));
+        }
+        if (parameters.contains(name)) {
+            throw Problem.VALIDATION_ERROR.in(otherName, "This and " + name + " are one thing.");
+        }
+        return instant(otherName, parameters.get(otherName));
     }
 
     private static @Nullable Instant instant(String name, @Nullable String text) {

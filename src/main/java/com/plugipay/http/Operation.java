@@ -27,6 +27,8 @@ public final class Operation<I> {
     private @Nullable Class<?> output;
     private boolean paged;
     private boolean open;
+    private boolean confidential;
+    private @Nullable String resource;
     private @Nullable Function<Call<I>, ? extends Future<?>> handler;
     private @Nullable BiFunction<Call<I>, String, ? extends Future<?>> resumption;
 
@@ -77,6 +79,12 @@ public final class Operation<I> {
         return this;
     }
 
+    /** Its answer shows a secret, and is encrypted where it is kept for a repeat. */
+    public Operation<I> confidential() {
+        this.confidential = true;
+        return this;
+    }
+
     /** It needs no key. */
     public Operation<I> open() {
         this.open = true;
@@ -90,6 +98,12 @@ public final class Operation<I> {
      */
     public Operation<I> resumedBy(BiFunction<Call<I>, String, ? extends Future<?>> resumption) {
         this.resumption = resumption;
+        return this;
+    }
+
+    /** It asks for the right to this resource, where its path begins with another name for it. */
+    public Operation<I> of(String resource) {
+        this.resource = resource;
         return this;
     }
 
@@ -142,6 +156,10 @@ public final class Operation<I> {
         return paged;
     }
 
+    boolean isConfidential() {
+        return confidential;
+    }
+
     boolean isOpen() {
         return open;
     }
@@ -157,7 +175,7 @@ public final class Operation<I> {
     }
 
     Access access() {
-        return new Access(resource(), writes());
+        return new Access(resource == null ? resource() : resource, writes());
     }
 
     Future<?> handle(Call<I> call) {

@@ -1,5 +1,7 @@
 package com.plugipay.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
@@ -14,7 +16,9 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import com.plugipay.json.Json;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +45,34 @@ final class Schemas {
 
     /** The schema of what is answered: every key is there, null or not. */
     static ObjectNode answer(Class<?> type) {
-        return ANSWERS.generateSchema(type);
+        return flattened(ANSWERS.generateSchema(type));
+    }
+
+    /**
+     * One closed object with plain names: the generator writes an unwrapped object as a schema of its own beside the
+     * others, which would exclude each other, and a computed property with the parentheses of its method.
+     */
+    private static ObjectNode flattened(ObjectNode schema) {
+        ObjectNode properties = Json.MAPPER.createObjectNode();
+        Set<String> required = new LinkedHashSet<>();
+        collect(schema, properties, required);
+        schema.remove("allOf");
+        schema.put("type", "object").put("additionalProperties", false).set("properties", properties);
+        ArrayNode names = schema.putArray("required");
+        required.forEach(names::add);
+        return schema;
+    }
+
+    private static void collect(JsonNode schema, ObjectNode properties, Set<String> required) {
+        schema.path("allOf").forEach(part -> collect(part, properties, required));
+        schema.path("properties")
+                .properties()
+                .forEach(property -> properties.set(plain(property.getKey()), property.getValue()));
+        schema.path("required").forEach(name -> required.add(plain(name.textValue())));
+    }
+
+    private static String plain(String name) {
+        return name.replace("()", "");
     }
 
     private static SchemaGenerator generator(boolean nullableRequired) {
@@ -51,11 +82,16 @@ final class Schemas {
                         Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                         Option.INLINE_ALL_SCHEMAS,
                         Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
-                        Option.NULLABLE_ARRAY_ITEMS_ALLOWED)
+                        Option.NULLABLE_ARRAY_ITEMS_ALLOWED,
+                        // What a record computes is a property when it says so with @JsonProperty.
+                        Option.NONSTATIC_NONVOID_NONGETTER_METHODS)
                 .without(Option.SCHEMA_VERSION_INDICATOR)
                 .with(new JacksonModule(
-                        JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY, JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
+                        JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY,
+                        JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE,
+                        JacksonOption.INCLUDE_ONLY_JSONPROPERTY_ANNOTATED_METHODS))
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
+        config.forMethods().withRequiredCheck(method -> nullableRequired);
         config.forFields()
                 .withNullableCheck(Schemas::isNullable)
                 .withRequiredCheck(

@@ -23,6 +23,7 @@ public final class ApiKeyRoutes {
         api.post("/api-keys", "Create an API key; its secrets are shown this once")
                 .accepts(ApiKeyInput.class)
                 .returns(201, IssuedApiKey.class)
+                .confidential()
                 .by(this::create);
         api.get("/api-keys", "List API keys").returnsPage(ApiKey.class).by(this::list);
         api.get("/api-keys/:id", "Retrieve an API key")

@@ -58,5 +58,10 @@ public final class SessionStatements {
         public byte[] render(@Nullable Object result) {
             return new byte[1_150];
         }
+
+        @Override
+        public boolean isEncrypted() {
+            return false;
+        }
     }
 }

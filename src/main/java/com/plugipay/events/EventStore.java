@@ -1,0 +1,36 @@
+package com.plugipay.events;
+
+import com.plugipay.db.Database;
+import com.plugipay.http.Listing;
+import com.plugipay.http.Page;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Map;
+import java.util.Optional;
+
+/** What happened, read back. Events are written by {@link com.plugipay.db.Write}, with the change they tell of. */
+public final class EventStore {
+    private static final String FIND = "select payload from events where workspace_id = $1 and mode = $2 and id = $3";
+
+    private final Database database;
+
+    public EventStore(Database database) {
+        this.database = database;
+    }
+
+    public Future<Optional<Event>> find(Tenant tenant, String id) {
+        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), EventStore::read);
+    }
+
+    public Future<Page<Event>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, Map.of("type", "type"));
+        return database.many("select payload from events" + query.where(), query.parameters(), EventStore::read)
+                .map(found -> Page.of(listing, found));
+    }
+
+    private static Event read(Row row) {
+        return Event.stored(row.getString("payload"));
+    }
+}

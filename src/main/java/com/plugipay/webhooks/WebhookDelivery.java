@@ -1,0 +1,78 @@
+package com.plugipay.webhooks;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event on its way to one endpoint.
+ *
+ * @param type the event's type, whichever name the body has for it
+ * @param body what is sent, to the byte
+ * @param attempts how often a worker has set out to send it
+ * @param nextRetryAt when the next attempt is due, or when waiting for a disabled endpoint ends; null when it is over
+ * @param deliveredAt when the endpoint first took it
+ * @param responseCode of the last attempt, null when it was not answered
+ * @param attemptLog what became of the attempts: the first and the newest 49
+ */
+public record WebhookDelivery(
+        String id,
+        String workspaceId,
+        Mode mode,
+        String endpointId,
+        String eventId,
+        String type,
+        String body,
+        Status status,
+        int attempts,
+        @Nullable Instant nextRetryAt,
+        @Nullable Instant lastAttemptAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Integer responseCode,
+        @Nullable String lastError,
+        List<DeliveryAttempt> attemptLog,
+        Instant createdAt,
+        Instant updatedAt)
+        implements Resource {
+
+    /** Where it stands. What the endpoint took stays {@code succeeded}, even if it does not take a repeat. */
+    public enum Status {
+        @JsonProperty("pending")
+        PENDING,
+        @JsonProperty("succeeded")
+        SUCCEEDED,
+        @JsonProperty("failed")
+        FAILED;
+
+        /** The name in the API and in the database. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Due now, once more. */
+    WebhookDelivery retried(Instant now) {
+        return new WebhookDelivery(
+                id,
+                workspaceId,
+                mode,
+                endpointId,
+                eventId,
+                type,
+                body,
+                Status.PENDING,
+                attempts,
+                now,
+                lastAttemptAt,
+                deliveredAt,
+                responseCode,
+                lastError,
+                attemptLog,
+                createdAt,
+                now);
+    }
+}

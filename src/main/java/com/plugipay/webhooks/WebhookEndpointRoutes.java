@@ -1,0 +1,97 @@
+package com.plugipay.webhooks;
+
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.http.Page;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Webhook endpoints and their deliveries over HTTP, under both names that the product has for them. */
+public final class WebhookEndpointRoutes {
+    /** The resource that a key needs the right to, whichever name is used. */
+    static final String RESOURCE = "webhooks";
+
+    private static final List<String> MOUNTS = List.of("/webhooks", "/webhook-endpoints");
+
+    private final WebhookEndpointStore endpoints;
+    private final DeliveryRoutes deliveries;
+
+    public WebhookEndpointRoutes(WebhookEndpointStore endpoints, DeliveryRoutes deliveries) {
+        this.endpoints = endpoints;
+        this.deliveries = deliveries;
+    }
+
+    public void mount(Operations api) {
+        for (String path : MOUNTS) {
+            // First, so that "deliveries" is not taken for an endpoint's id.
+            deliveries.mount(api, path + "/deliveries");
+            mount(api, path);
+        }
+    }
+
+    private void mount(Operations api, String path) {
+        api.post(path, "Create a webhook endpoint; its signing secret is shown this once")
+                .of(RESOURCE)
+                .accepts(WebhookEndpointInput.class)
+                .returns(201, IssuedWebhookEndpoint.class)
+                .confidential()
+                .by(this::create);
+        api.get(path, "List webhook endpoints")
+                .of(RESOURCE)
+                .returnsPage(WebhookEndpoint.class)
+                .by(this::list);
+        api.get(path + "/:id", "Retrieve a webhook endpoint")
+                .of(RESOURCE)
+                .returns(200, WebhookEndpoint.class)
+                .by(this::retrieve);
+        api.patch(path + "/:id", "Change a webhook endpoint; active pauses it and enables it again")
+                .of(RESOURCE)
+                .acceptsSome(WebhookEndpointInput.class)
+                .returns(200, WebhookEndpoint.class)
+                .by(this::update);
+        api.delete(path + "/:id", "Delete a webhook endpoint with its deliveries")
+                .of(RESOURCE)
+                .returnsNothing()
+                .by(this::delete);
+    }
+
+    private Future<IssuedWebhookEndpoint> create(Call<WebhookEndpointInput> call) {
+        WebhookEndpointInput input = call.input().checked(call.tenant().mode());
+        return endpoints.insert(
+                call.origin(), IssuedWebhookEndpoint.of(WebhookEndpoint.create(call.tenant(), input, call.now())));
+    }
+
+    private Future<Page<WebhookEndpoint>> list(Call<Void> call) {
+        return endpoints.list(call.tenant(), call.listing());
+    }
+
+    private Future<WebhookEndpoint> retrieve(Call<?> call) {
+        return endpoints.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+    }
+
+    private Future<WebhookEndpoint> update(Call<WebhookEndpointInput> call) {
+        return retrieve(call).compose(current -> {
+            WebhookEndpointInput input =
+                    call.changed(WebhookEndpointInput.of(current)).checked(current.mode());
+            WebhookEndpoint changed = current.changed(input, call.now());
+            return endpoints.update(call.origin(), current, changed).map(first -> {
+                if (!first) {
+                    throw Problem.CONFLICT.saying("The endpoint was changed at the same time; try again.");
+                }
+                return changed;
+            });
+        });
+    }
+
+    private Future<Void> delete(Call<Void> call) {
+        return retrieve(call)
+                .compose(current -> endpoints.delete(call.origin(), current))
+                .map(isFirst -> {
+                    if (!isFirst) {
+                        throw Problem.NOT_FOUND.here();
+                    }
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,169 @@
+package com.plugipay.webhooks;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.events.EventType;
+import com.plugipay.http.Listing;
+import com.plugipay.http.Page;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.MasterKeys.Place;
+import com.plugipay.webhooks.WebhookEndpoint.LastDelivery;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Map;
+import java.util.Optional;
+
+/** Webhook endpoints in the database. */
+public final class WebhookEndpointStore {
+    private static final String SELECT = """
+            select workspace_id, mode, id, url, events, description, status, consecutive_failures, failing_since,
+                disabled_at, disabled_reason, created_at, updated_at,
+                (select jsonb_build_object('id', d.id, 'status', d.status, 'responseCode', d.response_code,
+                        'at', coalesce(d.last_attempt_at, d.created_at))::text
+                   from webhook_deliveries d
+                  where d.workspace_id = webhook_endpoints.workspace_id and d.mode = webhook_endpoints.mode
+                    and d.endpoint_id = webhook_endpoints.id
+                  order by d.id desc limit 1) as last_delivery
+              from webhook_endpoints""";
+    private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
+    private static final String INSERT = """
+            changed as (
+                insert into webhook_endpoints (workspace_id, mode, created_at, updated_at, id, url, events, description,
+                    status, disabled_at, disabled_reason, secret, consecutive_failures)
+                values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0) returning id)
+            """;
+    /** When this enables it again, what waited for it is due at once, except what is being sent at this moment. */
+    private static final String UPDATE = """
+            endpoint as (
+                update webhook_endpoints set url = $5, events = $6, description = $7, status = $8, disabled_at = $9,
+                    disabled_reason = $10, updated_at = $3,
+                    consecutive_failures = case when $11 then 0 else consecutive_failures end,
+                    failing_since = case when $11 then null else failing_since end
+                 where workspace_id = $1 and mode = $2 and id = $4 and status = $12 and updated_at = $13 returning id),
+            woken as (
+                update webhook_deliveries set due_at = $3
+                 where $11 and workspace_id = $1 and mode = $2 and endpoint_id = $4 and status = 'pending'
+                   and not %s and exists (select from endpoint)),
+            changed as (select id from endpoint)
+            """.formatted(DeliveryStore.underWay("$14"));
+
+    private static final String DISABLE = """
+            changed as (
+                update webhook_endpoints set status = 'disabled', disabled_at = $3, disabled_reason = $5, updated_at = $3
+                 where workspace_id = $1 and mode = $2 and id = $4 and status = 'active'
+                   and consecutive_failures >= $6 returning id)
+            """;
+    private static final String DELETE = """
+            changed as (
+                delete from webhook_endpoints where workspace_id = $1 and mode = $2 and id = $4 returning id)
+            """;
+
+    private final Database database;
+    private final MasterKeys masterKeys;
+
+    public WebhookEndpointStore(Database database, MasterKeys masterKeys) {
+        this.database = database;
+        this.masterKeys = masterKeys;
+    }
+
+    public Future<IssuedWebhookEndpoint> insert(Origin origin, IssuedWebhookEndpoint issued) {
+        WebhookEndpoint endpoint = issued.endpoint();
+        byte[] secret = masterKeys.encrypt(secretPlace(endpoint.workspaceId(), endpoint.id()), issued.signing());
+        return Write.of(
+                        origin,
+                        INSERT,
+                        endpoint.id(),
+                        endpoint.url(),
+                        endpoint.events().toArray(String[]::new),
+                        endpoint.description(),
+                        endpoint.status().text(),
+                        Columns.time(endpoint.disabledAt()),
+                        endpoint.disabledReason(),
+                        Buffer.buffer(secret))
+                .audit("webhook_endpoint.created", endpoint.id(), Map.of("url", endpoint.url()))
+                .answer(issued)
+                .run(database)
+                .map(issued);
+    }
+
+    /** Writes a change that was decided on {@code current}; false when somebody else was faster. */
+    public Future<Boolean> update(Origin origin, WebhookEndpoint current, WebhookEndpoint changed) {
+        return Write.of(
+                        origin,
+                        UPDATE,
+                        changed.id(),
+                        changed.url(),
+                        changed.events().toArray(String[]::new),
+                        changed.description(),
+                        changed.status().text(),
+                        Columns.time(changed.disabledAt()),
+                        changed.disabledReason(),
+                        changed.active() && !current.active(),
+                        current.status().text(),
+                        Columns.time(current.updatedAt()),
+                        Columns.time(origin.now().minus(Claims.LEASE)))
+                .audit(
+                        "webhook_endpoint.updated",
+                        changed.id(),
+                        Map.of("url", changed.url(), "status", changed.status()))
+                .answer(changed)
+                .run(database);
+    }
+
+    /** Ends it and its deliveries; false when it was gone. */
+    public Future<Boolean> delete(Origin origin, WebhookEndpoint endpoint) {
+        return Write.of(origin, DELETE, endpoint.id())
+                .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url()))
+                .answer(null)
+                .run(database);
+    }
+
+    /**
+     * Disables it for its failures and says so; false when it is disabled, or has recovered meanwhile.
+     *
+     * @param failures how many failures in a row are the reason; 0 when they are not
+     */
+    Future<Boolean> disable(Origin origin, WebhookEndpoint endpoint, String reason, int failures) {
+        return Write.of(origin, DISABLE, endpoint.id(), reason, failures)
+                .event(EventType.WEBHOOK_ENDPOINT_DISABLED, endpoint.disabled(reason, origin.now()))
+                .run(database);
+    }
+
+    public Future<Optional<WebhookEndpoint>> find(Tenant tenant, String id) {
+        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), WebhookEndpointStore::read);
+    }
+
+    public Future<Page<WebhookEndpoint>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, Map.of());
+        return database.many(SELECT + query.where(), query.parameters(), WebhookEndpointStore::read)
+                .map(found -> Page.of(listing, found));
+    }
+
+    /** Where an endpoint's secret lives. */
+    static Place secretPlace(String workspaceId, String id) {
+        return new Place(workspaceId, "webhook_endpoints", "secret", id);
+    }
+
+    private static WebhookEndpoint read(Row row) {
+        return new WebhookEndpoint(
+                row.getString("id"),
+                row.getString("workspace_id"),
+                Columns.mode(row),
+                row.getString("url"),
+                Columns.texts(row, "events"),
+                row.getString("description"),
+                Columns.constant(row, "status", WebhookEndpoint.Status.class),
+                row.getInteger("consecutive_failures"),
+                Columns.instant(row, "failing_since"),
+                Columns.instant(row, "disabled_at"),
+                row.getString("disabled_reason"),
+                Columns.object(row, "last_delivery", LastDelivery.class),
+                Columns.moment(row, "created_at"),
+                Columns.moment(row, "updated_at"));
+    }
+}

@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.payments.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,37 @@ public record Attempt(
         String sessionId,
         ProviderKind provider,
         Method method,
+        Status status,
         @Nullable String providerReference,
         @Nullable NextAction nextAction) {
 
-    /** Whether the provider has accepted it, so that the buyer can go on. */
+    /** What became of it. */
+    public enum Status {
+        /** The provider is being asked. */
+        STARTING,
+        /** The provider has accepted it: the buyer can go on. */
+        ACTIVE,
+        SUCCEEDED,
+        FAILED,
+        CANCELED;
+
+        /** The name in the database. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     public boolean isActive() {
-        return nextAction != null;
+        return status == Status.ACTIVE;
+    }
+
+    /** Whether it may still be paid. */
+    boolean isUnderWay() {
+        return status == Status.STARTING || status == Status.ACTIVE;
+    }
+
+    /** The same after the provider has accepted it. */
+    Attempt accepted(String providerReference, NextAction nextAction) {
+        return new Attempt(id, sessionId, provider, method, Status.ACTIVE, providerReference, nextAction);
     }
 }

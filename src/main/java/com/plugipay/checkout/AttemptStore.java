@@ -19,9 +19,10 @@ import java.util.Optional;
 
 /** Attempts in the database. The intention is written before a provider is asked, the outcome after. */
 final class AttemptStore {
-    private static final String CURRENT = """
-            select id, checkout_session_id, provider, method, provider_reference, next_action::text from payment_attempts
-             where workspace_id = $1 and mode = $2 and checkout_session_id = $3 and status in ('starting', 'active')""";
+    private static final String LATEST = """
+            select id, checkout_session_id, provider, method, status, provider_reference, next_action::text
+              from payment_attempts
+             where workspace_id = $1 and mode = $2 and checkout_session_id = $3 order by id desc limit 1""";
     private static final String START = """
             changed as (
                 update checkout_sessions set attempts = attempts + 1, payment_method = $6, provider = $7, updated_at = $3
@@ -53,10 +54,10 @@ final class AttemptStore {
         this.database = database;
     }
 
-    /** The one attempt of a session that has not ended, if there is one. */
-    Future<Optional<Attempt>> current(Tenant tenant, String sessionId) {
+    /** The newest attempt of a session, if there is one. All before it have ended. */
+    Future<Optional<Attempt>> latest(Tenant tenant, String sessionId) {
         return database.one(
-                CURRENT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), sessionId), AttemptStore::read);
+                LATEST, Tuple.of(tenant.workspaceId(), tenant.mode().text(), sessionId), AttemptStore::read);
     }
 
     /** Writes the intention; false when the session is over, or another attempt is under way. */
@@ -83,10 +84,10 @@ final class AttemptStore {
                 .run(database);
     }
 
-    /** It came to nothing: {@code failed} or {@code canceled}. */
-    Future<Boolean> ended(Origin origin, Attempt attempt, String status, String code, String message) {
-        return Write.of(origin, ENDED, attempt.id(), status, code, message)
-                .audit("payment_attempt." + status, attempt.id(), Map.of("code", code))
+    /** It came to nothing: failed or canceled. */
+    Future<Boolean> ended(Origin origin, Attempt attempt, Attempt.Status status, String code, String message) {
+        return Write.of(origin, ENDED, attempt.id(), status.text(), code, message)
+                .audit("payment_attempt." + status.text(), attempt.id(), Map.of("code", code))
                 .run(database);
     }
 
@@ -100,6 +101,7 @@ final class AttemptStore {
                 row.getString("checkout_session_id"),
                 Columns.constant(row, "provider", ProviderKind.class),
                 Method.of(row.getString("method")),
+                Columns.constant(row, "status", Attempt.Status.class),
                 row.getString("provider_reference"),
                 Columns.object(row, "next_action", NextAction.class));
     }

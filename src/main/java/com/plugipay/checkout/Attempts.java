@@ -30,9 +30,9 @@ public final class Attempts {
         this.methods = methods;
     }
 
-    /** The attempt that is under way. */
+    /** The attempt that is under way, if there is one. */
     public Future<Optional<Attempt>> current(Tenant tenant, String sessionId) {
-        return attempts.current(tenant, sessionId);
+        return attempts.latest(tenant, sessionId).map(latest -> latest.filter(Attempt::isUnderWay));
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Attempts {
             if (!session.methods().contains(method)) {
                 throw Problem.VALIDATION_ERROR.in("method", "This session is not paid by " + method.text() + ".");
             }
-            return attempts.current(origin.tenant(), sessionId)
+            return current(origin.tenant(), sessionId)
                     .compose(current -> current.map(attempt -> attempt.method() == method
                                     ? ask(origin, session, attempt)
                                     : leave(origin, attempt).compose(ignored -> start(origin, session, method)))
@@ -68,7 +68,8 @@ public final class Attempts {
 
     private Future<Attempt> start(Origin origin, CheckoutSession session, Method method) {
         return methods.provider(origin.tenant(), method, session.currency()).compose(provider -> {
-            Attempt attempt = new Attempt(Ids.at(origin.now(), "att"), session.id(), provider, method, null, null);
+            Attempt attempt = new Attempt(
+                    Ids.at(origin.now(), "att"), session.id(), provider, method, Attempt.Status.STARTING, null, null);
             return attempts.start(origin, attempt)
                     .compose(started -> started
                             ? ask(origin, session, attempt)
@@ -84,7 +85,12 @@ public final class Attempts {
             if (!(outcome instanceof Outcome.Succeeded)) {
                 throw Problem.CONFLICT.saying("The other method is still being paid.");
             }
-            return attempts.ended(origin, attempt, "canceled", "method_changed", "The buyer chose another method.")
+            return attempts.ended(
+                            origin,
+                            attempt,
+                            Attempt.Status.CANCELED,
+                            "method_changed",
+                            "The buyer chose another method.")
                     .mapEmpty();
         });
     }
@@ -109,13 +115,7 @@ public final class Attempts {
         return switch (outcome) {
             case Outcome.NeedsAction needs ->
                 attempts.accepted(origin, attempt, needs.providerReference(), needs.nextAction())
-                        .map(ignored -> new Attempt(
-                                attempt.id(),
-                                attempt.sessionId(),
-                                attempt.provider(),
-                                attempt.method(),
-                                needs.providerReference(),
-                                needs.nextAction()));
+                        .map(ignored -> attempt.accepted(needs.providerReference(), needs.nextAction()));
             case Outcome.Declined declined ->
                 fail(origin, attempt, Problem.PROVIDER_DECLINED, declined.code(), declined.message());
             case Outcome.Rejected rejected ->
@@ -128,7 +128,7 @@ public final class Attempts {
     }
 
     private Future<Attempt> fail(Origin origin, Attempt attempt, Problem problem, String code, String message) {
-        return attempts.ended(origin, attempt, "failed", code, message)
+        return attempts.ended(origin, attempt, Attempt.Status.FAILED, code, message)
                 .compose(ignored -> Future.failedFuture(problem.saying(message)));
     }
 }

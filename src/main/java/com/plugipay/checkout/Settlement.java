@@ -63,7 +63,7 @@ public final class Settlement {
                     .orElseThrow(() -> Problem.CONFLICT.saying("There is no transfer to wait for yet."));
             Payment payment = Payment.pending(
                     terms(session, attempt), attempt.providerReference(), attempt.nextAction(), origin.now());
-            return new Change(session, session.awaiting(payment, origin.now()), payment, "active");
+            return new Change(session, session.awaiting(payment, origin.now()), payment, Attempt.Status.ACTIVE);
         });
     }
 
@@ -90,7 +90,7 @@ public final class Settlement {
                             null,
                             origin.now()));
             Payment paid = pending.succeeded(NO_FEE, Payment.FeeStatus.ESTIMATED, tooLate, origin.now());
-            return new Change(session, session.completed(paid, origin.now()), paid, "succeeded");
+            return new Change(session, session.completed(paid, origin.now()), paid, Attempt.Status.SUCCEEDED);
         });
     }
 
@@ -104,7 +104,7 @@ public final class Settlement {
                     .map(payment ->
                             payment.failed("transfer_not_received", "The transfer did not arrive.", origin.now()))
                     .orElse(null);
-            return new Change(session, session.canceled(failed, origin.now()), failed, "failed");
+            return new Change(session, session.canceled(failed, origin.now()), failed, Attempt.Status.FAILED);
         });
     }
 
@@ -116,7 +116,7 @@ public final class Settlement {
             if (session.paymentId() != null) {
                 throw Problem.CONFLICT.saying("A payment is on its way: confirm or reject it.");
             }
-            return new Change(session, session.canceled(null, origin.now()), null, "canceled");
+            return new Change(session, session.canceled(null, origin.now()), null, Attempt.Status.CANCELED);
         });
     }
 
@@ -126,7 +126,7 @@ public final class Settlement {
         return change(origin, due.id(), standing -> {
             CheckoutSession session = standing.session();
             return session.isOpen() && session.isOver(now)
-                    ? new Change(session, session.expired(now), null, "canceled")
+                    ? new Change(session, session.expired(now), null, Attempt.Status.CANCELED)
                     : null;
         });
     }
@@ -152,7 +152,7 @@ public final class Settlement {
                     Future<Optional<Payment>> payment = paymentId == null
                             ? Future.succeededFuture(Optional.empty())
                             : payments.find(tenant, paymentId);
-                    return Future.all(attempts.current(tenant, sessionId), payment)
+                    return Future.all(attempts.latest(tenant, sessionId), payment)
                             .map(both -> new Standing(session, both.resultAt(0), both.resultAt(1)));
                 });
     }

@@ -51,7 +51,7 @@ final class SettlementStore {
             CheckoutSession before,
             CheckoutSession after,
             @Nullable Payment payment,
-            String attemptStatus) {}
+            Attempt.Status attemptStatus) {}
 
     /** Starts the write of a decision, with the events that follow from it. */
     Write write(Origin origin, Change change) {
@@ -65,7 +65,7 @@ final class SettlementStore {
         parameters.add(Columns.time(after.canceledAt()));
         parameters.add(before.status().text());
         parameters.add(before.paymentId());
-        parameters.add(change.attemptStatus());
+        parameters.add(change.attemptStatus().text());
         Payment payment = change.payment();
         if (payment != null) {
             parameters.addAll(PaymentRow.parameters(payment));

@@ -5,15 +5,18 @@ import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,7 @@ public final class ApiVerticle extends VerticleBase {
                     .handler(context -> context.response()
                             .putHeader("Content-Type", "application/json")
                             .end(document));
+            router.route(dialect.mount() + "/public/*").handler(fromAnySite());
             mount(router, dialect);
         }
         pages.accept(router);
@@ -80,6 +84,15 @@ public final class ApiVerticle extends VerticleBase {
         router.errorHandler(400, context -> edge.refuse(context, Problem.VALIDATION_ERROR.here()));
         router.errorHandler(500, this::refuseUnexpected);
         return router;
+    }
+
+    /** What needs no key may be asked by a page of any site; no cookie is ever sent or read. */
+    private static CorsHandler fromAnySite() {
+        return CorsHandler.create()
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
+                .allowedHeader("Content-Type")
+                .exposedHeader("X-Request-Id")
+                .maxAgeSeconds(600);
     }
 
     private void refuseUnexpected(RoutingContext context) {

@@ -49,13 +49,16 @@ import com.plugipay.webhooks.WebhookEndpointStore;
 import com.plugipay.workspaces.Names;
 import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** A running node: everything that serves, wired by hand. Stopping it answers what is in flight first. */
 public final class Gateway {
@@ -119,23 +122,23 @@ public final class Gateway {
 
         ManagementVerticle management =
                 new ManagementVerticle(config.management(), database, metrics.registry(), gateway.draining);
-        List<ApiVerticle> servers = new ArrayList<>();
-        for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+        List<ApiVerticle> servers = new CopyOnWriteArrayList<>();
+        Supplier<ApiVerticle> server = () -> {
             servers.add(new ApiVerticle(Servers.options(config.http()), api, edge, pages::mount));
-        }
+            return servers.getLast();
+        };
 
-        Future<Void> started = gateway.deploy(new AuthVerticle(keys))
+        // It begins outside of the event loops, and so ends there: when a start fails, none is left to tell of it.
+        return Future.succeededFuture()
+                .compose(begun -> gateway.deploy(new AuthVerticle(keys)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts))))
                 .compose(done -> gateway.deploy(
                         new DispatcherVerticle(database, masterKeys, endpoints, config.webhooks(), clock)))
                 .compose(done -> gateway.deploy(management))
-                .compose(done -> gateway.deploy(timers));
-        // The first server may take any free port; the others share it.
-        for (ApiVerticle server : servers) {
-            started = started.compose(done -> gateway.deploy(server.on(gateway.port)))
-                    .onSuccess(done -> gateway.port = server.port());
-        }
-        return started.map(done -> {
+                .compose(done -> gateway.deploy(timers))
+                .compose(done -> gateway.deployOnEachCore(server))
+                .map(done -> {
+                    gateway.port = servers.getFirst().port();
                     gateway.managementPort = management.port();
                     return gateway;
                 })
@@ -172,5 +175,13 @@ public final class Gateway {
 
     private Future<Void> deploy(Deployable verticle) {
         return vertx.deployVerticle(verticle).onSuccess(deployed::add).mapEmpty();
+    }
+
+    /** One deployment, so that all of them share a port and stop together. */
+    private Future<Void> deployOnEachCore(Supplier<? extends Deployable> verticle) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(cores))
+                .onSuccess(deployed::add)
+                .mapEmpty();
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -29,11 +30,13 @@ import org.flywaydb.core.Flyway;
 /**
  * The pool of connections to Postgres, and the only way to it.
  *
- * <p>Every statement is prepared, cached and sent in one round trip. When the database is away, or its queue is full,
- * the future fails with {@link Problem#UNAVAILABLE}; what became of the statement is then unknown.
+ * <p>Every statement is prepared, cached and sent in one round trip. When the database is away or hangs, or its queue is
+ * full, the future fails with {@link Problem#UNAVAILABLE}; what became of the statement is then unknown.
  */
 public final class Database {
     private static final int QUEUED_PER_CONNECTION = 20;
+    private static final int WAIT_FOR_CONNECTION_SECONDS = 5;
+    private static final int ANSWER_WITHIN_SECONDS = 10;
     private static final int CACHED_STATEMENTS = 512;
     private static final int LONGEST_CACHED_STATEMENT = 16_384;
 
@@ -60,7 +63,7 @@ public final class Database {
         PoolOptions pool = new PoolOptions()
                 .setMaxSize(config.poolSize())
                 .setMaxWaitQueueSize(config.poolSize() * QUEUED_PER_CONNECTION)
-                .setConnectionTimeout(5)
+                .setConnectionTimeout(WAIT_FOR_CONNECTION_SECONDS)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(10)
                 .setIdleTimeoutUnit(TimeUnit.MINUTES)
@@ -94,7 +97,10 @@ public final class Database {
     /** Runs one statement. */
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
         statements.increment();
-        return pool.preparedQuery(sql).execute(parameters).recover(failure -> Future.failedFuture(translate(failure)));
+        return pool.preparedQuery(sql)
+                .execute(parameters)
+                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+                .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
     /** The row that the statement finds, if any. */
@@ -172,7 +178,9 @@ public final class Database {
             String state = Optional.ofNullable(refused.getSqlState()).orElse("");
             return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
         }
-        if (failure instanceof IOException || failure instanceof ClosedConnectionException) {
+        if (failure instanceof IOException
+                || failure instanceof ClosedConnectionException
+                || failure instanceof TimeoutException) {
             return true;
         }
         // The pool tells of its full queue and of a wait that took too long only by the text of a plain exception.

@@ -39,14 +39,6 @@ public final class ApiVerticle extends VerticleBase {
         this.pages = pages;
     }
 
-    /** Binds this port instead of the configured one; 0 leaves it as configured. */
-    public ApiVerticle on(int port) {
-        if (port != 0) {
-            options.setPort(port);
-        }
-        return this;
-    }
-
     @Override
     public Future<?> start() {
         HttpServer listening = vertx.createHttpServer(options);

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 /** The settings of the event loops and of the servers on them. */
 public final class Servers {
     private static final int IDLE_SECONDS = 60;
+
+    /** Any free port, and the same one for all event loops. */
+    private static final int FREE_PORT = -1;
+
     private static final int LONGEST_REQUEST_LINE = 8192;
 
     private Servers() {}
@@ -26,7 +30,7 @@ public final class Servers {
     public static HttpServerOptions options(HttpConfig config) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
-                .setPort(config.port())
+                .setPort(config.port() == 0 ? FREE_PORT : config.port())
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)

@@ -98,6 +98,9 @@ public final class HostedCheckout {
         if (status == 500) {
             LOG.atError().setCause(failure).addKeyValue("page", "checkout").log("A page failed for a reason of ours");
         }
+        if (status == Problem.UNAVAILABLE.status()) {
+            context.response().putHeader("Retry-After", "1");
+        }
         send(context, status, page.error(texts));
     }
 

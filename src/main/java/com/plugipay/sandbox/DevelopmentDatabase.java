@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL that comes with the build: durable, and with its data in a directory that stays. */
@@ -38,7 +39,9 @@ public final class DevelopmentDatabase {
         }
         long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
         ProcessHandle.of(pid)
-                .filter(process -> process.info().command().orElse("").contains("postgres"))
+                // The number may belong to another process by now, even to another Postgres.
+                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                        .contains(directory.toString()))
                 .ifPresent(process -> {
                     process.destroy();
                     process.onExit().orTimeout(30, TimeUnit.SECONDS).join();

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ public final class TimerVerticle extends VerticleBase {
 
     private final InstantSource clock;
     private final List<Timer> timers;
-    private Future<?> running = Future.succeededFuture();
+    private final Map<String, Future<?>> running = new HashMap<>();
     private boolean stopping;
 
     /** A piece of work that is done for whatever is due at a moment. */
@@ -40,7 +42,7 @@ public final class TimerVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopping = true;
-        return running;
+        return Future.join(List.copyOf(running.values()));
     }
 
     private void runAndRepeat(Timer timer) {
@@ -54,7 +56,7 @@ public final class TimerVerticle extends VerticleBase {
                         .addKeyValue("cause", failure)
                         .log("A timer failed and will be tried again"))
                 .otherwiseEmpty();
-        running = Future.join(running.otherwiseEmpty(), work);
+        running.put(timer.name(), work);
         work.onComplete(ignored -> vertx.setTimer(timer.every().toMillis(), tick -> runAndRepeat(timer)));
     }
 }

@@ -54,7 +54,9 @@ public final class WorkspaceCommand {
                     .get()
                     .printed();
         } finally {
-            database.close()
+            // The last step must belong to no event loop: after it there is none that could tell of its end.
+            Future.succeededFuture()
+                    .compose(ignored -> database.close())
                     .compose(closed -> vertx.close())
                     .toCompletionStage()
                     .toCompletableFuture()

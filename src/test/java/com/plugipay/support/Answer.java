@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 /** What came back. */
 public record Answer(int status, HttpHeaders headers, String body) {
 
-    static Answer of(HttpResponse<String> response) {
+    public static Answer of(HttpResponse<String> response) {
         return new Answer(response.statusCode(), response.headers(), response.body());
     }
 

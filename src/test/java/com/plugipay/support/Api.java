@@ -42,6 +42,11 @@ public final class Api {
         return new Api(gateway.baseUrl(), key, gateway.clock(), Contract.of(gateway.baseUrl()));
     }
 
+    /** A gateway in another process, whose clock is the system's. */
+    public static Api of(String baseUrl, IssuedApiKey key) {
+        return new Api(baseUrl, key, InstantSource.system(), Contract.of(baseUrl));
+    }
+
     /** The same gateway with another key. */
     public Api with(IssuedApiKey other) {
         return new Api(baseUrl, other, clock, contract);

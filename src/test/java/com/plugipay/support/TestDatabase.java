@@ -61,6 +61,16 @@ public final class TestDatabase {
                 "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + '/' + name, poolSize, true);
     }
 
+    /** A plain connection to a database, past the gateway. */
+    public static Connection open(DatabaseConfig config) {
+        try {
+            String url = config.url().replaceFirst("^postgresql://[^@]*@", "jdbc:postgresql://");
+            return DriverManager.getConnection(url, "postgres", "postgres");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private static String jdbc(String name) {
         return "jdbc:postgresql://127.0.0.1:" + Shared.SERVER.getPort() + '/' + name;
     }

@@ -1,0 +1,108 @@
+package com.plugipay.weather;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A main class in a JVM of its own, with what it prints. It does not outlive the tests. */
+final class ChildProcess {
+    /** What tests that start processes hold, so that a small machine has to carry those of one test only. */
+    static final String MACHINE = "machine";
+
+    private final Process process;
+    private final Queue<String> printed = new ConcurrentLinkedQueue<>();
+
+    private ChildProcess(Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(this::listen);
+    }
+
+    /** Starts it in an empty directory, with these PLUGIPAY_ variables and no others. */
+    static ChildProcess start(String mainClass, Map<String, String> environment) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                // The tests' own, which is on the class path too, would come first.
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(Files.createTempDirectory("plugipay-test").toFile())
+                    .redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.startsWith("PLUGIPAY_"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new ChildProcess(process);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first line with that text in it; fails when the process ends without it. */
+    String awaitLine(String text, Duration patience) {
+        Awaitility.await()
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !process.isAlive() || printed.stream().anyMatch(line -> line.contains(text)));
+        return printed.stream()
+                .filter(line -> line.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("It ended before it said \"" + text + "\":\n" + printed()));
+    }
+
+    String printed() {
+        return String.join("\n", printed);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL: it has no say in the matter. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit(Duration.ofSeconds(10));
+    }
+
+    /** SIGTERM, or another signal by its name; does not wait. */
+    void signal(String name) {
+        Signals.send(process.pid(), name);
+    }
+
+    /** The code that it ends with. */
+    int awaitExit(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("It still runs after " + patience + ":\n" + printed());
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void listen() {
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(printed::add);
+        } catch (IOException | UncheckedIOException gone) {
+            printed.add(gone.toString());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package com.plugipay.weather;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The database goes away under load and comes back: callers are told to wait, nothing is lost, nobody restarts anything. */
+@ResourceLock(ChildProcess.MACHINE)
+class DatabaseRestartTest {
+    private static final int CLIENTS = 6;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(14);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"QUIT", "KILL"})
+    void aGatewayOutlivesTheCrashOfItsDatabase(String signal) throws Exception {
+        try (OwnPostgres postgres = OwnPostgres.start();
+                TestGateway gateway = TestGateway.start(postgres.database())) {
+            Api api = gateway.merchant();
+            Api stranger = gateway.merchant();
+            Load load = start(api);
+            load.awaitAnswers(60);
+            postgres.crash(signal);
+            requireUnavailable(gateway, stranger);
+            load.awaitRefusals(20);
+            postgres.startAgain();
+            requireGoesOn(gateway, load, postgres);
+        }
+    }
+
+    @Test
+    void aGatewayOutlivesADatabaseThatHangs() throws Exception {
+        try (OwnPostgres postgres = OwnPostgres.start();
+                TestGateway gateway = TestGateway.start(postgres.database())) {
+            Api api = gateway.merchant();
+            Load load = start(api);
+            load.awaitAnswers(60);
+            postgres.freeze();
+            load.awaitRefusals(CLIENTS);
+            assertThat(Management.get(gateway.managementUrl() + "/ready").status())
+                    .isEqualTo(503);
+            assertThat(Management.get(gateway.managementUrl() + "/live").status())
+                    .isEqualTo(200);
+            postgres.thaw();
+            requireGoesOn(gateway, load, postgres);
+        }
+    }
+
+    private static Load start(Api api) {
+        Runnable lineCut = () -> {
+            throw new AssertionError("The gateway has cut a line");
+        };
+        return Load.start(() -> api, lineCut, CLIENTS);
+    }
+
+    private static void requireUnavailable(TestGateway gateway, Api api) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> Management.get(gateway.managementUrl() + "/ready").status() == 503);
+        assertThat(Management.get(gateway.managementUrl() + "/live").status()).isEqualTo(200);
+        for (Answer answer : new Answer[] {
+            api.post("/v1/customers", "{}"),
+            api.get("/v1/customers"),
+            api.get("/v1/public/checkout/sessions/sess_01J00000000000000000000000")
+        }) {
+            answer.expect(503, "unavailable");
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+        }
+        Answer page = api.raw("GET", "/c/sess_01J00000000000000000000000", new byte[0], Map.of());
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.header("Retry-After")).isEqualTo("1");
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+    }
+
+    private static void requireGoesOn(TestGateway gateway, Load load, OwnPostgres postgres) throws Exception {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Management.get(gateway.managementUrl() + "/ready").status() == 200);
+        load.awaitAnswers(60);
+        load.finish();
+        load.repeat();
+        assertThat(load.slowest()).isLessThan(LONGEST_WAIT);
+        Books.of(postgres.database()).requireExactly(load.sales());
+    }
+}

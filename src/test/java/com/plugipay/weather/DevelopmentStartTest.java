@@ -1,0 +1,154 @@
+package com.plugipay.weather;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.json.Json;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The first command of a newcomer: it leaves nothing behind that runs, and finds everything again that it wrote. */
+@ResourceLock(ChildProcess.MACHINE)
+class DevelopmentStartTest {
+    private static final int SIGINT_EXIT = 130;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path data;
+    private final Map<String, String> environment;
+
+    DevelopmentStartTest() throws IOException {
+        data = Files.createTempDirectory("plugipay-test");
+        environment = Map.of(
+                "PLUGIPAY_DATA", data.toString(),
+                "PLUGIPAY_HTTP_PORT", String.valueOf(TestGateway.freePort()),
+                "PLUGIPAY_SHOP_PORT", String.valueOf(TestGateway.freePort()),
+                "PLUGIPAY_MANAGEMENT_PORT", "0");
+    }
+
+    @Test
+    void whatWasWrittenIsThereAfterAStopAndAfterAKill() throws Exception {
+        ChildProcess process = start();
+        try {
+            JsonNode first = file();
+            assertThat(List.of("baseUrl", "shopUrl", "docsUrl", "workspaceId", "keyId", "secret", "webhookInboxUrl"))
+                    .allMatch(field -> !first.path(field).asText().isEmpty());
+            assertThat(get(first.path("docsUrl").asText(), first).statusCode()).isEqualTo(200);
+            assertThat(get(first.path("shopUrl").asText(), first).statusCode()).isEqualTo(200);
+            assertThat(List.of(show("fsync"), show("synchronous_commit"), show("full_page_writes")))
+                    .containsOnly("on");
+            String customer = createCustomer(first);
+
+            ProcessHandle postgres = postgres();
+            process.signal("INT");
+            assertThat(process.awaitExit(Duration.ofSeconds(20)))
+                    .as(process.printed())
+                    .isEqualTo(SIGINT_EXIT);
+            postgres.onExit().get(5, TimeUnit.SECONDS);
+
+            process = start();
+            requireKnown(first, customer);
+            ProcessHandle abandoned = postgres();
+            process.kill();
+            assertThat(abandoned.isAlive())
+                    .as("nobody was there to stop the database")
+                    .isTrue();
+
+            process = start();
+            abandoned.onExit().get(5, TimeUnit.SECONDS);
+            requireKnown(first, customer);
+            process.signal("INT");
+            assertThat(process.awaitExit(Duration.ofSeconds(20))).isEqualTo(SIGINT_EXIT);
+        } finally {
+            process.kill();
+            if (Files.exists(postmasterFile())) {
+                Signals.send(postgres().pid(), "INT");
+            }
+        }
+    }
+
+    private ChildProcess start() {
+        ChildProcess process = ChildProcess.start("com.plugipay.sandbox.Development", environment);
+        process.awaitLine("Ctrl-C stops everything", PATIENCE);
+        return process;
+    }
+
+    private void requireKnown(JsonNode first, String customer) throws Exception {
+        JsonNode again = file();
+        for (String field : List.of("workspaceId", "keyId", "secret", "webhookSecret")) {
+            assertThat(again.path(field)).as(field).isEqualTo(first.path(field));
+        }
+        assertThat(get(again.path("baseUrl").asText() + "/v1/customers/" + customer, again)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private JsonNode file() throws IOException {
+        return Json.MAPPER.readTree(data.resolve("dev.json").toFile());
+    }
+
+    private String createCustomer(JsonNode dev) throws Exception {
+        HttpResponse<String> created = send(request(dev.path("baseUrl").asText() + "/v1/customers", dev)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Sri\"}"))
+                .build());
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        return Json.read(created.body(), JsonNode.class).path("data").path("id").asText();
+    }
+
+    private HttpResponse<String> get(String url, JsonNode dev) throws Exception {
+        return send(request(url, dev).build());
+    }
+
+    private static HttpRequest.Builder request(String url, JsonNode dev) {
+        return HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + dev.path("key").asText());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Path postmasterFile() {
+        return data.resolve("postgres").resolve("postmaster.pid");
+    }
+
+    private ProcessHandle postgres() throws IOException {
+        return ProcessHandle.of(Long.parseLong(postmasterLine(0))).orElseThrow();
+    }
+
+    private String show(String setting) throws IOException, SQLException {
+        DatabaseConfig database = new DatabaseConfig(
+                "postgresql://postgres:postgres@127.0.0.1:" + postmasterLine(3) + "/postgres", 1, true);
+        try (Connection connection = TestDatabase.open(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("show " + setting)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** The file's lines are the pid, the directory, the time, the port. */
+    private String postmasterLine(int number) throws IOException {
+        return Files.readAllLines(postmasterFile()).get(number).strip();
+    }
+}

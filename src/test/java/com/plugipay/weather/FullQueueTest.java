@@ -1,0 +1,73 @@
+package com.plugipay.weather;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** More requests than the database can take are told so at once; they do not pile up. */
+class FullQueueTest {
+    private static final int CONNECTIONS = 2;
+    private static final int QUEUED = 20 * CONNECTIONS;
+    private static final int TOO_MANY = 200;
+
+    @Test
+    void whatTheQueueCannotHoldIsRefusedAtOnceAndLaterSucceeds() throws Exception {
+        DatabaseConfig database = new DatabaseConfig(TestDatabase.create().url(), CONNECTIONS, true);
+        try (TestGateway gateway = TestGateway.start(database)) {
+            Api api = gateway.merchant();
+            List<CompletableFuture<Answer>> running = new ArrayList<>();
+            List<CompletableFuture<Answer>> waiting = new ArrayList<>();
+            try (TableLock lock = TableLock.on(database, "customers")) {
+                for (int i = 0; i < CONNECTIONS; i++) {
+                    running.add(create(api, i));
+                }
+                lock.awaitWaiting(CONNECTIONS);
+                for (int i = CONNECTIONS; i < TOO_MANY; i++) {
+                    waiting.add(create(api, i));
+                }
+                // Far less than the time that a place in the queue may be held.
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(4))
+                        .until(() -> waiting.stream()
+                                        .filter(CompletableFuture::isDone)
+                                        .count()
+                                >= TOO_MANY - CONNECTIONS - QUEUED);
+                assertThat(Management.get(gateway.managementUrl() + "/live").status())
+                        .isEqualTo(200);
+                // And those in the queue do not wait forever either.
+                CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
+                        .get(8, TimeUnit.SECONDS);
+                for (CompletableFuture<Answer> refused : waiting) {
+                    Answer answer = refused.join().expect(503, "unavailable");
+                    assertThat(answer.header("Retry-After")).isEqualTo("1");
+                }
+                assertThat(Management.get(gateway.managementUrl() + "/ready").status())
+                        .isEqualTo(503);
+            }
+            for (CompletableFuture<Answer> answer : running) {
+                // A slow machine may have kept them longer than a statement may take.
+                assertThat(answer.join().status()).isIn(201, 503);
+            }
+            for (int i = 0; i < TOO_MANY; i++) {
+                create(api, i).join().expect(201);
+            }
+            assertThat(Management.get(gateway.managementUrl() + "/ready").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static CompletableFuture<Answer> create(Api api, int i) {
+        return api.sendLater("POST", "/v1/customers", "{\"externalId\":\"" + i + "\"}", "key-" + i);
+    }
+}

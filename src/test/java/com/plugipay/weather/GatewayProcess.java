@@ -1,0 +1,127 @@
+package com.plugipay.weather;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.db.Database;
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.json.Json;
+import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.keys.IssuedApiKey;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.Secret;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.workspaces.WorkspaceCommand;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** The gateway as an operator runs it, in a process of its own: it can be killed, stopped and started again. */
+final class GatewayProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final DatabaseConfig database;
+    private final Secret masterKeys = MasterKeys.generate();
+    private final IssuedApiKey key;
+    private volatile Running running;
+
+    /** One life of it, on the ports that it took. */
+    private record Running(ChildProcess process, int port, int managementPort, Api api) {}
+
+    private GatewayProcess(DatabaseConfig database) {
+        this.database = database;
+        this.key = workspace().test();
+        this.running = run();
+    }
+
+    /** Starts it on a migrated database, in which it makes a workspace. */
+    static GatewayProcess start(DatabaseConfig database) {
+        return new GatewayProcess(database);
+    }
+
+    /** Starts it again on the same database, on other ports. */
+    void startAgain() {
+        running = run();
+    }
+
+    private Running run() {
+        ChildProcess process = ChildProcess.start(
+                "com.plugipay.Plugipay",
+                Map.of(
+                        "PLUGIPAY_DATABASE_URL", database.url(),
+                        "PLUGIPAY_DATABASE_POOL_SIZE", String.valueOf(database.poolSize()),
+                        "PLUGIPAY_MASTER_KEYS", masterKeys.reveal(),
+                        "PLUGIPAY_HTTP_HOST", "127.0.0.1",
+                        "PLUGIPAY_HTTP_PORT", "0",
+                        "PLUGIPAY_MANAGEMENT_HOST", "127.0.0.1",
+                        "PLUGIPAY_MANAGEMENT_PORT", "0"));
+        JsonNode said = Json.read(process.awaitLine("Plugipay serves", PATIENCE), JsonNode.class);
+        int port = Integer.parseInt(said.findValue("port").asText());
+        int managementPort = Integer.parseInt(said.findValue("managementPort").asText());
+        Api api = Api.of("http://127.0.0.1:" + port, key);
+        Running started = new Running(process, port, managementPort, api);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> manage(started, "/ready").status() == 200);
+        return started;
+    }
+
+    /** The merchant of its workspace, at the port that it has now. */
+    Api api() {
+        return running.api();
+    }
+
+    /** Lets its merchant take money. */
+    void connectBankTransfer() {
+        api().put("/v1/adapters/manual", """
+                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
+    }
+
+    int port() {
+        return running.port();
+    }
+
+    ChildProcess process() {
+        return running.process();
+    }
+
+    /** Asks the management port. */
+    Answer manage(String path) {
+        return manage(running, path);
+    }
+
+    private static Answer manage(Running running, String path) {
+        return Management.get("http://127.0.0.1:" + running.managementPort() + path);
+    }
+
+    /** Waits until there is one that has not been killed. */
+    void awaitAlive() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> running.process().isAlive());
+    }
+
+    /** A new workspace, made past the gateway as its command does. */
+    private WorkspaceCommand.Created workspace() {
+        Vertx vertx = Vertx.vertx();
+        Database direct = Database.connect(vertx, database);
+        try {
+            ApiKeyStore keys = new ApiKeyStore(direct, MasterKeys.parse(masterKeys));
+            return TestGateway.get(WorkspaceCommand.create(direct, keys, "Toko Badai", Instant.now()));
+        } finally {
+            TestGateway.get(direct.close());
+            TestGateway.get(vertx.close());
+        }
+    }
+
+    @Override
+    public void close() {
+        running.process().kill();
+        assertThat(running.process().isAlive()).isFalse();
+    }
+}

@@ -43,6 +43,9 @@ public final class Authenticator {
         }
     }
 
+    /** How often a key was forgotten: what was asked before that is not remembered. */
+    private final AtomicLong forgotten = new AtomicLong();
+
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(REMEMBERED)
@@ -54,6 +57,7 @@ public final class Authenticator {
 
     /** Forgets a key at once. */
     public void forget(String keyId) {
+        forgotten.incrementAndGet();
         known.invalidate(keyId);
     }
 
@@ -134,10 +138,16 @@ public final class Authenticator {
         if (cached != null) {
             return Future.succeededFuture(cached);
         }
+        long asked = forgotten.get();
         return AuthVerticle.RESOLVE
                 .ask(vertx, new AuthVerticle.Resolve(keyId), BUDGET)
                 .map(resolved -> new Known(resolved.principal()))
-                .onSuccess(found -> known.put(keyId, found));
+                .onSuccess(found -> remember(keyId, found, asked));
+    }
+
+    /** Unless a key was forgotten since it was asked for: the answer may be from before that. */
+    private void remember(String keyId, Known found, long asked) {
+        known.asMap().compute(keyId, (id, current) -> forgotten.get() == asked ? found : current);
     }
 
     /** Tells that the key was used, once a second at most. */

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,11 @@ public record CheckoutSessionInput(
         if (!Currencies.known(currency)) {
             throw Problem.VALIDATION_ERROR.in("currency", "This is no ISO 4217 currency.");
         }
-        long sum = lineItemsOrNone().stream().mapToLong(LineItem::amount).sum();
-        if (!lineItemsOrNone().isEmpty() && sum != amount) {
+        BigInteger sum = lineItemsOrNone().stream()
+                .map(LineItem::amount)
+                .map(BigInteger::valueOf)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        if (!lineItemsOrNone().isEmpty() && !sum.equals(BigInteger.valueOf(amount))) {
             throw Problem.VALIDATION_ERROR.in("lineItems", "The line items add up to " + sum + ", not to the amount.");
         }
     }

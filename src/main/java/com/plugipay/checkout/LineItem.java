@@ -10,7 +10,7 @@ public record LineItem(
         @Min(1) @Max(1_000_000) int quantity,
         @Min(0) @Max(1_000_000_000_000L) long unitAmount) {
 
-    /** Cannot overflow: the limits of the two factors see to that. */
+    /** Cannot overflow: the limits of the two factors see to that. The sum of many can. */
     long amount() {
         return quantity * unitAmount;
     }

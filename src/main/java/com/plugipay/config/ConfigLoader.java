@@ -2,8 +2,8 @@ package com.plugipay.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -25,6 +25,7 @@ public final class ConfigLoader {
     private static final String PREFIX = "PLUGIPAY_";
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private ConfigLoader() {}
@@ -70,7 +71,9 @@ public final class ConfigLoader {
             }
             throw new IllegalArgumentException(file + " must hold keys and values");
         } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException(file + " is not YAML: " + malformed.getOriginalMessage(), malformed);
+            // Without the message and the cause: they quote the line, and it may hold a secret.
+            throw new IllegalArgumentException(
+                    file + " is not YAML in line " + malformed.getLocation().getLineNr());
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
@@ -82,6 +85,9 @@ public final class ConfigLoader {
             JsonNode known = base.get(entry.getKey());
             if (known == null) {
                 throw new IllegalArgumentException("The configuration has an unknown key: " + key);
+            }
+            if (entry.getValue().isNull()) {
+                throw new IllegalArgumentException(key + " has no value");
             }
             if (known instanceof ObjectNode below) {
                 if (!(entry.getValue() instanceof ObjectNode section)) {
@@ -138,7 +144,7 @@ public final class ConfigLoader {
         if (wrong.getCause() instanceof IllegalArgumentException refused) {
             return String.valueOf(refused.getMessage());
         }
-        String key = wrong instanceof MismatchedInputException mismatch
+        String key = wrong instanceof JsonMappingException mismatch
                 ? mismatch.getPath().stream()
                         .map(reference -> String.valueOf(reference.getFieldName()))
                         .collect(Collectors.joining("."))

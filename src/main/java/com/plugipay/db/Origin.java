@@ -31,10 +31,16 @@ public record Origin(
 
         int status();
 
-        /** The exact bytes that the first caller gets, and every repeat; encrypted if they show a secret. */
+        /** The exact bytes that the first caller gets, and every repeat. */
         byte[] render(@Nullable Object result);
 
-        /** Whether {@link #render} gives encrypted bytes. */
-        boolean isEncrypted();
+        /** Whether the answer shows a secret, so that it must be stored encrypted. */
+        boolean isConfidential();
+
+        /** The answer as it is stored when it shows a secret. */
+        byte[] encrypt(byte[] answer);
+
+        /** These bytes have been committed as the answer. */
+        void committed(byte[] answer);
     }
 }

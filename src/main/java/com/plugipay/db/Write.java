@@ -74,6 +74,7 @@ public final class Write {
     private final Map<String, Supplier<Failure>> refusals = new HashMap<>();
     private Answered answered = Answered.NOT;
     private @Nullable Object result;
+    private byte @Nullable [] answer;
 
     private Write(Origin origin, String change) {
         this.origin = origin;
@@ -150,7 +151,11 @@ public final class Write {
     public Future<Boolean> run(Database database) {
         return database.run(sql(), parameters())
                 .map(rows -> rows.iterator().next().getLong(0) > 0)
-                .onSuccess(changed -> nudge(database, changed))
+                .onSuccess(changed -> {
+                    if (changed) {
+                        conclude(database);
+                    }
+                })
                 .recover(failure -> Future.failedFuture(refusal(failure)));
     }
 
@@ -160,8 +165,13 @@ public final class Write {
                 new Shape(change, parameters.size(), events.size(), entries.size(), answered), Write::statement);
     }
 
-    private void nudge(Database database, boolean changed) {
-        if (changed && !events.isEmpty()) {
+    /** Only what has been committed is an answer, and worth a nudge. */
+    private void conclude(Database database) {
+        Origin.Answering answering = origin.answering();
+        if (answering != null && answer != null) {
+            answering.committed(answer);
+        }
+        if (!events.isEmpty()) {
             EVENTS_READY.publish(database.vertx(), new EventsReady());
         }
     }
@@ -211,11 +221,17 @@ public final class Write {
             bound.add(answering.requestId());
             bound.add(intended ? result : null);
             bound.add(intended ? null : (short) answering.status());
-            bound.add(intended ? null : Buffer.buffer(answering.render(result)));
-            bound.add(answering.isEncrypted());
+            byte[] rendered = intended ? null : answering.render(result);
+            answer = rendered;
+            bound.add(rendered == null ? null : Buffer.buffer(stored(answering, rendered)));
+            bound.add(answering.isConfidential());
             bound.add(Columns.time(origin.now().plus(ANSWER_KEPT)));
         }
         return Tuple.wrap(bound);
+    }
+
+    private static byte[] stored(Origin.Answering answering, byte[] answer) {
+        return answering.isConfidential() ? answering.encrypt(answer) : answer;
     }
 
     private static String statement(Shape shape) {

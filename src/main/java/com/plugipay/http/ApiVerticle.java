@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -95,6 +96,7 @@ public final class ApiVerticle extends VerticleBase {
     /** Routing is linear, so what lies below a resource has a router of its own. */
     private void mount(Router router, Dialect dialect) {
         Map<String, Router> below = new LinkedHashMap<>();
+        Set<String> roots = new LinkedHashSet<>();
         for (Operation<?> operation : operations.all()) {
             String root = dialect.mount() + '/' + operation.resource();
             String path = operation.path().substring(1 + operation.resource().length());
@@ -103,7 +105,12 @@ public final class ApiVerticle extends VerticleBase {
                     : below.computeIfAbsent(root, ignored -> Router.router(vertx))
                             .route(operation.method(), path);
             route.handler(context -> edge.handle(operation, dialect, context));
+            if (path.isEmpty()) {
+                roots.add(root);
+            }
         }
+        // Otherwise the router below, which takes this path too, would know nothing of it: 404 instead of 405.
+        roots.forEach(root -> router.route(root).handler(context -> context.fail(405)));
         below.forEach((root, routes) -> router.route(root + "/*").subRouter(routes));
     }
 }

@@ -1,11 +1,9 @@
 package com.plugipay.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Principal;
 import com.plugipay.db.Origin;
 import com.plugipay.json.Dialect;
-import com.plugipay.json.Json;
 import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.ext.web.RoutingContext;
@@ -74,16 +72,8 @@ public final class Call<I> {
 
     /** What the object would be if it were made anew with the fields that were sent; {@code null} clears a field. */
     public I changed(I current) {
-        Objects.requireNonNull(operation.shape(), "This operation accepts nothing")
-                .check(body);
-        ObjectNode merged = Json.MAPPER.valueToTree(current);
-        merged.setAll(body);
-        try {
-            Class<I> type = Objects.requireNonNull(operation.input());
-            return Json.MAPPER.treeToValue(merged, type);
-        } catch (JsonProcessingException wrong) {
-            throw Problem.VALIDATION_ERROR.saying(wrong.getOriginalMessage());
-        }
+        return Objects.requireNonNull(operation.shape(), "This operation accepts nothing")
+                .changed(current, body);
     }
 
     /** The id in the path. Never an id that no object can have. */
@@ -171,14 +161,22 @@ public final class Call<I> {
 
         @Override
         public byte[] render(@Nullable Object result) {
-            byte[] answer = Call.this.render(result);
-            storedAnswer = answer;
-            return isEncrypted() ? answers.encrypt(tenant(), idempotency, answer) : answer;
+            return Call.this.render(result);
         }
 
         @Override
-        public boolean isEncrypted() {
+        public boolean isConfidential() {
             return operation.isConfidential();
+        }
+
+        @Override
+        public byte[] encrypt(byte[] answer) {
+            return answers.encrypt(tenant(), idempotency, answer);
+        }
+
+        @Override
+        public void committed(byte[] answer) {
+            storedAnswer = answer;
         }
     }
 }

@@ -15,14 +15,16 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final String REQUEST_ID = "X-Request-Id";
+    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
+    private static final long LINGER_MS = 2_000;
     private static final byte[] NO_BODY = new byte[0];
 
     private final Authenticator authenticator;
@@ -79,7 +83,7 @@ public final class Edge {
         HttpServerRequest request = context.request();
         Buffer buffer = context.body().buffer();
         byte[] bytes = buffer == null ? NO_BODY : buffer.getBytes();
-        String key = operation.writes() ? request.getHeader("Idempotency-Key") : null;
+        String key = request.getHeader("Idempotency-Key");
         if (operation.isOpen()) {
             return Future.succeededFuture(new Call<>(
                     context, operation, dialect, requestId, now, null, null, answers, body(operation, request, bytes)));
@@ -90,9 +94,9 @@ public final class Edge {
                         .here()
                         .with(List.of(Map.of("needs", operation.access().scope())));
             }
-            IdempotencyKey.check(key);
             ObjectNode body = body(operation, request, bytes);
-            IdempotencyKey idempotency = IdempotencyKey.of(key, request.method().name(), request.uri(), body);
+            IdempotencyKey idempotency =
+                    operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
             return new Call<>(context, operation, dialect, requestId, now, principal, idempotency, answers, body);
         });
     }
@@ -102,7 +106,9 @@ public final class Edge {
             return Shape.parse(NO_BODY);
         }
         String type = request.getHeader("Content-Type");
-        if (bytes.length > 0 && type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        // Of a multipart body nothing arrives here, as nothing of it is signed.
+        boolean isEmpty = bytes.length == 0 && !request.isExpectMultipart();
+        if (!isEmpty && type != null && !JSON.matcher(type).matches()) {
             throw Problem.UNSUPPORTED_MEDIA_TYPE.here();
         }
         ObjectNode body = Shape.parse(bytes);
@@ -123,9 +129,8 @@ public final class Edge {
     private <I> Future<Answer> repeat(Call<I> call, IdempotencyKey key) {
         return answers.find(call.tenant(), key, call.now()).compose(found -> {
             if (found.isEmpty()) {
-                // The old answer's time is over: the key is free again.
-                return answers.forget(call.tenant(), key, call.now())
-                        .compose(ignored -> attempt(call, call.operation()::handle));
+                // The old answer's time is over: the key is free again, for whoever is first.
+                return answers.forget(call.tenant(), key, call.now()).compose(ignored -> run(call));
             }
             return switch (found.get()) {
                 case IdempotencyStore.Answered answered -> Future.succeededFuture(replay(answered));
@@ -183,9 +188,12 @@ public final class Edge {
 
     private static Answer refusal(Throwable failure, String requestId, Instant now, RoutingContext context) {
         Failure told = tell(failure, requestId);
-        if (told.problem() == Problem.PAYLOAD_TOO_LARGE) {
-            // The rest of the body is not read: the connection cannot be used again.
+        if (told.problem() == Problem.PAYLOAD_TOO_LARGE && context.request().version() != HttpVersion.HTTP_2) {
+            // The body may have no end: what comes after the answer is thrown away for a moment, then the line is cut.
             context.response().putHeader("Connection", "close");
+            context.vertx()
+                    .setTimer(
+                            LINGER_MS, ignored -> context.request().connection().close());
         }
         return answer(told.problem().status(), Envelope.of(told, requestId, now), requestId, told.problem());
     }
@@ -197,6 +205,9 @@ public final class Edge {
         }
         if (failure instanceof Address.Unanswered) {
             return Problem.UNAVAILABLE.here();
+        }
+        if (failure instanceof HttpException refused && refused.getStatusCode() == 400) {
+            return Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.");
         }
         LOG.atError()
                 .addKeyValue("requestId", requestId)

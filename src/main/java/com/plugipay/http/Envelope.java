@@ -55,7 +55,8 @@ final class Envelope {
         }
         var bytes = new ByteArrayOutputStream(256);
         bytes.writeBytes(ERROR);
-        bytes.writeBytes(Dialect.PLUGIPAY.bytes(error));
+        // By way of a text: a message may quote half a character, which only there becomes a question mark.
+        bytes.writeBytes(Json.text(error).getBytes(StandardCharsets.UTF_8));
         bytes.writeBytes(META);
         bytes.writeBytes(ascii(requestId + "\",\"timestamp\":\"" + Json.text(now) + "\"}}"));
         return bytes.toByteArray();

@@ -23,10 +23,13 @@ record IdempotencyKey(String key, String fingerprint) {
     private static final int LONGEST = 255;
     private static final int HASH_BYTES = 12;
 
-    /** The key of a request, or null when it has none. */
+    /** The key of a request, or null when it has none; refuses one that could not be stored or printed. */
     static @Nullable IdempotencyKey of(@Nullable String key, String method, String target, ObjectNode body) {
         if (key == null) {
             return null;
+        }
+        if (key.isEmpty() || key.length() > LONGEST || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw Problem.IDEMPOTENCY_KEY_INVALID.here();
         }
         StringBuilder fingerprint = new StringBuilder(method).append('\n').append(target);
         Map<String, JsonNode> fields = new TreeMap<>();
@@ -37,14 +40,6 @@ record IdempotencyKey(String key, String fingerprint) {
                 .append(' ')
                 .append(hash(value)));
         return new IdempotencyKey(key, fingerprint.toString());
-    }
-
-    /** Refuses a key that could not be stored or printed. */
-    static void check(@Nullable String key) {
-        if (key != null
-                && (key.isEmpty() || key.length() > LONGEST || !key.chars().allMatch(c -> c >= ' ' && c <= '~'))) {
-            throw Problem.IDEMPOTENCY_KEY_INVALID.here();
-        }
     }
 
     /** The first thing in which that request differs from this one; null when they are the same. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
@@ -51,7 +52,15 @@ public record Listing(
             String after,
             @Nullable String createdAfter,
             @Nullable String createdBefore,
-            Map<String, String> filters) {}
+            Map<String, String> filters) {
+
+        Position {
+            filters = Map.copyOf(filters);
+            if (after.indexOf('\0') >= 0 || filters.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+                throw new IllegalArgumentException("A NUL");
+            }
+        }
+    }
 
     /** One page and what is needed for the next. */
     public record Query(String where, Tuple parameters) {}
@@ -72,8 +81,9 @@ public record Listing(
             if (parameters.getAll(name).size() > 1) {
                 throw Problem.VALIDATION_ERROR.in(name, "This parameter may stand only once.");
             }
-            if ((parameter.getValue().length() > LONGEST_FILTER && !name.equals("cursor"))
-                    || parameter.getValue().indexOf('\0') >= 0) {
+            if (!name.equals("cursor")
+                    && (parameter.getValue().length() > LONGEST_FILTER
+                            || parameter.getValue().indexOf('\0') >= 0)) {
                 throw Problem.VALIDATION_ERROR.in(name, "This value cannot be looked for.");
             }
             if (allowed.contains(name) && !OTHER_TIMES.contains(name)) {
@@ -83,7 +93,7 @@ public record Listing(
         int limit = limit(parameters.get("limit"));
         String cursor = parameters.get("cursor");
         if (cursor != null && !cursor.isEmpty()) {
-            return resume(path, cursor, limit);
+            return resume(path, cursor, limit, allowed);
         }
         return new Listing(
                 path,
@@ -132,25 +142,36 @@ public record Listing(
     }
 
     private static @Nullable Instant instant(String name, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return moment(text);
         } catch (DateTimeException ignored) {
             throw Problem.VALIDATION_ERROR.in(name, "This must be an instant such as 2026-11-22T08:00:00Z.");
         }
     }
 
-    private static Listing resume(String path, String cursor, int limit) {
+    /** With a year of four digits: others are none that the database could compare. */
+    private static @Nullable Instant moment(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < 1 || time.getYear() > 9999) {
+            throw new DateTimeException("Out of range");
+        }
+        return time.toInstant();
+    }
+
+    private static Listing resume(String path, String cursor, int limit, Set<String> allowed) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             String text = new String(bytes, 0, bytes.length - 4, StandardCharsets.UTF_8);
             if (!encode(text).equals(cursor)) {
                 throw Problem.INVALID_CURSOR.here();
             }
-            Position position = Json.read(text, Position.class);
-            if (!position.path().equals(path)) {
+            Position position =
+                    Optional.ofNullable(Json.read(text, Position.class)).orElseThrow(Problem.INVALID_CURSOR::here);
+            if (!position.path().equals(path)
+                    || !allowed.containsAll(position.filters().keySet())) {
                 throw Problem.INVALID_CURSOR.here();
             }
             return new Listing(
@@ -158,10 +179,13 @@ public record Listing(
                     limit,
                     position.ascending(),
                     position.after(),
-                    instant("cursor", position.createdAfter()),
-                    instant("cursor", position.createdBefore()),
-                    Map.copyOf(position.filters()));
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException damaged) {
+                    moment(position.createdAfter()),
+                    moment(position.createdBefore()),
+                    position.filters());
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | DateTimeException damaged) {
             throw Problem.INVALID_CURSOR.here();
         }
     }

@@ -1,6 +1,7 @@
 package com.plugipay.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,9 +12,12 @@ import com.networknt.schema.SpecificationVersion;
 import com.plugipay.json.Json;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a request may send: a record whose annotations are its limits. The same schema validates here and is published.
@@ -52,7 +56,7 @@ public final class Shape<I> {
             return JsonNodeFactory.instance.objectNode();
         }
         try {
-            JsonNode tree = Json.MAPPER.readTree(body);
+            JsonNode tree = Json.MAPPER.readTree(decode(body));
             if (tree instanceof ObjectNode object) {
                 if (hasEscapes(body)) {
                     Texts.check(object, "");
@@ -61,35 +65,53 @@ public final class Shape<I> {
             }
         } catch (JsonProcessingException malformed) {
             throw Problem.VALIDATION_ERROR.saying("The body is not JSON: " + malformed.getOriginalMessage());
-        } catch (IOException malformed) {
+        } catch (CharacterCodingException malformed) {
             throw Problem.VALIDATION_ERROR.saying("The body is not JSON in UTF-8.");
         }
         throw Problem.VALIDATION_ERROR.saying("The body must be a JSON object.");
     }
 
+    /** Strictly: left to itself, the parser takes other encodings and, in UTF-8, a NUL or half a character. */
+    private static String decode(byte[] body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    }
+
     /** The record that a JSON object describes; fails with every fault at once. */
     I read(ObjectNode body) {
+        check(body);
+        return convert(body);
+    }
+
+    /** What the record would be if it were made anew with the fields that were sent; {@code null} clears a field. */
+    I changed(I current, ObjectNode body) {
+        check(body);
+        ObjectNode merged = Json.MAPPER.valueToTree(current);
+        merged.setAll(body);
+        return convert(merged);
+    }
+
+    private void check(ObjectNode body) {
         List<Error> errors = schema.validate(body);
         if (!errors.isEmpty()) {
-            throw failure(errors);
+            throw failure(errors.stream().map(Shape::fault).distinct().toList());
         }
+    }
+
+    /** To a schema 1.0 is a whole number, to the record it is not. */
+    private I convert(ObjectNode body) {
         try {
             return Json.MAPPER.treeToValue(body, type);
-        } catch (JsonProcessingException wrong) {
-            throw Problem.VALIDATION_ERROR.saying(wrong.getOriginalMessage());
+        } catch (JsonMappingException wrong) {
+            String path = wrong.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                    .collect(Collectors.joining("/"));
+            throw failure(List.of(new Fault(path, "This value is of the wrong type.")));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
-    /** Checks a change without reading it. */
-    void check(ObjectNode body) {
-        List<Error> errors = schema.validate(body);
-        if (!errors.isEmpty()) {
-            throw failure(errors);
-        }
-    }
-
-    private static Failure failure(List<Error> errors) {
-        List<Fault> faults = errors.stream().map(Shape::fault).distinct().toList();
+    private static Failure failure(List<Fault> faults) {
         Fault first = faults.getFirst();
         return Problem.VALIDATION_ERROR.in(first.field(), first.message()).with(faults);
     }

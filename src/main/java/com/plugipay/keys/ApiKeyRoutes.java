@@ -8,6 +8,8 @@ import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
 
 /** API keys over HTTP. */
 public final class ApiKeyRoutes {
@@ -34,7 +36,9 @@ public final class ApiKeyRoutes {
 
     private Future<IssuedApiKey> create(Call<ApiKeyInput> call) {
         if (call.principal().role() != Role.FULL_ACCESS) {
-            throw Problem.FORBIDDEN.saying("Only a full_access key makes keys: another could give more than it has.");
+            throw Problem.FORBIDDEN
+                    .saying("Only a full_access key makes keys: another could give more than it has.")
+                    .with(List.of(Map.of("needs", "full_access")));
         }
         ApiKeyInput input = call.input();
         Mode mode = input.modeOrDefault();

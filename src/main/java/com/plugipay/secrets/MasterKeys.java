@@ -96,6 +96,9 @@ public final class MasterKeys {
      * @throws IllegalStateException when the key's version is not loaded, the bytes are damaged or from another place
      */
     public Secret decrypt(Place place, byte[] encrypted) {
+        if (encrypted.length < HEADER_BYTES) {
+            throw new IllegalStateException("A secret of " + place.table() + " does not open: it was cut");
+        }
         int version = Byte.toUnsignedInt(encrypted[0]);
         SecretKey key = versions.get(version);
         if (key == null) {

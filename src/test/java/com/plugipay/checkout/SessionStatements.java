@@ -60,8 +60,18 @@ public final class SessionStatements {
         }
 
         @Override
-        public boolean isEncrypted() {
+        public boolean isConfidential() {
             return false;
+        }
+
+        @Override
+        public byte[] encrypt(byte[] answer) {
+            throw new UnsupportedOperationException("Nothing here is secret");
+        }
+
+        @Override
+        public void committed(byte[] answer) {
+            // Nobody waits for it.
         }
     }
 }

@@ -44,6 +44,10 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return json().path("error").path("field").asText();
     }
 
+    public JsonNode details() {
+        return json().path("error").path("details");
+    }
+
     public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
@@ -54,10 +58,18 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return this;
     }
 
-    /** Fails unless it is this problem. */
+    /** Fails unless it is this problem, in its whole envelope. */
     public Answer expect(int expected, String code) {
         expect(expected);
+        assertThat(header("Content-Type")).isEqualTo("application/json");
+        JsonNode envelope = json();
+        assertThat(envelope.path("data").isNull()).as(body).isTrue();
         assertThat(code()).as(body).isEqualTo(code);
+        assertThat(envelope.path("error").path("message").asText()).as(body).isNotBlank();
+        assertThat(envelope.path("meta").path("timestamp").asText()).as(body).endsWith("Z");
+        assertThat(header("X-Request-Id"))
+                .startsWith("req_")
+                .isEqualTo(envelope.path("meta").path("requestId").asText());
         return this;
     }
 }

@@ -1,0 +1,126 @@
+package com.plugipay;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.plugipay.db.Origin;
+import com.plugipay.workspaces.Tenant;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rules that hold the code together, as far as a program can check them. */
+@AnalyzeClasses(packages = "com.plugipay", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseRulesTest {
+    /** What is asked without knowing whose it is: by the key itself, by a buyer, by a worker's claim. */
+    private static final Set<String> WITHOUT_TENANT = Set.of(
+            "ApiKeyStore.principal",
+            "CheckoutSessionStore.findPublic",
+            "CheckoutSessionStore.due",
+            "IdempotencyStore.forgetExpired",
+            "SettlementStore.run",
+            "WorkspaceStore.insert",
+            "WorkspaceStore.find");
+
+    @ArchTest
+    static final ArchRule ALL_OF_IT_WAS_READ = classes()
+            .that()
+            .haveSimpleName("Gateway")
+            .should()
+            .bePublic()
+            .because("a class file that cannot be read would pass every rule");
+
+    @ArchTest
+    static final ArchRule THE_GATEWAY_KNOWS_NO_SANDBOX = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.plugipay.sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.plugipay.sandbox..", "io.zonky..")
+            .because("neither is in the production jar");
+
+    @ArchTest
+    static final ArchRule ONE_WAY_TO_THE_DATABASE = noClasses()
+            .that()
+            .resideOutsideOfPackages("com.plugipay.db..", "com.plugipay.webhooks..")
+            .should()
+            .dependOnClassesThat(assignableTo(Pool.class))
+            .because("Database translates its failures and counts its statements");
+
+    @ArchTest
+    static final ArchRule WHOSE_DATA_COMES_FIRST = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameEndingWith("Store")
+            .and()
+            .areNotPrivate()
+            .and()
+            .haveRawReturnType(Future.class)
+            .and(DescribedPredicate.describe(
+                    "are asked for one tenant's data", method -> !WITHOUT_TENANT.contains(nameOf(method))))
+            .should(beginWithTenantOrOrigin());
+
+    @ArchTest
+    static final ArchRule NOBODY_SLEEPS = noClasses()
+            .should()
+            .callMethodWhere(target(owner(type(Thread.class))).and(target(name("sleep"))));
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.plugipay.sandbox..")
+            .and()
+            .doNotHaveSimpleName("Plugipay")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("everything else logs");
+
+    @ArchTest
+    static final ArchRule MONEY_IS_NEVER_A_FRACTION = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("com.plugipay.money..", "com.plugipay.payments..", "com.plugipay.checkout..")
+            .should()
+            .haveRawType(DescribedPredicate.describe(
+                    "floating point",
+                    type -> Stream.of(double.class, float.class, Double.class, Float.class)
+                            .anyMatch(type::isEquivalentTo)));
+
+    private static ArchCondition<JavaMethod> beginWithTenantOrOrigin() {
+        return new ArchCondition<>("begin with a Tenant or an Origin") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                List<JavaClass> parameters = method.getRawParameterTypes();
+                boolean begins = !parameters.isEmpty()
+                        && (parameters.getFirst().isEquivalentTo(Tenant.class)
+                                || parameters.getFirst().isEquivalentTo(Origin.class));
+                events.add(new SimpleConditionEvent(method, begins, method.getFullName()));
+            }
+        };
+    }
+
+    private static String nameOf(JavaMethod method) {
+        return method.getOwner().getSimpleName() + '.' + method.getName();
+    }
+}

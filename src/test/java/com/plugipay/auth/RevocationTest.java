@@ -1,0 +1,95 @@
+package com.plugipay.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A key's life: when it was last used, and that it ends at once. */
+class RevocationTest {
+    private static final String NEW_KEY = "{\"name\":\"Till\"}";
+    private static final String LIST = "/v1/customers";
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final Api owner = Api.of(gateway, gateway.workspace().test());
+
+    @Test
+    void aRevokedKeyIsRefusedOnTheVeryNextRequest() {
+        for (int round = 0; round < 10; round++) {
+            Answer key = owner.post("/v1/api-keys", NEW_KEY).expect(201);
+            AtomicBoolean revoked = new AtomicBoolean();
+            // Most of these meet the key while it is not yet known to the node, some while it is being revoked.
+            List<CompletableFuture<Void>> users = IntStream.range(0, 20)
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> useUntilRefused(key.text("key"), revoked), Thread::startVirtualThread))
+                    .toList();
+            owner.delete("/v1/api-keys/" + key.id()).expect(204);
+            revoked.set(true);
+            users.forEach(CompletableFuture::join);
+        }
+    }
+
+    @Test
+    void aRevokedKeyStaysToBeSeenAndCannotBeRevokedAgain() {
+        Answer key = owner.post("/v1/api-keys", NEW_KEY).expect(201);
+        owner.delete("/v1/api-keys/" + key.id()).expect(204);
+        owner.delete("/v1/api-keys/" + key.id()).expect(409, "conflict");
+        assertThat(owner.get("/v1/api-keys/" + key.id()).expect(200).text("revokedAt"))
+                .endsWith("Z");
+    }
+
+    @Test
+    void theSecretsAreShownOnceOnly() {
+        Answer key = owner.post("/v1/api-keys", NEW_KEY).expect(201);
+        assertThat(key.text("secret")).startsWith("sk_test_");
+        assertThat(key.text("key")).startsWith(key.text("keyId") + '_');
+        assertThat(key.text("keyPrefix")).isEqualTo(key.text("keyId").substring(0, 12));
+        String again = owner.get("/v1/api-keys/" + key.id()).expect(200).body()
+                + owner.get("/v1/api-keys").expect(200).body()
+                + owner.get("/v1/audit-log").expect(200).body();
+        assertThat(again).doesNotContain(key.text("secret")).doesNotContain(key.text("key"));
+    }
+
+    @Test
+    void theLastUseIsNotedWithoutAStatementForEachRequest() {
+        try (TestGateway own = TestGateway.start(TestDatabase.create())) {
+            Api api = own.merchant();
+            String key = "/v1/api-keys/" + api.key().apiKey().id();
+            String customer = "/v1/customers/"
+                    + api.post("/v1/customers", "{}").expect(201).id();
+            long before = own.gateway().database().statements();
+            for (int i = 0; i < 300; i++) {
+                api.get(customer).expect(200);
+            }
+            long sent = own.gateway().database().statements() - before;
+            assertThat(sent).as("300 reads, the timers, and no more").isBetween(300L, 400L);
+            Awaitility.await()
+                    .until(() -> !api.get(key).data().path("lastUsedAt").isNull());
+        }
+    }
+
+    private void useUntilRefused(String token, AtomicBoolean revoked) {
+        Supplier<Answer> use = () -> owner.raw("GET", LIST, new byte[0], Map.of("Authorization", "Bearer " + token));
+        List<Integer> late = new ArrayList<>();
+        while (late.size() < 3) {
+            boolean isRevoked = revoked.get();
+            int status = use.get().status();
+            assertThat(status).isIn(200, 401);
+            if (isRevoked) {
+                late.add(status);
+            }
+        }
+        assertThat(late).containsOnly(401);
+    }
+}

@@ -1,0 +1,124 @@
+package com.plugipay.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a key of each role may do, and what it is told when it may not. */
+class RolesTest {
+    private final TestGateway gateway = TestGateway.shared();
+    private final Api owner = Api.of(gateway, gateway.workspace().test());
+
+    @Test
+    void fullAccessMayEverything() {
+        Key key = key("{\"name\":\"All\",\"role\":\"full_access\"}");
+        key.send("GET", "/v1/customers", "").expect(200);
+        key.send("POST", "/v1/customers", "{}").expect(201);
+        key.send("POST", "/v1/api-keys", "{\"name\":\"Another\"}").expect(201);
+    }
+
+    @Test
+    void readOnlyMayRead() {
+        Key key = key("{\"name\":\"Reports\",\"role\":\"read_only\"}");
+        key.send("GET", "/v1/customers", "").expect(200);
+        key.send("GET", "/v1/audit-log", "").expect(200);
+        key.forbidden("POST", "/v1/customers", "{}", "customers:write");
+        key.forbidden("PATCH", "/v1/customers/cus_1", "{}", "customers:write");
+        key.forbidden("DELETE", "/v1/customers/cus_1", "", "customers:write");
+        key.forbidden("PUT", "/v1/adapters/manual", "{}", "adapters:write");
+        key.forbidden("POST", "/v1/payments/pay_1/confirm", "", "payments:write");
+        key.forbidden("POST", "/v1/api-keys", "{\"name\":\"More\"}", "api-keys:write");
+    }
+
+    @Test
+    void webhookManagementSeesNoMoney() {
+        Key key = key("{\"name\":\"Ops\",\"role\":\"webhook_management_only\"}");
+        key.forbidden("GET", "/v1/customers", "", "customers:read");
+        key.forbidden("GET", "/v1/payments", "", "payments:read");
+        key.forbidden("GET", "/v1/api-keys", "", "api-keys:read");
+        key.forbidden("POST", "/v1/checkout-sessions", "{}", "checkout-sessions:write");
+    }
+
+    @Test
+    void aRestrictedKeyMayWhatItsScopesSay() {
+        Key key = key("""
+                {"name":"Till","role":"restricted","scopes":["customers:write","checkout-sessions:read"]}""");
+        key.send("POST", "/v1/customers", "{}").expect(201);
+        key.send("GET", "/v1/checkout-sessions", "").expect(200);
+        key.forbidden("GET", "/v1/customers", "", "customers:read");
+        key.forbidden("POST", "/v1/checkout-sessions", "{}", "checkout-sessions:write");
+
+        Key reader = key("{\"name\":\"Auditor\",\"role\":\"restricted\",\"scopes\":[\"*:read\"]}");
+        reader.send("GET", "/v1/customers", "").expect(200);
+        reader.send("GET", "/v1/api-keys", "").expect(200);
+        reader.forbidden("POST", "/v1/customers", "{}", "customers:write");
+    }
+
+    @Test
+    void onlyFullAccessMakesKeys() {
+        Key key = key("{\"name\":\"Clerk\",\"role\":\"restricted\",\"scopes\":[\"*:write\",\"*:read\"]}");
+        key.forbidden("POST", "/v1/api-keys", "{\"name\":\"Better\"}", "full_access");
+        owner.post("/v1/api-keys", "{\"name\":\"Live\",\"mode\":\"live\"}").expect(403, "forbidden");
+        owner.post("/v1/api-keys", "{\"name\":\"Live\",\"environment\":\"live\"}")
+                .expect(403, "forbidden");
+    }
+
+    @Test
+    void aLiveKeyMakesKeysOfBothModes() {
+        Api live = owner.with(gateway.workspace().live());
+        Answer test = live.post("/v1/api-keys", "{\"name\":\"Test\"}").expect(201);
+        assertThat(test.text("keyId")).startsWith("pk_test_");
+        live.get("/v1/api-keys/" + test.id()).expect(404, "not_found");
+        Answer also = live.post("/v1/api-keys", "{\"name\":\"Live\",\"mode\":\"live\"}")
+                .expect(201);
+        assertThat(also.text("keyId")).startsWith("pk_live_");
+        live.get("/v1/api-keys/" + also.id()).expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"A\",\"role\":\"restricted\"}",
+                "{\"name\":\"A\",\"role\":\"restricted\",\"scopes\":[]}",
+                "{\"name\":\"A\",\"role\":\"restricted\",\"scopes\":[\"customers\"]}",
+                "{\"name\":\"A\",\"role\":\"restricted\",\"scopes\":[\"customers:all\"]}",
+                "{\"name\":\"A\",\"role\":\"restricted\",\"scopes\":[\"customers:read\\n\"]}",
+                "{\"name\":\"A\",\"role\":\"restricted\",\"scopes\":[null]}",
+                "{\"name\":\"A\",\"scopes\":[\"customers:read\"]}",
+                "{\"name\":\"A\",\"role\":\"owner\"}",
+                "{\"name\":\"A\",\"mode\":\"test\",\"environment\":\"live\"}",
+                "{\"name\":\"\"}",
+                "{}"
+            })
+    void aKeyThatMakesNoSenseIsNotMade(String body) {
+        owner.post("/v1/api-keys", body).expect(400, "validation_error");
+    }
+
+    private Key key(String body) {
+        return new Key(owner, owner.post("/v1/api-keys", body).expect(201).text("key"));
+    }
+
+    /** A key in its bearer form. */
+    private record Key(Api api, String token) {
+        Answer send(String method, String target, String body) {
+            return api.raw(
+                    method,
+                    target,
+                    body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    Map.of("Authorization", "Bearer " + token));
+        }
+
+        void forbidden(String method, String target, String body, String needs) {
+            JsonNode details =
+                    send(method, target, body).expect(403, "forbidden").details();
+            assertThat(details.findValuesAsText("needs")).containsExactly(needs);
+        }
+    }
+}

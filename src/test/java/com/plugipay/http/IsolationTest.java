@@ -1,0 +1,153 @@
+package com.plugipay.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.workspaces.WorkspaceCommand;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Nobody reaches an object of another workspace, or of the other mode of its own: every operation of the published
+ * document is tried. A new one is tried by itself; when it brings a new kind of object, it needs an example here.
+ */
+class IsolationTest {
+    /** How to make one of each kind. */
+    private static final Map<String, Function<Api, String>> EXAMPLES = Map.of(
+            "/customers",
+                    api -> api.post("/v1/customers", "{\"name\":\"Alice\",\"email\":\"alice@shop.example\"}")
+                            .expect(201)
+                            .id(),
+            "/checkout-sessions",
+                    api -> api.post("/v1/checkout-sessions", """
+                    {"amount":5000,"currency":"IDR","successUrl":"https://shop.example/ok",
+                     "cancelUrl":"https://shop.example/no"}""").expect(201).id(),
+            "/payments", api -> api.post("/v1/payments", """
+                    {"amount":5000,"currency":"IDR","method":"bank_transfer"}""").expect(201).id(),
+            "/api-keys",
+                    api -> api.post("/v1/api-keys", "{\"name\":\"Till\"}")
+                            .expect(201)
+                            .id());
+
+    /** Bodies of the operations that need or deserve more than {@code {}}. */
+    private static final Map<String, String> BODIES = Map.of(
+            "patch /customers/{id}", "{\"name\":\"Mallory\"}",
+            "patch /payments/{id}", "{\"description\":\"Mine\"}",
+            "post /checkout-sessions/{id}/confirm", "{\"late\":true}");
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final WorkspaceCommand.Created workspace = gateway.workspace();
+    private final Api owner = merchant(workspace);
+    private final JsonNode paths =
+            owner.get("/v1/openapi.json").expect(200).json().path("paths");
+    private final Map<String, String> ids = new TreeMap<>();
+
+    @TestFactory
+    Stream<DynamicTest> everyOperationOnAnObject() {
+        return operations()
+                .filter(operation -> operation.contains("{") && !operation.contains(" /public/"))
+                .filter(operation -> !operation.endsWith("{kind}"))
+                .map(operation -> DynamicTest.dynamicTest(operation, () -> {
+                    String path = operation.substring(operation.indexOf(' ') + 1);
+                    String kind = path.substring(0, path.indexOf("/{"));
+                    assertThat(path).as("the only parameter is the id").matches("[^{]+/\\{id}[^{]*");
+                    String id = example(kind);
+                    String before = look(kind, id);
+                    for (Api stranger : strangers()) {
+                        for (String mount : new String[] {"/v1", "/api/v1"}) {
+                            Answer answer = stranger.send(
+                                    operation
+                                            .substring(0, operation.indexOf(' '))
+                                            .toUpperCase(Locale.ROOT),
+                                    mount + path.replace("{id}", id),
+                                    body(operation),
+                                    null);
+                            answer.expect(404, "not_found");
+                            assertThat(answer.body())
+                                    .doesNotContain(workspace.workspace().id());
+                        }
+                    }
+                    assertThat(look(kind, id)).as("untouched").isEqualTo(before);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyList() {
+        EXAMPLES.keySet().forEach(this::example);
+        return operations()
+                .filter(operation -> operation.startsWith("get ") && !operation.contains("{"))
+                .map(operation -> operation.substring(4))
+                .map(path -> DynamicTest.dynamicTest(path, () -> {
+                    for (Api stranger : strangers()) {
+                        nothingOfTheOwner(stranger, "/v1" + path);
+                        for (String filter : filters(path).toList()) {
+                            for (String id : ids.values()) {
+                                nothingOfTheOwner(stranger, "/v1" + path + '?' + filter + '=' + id);
+                            }
+                        }
+                    }
+                }));
+    }
+
+    private void nothingOfTheOwner(Api stranger, String target) {
+        Answer answer = stranger.get(target).expect(200);
+        String body = answer.body();
+        assertThat(ids.values()).noneMatch(body::contains);
+        answer.data().forEach(item -> {
+            assertThat(item.path("workspaceId").asText())
+                    .isEqualTo(stranger.key().apiKey().workspaceId());
+            assertThat(item.path("mode").asText())
+                    .isEqualTo(stranger.key().apiKey().mode().text());
+        });
+    }
+
+    private Stream<String> filters(String path) {
+        Stream<JsonNode> parameters =
+                paths.path(path).path("get").path("parameters").valueStream();
+        return parameters.map(parameter -> parameter.path("name").asText()).filter(name -> name.endsWith("Id"));
+    }
+
+    private Stream<String> operations() {
+        return paths.properties().stream()
+                .flatMap(path -> path.getValue().propertyStream().map(method -> method.getKey() + ' ' + path.getKey()));
+    }
+
+    private String example(String kind) {
+        Function<Api, String> maker = EXAMPLES.getOrDefault(kind, ignored -> fail("An example is missing for " + kind));
+        synchronized (ids) {
+            return ids.computeIfAbsent(kind, ignored -> maker.apply(owner));
+        }
+    }
+
+    private String body(String operation) {
+        boolean accepts = !operation.startsWith("get ") && !operation.startsWith("delete ");
+        return BODIES.getOrDefault(operation, accepts ? "{}" : "");
+    }
+
+    private String look(String kind, String id) {
+        return owner.get("/v1" + kind + '/' + id).expect(200).data().toString();
+    }
+
+    private Api[] strangers() {
+        return new Api[] {merchant(gateway.workspace()), connected(owner.with(workspace.live()))};
+    }
+
+    private Api merchant(WorkspaceCommand.Created created) {
+        return connected(Api.of(gateway, created.test()));
+    }
+
+    private static Api connected(Api api) {
+        api.put("/v1/adapters/manual", """
+                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}]}""").expect(200);
+        return api;
+    }
+}

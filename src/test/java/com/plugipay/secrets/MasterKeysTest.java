@@ -1,0 +1,133 @@
+package com.plugipay.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.plugipay.json.Json;
+import com.plugipay.secrets.MasterKeys.Place;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Secrets at rest: they open where they were sealed, and nowhere else. */
+class MasterKeysTest {
+    private static final String ONE = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private static final String TWO = "/////////////////////////////////////////v8=";
+    private static final Place PLACE = new Place("ws_1", "api_keys", "secret", "ak_1");
+    private static final Secret SECRET = new Secret("sk_test_Kopi ☕");
+
+    private final MasterKeys keys = keys("1:" + ONE);
+
+    @Test
+    void whatIsSealedOpensAgain() {
+        for (String text : List.of("", "x", "sk_test_Kopi ☕ 😀", "y".repeat(100_000))) {
+            byte[] sealed = keys.encrypt(PLACE, new Secret(text));
+            assertThat(keys.decrypt(PLACE, sealed).reveal()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void theSameSecretNeverLooksTheSame() {
+        assertThat(keys.encrypt(PLACE, SECRET)).isNotEqualTo(keys.encrypt(PLACE, SECRET));
+        assertThat(new String(keys.encrypt(PLACE, SECRET), StandardCharsets.ISO_8859_1))
+                .doesNotContain("sk_test");
+    }
+
+    @Test
+    void movedToAnotherPlaceItDoesNotOpen() {
+        byte[] sealed = keys.encrypt(PLACE, SECRET);
+        for (Place other : List.of(
+                new Place("ws_2", "api_keys", "secret", "ak_1"),
+                new Place("ws_1", "webhook_endpoints", "secret", "ak_1"),
+                new Place("ws_1", "api_keys", "bearer", "ak_1"),
+                new Place("ws_1", "api_keys", "secret", "ak_2"),
+                new Place("ws_1", "api_keyssecret", "", "ak_1"))) {
+            assertThatThrownBy(() -> keys.decrypt(other, sealed))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("does not open");
+        }
+    }
+
+    @Test
+    void damagedItDoesNotOpen() {
+        byte[] sealed = keys.encrypt(PLACE, SECRET);
+        for (int i = 1; i < sealed.length; i++) {
+            byte[] damaged = sealed.clone();
+            damaged[i] ^= 1;
+            assertThatThrownBy(() -> keys.decrypt(PLACE, damaged)).isInstanceOf(IllegalStateException.class);
+        }
+        for (int length = 0; length < sealed.length; length++) {
+            byte[] cut = Arrays.copyOf(sealed, length);
+            assertThatThrownBy(() -> keys.decrypt(PLACE, cut)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void theNewestVersionSealsAndEveryVersionOpens() {
+        byte[] old = keys.encrypt(PLACE, SECRET);
+        MasterKeys both = keys("1:" + ONE + ", 200:" + TWO);
+        assertThat(both.decrypt(PLACE, old)).isEqualTo(SECRET);
+        byte[] renewed = both.encrypt(PLACE, SECRET);
+        assertThat(Byte.toUnsignedInt(renewed[0])).isEqualTo(200);
+        assertThat(keys("200:" + TWO).decrypt(PLACE, renewed)).isEqualTo(SECRET);
+        assertThatThrownBy(() -> keys.decrypt(PLACE, renewed)).hasMessage("Master key version 200 is not loaded");
+        assertThatThrownBy(() -> keys("1:" + TWO).decrypt(PLACE, old)).hasMessageContaining("does not open");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0:" + ONE + "|each master key is written",
+                "256:" + ONE + "|each master key is written",
+                "01:" + ONE + "|each master key is written",
+                "-1:" + ONE + "|each master key is written",
+                "x:" + ONE + "|each master key is written",
+                ONE + "|each master key is written",
+                "1:" + ONE + ",|each master key is written",
+                "1:" + ONE + ",1:" + TWO + "|version 1 is there twice",
+                "7:not base64!|version 7 is not base64",
+                "7:AAEC|version 7 is not 32 bytes long",
+                "7:|version 7 is not 32 bytes long",
+                "1:" + ONE + ",7:AAEC|version 7 is not 32 bytes long"
+            })
+    void whatIsNoListOfKeysIsNamedWithoutTheKeys(String text, String named) {
+        assertThatThrownBy(() -> keys(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(named)
+                .hasMessageNotContaining(ONE)
+                .hasMessageNotContaining("AAEC")
+                .hasMessageNotContaining("not base64!");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void noKeysAreNoKeys(String text) {
+        assertThatThrownBy(() -> keys(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aNewKeyIsOneThatCanBeRead() {
+        Secret made = MasterKeys.generate();
+        assertThat(keys(made.reveal()).toString()).isEqualTo("MasterKeys[1]");
+        assertThat(Base64.getDecoder().decode(made.reveal().substring(2))).hasSize(32);
+        assertThat(MasterKeys.generate().reveal()).isNotEqualTo(made.reveal());
+    }
+
+    @Test
+    void nothingShowsASecret() {
+        assertThat(SECRET.toString()).isEqualTo("***");
+        assertThat(Json.text(Map.of("s", SECRET))).isEqualTo("{\"s\":\"***\"}");
+        assertThat(keys("1:" + ONE + ",2:" + TWO)).hasToString("MasterKeys[1, 2]");
+    }
+
+    private static MasterKeys keys(String text) {
+        return MasterKeys.parse(new Secret(text));
+    }
+}

@@ -1,0 +1,50 @@
+package com.plugipay.support;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A connection that sends any bytes, also those that no HTTP client would send. */
+public final class Wire implements AutoCloseable {
+    private final Socket socket;
+
+    private Wire(Socket socket) {
+        this.socket = socket;
+    }
+
+    public static Wire to(TestGateway gateway) {
+        URI url = URI.create(gateway.baseUrl());
+        try {
+            Socket socket = new Socket(url.getHost(), url.getPort());
+            socket.setSoTimeout(30_000);
+            return new Wire(socket);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Each character is one byte. */
+    public Wire send(String latin) throws IOException {
+        return send(latin.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public Wire send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    /** Everything that comes back until the other side closes. */
+    public String readAll() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

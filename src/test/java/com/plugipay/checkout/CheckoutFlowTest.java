@@ -131,7 +131,8 @@ class CheckoutFlowTest {
             CompletableFuture<Answer> again = confirm.thenCompose(
                     ignored -> api.sendLater("POST", "/v1/checkout-sessions/" + id + "/confirm", "", null));
             CompletableFuture.allOf(claim, confirm, again).join();
-            assertThat(api.get("/v1/checkout-sessions/" + id).text("status")).isEqualTo("complete");
+            assertThat(api.get("/v1/checkout-sessions/" + id).expect(200).text("status"))
+                    .isEqualTo("complete");
             JsonNode payments = api.get("/v1/payments?checkoutSessionId=" + id).data();
             assertThat(payments).hasSize(1);
             assertThat(payments.path(0).path("status").asText()).isEqualTo("succeeded");

@@ -50,7 +50,7 @@ public final class TestDatabase {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        DatabaseConfig config = config(Shared.SERVER, name, 10);
+        DatabaseConfig config = config(Shared.SERVER, name, 20);
         Database.migrate(config);
         return config;
     }

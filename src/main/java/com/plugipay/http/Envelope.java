@@ -55,8 +55,7 @@ final class Envelope {
         }
         var bytes = new ByteArrayOutputStream(256);
         bytes.writeBytes(ERROR);
-        // By way of a text: a message may quote half a character, which only there becomes a question mark.
-        bytes.writeBytes(Json.text(error).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(Dialect.PLUGIPAY.bytes(error));
         bytes.writeBytes(META);
         bytes.writeBytes(ascii(requestId + "\",\"timestamp\":\"" + Json.text(now) + "\"}}"));
         return bytes.toByteArray();

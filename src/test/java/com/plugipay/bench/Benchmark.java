@@ -23,8 +23,11 @@ import java.util.function.Supplier;
  */
 public final class Benchmark {
     private static final int CONNECTIONS = 64;
+
+    /** What the configuration has by default. */
+    private static final int POOL_SIZE = 10;
+
     private static final long SECONDS = Long.getLong("bench.seconds", 30);
-    private static final long WARM_SECONDS = Math.max(5, SECONDS / 2);
     private static final String SESSIONS = "/v1/checkout-sessions";
     private static final String SESSION = """
             {"amount":150000,"currency":"IDR","description":"Kopi Gayo","successUrl":"https://shop.example/ok",\
@@ -47,7 +50,7 @@ public final class Benchmark {
     }
 
     public static void main(String[] arguments) {
-        try (TestGateway gateway = TestGateway.start(TestDatabase.create())) {
+        try (TestGateway gateway = TestGateway.start(TestDatabase.create(POOL_SIZE))) {
             Benchmark benchmark = new Benchmark(gateway);
             System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
             System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -83,8 +86,8 @@ public final class Benchmark {
     }
 
     private void compare(String what, int status, Supplier<Buffer> request, String sql, Supplier<Tuple> parameters) {
-        http.run(WARM_SECONDS, status, request);
-        statements.run(WARM_SECONDS, CONNECTIONS, sql, parameters);
+        http.run(SECONDS, status, request);
+        statements.run(SECONDS, CONNECTIONS, sql, parameters);
         Result limit = statements.run(SECONDS, CONNECTIONS, sql, parameters);
         Result measured = http.run(SECONDS, status, request);
         System.out.printf(

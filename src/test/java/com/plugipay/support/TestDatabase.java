@@ -43,6 +43,11 @@ public final class TestDatabase {
 
     /** A new, migrated database on the shared server. */
     public static DatabaseConfig create() {
+        return create(20);
+    }
+
+    /** The same with a pool of that size. */
+    public static DatabaseConfig create(int poolSize) {
         String name = "test" + NUMBER.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(jdbc("postgres"), "postgres", "postgres");
                 Statement statement = connection.createStatement()) {
@@ -50,7 +55,7 @@ public final class TestDatabase {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        DatabaseConfig config = config(Shared.SERVER, name, 20);
+        DatabaseConfig config = config(Shared.SERVER, name, poolSize);
         Database.migrate(config);
         return config;
     }

@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.ids.Ids;
+import com.plugipay.json.InLibraries;
 import com.plugipay.payments.Method;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.ProviderKind;
@@ -60,6 +61,7 @@ public record CheckoutSession(
         @JsonProperty("open")
         OPEN,
         @JsonProperty("complete")
+        @InLibraries("completed")
         COMPLETE,
         @JsonProperty("expired")
         EXPIRED,

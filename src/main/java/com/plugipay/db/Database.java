@@ -4,6 +4,7 @@ import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
@@ -23,9 +24,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pool of connections to Postgres, and the only way to it.
@@ -34,6 +38,7 @@ import org.flywaydb.core.Flyway;
  * full, the future fails with {@link Problem#UNAVAILABLE}; what became of the statement is then unknown.
  */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int QUEUED_PER_CONNECTION = 20;
     private static final int WAIT_FOR_CONNECTION_SECONDS = 5;
     private static final int ANSWER_WITHIN_SECONDS = 10;
@@ -43,6 +48,9 @@ public final class Database {
     private final Vertx vertx;
     private final Pool pool;
     private final LongAdder statements = new LongAdder();
+
+    /** The second in which the log last told that the database is away: once is enough for all who wait for it. */
+    private final AtomicLong toldIn = new AtomicLong();
 
     private Database(Vertx vertx, Pool pool) {
         this.vertx = vertx;
@@ -58,7 +66,7 @@ public final class Database {
                 .setPipeliningLimit(1);
         if (!config.url().contains("sslmode=") && !isLocal(server.getHost())) {
             server.setSslMode(SslMode.VERIFY_FULL);
-            server.setSslOptions(new io.vertx.core.net.ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+            server.setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
         }
         PoolOptions pool = new PoolOptions()
                 .setMaxSize(config.poolSize())
@@ -165,8 +173,15 @@ public final class Database {
         return pool.close();
     }
 
-    private static Throwable translate(Throwable failure) {
-        return isAway(failure) ? Problem.UNAVAILABLE.here() : failure;
+    private Throwable translate(Throwable failure) {
+        if (!isAway(failure)) {
+            return failure;
+        }
+        long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+        if (toldIn.getAndSet(second) != second) {
+            LOG.atWarn().addKeyValue("cause", failure).log("The database is away, or has too much to do");
+        }
+        return Problem.UNAVAILABLE.here();
     }
 
     private static boolean isAway(Throwable failure) {

@@ -8,6 +8,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -60,7 +62,14 @@ public final class ApiVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+        router.route().handler(context -> {
+            if (hasNoBody(context.request())) {
+                context.next();
+            } else {
+                body.handle(context);
+            }
+        });
         Buffer document = Buffer.buffer(Dialect.PLUGIPAY.bytes(OpenApi.document(operations)));
         for (Dialect dialect : Dialect.values()) {
             router.get(dialect.mount() + "/openapi.json")
@@ -77,6 +86,13 @@ public final class ApiVerticle extends VerticleBase {
         router.errorHandler(400, context -> edge.refuse(context, Problem.VALIDATION_ERROR.here()));
         router.errorHandler(500, this::refuseUnexpected);
         return router;
+    }
+
+    /** Only HTTP/1.1 says so in its headers; there is nothing to wait for then. */
+    private static boolean hasNoBody(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1
+                && !request.headers().contains("Content-Length")
+                && !request.headers().contains("Transfer-Encoding");
     }
 
     /** What needs no key may be asked by a page of any site; no cookie is ever sent or read. */

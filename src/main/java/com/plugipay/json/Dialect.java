@@ -1,35 +1,33 @@
 package com.plugipay.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.SerializationConfig;
-import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedField;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.util.NameTransformer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** How answers are spelled: the documented way, or the way that the existing client libraries read. */
 public enum Dialect {
     /** Mounted at {@code /v1}. */
     PLUGIPAY("/v1", Json.MAPPER),
-    /** Mounted at {@code /api/v1}: some properties stand under a second name, one state is spelled differently. */
+    /** Mounted at {@code /api/v1}: what is marked {@link InLibraries} reads differently. */
     LIBRARIES(
             "/api/v1",
             Json.MAPPER
                     .rebuild()
-                    .addModule(new SimpleModule("libraries").setSerializerModifier(new LibrarySpelling()))
+                    .annotationIntrospector(new LibraryStates())
+                    .addModule(new SimpleModule("libraries").setSerializerModifier(new SecondNames()))
                     .build());
-
-    /** What the libraries call the properties that we call otherwise. */
-    private static final Map<String, String> SECOND_NAMES = Map.of("workspaceId", "accountId");
-
-    private static final Map<String, String> SECOND_NAMES_OF_KEYS =
-            Map.of("workspaceId", "accountId", "mode", "environment");
 
     private final String mount;
 
@@ -55,47 +53,59 @@ public enum Dialect {
         }
     }
 
-    /** Adds the second names and spells the paid session their way. */
-    private static final class LibrarySpelling extends BeanSerializerModifier {
-        @Override
-        public List<BeanPropertyWriter> changeProperties(
-                SerializationConfig config, BeanDescription bean, List<BeanPropertyWriter> properties) {
-            Map<String, String> secondNames =
-                    bean.getBeanClass().getSimpleName().contains("ApiKey") ? SECOND_NAMES_OF_KEYS : SECOND_NAMES;
-            List<BeanPropertyWriter> spelled = new ArrayList<>();
-            for (BeanPropertyWriter property : properties) {
-                boolean paidSession = bean.getBeanClass().getSimpleName().equals("CheckoutSession")
-                        && property.getName().equals("status");
-                spelled.add(paidSession ? new CompletedSpelling(property) : property);
-                String second = secondNames.get(property.getName());
-                if (second != null) {
-                    spelled.add(property.rename(new com.fasterxml.jackson.databind.util.NameTransformer() {
-                        @Override
-                        public String transform(String name) {
-                            return second;
-                        }
+    /** Spells the states that are marked. */
+    private static final class LibraryStates extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1;
 
-                        @Override
-                        public String reverse(String transformed) {
-                            return property.getName();
-                        }
-                    }));
+        @Override
+        public String[] findEnumValues(
+                MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
+            String[] spelled = super.findEnumValues(config, type, constants, names);
+            for (AnnotatedField field : type.fields()) {
+                InLibraries theirs = field.getAnnotation(InLibraries.class);
+                for (int i = 0; theirs != null && i < constants.length; i++) {
+                    if (constants[i].name().equals(field.getName())) {
+                        spelled[i] = theirs.value();
+                    }
                 }
             }
             return spelled;
         }
     }
 
-    private static final class CompletedSpelling extends BeanPropertyWriter {
-        CompletedSpelling(BeanPropertyWriter status) {
-            super(status);
-        }
+    /** Writes the properties that are marked a second time, and everybody's workspace under the name of account. */
+    private static final class SecondNames extends BeanSerializerModifier {
+        private static final long serialVersionUID = 1;
 
         @Override
-        public void serializeAsField(Object bean, JsonGenerator generator, SerializerProvider provider)
-                throws Exception {
-            String status = Json.MAPPER.convertValue(get(bean), String.class);
-            generator.writeStringField(getName(), status.equals("complete") ? "completed" : status);
+        public List<BeanPropertyWriter> changeProperties(
+                SerializationConfig config, BeanDescription bean, List<BeanPropertyWriter> properties) {
+            List<BeanPropertyWriter> all = new ArrayList<>(properties);
+            for (BeanPropertyWriter property : properties) {
+                secondName(property).ifPresent(name -> all.add(property.rename(always(name))));
+            }
+            return all;
+        }
+
+        private static Optional<String> secondName(BeanPropertyWriter property) {
+            return property.getName().equals("workspaceId")
+                    ? Optional.of("accountId")
+                    : Optional.ofNullable(property.getAnnotation(InLibraries.class))
+                            .map(InLibraries::value);
+        }
+
+        private static NameTransformer always(String name) {
+            return new NameTransformer() {
+                @Override
+                public String transform(String ignored) {
+                    return name;
+                }
+
+                @Override
+                public String reverse(String transformed) {
+                    return transformed;
+                }
+            };
         }
     }
 }

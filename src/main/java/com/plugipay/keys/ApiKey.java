@@ -2,6 +2,7 @@ package com.plugipay.keys;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.ids.Ids;
+import com.plugipay.json.InLibraries;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
 import com.plugipay.workspaces.Tenant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiKey(
         String id,
         String workspaceId,
-        Mode mode,
+        @InLibraries("environment") Mode mode,
         String keyId,
         String name,
         @Nullable String description,

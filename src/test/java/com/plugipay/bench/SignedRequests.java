@@ -18,8 +18,8 @@ final class SignedRequests {
     Buffer request(String method, String target, String body, @Nullable String idempotencyKey) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         long timestamp = Instant.now().getEpochSecond();
-        String head = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                + "Content-Length: " + bytes.length
+        String head = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1"
+                + (bytes.length == 0 ? "" : "\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length)
                 + "\r\nX-Plugipay-Timestamp: " + timestamp
                 + "\r\nAuthorization: " + signer.authorization(method, target, timestamp, bytes, idempotencyKey)
                 + (idempotencyKey == null ? "" : "\r\nIdempotency-Key: " + idempotencyKey)

@@ -428,7 +428,8 @@ class DispatcherTest {
         get(database()
                 .run(
                         "select pg_terminate_backend(pid) from pg_stat_activity"
-                                + " where pid <> pg_backend_pid() and backend_type = $1",
+                                + " where pid <> pg_backend_pid() and datname = current_database()"
+                                + " and backend_type = $1",
                         Tuple.of("client backend")));
         await().ignoreExceptions().until(() -> count("select count(*) from events where workspace_id = $1") == 1);
         happened(EventType.PAYMENT_REFUNDED);

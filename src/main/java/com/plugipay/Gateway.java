@@ -64,7 +64,7 @@ import java.util.function.Supplier;
 public final class Gateway {
     private final Vertx vertx;
     private final Database database;
-    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean serving = new AtomicBoolean();
     private final List<String> deployed = new ArrayList<>();
     private int port;
     private int managementPort;
@@ -121,7 +121,7 @@ public final class Gateway {
                         new Timer("expired-answers", Duration.ofMinutes(1), answers::forget)));
 
         ManagementVerticle management =
-                new ManagementVerticle(config.management(), database, metrics.registry(), gateway.draining);
+                new ManagementVerticle(config.management(), database, metrics.registry(), gateway.serving);
         List<ApiVerticle> servers = new CopyOnWriteArrayList<>();
         Supplier<ApiVerticle> server = () -> {
             servers.add(new ApiVerticle(Servers.options(config.http()), api, edge, pages::mount));
@@ -140,6 +140,7 @@ public final class Gateway {
                 .map(done -> {
                     gateway.port = servers.getFirst().port();
                     gateway.managementPort = management.port();
+                    gateway.serving.set(true);
                     return gateway;
                 })
                 .recover(failure -> gateway.stop().transform(stopped -> Future.failedFuture(failure)));
@@ -165,7 +166,7 @@ public final class Gateway {
 
     /** Says that it is not ready any more, answers what is in flight, then stops what the answers needed. */
     public Future<Void> stop() {
-        draining.set(true);
+        serving.set(false);
         Future<Void> stopped = Future.succeededFuture();
         for (String id : deployed.reversed()) {
             stopped = stopped.compose(done -> vertx.undeploy(id)).otherwiseEmpty();

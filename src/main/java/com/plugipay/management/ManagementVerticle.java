@@ -19,16 +19,16 @@ public final class ManagementVerticle extends VerticleBase {
     private final ManagementConfig config;
     private final Database database;
     private final PrometheusMeterRegistry metrics;
-    private final AtomicBoolean draining;
+    private final AtomicBoolean serving;
     private @Nullable HttpServer server;
 
-    /** {@code draining} is set when the node is about to stop: it then is not ready any more. */
+    /** {@code serving} is set while requests can be answered: not before all of the node has started, nor once it stops. */
     public ManagementVerticle(
-            ManagementConfig config, Database database, PrometheusMeterRegistry metrics, AtomicBoolean draining) {
+            ManagementConfig config, Database database, PrometheusMeterRegistry metrics, AtomicBoolean serving) {
         this.config = config;
         this.database = database;
         this.metrics = metrics;
-        this.draining = draining;
+        this.serving = serving;
     }
 
     @Override
@@ -56,8 +56,8 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private void ready(HttpServerRequest request) {
-        if (draining.get()) {
-            answer(request, 503, "stopping\n");
+        if (!serving.get()) {
+            answer(request, 503, "starting or stopping\n");
             return;
         }
         database.answers()

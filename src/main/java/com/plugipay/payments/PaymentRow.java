@@ -67,6 +67,9 @@ public final class PaymentRow {
             "late",
             "metadata");
 
+    /** What only the merchant changes: a settlement that read an older description must not write it back. */
+    private static final List<String> DESCRIBING = List.of("description", "metadata");
+
     /** The select list. */
     static final String SELECTED = "workspace_id, mode, "
             + COLUMNS.stream()
@@ -93,6 +96,7 @@ public final class PaymentRow {
         return insert(first, source)
                 + " on conflict (workspace_id, mode, id) do update set "
                 + CHANGING.stream()
+                        .filter(column -> !DESCRIBING.contains(column))
                         .map(column -> column + " = excluded." + column)
                         .collect(Collectors.joining(", "))
                 + " where payments.status = 'pending'";

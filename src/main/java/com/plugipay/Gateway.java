@@ -32,6 +32,7 @@ import com.plugipay.pages.Pages;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.PaymentRoutes;
 import com.plugipay.payments.PaymentStore;
+import com.plugipay.providers.Accounts;
 import com.plugipay.providers.AdapterRoutes;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.ProviderAccountStore;
@@ -89,8 +90,9 @@ public final class Gateway {
         CustomerStore customers = new CustomerStore(database);
         CheckoutSessionStore sessions = new CheckoutSessionStore(database, urls);
         PaymentStore payments = new PaymentStore(database);
-        ProviderAccountStore accounts = new ProviderAccountStore(database);
+        ProviderAccountStore accounts = new ProviderAccountStore(database, masterKeys);
         WebhookEndpointStore endpoints = new WebhookEndpointStore(database, masterKeys);
+        Accounts connected = new Accounts(accounts);
         ConnectedMethods methods = new ConnectedMethods(accounts);
         Providers providers = new Providers(vertx);
         Settlement settlement = new Settlement(database, sessions, payments);
@@ -104,7 +106,7 @@ public final class Gateway {
         new CheckoutRoutes(sessions, settlement, methods, urls).mount(api);
         new PaymentRoutes(payments, direct, database).mount(api);
         new PublicCheckoutRoutes(buyer).mount(api);
-        new AdapterRoutes(accounts, methods).mount(api);
+        new AdapterRoutes(accounts, connected, methods, providers).mount(api);
         new ApiKeyRoutes(keys, authenticator).mount(api);
         new EventRoutes(new EventStore(database)).mount(api);
         new WebhookEndpointRoutes(endpoints, new DeliveryRoutes(new DeliveryStore(database))).mount(api);

@@ -1,6 +1,6 @@
 package com.plugipay.checkout;
 
-import com.plugipay.payments.Method;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
 import java.util.Locale;

@@ -3,14 +3,16 @@ package com.plugipay.checkout;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
 import com.plugipay.ids.Ids;
-import com.plugipay.payments.Method;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.ConnectedMethods;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Providers;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,7 +50,8 @@ public final class Attempts {
             return current(origin.tenant(), sessionId)
                     .compose(current -> current.map(attempt -> attempt.method() == method
                                     ? ask(origin, session, attempt)
-                                    : leave(origin, attempt).compose(ignored -> start(origin, session, method)))
+                                    : leave(origin, session, attempt)
+                                            .compose(ignored -> start(origin, session, method)))
                             .orElseGet(() -> start(origin, session, method)));
         });
     }
@@ -67,20 +70,27 @@ public final class Attempts {
     }
 
     private Future<Attempt> start(Origin origin, CheckoutSession session, Method method) {
-        return methods.provider(origin.tenant(), method, session.currency()).compose(provider -> {
-            Attempt attempt = new Attempt(
-                    Ids.at(origin.now(), "att"), session.id(), provider, method, Attempt.Status.STARTING, null, null);
-            return attempts.start(origin, attempt)
-                    .compose(started -> started
-                            ? ask(origin, session, attempt)
-                            // The session has ended, or the same buyer has clicked twice: look again.
-                            : choose(origin, session.id(), method));
-        });
+        return methods.provider(origin.tenant(), method, session.currency(), null)
+                .compose(provider -> {
+                    Attempt attempt = new Attempt(
+                            Ids.at(origin.now(), "att"),
+                            session.id(),
+                            provider,
+                            method,
+                            Attempt.Status.STARTING,
+                            null,
+                            null);
+                    return attempts.start(origin, attempt)
+                            .compose(started -> started
+                                    ? ask(origin, session, attempt)
+                                    // The session has ended, or the same buyer has clicked twice: look again.
+                                    : choose(origin, session.id(), method));
+                });
     }
 
     /** Lets an attempt by another method go, at its provider first: what it answers decides. */
-    private Future<Void> leave(Origin origin, Attempt attempt) {
-        Command cancel = new Command.Cancel(origin.tenant(), attempt.id(), attempt.providerReference());
+    private Future<Void> leave(Origin origin, CheckoutSession session, Attempt attempt) {
+        Command cancel = new Command.Cancel(origin.tenant(), reference(attempt, session));
         return providers.ask(attempt.provider(), cancel).compose(outcome -> {
             if (!(outcome instanceof Outcome.Succeeded)) {
                 throw Problem.CONFLICT.saying("The other method is still being paid.");
@@ -106,6 +116,7 @@ public final class Attempts {
                 session.amount(),
                 session.currency(),
                 session.description(),
+                null,
                 session.hostedUrl(),
                 session.expiresAt());
         return providers.ask(attempt.provider(), charge).compose(outcome -> conclude(origin, attempt, outcome));
@@ -123,6 +134,8 @@ public final class Attempts {
             // The attempt stays as it is: choosing it again finds out.
             case Outcome.Succeeded ignored -> Future.succeededFuture(attempt);
             case Outcome.Pending ignored -> Future.succeededFuture(attempt);
+            case Outcome.Held ignored -> Future.succeededFuture(attempt);
+            case Outcome.Reversed ignored -> Future.succeededFuture(attempt);
             case Outcome.Unknown ignored -> Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
         };
     }
@@ -130,5 +143,15 @@ public final class Attempts {
     private Future<Attempt> fail(Origin origin, Attempt attempt, Problem problem, String code, String message) {
         return attempts.ended(origin, attempt, Attempt.Status.FAILED, code, message)
                 .compose(ignored -> Future.failedFuture(problem.saying(message)));
+    }
+
+    private static ChargeReference reference(Attempt attempt, CheckoutSession session) {
+        return new ChargeReference(
+                attempt.id(),
+                attempt.method(),
+                session.amount(),
+                session.currency(),
+                attempt.providerReference(),
+                Map.of());
     }
 }

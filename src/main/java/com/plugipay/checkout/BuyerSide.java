@@ -2,10 +2,10 @@ package com.plugipay.checkout;
 
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
-import com.plugipay.payments.Method;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.Method;
 import com.plugipay.workspaces.Names;
 import io.vertx.core.Future;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package com.plugipay.checkout;
 
 import com.plugipay.http.WebUrl;
 import com.plugipay.money.Currencies;
-import com.plugipay.payments.Method;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.Method;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;

@@ -2,7 +2,7 @@ package com.plugipay.checkout;
 
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
-import com.plugipay.payments.Method;
+import com.plugipay.providers.Method;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package com.plugipay.checkout;
 
-import com.plugipay.payments.Method;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package com.plugipay.config;
 
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
@@ -15,6 +16,7 @@ public record Config(
         ManagementConfig management,
         DatabaseConfig database,
         WebhookConfig webhooks,
+        ProviderConfig providers,
         Secret masterKeys) {
 
     public Config {

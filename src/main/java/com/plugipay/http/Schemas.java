@@ -15,6 +15,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import com.plugipay.json.Json;
+import com.plugipay.secrets.Secret;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -111,6 +112,13 @@ final class Schemas {
                         .createObjectNode()
                         .put("type", "string")
                         .put("format", "date-time"));
+            }
+            if (type.getErasedType() == Secret.class) {
+                return new CustomDefinition(context.getGeneratorConfig()
+                        .createObjectNode()
+                        .put("type", "string")
+                        .put("minLength", 1)
+                        .put("maxLength", 500));
             }
             if (type.getErasedType() == Object.class) {
                 return new CustomDefinition(context.getGeneratorConfig().createObjectNode());

@@ -53,4 +53,13 @@ public final class Currencies {
     public static BigDecimal toMajor(long minorUnits, String code) {
         return BigDecimal.valueOf(minorUnits, exponent(code));
     }
+
+    /**
+     * The reverse: 49.00 USD, or 49, is 4900.
+     *
+     * @throws ArithmeticException when it has more decimals than the currency, or is too large
+     */
+    public static long toMinor(BigDecimal major, String code) {
+        return major.movePointRight(exponent(code)).longValueExact();
+    }
 }

@@ -5,10 +5,10 @@ import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.pages.CheckoutView.Screen;
-import com.plugipay.payments.Method;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.TransferInstructions;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.NextAction;
 import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -148,7 +148,11 @@ public final class HostedCheckout {
     private static CheckoutView.@Nullable Transfer transfer(Attempt attempt) {
         return switch (attempt.nextAction()) {
             case null -> null;
-            case TransferInstructions transfer ->
+            case NextAction.Redirect ignored -> null;
+            case NextAction.ShowQr ignored -> null;
+            case NextAction.ShowVirtualAccount ignored -> null;
+            case NextAction.ShowCode ignored -> null;
+            case NextAction.TransferInstructions transfer ->
                 new CheckoutView.Transfer(
                         transfer.bankAccounts().stream()
                                 .map(account -> new CheckoutView.BankAccount(

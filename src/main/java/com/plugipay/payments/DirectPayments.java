@@ -40,16 +40,9 @@ public final class DirectPayments {
 
     Future<Payment> create(Origin origin, PaymentInput input) {
         input.check();
-        return methods.provider(origin.tenant(), input.method(), input.currency())
-                .compose(connected -> {
-                    if (input.provider() != null && input.provider() != connected) {
-                        throw Problem.PROVIDER_NOT_CONFIGURED.in(
-                                "provider", "This provider is not connected, or does not take that method.");
-                    }
-                    Payment payment =
-                            Payment.pending(terms(origin.tenant(), input, connected), null, null, origin.now());
-                    return payments.intend(origin, payment);
-                })
+        return methods.provider(origin.tenant(), input.method(), input.currency(), input.provider())
+                .compose(connected -> payments.intend(
+                        origin, Payment.pending(terms(origin.tenant(), input, connected), null, null, origin.now())))
                 .compose(payment -> ask(origin, payment));
     }
 
@@ -92,7 +85,8 @@ public final class DirectPayments {
                 payment.amount(),
                 payment.currency(),
                 payment.description(),
-                payment.returnUrl(),
+                null,
+                String.valueOf(payment.returnUrl()),
                 null);
         return providers.ask(kind, charge).compose(outcome -> conclude(origin, payment, outcome));
     }
@@ -120,6 +114,8 @@ public final class DirectPayments {
                                 changed ? Future.succeededFuture(paid) : find(payment.tenant(), payment.id()));
             }
             case Outcome.Pending ignored -> Future.succeededFuture(payment);
+            case Outcome.Held ignored -> Future.succeededFuture(payment);
+            case Outcome.Reversed ignored -> Future.succeededFuture(payment);
             case Outcome.Declined declined ->
                 fail(origin, payment, declined.code(), declined.message(), Problem.PROVIDER_DECLINED);
             case Outcome.Rejected rejected ->

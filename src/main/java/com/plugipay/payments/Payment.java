@@ -2,6 +2,7 @@ package com.plugipay.payments;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.ids.Ids;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Mode;

@@ -3,6 +3,7 @@ package com.plugipay.payments;
 import com.plugipay.http.WebUrl;
 import com.plugipay.money.Currencies;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -2,34 +2,114 @@ package com.plugipay.providers;
 
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
+import com.plugipay.problems.Problem;
 import com.plugipay.providers.manual.ManualAccount;
+import com.plugipay.providers.midtrans.MidtransAccount;
+import com.plugipay.providers.paypal.PayPalAccount;
+import com.plugipay.providers.xendit.XenditAccount;
+import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Provider accounts over HTTP. */
+/** Provider accounts over HTTP. Credentials go in and never come out. */
 public final class AdapterRoutes {
-    private final ProviderAccountStore accounts;
+    private final ProviderAccountStore store;
+    private final Accounts accounts;
     private final ConnectedMethods methods;
+    private final Providers providers;
 
-    public AdapterRoutes(ProviderAccountStore accounts, ConnectedMethods methods) {
+    public AdapterRoutes(ProviderAccountStore store, Accounts accounts, ConnectedMethods methods, Providers providers) {
+        this.store = store;
         this.accounts = accounts;
         this.methods = methods;
+        this.providers = providers;
     }
 
     public void mount(Operations api) {
         api.get("/adapters", "Retrieve the provider accounts, keyed by kind")
                 .returns(200, ProviderAccounts.class)
-                .by(this::all);
+                .by(call -> store.all(call.tenant()));
+        connects(api, ProviderKind.XENDIT, XenditAccount.class);
+        connects(api, ProviderKind.MIDTRANS, MidtransAccount.class);
+        connects(api, ProviderKind.PAYPAL, PayPalAccount.class);
         api.put("/adapters/manual", "Connect bank transfer, or replace its accounts")
                 .accepts(ManualAccount.class)
                 .returns(200, ProviderAccount.class)
                 .by(this::connectManual);
+        api.get("/adapters/routing", "Retrieve which provider serves a method when several could")
+                .returns(200, MethodRouting.class)
+                .by(call -> store.routing(call.tenant()));
+        api.put("/adapters/routing", "Say which provider serves a method when several could")
+                .accepts(MethodRouting.class)
+                .returns(200, MethodRouting.class)
+                .by(this::route);
     }
 
-    private Future<ProviderAccounts> all(Call<Void> call) {
-        return accounts.all(call.tenant());
+    private <I extends AccountInput> void connects(Operations api, ProviderKind kind, Class<I> account) {
+        api.put("/adapters/" + kind.text(), "Connect a " + kind.text() + " account, or replace it")
+                .accepts(account)
+                .returns(200, ProviderAccount.class)
+                .by(this::connect);
+    }
+
+    /** The provider is asked before anything is replaced: live mode keeps what works rather than take what does not. */
+    private <I extends AccountInput> Future<ProviderAccount> connect(Call<I> call) {
+        I input = call.input();
+        input.check(call.tenant().mode());
+        return providers
+                .ask(input.kind(), new Command.Probe(call.tenant(), input.credentials()))
+                .compose(outcome -> keep(call, input, outcome));
+    }
+
+    private <I extends AccountInput> Future<ProviderAccount> keep(Call<I> call, I input, Outcome outcome) {
+        Map<String, Object> config = new HashMap<>(input.publicConfig());
+        String errorCode = null;
+        switch (outcome) {
+            case Outcome.Succeeded succeeded -> config.putAll(succeeded.providerData());
+            case Outcome.Rejected rejected -> {
+                requireTestMode(call, Problem.PROVIDER_REJECTED, rejected.code(), rejected.message());
+                errorCode = rejected.code();
+            }
+            case Outcome.Unknown unknown -> {
+                requireTestMode(call, Problem.PROVIDER_TIMEOUT, "no_answer", unknown.reason());
+                errorCode = "no_answer";
+            }
+            case Outcome.Declined ignored -> throw unexpected(outcome);
+            case Outcome.NeedsAction ignored -> throw unexpected(outcome);
+            case Outcome.Pending ignored -> throw unexpected(outcome);
+            case Outcome.Held ignored -> throw unexpected(outcome);
+            case Outcome.Reversed ignored -> throw unexpected(outcome);
+        }
+        ProviderAccount account =
+                ProviderAccount.connected(call.tenant(), input.kind(), input.lastFour(), config, errorCode, call.now());
+        return store.connect(call.origin(), account, input.credentials()).onSuccess(done -> forget(call, input.kind()));
+    }
+
+    private static void requireTestMode(Call<?> call, Problem problem, String code, String message) {
+        if (call.tenant().mode() == Mode.LIVE) {
+            throw problem.saying("The account could not be used: " + message)
+                    .with(List.of(Map.of("code", code, "message", message)));
+        }
+    }
+
+    private static IllegalStateException unexpected(Outcome outcome) {
+        return new IllegalStateException("No outcome of a probe: " + outcome);
     }
 
     private Future<ProviderAccount> connectManual(Call<ManualAccount> call) {
-        return accounts.connect(call.origin(), call.input()).onSuccess(ignored -> methods.forget(call.tenant()));
+        ProviderAccount account = ProviderAccount.connected(
+                call.tenant(), ProviderKind.MANUAL, null, ProviderAccountStore.config(call.input()), null, call.now());
+        return store.connect(call.origin(), account, null).onSuccess(done -> forget(call, ProviderKind.MANUAL));
+    }
+
+    private Future<MethodRouting> route(Call<MethodRouting> call) {
+        return store.route(call.origin(), call.input()).onSuccess(done -> methods.forget(call.tenant()));
+    }
+
+    private void forget(Call<?> call, ProviderKind kind) {
+        accounts.forget(call.tenant(), kind);
+        methods.forget(call.tenant());
     }
 }

@@ -1,6 +1,5 @@
 package com.plugipay.providers;
 
-import com.plugipay.payments.Method;
 import com.plugipay.workspaces.Tenant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Command {
     Tenant tenant();
 
-    /** Is the account as it is stored usable? Succeeds, is rejected, or is unknown. */
-    record Probe(Tenant tenant) implements Command {}
+    /**
+     * Can money be taken with these credentials? What has to be set up at the provider, such as where it sends its
+     * callbacks, is set up. Succeeds with what is to be kept beside the credentials, is rejected, or is unknown.
+     */
+    record Probe(Tenant tenant, Credentials credentials) implements Command {}
 
     /**
-     * Take a payment.
+     * Take a payment. Needs action, succeeds, is pending, declined, rejected, or is unknown.
      *
-     * @param chargeId the attempt or direct payment
-     * @param returnUrl where a buyer comes back to who has to be sent away
+     * @param chargeId the payment attempt; letters, digits and an underscore, 30 characters
+     * @param returnUrl where a buyer who has to be sent away comes back to, whatever happened there
      * @param expiresAt after this nothing can be paid any more; null leaves it to the provider
      */
     record Charge(
@@ -31,28 +33,48 @@ public sealed interface Command {
             long amount,
             String currency,
             @Nullable String description,
-            @Nullable String returnUrl,
+            @Nullable Buyer buyer,
+            String returnUrl,
             @Nullable Instant expiresAt)
             implements Command {}
 
-    /** What became of a charge? {@code providerReference} is null when we never learned it. */
-    record LookUp(Tenant tenant, String chargeId, @Nullable String providerReference) implements Command {}
+    /** Who pays, as far as it is known. Providers show it to the merchant, and some banks to the buyer. */
+    record Buyer(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String phone) {}
 
-    /** Let a charge that is not paid yet never be paid. */
-    record Cancel(Tenant tenant, String chargeId, @Nullable String providerReference) implements Command {}
+    /**
+     * What became of a charge? Declined is the answer for every end without money: failed, canceled, expired.
+     *
+     * @param capture whether money that the buyer has only approved may be taken now
+     */
+    record LookUp(Tenant tenant, ChargeReference charge, boolean capture) implements Command {}
 
-    /** Give money back, a part or all of it. */
-    record Refund(
-            Tenant tenant,
-            String refundId,
-            String chargeId,
-            String providerReference,
-            long amount,
-            String currency,
-            String reason)
+    /**
+     * Let a charge that is not paid yet never be paid. Succeeds when that is certain; is rejected when it is paid
+     * already, or can no longer be stopped.
+     */
+    record Cancel(Tenant tenant, ChargeReference charge) implements Command {}
+
+    /** What did the provider keep of a charge that has succeeded? Pending while it does not say. */
+    record LookUpFee(Tenant tenant, ChargeReference charge) implements Command {}
+
+    /**
+     * Give money back, a part or all of it. Succeeds, is pending, declined (it was tried), rejected (it was not), or is
+     * unknown.
+     *
+     * @param reason as our API names it
+     */
+    record Refund(Tenant tenant, String refundId, ChargeReference charge, long amount, String currency, String reason)
             implements Command {}
 
-    /** What became of a refund? */
+    /**
+     * What became of a refund? Declined also when the provider has never heard of it.
+     *
+     * @param providerReference the provider's id of the refund; null when we never learned it
+     */
     record LookUpRefund(
-            Tenant tenant, String refundId, @Nullable String providerReference) implements Command {}
+            Tenant tenant, String refundId, @Nullable String providerReference, ChargeReference charge, long amount)
+            implements Command {}
 }

@@ -2,13 +2,13 @@ package com.plugipay.providers;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.plugipay.payments.Method;
 import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which methods a workspace can take, and from whom.
@@ -20,7 +20,7 @@ public final class ConnectedMethods {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final ProviderAccountStore accounts;
-    private final Cache<Tenant, List<ProviderKind>> known = Caffeine.newBuilder()
+    private final Cache<Tenant, Known> known = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -36,28 +36,44 @@ public final class ConnectedMethods {
 
     /** Every method that can be taken in that currency. */
     public Future<List<Method>> methods(Tenant tenant, String currency) {
-        return active(tenant)
-                .map(kinds -> Arrays.stream(Method.values())
-                        .filter(method -> kinds.stream()
-                                .anyMatch(kind -> kind.methods(currency).contains(method)))
+        return known(tenant)
+                .map(known -> Arrays.stream(Method.values())
+                        .filter(method -> known.active().stream().anyMatch(kind -> kind.takes(method, currency)))
                         .toList());
     }
 
-    /** Who takes that method; fails when nobody does. */
-    public Future<ProviderKind> provider(Tenant tenant, Method method, String currency) {
-        return active(tenant)
-                .map(kinds -> kinds.stream()
-                        .filter(kind -> kind.methods(currency).contains(method))
-                        .findFirst()
-                        .orElseThrow(() -> Problem.PROVIDER_NOT_CONFIGURED.in(
-                                "method", "No connected provider takes " + method.text() + " in " + currency + ".")));
+    /** Who takes that method; fails naming the field when nobody does. */
+    public Future<ProviderKind> provider(Tenant tenant, Method method, String currency, @Nullable ProviderKind wanted) {
+        return known(tenant).map(known -> {
+            List<ProviderKind> able = known.active().stream()
+                    .filter(kind -> kind.takes(method))
+                    .filter(kind -> wanted == null || wanted == kind)
+                    .toList();
+            if (able.isEmpty()) {
+                throw wanted == null
+                        ? Problem.PROVIDER_NOT_CONFIGURED.in(
+                                "method", "No connected provider takes " + method.text() + ".")
+                        : Problem.PROVIDER_NOT_CONFIGURED.in(
+                                "provider", "This provider is not connected, or does not take that method.");
+            }
+            return known.routing().order(method).stream()
+                    .filter(able::contains)
+                    .filter(kind -> kind.takes(currency))
+                    .findFirst()
+                    .orElseThrow(() -> Problem.CURRENCY_NOT_SUPPORTED.in(
+                            "currency", "No connected provider takes " + method.text() + " in " + currency + "."));
+        });
     }
 
-    private Future<List<ProviderKind>> active(Tenant tenant) {
-        List<ProviderKind> cached = known.getIfPresent(tenant);
+    private record Known(List<ProviderKind> active, MethodRouting routing) {}
+
+    private Future<Known> known(Tenant tenant) {
+        Known cached = known.getIfPresent(tenant);
         if (cached != null) {
             return Future.succeededFuture(cached);
         }
-        return accounts.all(tenant).map(ProviderAccounts::active).onSuccess(kinds -> known.put(tenant, kinds));
+        return Future.all(accounts.all(tenant), accounts.routing(tenant))
+                .map(both -> new Known(both.<ProviderAccounts>resultAt(0).active(), both.<MethodRouting>resultAt(1)))
+                .onSuccess(found -> known.put(tenant, found));
     }
 }

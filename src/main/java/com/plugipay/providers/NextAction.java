@@ -2,8 +2,54 @@ package com.plugipay.providers;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the buyer has to do next. The {@code type} tells which fields there are. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({@JsonSubTypes.Type(value = TransferInstructions.class, name = "transfer_instructions")})
-public sealed interface NextAction permits TransferInstructions {}
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = NextAction.Redirect.class, name = "redirect"),
+    @JsonSubTypes.Type(value = NextAction.ShowQr.class, name = "show_qr"),
+    @JsonSubTypes.Type(value = NextAction.ShowVirtualAccount.class, name = "show_va"),
+    @JsonSubTypes.Type(value = NextAction.ShowCode.class, name = "show_code"),
+    @JsonSubTypes.Type(value = NextAction.TransferInstructions.class, name = "transfer_instructions")
+})
+public sealed interface NextAction {
+
+    /** Go to the provider's page; it sends the buyer back. */
+    record Redirect(String url, @Nullable Instant expiresAt) implements NextAction {}
+
+    /** Scan this: the text of a QR code. */
+    record ShowQr(String qrString, @Nullable Instant expiresAt) implements NextAction {}
+
+    /**
+     * Pay to this account number.
+     *
+     * @param billerCode the company code that Mandiri asks for before the number; null elsewhere
+     */
+    record ShowVirtualAccount(
+            String bankName,
+            String accountNumber,
+            @Nullable String billerCode,
+            @Nullable Instant expiresAt) implements NextAction {}
+
+    /** Say this code at the counter of that store. */
+    record ShowCode(
+            String storeName, String paymentCode, @Nullable Instant expiresAt) implements NextAction {}
+
+    /**
+     * Transfer to one of these accounts.
+     *
+     * @param amount in the currency's minor unit, to be transferred exactly and once
+     * @param reference what the buyer writes into the transfer, so that the merchant can find it
+     */
+    record TransferInstructions(
+            List<BankAccount> bankAccounts,
+            @Nullable String staticQrImageUrl,
+            @Nullable String instructions,
+            long amount,
+            String currency,
+            String reference)
+            implements NextAction {}
+}

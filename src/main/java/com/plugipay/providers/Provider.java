@@ -2,18 +2,43 @@ package com.plugipay.providers;
 
 import com.plugipay.bus.Address;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
-/** An adapter: carries out commands in one provider's way and tells the outcome in ours. */
+/** An adapter: speaks with one provider in its way and tells of it in ours. */
 public interface Provider {
 
     /** Which provider this is. */
     ProviderKind kind();
 
-    /** Never fails for a reason of the provider's: that is an outcome. */
+    /** Carries out a command. Never fails for a reason of the provider's: that is an outcome. */
     Future<Outcome> handle(Command command);
 
+    /** Checks a callback's proof against the accounts of its workspace, in constant time where it is a secret. */
+    Future<Verdict> verify(Callback callback);
+
+    /**
+     * Reads the body of a callback that was genuine.
+     *
+     * @return what it tells of; nothing when it is about something that we do not follow
+     */
+    List<Notice> read(Buffer body);
+
     /** Where a provider answers commands on the event bus. */
-    static Address<Command, Outcome> address(ProviderKind kind) {
+    static Address<Command, Outcome> commands(ProviderKind kind) {
         return new Address<>("provider." + kind.text(), Command.class, Outcome.class);
     }
+
+    /** Where a provider judges callbacks on the event bus. */
+    static Address<Callback, Verdict> callbacks(ProviderKind kind) {
+        return new Address<>("provider." + kind.text() + ".callbacks", Callback.class, Verdict.class);
+    }
+
+    /** Where a provider reads stored callbacks on the event bus. */
+    static Address<Buffer, Notices> notices(ProviderKind kind) {
+        return new Address<>("provider." + kind.text() + ".notices", Buffer.class, Notices.class);
+    }
+
+    /** What one callback tells of. */
+    record Notices(List<Notice> all) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,32 @@ public record ProviderAccount(
         @JsonProperty("active")
         ACTIVE,
         @JsonProperty("error")
-        ERROR
+        ERROR;
+
+        /** The name in the API and in the database. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** An account that is connected from now on; with the code of its error, if its probe found one. */
+    static ProviderAccount connected(
+            Tenant tenant,
+            ProviderKind kind,
+            @Nullable String secretKeyLast4,
+            Map<String, Object> publicConfig,
+            @Nullable String errorCode,
+            Instant now) {
+        return new ProviderAccount(
+                kind,
+                tenant.workspaceId(),
+                tenant.mode(),
+                errorCode == null ? Status.ACTIVE : Status.ERROR,
+                secretKeyLast4,
+                publicConfig,
+                now,
+                errorCode == null ? null : now,
+                errorCode);
     }
 
     /** What is shown for a provider that was never connected. */

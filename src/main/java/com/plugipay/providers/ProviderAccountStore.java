@@ -7,14 +7,18 @@ import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
 import com.plugipay.json.Json;
 import com.plugipay.providers.manual.ManualAccount;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Provider accounts in the database. */
 public final class ProviderAccountStore {
@@ -26,20 +30,38 @@ public final class ProviderAccountStore {
     private static final String MANUAL = """
             select public_config::text from provider_accounts
              where workspace_id = $1 and mode = $2 and kind = 'manual' and status = 'active'""";
+    private static final String CONNECTED = """
+            select credentials, public_config::text from provider_accounts
+             where workspace_id = $1 and mode = $2 and kind = $3 and credentials is not null""";
+    private static final String ROUTING =
+            "select routing::text from method_routings where workspace_id = $1 and mode = $2";
+    private static final String ROUTE = """
+            changed as (
+                insert into method_routings (workspace_id, mode, created_at, updated_at, routing)
+                values ($1, $2, $3, $3, $4::text::jsonb)
+                on conflict (workspace_id, mode) do update
+                    set routing = excluded.routing, updated_at = excluded.updated_at
+                returning routing)
+            """;
     private static final String CONNECT = """
             changed as (
-                insert into provider_accounts (workspace_id, mode, created_at, updated_at, kind, status, public_config)
-                values ($1, $2, $3, $3, $4, 'active', $5::text::jsonb)
+                insert into provider_accounts (workspace_id, mode, created_at, updated_at, kind, status, public_config,
+                    credentials, secret_key_last4, last_error_code, last_error_at)
+                values ($1, $2, $3, $3, $4, $5, $6::text::jsonb, $7, $8, $9, $10)
                 on conflict (workspace_id, mode, kind) do update
-                    set status = excluded.status, public_config = excluded.public_config, credentials = null,
-                        last_error_at = null, last_error_code = null, updated_at = excluded.updated_at
+                    set status = excluded.status, public_config = excluded.public_config,
+                        credentials = excluded.credentials, secret_key_last4 = excluded.secret_key_last4,
+                        last_error_at = excluded.last_error_at, last_error_code = excluded.last_error_code,
+                        updated_at = excluded.updated_at
                 returning kind)
             """;
 
     private final Database database;
+    private final MasterKeys masterKeys;
 
-    public ProviderAccountStore(Database database) {
+    public ProviderAccountStore(Database database, MasterKeys masterKeys) {
         this.database = database;
+        this.masterKeys = masterKeys;
     }
 
     public Future<ProviderAccounts> all(Tenant tenant) {
@@ -66,24 +88,72 @@ public final class ProviderAccountStore {
                 row -> Json.read(row.getString("public_config"), ManualAccount.class));
     }
 
-    /** Connects or replaces the manual account in one step. */
-    public Future<ProviderAccount> connect(Origin origin, ManualAccount account) {
-        Tenant tenant = origin.tenant();
-        ProviderAccount connected = new ProviderAccount(
-                ProviderKind.MANUAL,
-                tenant.workspaceId(),
-                tenant.mode(),
-                ProviderAccount.Status.ACTIVE,
-                null,
-                Json.MAPPER.convertValue(account, CONFIG),
-                origin.now(),
-                null,
-                null);
-        return Write.of(origin, CONNECT, ProviderKind.MANUAL.text(), Json.text(account))
-                .audit("provider_account.connected", ProviderKind.MANUAL.text())
-                .answer(connected)
+    /** The account with its credentials, if one is connected. */
+    Future<Optional<ConnectedAccount>> connected(Tenant tenant, ProviderKind kind) {
+        return database.one(
+                CONNECTED,
+                Tuple.of(tenant.workspaceId(), tenant.mode().text(), kind.text()),
+                row -> new ConnectedAccount(
+                        tenant,
+                        Credentials.unsealed(masterKeys.decrypt(
+                                place(tenant, kind),
+                                row.getBuffer("credentials").getBytes())),
+                        Json.read(row.getString("public_config"), CONFIG)));
+    }
+
+    /** Connects or replaces an account in one step. Credentials are null where the provider needs none. */
+    Future<ProviderAccount> connect(Origin origin, ProviderAccount account, @Nullable Credentials credentials) {
+        Buffer sealed = credentials == null
+                ? null
+                : Buffer.buffer(masterKeys.encrypt(place(origin.tenant(), account.kind()), credentials.sealed()));
+        return Write.of(
+                        origin,
+                        CONNECT,
+                        account.kind().text(),
+                        account.status().text(),
+                        Columns.json(account.publicConfig()),
+                        sealed,
+                        account.secretKeyLast4(),
+                        account.lastErrorCode(),
+                        Columns.time(account.lastErrorAt()))
+                .audit(
+                        "provider_account.connected",
+                        account.kind().text(),
+                        Map.of("status", account.status().text()))
+                .answer(account)
                 .run(database)
-                .map(connected);
+                .map(account);
+    }
+
+    /** Who takes a method that several could; the default when the workspace has said nothing. */
+    Future<MethodRouting> routing(Tenant tenant) {
+        return database.one(
+                        ROUTING,
+                        Tuple.of(tenant.workspaceId(), tenant.mode().text()),
+                        row -> Json.read(row.getString("routing"), MethodRouting.class))
+                .map(found -> found.orElse(MethodRouting.DEFAULT));
+    }
+
+    Future<MethodRouting> route(Origin origin, MethodRouting routing) {
+        return Write.of(origin, ROUTE, Json.text(routing))
+                .audit("method_routing.changed", origin.tenant().workspaceId(), Json.map(routing))
+                .answer(routing)
+                .run(database)
+                .map(routing);
+    }
+
+    /** What is shown of an account that holds no secret. */
+    static Map<String, Object> config(ManualAccount account) {
+        return Json.MAPPER.convertValue(account, CONFIG);
+    }
+
+    /** The row's id is its mode and kind: credentials moved to the other world do not open. */
+    private static Place place(Tenant tenant, ProviderKind kind) {
+        return new Place(
+                tenant.workspaceId(),
+                "provider_accounts",
+                "credentials",
+                tenant.mode().text() + "/" + kind.text());
     }
 
     private static ProviderAccount read(Row row) {

@@ -3,7 +3,7 @@ package com.plugipay.providers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Answers commands on {@code provider.<kind>} with one adapter. */
+/** Puts one adapter on the event bus. */
 public final class ProviderVerticle extends VerticleBase {
     private final Provider provider;
 
@@ -13,7 +13,10 @@ public final class ProviderVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Provider.address(provider.kind()).answer(vertx, provider::handle);
+        ProviderKind kind = provider.kind();
+        Provider.commands(kind).answer(vertx, provider::handle);
+        Provider.callbacks(kind).answer(vertx, provider::verify);
+        Provider.notices(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Notices(provider.read(body))));
         return Future.succeededFuture();
     }
 }

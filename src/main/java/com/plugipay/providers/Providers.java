@@ -3,12 +3,14 @@ package com.plugipay.providers;
 import com.plugipay.bus.Address;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.List;
 
-/** Puts commands to providers. Silence is an outcome too: {@link Outcome.Unknown}. */
+/** Puts questions to providers. Silence is an answer too: {@link Outcome.Unknown}. */
 public final class Providers {
     /** Longer than an adapter lets a provider take. */
-    private static final Duration BUDGET = Duration.ofSeconds(30);
+    private static final Duration BUDGET = Duration.ofSeconds(60);
 
     private final Vertx vertx;
 
@@ -17,10 +19,19 @@ public final class Providers {
     }
 
     public Future<Outcome> ask(ProviderKind kind, Command command) {
-        return Provider.address(kind)
+        return Provider.commands(kind)
                 .ask(vertx, command, BUDGET)
                 .recover(failure -> failure instanceof Address.Unanswered
                         ? Future.succeededFuture(new Outcome.Unknown("The adapter did not answer"))
                         : Future.failedFuture(failure));
+    }
+
+    public Future<Verdict> verify(ProviderKind kind, Callback callback) {
+        return Provider.callbacks(kind).ask(vertx, callback, BUDGET);
+    }
+
+    /** What a callback tells of that was found genuine. */
+    public Future<List<Notice>> read(ProviderKind kind, Buffer body) {
+        return Provider.notices(kind).ask(vertx, body, BUDGET).map(Provider.Notices::all);
     }
 }

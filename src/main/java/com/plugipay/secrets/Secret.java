@@ -15,6 +15,11 @@ public record Secret(String reveal) {
         return reveal.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The end by which its owner recognises it; nothing of a text that is too short to spare it. */
+    public String lastFour() {
+        return reveal.length() < 12 ? "" : reveal.substring(reveal.length() - 4);
+    }
+
     @Override
     @JsonValue
     public String toString() {

@@ -3,7 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
-import com.plugipay.payments.Method;
+import com.plugipay.providers.Method;
 import com.plugipay.workspaces.Tenant;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.plugipay.config.HttpConfig;
 import com.plugipay.config.ManagementConfig;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
@@ -48,6 +49,7 @@ public final class TestGateway implements AutoCloseable {
                 new ManagementConfig("127.0.0.1", 0),
                 database,
                 new WebhookConfig(64, 10_000, List.of("127.0.0.0/8")),
+                ProviderConfig.standard(),
                 MasterKeys.generate());
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }

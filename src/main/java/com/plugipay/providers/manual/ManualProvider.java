@@ -1,12 +1,17 @@
 package com.plugipay.providers.manual;
 
+import com.plugipay.providers.Callback;
 import com.plugipay.providers.Command;
+import com.plugipay.providers.NextAction;
+import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderAccountStore;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.TransferInstructions;
+import com.plugipay.providers.Verdict;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,16 +37,30 @@ public final class ManualProvider implements Provider {
     public Future<Outcome> handle(Command command) {
         return switch (command) {
             case Command.Charge charge -> charge(charge);
-            case Command.Probe probe ->
-                accounts.manual(probe.tenant()).map(account -> account.isPresent() ? done(0, "") : NOT_CONNECTED);
+            case Command.Probe ignored -> Future.succeededFuture(Outcome.Succeeded.done());
             // Nobody but the merchant knows, and the merchant has not said.
-            case Command.LookUp lookUp -> Future.succeededFuture(new Outcome.Pending(lookUp.providerReference()));
+            case Command.LookUp lookUp ->
+                Future.succeededFuture(new Outcome.Pending(lookUp.charge().providerReference(), Map.of()));
             // There is nothing to cancel anywhere: the instructions are just not shown any more.
-            case Command.Cancel ignored -> Future.succeededFuture(done(0, ""));
+            case Command.Cancel ignored -> Future.succeededFuture(Outcome.Succeeded.done());
+            // What the merchant's own bank costs is not known here.
+            case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
             // The merchant sends the money back itself and records it here.
-            case Command.Refund refund -> Future.succeededFuture(done(refund.amount(), refund.currency()));
-            case Command.LookUpRefund lookUp -> Future.succeededFuture(new Outcome.Pending(lookUp.providerReference()));
+            case Command.Refund refund -> Future.succeededFuture(refunded(refund.amount(), refund.currency()));
+            case Command.LookUpRefund lookUp ->
+                Future.succeededFuture(refunded(lookUp.amount(), lookUp.charge().currency()));
         };
+    }
+
+    /** No account could have sent one. */
+    @Override
+    public Future<Verdict> verify(Callback callback) {
+        return Future.succeededFuture(new Verdict.Forged());
+    }
+
+    @Override
+    public List<Notice> read(Buffer body) {
+        return List.of();
     }
 
     private Future<Outcome> charge(Command.Charge charge) {
@@ -54,16 +73,17 @@ public final class ManualProvider implements Provider {
         String reference = TransferReference.of(charge.chargeId());
         return new Outcome.NeedsAction(
                 reference,
-                new TransferInstructions(
+                new NextAction.TransferInstructions(
                         account.bankAccounts(),
                         account.staticQrImageUrl(),
                         account.instructions(),
                         charge.amount(),
                         charge.currency(),
-                        reference));
+                        reference),
+                Map.of());
     }
 
-    private static Outcome done(long amount, String currency) {
+    private static Outcome refunded(long amount, String currency) {
         return new Outcome.Succeeded(null, amount, currency, null, Map.of());
     }
 }

@@ -1,0 +1,20 @@
+package com.plugipay.providers;
+
+import com.plugipay.workspaces.Mode;
+import java.util.Map;
+
+/** What a merchant gives to connect an account that has credentials. */
+public interface AccountInput {
+    ProviderKind kind();
+
+    /** What the annotations cannot say, such as that live keys have no place in test mode; fails naming the field. */
+    void check(Mode mode);
+
+    Credentials credentials();
+
+    /** What of it may be shown. */
+    Map<String, Object> publicConfig();
+
+    /** The end of the most secret of it, by which a merchant recognises which key it is. */
+    String lastFour();
+}

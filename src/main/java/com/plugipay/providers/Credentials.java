@@ -1,0 +1,45 @@
+package com.plugipay.providers;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.plugipay.json.Json;
+import com.plugipay.secrets.Secret;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a workspace's account at a provider is used with, by name: keys, tokens and what is not secret beside them. */
+public record Credentials(Map<String, Secret> values) {
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    public Credentials {
+        values = Map.copyOf(values);
+    }
+
+    /** The value of that name; an IllegalStateException when it is missing. */
+    public Secret require(String name) {
+        Secret value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("The account has no " + name);
+        }
+        return value;
+    }
+
+    /** The value of that name, null when there is none. */
+    public @Nullable Secret find(String name) {
+        return values.get(name);
+    }
+
+    /** All of it in one secret text, to be encrypted. */
+    Secret sealed() {
+        Map<String, String> texts = new TreeMap<>();
+        values.forEach((name, value) -> texts.put(name, value.reveal()));
+        return new Secret(Json.text(texts));
+    }
+
+    /** The reverse of {@link #sealed}. */
+    static Credentials unsealed(Secret text) {
+        Map<String, Secret> values = new TreeMap<>();
+        Json.read(text.reveal(), TEXTS).forEach((name, value) -> values.put(name, new Secret(value)));
+        return new Credentials(values);
+    }
+}

@@ -1,0 +1,74 @@
+package com.plugipay.providers.midtrans;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.AccountInput;
+import com.plugipay.providers.Credentials;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.secrets.Secret;
+import com.plugipay.workspaces.Mode;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account at Midtrans.
+ *
+ * @param clientKey public: a browser may know it
+ * @param env which of Midtrans's two worlds the keys belong to; it cannot be told from the keys. By default that of the
+ *     mode
+ */
+public record MidtransAccount(
+        Secret serverKey,
+        @Size(max = 200) @Pattern(regexp = "^\\S+$") String clientKey,
+
+        @Size(max = 64) @Pattern(regexp = "^\\S+$") @Nullable
+        String merchantId,
+
+        @Nullable Environment env)
+        implements AccountInput {
+
+    public enum Environment {
+        @JsonProperty("sandbox")
+        SANDBOX,
+        @JsonProperty("production")
+        PRODUCTION
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ProviderKind.MIDTRANS;
+    }
+
+    @Override
+    public void check(Mode mode) {
+        if (serverKey.reveal().chars().anyMatch(Character::isWhitespace)) {
+            throw Problem.VALIDATION_ERROR.in("serverKey", "A server key has no spaces.");
+        }
+        if (env != null && (env == Environment.PRODUCTION) != (mode == Mode.LIVE)) {
+            throw Problem.VALIDATION_ERROR.in("env", "Test mode uses sandbox, live mode production.");
+        }
+    }
+
+    @Override
+    public Credentials credentials() {
+        return new Credentials(Map.of("serverKey", serverKey));
+    }
+
+    @Override
+    public Map<String, Object> publicConfig() {
+        Map<String, Object> config = new HashMap<>();
+        config.put("clientKey", clientKey);
+        if (merchantId != null) {
+            config.put("merchantId", merchantId);
+        }
+        return config;
+    }
+
+    @Override
+    public String lastFour() {
+        return serverKey.lastFour();
+    }
+}

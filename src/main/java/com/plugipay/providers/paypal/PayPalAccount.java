@@ -1,0 +1,58 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.AccountInput;
+import com.plugipay.providers.Credentials;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.secrets.Secret;
+import com.plugipay.workspaces.Mode;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A REST app of an account at PayPal.
+ *
+ * @param mode which of PayPal's two worlds the app belongs to; by default that of the workspace's mode
+ */
+public record PayPalAccount(
+        @Size(max = 200) @Pattern(regexp = "^\\S+$") String clientId,
+        Secret secret,
+        @Nullable Environment mode) implements AccountInput {
+
+    public enum Environment {
+        @JsonProperty("live")
+        LIVE,
+        @JsonProperty("sandbox")
+        SANDBOX
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ProviderKind.PAYPAL;
+    }
+
+    @Override
+    public void check(Mode workspaceMode) {
+        if (mode != null && (mode == Environment.LIVE) != (workspaceMode == Mode.LIVE)) {
+            throw Problem.VALIDATION_ERROR.in("mode", "Test mode uses sandbox, live mode live.");
+        }
+    }
+
+    @Override
+    public Credentials credentials() {
+        return new Credentials(Map.of("clientId", new Secret(clientId), "secret", secret));
+    }
+
+    @Override
+    public Map<String, Object> publicConfig() {
+        return Map.of("clientId", clientId);
+    }
+
+    @Override
+    public String lastFour() {
+        return secret.lastFour();
+    }
+}

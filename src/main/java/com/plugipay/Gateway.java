@@ -1,17 +1,25 @@
 package com.plugipay;
 
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.attempts.Charging;
+import com.plugipay.attempts.LookUps;
 import com.plugipay.audit.AuditRoutes;
 import com.plugipay.audit.AuditStore;
 import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.Authenticator;
 import com.plugipay.bus.LocalCodec;
+import com.plugipay.callbacks.Callbacks;
+import com.plugipay.checkout.AttemptRoutes;
 import com.plugipay.checkout.Attempts;
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.CheckoutRoutes;
 import com.plugipay.checkout.CheckoutSessionStore;
+import com.plugipay.checkout.Decider;
 import com.plugipay.checkout.Expiry;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.checkout.PublicCheckoutRoutes;
+import com.plugipay.checkout.Reviews;
+import com.plugipay.checkout.SessionEnds;
 import com.plugipay.checkout.Settlement;
 import com.plugipay.config.Config;
 import com.plugipay.customers.CustomerRoutes;
@@ -30,6 +38,7 @@ import com.plugipay.management.ManagementVerticle;
 import com.plugipay.management.Metrics;
 import com.plugipay.pages.Pages;
 import com.plugipay.payments.DirectPayments;
+import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentRoutes;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Accounts;
@@ -39,7 +48,12 @@ import com.plugipay.providers.ProviderAccountStore;
 import com.plugipay.providers.ProviderVerticle;
 import com.plugipay.providers.Providers;
 import com.plugipay.providers.manual.ManualProvider;
+import com.plugipay.refunds.RefundLookUps;
+import com.plugipay.refunds.RefundRoutes;
+import com.plugipay.refunds.RefundStore;
+import com.plugipay.refunds.Refunds;
 import com.plugipay.secrets.MasterKeys;
+import com.plugipay.stuck.StuckList;
 import com.plugipay.timers.TimerVerticle;
 import com.plugipay.timers.TimerVerticle.Timer;
 import com.plugipay.webhooks.DeliveryRoutes;
@@ -95,38 +109,59 @@ public final class Gateway {
         Accounts connected = new Accounts(accounts);
         ConnectedMethods methods = new ConnectedMethods(accounts);
         Providers providers = new Providers(vertx);
-        Settlement settlement = new Settlement(database, sessions, payments);
-        Attempts attempts = new Attempts(database, sessions, providers, methods);
+        AttemptStore attempts = new AttemptStore(database);
+        Fees fees = new Fees(config.fees());
+        Decider decider = new Decider(database, sessions, payments, attempts);
+        RefundStore refundStore = new RefundStore(database);
+        Refunds refunds = new Refunds(refundStore, payments, attempts, providers);
+        Settlement settlement = new Settlement(decider, refunds, fees);
+        SessionEnds ends = new SessionEnds(decider, fees);
+        Charging charging = new Charging(providers, settlement);
+        Attempts choices = new Attempts(sessions, attempts, charging, methods, urls);
         Names names = new Names(new WorkspaceStore(database));
-        BuyerSide buyer = new BuyerSide(sessions, attempts, settlement, payments, names);
-        DirectPayments direct = new DirectPayments(payments, providers, methods, database);
+        BuyerSide buyer = new BuyerSide(sessions, choices, ends, payments, names);
+        DirectPayments direct =
+                new DirectPayments(payments, attempts, charging, settlement, methods, urls::paymentComeBack);
 
         Operations api = new Operations();
         new CustomerRoutes(customers).mount(api);
-        new CheckoutRoutes(sessions, settlement, methods, urls).mount(api);
+        new CheckoutRoutes(sessions, ends, methods, urls).mount(api);
         new PaymentRoutes(payments, direct, database).mount(api);
+        new RefundRoutes(refundStore, refunds, sessions).mount(api);
         new PublicCheckoutRoutes(buyer).mount(api);
         new AdapterRoutes(accounts, connected, methods, providers).mount(api);
         new ApiKeyRoutes(keys, authenticator).mount(api);
         new EventRoutes(new EventStore(database)).mount(api);
         new WebhookEndpointRoutes(endpoints, new DeliveryRoutes(new DeliveryStore(database))).mount(api);
+        new AttemptRoutes(attempts, new Reviews(decider, fees)).mount(api);
+        StuckList stuck = new StuckList(database, metrics.registry());
+        stuck.mount(api);
         new AuditRoutes(new AuditStore(database)).mount(api);
 
         Edge edge = new Edge(authenticator, database, masterKeys, clock);
         Pages pages = new Pages(buyer, clock);
-        Expiry expiry = new Expiry(sessions, settlement);
+        Expiry expiry = new Expiry(sessions, ends);
+        Callbacks callbacks =
+                new Callbacks(vertx, database, providers, attempts, charging, refunds, metrics.registry(), clock);
+        RefundLookUps refundLookUps = new RefundLookUps(refundStore, refunds);
+        LookUps lookUps = new LookUps(attempts, charging, settlement);
         ExpiredAnswers answers = new ExpiredAnswers(database);
         TimerVerticle timers = new TimerVerticle(
                 clock,
                 List.of(
                         new Timer("expiry", Duration.ofSeconds(1), expiry::run),
+                        new Timer("look-ups", Duration.ofSeconds(1), lookUps::run),
+                        new Timer("refund-look-ups", Duration.ofSeconds(1), refundLookUps::run),
+                        new Timer("stuck", Duration.ofSeconds(10), stuck::count),
+                        new Timer("callbacks", Duration.ofMinutes(1), callbacks::forget),
                         new Timer("expired-answers", Duration.ofMinutes(1), answers::forget)));
 
         ManagementVerticle management =
                 new ManagementVerticle(config.management(), database, metrics.registry(), gateway.serving);
         List<ApiVerticle> servers = new CopyOnWriteArrayList<>();
         Supplier<ApiVerticle> server = () -> {
-            servers.add(new ApiVerticle(Servers.options(config.http()), api, edge, pages::mount));
+            servers.add(new ApiVerticle(
+                    Servers.options(config.http()), api, edge, List.of(callbacks.routes()::mount, pages::mount)));
             return servers.getLast();
         };
 
@@ -134,6 +169,7 @@ public final class Gateway {
         return Future.succeededFuture()
                 .compose(begun -> gateway.deploy(new AuthVerticle(keys)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts))))
+                .compose(done -> gateway.deploy(callbacks.worker()))
                 .compose(done -> gateway.deploy(
                         new DispatcherVerticle(database, masterKeys, endpoints, config.webhooks(), clock)))
                 .compose(done -> gateway.deploy(management))

@@ -1,19 +1,17 @@
 package com.plugipay.checkout;
 
-import com.plugipay.db.Database;
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.attempts.Charging;
 import com.plugipay.db.Origin;
-import com.plugipay.ids.Ids;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Method;
-import com.plugipay.providers.Outcome;
-import com.plugipay.providers.Providers;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A buyer's choice of a method. The intention is written before the provider is asked; choosing the same method again
@@ -22,19 +20,26 @@ import java.util.Optional;
 public final class Attempts {
     private final CheckoutSessionStore sessions;
     private final AttemptStore attempts;
-    private final Providers providers;
+    private final Charging charging;
     private final ConnectedMethods methods;
+    private final HostedUrls urls;
 
-    public Attempts(Database database, CheckoutSessionStore sessions, Providers providers, ConnectedMethods methods) {
+    public Attempts(
+            CheckoutSessionStore sessions,
+            AttemptStore attempts,
+            Charging charging,
+            ConnectedMethods methods,
+            HostedUrls urls) {
         this.sessions = sessions;
-        this.attempts = new AttemptStore(database);
-        this.providers = providers;
+        this.attempts = attempts;
+        this.charging = charging;
         this.methods = methods;
+        this.urls = urls;
     }
 
-    /** The attempt that is under way, if there is one. */
-    public Future<Optional<Attempt>> current(Tenant tenant, String sessionId) {
-        return attempts.latest(tenant, sessionId).map(latest -> latest.filter(Attempt::isUnderWay));
+    /** The newest attempt, whatever became of it. */
+    Future<Optional<Attempt>> latest(Tenant tenant, String sessionId) {
+        return attempts.latest(tenant, sessionId);
     }
 
     /**
@@ -47,13 +52,37 @@ public final class Attempts {
             if (!session.methods().contains(method)) {
                 throw Problem.VALIDATION_ERROR.in("method", "This session is not paid by " + method.text() + ".");
             }
-            return current(origin.tenant(), sessionId)
-                    .compose(current -> current.map(attempt -> attempt.method() == method
-                                    ? ask(origin, session, attempt)
-                                    : leave(origin, session, attempt)
-                                            .compose(ignored -> start(origin, session, method)))
-                            .orElseGet(() -> start(origin, session, method)));
+            return underWay(origin.tenant(), sessionId).compose(current -> {
+                if (current == null) {
+                    return start(origin, session, method);
+                }
+                return current.method() == method
+                        ? charge(origin, session, current)
+                        : charging.leave(origin, current).compose(left -> start(origin, session, method));
+            });
         });
+    }
+
+    /** Lets the attempt that is under way go, at its provider first. */
+    Future<Void> leave(Origin origin, String sessionId) {
+        return open(origin, sessionId)
+                .compose(session -> underWay(origin.tenant(), sessionId))
+                .compose(current -> current == null
+                        ? Future.succeededFuture()
+                        : charging.leave(origin, current).mapEmpty());
+    }
+
+    /** The buyer is back from the provider's page: asks what became of it. */
+    Future<Void> comeBack(Origin origin, String sessionId) {
+        return attempts.latest(origin.tenant(), sessionId)
+                .compose(latest -> latest.isEmpty()
+                        ? Future.succeededFuture()
+                        : charging.comeBack(origin, latest.get()).mapEmpty());
+    }
+
+    private Future<@Nullable Attempt> underWay(Tenant tenant, String sessionId) {
+        return attempts.latest(tenant, sessionId)
+                .map(latest -> latest.filter(Attempt::isUnderWay).orElse(null));
     }
 
     private Future<CheckoutSession> open(Origin origin, String sessionId) {
@@ -62,7 +91,7 @@ public final class Attempts {
             if (session.isOver(origin.now())) {
                 throw Problem.CONFLICT.saying("The session can no longer be paid.");
             }
-            if (session.paymentId() != null) {
+            if (session.paymentId() != null || session.reviewPending()) {
                 throw Problem.CONFLICT.saying("A payment is on its way.");
             }
             return session;
@@ -72,86 +101,35 @@ public final class Attempts {
     private Future<Attempt> start(Origin origin, CheckoutSession session, Method method) {
         return methods.provider(origin.tenant(), method, session.currency(), null)
                 .compose(provider -> {
-                    Attempt attempt = new Attempt(
-                            Ids.at(origin.now(), "att"),
+                    Attempt attempt = Attempt.start(
+                            origin.tenant(),
                             session.id(),
+                            null,
                             provider,
                             method,
-                            Attempt.Status.STARTING,
-                            null,
-                            null);
-                    return attempts.start(origin, attempt)
+                            session.amount(),
+                            session.currency(),
+                            origin.now());
+                    return attempts.start(origin, session.id(), attempt)
                             .compose(started -> started
-                                    ? ask(origin, session, attempt)
+                                    ? charge(origin, session, attempt)
                                     // The session has ended, or the same buyer has clicked twice: look again.
                                     : choose(origin, session.id(), method));
                 });
     }
 
-    /** Lets an attempt by another method go, at its provider first: what it answers decides. */
-    private Future<Void> leave(Origin origin, CheckoutSession session, Attempt attempt) {
-        Command cancel = new Command.Cancel(origin.tenant(), reference(attempt, session));
-        return providers.ask(attempt.provider(), cancel).compose(outcome -> {
-            if (!(outcome instanceof Outcome.Succeeded)) {
-                throw Problem.CONFLICT.saying("The other method is still being paid.");
-            }
-            return attempts.ended(
-                            origin,
-                            attempt,
-                            Attempt.Status.CANCELED,
-                            "method_changed",
-                            "The buyer chose another method.")
-                    .mapEmpty();
-        });
-    }
-
-    private Future<Attempt> ask(Origin origin, CheckoutSession session, Attempt attempt) {
+    private Future<Attempt> charge(Origin origin, CheckoutSession session, Attempt attempt) {
         if (attempt.isActive()) {
             return Future.succeededFuture(attempt);
         }
-        Command charge = new Command.Charge(
-                origin.tenant(),
-                attempt.id(),
-                attempt.method(),
-                session.amount(),
-                session.currency(),
-                session.description(),
-                null,
-                session.hostedUrl(),
-                session.expiresAt());
-        return providers.ask(attempt.provider(), charge).compose(outcome -> conclude(origin, attempt, outcome));
-    }
-
-    private Future<Attempt> conclude(Origin origin, Attempt attempt, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.NeedsAction needs ->
-                attempts.accepted(origin, attempt, needs.providerReference(), needs.nextAction())
-                        .map(ignored -> attempt.accepted(needs.providerReference(), needs.nextAction()));
-            case Outcome.Declined declined ->
-                fail(origin, attempt, Problem.PROVIDER_DECLINED, declined.code(), declined.message());
-            case Outcome.Rejected rejected ->
-                fail(origin, attempt, Problem.PROVIDER_REJECTED, rejected.code(), rejected.message());
-            // The attempt stays as it is: choosing it again finds out.
-            case Outcome.Succeeded ignored -> Future.succeededFuture(attempt);
-            case Outcome.Pending ignored -> Future.succeededFuture(attempt);
-            case Outcome.Held ignored -> Future.succeededFuture(attempt);
-            case Outcome.Reversed ignored -> Future.succeededFuture(attempt);
-            case Outcome.Unknown ignored -> Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
-        };
-    }
-
-    private Future<Attempt> fail(Origin origin, Attempt attempt, Problem problem, String code, String message) {
-        return attempts.ended(origin, attempt, Attempt.Status.FAILED, code, message)
-                .compose(ignored -> Future.failedFuture(problem.saying(message)));
-    }
-
-    private static ChargeReference reference(Attempt attempt, CheckoutSession session) {
-        return new ChargeReference(
-                attempt.id(),
-                attempt.method(),
-                session.amount(),
-                session.currency(),
-                attempt.providerReference(),
-                Map.of());
+        Guest guest = session.guest();
+        return charging.charge(
+                origin,
+                attempt,
+                new Charging.Details(
+                        session.description(),
+                        guest == null ? null : new Command.Buyer(guest.name(), guest.email(), guest.phone()),
+                        urls.comeBack(session.id()),
+                        session.expiresAt()));
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.attempts.Attempt;
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
 import com.plugipay.payments.Payment;
@@ -16,25 +17,33 @@ import org.jspecify.annotations.Nullable;
 public final class BuyerSide {
     private final CheckoutSessionStore sessions;
     private final Attempts attempts;
-    private final Settlement settlement;
+    private final SessionEnds ends;
     private final PaymentStore payments;
     private final Names names;
 
     public BuyerSide(
-            CheckoutSessionStore sessions,
-            Attempts attempts,
-            Settlement settlement,
-            PaymentStore payments,
-            Names names) {
+            CheckoutSessionStore sessions, Attempts attempts, SessionEnds ends, PaymentStore payments, Names names) {
         this.sessions = sessions;
         this.attempts = attempts;
-        this.settlement = settlement;
+        this.ends = ends;
         this.payments = payments;
         this.names = names;
     }
 
-    /** A session with the merchant's name and the attempt that is under way. */
-    public record Sight(CheckoutSession session, String merchantName, Optional<Attempt> attempt) {}
+    /** A session with the merchant's name and its newest attempt. */
+    public record Sight(CheckoutSession session, String merchantName, Optional<Attempt> latest) {
+
+        /** The attempt that may still be paid. */
+        public Optional<Attempt> attempt() {
+            return latest.filter(Attempt::isUnderWay);
+        }
+
+        /** Why the last try came to nothing, while there is no other. */
+        public Optional<String> lastFailure() {
+            return latest.filter(attempt -> attempt.status() == Attempt.Status.FAILED)
+                    .map(Attempt::failureCode);
+        }
+    }
 
     /** Who comes from where. */
     public record Visit(@Nullable String ip, Instant now) {}
@@ -43,7 +52,7 @@ public final class BuyerSide {
     public Future<Sight> see(String sessionId) {
         return session(sessionId)
                 .compose(session -> Future.all(
-                                names.of(session.workspaceId()), attempts.current(session.tenant(), sessionId))
+                                names.of(session.workspaceId()), attempts.latest(session.tenant(), sessionId))
                         .map(both -> new Sight(session, both.resultAt(0), both.resultAt(1))));
     }
 
@@ -51,12 +60,22 @@ public final class BuyerSide {
         return session(sessionId).compose(session -> attempts.choose(origin(session, visit), sessionId, method));
     }
 
+    /** The buyer wants another method than the one that is under way. */
+    public Future<Void> leave(String sessionId, Visit visit) {
+        return session(sessionId).compose(session -> attempts.leave(origin(session, visit), sessionId));
+    }
+
+    /** The buyer is back from the provider's page. */
+    public Future<Void> comeBack(String sessionId, Visit visit) {
+        return session(sessionId).compose(session -> attempts.comeBack(origin(session, visit), sessionId));
+    }
+
     public Future<CheckoutSession> claim(String sessionId, Visit visit) {
-        return session(sessionId).compose(session -> settlement.claim(origin(session, visit), sessionId));
+        return session(sessionId).compose(session -> ends.claim(origin(session, visit), sessionId));
     }
 
     public Future<CheckoutSession> cancel(String sessionId, Visit visit) {
-        return session(sessionId).compose(session -> settlement.cancel(origin(session, visit), sessionId));
+        return session(sessionId).compose(session -> ends.cancel(origin(session, visit), sessionId));
     }
 
     /** The receipt of a paid session; fails when it is not paid. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Checkout sessions over HTTP. */
 public final class CheckoutRoutes {
     private final CheckoutSessionStore sessions;
-    private final Settlement settlement;
+    private final SessionEnds ends;
     private final ConnectedMethods connected;
     private final HostedUrls urls;
 
@@ -25,9 +25,9 @@ public final class CheckoutRoutes {
     public record Confirmation(@Nullable Boolean late) {}
 
     public CheckoutRoutes(
-            CheckoutSessionStore sessions, Settlement settlement, ConnectedMethods connected, HostedUrls urls) {
+            CheckoutSessionStore sessions, SessionEnds ends, ConnectedMethods connected, HostedUrls urls) {
         this.sessions = sessions;
-        this.settlement = settlement;
+        this.ends = ends;
         this.connected = connected;
         this.urls = urls;
     }
@@ -45,17 +45,17 @@ public final class CheckoutRoutes {
                 .by(this::retrieve);
         api.post("/checkout-sessions/:id/cancel", "Cancel an open session")
                 .returns(200, CheckoutSession.class)
-                .by(call -> settlement.cancel(call.origin(), call.id()));
+                .by(call -> ends.cancel(call.origin(), call.id()));
         api.post("/checkout-sessions/:id/confirm", "Say that the money of a manual transfer has arrived")
                 .accepts(Confirmation.class)
                 .returns(200, CheckoutSession.class)
-                .by(call -> settlement.confirm(
+                .by(call -> ends.confirm(
                         call.origin(),
                         call.id(),
                         Boolean.TRUE.equals(call.input().late())));
         api.post("/checkout-sessions/:id/reject", "Say that the money of a manual transfer has not arrived")
                 .returns(200, CheckoutSession.class)
-                .by(call -> settlement.reject(call.origin(), call.id()));
+                .by(call -> ends.reject(call.origin(), call.id()));
     }
 
     private Future<CheckoutSession> create(Call<CheckoutSessionInput> call) {

@@ -116,24 +116,29 @@ public record CheckoutSession(
         return !isOpen() || (paymentId == null && !now.isBefore(expiresAt));
     }
 
-    /** The buyer says that the money is on its way. */
+    /** The money is on its way. */
     CheckoutSession awaiting(Payment payment, Instant now) {
-        return with(Status.OPEN, completedAt, canceledAt, payment, now);
+        return with(Status.OPEN, completedAt, canceledAt, payment, reviewPending, now);
     }
 
     /** The money is here. */
     CheckoutSession completed(Payment payment, Instant now) {
-        return with(Status.COMPLETE, now, canceledAt, payment, now);
+        return with(Status.COMPLETE, now, canceledAt, payment, false, now);
     }
 
     /** The money will not come: the buyer or the merchant gave up, or the payment failed. */
     CheckoutSession canceled(@Nullable Payment payment, Instant now) {
-        return with(Status.CANCELED, completedAt, now, payment, now);
+        return with(Status.CANCELED, completedAt, now, payment, reviewPending, now);
     }
 
     /** The time is over. */
     CheckoutSession expired(Instant now) {
-        return with(Status.EXPIRED, completedAt, canceledAt, null, now);
+        return with(Status.EXPIRED, completedAt, canceledAt, null, reviewPending, now);
+    }
+
+    /** A person has to look at money that came in, or has done so. */
+    CheckoutSession reviewing(boolean reviewPending, Instant now) {
+        return with(status, completedAt, canceledAt, null, reviewPending, now);
     }
 
     private CheckoutSession with(
@@ -141,6 +146,7 @@ public record CheckoutSession(
             @Nullable Instant completedAt,
             @Nullable Instant canceledAt,
             @Nullable Payment payment,
+            boolean reviewPending,
             Instant now) {
         return new CheckoutSession(
                 id,

@@ -8,18 +8,18 @@ public final class Expiry {
     private static final int BATCH = 100;
 
     private final CheckoutSessionStore sessions;
-    private final Settlement settlement;
+    private final SessionEnds ends;
 
-    public Expiry(CheckoutSessionStore sessions, Settlement settlement) {
+    public Expiry(CheckoutSessionStore sessions, SessionEnds ends) {
         this.sessions = sessions;
-        this.settlement = settlement;
+        this.ends = ends;
     }
 
     /** Works off what is due now, overdue ones included. */
     public Future<Void> run(Instant now) {
         return sessions.due(now, BATCH)
                 .compose(due -> Future.join(due.stream()
-                                .map(session -> settlement.expire(session, now))
+                                .map(session -> ends.expire(session, now))
                                 .toList())
                         .map(due.size()))
                 .compose(done -> done < BATCH ? Future.succeededFuture() : run(now));

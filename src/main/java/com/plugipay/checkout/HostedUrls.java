@@ -8,8 +8,18 @@ public record HostedUrls(String baseUrl) {
         return baseUrl + path(sessionId);
     }
 
-    /** The same without the host. */
+    /** The checkout page without the host. */
     public static String path(String sessionId) {
         return "/c/" + sessionId;
+    }
+
+    /** Where providers send the buyer of a session back to. */
+    public String comeBack(String sessionId) {
+        return checkout(sessionId) + "/return";
+    }
+
+    /** Where providers send the buyer of a direct payment back to, before it goes on to the merchant. */
+    public String paymentComeBack(String paymentId) {
+        return baseUrl + "/p/" + paymentId + "/return";
     }
 }

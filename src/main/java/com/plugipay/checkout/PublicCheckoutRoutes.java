@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.attempts.Attempt;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.providers.Method;

@@ -1,10 +1,12 @@
 package com.plugipay.config;
 
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.payments.Fees;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
+import java.util.List;
 
 /**
  * The whole configuration. Its records refuse nonsense and name the key.
@@ -17,9 +19,11 @@ public record Config(
         DatabaseConfig database,
         WebhookConfig webhooks,
         ProviderConfig providers,
+        List<Fees.Rate> fees,
         Secret masterKeys) {
 
     public Config {
+        fees = List.copyOf(fees);
         if (masterKeys.reveal().isBlank()) {
             throw new IllegalArgumentException("masterKeys is missing: set PLUGIPAY_MASTER_KEYS to"
                     + " 1:<base64 of 32 random bytes>, such as 1:$(openssl rand -base64 32)");

@@ -17,6 +17,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP server of one event loop: the API under both its mounts, and the pages. One is deployed for each core. */
+/** The HTTP server of one event loop: the API under both its mounts, callbacks and pages. One is deployed for each core. */
 public final class ApiVerticle extends VerticleBase {
     private static final int LARGEST_BODY = 256 * 1024;
     private static final int DRAIN_SECONDS = 20;
@@ -32,14 +33,14 @@ public final class ApiVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final Operations operations;
     private final Edge edge;
-    private final Consumer<Router> pages;
+    private final List<Consumer<Router>> others;
     private @Nullable HttpServer server;
 
-    public ApiVerticle(HttpServerOptions options, Operations operations, Edge edge, Consumer<Router> pages) {
+    public ApiVerticle(HttpServerOptions options, Operations operations, Edge edge, List<Consumer<Router>> others) {
         this.options = options;
         this.operations = operations;
         this.edge = edge;
-        this.pages = pages;
+        this.others = others;
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class ApiVerticle extends VerticleBase {
             router.route(dialect.mount() + "/public/*").handler(fromAnySite());
             mount(router, dialect);
         }
-        pages.accept(router);
+        others.forEach(other -> other.accept(router));
         router.errorHandler(404, context -> edge.refuse(context, Problem.NOT_FOUND.here()));
         router.errorHandler(405, context -> edge.refuse(context, Problem.METHOD_NOT_ALLOWED.here()));
         router.errorHandler(413, context -> edge.refuse(context, Problem.PAYLOAD_TOO_LARGE.here()));

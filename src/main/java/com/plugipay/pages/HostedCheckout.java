@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.checkout.Attempt;
+import com.plugipay.attempts.Attempt;
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.HostedUrls;

@@ -1,19 +1,17 @@
 package com.plugipay.payments;
 
-import com.plugipay.db.Database;
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.attempts.Charging;
+import com.plugipay.attempts.Settler;
 import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
-import com.plugipay.events.EventType;
-import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.Command;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -23,35 +21,59 @@ import java.util.function.Function;
  * a repeat of the request finds the payment and asks the provider about it again, under the same id.
  */
 public final class DirectPayments {
-    /** What the merchant's own bank costs is not known here. */
-    private static final long NO_FEE = 0;
+    /** As long as a checkout session lives at most: nothing stays payable for ever. */
+    private static final Duration PAYABLE = Duration.ofHours(24);
 
     private final PaymentStore payments;
-    private final Providers providers;
+    private final AttemptStore attempts;
+    private final Charging charging;
+    private final Settler settler;
     private final ConnectedMethods methods;
-    private final Database database;
+    private final Function<String, String> comeBackUrl;
 
-    public DirectPayments(PaymentStore payments, Providers providers, ConnectedMethods methods, Database database) {
+    /** {@code comeBackUrl} gives the address of ours where a buyer of that payment comes back to. */
+    public DirectPayments(
+            PaymentStore payments,
+            AttemptStore attempts,
+            Charging charging,
+            Settler settler,
+            ConnectedMethods methods,
+            Function<String, String> comeBackUrl) {
         this.payments = payments;
-        this.providers = providers;
+        this.attempts = attempts;
+        this.charging = charging;
+        this.settler = settler;
         this.methods = methods;
-        this.database = database;
+        this.comeBackUrl = comeBackUrl;
     }
 
     Future<Payment> create(Origin origin, PaymentInput input) {
         input.check();
         return methods.provider(origin.tenant(), input.method(), input.currency(), input.provider())
-                .compose(connected -> payments.intend(
-                        origin, Payment.pending(terms(origin.tenant(), input, connected), null, null, origin.now())))
-                .compose(payment -> ask(origin, payment));
+                .compose(provider -> {
+                    Payment payment =
+                            Payment.pending(terms(origin.tenant(), input, provider), null, null, origin.now());
+                    Attempt attempt = Attempt.start(
+                            origin.tenant(),
+                            null,
+                            payment.id(),
+                            provider,
+                            input.method(),
+                            input.amount(),
+                            input.currency(),
+                            origin.now());
+                    return payments.intend(origin, payment, attempt)
+                            .compose(intended -> charge(origin, payment, attempt));
+                });
     }
 
     /** Goes on with a payment whose request lost its process before it was answered. */
     Future<Payment> resume(Origin origin, String paymentId) {
         return find(origin.tenant(), paymentId)
-                .compose(payment -> payment.status() == Payment.Status.PENDING && payment.nextAction() == null
-                        ? ask(origin, payment)
-                        : Future.succeededFuture(payment));
+                .compose(payment -> attempt(payment)
+                        .compose(attempt -> attempt.status() == Attempt.Status.STARTING
+                                ? charge(origin, payment, attempt)
+                                : Future.succeededFuture(payment)));
     }
 
     /** The merchant has seen the money of a manual transfer. */
@@ -59,8 +81,7 @@ public final class DirectPayments {
         return decide(
                 origin,
                 paymentId,
-                EventType.PAYMENT_SUCCEEDED,
-                payment -> payment.succeeded(NO_FEE, Payment.FeeStatus.ESTIMATED, false, origin.now()));
+                attempt -> new Outcome.Succeeded(null, attempt.amount(), attempt.currency(), null, Map.of()));
     }
 
     /** The merchant has looked, and there is no money. */
@@ -68,76 +89,41 @@ public final class DirectPayments {
         return decide(
                 origin,
                 paymentId,
-                EventType.PAYMENT_FAILED,
-                payment -> payment.failed("transfer_not_received", "The transfer did not arrive.", origin.now()));
+                attempt -> new Outcome.Declined("transfer_not_received", "The transfer did not arrive."));
     }
 
     Future<Payment> find(Tenant tenant, String paymentId) {
         return payments.find(tenant, paymentId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }
 
-    private Future<Payment> ask(Origin origin, Payment payment) {
-        ProviderKind kind = Objects.requireNonNull(payment.provider());
-        Command charge = new Command.Charge(
-                payment.tenant(),
-                payment.id(),
-                payment.paymentMethod().type(),
-                payment.amount(),
-                payment.currency(),
+    /**
+     * The buyer is back from the provider's page: what became of it is asked.
+     *
+     * @return the payment as it now is
+     */
+    public Future<Payment> comeBack(Origin origin, Payment payment) {
+        return attempt(payment)
+                .compose(attempt -> charging.comeBack(origin, attempt))
+                .compose(done -> find(payment.tenant(), payment.id()));
+    }
+
+    private Future<Payment> charge(Origin origin, Payment payment, Attempt attempt) {
+        Charging.Details details = new Charging.Details(
                 payment.description(),
                 null,
-                String.valueOf(payment.returnUrl()),
-                null);
-        return providers.ask(kind, charge).compose(outcome -> conclude(origin, payment, outcome));
+                comeBackUrl.apply(payment.id()),
+                payment.createdAt().plus(PAYABLE));
+        return charging.charge(origin, attempt, details).compose(settled -> find(payment.tenant(), payment.id()));
     }
 
-    private Future<Payment> conclude(Origin origin, Payment payment, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.NeedsAction needs -> {
-                Payment accepted = payment.accepted(needs.providerReference(), needs.nextAction(), origin.now());
-                yield payments.change(origin, payment, accepted, EventType.PAYMENT_UPDATED)
-                        .answerAtLast(accepted)
-                        .run(database)
-                        .compose(changed ->
-                                changed ? Future.succeededFuture(accepted) : find(payment.tenant(), payment.id()));
-            }
-            case Outcome.Succeeded succeeded -> {
-                Payment paid = payment.succeeded(
-                        succeeded.feeAmount(),
-                        succeeded.feeAmount() == null ? Payment.FeeStatus.UNKNOWN : Payment.FeeStatus.EXACT,
-                        false,
-                        origin.now());
-                yield payments.change(origin, payment, paid, EventType.PAYMENT_SUCCEEDED)
-                        .answerAtLast(paid)
-                        .run(database)
-                        .compose(changed ->
-                                changed ? Future.succeededFuture(paid) : find(payment.tenant(), payment.id()));
-            }
-            case Outcome.Pending ignored -> Future.succeededFuture(payment);
-            case Outcome.Held ignored -> Future.succeededFuture(payment);
-            case Outcome.Reversed ignored -> Future.succeededFuture(payment);
-            case Outcome.Declined declined ->
-                fail(origin, payment, declined.code(), declined.message(), Problem.PROVIDER_DECLINED);
-            case Outcome.Rejected rejected ->
-                fail(origin, payment, rejected.code(), rejected.message(), Problem.PROVIDER_REJECTED);
-            case Outcome.Unknown ignored -> Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
-        };
+    private Future<Attempt> attempt(Payment payment) {
+        return attempts.ofPayment(payment.tenant(), payment.id())
+                .map(found -> found.orElseThrow(() -> new IllegalStateException(payment.id() + " has no attempt")));
     }
 
-    /** The payment stays, as failed; the caller hears why. */
-    private Future<Payment> fail(Origin origin, Payment payment, String code, String message, Problem problem) {
-        Payment failed = payment.failed(code, message, origin.now());
-        Failure told = problem.saying(message)
-                .with(List.of(Map.of("code", code, "message", message, "paymentId", payment.id())));
-        return payments.change(origin, payment, failed, EventType.PAYMENT_FAILED)
-                .run(database)
-                .compose(changed -> Future.failedFuture(told));
-    }
-
-    private Future<Payment> decide(
-            Origin origin, String paymentId, EventType type, Function<Payment, Payment> decision) {
+    private Future<Payment> decide(Origin origin, String paymentId, Function<Attempt, Outcome> outcome) {
         return find(origin.tenant(), paymentId).compose(payment -> {
-            if (payment.provider() != ProviderKind.MANUAL) {
+            if (Objects.requireNonNull(payment.provider()) != ProviderKind.MANUAL) {
                 throw Problem.CONFLICT.saying("Only a manual transfer is confirmed or rejected by hand.");
             }
             String session = payment.checkoutSessionId();
@@ -149,11 +135,9 @@ public final class DirectPayments {
                 throw Problem.CONFLICT.saying(
                         "The payment is " + payment.status().text() + ".");
             }
-            Payment after = decision.apply(payment);
-            Write write = payments.change(origin, payment, after, type).answer(after);
-            return write.run(database)
-                    .compose(changed ->
-                            changed ? Future.succeededFuture(after) : decide(origin, paymentId, type, decision));
+            return attempt(payment)
+                    .compose(attempt -> settler.settle(origin, attempt.id(), outcome.apply(attempt)))
+                    .compose(settled -> find(origin.tenant(), paymentId));
         });
     }
 

@@ -1,5 +1,6 @@
 package com.plugipay.payments;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.ids.Ids;
 import com.plugipay.providers.Method;
@@ -136,92 +137,68 @@ public record Payment(
     }
 
     /** The provider has said what the buyer has to do. */
-    Payment accepted(String providerReference, NextAction nextAction, Instant now) {
-        return with(status, null, FeeStatus.UNKNOWN, providerReference, nextAction, null, null, false, now);
+    public Payment accepted(
+            @Nullable String reference, @Nullable NextAction action, Map<String, Object> data, Instant now) {
+        return change(now)
+                .status(status)
+                .reference(reference)
+                .data(data)
+                .nextAction(action)
+                .done();
     }
 
-    /** The money is here, less a fee if there is one. */
-    public Payment succeeded(@Nullable Long feeAmount, FeeStatus feeStatus, boolean late, Instant now) {
-        return with(Status.SUCCEEDED, feeAmount, feeStatus, providerReference, null, null, null, late, now);
+    /** The money is here, less a fee as far as it is known. */
+    public Payment succeeded(@Nullable String reference, Map<String, Object> data, Fee fee, boolean late, Instant now) {
+        return change(now)
+                .status(Status.SUCCEEDED)
+                .reference(reference)
+                .data(data)
+                .nextAction(null)
+                .fee(fee)
+                .succeededAt(now)
+                .late(late)
+                .done();
     }
 
     /** The money will not come. */
     public Payment failed(String code, String message, Instant now) {
-        return with(Status.FAILED, null, FeeStatus.UNKNOWN, providerReference, null, code, message, false, now);
+        return change(now)
+                .status(Status.FAILED)
+                .nextAction(null)
+                .failure(code, message)
+                .done();
+    }
+
+    /** The same payment with a fee that is known better. */
+    public Payment withFee(Fee fee, Instant now) {
+        return change(now).fee(fee).done();
+    }
+
+    /** So much of it has been given back in all. */
+    public Payment refunded(long amountRefunded, Instant now) {
+        return change(now)
+                .status(amountRefunded == amount ? Status.REFUNDED : Status.PARTIALLY_REFUNDED)
+                .amountRefunded(amountRefunded)
+                .done();
+    }
+
+    /** The same payment at a later moment, which guards its next change. */
+    public Payment touched(Instant now) {
+        return change(now).done();
     }
 
     /** The same payment under another description and metadata. */
     Payment described(@Nullable String description, @Nullable Map<String, String> metadata, Instant now) {
-        Instant changedAt = now.isAfter(updatedAt) ? now : updatedAt.plusMillis(1);
-        return new Payment(
-                id,
-                workspaceId,
-                mode,
-                status,
-                amount,
-                currency,
-                feeAmount,
-                feeStatus,
-                netAmount,
-                amountRefunded,
-                customerId,
-                checkoutSessionId,
-                invoiceId,
-                paymentMethod,
-                paymentTokenId,
-                provider,
-                providerReference,
-                providerData,
-                nextAction,
-                returnUrl,
-                failureCode,
-                failureMessage,
-                description,
-                succeededAt,
-                late,
-                metadata,
-                createdAt,
-                changedAt);
+        return change(now).described(description, metadata).done();
     }
 
-    private Payment with(
-            Status status,
-            @Nullable Long feeAmount,
-            FeeStatus feeStatus,
-            @Nullable String providerReference,
-            @Nullable NextAction nextAction,
-            @Nullable String failureCode,
-            @Nullable String failureMessage,
-            boolean late,
-            Instant now) {
-        return new Payment(
-                id,
-                workspaceId,
-                mode,
-                status,
-                amount,
-                currency,
-                feeAmount,
-                feeStatus,
-                feeAmount == null ? null : Long.valueOf(amount - feeAmount),
-                amountRefunded,
-                customerId,
-                checkoutSessionId,
-                invoiceId,
-                paymentMethod,
-                paymentTokenId,
-                provider,
-                providerReference,
-                providerData,
-                nextAction,
-                returnUrl,
-                failureCode,
-                failureMessage,
-                description,
-                status == Status.SUCCEEDED ? now : null,
-                late,
-                metadata,
-                createdAt,
-                now);
+    /** Whether its money is here, all or in part. */
+    @JsonIgnore
+    public boolean isPaid() {
+        return status == Status.SUCCEEDED || status == Status.PARTIALLY_REFUNDED;
+    }
+
+    private PaymentChange change(Instant now) {
+        return new PaymentChange(this, now);
     }
 }

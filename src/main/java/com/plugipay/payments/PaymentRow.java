@@ -102,16 +102,26 @@ public final class PaymentRow {
                 + " where payments.status = 'pending'";
     }
 
-    /** The assignments of an update whose parameters begin at {@code first}, in the order of {@link #changing}. */
-    static String assignments(int first) {
-        return IntStream.range(0, CHANGING.size())
-                .mapToObj(i -> CHANGING.get(i) + " = $" + (first + i)
-                        + (JSON.contains(CHANGING.get(i)) ? "::text::jsonb" : ""))
-                .collect(Collectors.joining(", "));
+    /**
+     * The update of a payment that nobody else has changed meanwhile; its parameters begin at {@code first} with its id,
+     * the former {@code updated_at}, and then {@link #changing}.
+     */
+    public static String update(int first) {
+        return update(first, "amount_refunding = amount_refunding");
+    }
+
+    /** The same with another assignment. */
+    public static String update(int first, String assignment) {
+        return "update payments set " + assignment + ", "
+                + IntStream.range(0, CHANGING.size())
+                        .mapToObj(i -> CHANGING.get(i) + " = $" + (first + 2 + i)
+                                + (JSON.contains(CHANGING.get(i)) ? "::text::jsonb" : ""))
+                        .collect(Collectors.joining(", "))
+                + " where workspace_id = $1 and mode = $2 and id = $" + first + " and updated_at = $" + (first + 1);
     }
 
     /** Everything of a payment that may change. */
-    static List<@Nullable Object> changing(Payment payment) {
+    public static List<@Nullable Object> changing(Payment payment) {
         List<@Nullable Object> all = parameters(payment);
         List<@Nullable Object> changing = new ArrayList<>(CHANGING.size() + 2);
         CHANGING.forEach(column -> changing.add(all.get(COLUMNS.indexOf(column))));

@@ -1,5 +1,7 @@
 package com.plugipay.payments;
 
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptRow;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
@@ -19,11 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Payments in the database. */
 public final class PaymentStore {
     private static final int FIRST = 4;
-    private static final String INSERT = "changed as (" + PaymentRow.insert(FIRST, "") + " returning id)";
-
-    /** Two more parameters: the id, and the former {@code updated_at}, so that nobody else was faster. */
-    private static final String UPDATE = "changed as (update payments set " + PaymentRow.assignments(FIRST + 2)
-            + " where workspace_id = $1 and mode = $2 and id = $4 and updated_at = $5 returning id)";
+    private static final String UPDATE = "changed as (" + PaymentRow.update(FIRST) + " returning id)";
 
     private static final String FIND =
             "select " + PaymentRow.SELECTED + " from payments where workspace_id = $1 and mode = $2 and id = $3";
@@ -39,9 +37,13 @@ public final class PaymentStore {
         this.database = database;
     }
 
-    /** Writes down that a payment is going to be asked of its provider. */
-    Future<Payment> intend(Origin origin, Payment payment) {
-        return Write.of(origin, INSERT, PaymentRow.parameters(payment).toArray())
+    /** Writes down that a payment is going to be asked of its provider, with the attempt that does so. */
+    Future<Payment> intend(Origin origin, Payment payment, Attempt attempt) {
+        List<@Nullable Object> parameters = PaymentRow.parameters(payment);
+        String intention = "changed as (" + PaymentRow.insert(FIRST, "") + " returning id), attempt as ("
+                + AttemptRow.insert(FIRST + parameters.size(), "from changed") + ")";
+        parameters.addAll(AttemptRow.inserting(attempt));
+        return Write.of(origin, intention, parameters.toArray())
                 .event(EventType.PAYMENT_PENDING, payment)
                 .refusing(
                         "payments_customer_fkey",

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * never charges or refunds twice for one id. Amounts are in the currency's minor unit.
  */
 public sealed interface Command {
+    /** The code of a refund that is rejected because this method cannot be refunded at all. */
+    String REFUND_NOT_SUPPORTED = "refund_not_supported";
+
     Tenant tenant();
 
     /**

@@ -1,7 +1,6 @@
 package com.plugipay.providers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -9,49 +8,50 @@ import java.util.Set;
 /** Who moves the money. */
 public enum ProviderKind {
     @JsonProperty("xendit")
-    XENDIT(Currencies.RUPIAH, EnumSet.complementOf(EnumSet.of(Method.PAYPAL, Method.BANK_TRANSFER))),
+    XENDIT,
     @JsonProperty("midtrans")
-    MIDTRANS(
-            Currencies.RUPIAH,
-            EnumSet.complementOf(
-                    EnumSet.of(Method.PAYPAL, Method.BANK_TRANSFER, Method.OVO, Method.LINKAJA, Method.ASTRAPAY))),
+    MIDTRANS,
     @JsonProperty("paypal")
-    PAYPAL(Currencies.OF_PAYPAL, EnumSet.of(Method.PAYPAL)),
+    PAYPAL,
     /** Nobody: the buyer transfers to the merchant's own bank account, and the merchant says when it has arrived. */
     @JsonProperty("manual")
-    MANUAL(Currencies.ANY, EnumSet.of(Method.BANK_TRANSFER));
+    MANUAL;
 
-    private final Set<String> currencies;
-    private final Set<Method> methods;
+    private static final Set<Method> NOT_OF_MIDTRANS = EnumSet.of(Method.OVO, Method.LINKAJA, Method.ASTRAPAY);
 
-    ProviderKind(Set<String> currencies, Set<Method> methods) {
-        this.currencies = currencies;
-        this.methods = methods;
-    }
-
-    private static final class Currencies {
-        static final Set<String> ANY = Set.of();
-        static final Set<String> RUPIAH = Set.of("IDR");
-
-        /** https://developer.paypal.com/api/rest/reference/currency-codes/: no rupiah. */
-        static final Set<String> OF_PAYPAL = Set.copyOf(Arrays.asList(
-                "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD"
-                        .split(" ")));
-    }
+    /** https://developer.paypal.com/api/rest/reference/currency-codes/: no rupiah. */
+    private static final Set<String> CURRENCIES_OF_PAYPAL = Set.of(
+            "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR",
+            "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD");
 
     /** Whether accounts of this kind take that method, in some currency. */
     public boolean takes(Method method) {
-        return methods.contains(method);
+        boolean local = method != Method.PAYPAL && method != Method.BANK_TRANSFER;
+        return switch (this) {
+            case XENDIT -> local;
+            case MIDTRANS -> local && !NOT_OF_MIDTRANS.contains(method);
+            case PAYPAL -> method == Method.PAYPAL;
+            case MANUAL -> method == Method.BANK_TRANSFER;
+        };
     }
 
     /** Whether accounts of this kind take that currency. */
     public boolean takes(String currency) {
-        return currencies.isEmpty() || currencies.contains(currency);
+        return switch (this) {
+            case XENDIT, MIDTRANS -> currency.equals("IDR");
+            case PAYPAL -> CURRENCIES_OF_PAYPAL.contains(currency);
+            case MANUAL -> true;
+        };
     }
 
     /** Whether accounts of this kind take that method in that currency. */
     public boolean takes(Method method, String currency) {
         return takes(method) && takes(currency);
+    }
+
+    /** Whether it tells exactly what it keeps of a payment, at once or later. */
+    public boolean tellsFees() {
+        return this == XENDIT || this == PAYPAL;
     }
 
     /** The name in the API and in the database. */

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 class ResumedPaymentTest {
     private static final String PAYMENT = "{\"amount\":4900,\"currency\":\"USD\",\"method\":\"bank_transfer\"}";
     private static final String UNASKED = """
+            with attempt as (
+                update payment_attempts set status = 'starting', next_action = null, provider_reference = null
+                 where workspace_id = $1 and mode = 'test')
             update payments set next_action = null, provider_reference = null, updated_at = created_at
              where workspace_id = $1 and mode = 'test'""";
     private static final String UNANSWERED = """

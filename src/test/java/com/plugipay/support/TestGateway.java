@@ -50,6 +50,7 @@ public final class TestGateway implements AutoCloseable {
                 database,
                 new WebhookConfig(64, 10_000, List.of("127.0.0.0/8")),
                 ProviderConfig.standard(),
+                List.of(),
                 MasterKeys.generate());
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }

@@ -80,7 +80,7 @@ class WebhookRoutesTest {
                 new HttpServerOptions().setPort(0).setHost("127.0.0.1"),
                 operations,
                 new Edge(new Authenticator(vertx), database, KEYS, InstantSource.system()),
-                router -> {});
+                List.of());
         get(vertx.deployVerticle(api));
         port = api.port();
         bearer = key(keys, Role.WEBHOOK_MANAGEMENT_ONLY, List.of());

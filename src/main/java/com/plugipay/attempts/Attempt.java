@@ -1,0 +1,272 @@
+package com.plugipay.attempts;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.ids.Ids;
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.NextAction;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import com.plugipay.workspaces.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One charge at one provider: a buyer's try to pay a session, or a direct payment. At most one of a session is under way.
+ *
+ * <p>All changes are pure: they give the attempt as it would be.
+ *
+ * @param paymentId the payment that it makes: from the beginning for a direct payment, else once money is on its way
+ * @param amount what is asked for, in the currency's minor unit
+ * @param providerReference the provider's main id, once it is known
+ * @param nextAction null until the provider has said what the buyer has to do
+ * @param review why a person has to look at it, with the money that came in
+ * @param lookUps how often the provider was asked since the attempt last changed
+ * @param nextLookUpAt when the provider is asked next; null when there is nothing to ask
+ */
+public record Attempt(
+        String id,
+        String workspaceId,
+        Mode mode,
+        @Nullable String checkoutSessionId,
+        @Nullable String paymentId,
+        ProviderKind provider,
+        Method method,
+        long amount,
+        String currency,
+        Status status,
+        @Nullable String providerReference,
+        Map<String, Object> providerData,
+        @Nullable NextAction nextAction,
+        @Nullable String failureCode,
+        @Nullable String failureMessage,
+        @Nullable Review review,
+        int lookUps,
+        @Nullable Instant nextLookUpAt,
+        Instant createdAt,
+        Instant updatedAt)
+        implements Resource {
+
+    /** A process that died while it asked is noticed after this: longer than any answer can take. */
+    private static final Duration ANSWER_AWAITED = Duration.ofSeconds(90);
+
+    /** What became of it. */
+    public enum Status {
+        /** The provider is being asked, or its answer is not known. */
+        @JsonProperty("starting")
+        STARTING,
+        /** The provider has accepted it: the buyer can go on. */
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("succeeded")
+        SUCCEEDED,
+        @JsonProperty("failed")
+        FAILED,
+        /** Given up, by the buyer or because the session has ended. Its provider may not know that yet. */
+        @JsonProperty("canceled")
+        CANCELED,
+        /** Money came in that has no place, or nobody can tell what became of it: a person has to look. */
+        @JsonProperty("review")
+        REVIEW;
+
+        /** The name in the API and in the database. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Why a person has to look. */
+    public enum Reason {
+        /** Another amount or currency came in than was asked for. */
+        @JsonProperty("amount_mismatch")
+        AMOUNT_MISMATCH,
+        /** What it was for has been paid already, or has ended with a failed payment. */
+        @JsonProperty("no_open_payment")
+        NO_OPEN_PAYMENT,
+        /** The provider was asked for three days and has not told. */
+        @JsonProperty("outcome_unknown")
+        OUTCOME_UNKNOWN;
+
+        /** The name in the API and in the database. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Something for a person to look at; the money in minor units, null when none is known to have come. */
+    public record Review(
+            Reason reason,
+            @Nullable Long receivedAmount,
+            @Nullable String receivedCurrency) {}
+
+    /** A new one, whose provider has not been asked yet. */
+    public static Attempt start(
+            Tenant tenant,
+            @Nullable String checkoutSessionId,
+            @Nullable String paymentId,
+            ProviderKind provider,
+            Method method,
+            long amount,
+            String currency,
+            Instant now) {
+        return new Attempt(
+                Ids.at(now, "att"),
+                tenant.workspaceId(),
+                tenant.mode(),
+                checkoutSessionId,
+                paymentId,
+                provider,
+                method,
+                amount,
+                currency,
+                Status.STARTING,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                0,
+                now.plus(ANSWER_AWAITED),
+                now,
+                now);
+    }
+
+    @JsonIgnore
+    public boolean isActive() {
+        return status == Status.ACTIVE;
+    }
+
+    /** Whether it may still be paid. */
+    @JsonIgnore
+    public boolean isUnderWay() {
+        return status == Status.STARTING || status == Status.ACTIVE;
+    }
+
+    /** The charge as its provider knows it. */
+    @JsonIgnore
+    public ChargeReference charge() {
+        return new ChargeReference(id, method, amount, currency, providerReference, providerData);
+    }
+
+    /** The provider has accepted it. */
+    public Attempt accepted(
+            @Nullable String reference, @Nullable NextAction action, Map<String, Object> data, Instant now) {
+        return with(Status.ACTIVE, paymentId, reference, data, action, null, null, null, now);
+    }
+
+    /** The buyer has paid and the provider holds the money, or it is on its way by transfer. */
+    public Attempt awaiting(String paymentId, @Nullable String reference, Map<String, Object> data, Instant now) {
+        return with(Status.ACTIVE, paymentId, reference, data, nextAction, null, null, null, now);
+    }
+
+    /** Something more was learned of it. */
+    public Attempt learned(@Nullable String reference, Map<String, Object> data, Instant now) {
+        Attempt knowing =
+                with(status, paymentId, reference, data, nextAction, failureCode, failureMessage, review, now);
+        return knowing.lookingAgain(nextLookUpAt, now);
+    }
+
+    /** The provider's answer is not known: it is asked soon. */
+    public Attempt uncertain(Instant now) {
+        return lookingAgain(LookUpSchedule.first(status, provider, now), now);
+    }
+
+    /** Its provider has nothing more to tell. */
+    public Attempt concluded(Instant now) {
+        return lookingAgain(null, now);
+    }
+
+    /** Its money is here, as that payment. */
+    public Attempt succeeded(String paymentId, @Nullable String reference, Map<String, Object> data, Instant now) {
+        return with(Status.SUCCEEDED, paymentId, reference, data, nextAction, null, null, null, now);
+    }
+
+    /** It came to nothing. */
+    public Attempt failed(String code, String message, Instant now) {
+        return with(Status.FAILED, paymentId, null, Map.of(), nextAction, code, message, null, now);
+    }
+
+    /** It is given up here; its provider is told when it has not been yet. */
+    public Attempt canceled(String code, String message, boolean providerKnows, Instant now) {
+        return with(Status.CANCELED, paymentId, null, Map.of(), nextAction, code, message, null, now)
+                .lookingAgain(providerKnows || provider == ProviderKind.MANUAL ? null : now, now);
+    }
+
+    /** A person has to look at it. */
+    public Attempt reviewed(Review review, @Nullable String reference, Map<String, Object> data, Instant now) {
+        return with(Status.REVIEW, paymentId, reference, data, nextAction, null, null, review, now)
+                .lookingAgain(null, now);
+    }
+
+    /** The same, with another moment at which its provider is asked. */
+    private Attempt lookingAgain(@Nullable Instant at, Instant now) {
+        return new Attempt(
+                id,
+                workspaceId,
+                mode,
+                checkoutSessionId,
+                paymentId,
+                provider,
+                method,
+                amount,
+                currency,
+                status,
+                providerReference,
+                providerData,
+                nextAction,
+                failureCode,
+                failureMessage,
+                review,
+                lookUps,
+                at,
+                createdAt,
+                now);
+    }
+
+    private Attempt with(
+            Status status,
+            @Nullable String paymentId,
+            @Nullable String reference,
+            Map<String, Object> data,
+            @Nullable NextAction nextAction,
+            @Nullable String failureCode,
+            @Nullable String failureMessage,
+            @Nullable Review review,
+            Instant now) {
+        return new Attempt(
+                id,
+                workspaceId,
+                mode,
+                checkoutSessionId,
+                paymentId,
+                provider,
+                method,
+                amount,
+                currency,
+                status,
+                reference == null ? providerReference : reference,
+                merged(providerData, data),
+                nextAction,
+                failureCode,
+                failureMessage,
+                review,
+                0,
+                LookUpSchedule.first(status, provider, now),
+                createdAt,
+                now);
+    }
+
+    /** What is learned is added to what was known. */
+    private static Map<String, Object> merged(Map<String, Object> known, Map<String, Object> learned) {
+        Map<String, Object> all = new HashMap<>(known);
+        all.putAll(learned);
+        return all;
+    }
+}

@@ -1,0 +1,134 @@
+package com.plugipay.attempts;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.http.Listing;
+import com.plugipay.http.Page;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Attempts in the database. The intention is written before a provider is asked, the outcome after, by settlement. */
+public final class AttemptStore {
+    /** Longer than the questions of one look-up can take. */
+    private static final Duration LEASE = Duration.ofMinutes(4);
+
+    private static final String SELECT = "select " + AttemptRow.SELECTED + " from payment_attempts ";
+    private static final String FIND = SELECT + "where workspace_id = $1 and mode = $2 and id = $3";
+    private static final String LATEST =
+            SELECT + "where workspace_id = $1 and mode = $2 and checkout_session_id = $3 order by id desc limit 1";
+    private static final String OF_PAYMENT =
+            SELECT + "where workspace_id = $1 and mode = $2 and payment_id = $3 order by id desc limit 1";
+    private static final String BY_REFERENCE =
+            SELECT + "where workspace_id = $1 and mode = $2 and provider = $3 and provider_reference = $4";
+    private static final int ATTEMPT_FIRST = 5;
+    private static final String START =
+            """
+            changed as (
+                update checkout_sessions set attempts = attempts + 1, payment_method = $%d, provider = $%d, updated_at = $3
+                 where workspace_id = $1 and mode = $2 and id = $4 and status = 'open' and payment_id is null
+                   and not review_pending and expires_at > $3
+                returning id),
+            attempt as (%s)
+            """.formatted(ATTEMPT_FIRST + 4, ATTEMPT_FIRST + 3, AttemptRow.insert(ATTEMPT_FIRST, "from changed"));
+    private static final String LOOK_AGAIN = """
+            update payment_attempts set look_ups = look_ups + 1, next_look_up_at = $5, updated_at = updated_at
+             where workspace_id = $1 and mode = $2 and id = $3 and status = $4""";
+
+    /** Rows by their place: no join whose order a planner without statistics could get wrong. */
+    private static final String DUE = """
+            update payment_attempts a set next_look_up_at = $2
+             where a.ctid = any (array(
+                select due.ctid from payment_attempts due
+                 where due.next_look_up_at <= $1
+                 order by due.next_look_up_at limit $3
+                   for update of due skip locked))
+            returning\s""" + AttemptRow.SELECTED;
+
+    private static final Map<String, String> FILTERS =
+            Map.of("status", "status", "checkoutSessionId", "checkout_session_id", "provider", "provider");
+
+    private final Database database;
+
+    public AttemptStore(Database database) {
+        this.database = database;
+    }
+
+    public Future<Optional<Attempt>> find(Tenant tenant, String id) {
+        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), AttemptRow::read);
+    }
+
+    /** The newest attempt of a session, if there is one. None before it is under way. */
+    public Future<Optional<Attempt>> latest(Tenant tenant, String sessionId) {
+        return database.one(LATEST, Tuple.of(tenant.workspaceId(), tenant.mode().text(), sessionId), AttemptRow::read);
+    }
+
+    /** The attempt that makes or has made a payment. */
+    public Future<Optional<Attempt>> ofPayment(Tenant tenant, String paymentId) {
+        return database.one(
+                OF_PAYMENT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId), AttemptRow::read);
+    }
+
+    /** By the provider's own id. */
+    public Future<Optional<Attempt>> byReference(Tenant tenant, ProviderKind provider, String reference) {
+        return database.one(
+                BY_REFERENCE,
+                Tuple.of(tenant.workspaceId(), tenant.mode().text(), provider.text(), reference),
+                AttemptRow::read);
+    }
+
+    public Future<Page<Attempt>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, FILTERS);
+        return database.many(SELECT.stripTrailing() + query.where(), query.parameters(), AttemptRow::read)
+                .map(found -> Page.of(listing, found));
+    }
+
+    /** Writes the intention to pay a session; false when the session is over, or another attempt is under way. */
+    public Future<Boolean> start(Origin origin, String sessionId, Attempt attempt) {
+        List<@Nullable Object> parameters = AttemptRow.inserting(attempt);
+        parameters.addFirst(sessionId);
+        return Write.of(origin, START, parameters.toArray())
+                .audit("payment_attempt.started", attempt.id(), Map.of("checkoutSessionId", sessionId))
+                .refusing("payment_attempts_one_active", AttemptStore::underWay)
+                .run(database)
+                .recover(failure -> failure instanceof Failure refused && refused.problem() == Problem.CONFLICT
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(failure));
+    }
+
+    /** A look-up told nothing new: the next one is at that moment. */
+    Future<Void> lookAgain(Tenant tenant, Attempt attempt, @Nullable Instant at) {
+        return database.run(
+                        LOOK_AGAIN,
+                        Tuple.of(
+                                tenant.workspaceId(),
+                                tenant.mode().text(),
+                                attempt.id(),
+                                attempt.status().text(),
+                                Columns.time(at)))
+                .mapEmpty();
+    }
+
+    /**
+     * Claims some of the attempts of all workspaces whose provider is to be asked now, the longest due first. What a
+     * worker died of is due again after its lease.
+     */
+    Future<List<Attempt>> claimDue(Instant now, int most) {
+        return database.many(DUE, Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most), AttemptRow::read);
+    }
+
+    private static Failure underWay() {
+        return Problem.CONFLICT.saying("Another attempt is under way.");
+    }
+}

@@ -1,0 +1,22 @@
+package com.plugipay.attempts;
+
+import com.plugipay.db.Origin;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+
+/**
+ * Where every outcome of a charge ends: that of the charge itself, a callback's, a look-up's, the merchant's word.
+ *
+ * <p>Idempotent in effect, whoever comes first and how often: the same outcome twice changes nothing the second time.
+ */
+public interface Settler {
+
+    /** Makes of an outcome what follows from it; gives the attempt as it then is. */
+    Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome);
+
+    /** Gives an attempt up that is under way; its provider is asked to cancel it when it has not done so yet. */
+    Future<Attempt> abandon(Origin origin, String attemptId, boolean providerKnows);
+
+    /** Notes what the provider has kept of an attempt that has succeeded, in minor units. */
+    Future<Attempt> feeKnown(Origin origin, String attemptId, long fee);
+}

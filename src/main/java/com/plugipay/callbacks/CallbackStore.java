@@ -1,0 +1,127 @@
+package com.plugipay.callbacks;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.providers.ProviderKind;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The inbox of callbacks in the database. Rows come in, are claimed and are marked many at a time. */
+final class CallbackStore {
+    /** Longer than the questions that one callback leads to can take. */
+    private static final Duration LEASE = Duration.ofMinutes(4);
+
+    private static final String INSERT = """
+            insert into provider_callbacks (workspace_id, mode, id, provider, identity, headers, body, created_at, due_at)
+            select workspace_id, mode, id, provider, identity, headers, body, created_at, created_at
+              from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[],
+                          $8::timestamptz[])
+                as received (workspace_id, mode, id, provider, identity, headers, body, created_at)
+            on conflict do nothing""";
+    private static final String CLAIM = """
+            update provider_callbacks c set attempts = c.attempts + 1, due_at = $2
+             where c.ctid = any (array(
+                select due.ctid from provider_callbacks due
+                 where due.due_at <= $1
+                 order by due.due_at limit $3
+                   for update of due skip locked))
+            returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
+    private static final String MARK = """
+            update provider_callbacks c
+               set processed_at = case when r.error is null then $7::timestamptz end, last_error = r.error,
+                   due_at = r.due_at
+              from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::timestamptz[])
+                as r (workspace_id, mode, id, attempt, error, due_at)
+             where c.workspace_id = r.workspace_id and c.mode = r.mode and c.id = r.id and c.attempts = r.attempt""";
+    private static final String FORGET = """
+            delete from provider_callbacks
+             where ctid = any (array(
+                select ctid from provider_callbacks where processed_at < $1 limit $2 for update skip locked))""";
+
+    private final Database database;
+
+    CallbackStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * What became of a claimed callback.
+     *
+     * @param error null when it is done with
+     * @param tryAgainAt null when it is done with, or never to be tried again
+     */
+    record Result(
+            ReceivedCallback callback,
+            @Nullable String error,
+            @Nullable Instant tryAgainAt) {}
+
+    /** Stores them durably; those that were there before change nothing. Gives how many were new. */
+    Future<Integer> insert(List<ReceivedCallback> received) {
+        Tuple parameters = Tuple.of(
+                        texts(received, callback -> callback.tenant().workspaceId()),
+                        texts(received, callback -> callback.tenant().mode().text()),
+                        texts(received, ReceivedCallback::id),
+                        texts(received, callback -> callback.provider().text()),
+                        texts(received, ReceivedCallback::identity),
+                        texts(received, ReceivedCallback::headers))
+                .addValue(received.stream().map(ReceivedCallback::body).toArray(Buffer[]::new))
+                .addValue(received.stream()
+                        .map(callback -> Columns.time(callback.receivedAt()))
+                        .toArray(OffsetDateTime[]::new));
+        return database.run(INSERT, parameters).map(rows -> rows.rowCount());
+    }
+
+    /** Claims some that are due, the longest due first. What a worker died of is due again after its lease. */
+    Future<List<ReceivedCallback>> claim(Instant now, int most) {
+        return database.many(
+                CLAIM, Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most), CallbackStore::read);
+    }
+
+    /** Writes down what became of claimed ones; of a claim that somebody else has taken over, nothing. */
+    Future<Void> mark(List<Result> results, Instant now) {
+        Tuple parameters = Tuple.of(
+                        texts(results, result -> result.callback().tenant().workspaceId()),
+                        texts(
+                                results,
+                                result -> result.callback().tenant().mode().text()),
+                        texts(results, result -> result.callback().id()))
+                .addValue(results.stream()
+                        .map(result -> result.callback().attempt())
+                        .toArray(Integer[]::new))
+                .addValue(texts(results, Result::error))
+                .addValue(results.stream()
+                        .map(result -> Columns.time(result.tryAgainAt()))
+                        .toArray(OffsetDateTime[]::new))
+                .addValue(Columns.time(now));
+        return database.run(MARK, parameters).mapEmpty();
+    }
+
+    /** Deletes some of those that were done with before that moment; gives how many. */
+    Future<Integer> forgetBefore(Instant moment, int most) {
+        return database.run(FORGET, Tuple.of(Columns.time(moment), most)).map(rows -> rows.rowCount());
+    }
+
+    private static <T> @Nullable String[] texts(List<T> items, Function<T, @Nullable String> text) {
+        return items.stream().map(text).toArray(String[]::new);
+    }
+
+    private static ReceivedCallback read(Row row) {
+        return new ReceivedCallback(
+                Columns.tenant(row),
+                row.getString("id"),
+                Columns.constant(row, "provider", ProviderKind.class),
+                row.getString("identity"),
+                row.getString("headers"),
+                row.getBuffer("body"),
+                row.getInteger("attempts"),
+                Columns.moment(row, "created_at"));
+    }
+}

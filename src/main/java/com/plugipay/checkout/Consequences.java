@@ -1,0 +1,184 @@
+package com.plugipay.checkout;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.LookUpSchedule;
+import com.plugipay.payments.Fee;
+import com.plugipay.payments.Fees;
+import com.plugipay.payments.Payment;
+import com.plugipay.providers.Outcome;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from an outcome of a charge. Pure: reads how things stand, gives how they will be.
+ *
+ * <p>The rank of what is known only rises: nothing undoes a success but a reversal. Money that has no open place, or is
+ * not what was asked for, goes to a person, and never gets lost.
+ */
+final class Consequences {
+    private final Fees fees;
+
+    Consequences(Fees fees) {
+        this.fees = fees;
+    }
+
+    /** The change that an outcome makes; none when all of it is so already. */
+    Change of(Standing standing, Attempt attempt, Outcome outcome, Instant now) {
+        return switch (outcome) {
+            case Outcome.Succeeded succeeded -> succeeded(standing, attempt, succeeded, now);
+            case Outcome.Declined declined -> failed(standing, attempt, declined.code(), declined.message(), now);
+            case Outcome.Rejected rejected -> failed(standing, attempt, rejected.code(), rejected.message(), now);
+            case Outcome.NeedsAction needs -> needsAction(standing, attempt, needs, now);
+            case Outcome.Pending pending -> pending(standing, attempt, pending, now);
+            case Outcome.Held held -> held(standing, attempt, held, now);
+            case Outcome.Reversed reversed -> reversed(standing, attempt, reversed, now);
+            case Outcome.Unknown ignored -> unknown(standing, attempt, now);
+        };
+    }
+
+    private Change succeeded(Standing standing, Attempt attempt, Outcome.Succeeded paid, Instant now) {
+        boolean known = attempt.status() == Attempt.Status.SUCCEEDED
+                || (attempt.review() != null && attempt.review().receivedAmount() != null);
+        if (known) {
+            return standing.change();
+        }
+        if (paid.amount() != attempt.amount() || !paid.currency().equals(attempt.currency())) {
+            return review(standing, attempt, Attempt.Reason.AMOUNT_MISMATCH, paid, now);
+        }
+        if (!standing.hasPlace()) {
+            return review(standing, attempt, Attempt.Reason.NO_OPEN_PAYMENT, paid, now);
+        }
+        Fee fee = fees.of(attempt.provider(), attempt.method(), attempt.amount(), attempt.currency(), paid.feeAmount());
+        return paid(standing, attempt, attempt.amount(), paid.providerReference(), paid.providerData(), fee, now);
+    }
+
+    /** The money becomes the payment that has a place for it: the pending one, or a new one of the session. */
+    Change paid(
+            Standing standing,
+            Attempt attempt,
+            long amount,
+            @Nullable String reference,
+            Map<String, Object> data,
+            Fee fee,
+            Instant now) {
+        CheckoutSession session = standing.session();
+        boolean late = session != null && session.isOver(now);
+        Payment pending = standing.payment();
+        if (pending == null) {
+            pending = PaymentTerms.payment(session, attempt, amount, now);
+        }
+        Payment paid = pending.succeeded(reference, data, fee, late, now);
+        return standing.change()
+                .payment(paid)
+                .session(session == null ? null : session.completed(paid, now))
+                .attempt(attempt.succeeded(paid.id(), reference, data, now));
+    }
+
+    private static Change review(
+            Standing standing, Attempt attempt, Attempt.Reason reason, Outcome.Succeeded paid, Instant now) {
+        CheckoutSession session = standing.session();
+        Attempt.Review review = new Attempt.Review(reason, paid.amount(), paid.currency());
+        return standing.change()
+                .session(session == null ? null : session.reviewing(true, now))
+                .attempt(attempt.reviewed(review, paid.providerReference(), paid.providerData(), now));
+    }
+
+    private static Change failed(Standing standing, Attempt attempt, String code, String message, Instant now) {
+        return switch (attempt.status()) {
+            case SUCCEEDED, FAILED -> standing.change();
+            case CANCELED ->
+                attempt.nextLookUpAt() == null
+                        ? standing.change()
+                        : standing.change().attempt(attempt.concluded(now));
+            case REVIEW ->
+                attempt.review() != null && attempt.review().receivedAmount() != null
+                        ? standing.change()
+                        : end(standing, attempt, code, message, now);
+            case STARTING, ACTIVE -> end(standing, attempt, code, message, now);
+        };
+    }
+
+    /** The attempt has failed, and with it the payment that was on its way. */
+    static Change end(Standing standing, Attempt attempt, String code, String message, Instant now) {
+        Change change = standing.change().attempt(attempt.failed(code, message, now));
+        CheckoutSession session = standing.session();
+        if (session != null && session.reviewPending()) {
+            session = session.reviewing(false, now);
+        }
+        Payment payment = standing.payment();
+        if (payment != null && standing.isOwnPayment() && payment.status() == Payment.Status.PENDING) {
+            Payment failed = payment.failed(code, message, now);
+            return change.payment(failed)
+                    .session(session == null || !session.isOpen() ? session : session.canceled(failed, now));
+        }
+        return change.session(session);
+    }
+
+    private static Change needsAction(Standing standing, Attempt attempt, Outcome.NeedsAction needs, Instant now) {
+        if (attempt.status() != Attempt.Status.STARTING) {
+            return standing.change();
+        }
+        Change change = standing.change()
+                .attempt(attempt.accepted(needs.providerReference(), needs.nextAction(), needs.providerData(), now));
+        Payment payment = standing.payment();
+        return payment != null && standing.isOwnPayment() && payment.status() == Payment.Status.PENDING
+                ? change.payment(
+                        payment.accepted(needs.providerReference(), needs.nextAction(), needs.providerData(), now))
+                : change;
+    }
+
+    private static Change pending(Standing standing, Attempt attempt, Outcome.Pending pending, Instant now) {
+        String reference = pending.providerReference();
+        boolean news = reference != null && !reference.equals(attempt.providerReference());
+        return switch (attempt.status()) {
+            case STARTING ->
+                standing.change()
+                        .attempt(attempt.accepted(
+                                reference == null ? attempt.id() : reference, null, pending.providerData(), now));
+            case ACTIVE, CANCELED ->
+                news
+                        ? standing.change().attempt(attempt.learned(reference, pending.providerData(), now))
+                        : unknown(standing, attempt, now);
+            case SUCCEEDED, FAILED, REVIEW -> standing.change();
+        };
+    }
+
+    private static Change held(Standing standing, Attempt attempt, Outcome.Held held, Instant now) {
+        CheckoutSession session = standing.session();
+        if (!attempt.isUnderWay()) {
+            return standing.change();
+        }
+        if (session == null || session.isOver(now) || standing.payment() != null) {
+            return attempt.isActive()
+                    ? standing.change()
+                    : standing.change()
+                            .attempt(attempt.accepted(held.providerReference(), null, held.providerData(), now));
+        }
+        Payment payment = PaymentTerms.payment(session, attempt, attempt.amount(), now)
+                .accepted(held.providerReference(), null, held.providerData(), now);
+        return standing.change()
+                .payment(payment)
+                .session(session.awaiting(payment, now))
+                .attempt(attempt.awaiting(payment.id(), held.providerReference(), held.providerData(), now));
+    }
+
+    /** Money that was never here comes to nothing; what was here goes back as a refund, which is not decided here. */
+    private static Change reversed(Standing standing, Attempt attempt, Outcome.Reversed reversed, Instant now) {
+        return failed(standing, attempt, "reversed", reversed.reason(), now);
+    }
+
+    /** Three days without an answer are a matter for a person. */
+    private static Change unknown(Standing standing, Attempt attempt, Instant now) {
+        if (attempt.isUnderWay() && LookUpSchedule.isExhausted(attempt.lookUps() + 1)) {
+            CheckoutSession session = standing.session();
+            return standing.change()
+                    .session(session == null ? null : session.reviewing(true, now))
+                    .attempt(attempt.reviewed(
+                            new Attempt.Review(Attempt.Reason.OUTCOME_UNKNOWN, null, null), null, Map.of(), now));
+        }
+        return attempt.status() == Attempt.Status.STARTING && attempt.lookUps() == 0
+                ? standing.change().attempt(attempt.uncertain(now))
+                : standing.change();
+    }
+}

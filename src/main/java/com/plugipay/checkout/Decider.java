@@ -1,0 +1,102 @@
+package com.plugipay.checkout;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how things stand, has it decided, writes that; and if somebody was faster, the same again. */
+public final class Decider {
+    private final Database database;
+    private final CheckoutSessionStore sessions;
+    private final PaymentStore payments;
+    private final AttemptStore attempts;
+
+    public Decider(Database database, CheckoutSessionStore sessions, PaymentStore payments, AttemptStore attempts) {
+        this.database = database;
+        this.sessions = sessions;
+        this.payments = payments;
+        this.attempts = attempts;
+    }
+
+    /** A pure decision about an attempt. */
+    interface Decision {
+        Change on(Standing standing, Attempt attempt);
+    }
+
+    /**
+     * Decides about an attempt; fails when there is none.
+     *
+     * @param answering adds to the write what the request is to be answered with
+     */
+    Future<Attempt> onAttempt(Origin origin, String attemptId, Decision decision, BiConsumer<Write, Change> answering) {
+        return attempts.find(origin.tenant(), attemptId)
+                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .compose(attempt -> standing(origin.tenant(), attempt))
+                .compose(standing -> {
+                    Attempt attempt = Objects.requireNonNull(standing.attempt());
+                    Change change = decision.on(standing, attempt);
+                    return write(origin, change, answering)
+                            .compose(written -> written
+                                    ? Future.succeededFuture(Objects.requireNonNull(change.attempt()))
+                                    : onAttempt(origin, attemptId, decision, answering));
+                });
+    }
+
+    /** Decides about a session and its newest attempt, and answers with the session. */
+    Future<CheckoutSession> onSession(Origin origin, String sessionId, Function<Standing, Change> decision) {
+        return standing(origin.tenant(), sessionId).compose(standing -> {
+            Change change = decision.apply(standing);
+            return write(origin, change, (write, decided) -> write.answer(decided.session()))
+                    .compose(written -> written
+                            ? Future.succeededFuture(Objects.requireNonNull(change.session()))
+                            : onSession(origin, sessionId, decision));
+        });
+    }
+
+    /** Whether it is written, or there was nothing to write; false when somebody was faster. */
+    private Future<Boolean> write(Origin origin, Change change, BiConsumer<Write, Change> answering) {
+        if (change.isNone()) {
+            return Future.succeededFuture(true);
+        }
+        Write write = SettlementWrite.of(origin, change);
+        answering.accept(write, change);
+        return write.run(database);
+    }
+
+    private Future<Standing> standing(Tenant tenant, Attempt attempt) {
+        String sessionId = attempt.checkoutSessionId();
+        Future<Optional<CheckoutSession>> session =
+                sessionId == null ? Future.succeededFuture(Optional.empty()) : sessions.find(tenant, sessionId);
+        return session.compose(found -> {
+            CheckoutSession of = found.orElse(null);
+            return payment(tenant, of == null ? attempt.paymentId() : of.paymentId())
+                    .map(payment -> new Standing(of, payment.orElse(null), attempt));
+        });
+    }
+
+    private Future<Standing> standing(Tenant tenant, String sessionId) {
+        return sessions.find(tenant, sessionId)
+                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .compose(session -> Future.all(attempts.latest(tenant, sessionId), payment(tenant, session.paymentId()))
+                        .map(both -> new Standing(
+                                session,
+                                both.<Optional<Payment>>resultAt(1).orElse(null),
+                                both.<Optional<Attempt>>resultAt(0).orElse(null))));
+    }
+
+    private Future<Optional<Payment>> payment(Tenant tenant, @Nullable String paymentId) {
+        return paymentId == null ? Future.succeededFuture(Optional.empty()) : payments.find(tenant, paymentId);
+    }
+}

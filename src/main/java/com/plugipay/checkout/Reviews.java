@@ -1,0 +1,85 @@
+package com.plugipay.checkout;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.payments.Fee;
+import com.plugipay.payments.Fees;
+import com.plugipay.payments.Payment;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Map;
+
+/** What a merchant decides about money that came in and has no place of its own. */
+public final class Reviews {
+    private final Decider decider;
+    private final Fees fees;
+    private final Consequences consequences;
+
+    public Reviews(Decider decider, Fees fees) {
+        this.decider = decider;
+        this.fees = fees;
+        this.consequences = new Consequences(fees);
+    }
+
+    /**
+     * The merchant takes money that came in as it is: as the payment of the session where there is none yet, else as a
+     * payment of its own.
+     */
+    public Future<Attempt> accept(Origin origin, String attemptId) {
+        return decider.onAttempt(
+                origin,
+                attemptId,
+                (standing, attempt) -> {
+                    Attempt.Review review = requireReview(attempt);
+                    Long amount = review.receivedAmount();
+                    String currency = review.receivedCurrency();
+                    if (amount == null || currency == null) {
+                        throw Problem.CONFLICT.saying("No money is known to have come in: dismiss it instead.");
+                    }
+                    return accepted(standing, attempt, amount, currency, origin.now());
+                },
+                Reviews::answer);
+    }
+
+    /** The merchant has settled the matter elsewhere: nothing of it becomes a payment here. */
+    public Future<Attempt> dismiss(Origin origin, String attemptId) {
+        return decider.onAttempt(
+                origin,
+                attemptId,
+                (standing, attempt) -> {
+                    requireReview(attempt);
+                    return Consequences.end(
+                            standing, attempt, "dismissed", "The merchant has settled this elsewhere.", origin.now());
+                },
+                Reviews::answer);
+    }
+
+    private Change accepted(Standing standing, Attempt attempt, long amount, String currency, Instant now) {
+        Fee fee = fees.of(attempt.provider(), attempt.method(), amount, currency, null);
+        boolean takesPlace = standing.payment() == null && attempt.currency().equals(currency);
+        if (takesPlace) {
+            return consequences.paid(standing, attempt, amount, null, Map.of(), fee, now);
+        }
+        CheckoutSession session = standing.session();
+        Payment paid = PaymentTerms.standalone(attempt, amount, currency, now)
+                .succeeded(null, attempt.providerData(), fee, true, now);
+        return standing.change()
+                .payment(paid)
+                .session(session == null ? null : session.reviewing(false, now))
+                .attempt(attempt.succeeded(paid.id(), null, Map.of(), now));
+    }
+
+    private static Attempt.Review requireReview(Attempt attempt) {
+        Attempt.Review review = attempt.review();
+        if (attempt.status() != Attempt.Status.REVIEW || review == null) {
+            throw Problem.CONFLICT.saying("There is nothing to look at here.");
+        }
+        return review;
+    }
+
+    private static void answer(Write write, Change change) {
+        write.answer(change.attempt());
+    }
+}

@@ -1,0 +1,160 @@
+package com.plugipay.checkout;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.audit.Actor;
+import com.plugipay.db.Origin;
+import com.plugipay.payments.Fees;
+import com.plugipay.payments.Payment;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a session ends when a person or the clock says so.
+ *
+ * <p>All of it is idempotent in effect: the first decision counts, a later one that contradicts it is a conflict.
+ */
+public final class SessionEnds {
+    private static final Actor EXPIRY = Actor.timer("expiry", "Expiry of checkout sessions");
+
+    /** What a merchant says who has looked for a transfer in vain. */
+    private static final Outcome.Declined NOT_RECEIVED =
+            new Outcome.Declined("transfer_not_received", "The transfer did not arrive.");
+
+    private final Decider decider;
+    private final Fees fees;
+    private final Consequences consequences;
+
+    public SessionEnds(Decider decider, Fees fees) {
+        this.decider = decider;
+        this.fees = fees;
+        this.consequences = new Consequences(fees);
+    }
+
+    /** The buyer says that the transfer is made: a payment is on its way. Saying it again changes nothing. */
+    public Future<CheckoutSession> claim(Origin origin, String sessionId) {
+        return decider.onSession(origin, sessionId, standing -> {
+            CheckoutSession session = session(standing);
+            requireOpen(session, origin);
+            if (standing.payment() != null) {
+                return standing.change();
+            }
+            Attempt attempt = Optional.ofNullable(standing.attempt())
+                    .filter(Attempt::isActive)
+                    .filter(active -> active.provider() == ProviderKind.MANUAL)
+                    .orElseThrow(() -> Problem.CONFLICT.saying("There is no transfer to wait for yet."));
+            Payment payment = PaymentTerms.payment(session, attempt, attempt.amount(), origin.now());
+            return standing.change()
+                    .payment(payment)
+                    .session(session.awaiting(payment, origin.now()))
+                    .attempt(attempt.awaiting(payment.id(), null, Map.of(), origin.now()));
+        });
+    }
+
+    /**
+     * The merchant has seen the money of a manual transfer.
+     *
+     * @param late whether to take the money although the session has ended without a payment
+     */
+    public Future<CheckoutSession> confirm(Origin origin, String sessionId, boolean late) {
+        return decider.onSession(origin, sessionId, standing -> {
+            CheckoutSession session = session(standing);
+            requireManual(session);
+            if (session.isOver(origin.now()) && !(late && session.paymentId() == null)) {
+                throw Problem.CONFLICT.saying("The session is " + described(session, origin)
+                        + (session.paymentId() == null
+                                ? ". If the money has arrived all the same, confirm with late: true."
+                                : "."));
+            }
+            Attempt attempt = standing.attempt();
+            return attempt == null
+                    ? unasked(standing, session, origin.now())
+                    : consequences.of(standing, attempt, transferred(attempt), origin.now());
+        });
+    }
+
+    /** The merchant has looked, and there is no money. */
+    public Future<CheckoutSession> reject(Origin origin, String sessionId) {
+        return decider.onSession(origin, sessionId, standing -> {
+            CheckoutSession session = session(standing);
+            requireManual(session);
+            requireOpen(session, origin);
+            Attempt attempt = standing.attempt();
+            if (attempt == null || standing.payment() == null) {
+                return standing.change().session(session.canceled(null, origin.now()));
+            }
+            return Consequences.end(standing, attempt, NOT_RECEIVED.code(), NOT_RECEIVED.message(), origin.now());
+        });
+    }
+
+    /** What a merchant says who has seen a transfer; what the bank costs is in the table of fees. */
+    private static Outcome.Succeeded transferred(Attempt attempt) {
+        return new Outcome.Succeeded(null, attempt.amount(), attempt.currency(), null, Map.of());
+    }
+
+    /** The buyer or the merchant gives up. Not while money is on its way: then only confirm and reject can tell. */
+    public Future<CheckoutSession> cancel(Origin origin, String sessionId) {
+        return decider.onSession(origin, sessionId, standing -> {
+            CheckoutSession session = session(standing);
+            requireOpen(session, origin);
+            if (session.paymentId() != null) {
+                throw Problem.CONFLICT.saying("A payment is on its way.");
+            }
+            if (session.reviewPending()) {
+                throw Problem.CONFLICT.saying("Money has come in that has to be looked at first.");
+            }
+            return standing.change().session(session.canceled(null, origin.now()));
+        });
+    }
+
+    /** The session's time is over. Nothing happens when it was paid or ended meanwhile. */
+    Future<CheckoutSession> expire(CheckoutSession due, Instant now) {
+        Origin origin = Origin.worker(due.tenant(), EXPIRY, now);
+        return decider.onSession(origin, due.id(), standing -> {
+            CheckoutSession session = session(standing);
+            return session.isOpen() && session.isOver(now)
+                    ? standing.change().session(session.expired(now))
+                    : standing.change();
+        });
+    }
+
+    /** A transfer that arrived although the buyer has never asked where to transfer to. */
+    private Change unasked(Standing standing, CheckoutSession session, Instant now) {
+        Payment paid = PaymentTerms.transfer(session, now)
+                .succeeded(
+                        null,
+                        Map.of(),
+                        fees.of(ProviderKind.MANUAL, Method.BANK_TRANSFER, session.amount(), session.currency(), null),
+                        session.isOver(now),
+                        now);
+        return standing.change().payment(paid).session(session.completed(paid, now));
+    }
+
+    private static CheckoutSession session(Standing standing) {
+        return Objects.requireNonNull(standing.session());
+    }
+
+    private static void requireOpen(CheckoutSession session, Origin origin) {
+        if (session.isOver(origin.now())) {
+            throw Problem.CONFLICT.saying("The session is " + described(session, origin) + ".");
+        }
+    }
+
+    private static void requireManual(CheckoutSession session) {
+        if (session.provider() != null && session.provider() != ProviderKind.MANUAL) {
+            throw Problem.CONFLICT.saying("Only a manual transfer is confirmed or rejected by hand.");
+        }
+    }
+
+    private static String described(CheckoutSession session, Origin origin) {
+        return session.isOpen() && session.isOver(origin.now())
+                ? CheckoutSession.Status.EXPIRED.text()
+                : session.status().text();
+    }
+}

@@ -1,0 +1,173 @@
+package com.plugipay.checkout;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptRow;
+import com.plugipay.db.Columns;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.events.EventType;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentRow;
+import com.plugipay.problems.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a decision about money: session, payment and attempt in one statement, with the events that follow from it.
+ *
+ * <p>One row is the lock, and changes only if it still is what the decision was made on: the session's; where that does
+ * not change, that of the payment that is settled; else the attempt's. The others follow it.
+ */
+final class SettlementWrite {
+    private static final int FIRST = 4;
+    private static final String SESSION = """
+            update checkout_sessions
+               set status = $%d, payment_id = $%d, completed_at = $%d, canceled_at = $%d, review_pending = $%d,
+                   payment_method = $%d, provider = $%d, updated_at = $3
+             where workspace_id = $1 and mode = $2 and id = $%d
+               and status = $%d and payment_id is not distinct from $%d and review_pending = $%d
+            returning id""";
+
+    private SettlementWrite() {}
+
+    /** The write of a decision that changes something. */
+    static Write of(Origin origin, Change change) {
+        List<String> parts = new ArrayList<>();
+        List<@Nullable Object> parameters = new ArrayList<>();
+        Attempt attempt = change.attempt();
+        Payment payment = change.payment();
+        CheckoutSession session = change.session();
+        if (change.changesSession() && session != null) {
+            parts.add("changed as ("
+                    + session(session, Objects.requireNonNull(change.before().session()), parameters) + ")");
+            if (change.endsSession()) {
+                parts.add(endOthers(attempt, parameters));
+            }
+        }
+        boolean attemptIsLock = parts.isEmpty() && !change.settlesPayment();
+        if (attemptIsLock && attempt != null) {
+            parts.add(attempt(Objects.requireNonNull(change.before().attempt()), attempt, true, parameters));
+        }
+        if (change.changesPayment() && payment != null) {
+            parts.add(payment(change.before().payment(), payment, parts.isEmpty(), parameters));
+        }
+        if (!attemptIsLock && change.changesAttempt() && attempt != null) {
+            parts.add(attempt(Objects.requireNonNull(change.before().attempt()), attempt, false, parameters));
+        }
+        Write write = Write.of(origin, String.join(", ", parts), parameters.toArray())
+                .refusing(
+                        "payment_attempts_reference_key",
+                        () -> Problem.CONFLICT.saying("The provider gave this reference to another payment."));
+        tell(write, change);
+        return write;
+    }
+
+    private static String session(CheckoutSession after, CheckoutSession before, List<@Nullable Object> parameters) {
+        int first = FIRST + parameters.size();
+        parameters.add(after.status().text());
+        parameters.add(after.paymentId());
+        parameters.add(Columns.time(after.completedAt()));
+        parameters.add(Columns.time(after.canceledAt()));
+        parameters.add(after.reviewPending());
+        parameters.add(
+                after.paymentMethod() == null ? null : after.paymentMethod().text());
+        parameters.add(after.provider() == null ? null : after.provider().text());
+        parameters.add(after.id());
+        parameters.add(before.status().text());
+        parameters.add(before.paymentId());
+        parameters.add(before.reviewPending());
+        return numbered(SESSION, first, 11);
+    }
+
+    private static String payment(
+            @Nullable Payment before, Payment after, boolean isLock, List<@Nullable Object> parameters) {
+        int first = FIRST + parameters.size();
+        if (!isLock || before == null) {
+            parameters.addAll(PaymentRow.parameters(after));
+            return "payment as (" + PaymentRow.insertOrSettle(first, "from changed") + " returning id)";
+        }
+        parameters.add(before.id());
+        parameters.add(Columns.time(before.updatedAt()));
+        parameters.addAll(PaymentRow.changing(after));
+        return "changed as (" + PaymentRow.update(first) + " returning id)";
+    }
+
+    private static String attempt(Attempt before, Attempt after, boolean isLock, List<@Nullable Object> parameters) {
+        int first = FIRST + parameters.size();
+        parameters.addAll(AttemptRow.updating(after));
+        String update = AttemptRow.update(first);
+        if (!isLock) {
+            return "attempt as (" + update + " and exists (select 1 from changed))";
+        }
+        parameters.add(Columns.time(before.updatedAt()));
+        return "changed as (" + update + " and updated_at = $" + (FIRST + parameters.size() - 1) + " returning id)";
+    }
+
+    /** Whoever ends a session ends what is under way in it; providers are told by the look-ups. */
+    private static String endOthers(@Nullable Attempt attempt, List<@Nullable Object> parameters) {
+        parameters.add(attempt == null ? "" : attempt.id());
+        return """
+                others as (
+                    update payment_attempts
+                       set status = 'canceled', failure_code = 'session_ended', look_ups = 0, updated_at = $3,
+                           next_look_up_at = case when provider <> 'manual' then $3::timestamptz end
+                     where workspace_id = $1 and mode = $2 and checkout_session_id in (select id from changed)
+                       and status in ('starting', 'active') and id <> $%d)""".formatted(FIRST + parameters.size() - 1);
+    }
+
+    private static void tell(Write write, Change change) {
+        Payment payment = change.payment();
+        if (change.changesPayment() && payment != null) {
+            Payment before = change.before().payment();
+            write.event(
+                    change.settlesPayment() && before != null && before.status() == payment.status()
+                            ? EventType.PAYMENT_UPDATED
+                            : event(payment.status()),
+                    payment);
+        }
+        CheckoutSession session = change.session();
+        if (change.endsSession() && session != null) {
+            write.event(event(session.status()), session);
+        }
+        Attempt attempt = change.attempt();
+        Attempt before = change.before().attempt();
+        if (attempt != null && before != null && attempt.status() != before.status()) {
+            String code = attempt.failureCode();
+            write.audit(
+                    "payment_attempt." + attempt.status().text(),
+                    attempt.id(),
+                    code == null ? Map.of() : Map.of("code", code));
+        }
+    }
+
+    /** The statement with its placeholders counted from {@code first}. */
+    private static String numbered(String sql, int first, int count) {
+        Object[] numbers = new Object[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = first + i;
+        }
+        return sql.formatted(numbers);
+    }
+
+    private static EventType event(Payment.Status status) {
+        return switch (status) {
+            case PENDING -> EventType.PAYMENT_PENDING;
+            case SUCCEEDED -> EventType.PAYMENT_SUCCEEDED;
+            case FAILED -> EventType.PAYMENT_FAILED;
+            case PARTIALLY_REFUNDED -> EventType.PAYMENT_PARTIALLY_REFUNDED;
+            case REFUNDED -> EventType.PAYMENT_REFUNDED;
+        };
+    }
+
+    private static EventType event(CheckoutSession.Status status) {
+        return switch (status) {
+            case COMPLETE -> EventType.CHECKOUT_SESSION_COMPLETED;
+            case EXPIRED -> EventType.CHECKOUT_SESSION_EXPIRED;
+            case CANCELED -> EventType.CHECKOUT_SESSION_CANCELED;
+            case OPEN -> throw new IllegalArgumentException("No session opens again");
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package com.plugipay.checkout;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.payments.Payment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a decision about money is made on.
+ *
+ * @param session null for a direct payment
+ * @param payment that of the session, or the direct one; null while there is none
+ * @param attempt the charge that the decision is about; null when the buyer has never chosen a method
+ */
+record Standing(
+        @Nullable CheckoutSession session,
+        @Nullable Payment payment,
+        @Nullable Attempt attempt) {
+
+    /** Whether the payment is this attempt's own. */
+    boolean isOwnPayment() {
+        return payment != null && attempt != null && payment.id().equals(attempt.paymentId());
+    }
+
+    /** Whether money of this attempt has an open place: a session without a payment, or its own pending one. */
+    boolean hasPlace() {
+        return payment == null ? session != null : isOwnPayment() && payment.status() == Payment.Status.PENDING;
+    }
+
+    /** Nothing of it changes. */
+    Change change() {
+        return new Change(this, session, payment, attempt);
+    }
+}

@@ -1,0 +1,60 @@
+package com.plugipay.refunds;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.money.Currencies;
+import com.plugipay.problems.Problem;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refund is made from: what is refunded, by one of three names.
+ *
+ * @param amount null gives back all that remains
+ * @param manual the merchant has sent the money itself: it is only recorded, and no provider is asked
+ */
+public record RefundInput(
+        @Size(max = 64) @Nullable String paymentId,
+        @Size(max = 64) @Nullable String chargeId,
+        @Nullable SourceType sourceType,
+        @Size(max = 64) @Nullable String sourceId,
+
+        @Min(1) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long amount,
+
+        Refund.@Nullable Reason reason,
+        @Nullable Boolean manual,
+        @Nullable Map<String, String> metadata) {
+
+    public enum SourceType {
+        @JsonProperty("checkout_session")
+        CHECKOUT_SESSION,
+        @JsonProperty("invoice")
+        INVOICE
+    }
+
+    /** What the annotations cannot say: one name, and only one. */
+    void check() {
+        if ((sourceType == null) != (sourceId == null)) {
+            throw Problem.VALIDATION_ERROR.in(
+                    sourceType == null ? "sourceType" : "sourceId", "sourceType and sourceId come together.");
+        }
+        if (Stream.of(paymentId, chargeId, sourceId)
+                        .filter(name -> name != null)
+                        .count()
+                != 1) {
+            throw Problem.VALIDATION_ERROR.in(
+                    "paymentId", "Name what is refunded by one of paymentId, chargeId, or sourceType and sourceId.");
+        }
+    }
+
+    Refund.Reason reasonOrOther() {
+        return reason == null ? Refund.Reason.OTHER : reason;
+    }
+
+    boolean isManual() {
+        return Boolean.TRUE.equals(manual);
+    }
+}

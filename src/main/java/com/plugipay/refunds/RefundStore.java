@@ -1,0 +1,198 @@
+package com.plugipay.refunds;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.events.EventType;
+import com.plugipay.http.Listing;
+import com.plugipay.http.Page;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentRow;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refunds in the database. What is on its way is reserved in the payment's row by one conditional statement, and leaves it
+ * together with the refund's end: no number of refunds at once can exceed a payment.
+ */
+public final class RefundStore {
+    private static final Duration LEASE = Duration.ofMinutes(4);
+    private static final int FIRST = 4;
+
+    private static final String SELECT = "select " + RefundRow.SELECTED + " from refunds";
+    private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
+    private static final String BY_REFERENCE =
+            SELECT + " where workspace_id = $1 and mode = $2 and provider = $3 and provider_reference = $4";
+    private static final String REMAINING = """
+            select amount - amount_refunded - amount_refunding as remaining from payments
+             where workspace_id = $1 and mode = $2 and id = $3""";
+    private static final String RESERVE = """
+            reserved as (
+                update payments set amount_refunding = amount_refunding + $7
+                 where workspace_id = $1 and mode = $2 and id = $5
+                   and status in ('succeeded', 'partially_refunded')
+                   and amount - amount_refunded - amount_refunding >= $7
+                returning id),
+            changed as (%s)""".formatted(RefundRow.insert(FIRST, "from reserved"));
+    private static final String NOTE = """
+            update refunds
+               set provider_reference = coalesce($4, provider_reference), uncertain = $5, look_ups = look_ups + 1,
+                   next_look_up_at = $6
+             where workspace_id = $1 and mode = $2 and id = $3 and status = 'pending'""";
+    private static final String DUE = """
+            update refunds r set next_look_up_at = $2
+             where r.ctid = any (array(
+                select due.ctid from refunds due
+                 where due.next_look_up_at <= $1
+                 order by due.next_look_up_at limit $3
+                   for update of due skip locked))
+            returning\s""" + RefundRow.SELECTED;
+    private static final Map<String, String> FILTERS =
+            Map.of("status", "status", "paymentId", "payment_id", "chargeId", "payment_id");
+
+    private final Database database;
+
+    public RefundStore(Database database) {
+        this.database = database;
+    }
+
+    /** A refund whose provider is to be asked, and how often it was. */
+    record Due(Refund refund, int lookUps) {}
+
+    Future<Optional<Refund>> find(Tenant tenant, String id) {
+        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), RefundRow::read);
+    }
+
+    /** By the provider's own id. */
+    Future<Optional<Refund>> byReference(Tenant tenant, ProviderKind provider, String reference) {
+        return database.one(
+                BY_REFERENCE,
+                Tuple.of(tenant.workspaceId(), tenant.mode().text(), provider.text(), reference),
+                RefundRow::read);
+    }
+
+    Future<Page<Refund>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, FILTERS);
+        return database.many(SELECT + query.where(), query.parameters(), RefundRow::read)
+                .map(found -> Page.of(listing, found));
+    }
+
+    /** What of a payment is neither back nor on its way back, in minor units. */
+    Future<Long> remaining(Tenant tenant, String paymentId) {
+        return database.one(
+                        REMAINING,
+                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId),
+                        row -> row.getLong("remaining"))
+                .map(found -> found.orElse(0L));
+    }
+
+    /** Reserves the money and writes down that it is going to be sent; false when that much does not remain. */
+    Future<Boolean> intend(Origin origin, Refund refund, Instant firstLookUp) {
+        return Write.of(
+                        origin,
+                        RESERVE,
+                        RefundRow.inserting(refund, firstLookUp).toArray())
+                .event(EventType.REFUND_CREATED, refund)
+                .intends(refund.id())
+                .run(database);
+    }
+
+    /** The provider works on it, or its answer is not known: when it is asked next. */
+    Future<Void> note(Origin origin, Refund refund, boolean uncertain, @Nullable Instant nextLookUpAt) {
+        return database.run(
+                        NOTE,
+                        Tuple.of(
+                                        origin.tenant().workspaceId(),
+                                        origin.tenant().mode().text(),
+                                        refund.id(),
+                                        refund.providerReference())
+                                .addValue(uncertain)
+                                .addValue(Columns.time(nextLookUpAt)))
+                .mapEmpty();
+    }
+
+    /**
+     * The end of a pending refund, together with what it makes of its payment; false when somebody was faster.
+     *
+     * @param before the payment that this was decided on: it is the lock
+     */
+    Write end(Origin origin, Refund refund, Payment before, Payment after) {
+        List<@Nullable Object> parameters = changed(before, after);
+        int first = FIRST + parameters.size();
+        parameters.add(refund.status().text());
+        parameters.add(refund.failureCode());
+        parameters.add(refund.failureMessage());
+        parameters.add(refund.providerReference());
+        parameters.add(refund.id());
+        parameters.add(refund.amount());
+        String sql = """
+                changed as (%s returning id),
+                refund as (
+                    update refunds set status = $%d, failure_code = $%d, failure_message = $%d,
+                           provider_reference = $%d, uncertain = false, next_look_up_at = null, updated_at = $3
+                     where workspace_id = $1 and mode = $2 and id = $%d and status = 'pending'
+                       and exists (select 1 from changed))""".formatted(
+                        PaymentRow.update(FIRST, "amount_refunding = amount_refunding - $" + (first + 5)),
+                        first,
+                        first + 1,
+                        first + 2,
+                        first + 3,
+                        first + 4);
+        return told(Write.of(origin, sql, parameters.toArray()), refund, after);
+    }
+
+    /** A refund that was made at the provider, without us: it is there and done at once. */
+    Write learn(Origin origin, Refund refund, Payment before, Payment after) {
+        List<@Nullable Object> parameters = changed(before, after);
+        int first = FIRST + parameters.size();
+        parameters.addAll(RefundRow.inserting(refund, null));
+        String sql = "changed as (" + PaymentRow.update(FIRST) + " returning id), refund as ("
+                + RefundRow.insert(first, "from changed") + ")";
+        return told(
+                Write.of(origin, sql, parameters.toArray()).event(EventType.REFUND_CREATED, refund),
+                refund,
+                after);
+    }
+
+    private static List<@Nullable Object> changed(Payment before, Payment after) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(before.id());
+        parameters.add(Columns.time(before.updatedAt()));
+        parameters.addAll(PaymentRow.changing(after));
+        return parameters;
+    }
+
+    private static Write told(Write write, Refund refund, Payment after) {
+        if (refund.status() == Refund.Status.FAILED) {
+            return write.event(EventType.REFUND_FAILED, refund);
+        }
+        return write.event(EventType.REFUND_SUCCEEDED, refund)
+                .event(
+                        after.status() == Payment.Status.REFUNDED
+                                ? EventType.PAYMENT_REFUNDED
+                                : EventType.PAYMENT_PARTIALLY_REFUNDED,
+                        after);
+    }
+
+    Future<Boolean> run(Origin origin, Write write) {
+        return write.run(database);
+    }
+
+    /** Claims some of the refunds of all workspaces whose provider is to be asked now. */
+    Future<List<Due>> claimDue(Instant now, int most) {
+        return database.many(
+                DUE,
+                Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most),
+                row -> new Due(RefundRow.read(row), row.getInteger("look_ups")));
+    }
+}

@@ -1,0 +1,277 @@
+package com.plugipay.refunds;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.attempts.LookUpSchedule;
+import com.plugipay.db.Origin;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Notice;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.Providers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends money back. The intention and the reservation are committed before a provider is asked; what it answers, what its
+ * callbacks say and what look-ups find ends in the same settlement.
+ */
+public final class Refunds implements RefundNotices {
+    /** A process that died while it asked is noticed after this: longer than any answer can take. */
+    private static final Duration ANSWER_AWAITED = Duration.ofSeconds(90);
+
+    private final RefundStore refunds;
+    private final PaymentStore payments;
+    private final AttemptStore attempts;
+    private final Providers providers;
+
+    public Refunds(RefundStore refunds, PaymentStore payments, AttemptStore attempts, Providers providers) {
+        this.refunds = refunds;
+        this.payments = payments;
+        this.attempts = attempts;
+        this.providers = providers;
+    }
+
+    /** Refunds a payment; fails when it is not paid, when that much does not remain, or when the provider refuses. */
+    Future<Refund> create(Origin origin, String paymentId, RefundInput input) {
+        return paid(origin, paymentId)
+                .compose(payment -> amount(origin, payment, input.amount()).compose(amount -> {
+                    ProviderKind provider =
+                            input.isManual() || payment.provider() == null ? ProviderKind.MANUAL : payment.provider();
+                    Refund refund = Refund.pending(
+                            payment, amount, input.reasonOrOther(), provider, input.metadata(), origin.now());
+                    return refunds.intend(origin, refund, origin.now().plus(ANSWER_AWAITED))
+                            .compose(intended -> {
+                                if (intended) {
+                                    return ask(origin, refund);
+                                }
+                                return input.amount() == null
+                                        ? create(origin, paymentId, input)
+                                        : Future.failedFuture(Problem.AMOUNT_NOT_REFUNDABLE.in(
+                                                "amount", "More than what remains of the payment."));
+                            });
+                }));
+    }
+
+    /** Goes on with a refund whose request lost its process before it was answered. */
+    Future<Refund> resume(Origin origin, String refundId) {
+        return find(origin, refundId)
+                .compose(refund -> refund.status() == Refund.Status.PENDING
+                        ? ask(origin, refund)
+                        : Future.succeededFuture(refund));
+    }
+
+    /** Makes of an outcome what follows from it; gives the refund as it then is. */
+    Future<Refund> settle(Origin origin, Refund refund, Outcome outcome, int lookUps) {
+        return switch (outcome) {
+            case Outcome.Succeeded succeeded ->
+                succeeded.amount() == refund.amount() && succeeded.currency().equals(refund.currency())
+                        ? end(origin, refund.succeeded(succeeded.providerReference(), origin.now()))
+                        : note(origin, refund, true, lookUps);
+            case Outcome.Declined declined ->
+                end(origin, refund.failed(declined.code(), declined.message(), origin.now()));
+            case Outcome.Rejected rejected ->
+                end(origin, refund.failed(rejected.code(), rejected.message(), origin.now()));
+            case Outcome.Pending pending ->
+                note(origin, refund.accepted(pending.providerReference(), origin.now()), false, lookUps);
+            case Outcome.Held held ->
+                note(origin, refund.accepted(held.providerReference(), origin.now()), false, lookUps);
+            case Outcome.Unknown ignored -> note(origin, refund, true, lookUps);
+            case Outcome.NeedsAction ignored -> note(origin, refund, true, lookUps);
+            case Outcome.Reversed reversed -> end(origin, refund.failed("reversed", reversed.reason(), origin.now()));
+        };
+    }
+
+    /** What became of a refund? */
+    Future<Outcome> lookUp(Refund refund) {
+        return attempt(refund)
+                .compose(attempt -> providers.ask(
+                        provider(refund),
+                        new Command.LookUpRefund(
+                                refund.tenant(),
+                                refund.id(),
+                                refund.providerReference(),
+                                attempt.charge(),
+                                refund.amount())));
+    }
+
+    @Override
+    public Future<Void> notice(Origin origin, Attempt attempt, Notice.OfRefund notice) {
+        return known(origin, attempt, notice)
+                .compose(found -> found.isPresent()
+                        ? said(
+                                        origin,
+                                        attempt,
+                                        notice,
+                                        found.get().id(),
+                                        found.get().amount())
+                                .compose(outcome -> settle(origin, found.get(), outcome, 0))
+                                .mapEmpty()
+                        : said(origin, attempt, notice, String.valueOf(notice.refundId()), notice.amount())
+                                .compose(outcome -> outcome instanceof Outcome.Succeeded succeeded
+                                        ? learn(origin, attempt, succeeded.amount(), reference(notice, succeeded))
+                                        : Future.succeededFuture()));
+    }
+
+    /** The bank or the provider has taken back what is left of a payment. */
+    public Future<Void> reversed(Origin origin, Attempt attempt, @Nullable String reference) {
+        String paymentId = attempt.paymentId();
+        return paymentId == null
+                ? Future.succeededFuture()
+                : refunds.remaining(origin.tenant(), paymentId)
+                        .compose(remaining -> remaining == 0
+                                ? Future.succeededFuture()
+                                : learn(origin, attempt, remaining, reference));
+    }
+
+    private Future<Optional<Refund>> known(Origin origin, Attempt attempt, Notice.OfRefund notice) {
+        String id = notice.refundId();
+        String reference = notice.providerReference();
+        Future<Optional<Refund>> byId =
+                id == null ? Future.succeededFuture(Optional.empty()) : refunds.find(origin.tenant(), id);
+        return byId.compose(found -> found.isPresent() || reference == null
+                ? Future.succeededFuture(found)
+                : refunds.byReference(origin.tenant(), attempt.provider(), reference));
+    }
+
+    private Future<Outcome> said(Origin origin, Attempt attempt, Notice.OfRefund notice, String refundId, long amount) {
+        Outcome outcome = notice.outcome();
+        return outcome != null
+                ? Future.succeededFuture(outcome)
+                : providers.ask(
+                        attempt.provider(),
+                        new Command.LookUpRefund(
+                                origin.tenant(), refundId, notice.providerReference(), attempt.charge(), amount));
+    }
+
+    private static @Nullable String reference(Notice.OfRefund notice, Outcome.Succeeded succeeded) {
+        String told =
+                succeeded.providerReference() == null ? notice.providerReference() : succeeded.providerReference();
+        return told == null ? notice.refundId() : told;
+    }
+
+    /** A refund that was made without us; the same one told twice is known by its reference the second time. */
+    private Future<Void> learn(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
+        String paymentId = attempt.paymentId();
+        if (paymentId == null) {
+            return Future.failedFuture(Problem.CONFLICT.saying("Nothing was paid that could be refunded."));
+        }
+        return paid(origin, paymentId)
+                .compose(payment -> refunds.remaining(origin.tenant(), paymentId)
+                        .compose(remaining -> {
+                            if (amount > remaining) {
+                                throw Problem.AMOUNT_NOT_REFUNDABLE.here();
+                            }
+                            Refund refund = Refund.pending(
+                                            payment,
+                                            amount,
+                                            Refund.Reason.OTHER,
+                                            attempt.provider(),
+                                            null,
+                                            origin.now())
+                                    .succeeded(reference, origin.now());
+                            Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
+                            return refunds.run(origin, refunds.learn(origin, refund, payment, after));
+                        }))
+                .compose(learned -> learned ? Future.succeededFuture() : learn(origin, attempt, amount, reference));
+    }
+
+    private Future<Refund> ask(Origin origin, Refund refund) {
+        return attempt(refund)
+                .compose(attempt -> providers.ask(
+                        provider(refund),
+                        new Command.Refund(
+                                refund.tenant(),
+                                refund.id(),
+                                attempt.charge(),
+                                refund.amount(),
+                                refund.currency(),
+                                refund.reason().text())))
+                .compose(outcome -> settle(origin, refund, outcome, 0).compose(settled -> told(settled, outcome)));
+    }
+
+    private static Future<Refund> told(Refund refund, Outcome outcome) {
+        if (refund.status() != Refund.Status.FAILED) {
+            return Future.succeededFuture(refund);
+        }
+        String code = String.valueOf(refund.failureCode());
+        String message = String.valueOf(refund.failureMessage());
+        Problem problem = outcome instanceof Outcome.Declined ? Problem.PROVIDER_DECLINED : Problem.PROVIDER_REJECTED;
+        String advice = code.equals(Command.REFUND_NOT_SUPPORTED)
+                ? " Send the money yourself and record it with manual: true."
+                : "";
+        return Future.failedFuture(problem.saying(message + advice)
+                .with(List.of(Map.of("code", code, "message", message, "refundId", refund.id()))));
+    }
+
+    private Future<Refund> note(Origin origin, Refund refund, boolean uncertain, int lookUps) {
+        return refunds.note(origin, refund, uncertain, LookUpSchedule.later(lookUps, origin.now()))
+                .map(refund);
+    }
+
+    /** Reads the payment, decides what the end of the refund makes of it, writes both; again when it was too late. */
+    private Future<Refund> end(Origin origin, Refund refund) {
+        return find(origin, refund.id()).compose(current -> {
+            if (current.status() != Refund.Status.PENDING) {
+                return Future.succeededFuture(current);
+            }
+            return payments.find(origin.tenant(), refund.paymentId())
+                    .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                    .compose(payment -> {
+                        boolean isBack = refund.status() == Refund.Status.SUCCEEDED;
+                        Payment after = isBack
+                                ? payment.refunded(payment.amountRefunded() + refund.amount(), origin.now())
+                                : payment.touched(origin.now());
+                        var write = refunds.end(origin, refund, payment, after);
+                        return refunds.run(origin, isBack ? write.answerAtLast(refund) : write);
+                    })
+                    .compose(ended -> ended ? Future.succeededFuture(refund) : end(origin, refund));
+        });
+    }
+
+    private Future<Long> amount(Origin origin, Payment payment, @Nullable Long asked) {
+        if (asked != null) {
+            return Future.succeededFuture(asked);
+        }
+        return refunds.remaining(origin.tenant(), payment.id()).map(remaining -> {
+            if (remaining <= 0) {
+                throw Problem.AMOUNT_NOT_REFUNDABLE.saying("Nothing remains of the payment.");
+            }
+            return remaining;
+        });
+    }
+
+    private Future<Payment> paid(Origin origin, String paymentId) {
+        return payments.find(origin.tenant(), paymentId).map(found -> {
+            Payment payment = found.orElseThrow(() -> Problem.NOT_FOUND.saying("There is no such payment."));
+            return switch (payment.status()) {
+                case SUCCEEDED, PARTIALLY_REFUNDED -> payment;
+                case REFUNDED -> throw Problem.AMOUNT_NOT_REFUNDABLE.saying("The payment is refunded already.");
+                case PENDING, FAILED ->
+                    throw Problem.CONFLICT.saying(
+                            "The payment is " + payment.status().text() + ".");
+            };
+        });
+    }
+
+    private Future<Refund> find(Origin origin, String refundId) {
+        return refunds.find(origin.tenant(), refundId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+    }
+
+    private Future<Attempt> attempt(Refund refund) {
+        return attempts.ofPayment(refund.tenant(), refund.paymentId())
+                .map(found ->
+                        found.orElseThrow(() -> new IllegalStateException(refund.paymentId() + " has no attempt")));
+    }
+
+    private static ProviderKind provider(Refund refund) {
+        return refund.provider() == null ? ProviderKind.MANUAL : refund.provider();
+    }
+}

@@ -1,0 +1,35 @@
+package com.plugipay.stuck;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something whose outcome is not known yet, or that a person has to look at.
+ *
+ * @param id the attempt's, the refund's or the callback's
+ * @param nextTryAt when the provider is asked again; null when only a person can help
+ */
+public record Stuck(
+        String id,
+        String workspaceId,
+        Mode mode,
+        Type type,
+        @Nullable ProviderKind provider,
+        String reason,
+        @Nullable Instant nextTryAt,
+        Instant createdAt)
+        implements Resource {
+
+    public enum Type {
+        @JsonProperty("payment_attempt")
+        PAYMENT_ATTEMPT,
+        @JsonProperty("refund")
+        REFUND,
+        @JsonProperty("callback")
+        CALLBACK
+    }
+}

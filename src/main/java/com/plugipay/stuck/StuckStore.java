@@ -1,0 +1,54 @@
+package com.plugipay.stuck;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.http.Listing;
+import com.plugipay.http.Page;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Everything that is not as it should be, in the database. */
+final class StuckStore {
+    private static final String SELECT =
+            "select workspace_id, mode, id, type, provider, reason, next_try_at, created_at from stuck";
+    private static final String COUNT = "select type, count(*) as number from stuck group by type";
+    private static final Map<String, String> FILTERS = Map.of("type", "type", "provider", "provider");
+
+    private final Database database;
+
+    StuckStore(Database database) {
+        this.database = database;
+    }
+
+    Future<Page<Stuck>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, FILTERS);
+        return database.many(SELECT + query.where(), query.parameters(), StuckStore::read)
+                .map(found -> Page.of(listing, found));
+    }
+
+    /** How much there is of each type, of all workspaces. */
+    Future<Map<Stuck.Type, Long>> count() {
+        return database.run(COUNT, Tuple.tuple()).map(rows -> {
+            Map<Stuck.Type, Long> numbers = new EnumMap<>(Stuck.Type.class);
+            rows.forEach(row -> numbers.put(Columns.constant(row, "type", Stuck.Type.class), row.getLong("number")));
+            return numbers;
+        });
+    }
+
+    private static Stuck read(Row row) {
+        return new Stuck(
+                row.getString("id"),
+                row.getString("workspace_id"),
+                Columns.mode(row),
+                Columns.constant(row, "type", Stuck.Type.class),
+                row.getString("provider") == null ? null : Columns.constant(row, "provider", ProviderKind.class),
+                row.getString("reason"),
+                Columns.instant(row, "next_try_at"),
+                Columns.moment(row, "created_at"));
+    }
+}

@@ -1,0 +1,114 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.Notice;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What callbacks tell: https://docs.xendit.co/docs/handling-webhooks.
+ *
+ * <p>The token that proves them does not cover the body, but it is all the proof that Xendit gives. So a success that
+ * names amount, currency and payment request is taken at its word: to ask after each would meet the limit on requests
+ * in the very hour in which many buy. Whatever is less complete is asked for.
+ */
+final class CallbackNotices {
+    /** Ours are letters, digits and an underscore; another is the merchant's own. */
+    private static final String OURS = "\\w{1,64}";
+
+    private static final Outcome ONE_TRY = new Outcome.Pending(null, Map.of());
+
+    private CallbackNotices() {}
+
+    static List<Notice> read(Buffer body) {
+        XenditObject object = XenditObject.parse(body);
+        if (object == null) {
+            return List.of();
+        }
+        CallbackEnvelope envelope = CallbackEnvelope.open(object);
+        XenditObject data = envelope.data();
+        return switch (envelope.event()) {
+            case "payment.capture", "payment.succeeded" -> ofCharge(data, succeeded(data));
+            case "payment.failure" -> ofCharge(data, failed(data));
+            case "payment_request.expiry" -> ofCharge(data, expired(data));
+            // A page that was completed is no money yet.
+            case "payment_session.completed" -> ofSession(data, null);
+            case "payment_session.expired" -> ofSession(data, sessionExpired(data));
+            case "refund.succeeded", "refund.failed" -> ofRefund(envelope.event(), data);
+            default -> List.of();
+        };
+    }
+
+    private static List<Notice> ofCharge(XenditObject data, @Nullable Outcome outcome) {
+        return ofCharge(data, data.id("payment_request_id"), outcome);
+    }
+
+    /** A charge by a hosted page is known by the page's id. */
+    private static List<Notice> ofSession(XenditObject data, @Nullable Outcome outcome) {
+        return ofCharge(data, data.anyId("payment_session_id", "payment_request_id"), outcome);
+    }
+
+    private static List<Notice> ofCharge(XenditObject data, @Nullable String reference, @Nullable Outcome outcome) {
+        String chargeId = ours(data);
+        return chargeId == null && reference == null
+                ? List.of()
+                : List.of(new Notice.OfCharge(chargeId, reference, outcome));
+    }
+
+    private static @Nullable Outcome succeeded(XenditObject data) {
+        boolean complete = data.id("payment_request_id") != null && XenditReference.paymentId(data) != null;
+        return complete && ChargeOutcomes.of(data) instanceof Outcome.Succeeded paid ? paid : null;
+    }
+
+    /** One try that failed is not the end of a hosted page; elsewhere the payment request knows. */
+    private static @Nullable Outcome failed(XenditObject data) {
+        return XenditChannel.isHosted(data.text("channel_code")) ? ONE_TRY : null;
+    }
+
+    private static @Nullable Outcome expired(XenditObject data) {
+        String channel = data.text("channel_code");
+        if (XenditChannel.isHosted(channel)) {
+            return ONE_TRY;
+        }
+        // A code that has expired may have been paid before.
+        boolean certain = channel != null
+                && !XenditChannel.isReusable(channel)
+                && data.status().equals("EXPIRED");
+        return certain ? ChargeOutcomes.of(data) : null;
+    }
+
+    /** The buyer may have begun to pay in the last minute. */
+    private static @Nullable Outcome sessionExpired(XenditObject data) {
+        boolean certain = data.status().equals("EXPIRED") && !data.has("payment_request_id");
+        return certain ? ChargeOutcomes.ofSession(data) : null;
+    }
+
+    private static List<Notice> ofRefund(String event, XenditObject data) {
+        String id = data.id("id");
+        String refundId = ours(data);
+        if (id == null && refundId == null) {
+            return List.of();
+        }
+        String currency = data.currency();
+        Long amount = data.amount("amount", currency);
+        Outcome outcome = XenditRefunds.outcome(data);
+        boolean agrees = event.equals("refund.succeeded")
+                ? outcome instanceof Outcome.Succeeded
+                : outcome instanceof Outcome.Declined;
+        return List.of(new Notice.OfRefund(
+                refundId,
+                id,
+                null,
+                data.anyId("payment_request_id", "payment_id", "invoice_id"),
+                amount == null ? 0 : amount,
+                amount == null || currency == null ? "" : currency,
+                agrees && id != null ? outcome : null));
+    }
+
+    private static @Nullable String ours(XenditObject data) {
+        String reference = data.text("reference_id");
+        return reference != null && reference.matches(OURS) ? reference : null;
+    }
+}

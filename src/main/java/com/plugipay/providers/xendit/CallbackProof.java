@@ -1,0 +1,95 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.Accounts;
+import com.plugipay.providers.Callback;
+import com.plugipay.providers.ConnectedAccount;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.Verdict;
+import com.plugipay.secrets.Secret;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a callback is Xendit's. The only proof is the account's verification token in a header: it does not cover the
+ * body. See https://docs.xendit.co/docs/handling-webhooks.
+ */
+final class CallbackProof {
+    private static final int LONGEST_IDENTITY = 200;
+
+    private final Accounts accounts;
+
+    CallbackProof(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    Future<Verdict> verify(Callback callback) {
+        String token = callback.headers().get("x-callback-token");
+        if (token == null) {
+            return Future.succeededFuture(new Verdict.Forged());
+        }
+        byte[] shown = token.getBytes(StandardCharsets.UTF_8);
+        return account(callback, Mode.LIVE)
+                .compose(live -> account(callback, Mode.TEST).<Verdict>map(test -> {
+                    boolean ofLive = matches(live, shown);
+                    boolean ofTest = matches(test, shown);
+                    return ofLive || ofTest
+                            ? new Verdict.Genuine(ofLive ? Mode.LIVE : Mode.TEST, identity(callback))
+                            : new Verdict.Forged();
+                }))
+                .otherwise(failure -> new Verdict.Undecided("The account could not be read"));
+    }
+
+    private Future<Optional<ConnectedAccount>> account(Callback callback, Mode mode) {
+        return accounts.find(new Tenant(callback.workspaceId(), mode), ProviderKind.XENDIT);
+    }
+
+    private static boolean matches(Optional<ConnectedAccount> account, byte[] shown) {
+        Secret token = account.map(ConnectedAccount::credentials)
+                .map(credentials -> credentials.find("callbackToken"))
+                .orElse(null);
+        return token != null && !token.reveal().isEmpty() && MessageDigest.isEqual(token.bytes(), shown);
+    }
+
+    /** The delivery's own id where it has one, otherwise what happened to what, otherwise the bytes themselves. */
+    static String identity(Callback callback) {
+        String delivery = callback.headers().get("webhook-id");
+        if (delivery != null && !delivery.isBlank()) {
+            return bounded("webhook-id:" + delivery.strip());
+        }
+        String named = named(XenditObject.parse(callback.body()));
+        return named == null ? sha256(callback.body()) : bounded(named);
+    }
+
+    private static @Nullable String named(@Nullable XenditObject body) {
+        if (body == null) {
+            return null;
+        }
+        CallbackEnvelope envelope = CallbackEnvelope.open(body);
+        String id = envelope.data()
+                .anyId("id", "payment_id", "payment_request_id", "payment_session_id", "payment_token_id");
+        return id == null
+                ? null
+                : envelope.event() + ':' + id + ':' + envelope.data().status();
+    }
+
+    private static String bounded(String identity) {
+        return identity.length() <= LONGEST_IDENTITY ? identity : sha256(Buffer.buffer(identity));
+    }
+
+    private static String sha256(Buffer bytes) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.getBytes());
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

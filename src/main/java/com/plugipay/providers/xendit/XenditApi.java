@@ -1,0 +1,108 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.json.Json;
+import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderClient.Reply;
+import com.plugipay.providers.ProviderClient.Request;
+import com.plugipay.secrets.Secret;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Xendit's API with the key of one account. The key decides between test and live, the address is the same.
+ *
+ * <p>A question is put a second time when it got no answer; a change never is. See
+ * https://docs.xendit.co/apidocs/create-payment-request.
+ */
+final class XenditApi {
+    private static final String VERSION = "2024-11-11";
+
+    /** A 5xx that says that nothing was done. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("CHANNEL_UNAVAILABLE", "ISSUER_UNAVAILABLE");
+
+    /** A 4xx after which something may have been done all the same. */
+    private static final Set<String> WITHOUT_CERTAINTY = Set.of("PARTNER_TIMEOUT_ERROR", "TIMEOUT_ERROR");
+
+    private final ProviderClient client;
+    private final String baseUrl;
+    private final Tenant tenant;
+    private final Secret secretKey;
+
+    XenditApi(ProviderClient client, String baseUrl, Tenant tenant, Secret secretKey) {
+        this.client = client;
+        this.baseUrl = baseUrl;
+        this.tenant = tenant;
+        this.secretKey = secretKey;
+    }
+
+    /** An id or a value as a part of an address. */
+    static String part(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    Future<XenditAnswer> get(String path) {
+        Request request = new Request(HttpMethod.GET, baseUrl + path, headers(path, null), null);
+        return client.send(tenant, request)
+                .compose(reply -> reply instanceof ProviderClient.Answered
+                        ? Future.succeededFuture(reply)
+                        : client.send(tenant, request))
+                .map(XenditApi::read);
+    }
+
+    /** @param idempotencyKey what makes a repeat of this request the same request; null where there is nothing to repeat */
+    Future<XenditAnswer> post(String path, @Nullable String idempotencyKey, @Nullable Map<String, Object> body) {
+        Map<String, String> headers = headers(path, idempotencyKey);
+        if (body != null) {
+            headers.put("content-type", "application/json");
+        }
+        Buffer bytes = body == null ? null : Buffer.buffer(Json.text(body));
+        return client.send(tenant, new Request(HttpMethod.POST, baseUrl + path, headers, bytes))
+                .map(XenditApi::read);
+    }
+
+    private Map<String, String> headers(String path, @Nullable String idempotencyKey) {
+        Map<String, String> headers = new HashMap<>();
+        byte[] user = (secretKey.reveal() + ':').getBytes(StandardCharsets.UTF_8);
+        headers.put("authorization", "Basic " + Base64.getEncoder().encodeToString(user));
+        headers.put("accept", "application/json");
+        if (path.startsWith("/v3/")) {
+            headers.put("api-version", VERSION);
+        }
+        if (idempotencyKey != null) {
+            headers.put("idempotency-key", idempotencyKey);
+        }
+        return headers;
+    }
+
+    private static XenditAnswer read(Reply reply) {
+        return switch (reply) {
+            case ProviderClient.Answered answered -> read(answered.status(), XenditObject.parse(answered.body()));
+            case ProviderClient.NotSent notSent -> new XenditAnswer.Unreached(notSent.reason());
+            case ProviderClient.Lost lost -> new XenditAnswer.Unclear(lost.reason());
+        };
+    }
+
+    private static XenditAnswer read(int status, @Nullable XenditObject body) {
+        if (status >= 200 && status < 300 && body != null) {
+            return new XenditAnswer.Found(body);
+        }
+        String errorCode = body == null ? null : body.text("error_code");
+        String code = errorCode == null ? "http_" + status : errorCode;
+        boolean refused = status >= 400 && status < 500 && status != 408 && !WITHOUT_CERTAINTY.contains(code);
+        if (!refused && !WITHOUT_EFFECT.contains(code)) {
+            return new XenditAnswer.Unclear("Xendit answered " + status + (errorCode == null ? "" : " " + code));
+        }
+        String message = body == null ? null : body.text("message");
+        return new XenditAnswer.Refused(
+                status, code, message == null ? "Xendit has refused with status " + status + "." : message);
+    }
+}

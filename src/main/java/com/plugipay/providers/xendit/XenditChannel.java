@@ -1,0 +1,73 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method as Xendit names it, and the way in which it is asked for.
+ *
+ * @param code the channel_code
+ * @param label the bank's or the store's name, as buyers know it
+ */
+record XenditChannel(String code, Flow flow, String label) {
+
+    enum Flow {
+        /** A payment request with a QR code. */
+        QR,
+        /** A payment request with an account number. */
+        VIRTUAL_ACCOUNT,
+        /** A payment request with an address to send the buyer to. */
+        WALLET,
+        /** A reusable code for a shop's counter: the request goes on accepting payments after the first. */
+        COUNTER,
+        /**
+         * A hosted page: cards, so that their numbers never come near us, and OVO, which gives the buyer less than a
+         * minute and wants the phone number first.
+         */
+        HOSTED
+    }
+
+    /** Null for what Xendit does not offer. */
+    static @Nullable XenditChannel of(Method method) {
+        return switch (method) {
+            case QRIS -> new XenditChannel("QRIS", Flow.QR, "QRIS");
+            case BCA_VA -> virtualAccount("BCA", "BCA");
+            case MANDIRI_VA -> virtualAccount("MANDIRI", "Mandiri");
+            case BNI_VA -> virtualAccount("BNI", "BNI");
+            case BRI_VA -> virtualAccount("BRI", "BRI");
+            case PERMATA_VA -> virtualAccount("PERMATA", "Permata");
+            case CIMB_VA -> virtualAccount("CIMB", "CIMB Niaga");
+            case BSI_VA -> virtualAccount("BSI", "BSI");
+            case GOPAY -> new XenditChannel("GOPAY", Flow.WALLET, "GoPay");
+            case DANA -> new XenditChannel("DANA", Flow.WALLET, "DANA");
+            case SHOPEEPAY -> new XenditChannel("SHOPEEPAY", Flow.WALLET, "ShopeePay");
+            case LINKAJA -> new XenditChannel("LINKAJA", Flow.WALLET, "LinkAja");
+            case ASTRAPAY -> new XenditChannel("ASTRAPAY", Flow.WALLET, "AstraPay");
+            case ALFAMART -> new XenditChannel("ALFAMART", Flow.COUNTER, "Alfamart");
+            case INDOMARET -> new XenditChannel("INDOMARET", Flow.COUNTER, "Indomaret");
+            case OVO -> new XenditChannel("OVO", Flow.HOSTED, "OVO");
+            case CARD -> new XenditChannel("CARDS", Flow.HOSTED, "Card");
+            case PAYPAL -> null;
+            case BANK_TRANSFER -> null;
+        };
+    }
+
+    private static XenditChannel virtualAccount(String bank, String label) {
+        return new XenditChannel(bank + "_VIRTUAL_ACCOUNT", Flow.VIRTUAL_ACCOUNT, label);
+    }
+
+    /** Whether payments by the channel of that code are tries within a hosted page. */
+    static boolean isHosted(@Nullable String code) {
+        return "CARDS".equals(code) || "OVO".equals(code);
+    }
+
+    /** Whether the channel of that code can be paid more than once. */
+    static boolean isReusable(@Nullable String code) {
+        return "ALFAMART".equals(code) || "INDOMARET".equals(code);
+    }
+
+    /** Banks and stores do not take money back: https://docs.xendit.co/docs/refunds. */
+    boolean canRefund() {
+        return flow != Flow.VIRTUAL_ACCOUNT && flow != Flow.COUNTER;
+    }
+}

@@ -1,0 +1,114 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.Accounts;
+import com.plugipay.providers.Callback;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.ConnectedAccount;
+import com.plugipay.providers.Credentials;
+import com.plugipay.providers.Notice;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.Provider;
+import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.Verdict;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Xendit: payment requests for what the buyer pays from our page, payment sessions for cards and OVO.
+ *
+ * <p>Where callbacks go is set by hand in Xendit's dashboard; its API cannot set it for these products.
+ */
+public final class XenditProvider implements Provider {
+    private static final Outcome NOT_CONNECTED =
+            new Outcome.Rejected("not_connected", "This workspace has no account at Xendit.");
+
+    /** No payment request has this id: to ask for it tells whether the key may see payments, and nothing else. */
+    private static final String NOBODYS = "pr-00000000-0000-4000-8000-000000000000";
+
+    private final Accounts accounts;
+    private final ProviderClient client;
+    private final String baseUrl;
+    private final ChargeLookUp lookUp;
+    private final XenditCharges charges;
+    private final XenditRefunds refunds;
+    private final CallbackProof proof;
+
+    public XenditProvider(Accounts accounts, ProviderClient client, ProviderConfig config, InstantSource clock) {
+        this.accounts = accounts;
+        this.client = client;
+        this.baseUrl = config.xenditUrl();
+        this.lookUp = new ChargeLookUp(clock);
+        this.charges = new XenditCharges(lookUp, clock);
+        this.refunds = new XenditRefunds(lookUp, clock);
+        this.proof = new CallbackProof(accounts);
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ProviderKind.XENDIT;
+    }
+
+    @Override
+    public Future<Outcome> handle(Command command) {
+        if (command instanceof Command.Probe probe) {
+            return probe(api(probe.tenant(), probe.credentials()));
+        }
+        return accounts.find(command.tenant(), ProviderKind.XENDIT)
+                .compose(found -> found.map(account -> handle(api(account), command))
+                        .orElseGet(() -> Future.succeededFuture(NOT_CONNECTED)));
+    }
+
+    private Future<Outcome> handle(XenditApi api, Command command) {
+        return switch (command) {
+            case Command.Probe ignored -> probe(api);
+            case Command.Charge charge -> charges.charge(api, charge);
+            case Command.LookUp asked -> lookUp.ofCharge(api, asked.charge());
+            case Command.Cancel cancel -> charges.cancel(api, cancel);
+            case Command.LookUpFee asked -> Transactions.fee(api, asked.charge());
+            case Command.Refund refund -> refunds.refund(api, refund);
+            case Command.LookUpRefund asked -> refunds.lookUp(api, asked);
+        };
+    }
+
+    @Override
+    public Future<Verdict> verify(Callback callback) {
+        return proof.verify(callback);
+    }
+
+    @Override
+    public List<Notice> read(Buffer body) {
+        return CallbackNotices.read(body);
+    }
+
+    private XenditApi api(ConnectedAccount account) {
+        return api(account.tenant(), account.credentials());
+    }
+
+    private XenditApi api(Tenant tenant, Credentials credentials) {
+        return new XenditApi(client, baseUrl, tenant, credentials.require("secretKey"));
+    }
+
+    /** Reads what fees and payment codes are read from, and then whether payments may be read: two permissions. */
+    private static Future<Outcome> probe(XenditApi api) {
+        return api.get("/transactions?limit=1").compose(answer -> switch (answer) {
+            case XenditAnswer.Found ignored ->
+                PaymentRequests.find(api, NOBODYS).map(XenditProvider::readable);
+            case XenditAnswer.Failed failed -> Future.succeededFuture(failed.ofLastingRefusal());
+        });
+    }
+
+    private static Outcome readable(XenditAnswer answer) {
+        return switch (answer) {
+            case XenditAnswer.Found ignored -> Outcome.Succeeded.done();
+            case XenditAnswer.Failed failed ->
+                failed instanceof XenditAnswer.Refused refused && !refused.ofKey() && !refused.passes()
+                        ? Outcome.Succeeded.done()
+                        : failed.ofLastingRefusal();
+        };
+    }
+}

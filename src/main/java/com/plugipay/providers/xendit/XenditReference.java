@@ -1,0 +1,73 @@
+package com.plugipay.providers.xendit;
+
+import com.github.f4b6a3.ulid.Ulid;
+import com.plugipay.providers.ChargeReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Xendit's ids of a charge, as far as they were learned; they are kept among its provider data under these names.
+ *
+ * @param requestId of the payment request
+ * @param sessionId of the payment session, where the buyer pays on a hosted page
+ * @param paymentId of the payment
+ */
+record XenditReference(
+        @Nullable String requestId,
+        @Nullable String sessionId,
+        @Nullable String paymentId) {
+    static final String REQUEST = "paymentRequestId";
+    static final String SESSION = "paymentSessionId";
+    static final String PAYMENT = "paymentId";
+    static final String CHANNEL = "channelCode";
+
+    /** Longer than any request of ours can be under way, and than Xendit needs until it lists what it has made. */
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(5);
+
+    static XenditReference of(ChargeReference charge) {
+        String main = XenditObject.isId(charge.providerReference()) ? charge.providerReference() : null;
+        boolean hosted = main != null && main.startsWith("ps-");
+        String request = known(charge, REQUEST);
+        String session = known(charge, SESSION);
+        return new XenditReference(
+                request == null && !hosted ? main : request,
+                session == null && hosted ? main : session,
+                known(charge, PAYMENT));
+    }
+
+    private static @Nullable String known(ChargeReference charge, String name) {
+        return charge.providerData().get(name) instanceof String text && XenditObject.isId(text) ? text : null;
+    }
+
+    /** All ids that an object of Xendit's names, to be kept. */
+    static Map<String, Object> data(XenditObject object) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        put(data, SESSION, object.id("payment_session_id"));
+        put(data, REQUEST, object.id("payment_request_id"));
+        put(data, PAYMENT, paymentId(object));
+        put(data, CHANNEL, object.id("channel_code"));
+        return data;
+    }
+
+    static @Nullable String paymentId(XenditObject object) {
+        return object.anyId("payment_id", "latest_payment_id");
+    }
+
+    private static void put(Map<String, Object> data, String name, @Nullable String value) {
+        if (value != null) {
+            data.put(name, value);
+        }
+    }
+
+    /**
+     * Whether what was asked for under an id of ours would be listed by now, if it had ever arrived. Our ids tell when
+     * they were made; of one that does not, nothing is certain.
+     */
+    static boolean wouldBeListed(String ourId, Instant now) {
+        String time = ourId.substring(ourId.lastIndexOf('_') + 1);
+        return Ulid.isValid(time) && Ulid.getInstant(time).plus(SETTLED_AFTER).isBefore(now);
+    }
+}

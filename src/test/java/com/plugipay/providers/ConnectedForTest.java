@@ -1,0 +1,41 @@
+package com.plugipay.providers;
+
+import com.plugipay.audit.Actor;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Accounts in a database of their own, for tests that speak with an adapter alone. */
+public final class ConnectedForTest {
+    private final ProviderAccountStore store;
+    private final Accounts accounts;
+
+    public ConnectedForTest(Vertx vertx) {
+        store = new ProviderAccountStore(
+                Database.connect(vertx, TestDatabase.create()), MasterKeys.parse(MasterKeys.generate()));
+        accounts = new Accounts(store);
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** Connects an account, whether it works or not. */
+    public void connect(Tenant tenant, AccountInput input) throws Exception {
+        Instant now = Instant.now();
+        ProviderAccount account =
+                ProviderAccount.connected(tenant, input.kind(), input.lastFour(), Map.of(), null, now);
+        Origin origin = Origin.worker(tenant, Actor.timer("test", "Test"), now);
+        store.connect(origin, account, input.credentials())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        accounts.forget(tenant, input.kind());
+    }
+}

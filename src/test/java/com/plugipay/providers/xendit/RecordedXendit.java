@@ -1,0 +1,188 @@
+package com.plugipay.providers.xendit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.json.Json;
+import com.plugipay.money.Currencies;
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.ConnectedForTest;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderConfig;
+import com.plugipay.secrets.Secret;
+import com.plugipay.support.SettableClock;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** An adapter and, on a port of this machine, a server that answers with the bodies that Xendit documents. */
+final class RecordedXendit {
+    static final Tenant TENANT = new Tenant("ws_01J9ZQ7KXENDITADAPTERTEST1", Mode.TEST);
+    static final String KEY = "xnd_development_4f0c";
+    static final String TOKEN = "66a6c1d0f5b2412389ab2123";
+    static final String CHARGE = "att_01J9ZQ7K5VQ2N8R3T4W6X7Y8ZA";
+    static final String REFUND = "rf_01JA01ZK5VQ2N8R3T4W6X7Y8ZA";
+    static final Instant EXPIRY = Instant.parse("2031-11-23T08:00:00Z");
+
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final Map<String, Queue<Told>> told = new ConcurrentHashMap<>();
+    private final HttpServer server;
+    final SettableClock clock = new SettableClock();
+    final XenditProvider provider;
+
+    /** One database for all of them: accounts are only read, and a database is dear. */
+    private static final class Shared {
+        static final Vertx VERTX = Vertx.vertx();
+        static final ConnectedForTest CONNECTED = new ConnectedForTest(VERTX);
+    }
+
+    /** What came over the wire. */
+    record Sent(String method, String uri, MultiMap headers, String body) {
+        JsonNode json() {
+            return Json.read(body, JsonNode.class);
+        }
+    }
+
+    private record Told(int status, String body) {}
+
+    RecordedXendit() throws Exception {
+        server = get(Shared.VERTX
+                .createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    sent.add(new Sent(request.method().name(), request.uri(), request.headers(), body.toString()));
+                    answer(request);
+                }))
+                .listen(0, "127.0.0.1"));
+        connect(TENANT, new XenditAccount(new Secret(KEY), new Secret(TOKEN)));
+        provider = provider("http://127.0.0.1:" + server.actualPort());
+    }
+
+    /** Connecting the same again changes nothing, so tests at once do not meet. */
+    static void connect(Tenant tenant, XenditAccount account) throws Exception {
+        Shared.CONNECTED.connect(tenant, account);
+    }
+
+    XenditProvider provider(String url) {
+        ProviderConfig real = ProviderConfig.standard();
+        ProviderConfig config = new ProviderConfig(
+                5000,
+                8,
+                64,
+                url,
+                real.midtransSandboxUrl(),
+                real.midtransSandboxSnapUrl(),
+                real.midtransProductionUrl(),
+                real.midtransProductionSnapUrl(),
+                real.paypalSandboxUrl(),
+                real.paypalLiveUrl(),
+                List.of(),
+                "");
+        return new XenditProvider(Shared.CONNECTED.accounts(), new ProviderClient(Shared.VERTX, config), config, clock);
+    }
+
+    /** Answers the next request of that method and address so; the last answer stays. A status of 0 cuts the line. */
+    RecordedXendit on(String request, int status, String body) {
+        told.computeIfAbsent(request, ignored -> new ConcurrentLinkedQueue<>()).add(new Told(status, body));
+        return this;
+    }
+
+    private void answer(HttpServerRequest request) {
+        Queue<Told> answers = told.get(request.method() + " " + request.uri());
+        Told next = answers == null ? null : answers.size() > 1 ? answers.poll() : answers.peek();
+        if (next == null) {
+            request.response()
+                    .setStatusCode(404)
+                    .end("{\"error_code\":\"DATA_NOT_FOUND\",\"message\":\"Nothing is there\"}");
+        } else if (next.status() == 0) {
+            request.connection().close();
+        } else {
+            request.response().setStatusCode(next.status()).end(next.body());
+        }
+    }
+
+    List<Sent> sent() {
+        return sent;
+    }
+
+    Outcome handle(Command command) throws Exception {
+        return get(provider.handle(command));
+    }
+
+    static Command.Charge charge(Method method) {
+        return charge(method, EXPIRY);
+    }
+
+    static Command.Charge charge(Method method, @Nullable Instant expiresAt) {
+        return new Command.Charge(
+                TENANT,
+                CHARGE,
+                method,
+                150_000,
+                "IDR",
+                "Order 8841",
+                new Command.Buyer("Budi S. <Santoso>", "budi@example.com", null),
+                "https://pay.toko.example/pay/cs_1",
+                expiresAt);
+    }
+
+    static ChargeReference reference(Method method, @Nullable String id) {
+        return reference(method, id, Map.of());
+    }
+
+    static ChargeReference reference(Method method, @Nullable String id, Map<String, Object> data) {
+        return new ChargeReference(CHARGE, method, 150_000, "IDR", id, data);
+    }
+
+    /** A payment request as Xendit shows it, with more fields where they are given. */
+    static String request(String id, String channel, String status, String more) {
+        return """
+                {"business_id":"6094fa76c2fd53701b8e079c","reference_id":"%s","payment_request_id":"%s","type":"PAY",
+                 "country":"ID","currency":"IDR","request_amount":%s,"capture_method":"AUTOMATIC","channel_code":"%s",
+                 "channel_properties":{},"status":"%s","created":"2026-11-22T08:00:00Z",
+                 "updated":"2026-11-22T08:00:00Z"%s}""".formatted(CHARGE, id, Currencies.toMajor(150_000, "IDR"), channel, status, more);
+    }
+
+    static String action(String type, String descriptor, String value) {
+        return ",\"actions\":[{\"type\":\"%s\",\"descriptor\":\"%s\",\"value\":\"%s\"}]"
+                .formatted(type, descriptor, value);
+    }
+
+    static String session(String status, @Nullable String requestId) {
+        return """
+                {"payment_session_id":"ps-6741f0aa9d3c2b10e4a7c001","reference_id":"%s","session_type":"PAY",
+                 "currency":"IDR","amount":150000,"country":"ID","mode":"PAYMENT_LINK","status":"%s",
+                 "expires_at":"2026-11-22T08:30:00Z",
+                 "payment_link_url":"https://checkout-staging.xendit.co/sessions/ps-6741f0aa9d3c2b10e4a7c001",
+                 "payment_token_id":null,"payment_request_id":%s,"payment_id":null}""".formatted(CHARGE, status, requestId == null ? "null" : '"' + requestId + '"');
+    }
+
+    static String error(String code) {
+        return "{\"error_code\":\"%s\",\"message\":\"It is so\"}".formatted(code);
+    }
+
+    static String list(String... elements) {
+        return "{\"data\":[" + String.join(",", elements) + "],\"has_more\":false}";
+    }
+
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    void close() throws Exception {
+        get(server.close());
+    }
+}

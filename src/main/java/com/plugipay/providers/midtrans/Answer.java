@@ -1,0 +1,76 @@
+package com.plugipay.providers.midtrans;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.plugipay.json.Json;
+import com.plugipay.providers.ProviderClient;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+
+/** What came of a request to Midtrans. */
+sealed interface Answer {
+
+    /**
+     * Midtrans has answered.
+     *
+     * @param code the body's own status code where it has one, because Core answers HTTP 200 also to what it refuses;
+     *     else that of HTTP
+     * @param ownCode whether the body had one: without it, anything on the way may have answered
+     * @param body missing when it is no JSON
+     */
+    record Said(int code, boolean ownCode, JsonNode body) implements Answer {
+        private static final int LONGEST_MESSAGE = 300;
+
+        /** Whether Midtrans itself says that it knows no such thing. */
+        boolean notFound() {
+            return code == 404 && ownCode;
+        }
+
+        /** Midtrans's explanation, for the merchant. */
+        String message() {
+            for (String list : new String[] {"validation_messages", "error_messages"}) {
+                String first = body.path(list).path(0).asText("");
+                if (!first.isBlank()) {
+                    return cut(first);
+                }
+            }
+            String message = Fields.text(body, "status_message");
+            return message == null ? "Midtrans answered " + code + "." : cut(message);
+        }
+
+        private static String cut(String message) {
+            return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+        }
+    }
+
+    /** Nothing was asked. */
+    record NotSent(String reason) implements Answer {}
+
+    /** It may have been asked, and there is no answer. */
+    record Lost(String reason) implements Answer {}
+
+    static Answer of(ProviderClient.Reply reply) {
+        return switch (reply) {
+            case ProviderClient.Answered answered -> said(answered.status(), json(answered.body()));
+            case ProviderClient.NotSent notSent -> new NotSent(notSent.reason());
+            case ProviderClient.Lost lost -> new Lost(lost.reason());
+        };
+    }
+
+    /** What a body says; missing when it is no JSON object. */
+    static JsonNode json(Buffer body) {
+        try {
+            JsonNode read = Json.MAPPER.readTree(body.getBytes());
+            return read != null && read.isObject() ? read : MissingNode.getInstance();
+        } catch (IOException noJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Said said(int httpStatus, JsonNode body) {
+        String own = Fields.textOrEmpty(body, "status_code");
+        return own.matches("[1-5][0-9]{2}")
+                ? new Said(Integer.parseInt(own), true, body)
+                : new Said(httpStatus, false, body);
+    }
+}

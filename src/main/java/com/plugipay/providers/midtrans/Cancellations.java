@@ -1,0 +1,115 @@
+package com.plugipay.providers.midtrans;
+
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Lets charges go that are not paid yet (https://docs.midtrans.com/reference/cancel-api-1,
+ * /reference/cancel-a-snap-session).
+ */
+final class Cancellations {
+    private static final Outcome ALREADY_PAID =
+            new Outcome.Rejected("already_paid", "The payment has been made already.");
+    private static final Outcome NOT_STOPPABLE =
+            new Outcome.Rejected("not_cancelable", "The payment can no longer be stopped.");
+
+    private final MidtransClient midtrans;
+    private final ChargeReference charge;
+
+    Cancellations(MidtransClient midtrans, ChargeReference charge) {
+        this.midtrans = midtrans;
+        this.charge = charge;
+    }
+
+    Future<Outcome> cancel() {
+        return charge.method() == Method.CARD ? cancelCard() : cancelTransaction();
+    }
+
+    /** Asks first: to cancel a card that is captured and not settled yet would give the money back. */
+    private Future<Outcome> cancelCard() {
+        return midtrans.status(charge.chargeId()).compose(answer -> {
+            Optional<Transaction> found = Transaction.in(answer);
+            if (found.isEmpty()) {
+                return answer instanceof Answer.Said said && said.notFound()
+                        ? closePage()
+                        : Future.succeededFuture(LookUps.notKnown(answer));
+            }
+            Outcome outcome = found.get().outcome(false);
+            if (outcome instanceof Outcome.Pending) {
+                return cancelTransaction();
+            }
+            // Denied and expired orders can be tried again while the page is open.
+            return outcome instanceof Outcome.Declined ? closePage() : Future.succeededFuture(verdict(found.get()));
+        });
+    }
+
+    private Future<Outcome> closePage() {
+        Optional<SnapPage> page = SnapPage.of(charge);
+        if (page.isEmpty()) {
+            // Without a reference nobody was ever sent to a page.
+            return Future.succeededFuture(
+                    charge.providerReference() == null ? Outcome.Succeeded.done() : NOT_STOPPABLE);
+        }
+        return midtrans.closeSnapPage(page.get().token()).compose(answer -> {
+            if (!(answer instanceof Answer.Said said)) {
+                return Future.succeededFuture(LookUps.notKnown(answer));
+            }
+            String message = said.message().toLowerCase(Locale.ROOT);
+            if (message.contains("on progress")) {
+                return cancelTransaction();
+            }
+            boolean closed = (said.code() < 300 && said.body().has("canceled_at"))
+                    || message.contains("already canceled")
+                    || message.contains("token not found");
+            return Future.succeededFuture(closed ? Outcome.Succeeded.done() : refused(answer));
+        });
+    }
+
+    private Future<Outcome> cancelTransaction() {
+        return midtrans.cancel(LookUps.idOf(charge)).compose(answer -> {
+            if (!(answer instanceof Answer.Said said)) {
+                return Future.succeededFuture(LookUps.notKnown(answer));
+            }
+            if (said.notFound() && charge.providerReference() == null) {
+                return Future.succeededFuture(Outcome.Succeeded.done());
+            }
+            return switch (said.code()) {
+                case 200 -> {
+                    // Some answers describe what was canceled, and then it has to be.
+                    Optional<Transaction> after = Transaction.in(answer);
+                    yield Future.succeededFuture(after.isPresent() ? verdict(after.get()) : Outcome.Succeeded.done());
+                }
+                case 202, 406, 407, 412 -> midtrans.status(LookUps.idOf(charge)).map(this::verdict);
+                case 404 -> Future.succeededFuture(LookUps.notKnown(answer));
+                default -> Future.succeededFuture(refused(answer));
+            };
+        });
+    }
+
+    private Outcome verdict(Answer status) {
+        return Transaction.in(status).map(this::verdict).orElseGet(() -> LookUps.notKnown(status));
+    }
+
+    private Outcome verdict(Transaction transaction) {
+        return switch (transaction.outcome(false)) {
+            case Outcome.Declined ignored -> Outcome.Succeeded.done();
+            case Outcome.Succeeded ignored -> ALREADY_PAID;
+            case Outcome.Held ignored -> ALREADY_PAID;
+            case Outcome.Reversed ignored -> ALREADY_PAID;
+            case Outcome.Pending ignored -> NOT_STOPPABLE;
+            case Outcome.NeedsAction ignored -> NOT_STOPPABLE;
+            case Outcome.Rejected rejected -> rejected;
+            case Outcome.Unknown unknown -> unknown;
+        };
+    }
+
+    /** What was certainly not done is still open here: it has to be asked again. */
+    private static Outcome refused(Answer answer) {
+        Outcome outcome = Refusals.of(answer);
+        return outcome instanceof Outcome.Declined ? LookUps.notKnown(answer) : outcome;
+    }
+}

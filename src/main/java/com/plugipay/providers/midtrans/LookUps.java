@@ -1,0 +1,73 @@
+package com.plugipay.providers.midtrans;
+
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds out what became of charges. */
+final class LookUps {
+    private static final Outcome NEVER_THERE =
+            new Outcome.Declined("not_found", "The payment did not reach Midtrans. Please try again.");
+    private static final Outcome NEVER_STARTED = new Outcome.Declined("expired", "The payment was not made in time.");
+
+    private final InstantSource clock;
+
+    LookUps(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The id by which Midtrans is asked about a charge.
+     *
+     * <p>Its own id where it is known, because DANA and the BI-SNAP banks are found by no other; the order id for cards,
+     * because each card that the buyer tries on one page may be a transaction of its own.
+     */
+    static String idOf(ChargeReference charge) {
+        return charge.method() == Method.CARD
+                ? charge.chargeId()
+                : Objects.requireNonNullElse(charge.providerReference(), charge.chargeId());
+    }
+
+    Future<Outcome> lookUp(MidtransClient midtrans, ChargeReference charge) {
+        boolean pageOpen =
+                SnapPage.of(charge).map(page -> page.isOpen(clock.instant())).orElse(false);
+        return midtrans.status(idOf(charge)).map(answer -> {
+            Optional<Transaction> found = Transaction.in(answer);
+            if (found.isPresent()) {
+                return found.get().outcome(pageOpen);
+            }
+            return answer instanceof Answer.Said said && said.notFound() ? missing(charge, pageOpen) : notKnown(answer);
+        });
+    }
+
+    /** Midtrans has no transaction of that name. */
+    private static Outcome missing(ChargeReference charge, boolean pageOpen) {
+        if (charge.providerReference() == null) {
+            // Nobody has seen how to pay it: should it appear after all, it will not be paid, or its notice is
+            // followed.
+            return NEVER_THERE;
+        }
+        if (charge.method() != Method.CARD || !charge.chargeId().equals(charge.providerReference())) {
+            return new Outcome.Unknown("Midtrans has forgotten a transaction that it knew");
+        }
+        // Snap makes the transaction when the buyer pays, and tells nothing when nobody did.
+        return pageOpen || SnapPage.of(charge).isEmpty()
+                ? new Outcome.Pending(charge.providerReference(), Map.of())
+                : NEVER_STARTED;
+    }
+
+    /** A question that was not answered says nothing of the money, whatever the reason. */
+    static Outcome notKnown(Answer answer) {
+        return new Outcome.Unknown(
+                switch (answer) {
+                    case Answer.Said said -> "Midtrans answered " + said.code();
+                    case Answer.NotSent notSent -> notSent.reason();
+                    case Answer.Lost lost -> lost.reason();
+                });
+    }
+}

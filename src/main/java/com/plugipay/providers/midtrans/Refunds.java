@@ -1,0 +1,123 @@
+package com.plugipay.providers.midtrans;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.json.Json;
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Command.LookUpRefund;
+import com.plugipay.providers.Command.Refund;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Gives money back (https://docs.midtrans.com/reference/refund-transaction). Our refund's id is Midtrans's
+ * {@code refund_key}: the same key is the same refund.
+ */
+final class Refunds {
+    private static final Outcome NOT_SUPPORTED = new Outcome.Rejected(
+            "refund_not_supported", "Midtrans cannot refund this method. Send the money back and record it.");
+    private static final Outcome PARTIAL_NOT_SUPPORTED =
+            new Outcome.Rejected("partial_refund_not_supported", "This wallet gives back only the whole amount.");
+    private static final Outcome NEVER_THERE = new Outcome.Declined("not_found", "The refund did not reach Midtrans.");
+
+    private Refunds() {}
+
+    static Future<Outcome> refund(MidtransClient midtrans, Refund refund) {
+        return switch (refund.charge().method()) {
+            case QRIS, GOPAY, DANA, CARD -> send(midtrans, refund);
+            case SHOPEEPAY, OVO ->
+                refund.amount() == refund.charge().amount()
+                        ? send(midtrans, refund)
+                        : Future.succeededFuture(PARTIAL_NOT_SUPPORTED);
+            case BCA_VA,
+                    MANDIRI_VA,
+                    BNI_VA,
+                    BRI_VA,
+                    PERMATA_VA,
+                    CIMB_VA,
+                    BSI_VA,
+                    ALFAMART,
+                    INDOMARET,
+                    LINKAJA,
+                    ASTRAPAY,
+                    PAYPAL,
+                    BANK_TRANSFER -> Future.succeededFuture(NOT_SUPPORTED);
+        };
+    }
+
+    private static Future<Outcome> send(MidtransClient midtrans, Refund refund) {
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
+                .put("refund_key", refund.refundId())
+                .put("amount", refund.amount())
+                .put("reason", refund.reason());
+        return midtrans.refund(idOf(refund.charge()), body).compose(answer -> conclude(midtrans, refund, answer));
+    }
+
+    private static Future<Outcome> conclude(MidtransClient midtrans, Refund refund, Answer answer) {
+        if (!(answer instanceof Answer.Said said)) {
+            return Future.succeededFuture(Refusals.of(answer));
+        }
+        return switch (said.code()) {
+            case 200, 201 -> accepted(midtrans, refund, said);
+            case 202 -> Future.succeededFuture(denied(said));
+            // The same refund was sent before.
+            case 406 ->
+                midtrans.status(idOf(refund.charge()))
+                        .map(status -> find(refund, status)
+                                .map(RefundEntry::outcome)
+                                .orElseGet(() -> new Outcome.Unknown("A refund that exists is not shown")));
+            default -> Future.succeededFuture(Refusals.of(answer));
+        };
+    }
+
+    /** The answer's own {@code refund_amount} is the sum in some samples, so the refund itself is looked for. */
+    private static Future<Outcome> accepted(MidtransClient midtrans, Refund refund, Answer.Said said) {
+        if (Transaction.in(said).isEmpty()) {
+            return Future.succeededFuture(new Outcome.Unknown("Midtrans's answer is not readable"));
+        }
+        Optional<RefundEntry> shown = find(refund, said);
+        if (shown.isPresent()) {
+            return Future.succeededFuture(shown.get().answered());
+        }
+        Outcome asAsked = new Outcome.Succeeded(
+                Fields.text(said.body(), "refund_chargeback_id"), refund.amount(), refund.currency(), null, Map.of());
+        return midtrans.status(idOf(refund.charge()))
+                .map(status -> find(refund, status).map(RefundEntry::answered).orElse(asAsked));
+    }
+
+    /** 202 is denied by the bank, or, without a description of the transaction, still at work. */
+    private static Outcome denied(Answer.Said said) {
+        return said.ownCode() && Fields.text(said.body(), "transaction_status") != null
+                ? new Outcome.Declined("refund_denied", said.message())
+                : new Outcome.Unknown("Midtrans answered 202");
+    }
+
+    static Future<Outcome> lookUp(MidtransClient midtrans, LookUpRefund lookUp) {
+        return midtrans.status(idOf(lookUp.charge())).map(status -> {
+            Optional<Transaction> transaction = Transaction.in(status);
+            if (transaction.isEmpty()) {
+                return LookUps.notKnown(status);
+            }
+            return RefundEntry.in(transaction.get().body())
+                    .filter(entry -> entry.isNamed(lookUp.refundId(), lookUp.providerReference()))
+                    .findFirst()
+                    .map(RefundEntry::outcome)
+                    .orElse(NEVER_THERE);
+        });
+    }
+
+    private static Optional<RefundEntry> find(Refund refund, Answer answer) {
+        return Transaction.in(answer)
+                .flatMap(transaction -> RefundEntry.in(transaction.body())
+                        .filter(entry -> entry.isNamed(refund.refundId(), null))
+                        .findFirst());
+    }
+
+    /** The transaction that was paid; the order id where its own id was never learned. */
+    private static String idOf(ChargeReference charge) {
+        return Objects.requireNonNullElse(charge.providerReference(), charge.chargeId());
+    }
+}

@@ -1,0 +1,141 @@
+package com.plugipay.sandbox.xendit;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A page of Xendit's on which the buyer chooses how to pay: a session, or a legacy invoice. */
+final class Checkout {
+    enum Kind {
+        SESSION,
+        INVOICE
+    }
+
+    enum Status {
+        OPEN("ACTIVE", "PENDING"),
+        PAID("COMPLETED", "PAID"),
+        EXPIRED("EXPIRED", "EXPIRED"),
+        /** Of sessions only. */
+        CANCELED("CANCELED", "EXPIRED");
+
+        private final String ofSession;
+        private final String ofInvoice;
+
+        Status(String ofSession, String ofInvoice) {
+            this.ofSession = ofSession;
+            this.ofInvoice = ofInvoice;
+        }
+
+        String text(Kind kind) {
+            return switch (kind) {
+                case SESSION -> ofSession;
+                case INVOICE -> ofInvoice;
+            };
+        }
+    }
+
+    /**
+     * @param amount in minor units
+     * @param answer the fields of the answer that only repeat what was asked
+     */
+    record Asked(
+            String reference,
+            long amount,
+            String currency,
+            List<Channel> channels,
+            @Nullable String description,
+            @Nullable JsonObject metadata,
+            @Nullable String successUrl,
+            @Nullable String cancelUrl,
+            Instant expiresAt,
+            JsonObject answer) {}
+
+    private final Kind kind;
+    private final Account account;
+    private final String id;
+    private final Asked asked;
+    private final Instant created;
+    private Instant updated;
+    private Status status = Status.OPEN;
+    private @Nullable PaymentRequest paidBy;
+
+    Checkout(Kind kind, Account account, String id, Asked asked, Instant created) {
+        this.kind = kind;
+        this.account = account;
+        this.id = id;
+        this.asked = asked;
+        this.created = created;
+        this.updated = created;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Asked asked() {
+        return asked;
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    Instant updated() {
+        return updated;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    String statusText() {
+        return status.text(kind);
+    }
+
+    boolean open() {
+        return status == Status.OPEN;
+    }
+
+    Optional<PaymentRequest> paidBy() {
+        return Optional.ofNullable(paidBy);
+    }
+
+    /** The path of the page under the stand-in's own. */
+    String path() {
+        return switch (kind) {
+            case SESSION -> "/checkout/sessions/" + id;
+            case INVOICE -> "/checkout/web/" + id;
+        };
+    }
+
+    /** The channels that are offered and take such an amount. */
+    List<Channel> offered() {
+        return asked.channels().stream()
+                .filter(channel -> channel.takes(asked.amount()))
+                .toList();
+    }
+
+    void paid(PaymentRequest request, Instant now) {
+        paidBy = request;
+        updated = now;
+        // An expired session stays expired, whatever its payment says; an invoice is paid late.
+        if (status == Status.OPEN || kind == Kind.INVOICE) {
+            status = Status.PAID;
+        }
+    }
+
+    void close(Status how, Instant now) {
+        status = how;
+        updated = now;
+    }
+}

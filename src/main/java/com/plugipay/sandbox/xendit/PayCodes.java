@@ -1,0 +1,42 @@
+package com.plugipay.sandbox.xendit;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a buyer is shown to pay with: the text of a QR code, an account number, a code for the counter. */
+final class PayCodes {
+    private final Ledger ledger;
+    private final Names names;
+
+    PayCodes(Ledger ledger, Names names) {
+        this.ledger = ledger;
+        this.names = names;
+    }
+
+    /** Never one that was given out before; null where the buyer is sent to a page instead. */
+    @Nullable
+    String next(PaymentRequest.Asked asked) {
+        Channel channel = asked.channel();
+        return switch (channel.kind) {
+            case QR_CODE -> Qris.encode(asked.amount(), names.hex24().substring(0, 20), "A01");
+            case VIRTUAL_ACCOUNT -> own(asked, "virtual_account_number", channel.prefix, 16 - channel.prefix.length());
+            case RETAIL_OUTLET -> own(asked, "payment_code", channel.prefix, 6);
+            case EWALLET, CARDS -> null;
+        };
+    }
+
+    /** The merchant may choose the number, while nobody else has it. */
+    private String own(PaymentRequest.Asked asked, String property, String prefix, int digits) {
+        String wanted = Fields.of(asked.channelProperties()).optionalText(property, 32);
+        if (wanted != null) {
+            if (ledger.byCode(wanted).filter(PaymentRequest::open).isPresent()) {
+                throw new Refusal(409, "DUPLICATE_ERROR", property + " is in use.");
+            }
+            return wanted;
+        }
+        String made = prefix + names.digits(digits);
+        while (ledger.byCode(made).isPresent()) {
+            made = prefix + names.digits(digits);
+        }
+        return made;
+    }
+}

@@ -1,0 +1,121 @@
+package com.plugipay.sandbox.midtrans;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a buyer is given to pay with: the number, the code or the link of each method. */
+final class PaymentCodes {
+    static final String BILLER_CODE = "70012";
+
+    private static final int REFERENCE = 20;
+
+    private final Ids ids;
+    private final Supplier<String> baseUrl;
+
+    PaymentCodes(Ids ids, Supplier<String> baseUrl) {
+        this.ids = ids;
+        this.baseUrl = baseUrl;
+    }
+
+    /**
+     * Adds the fields.
+     *
+     * @param asked the part of the request that is about this method: {@code bank_transfer} and the like
+     */
+    void issue(Transaction transaction, JsonObject asked) {
+        Channel channel = transaction.channel();
+        JsonObject shown = transaction.shown();
+        switch (channel.kind()) {
+            case QR -> qr(transaction, Wire.text(asked, "acquirer"));
+            case WALLET -> wallet(transaction, Wire.text(asked, "callback_url"));
+            case PUSH -> shown.put("payer_phone_number", String.valueOf(Wire.text(asked, "phone_number")));
+            case ACCOUNT -> account(transaction, Wire.text(asked, "va_number"));
+            case BILL -> shown.put("bill_key", ids.digits(12)).put("biller_code", BILLER_CODE);
+            case COUNTER ->
+                shown.put("store", channel.variant())
+                        .put("payment_code", ids.digits(channel == Channel.INDOMARET ? 14 : 16));
+            case CARD -> {
+                // A card has nothing to hand out.
+            }
+        }
+    }
+
+    private void qr(Transaction transaction, @Nullable String acquirer) {
+        transaction.shown().put("acquirer", acquirer == null ? "gopay" : acquirer);
+        transaction
+                .shownWhileOpen()
+                .put(
+                        "actions",
+                        new JsonArray()
+                                .add(action("generate-qr-code", "GET", picture(transaction)))
+                                .add(action("generate-qr-code-v2", "GET", picture(transaction))))
+                .put("qr_string", qrText(transaction));
+    }
+
+    private void wallet(Transaction transaction, @Nullable String callbackUrl) {
+        transaction.returnTo(callbackUrl);
+        JsonArray actions = new JsonArray();
+        String one = baseUrl.get() + "/v2/" + transaction.id();
+        if (transaction.channel() == Channel.GOPAY) {
+            actions.add(action("generate-qr-code", "GET", picture(transaction)));
+        }
+        actions.add(action("deeplink-redirect", "GET", baseUrl.get() + "/wallet/" + transaction.id()));
+        if (transaction.channel() == Channel.GOPAY) {
+            actions.add(action("get-status", "GET", one + "/status"));
+            actions.add(action("cancel", "POST", one + "/cancel"));
+        }
+        transaction.shownWhileOpen().put("actions", actions);
+    }
+
+    private void account(Transaction transaction, @Nullable String wished) {
+        JsonObject shown = transaction.shown();
+        if (transaction.channel() == Channel.PERMATA) {
+            shown.put("permata_va_number", "8562" + ids.digits(12));
+            return;
+        }
+        String number = "81278" + (wished == null || wished.isBlank() ? ids.digits(11) : wished);
+        shown.put(
+                        "va_numbers",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("bank", transaction.channel().variant())
+                                        .put("va_number", number)))
+                .put("payment_amounts", new JsonArray());
+    }
+
+    /** What the picture of a QRIS or GoPay charge says. */
+    static String qrText(Transaction transaction) {
+        String letters = transaction.id().replace("-", "");
+        String reference = letters.substring(0, Math.min(REFERENCE, letters.length()));
+        return QrisPayload.of(transaction.gross(), reference);
+    }
+
+    /**
+     * Whether a buyer who has this can pay the charge with it.
+     *
+     * @param code as it was given: the text of a QR code has spaces
+     * @param bare the same without spaces and dashes
+     */
+    static boolean opens(Transaction transaction, String code, String bare) {
+        JsonObject shown = transaction.shown();
+        boolean account = shown.getValue("va_numbers") instanceof JsonArray numbers
+                && bare.equals(numbers.getJsonObject(0).getString("va_number"));
+        return account
+                || bare.equals(Wire.text(shown, "permata_va_number"))
+                || bare.equals(Wire.text(shown, "bill_key"))
+                || bare.equals(Wire.text(shown, "payment_code"))
+                || bare.equals(
+                        String.valueOf(Wire.text(shown, "payer_phone_number")).replaceAll("[\\s+-]", ""))
+                || code.equals(qrText(transaction));
+    }
+
+    private String picture(Transaction transaction) {
+        return baseUrl.get() + "/v2/" + transaction.channel().paymentType() + "/" + transaction.id() + "/qr-code";
+    }
+
+    private static JsonObject action(String name, String method, String url) {
+        return new JsonObject().put("name", name).put("method", method).put("url", url);
+    }
+}

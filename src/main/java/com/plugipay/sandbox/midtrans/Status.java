@@ -1,0 +1,41 @@
+package com.plugipay.sandbox.midtrans;
+
+import java.util.Locale;
+
+/** The values of {@code transaction_status}. */
+enum Status {
+    PENDING("201"),
+    CAPTURE("200"),
+    SETTLEMENT("200"),
+    DENY("202"),
+    CANCEL("200"),
+    EXPIRE("407"),
+    FAILURE("202"),
+    REFUND("200"),
+    PARTIAL_REFUND("200");
+
+    private final String code;
+
+    Status(String code) {
+        this.code = code;
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The {@code status_code} when asked. */
+    String code() {
+        return code;
+    }
+
+    /** The {@code status_code} when told: an expiry is 202 here. */
+    String noticeCode() {
+        return this == EXPIRE ? "202" : code;
+    }
+
+    /** Whether the money came, some of it may have gone back. */
+    boolean paid() {
+        return this == CAPTURE || this == SETTLEMENT || this == REFUND || this == PARTIAL_REFUND;
+    }
+}

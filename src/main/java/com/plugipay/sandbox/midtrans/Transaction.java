@@ -1,0 +1,157 @@
+package com.plugipay.sandbox.midtrans;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One charge, from its beginning to its refunds. Lives on the event loop of the stand-ins. */
+final class Transaction {
+    private final String id;
+    private final Order order;
+    private final Channel channel;
+    private final Instant createdAt;
+    private final Instant expiresAt;
+    private final long imposedFee;
+    private final JsonObject shown = new JsonObject();
+    private final JsonObject shownWhileOpen = new JsonObject();
+    private final List<Refund> refunds = new ArrayList<>();
+    private long gross;
+    private Status status = Status.PENDING;
+    private String fraud = "accept";
+    private boolean refusesRefunds;
+    private @Nullable Instant settledAt;
+    private @Nullable String returnUrl;
+    private @Nullable TestCard card;
+
+    Transaction(String id, Order order, Channel channel, long imposedFee, Instant createdAt, Instant expiresAt) {
+        this.id = id;
+        this.order = order;
+        this.channel = channel;
+        this.imposedFee = imposedFee;
+        this.gross = order.amount() + imposedFee;
+        this.createdAt = createdAt;
+        this.expiresAt = expiresAt;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Order order() {
+        return order;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** In rupiah; another than the merchant asked when a fee was imposed, or when the buyer paid wrong. */
+    long gross() {
+        return gross;
+    }
+
+    /** In rupiah; what the buyer pays on top of what the merchant asked. */
+    long imposedFee() {
+        return imposedFee;
+    }
+
+    void grossIs(long rupiah) {
+        gross = rupiah;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    void become(Status next) {
+        status = next;
+    }
+
+    boolean pending() {
+        return status == Status.PENDING;
+    }
+
+    /** {@code accept}, {@code challenge} or {@code deny}. */
+    String fraud() {
+        return fraud;
+    }
+
+    void fraudIs(String verdict) {
+        fraud = verdict;
+    }
+
+    @Nullable
+    Instant settledAt() {
+        return settledAt;
+    }
+
+    void settled(Instant at) {
+        status = Status.SETTLEMENT;
+        settledAt = at;
+    }
+
+    /** The fields of this method of payment, in every answer and notice. */
+    JsonObject shown() {
+        return shown;
+    }
+
+    /** Fields that only the answer to the charge has: links, the QR text. */
+    JsonObject shownWhileOpen() {
+        return shownWhileOpen;
+    }
+
+    /** Where the buyer goes after a wallet or a bank; null for nowhere. */
+    @Nullable
+    String returnUrl() {
+        return returnUrl;
+    }
+
+    void returnTo(@Nullable String url) {
+        returnUrl = url;
+    }
+
+    @Nullable
+    TestCard card() {
+        return card;
+    }
+
+    void paidWith(TestCard typed) {
+        card = typed;
+    }
+
+    List<Refund> refunds() {
+        return List.copyOf(refunds);
+    }
+
+    long refunded() {
+        return refunds.stream().mapToLong(Refund::amount).sum();
+    }
+
+    void add(Refund refund) {
+        refunds.add(refund);
+        status = refunded() == gross ? Status.REFUND : Status.PARTIAL_REFUND;
+    }
+
+    void confirm(Refund refund, Instant at) {
+        refunds.replaceAll(one -> one.id() == refund.id() ? one.confirmed(at) : one);
+    }
+
+    /** Whether the bank refuses the next refund. */
+    boolean refusesRefunds() {
+        return refusesRefunds;
+    }
+
+    void refuseRefunds(boolean refuse) {
+        refusesRefunds = refuse;
+    }
+}

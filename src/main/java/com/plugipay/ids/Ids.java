@@ -1,9 +1,11 @@
 package com.plugipay.ids;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 
 /** New names for things: typed ULIDs, which sort by time, and random tokens, which cannot be guessed. */
 public final class Ids {
@@ -16,6 +18,12 @@ public final class Ids {
     /** {@code <prefix>_<26-character ULID>} of that moment. */
     public static String at(Instant moment, String prefix) {
         return prefix + '_' + UlidCreator.getUlid(moment.toEpochMilli());
+    }
+
+    /** The moment in an id that {@link #at} made; nothing when the text is none. */
+    public static Optional<Instant> moment(String id) {
+        String ulid = id.substring(id.lastIndexOf('_') + 1);
+        return Ulid.isValid(ulid) ? Optional.of(Ulid.getInstant(ulid)) : Optional.empty();
     }
 
     /** {@code bytes} random bytes. */

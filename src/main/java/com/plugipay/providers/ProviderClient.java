@@ -49,15 +49,20 @@ public final class ProviderClient {
             .build();
 
     public ProviderClient(Vertx vertx, ProviderConfig config) {
+        this(vertx, config.timeoutMs(), config.poolSize(), config.queueSize());
+    }
+
+    /** One for what must not use up the connections that payments need. */
+    public ProviderClient(Vertx vertx, int timeoutMs, int poolSize, int queueSize) {
         this.vertx = vertx;
-        this.timeoutMs = config.timeoutMs();
+        this.timeoutMs = timeoutMs;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions()
-                        .setConnectTimeout(Math.min(5000, config.timeoutMs()))
+                        .setConnectTimeout(Math.min(5000, timeoutMs))
                         .setKeepAliveTimeout(30)
                         .setDecompressionSupported(true)
                         .setMaxRedirects(0),
-                new PoolOptions().setHttp1MaxSize(config.poolSize()).setMaxWaitQueueSize(config.queueSize()));
+                new PoolOptions().setHttp1MaxSize(poolSize).setMaxWaitQueueSize(queueSize));
     }
 
     /**

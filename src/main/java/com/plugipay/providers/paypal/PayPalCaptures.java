@@ -1,0 +1,82 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a capture says about the money. Nothing else does: an order is COMPLETED also when its capture is pending or
+ * declined. https://developer.paypal.com/docs/api/payments/v2/#captures_get
+ */
+final class PayPalCaptures {
+    private PayPalCaptures() {}
+
+    /** The capture of an order that counts: one that moved money before one that did not. */
+    static Optional<JsonNode> of(JsonNode order) {
+        List<JsonNode> failed = new ArrayList<>();
+        for (JsonNode capture :
+                order.path("purchase_units").path(0).path("payments").path("captures")) {
+            if (isPaid(capture)) {
+                return Optional.of(capture);
+            }
+            failed.add(capture);
+        }
+        return failed.stream().findFirst();
+    }
+
+    /** Whether the buyer has paid, even if PayPal still holds the money. */
+    static boolean isPaid(JsonNode capture) {
+        return switch (PayPalJson.text(capture, "status")) {
+            case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED", "PENDING" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * What has become of the charge; nothing when the capture cannot be read.
+     *
+     * @param orderId what the charge is known by; null when it is not known
+     */
+    static Optional<Outcome> outcome(JsonNode capture, @Nullable String orderId) {
+        return switch (PayPalJson.text(capture, "status")) {
+            // What was given back later does not change what was taken.
+            case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED" -> succeeded(capture, orderId);
+            case "PENDING" -> Optional.of(new Outcome.Held(orderId, reason(capture, "PENDING"), data(capture)));
+            case "DECLINED" -> Optional.of(declined(capture, "capture_declined"));
+            case "FAILED" -> Optional.of(declined(capture, "capture_failed"));
+            default -> Optional.empty();
+        };
+    }
+
+    /** What PayPal kept, exactly; nothing while it does not say, or says it in another currency. */
+    static Optional<Long> fee(JsonNode capture) {
+        Optional<String> currency = PayPalMoney.read(capture.path("amount")).map(PayPalMoney::currency);
+        return PayPalMoney.read(capture.path("seller_receivable_breakdown").path("paypal_fee"))
+                .filter(fee -> currency.equals(Optional.of(fee.currency())))
+                .map(PayPalMoney::amount);
+    }
+
+    static Outcome.Declined declined(JsonNode capture, String code) {
+        return new Outcome.Declined(code, "PayPal could not take the money: " + reason(capture, code));
+    }
+
+    private static Optional<Outcome> succeeded(JsonNode capture, @Nullable String orderId) {
+        return PayPalMoney.read(capture.path("amount"))
+                .map(money -> new Outcome.Succeeded(
+                        orderId, money.amount(), money.currency(), fee(capture).orElse(null), data(capture)));
+    }
+
+    private static Map<String, Object> data(JsonNode capture) {
+        return PayPalJson.id(capture, "id")
+                .<Map<String, Object>>map(id -> Map.of("captureId", id))
+                .orElse(Map.of());
+    }
+
+    private static String reason(JsonNode capture, String otherwise) {
+        return PayPalJson.id(capture.path("status_details"), "reason").orElse(otherwise);
+    }
+}

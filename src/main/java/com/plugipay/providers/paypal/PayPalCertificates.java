@@ -1,0 +1,112 @@
+package com.plugipay.providers.paypal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.providers.ProviderClient;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** PayPal's signing certificates: fetched once for all who wait, remembered for an hour, checked off the event loop. */
+final class PayPalCertificates {
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final Duration REFUSED = Duration.ofMinutes(1);
+    private static final int LARGEST = 64 * 1024;
+
+    private final Vertx vertx;
+    private final ProviderClient client;
+    private final PayPalCertificateHosts hosts;
+    private final PayPalChain chain;
+    private final InstantSource clock;
+    private final Cache<String, Future<Fetched>> known =
+            Caffeine.newBuilder().maximumSize(100).expireAfterWrite(REMEMBERED).build();
+
+    private record Fetched(Answer answer, Instant until) {}
+
+    /** What is at an address. */
+    sealed interface Answer {}
+
+    record Trusted(X509Certificate certificate) implements Answer {}
+
+    /** Nothing, or nothing that is PayPal's. */
+    record Worthless() implements Answer {}
+
+    /** It cannot be fetched at this moment. */
+    record Unreachable(String reason) implements Answer {}
+
+    /** With a client of its own: what strangers can make us fetch must not hold up payments. */
+    PayPalCertificates(
+            Vertx vertx, ProviderClient client, PayPalCertificateHosts hosts, PayPalChain chain, InstantSource clock) {
+        this.vertx = vertx;
+        this.client = client;
+        this.hosts = hosts;
+        this.chain = chain;
+        this.clock = clock;
+    }
+
+    /** Whether anything may be fetched from this address. */
+    boolean areTakenFrom(String url) {
+        return hosts.allow(url);
+    }
+
+    /** The certificate at an address that is allowed, on behalf of that workspace. */
+    Future<Answer> at(Tenant tenant, String url) {
+        Promise<Fetched> promise = Promise.promise();
+        Future<Fetched> fresh = promise.future();
+        Future<Fetched> chosen =
+                known.asMap().compute(url, (ignored, old) -> old == null || isStale(old) ? fresh : old);
+        if (chosen.equals(fresh)) {
+            Future.succeededFuture().compose(ignored -> fetch(tenant, url)).onComplete(promise);
+        }
+        return chosen.map(fetched -> fetched.answer() instanceof Trusted trusted
+                        && !PayPalChain.isValid(trusted.certificate(), clock.instant())
+                ? new Worthless()
+                : fetched.answer());
+    }
+
+    private boolean isStale(Future<Fetched> fetched) {
+        Fetched result = fetched.result();
+        return fetched.isComplete() && (result == null || !clock.instant().isBefore(result.until()));
+    }
+
+    private Future<Fetched> fetch(Tenant tenant, String url) {
+        ProviderClient.Request request = new ProviderClient.Request(HttpMethod.GET, url, Map.of(), null);
+        return client.send(tenant, request).compose(reply -> switch (reply) {
+            case ProviderClient.Answered answered -> read(answered);
+            case ProviderClient.NotSent notSent -> Future.succeededFuture(unreachable(notSent.reason()));
+            case ProviderClient.Lost lost -> Future.succeededFuture(unreachable(lost.reason()));
+        });
+    }
+
+    private Future<Fetched> read(ProviderClient.Answered answered) {
+        if (answered.status() == 429 || answered.status() >= 500) {
+            return Future.succeededFuture(unreachable("The certificate's host answered " + answered.status()));
+        }
+        if (answered.status() != 200 || answered.body().length() > LARGEST) {
+            return Future.succeededFuture(worthless());
+        }
+        Buffer pem = answered.body();
+        return vertx.executeBlocking(
+                () -> chain.leaf(pem, clock.instant())
+                        .map(leaf ->
+                                new Fetched(new Trusted(leaf), clock.instant().plus(REMEMBERED)))
+                        .orElseGet(this::worthless),
+                false);
+    }
+
+    private Fetched worthless() {
+        return new Fetched(new Worthless(), clock.instant().plus(REFUSED));
+    }
+
+    private Fetched unreachable(String reason) {
+        return new Fetched(new Unreachable(reason), clock.instant());
+    }
+}

@@ -1,0 +1,113 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.json.Json;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.NextAction;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a payment: an order that the buyer approves at PayPal. No money moves before the order is captured.
+ * https://developer.paypal.com/docs/api/orders/v2/#orders_create
+ */
+final class PayPalCharges {
+    /** Where the buyer approves; the name depends on whether the order names its payment source. */
+    static final List<String> APPROVAL = List.of("payer-action", "approve");
+
+    /** Kept beside the order's id, for a buyer who has to choose again what to pay with. */
+    static final String APPROVAL_URL = "approvalUrl";
+
+    private static final int LONGEST_DESCRIPTION = 127;
+
+    private final PayPalApi api;
+
+    PayPalCharges(PayPalApi api) {
+        this.api = api;
+    }
+
+    /** What cannot be asked of PayPal at all; nothing when this can. */
+    static Optional<Outcome> refusal(Command.Charge charge) {
+        if (charge.method() != Method.PAYPAL) {
+            return Optional.of(new Outcome.Rejected(
+                    "method_not_supported",
+                    "PayPal does not take " + charge.method().label() + '.'));
+        }
+        if (!ProviderKind.PAYPAL.takes(charge.currency())) {
+            return Optional.of(
+                    new Outcome.Rejected("currency_not_supported", "PayPal does not take " + charge.currency() + '.'));
+        }
+        if (!new PayPalMoney(charge.amount(), charge.currency()).isPayable()) {
+            return Optional.of(new Outcome.Rejected(
+                    "amount_not_supported", "PayPal takes whole amounts of " + charge.currency() + " only."));
+        }
+        return Optional.empty();
+    }
+
+    Future<Outcome> create(PayPalApp app, Command.Charge charge) {
+        return api.post(app, "/v2/checkout/orders", "create-" + charge.chargeId(), order(charge))
+                .map(reply -> switch (reply) {
+                    case PayPalReply.Done done -> created(charge, done.body());
+                    case PayPalReply.Refused refused -> new Outcome.Rejected(refused.issue(), refused.message());
+                    case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
+                    // There is no order, and another try may go well.
+                    case PayPalReply.NotDone notDone -> new Outcome.Declined(notDone.code(), notDone.message());
+                    case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
+                });
+    }
+
+    private static JsonNode order(Command.Charge charge) {
+        ObjectNode order = Json.MAPPER.createObjectNode().put("intent", "CAPTURE");
+        ObjectNode unit = order.putArray("purchase_units")
+                .addObject()
+                .put("custom_id", charge.chargeId())
+                .put("invoice_id", charge.chargeId());
+        if (charge.description() != null && !charge.description().isBlank()) {
+            unit.put("description", shortened(charge.description()));
+        }
+        unit.set("amount", new PayPalMoney(charge.amount(), charge.currency()).wire());
+        order.putObject("payment_source")
+                .putObject("paypal")
+                .putObject("experience_context")
+                .put("shipping_preference", "NO_SHIPPING")
+                .put("user_action", "PAY_NOW")
+                .put("payment_method_preference", "IMMEDIATE_PAYMENT_REQUIRED")
+                .put("return_url", charge.returnUrl())
+                .put("cancel_url", charge.returnUrl());
+        return order;
+    }
+
+    private static String shortened(String description) {
+        if (description.length() <= LONGEST_DESCRIPTION) {
+            return description;
+        }
+        int end = Character.isHighSurrogate(description.charAt(LONGEST_DESCRIPTION - 1))
+                ? LONGEST_DESCRIPTION - 1
+                : LONGEST_DESCRIPTION;
+        return description.substring(0, end);
+    }
+
+    /** A repeated request gets the order as it is now, which the buyer may have approved already. */
+    private static Outcome created(Command.Charge charge, JsonNode order) {
+        Optional<String> orderId = PayPalJson.id(order, "id");
+        if (orderId.isEmpty()) {
+            return new Outcome.Unknown("PayPal's order has no id");
+        }
+        Optional<String> link = PayPalJson.link(order, APPROVAL);
+        return switch (PayPalJson.text(order, "status")) {
+            case "CREATED", "PAYER_ACTION_REQUIRED", "SAVED" ->
+                link.<Outcome>map(url -> new Outcome.NeedsAction(
+                                orderId.get(),
+                                new NextAction.Redirect(url, charge.expiresAt()),
+                                Map.of(APPROVAL_URL, url)))
+                        .orElseGet(() -> new Outcome.Unknown("PayPal's order has no link for the buyer"));
+            default -> PayPalOrders.standing(order, orderId.get());
+        };
+    }
+}

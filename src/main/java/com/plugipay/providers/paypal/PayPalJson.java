@@ -1,0 +1,67 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.plugipay.json.Json;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what PayPal sends. What is missing or has another form than documented is not there. */
+final class PayPalJson {
+    /** They become parts of addresses and are stored: nothing but what PayPal's ids are made of. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,127}");
+
+    private static final Pattern URL = Pattern.compile("https?://[^\\s\"<>\\\\^`{|}]{1,2000}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}+");
+    private static final int LONGEST_MESSAGE = 300;
+
+    private PayPalJson() {}
+
+    /** The object in a body; a missing node when there is none. */
+    static JsonNode read(Buffer body) {
+        try {
+            JsonNode node = Json.MAPPER.readTree(body.getBytes());
+            return node.isObject() ? node : MissingNode.getInstance();
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** A text as it came; empty when there is none. */
+    static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() ? value.textValue() : "";
+    }
+
+    /** An id that can be stored and put into an address. */
+    static Optional<String> id(JsonNode node, String field) {
+        return Optional.of(text(node, field)).filter(PayPalJson::isId);
+    }
+
+    /** Whether a text can be stored and put into an address as an id. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** A text for people: no control characters, of limited length. */
+    static String message(JsonNode node, String field) {
+        String printable = UNPRINTABLE.matcher(text(node, field)).replaceAll(" ");
+        return printable.length() <= LONGEST_MESSAGE ? printable : printable.substring(0, LONGEST_MESSAGE);
+    }
+
+    /** The first link of the first of these relations that there is. */
+    static Optional<String> link(JsonNode node, List<String> relations) {
+        for (String relation : relations) {
+            for (JsonNode link : node.path("links")) {
+                String href = text(link, "href");
+                if (text(link, "rel").equals(relation) && URL.matcher(href).matches()) {
+                    return Optional.of(href);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

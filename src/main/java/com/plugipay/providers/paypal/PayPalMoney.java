@@ -1,0 +1,57 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.json.Json;
+import com.plugipay.money.Currencies;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Money as PayPal writes it: {@code {"currency_code":"USD","value":"10.00"}}, a decimal in a string.
+ *
+ * @param amount in minor units
+ */
+record PayPalMoney(long amount, String currency) {
+    /**
+     * Without decimals at PayPal, whatever ISO 4217 says: https://developer.paypal.com/api/rest/reference/currency-codes/.
+     * A fraction is refused there with DECIMALS_NOT_SUPPORTED.
+     */
+    private static final Set<String> WHOLE = Set.of("HUF", "JPY", "TWD");
+
+    /** The documented form; a fraction needs no digit before its point. */
+    private static final Pattern VALUE = Pattern.compile("-?[0-9]{0,24}(\\.[0-9]{1,6})?");
+
+    /** Whether PayPal can move this amount, to the unit. */
+    boolean isPayable() {
+        return amount > 0
+                && (!WHOLE.contains(currency)
+                        || Currencies.toMajor(amount, currency)
+                                        .stripTrailingZeros()
+                                        .scale()
+                                <= 0);
+    }
+
+    /** As PayPal wants it; only what {@link #isPayable()}. */
+    JsonNode wire() {
+        BigDecimal major = Currencies.toMajor(amount, currency);
+        BigDecimal exact = WHOLE.contains(currency) ? major.setScale(0, RoundingMode.UNNECESSARY) : major;
+        return Json.MAPPER.createObjectNode().put("currency_code", currency).put("value", exact.toPlainString());
+    }
+
+    /** What PayPal has written; nothing when that is no amount of a currency that we know. */
+    static Optional<PayPalMoney> read(JsonNode money) {
+        String currency = PayPalJson.text(money, "currency_code");
+        String value = PayPalJson.text(money, "value");
+        if (!Currencies.known(currency) || !VALUE.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new PayPalMoney(Currencies.toMinor(new BigDecimal(value), currency), currency));
+        } catch (ArithmeticException | NumberFormatException notMoney) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package com.plugipay.providers.paypal;
+
+import com.plugipay.providers.Accounts;
+import com.plugipay.providers.Callback;
+import com.plugipay.providers.CallbackUrls;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Notice;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.Provider;
+import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.Verdict;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * PayPal by its REST API: Orders v2, Payments v2 and webhooks. Test mode is its sandbox, live mode the real one.
+ *
+ * <p>The buyer approves at PayPal, which moves nothing; the money is taken by a {@link Command.LookUp} that may capture.
+ * One for all event loops of a node, which share its tokens and certificates.
+ */
+public final class PayPalProvider implements Provider {
+    private static final String NOT_CONNECTED = "This workspace has not connected PayPal.";
+
+    /** PayPal waits for our answer while we fetch. */
+    private static final int CERTIFICATE_TIMEOUT_MS = 10_000;
+
+    private final Accounts accounts;
+    private final ProviderConfig config;
+    private final PayPalCharges charges;
+    private final PayPalOrders orders;
+    private final PayPalRefunds refunds;
+    private final PayPalWebhooks webhooks;
+    private final PayPalVerifier verifier;
+
+    /**
+     * Reads the file with the certificate authority, if one is configured.
+     *
+     * @throws IllegalArgumentException when that file, or a certificate host, is no such thing
+     */
+    public PayPalProvider(
+            Vertx vertx,
+            Accounts accounts,
+            ProviderClient client,
+            ProviderConfig config,
+            CallbackUrls urls,
+            InstantSource clock) {
+        this.accounts = accounts;
+        this.config = config;
+        PayPalApi api = new PayPalApi(client, new PayPalTokens(client, clock));
+        this.charges = new PayPalCharges(api);
+        this.orders = new PayPalOrders(api, clock);
+        this.refunds = new PayPalRefunds(api, orders, clock);
+        this.webhooks = new PayPalWebhooks(api, urls);
+        this.verifier = new PayPalVerifier(
+                accounts,
+                new PayPalCertificates(
+                        vertx,
+                        new ProviderClient(vertx, Math.min(CERTIFICATE_TIMEOUT_MS, config.timeoutMs()), 4, 64),
+                        new PayPalCertificateHosts(config.paypalCertificateHosts()),
+                        new PayPalChain(config.paypalCertificateAuthority()),
+                        clock),
+                clock);
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ProviderKind.PAYPAL;
+    }
+
+    @Override
+    public Future<Outcome> handle(Command command) {
+        return switch (command) {
+            case Command.Probe probe -> webhooks.setUp(PayPalApp.of(probe.tenant(), probe.credentials(), config));
+            case Command.Charge charge -> {
+                Optional<Outcome> refusal = PayPalCharges.refusal(charge);
+                yield refusal.isPresent()
+                        ? Future.succeededFuture(refusal.get())
+                        : with(charge, rejected(), app -> charges.create(app, charge));
+            }
+            case Command.LookUp lookUp -> with(lookUp, unknown(), app -> orders.lookUp(app, lookUp));
+            case Command.Cancel cancel -> with(cancel, unknown(), app -> orders.cancel(app, cancel));
+            case Command.LookUpFee lookUp -> with(lookUp, unknown(), app -> refunds.fee(app, lookUp));
+            case Command.Refund refund -> with(refund, rejected(), app -> refunds.refund(app, refund));
+            case Command.LookUpRefund lookUp -> with(lookUp, unknown(), app -> refunds.lookUp(app, lookUp));
+        };
+    }
+
+    @Override
+    public Future<Verdict> verify(Callback callback) {
+        return verifier.verify(callback);
+    }
+
+    @Override
+    public List<Notice> read(Buffer body) {
+        return PayPalNotices.read(body);
+    }
+
+    private Future<Outcome> with(Command command, Outcome otherwise, Function<PayPalApp, Future<Outcome>> action) {
+        return accounts.find(command.tenant(), ProviderKind.PAYPAL)
+                .compose(found -> found.map(
+                                account -> action.apply(PayPalApp.of(command.tenant(), account.credentials(), config)))
+                        .orElseGet(() -> Future.succeededFuture(otherwise)));
+    }
+
+    private static Outcome rejected() {
+        return new Outcome.Rejected("not_connected", NOT_CONNECTED);
+    }
+
+    private static Outcome unknown() {
+        return new Outcome.Unknown(NOT_CONNECTED);
+    }
+}

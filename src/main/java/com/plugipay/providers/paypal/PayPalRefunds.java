@@ -1,0 +1,154 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.ids.Ids;
+import com.plugipay.json.Json;
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives money back, and tells what PayPal has kept.
+ * https://developer.paypal.com/docs/api/payments/v2/#captures_refund
+ */
+final class PayPalRefunds {
+    /** PayPal remembers request ids of refunds for 45 days; after that the same id would be another refund. */
+    private static final Duration REPEATABLE = Duration.ofDays(44);
+
+    private static final Outcome NO_CAPTURE =
+            new Outcome.Rejected("not_captured", "PayPal knows of no money taken by this payment.");
+
+    private static final Outcome NOT_FOUND = new Outcome.Declined("not_found", "PayPal does not know this refund.");
+
+    private final PayPalApi api;
+    private final PayPalOrders orders;
+    private final InstantSource clock;
+
+    PayPalRefunds(PayPalApi api, PayPalOrders orders, InstantSource clock) {
+        this.api = api;
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    Future<Outcome> refund(PayPalApp app, Command.Refund refund) {
+        PayPalMoney money = new PayPalMoney(refund.amount(), refund.currency());
+        if (!money.isPayable()) {
+            return Future.succeededFuture(new Outcome.Rejected(
+                    "amount_not_supported", "PayPal gives back whole amounts of " + refund.currency() + " only."));
+        }
+        return orders.captureOf(app, refund.charge()).compose(capture -> {
+            if (capture.id() == null) {
+                return Future.succeededFuture(capture.obstacle() == null ? NO_CAPTURE : asked(capture.obstacle()));
+            }
+            return post(app, refund.refundId(), capture.id(), money).map(PayPalRefunds::asked);
+        });
+    }
+
+    /**
+     * A refund whose answer is lost is asked for again with the same request id: PayPal does it now, or tells what came
+     * of it. https://developer.paypal.com/api/rest/reference/idempotency/
+     */
+    Future<Outcome> lookUp(PayPalApp app, Command.LookUpRefund lookUp) {
+        if (lookUp.providerReference() != null) {
+            return api.get(app, "/v2/payments/refunds/" + lookUp.providerReference())
+                    .map(reply -> switch (reply) {
+                        case PayPalReply.Done done -> outcome(done.body());
+                        case PayPalReply.Refused refused ->
+                            refused.status() == 404 ? NOT_FOUND : PayPalOrders.unknown(refused);
+                        case PayPalReply other -> PayPalOrders.unknown(other);
+                    });
+        }
+        if (Ids.moment(lookUp.refundId())
+                .filter(begun -> begun.plus(REPEATABLE).isBefore(clock.instant()))
+                .isPresent()) {
+            return Future.succeededFuture(new Outcome.Unknown("Too old to be asked for again without doing it twice"));
+        }
+        PayPalMoney money = new PayPalMoney(lookUp.amount(), lookUp.charge().currency());
+        return orders.captureOf(app, lookUp.charge())
+                .compose(capture -> capture.id() == null
+                        ? Future.succeededFuture(new Outcome.Unknown("The capture could not be found"))
+                        : post(app, lookUp.refundId(), capture.id(), money).map(PayPalRefunds::askedAgain));
+    }
+
+    Future<Outcome> fee(PayPalApp app, Command.LookUpFee lookUp) {
+        ChargeReference charge = lookUp.charge();
+        Outcome notYet = new Outcome.Pending(charge.providerReference(), Map.of());
+        return orders.captureOf(app, charge)
+                .compose(capture -> capture.id() == null
+                        ? Future.succeededFuture(notYet)
+                        : orders.capture(app, capture.id()).map(reply -> switch (reply) {
+                            case PayPalReply.Done done ->
+                                PayPalCaptures.outcome(done.body(), charge.providerReference())
+                                        .filter(PayPalRefunds::tellsTheFee)
+                                        .orElse(notYet);
+                            case PayPalReply other -> PayPalOrders.unknown(other);
+                        }));
+    }
+
+    private static boolean tellsTheFee(Outcome outcome) {
+        return outcome instanceof Outcome.Succeeded succeeded && succeeded.feeAmount() != null;
+    }
+
+    /** What a refund, as PayPal shows it, says. */
+    static Outcome outcome(JsonNode refund) {
+        Optional<String> id = PayPalJson.id(refund, "id");
+        Optional<PayPalMoney> money = PayPalMoney.read(refund.path("amount"));
+        if (id.isEmpty()) {
+            return new Outcome.Unknown("PayPal's refund has no id");
+        }
+        return switch (PayPalJson.text(refund, "status")) {
+            case "COMPLETED" ->
+                money.<Outcome>map(moved ->
+                                new Outcome.Succeeded(id.get(), moved.amount(), moved.currency(), null, Map.of()))
+                        .orElseGet(() -> new Outcome.Unknown("PayPal's refund has no amount"));
+            case "PENDING" -> new Outcome.Pending(id.get(), Map.of());
+            case "FAILED" -> new Outcome.Declined("refund_failed", "PayPal could not give the money back.");
+            case "CANCELLED" -> new Outcome.Declined("refund_canceled", "The refund was canceled at PayPal.");
+            default -> new Outcome.Unknown("PayPal's refund has no status that is known");
+        };
+    }
+
+    /** The same bytes for the same refund, whoever asks: a repeat that differs would be refused. */
+    private Future<PayPalReply> post(PayPalApp app, String refundId, String captureId, PayPalMoney money) {
+        JsonNode body = Json.MAPPER
+                .createObjectNode()
+                .put("custom_id", refundId)
+                .put("invoice_id", refundId)
+                .set("amount", money.wire());
+        return api.post(app, "/v2/payments/captures/" + captureId + "/refund", refundId, body);
+    }
+
+    private static Outcome asked(PayPalReply reply) {
+        return switch (reply) {
+            case PayPalReply.Done done -> outcome(done.body());
+            case PayPalReply.Refused refused ->
+                isKnownAlready(refused)
+                        ? PayPalOrders.unknown(refused)
+                        : new Outcome.Rejected(refused.issue(), refused.message());
+            case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
+            case PayPalReply.NotDone notDone -> new Outcome.Rejected(notDone.code(), notDone.message());
+            case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
+        };
+    }
+
+    private static Outcome askedAgain(PayPalReply reply) {
+        return switch (reply) {
+            case PayPalReply.Done done -> outcome(done.body());
+            case PayPalReply.Refused refused ->
+                refused.status() == 403 || isKnownAlready(refused)
+                        ? PayPalOrders.unknown(refused)
+                        : new Outcome.Declined(refused.issue(), refused.message());
+            case PayPalReply other -> PayPalOrders.unknown(other);
+        };
+    }
+
+    /** A refund of ours carries its id as invoice: PayPal has done it, and has forgotten the request. */
+    private static boolean isKnownAlready(PayPalReply.Refused refused) {
+        return refused.issue().equals("DUPLICATE_INVOICE_ID");
+    }
+}

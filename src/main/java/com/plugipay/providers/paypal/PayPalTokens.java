@@ -1,0 +1,135 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.providers.ProviderClient;
+import com.plugipay.secrets.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The access tokens of all apps: one request for all who wait, renewed after 80 % of its life. PayPal limits how often
+ * one may ask: https://developer.paypal.com/reference/guidelines/rate-limiting/.
+ */
+final class PayPalTokens {
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8192}");
+    private static final long LONGEST_LIFE_SECONDS = 86_400;
+
+    private final ProviderClient client;
+    private final InstantSource clock;
+    private final Cache<Key, Future<Access>> known = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterAccess(Duration.ofHours(12))
+            .build();
+
+    /** With the hash of the secret, so that a replaced secret is not served what the former one got. */
+    private record Key(String baseUrl, String clientId, String secretHash) {}
+
+    /** What came of asking for a token. */
+    sealed interface Access {}
+
+    record Granted(Secret token, Instant refreshAt) implements Access {}
+
+    /** PayPal does not know the app, or not with this secret. */
+    record Refused(String code, String message) implements Access {}
+
+    record Unreachable(String reason) implements Access {}
+
+    PayPalTokens(ProviderClient client, InstantSource clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    Future<Access> of(PayPalApp app) {
+        Promise<Access> promise = Promise.promise();
+        Future<Access> fresh = promise.future();
+        Future<Access> chosen =
+                known.asMap().compute(key(app), (ignored, old) -> old == null || isStale(old) ? fresh : old);
+        if (chosen.equals(fresh)) {
+            Future.succeededFuture().compose(ignored -> request(app)).onComplete(promise);
+        }
+        return chosen;
+    }
+
+    /** This token has been refused: the next who asks gets another. */
+    void forget(PayPalApp app, Secret token) {
+        known.asMap()
+                .computeIfPresent(
+                        key(app),
+                        (ignored, old) -> old.result() instanceof Granted granted
+                                        && granted.token().equals(token)
+                                ? null
+                                : old);
+    }
+
+    private boolean isStale(Future<Access> access) {
+        return access.isComplete()
+                && !(access.result() instanceof Granted granted
+                        && clock.instant().isBefore(granted.refreshAt()));
+    }
+
+    private Future<Access> request(PayPalApp app) {
+        String basic = Base64.getEncoder()
+                .encodeToString((app.clientId() + ':' + app.secret().reveal()).getBytes(StandardCharsets.UTF_8));
+        return client.send(
+                        app.tenant(),
+                        new ProviderClient.Request(
+                                HttpMethod.POST,
+                                app.baseUrl() + "/v1/oauth2/token",
+                                Map.of(
+                                        "Authorization", "Basic " + basic,
+                                        "Content-Type", "application/x-www-form-urlencoded",
+                                        "Accept", "application/json"),
+                                Buffer.buffer("grant_type=client_credentials")))
+                .map(this::judge);
+    }
+
+    private Access judge(ProviderClient.Reply reply) {
+        return switch (reply) {
+            case ProviderClient.Answered answered -> judge(answered.status(), PayPalJson.read(answered.body()));
+            case ProviderClient.NotSent notSent -> new Unreachable(notSent.reason());
+            case ProviderClient.Lost lost -> new Unreachable(lost.reason());
+        };
+    }
+
+    private Access judge(int status, JsonNode body) {
+        if (status == 400 || status == 401 || status == 403) {
+            String code = PayPalJson.id(body, "error").orElse("invalid_client");
+            String message = PayPalJson.message(body, "error_description");
+            return new Refused(code, message.isEmpty() ? "PayPal refuses the client id and secret." : message);
+        }
+        String token = PayPalJson.text(body, "access_token");
+        if (status != 200 || !TOKEN.matcher(token).matches()) {
+            return new Unreachable("PayPal gave no access token, status " + status);
+        }
+        return new Granted(new Secret(token), refreshAt(body.path("expires_in")));
+    }
+
+    private Instant refreshAt(JsonNode expiresIn) {
+        long seconds = Math.clamp(expiresIn.asLong(0), 0, LONGEST_LIFE_SECONDS);
+        return clock.instant().plusMillis(seconds * 800);
+    }
+
+    private static Key key(PayPalApp app) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(app.secret().bytes());
+            return new Key(app.baseUrl(), app.clientId(), HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package com.plugipay.providers.paypal;
+
+import com.plugipay.providers.Accounts;
+import com.plugipay.providers.Callback;
+import com.plugipay.providers.ConnectedAccount;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.Verdict;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Checks the signature of a callback here, without asking PayPal about each. */
+final class PayPalVerifier {
+    /** PayPal tries for three days; what is older is somebody's copy. */
+    private static final Duration OLDEST = Duration.ofDays(4);
+
+    private static final int LONGEST_IDENTITY = 200;
+
+    private final Accounts accounts;
+    private final PayPalCertificates certificates;
+    private final InstantSource clock;
+
+    PayPalVerifier(Accounts accounts, PayPalCertificates certificates, InstantSource clock) {
+        this.accounts = accounts;
+        this.certificates = certificates;
+        this.clock = clock;
+    }
+
+    /** The cheap reasons to refuse come first: nothing is fetched for a workspace that awaits no callback. */
+    Future<Verdict> verify(Callback callback) {
+        Optional<PayPalTransmission> found = PayPalTransmission.of(callback.headers())
+                .filter(sent -> sent.sentAt().plus(OLDEST).isAfter(clock.instant()))
+                .filter(sent -> certificates.areTakenFrom(sent.certificateUrl()));
+        if (found.isEmpty()) {
+            return Future.succeededFuture(new Verdict.Forged());
+        }
+        PayPalTransmission transmission = found.get();
+        return webhooks(callback.workspaceId())
+                .compose(webhooks -> webhooks.isEmpty()
+                        ? Future.succeededFuture(new Verdict.Forged())
+                        : certificates
+                                .at(webhooks.getFirst().tenant(), transmission.certificateUrl())
+                                .map(certificate -> switch (certificate) {
+                                    case PayPalCertificates.Trusted trusted ->
+                                        judge(callback, transmission, trusted.certificate(), webhooks);
+                                    case PayPalCertificates.Worthless ignored -> new Verdict.Forged();
+                                    case PayPalCertificates.Unreachable unreachable ->
+                                        new Verdict.Undecided(unreachable.reason());
+                                }));
+    }
+
+    private record Webhook(Tenant tenant, String id) {}
+
+    /** The webhooks of both worlds: they share an address, and the signature tells whose this is. */
+    private Future<List<Webhook>> webhooks(String workspaceId) {
+        List<Future<Optional<Webhook>>> asked = Arrays.stream(Mode.values())
+                .map(mode -> new Tenant(workspaceId, mode))
+                .map(tenant -> accounts.find(tenant, ProviderKind.PAYPAL)
+                        .map(account -> account.flatMap(PayPalVerifier::webhook)))
+                .toList();
+        return Future.all(asked)
+                .map(done -> asked.stream()
+                        .map(Future::result)
+                        .filter(Objects::nonNull)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Optional<Webhook> webhook(ConnectedAccount account) {
+        return account.publicConfig().get(PayPalWebhooks.WEBHOOK_ID) instanceof String id
+                ? Optional.of(new Webhook(account.tenant(), id))
+                : Optional.empty();
+    }
+
+    private static Verdict judge(
+            Callback callback, PayPalTransmission transmission, X509Certificate certificate, List<Webhook> webhooks) {
+        return webhooks.stream()
+                .filter(webhook -> transmission.isSignedBy(certificate.getPublicKey(), webhook.id(), callback.body()))
+                .findFirst()
+                .<Verdict>flatMap(webhook -> PayPalJson.id(PayPalJson.read(callback.body()), "id")
+                        .filter(id -> id.length() <= LONGEST_IDENTITY)
+                        .map(id -> new Verdict.Genuine(webhook.tenant().mode(), id)))
+                .orElseGet(Verdict.Forged::new);
+    }
+}

@@ -1,0 +1,162 @@
+package com.plugipay.sandbox.paypal;
+
+import com.plugipay.sandbox.standins.Fault;
+import com.plugipay.sandbox.standins.Faults;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Moves the money, under PayPal's conditions, and tells the merchant. */
+final class Cashier {
+    private static final Duration REFUNDABLE = Duration.ofDays(180);
+
+    private final Ledger ledger;
+    private final Notifier notifier;
+    private final Links links;
+    private final Identifiers identifiers;
+    private final Faults faults;
+    private final InstantSource clock;
+
+    Cashier(
+            Ledger ledger,
+            Notifier notifier,
+            Links links,
+            Identifiers identifiers,
+            Faults faults,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.notifier = notifier;
+        this.links = links;
+        this.identifiers = identifiers;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    /** Takes what the buyer approved. */
+    Order capture(Order order) {
+        Funding funding = order.funding();
+        if (order.status() == Order.Status.COMPLETED) {
+            throw Refusal.unprocessable(
+                    "ORDER_ALREADY_CAPTURED",
+                    "Order already captured. If 'intent=CAPTURE' only one capture per order is allowed.");
+        }
+        if (funding == null) {
+            throw Refusal.unprocessable(
+                    "ORDER_NOT_APPROVED",
+                    "Payer has not yet approved the Order for payment. Please redirect the payer to the"
+                            + " 'rel':'approve' url returned as part of the HATEOAS links within the Create Order call.");
+        }
+        String invoiceId = order.invoiceId();
+        if (invoiceId != null && ledger.invoiceUsed(order.app(), invoiceId)) {
+            throw Refusal.unprocessable(
+                    "DUPLICATE_INVOICE_ID",
+                    "Duplicate Invoice ID detected. To avoid a potential duplicate transaction your account setting"
+                            + " requires that Invoice Id be unique for each transaction.");
+        }
+        return switch (funding) {
+            case BALANCE -> captured(order, Capture.Status.COMPLETED, null);
+            case REVIEWED -> captured(order, Capture.Status.PENDING, "PENDING_REVIEW");
+            case DECLINED_CARD ->
+                throw Refusal.unprocessable(
+                                "INSTRUMENT_DECLINED",
+                                "The instrument presented was either declined by the processor or bank, or it can't be"
+                                        + " used for this payment.")
+                        .redirectingTo(links.buyer(order));
+        };
+    }
+
+    private Order captured(Order order, Capture.Status status, @Nullable String reason) {
+        Instant now = clock.instant();
+        Amount asked = order.request().amount();
+        Amount taken = faults.strikes(Fault.AMOUNT_MISMATCH) ? asked.less() : asked;
+        Capture capture = new Capture(identifiers.next(), order, taken, status, reason, now);
+        order.complete(capture, now);
+        ledger.add(capture);
+        notifier.tell(capture);
+        return order;
+    }
+
+    /** Ends a review, with COMPLETED or DECLINED. */
+    void settle(Capture capture, Capture.Status decided) {
+        capture.settle(decided, clock.instant());
+        notifier.tell(capture);
+    }
+
+    /** Gives some of it back, or all that is left when {@code wanted} is null. */
+    Refund refund(
+            Capture capture,
+            @Nullable Amount wanted,
+            @Nullable String invoiceId,
+            @Nullable String customId,
+            @Nullable String note) {
+        refundable(capture);
+        Amount left = capture.remaining();
+        Amount amount = wanted == null ? left : wanted;
+        if (!amount.currency().equals(left.currency())) {
+            throw Refusal.unprocessable(
+                    "CURRENCY_MISMATCH", "The currency of the refund must be that of the captured payment.");
+        }
+        if (amount.minor() > left.minor()) {
+            throw Refusal.unprocessable(
+                    "REFUND_AMOUNT_EXCEEDED",
+                    "The refund amount must be less than or equal to the capture amount that"
+                            + " has not yet been refunded.");
+        }
+        if (invoiceId != null && ledger.refundInvoiceUsed(capture.order().app(), invoiceId)) {
+            throw Refusal.unprocessable(
+                    "DUPLICATE_INVOICE_ID",
+                    "Requested invoice number has been previously captured. Possible duplicate transaction.");
+        }
+        return give(capture, amount, invoiceId, customId, note, false);
+    }
+
+    /** The buyer's bank takes back what is left. */
+    void reverse(Capture capture) {
+        give(capture, capture.remaining(), null, null, "Payment reversed", true);
+    }
+
+    private Refund give(
+            Capture capture,
+            Amount amount,
+            @Nullable String invoiceId,
+            @Nullable String customId,
+            @Nullable String note,
+            boolean reversal) {
+        Refund refund = new Refund(
+                identifiers.next(),
+                capture,
+                amount,
+                capture.refunded().plus(amount),
+                invoiceId,
+                customId,
+                note,
+                reversal,
+                clock.instant());
+        capture.refund(refund);
+        ledger.add(refund);
+        notifier.tell(refund);
+        return refund;
+    }
+
+    private void refundable(Capture capture) {
+        if (capture.reversed()) {
+            throw Refusal.unprocessable(
+                    "REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK",
+                    "Refunds not allowed on this capture due to a chargeback on the card or bank.");
+        }
+        switch (capture.status()) {
+            case COMPLETED, PARTIALLY_REFUNDED -> {}
+            case REFUNDED ->
+                throw Refusal.unprocessable("CAPTURE_FULLY_REFUNDED", "The capture has already been fully refunded.");
+            case PENDING ->
+                throw Refusal.unprocessable("PENDING_CAPTURE", "Cannot initiate a refund as the capture is pending.");
+            case DECLINED ->
+                throw Refusal.unprocessable("REFUND_NOT_ALLOWED", "Full refund refused: nothing was captured.");
+        }
+        if (clock.instant().isAfter(capture.createdAt().plus(REFUNDABLE))) {
+            throw Refusal.unprocessable(
+                    "REFUND_TIME_LIMIT_EXCEEDED", "You are over the time limit to perform a refund on this capture.");
+        }
+    }
+}

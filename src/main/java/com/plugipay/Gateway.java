@@ -43,11 +43,18 @@ import com.plugipay.payments.PaymentRoutes;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.AdapterRoutes;
+import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ConnectedMethods;
+import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderAccountStore;
+import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderVerticle;
 import com.plugipay.providers.Providers;
 import com.plugipay.providers.manual.ManualProvider;
+import com.plugipay.providers.midtrans.MidtransProvider;
+import com.plugipay.providers.paypal.PayPalProvider;
+import com.plugipay.providers.xendit.XenditProvider;
 import com.plugipay.refunds.RefundLookUps;
 import com.plugipay.refunds.RefundRoutes;
 import com.plugipay.refunds.RefundStore;
@@ -138,6 +145,14 @@ public final class Gateway {
         stuck.mount(api);
         new AuditRoutes(new AuditStore(database)).mount(api);
 
+        ProviderConfig reach = config.providers();
+        CallbackUrls callbackUrls = new CallbackUrls(config.http().baseUrl());
+        Provider xendit = new XenditProvider(connected, new ProviderClient(vertx, reach), reach, clock);
+        Provider midtrans =
+                new MidtransProvider(connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
+        Provider paypal =
+                new PayPalProvider(vertx, connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
+
         Edge edge = new Edge(authenticator, database, masterKeys, clock);
         Pages pages = new Pages(buyer, clock);
         Expiry expiry = new Expiry(sessions, ends);
@@ -169,6 +184,9 @@ public final class Gateway {
         return Future.succeededFuture()
                 .compose(begun -> gateway.deploy(new AuthVerticle(keys)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts))))
+                .compose(done -> gateway.deploy(new ProviderVerticle(xendit)))
+                .compose(done -> gateway.deploy(new ProviderVerticle(midtrans)))
+                .compose(done -> gateway.deploy(new ProviderVerticle(paypal)))
                 .compose(done -> gateway.deploy(callbacks.worker()))
                 .compose(done -> gateway.deploy(
                         new DispatcherVerticle(database, masterKeys, endpoints, config.webhooks(), clock)))

@@ -158,10 +158,7 @@ public final class RefundStore {
         parameters.addAll(RefundRow.inserting(refund, null));
         String sql = "changed as (" + PaymentRow.update(FIRST) + " returning id), refund as ("
                 + RefundRow.insert(first, "from changed") + ")";
-        return told(
-                Write.of(origin, sql, parameters.toArray()).event(EventType.REFUND_CREATED, refund),
-                refund,
-                after);
+        return told(Write.of(origin, sql, parameters.toArray()).event(EventType.REFUND_CREATED, refund), refund, after);
     }
 
     private static List<@Nullable Object> changed(Payment before, Payment after) {

@@ -1,5 +1,7 @@
 package com.plugipay.sandbox;
 
+import com.plugipay.providers.CallbackUrls;
+import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -7,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.util.List;
 
 /** Sets the demo workspace up the way any merchant does: over the API, with its key. */
 final class DemoSetup {
@@ -27,6 +30,17 @@ final class DemoSetup {
                                 .add(account("BCA", "1234567890"))
                                 .add(account("Bank Mandiri", "9876543210123")));
         return send(HttpMethod.PUT, "/v1/adapters/manual", account).mapEmpty();
+    }
+
+    /** Takes everything else at the stand-ins of the providers. */
+    Future<Void> connectProviders(Sandbox sandbox) {
+        String callbacks = new CallbackUrls(demo.baseUrl()).of(ProviderKind.XENDIT, demo.workspaceId());
+        Future<?> connected = sandbox.setXenditCallbacks(0, callbacks);
+        for (ProviderKind kind : List.of(ProviderKind.XENDIT, ProviderKind.MIDTRANS, ProviderKind.PAYPAL)) {
+            connected = connected.compose(
+                    done -> send(HttpMethod.PUT, "/v1/adapters/" + kind.text(), Sandbox.account(kind, 0)));
+        }
+        return connected.mapEmpty();
     }
 
     /** Sends every event to the shop; gives the secret that they are signed with. */

@@ -7,6 +7,7 @@ import com.plugipay.db.Database;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.sandbox.shop.DemoShop;
 import com.plugipay.sandbox.shop.ShopSettings;
+import com.plugipay.sandbox.standins.StandInSettings;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.workspaces.WorkspaceCommand;
@@ -31,15 +32,18 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Development {
     private static final int SHOP_PORT = 8081;
+    private static final int SANDBOX_PORT = 8082;
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path data;
     private final Config config;
+    private final Sandbox sandbox;
     private final AtomicReference<Gateway> running;
 
-    private Development(Path data, Config config, AtomicReference<Gateway> running) {
+    private Development(Path data, Config config, Sandbox sandbox, AtomicReference<Gateway> running) {
         this.data = data;
         this.config = config;
+        this.sandbox = sandbox;
         this.running = running;
     }
 
@@ -53,7 +57,8 @@ public final class Development {
         AtomicReference<Gateway> running = new AtomicReference<>();
         onStop(running, postgres);
         try {
-            System.out.println(new Development(data, config(data, postgres), running).start());
+            Sandbox sandbox = sandbox(data);
+            System.out.println(new Development(data, config(data, postgres, sandbox), sandbox, running).start());
         } catch (Exception failure) {
             System.err.println("Plugipay does not start: " + failure.getMessage());
             System.exit(1);
@@ -70,10 +75,23 @@ public final class Development {
         }
     }
 
-    private static Config config(Path data, EmbeddedPostgres postgres) throws IOException {
+    private static Sandbox sandbox(Path data) throws Exception {
+        StandInSettings settings = new StandInSettings(
+                "127.0.0.1",
+                port("PLUGIPAY_SANDBOX_PORT", SANDBOX_PORT),
+                null,
+                System.nanoTime(),
+                1,
+                InstantSource.system());
+        return get(Sandbox.start(settings, data, 1));
+    }
+
+    private static Config config(Path data, EmbeddedPostgres postgres, Sandbox sandbox) throws IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.remove("PLUGIPAY_DATA");
         environment.remove("PLUGIPAY_SHOP_PORT");
+        environment.remove("PLUGIPAY_SANDBOX_PORT");
+        sandbox.environment().forEach(environment::putIfAbsent);
         environment.putIfAbsent("PLUGIPAY_HTTP_HOST", "127.0.0.1");
         environment.putIfAbsent("PLUGIPAY_MANAGEMENT_HOST", "127.0.0.1");
         environment.putIfAbsent(
@@ -100,6 +118,7 @@ public final class Development {
         DemoFile demo = demo(gateway);
         DemoSetup setup = new DemoSetup(gateway.vertx(), demo);
         get(setup.connectBankTransfer());
+        get(setup.connectProviders(sandbox));
         if (demo.webhookSecret() == null) {
             demo = demo.withWebhookSecret(get(setup.createWebhookEndpoint()));
         }
@@ -112,7 +131,7 @@ public final class Development {
                 "127.0.0.1",
                 shopPort());
         get(gateway.vertx().deployVerticle(new DemoShop(settings)));
-        return Welcome.text(demo, data);
+        return Welcome.text(demo, data, sandbox.url());
     }
 
     /** The demo workspace of the last time, as long as the database still knows it; else a new one. */
@@ -149,8 +168,11 @@ public final class Development {
     }
 
     private static int shopPort() {
-        return Integer.parseInt(
-                Optional.ofNullable(System.getenv("PLUGIPAY_SHOP_PORT")).orElse(String.valueOf(SHOP_PORT)));
+        return port("PLUGIPAY_SHOP_PORT", SHOP_PORT);
+    }
+
+    private static int port(String variable, int otherwise) {
+        return Integer.parseInt(Optional.ofNullable(System.getenv(variable)).orElse(String.valueOf(otherwise)));
     }
 
     /** Ctrl-C: first what is in flight, then the database. */

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 final class Welcome {
     private Welcome() {}
 
-    static String text(DemoFile demo, Path data) {
+    static String text(DemoFile demo, Path data, String sandboxUrl) {
         return """
 
                 Plugipay is running, in development mode.
 
-                  Demo shop      %1$s          buy something, pay by bank transfer
+                  Demo shop      %1$s          buy something, pay as you like
                   Its desk       %1$s/desk     confirm the transfer, as the merchant
+                  Providers      %8$s/control  scan, pay, decline; make them fail
                   API            %2$s/v1
                   API, to try    %3$s
 
@@ -27,6 +28,13 @@ final class Welcome {
                 The same for scripts is in %7$s/dev.json. The database and a master key made for it are in %7$s.
                 Ctrl-C stops everything.
                 """.formatted(
-                        demo.shopUrl(), demo.baseUrl(), demo.docsUrl(), demo.keyId(), demo.secret(), demo.key(), data);
+                        demo.shopUrl(),
+                        demo.baseUrl(),
+                        demo.docsUrl(),
+                        demo.keyId(),
+                        demo.secret(),
+                        demo.key(),
+                        data,
+                        sandboxUrl);
     }
 }

@@ -50,8 +50,7 @@ class IsolationTest {
     private static final Set<String> NO_LISTS = Set.of("/events/types", "/adapters/routing");
 
     private static String refund(Api api) {
-        String payment = api.post(
-                        "/v1/payments", "{\"amount\":5000,\"currency\":\"IDR\",\"method\":\"bank_transfer\"}")
+        String payment = api.post("/v1/payments", "{\"amount\":5000,\"currency\":\"IDR\",\"method\":\"bank_transfer\"}")
                 .expect(201)
                 .id();
         api.post("/v1/payments/" + payment + "/confirm", "").expect(200);

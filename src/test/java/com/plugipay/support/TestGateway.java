@@ -42,14 +42,18 @@ public final class TestGateway implements AutoCloseable {
 
     /** One with a database and a clock of its own. */
     public static TestGateway start(DatabaseConfig database) {
+        return start(database, ProviderConfig.standard(), new SettableClock());
+    }
+
+    /** The same with providers somewhere else, and a clock that others have too. */
+    static TestGateway start(DatabaseConfig database, ProviderConfig providers, SettableClock clock) {
         int port = freePort();
-        SettableClock clock = new SettableClock();
         Config config = new Config(
                 new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", ""),
                 new ManagementConfig("127.0.0.1", 0),
                 database,
                 new WebhookConfig(64, 10_000, List.of("127.0.0.0/8")),
-                ProviderConfig.standard(),
+                providers,
                 List.of(),
                 MasterKeys.generate());
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);

@@ -1,0 +1,172 @@
+package com.plugipay.providers;
+
+import static com.plugipay.providers.Method.BCA_VA;
+import static com.plugipay.providers.Method.CARD;
+import static com.plugipay.providers.Method.GOPAY;
+import static com.plugipay.providers.Method.INDOMARET;
+import static com.plugipay.providers.Method.QRIS;
+import static com.plugipay.providers.ProviderKind.MIDTRANS;
+import static com.plugipay.providers.ProviderKind.XENDIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.support.Answer;
+import com.plugipay.support.TestSandbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every provider has to do, whatever its wire looks like. */
+class ProviderContractTest {
+    private static final TestSandbox SANDBOX = TestSandbox.shared();
+
+    static Stream<Till> tills() {
+        return Stream.of(
+                till(XENDIT, QRIS),
+                till(XENDIT, BCA_VA),
+                till(XENDIT, GOPAY),
+                till(XENDIT, CARD),
+                till(XENDIT, INDOMARET),
+                till(MIDTRANS, QRIS),
+                till(MIDTRANS, BCA_VA),
+                till(MIDTRANS, Method.MANDIRI_VA),
+                till(MIDTRANS, GOPAY),
+                till(MIDTRANS, CARD),
+                till(MIDTRANS, INDOMARET),
+                till(ProviderKind.PAYPAL, Method.PAYPAL));
+    }
+
+    /** One method of each whose money can go back. */
+    static Stream<Till> refundable() {
+        return Stream.of(till(XENDIT, GOPAY), till(MIDTRANS, QRIS), till(ProviderKind.PAYPAL, Method.PAYPAL));
+    }
+
+    private static Till till(ProviderKind kind, Method method) {
+        return new Till(SANDBOX, kind, method);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tills")
+    void aPaidSessionHasOnePaymentWithTheMoneyThatCame(Till till) {
+        String session = till.session();
+        JsonNode chosen = till.choose(session).expect(200).data();
+        assertThat(chosen.path("nextAction").path("type").asText()).isNotBlank();
+
+        till.act(session, "pay");
+
+        JsonNode complete = till.awaitSession(session, "complete");
+        JsonNode payment = till.payment(complete.path("paymentId").asText());
+        assertThat(payment.path("status").asText()).isEqualTo("succeeded");
+        assertThat(payment.path("amount").asLong()).isEqualTo(till.price);
+        assertThat(payment.path("late").asBoolean()).isFalse();
+        JsonNode book = SANDBOX.book(till.kind, till.reference(session));
+        assertThat(book.path("paid").asLong()).isEqualTo(till.price);
+        assertThat(events(till, payment.path("id").asText())).containsOnlyOnce("payment.succeeded");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tills")
+    void aDirectPaymentIsPaidInTheSameWay(Till till) {
+        Answer created = till.api.post("/v1/payments", """
+                {"amount":%d,"currency":"%s","method":"%s","returnUrl":"https://shop.example/back"}""".formatted(
+                        till.price, till.currency, till.method.text())).expect(201);
+        assertThat(created.data().path("nextAction").path("type").asText()).isNotBlank();
+        String attempt = till.api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+
+        SANDBOX.act(till.kind, attempt, "pay");
+
+        till.await("/v1/payments/" + created.id(), "succeeded");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tills")
+    void aMethodThatTheBuyerLeavesIsCanceledAtItsProvider(Till till) {
+        String session = till.session();
+        till.choose(session).expect(200);
+        till.api.post("/v1/checkout-sessions/" + session + "/cancel", "").expect(200);
+
+        Awaitility.await().until(() -> till.attempt(session).path("nextLookUpAt").isNull());
+        assertThat(till.attempt(session).path("status").asText()).isEqualTo("canceled");
+        assertThat(SANDBOX.book(till.kind, till.reference(session)).path("paid").asLong())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("refundable")
+    void refundsInPartsAddUpToThePayment(Till till) {
+        String payment = till.paid();
+        Answer first = till.refund(payment, till.price / 3).expect(201);
+        till.awaitRefund(first.id(), "succeeded");
+        assertThat(till.payment(payment).path("status").asText()).isEqualTo("partially_refunded");
+
+        till.refund(payment, till.price).expect(422, "amount_not_refundable");
+
+        Answer rest = till.api
+                .post("/v1/refunds", "{\"chargeId\":\"" + payment + "\",\"reason\":\"duplicate\"}")
+                .expect(201);
+        till.awaitRefund(rest.id(), "succeeded");
+        JsonNode refunded = till.await("/v1/payments/" + payment, "refunded");
+        assertThat(refunded.path("amountRefunded").asLong()).isEqualTo(till.price);
+        assertThat(events(till, payment)).containsOnlyOnce("payment.refunded");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refundable")
+    void aHundredRefundsAtOnceNeverExceedThePayment(Till till) {
+        String payment = till.paid();
+        long part = till.price / 10;
+        List<CompletableFuture<Answer>> refunds = IntStream.range(0, 100)
+                .mapToObj(i -> till.api.sendLater(
+                        "POST", "/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, part), null))
+                .toList();
+        refunds.stream().map(CompletableFuture::join).forEach(answer -> assertThat(answer.status())
+                .as(answer.body())
+                .isIn(201, 422));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> till.api.get("/v1/refunds?status=pending&limit=100").data().isEmpty());
+
+        long sum = 0;
+        for (JsonNode refund :
+                till.api.get("/v1/refunds?status=succeeded&limit=100").data()) {
+            sum += refund.path("amount").asLong();
+        }
+        JsonNode after = till.payment(payment);
+        assertThat(after.path("amountRefunded").asLong()).isEqualTo(sum).isLessThanOrEqualTo(till.price);
+        JsonNode attempt = till.api.get("/v1/payment-attempts").data().path(0);
+        assertThat(SANDBOX.book(till.kind, attempt.path("id").asText())
+                        .path("refunded")
+                        .asLong())
+                .isEqualTo(sum);
+    }
+
+    @ParameterizedTest
+    @MethodSource("notRefundable")
+    void whatCannotBeRefundedSaysSoAndIsRecordedByHand(Till till) {
+        String payment = till.paid();
+        Answer refused = till.refund(payment, 1_000).expect(422, "provider_rejected");
+        assertThat(refused.details().path(0).path("code").asText()).isEqualTo("refund_not_supported");
+        assertThat(till.api.get("/v1/refunds?status=failed").data()).hasSize(1);
+
+        till.api
+                .post("/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":1000,\"manual\":true}".formatted(payment))
+                .expect(201);
+        assertThat(till.payment(payment).path("amountRefunded").asLong()).isEqualTo(1_000);
+    }
+
+    static Stream<Till> notRefundable() {
+        return Stream.of(till(XENDIT, BCA_VA), till(MIDTRANS, BCA_VA), till(MIDTRANS, INDOMARET));
+    }
+
+    private static List<String> events(Till till, String objectId) {
+        return till.api.get("/v1/events?limit=100").expect(200).data().valueStream()
+                .filter(event -> event.path("data").path("object").path("id").asText().equals(objectId))
+                .map(event -> event.path("type").asText())
+                .toList();
+    }
+}

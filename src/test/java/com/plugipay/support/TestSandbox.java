@@ -1,0 +1,165 @@
+package com.plugipay.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.json.Json;
+import com.plugipay.providers.CallbackUrls;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.sandbox.Sandbox;
+import com.plugipay.sandbox.standins.StandInSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A real gateway connected to the stand-ins of the providers. Each test has a merchant of its own at each of them. */
+public final class TestSandbox implements AutoCloseable {
+    private static final int MERCHANTS = 400;
+    private static final double RETRIES_SCALED_BY = 0.001;
+
+    private final SettableClock clock = new SettableClock();
+    private final AtomicInteger taken = new AtomicInteger();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Sandbox sandbox;
+    private final TestGateway gateway;
+
+    private static final class Shared {
+        static final TestSandbox SANDBOX = start(1);
+    }
+
+    private TestSandbox(long seed, int timeoutMs) {
+        try {
+            Path directory = Files.createTempDirectory("plugipay-test");
+            this.sandbox = TestGateway.get(Sandbox.start(
+                    new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock), directory, MERCHANTS));
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+        this.gateway = TestGateway.start(TestDatabase.create(), sandbox.config(timeoutMs), clock);
+    }
+
+    /** The one that tests share that set no clock and no faults for all. */
+    public static TestSandbox shared() {
+        return Shared.SANDBOX;
+    }
+
+    /** One of its own. */
+    public static TestSandbox start(long seed) {
+        return new TestSandbox(seed, 5_000);
+    }
+
+    public TestGateway gateway() {
+        return gateway;
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public String url() {
+        return sandbox.url();
+    }
+
+    /** A merchant in a new workspace who is connected to these. */
+    public Api merchant(ProviderKind... kinds) {
+        Api api = Api.of(gateway, gateway.workspace().test());
+        connect(api, kinds);
+        return api;
+    }
+
+    private void connect(Api api, ProviderKind... kinds) {
+        int number = taken.getAndIncrement();
+        for (ProviderKind kind : kinds) {
+            switch (kind) {
+                case MANUAL -> api.put("/v1/adapters/manual", """
+                        {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
+                case XENDIT -> {
+                    String url = new CallbackUrls(gateway.baseUrl())
+                            .of(kind, api.key().apiKey().workspaceId());
+                    TestGateway.get(sandbox.setXenditCallbacks(number, url));
+                    put(api, kind, number);
+                }
+                case MIDTRANS, PAYPAL -> put(api, kind, number);
+            }
+        }
+    }
+
+    private static void put(Api api, ProviderKind kind, int number) {
+        Answer answer = api.put(
+                        "/v1/adapters/" + kind.text(),
+                        Sandbox.account(kind, number).encode())
+                .expect(200);
+        if (!answer.text("status").equals("active")) {
+            throw new AssertionError(answer.body());
+        }
+    }
+
+    /** Lets the buyer do something with what the provider knows under our reference. */
+    public void act(ProviderKind kind, String reference, String action) {
+        String id = book(kind, reference).path("id").asText();
+        HttpResponse<String> answer = send(
+                "POST", "/control/" + kind.text() + "/act", "{\"id\":\"" + id + "\",\"action\":\"" + action + "\"}");
+        if (answer.statusCode() != 204) {
+            throw new AssertionError(action + ": " + answer.body());
+        }
+    }
+
+    /** What the provider's books say of the charge with our reference. */
+    public JsonNode book(ProviderKind kind, String reference) {
+        return books().stream()
+                .filter(entry -> entry.path("provider").asText().equals(kind.text())
+                        && entry.path("reference").asText().equals(reference))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new AssertionError(kind + " knows no " + reference));
+    }
+
+    /** All entries of the providers' books. */
+    public List<JsonNode> books() {
+        try {
+            JsonNode books =
+                    Json.MAPPER.readTree(send("GET", "/control/books", null).body());
+            JsonNode list = books.isArray() ? books : books.path("books");
+            return StreamSupport.stream(list.spliterator(), false).toList();
+        } catch (IOException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+
+    /** Turns faults on, and all others of that provider off. */
+    public void faults(ProviderKind kind, String faults) {
+        HttpResponse<String> answer = send("PUT", "/control/" + kind.text() + "/faults", faults);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.body());
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, @Nullable String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.url() + path))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        TestGateway.get(sandbox.stop());
+    }
+}

@@ -34,7 +34,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Issues the certificates with which the stand-in signs its webhooks, in the place of the authority that the world
+ * Issues the certificate with which the stand-in signs its webhooks, in the place of the authority that the world
  * trusts.
  *
  * <p>Making one takes a moment and reads and writes files: not for an event loop.
@@ -47,17 +47,20 @@ public final class CertificateAuthority {
     static final String SIGNER_NAME = "messageverificationcerts.sandbox.paypal.com";
 
     private static final String KEY_FILE = "paypal-authority-key.pem";
-    private static final X500Name NAME = new X500Name("CN=Stand-in of PayPal, no real money,O=Plugipay development");
+    private static final X500Name NAME =
+            new X500Name("CN=Stand-in of PayPal without real money,O=Plugipay development");
     private static final int KEY_BITS = 2048;
     private static final Duration LIFE = Duration.ofDays(3650);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final X509Certificate certificate;
     private final PrivateKey key;
+    private final SigningCertificate signer;
 
     private CertificateAuthority(X509Certificate certificate, PrivateKey key) {
         this.certificate = certificate;
         this.key = key;
+        this.signer = issue(certificate, key);
     }
 
     /** A new one. */
@@ -95,12 +98,16 @@ public final class CertificateAuthority {
         return pem(certificate);
     }
 
-    /** A new certificate for signing webhooks. */
-    SigningCertificate issue() {
+    /** A certificate for signing webhooks, as old as this object and never kept. */
+    SigningCertificate signer() {
+        return signer;
+    }
+
+    private static SigningCertificate issue(X509Certificate certificate, PrivateKey key) {
         try {
             KeyPair keys = keys();
             JcaX509v3CertificateBuilder builder = builder(
-                    new X500Name(certificate.getSubjectX500Principal().getName()),
+                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                     new X500Name("CN=" + SIGNER_NAME + ",O=Stand-in of PayPal"),
                     keys);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -114,7 +121,7 @@ public final class CertificateAuthority {
                     false,
                     new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate.getPublicKey()));
             X509Certificate leaf = signed(builder, key);
-            return new SigningCertificate(leaf, keys.getPrivate(), pem(leaf) + caPem());
+            return new SigningCertificate(leaf, keys.getPrivate(), pem(leaf) + pem(certificate));
         } catch (GeneralSecurityException | IOException | OperatorCreationException impossible) {
             throw new IllegalStateException(impossible);
         }

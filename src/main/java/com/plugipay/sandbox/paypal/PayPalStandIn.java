@@ -31,10 +31,7 @@ public final class PayPalStandIn implements StandIn {
 
     /** @param apps whose credentials it takes; each has its own orders and webhooks */
     public PayPalStandIn(StandInTools tools, List<RestApp> apps, CertificateAuthority authority) {
-        this(tools, apps, authority.issue());
-    }
-
-    private PayPalStandIn(StandInTools tools, List<RestApp> apps, SigningCertificate certificate) {
+        SigningCertificate certificate = authority.signer();
         this.tools = tools;
         InstantSource clock = tools.clock();
         Identifiers identifiers = new Identifiers(tools.random());

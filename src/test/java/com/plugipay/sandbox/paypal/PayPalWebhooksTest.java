@@ -247,7 +247,7 @@ class PayPalWebhooksTest {
         assertThat(directory.resolve(CertificateAuthority.CERTIFICATE_FILE)).hasContent(first.caPem());
         assertThat(Files.getPosixFilePermissions(directory.resolve("paypal-authority-key.pem")))
                 .hasSize(2);
-        validate(second.issue().chainPem(), first.caPem());
+        validate(second.signer().chainPem(), first.caPem());
     }
 
     private X509Certificate trusted(String certificateUrl, String caPem) throws Exception {

@@ -131,7 +131,7 @@ final class CheckoutPages {
         } else if (channel == Channel.OVO) {
             String phone = BuyersPages.field(context, "phone");
             if (!phone.matches("\\+[1-9]\\d{6,14}")) {
-                throw Refusal.invalid("phone", "The phone number must look like +6281234567890");
+                throw Refusal.of("INVALID_PAYMENT_DETAILS", "The phone number must look like +6281234567890");
             }
             return new JsonObject().put("account_mobile_number", phone);
         }

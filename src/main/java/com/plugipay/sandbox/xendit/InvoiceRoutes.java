@@ -37,8 +37,9 @@ final class InvoiceRoutes {
     }
 
     private Reply create(ApiCall call) {
-        Checkout.Asked asked = read(call.body(), cashier.now());
-        Checkout invoice = new Checkout(Checkout.Kind.INVOICE, call.account(), names.hex24(), asked, cashier.now());
+        Instant now = cashier.now();
+        Checkout.Asked asked = read(call.body(), now);
+        Checkout invoice = new Checkout(Checkout.Kind.INVOICE, call.account(), names.hex24(), asked, now);
         return Reply.of(json(cashier.open(invoice)));
     }
 

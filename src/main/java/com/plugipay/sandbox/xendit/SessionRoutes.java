@@ -4,6 +4,7 @@ import com.plugipay.sandbox.xendit.ApiCall.Reply;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** Payment sessions: the hosted page of today. */
@@ -29,9 +30,9 @@ final class SessionRoutes {
     }
 
     private Reply create(ApiCall call) {
-        Checkout.Asked asked = input.read(call.account(), call.body(), cashier.now());
-        Checkout session =
-                new Checkout(Checkout.Kind.SESSION, call.account(), "ps-" + names.hex24(), asked, cashier.now());
+        Instant now = cashier.now();
+        Checkout.Asked asked = input.read(call.account(), call.body(), now);
+        Checkout session = new Checkout(Checkout.Kind.SESSION, call.account(), "ps-" + names.hex24(), asked, now);
         return Reply.of(201, json(cashier.open(session)));
     }
 

@@ -22,7 +22,7 @@ public final class NodeSdk {
     /** A copy of what is installed, written last. */
     private static final Path INSTALLED = HOME.resolve("installed-lock.json");
 
-    private static final int INSTALL_SECONDS = 110;
+    private static final int INSTALL_SECONDS = 240;
     private static final int SCRIPT_SECONDS = 60;
 
     private NodeSdk() {}

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.sandbox.sdk.NodeSdk;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Xendit's own client library must not notice the difference. */
 class XenditSdkTest {
+    /** The first test that needs the libraries installs them. */
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @Test
     void satisfiesTheClientLibrary() {
         try (XenditWorld world = new XenditWorld()) {

@@ -44,12 +44,15 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
+// What the address says of the last click is not true for ever: loading the page again must not say it again.
+if (location.search) history.replaceState(null, "", location.pathname);
+
 function countDown() {
   for (const timer of document.querySelectorAll("[data-until]")) {
     const seconds = Math.max(0, Math.floor((Date.parse(timer.dataset.until) - Date.now()) / 1000));
     const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
     const digits = parts.map((part) => String(part).padStart(2, "0")).join(":");
-    timer.textContent = `${timer.dataset.label} ${digits}`;
+    timer.textContent = seconds ? `${timer.dataset.label} ${digits}` : timer.dataset.over;
   }
 }
 countDown();

@@ -1,16 +1,26 @@
 package com.plugipay.pages;
 
+import com.plugipay.providers.Method;
+import com.plugipay.providers.NextAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the hosted checkout page shows, already decided; the templates only lay it out.
  *
- * <p>Amounts are in minor units. {@code transfer} is there on TRANSFER and CLAIMED. The two URLs are http or https,
- * because the page sends the buyer there by itself; anything else is an IllegalArgumentException.
+ * <p>The URLs are http or https, because the page sends the buyer there by itself; anything else is an
+ * IllegalArgumentException.
+ *
+ * @param amount in minor units
+ * @param methods that can be chosen
+ * @param method that was chosen, null on CHOOSE and at the end
+ * @param action there whenever the screen shows what to do
+ * @param notice what the buyer should know first
+ * @param expiresAt when the buyer has to have paid, by what is on the screen
  */
 public record CheckoutView(
         String id,
@@ -20,15 +30,21 @@ public record CheckoutView(
         @Nullable String description,
         List<Line> lines,
         Screen screen,
-        List<String> methods,
-        @Nullable Transfer transfer,
+        List<Method> methods,
+        @Nullable Method method,
+        @Nullable NextAction action,
+        @Nullable Notice notice,
         Instant expiresAt,
         String successUrl,
         String cancelUrl,
         boolean testMode) {
 
+    /** With more methods than this, those that belong together are folded. */
+    private static final int AT_A_GLANCE = 5;
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final Pattern WEB_URL = Pattern.compile("(?i)https?://.+");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s.\\-]");
 
     public CheckoutView {
         lines = List.copyOf(lines);
@@ -36,26 +52,85 @@ public record CheckoutView(
         require(ID.matcher(id).matches(), "id is not one of ours");
         require(WEB_URL.matcher(successUrl).matches(), "successUrl is not http or https");
         require(WEB_URL.matcher(cancelUrl).matches(), "cancelUrl is not http or https");
-        require(transfer != null || !screen.showsTransfer(), "screen " + screen + " needs a transfer");
+        require(screen.shows(action), "screen " + screen + " cannot show such an action");
+        require(!screen.needsMethod() || method != null, "screen " + screen + " needs a method");
+        if (action instanceof NextAction.Redirect redirect) {
+            require(WEB_URL.matcher(redirect.url()).matches(), "the provider's page is not http or https");
+        }
     }
 
     /** Where the session stands, as the buyer sees it. */
     public enum Screen {
+        /** Nothing is chosen. */
         CHOOSE,
+        /** Transfer to the merchant's bank account. */
         TRANSFER,
+        /** The buyer says that the transfer is done, and the merchant looks for it. */
         CLAIMED,
+        QR,
+        VIRTUAL_ACCOUNT,
+        /** Say a code at a store's counter. */
+        CODE,
+        /** On the way to the provider's page, for a moment. */
+        LEAVING,
+        /** The provider's page has the buyer, or had. */
+        REDIRECT,
+        /** The provider has not said yet what to do. */
+        WAITING,
+        /** The money is on its way and the buyer has done everything. */
+        HELD,
         COMPLETE,
         EXPIRED,
         CANCELED;
 
         /** Whether the page keeps asking for news. */
         public boolean live() {
-            return this == CHOOSE || this == TRANSFER || this == CLAIMED;
+            return switch (this) {
+                case CHOOSE, TRANSFER, CLAIMED, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, WAITING, HELD -> true;
+                case LEAVING, COMPLETE, EXPIRED, CANCELED -> false;
+            };
         }
 
-        /** Whether the bank accounts are on the screen. */
-        public boolean showsTransfer() {
-            return this == TRANSFER || this == CLAIMED;
+        /** Whether the buyer may still let go of what was chosen. */
+        public boolean canBeLeft() {
+            return switch (this) {
+                case TRANSFER, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, WAITING -> true;
+                case CHOOSE, CLAIMED, LEAVING, HELD, COMPLETE, EXPIRED, CANCELED -> false;
+            };
+        }
+
+        private boolean needsMethod() {
+            return canBeLeft() || this == LEAVING;
+        }
+
+        private boolean shows(@Nullable NextAction action) {
+            return switch (this) {
+                case TRANSFER, CLAIMED -> action instanceof NextAction.TransferInstructions;
+                case QR -> action instanceof NextAction.ShowQr;
+                case VIRTUAL_ACCOUNT -> action instanceof NextAction.ShowVirtualAccount;
+                case CODE -> action instanceof NextAction.ShowCode;
+                case LEAVING, REDIRECT -> action instanceof NextAction.Redirect;
+                case CHOOSE, WAITING, HELD, COMPLETE, EXPIRED, CANCELED -> true;
+            };
+        }
+    }
+
+    /** Something that the buyer should know before going on. */
+    public enum Notice {
+        /** The last try came to nothing. */
+        DECLINED,
+        /** The time of the last try ran out, and there is still time for another. */
+        EXPIRED,
+        /** The method does not work at the moment. */
+        UNAVAILABLE,
+        /** The buyer broke off at the provider. */
+        UNFINISHED,
+        /** What was chosen could not be let go. */
+        KEPT;
+
+        /** The name in the texts and in our addresses. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -66,30 +141,37 @@ public record CheckoutView(
         }
     }
 
-    /** How to pay by bank transfer; the reference is what the merchant looks for, such as T-7QK2MX. */
-    public record Transfer(
-            List<BankAccount> accounts,
-            @Nullable String staticQrImageUrl,
-            @Nullable String instructions,
-            String reference) {
-        public Transfer {
-            accounts = List.copyOf(accounts);
-        }
+    /** Methods that belong together, at least one. */
+    public record MethodGroup(Method.Group group, List<Method> methods) {}
+
+    /** The methods in the order of their groups, without groups that have none. */
+    public List<MethodGroup> methodGroups() {
+        return Stream.of(Method.Group.values())
+                .map(group -> new MethodGroup(
+                        group,
+                        methods.stream().filter(each -> each.group() == group).toList()))
+                .filter(group -> !group.methods().isEmpty())
+                .toList();
     }
 
-    /** An account of the merchant's, written as the merchant wrote it. */
-    public record BankAccount(String bankName, String accountNumber, String accountHolder) {
-        private static final Pattern SEPARATORS = Pattern.compile("[\\s.\\-]");
+    /** Whether there are too many methods to show them all at once. */
+    public boolean foldsMethods() {
+        return methods.size() > AT_A_GLANCE;
+    }
 
-        /** The number without the separators that banking apps refuse. */
-        public String bareNumber() {
-            return SEPARATORS.matcher(accountNumber).replaceAll("");
-        }
+    /** Whether there is another method, and the buyer is free to take it. */
+    public boolean canChange() {
+        return screen.canBeLeft() && methods.size() > 1;
+    }
+
+    /** What the page shows, in one word: another word from the server means that the page is out of date. */
+    public String state() {
+        return method == null ? screen.name() : screen.name() + '.' + method.text();
     }
 
     /** Where the page asks whether it is out of date; null when there is no more to come. */
     public @Nullable String liveUrl() {
-        return screen.live() ? action("live") + "?screen=" + screen : null;
+        return screen.live() ? action("live") + "?state=" + state() : null;
     }
 
     /** The address of one of this page's own routes. */
@@ -101,6 +183,11 @@ public record CheckoutView(
     public String initial() {
         String name = merchantName.strip();
         return name.isEmpty() ? "?" : Character.toString(name.codePointAt(0)).toUpperCase(Locale.ROOT);
+    }
+
+    /** An account number without the separators that banking apps refuse. */
+    public static String bare(String number) {
+        return SEPARATORS.matcher(number).replaceAll("");
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -1,15 +1,14 @@
 package com.plugipay.pages;
 
-import com.plugipay.attempts.Attempt;
 import com.plugipay.checkout.BuyerSide;
-import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.HostedUrls;
+import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.pages.CheckoutViews.Arrival;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
-import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -18,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class HostedCheckout {
     private static final Logger LOG = LoggerFactory.getLogger(HostedCheckout.class);
+
+    /** Problems that the buyer is told of on the page itself, with what its address says of them. */
+    private static final Map<Problem, String> SHOWN_BY_THE_PAGE = Map.of(
+            // The page was out of date.
+            Problem.CONFLICT, "",
+            Problem.PROVIDER_DECLINED, saying(Notice.DECLINED),
+            Problem.PROVIDER_REJECTED, saying(Notice.UNAVAILABLE),
+            Problem.PROVIDER_NOT_CONFIGURED, saying(Notice.UNAVAILABLE),
+            Problem.CURRENCY_NOT_SUPPORTED, saying(Notice.UNAVAILABLE),
+            // What came of it is being looked up, and the page waits for that.
+            Problem.PROVIDER_TIMEOUT, "",
+            Problem.PROVIDER_ERROR, "");
 
     private final BuyerSide buyer;
     private final CheckoutPage page;
@@ -43,8 +56,10 @@ public final class HostedCheckout {
         router.route("/c/*").handler(SecurityHeaders.CHECKOUT);
         router.get("/c/:id").handler(this::show);
         router.get("/c/:id/live").handler(this::live);
-        router.post("/c/:id/charge")
-                .handler(context -> act(context, buyer.choose(id(context), method(context), visit(context))));
+        router.get("/c/:id/qr.png").handler(this::qrPicture);
+        router.get("/c/:id/return").handler(context -> act(context, buyer.comeBack(id(context), visit(context))));
+        router.post("/c/:id/charge").handler(this::charge);
+        router.post("/c/:id/change").handler(this::change);
         router.post("/c/:id/buyer-claim").handler(context -> act(context, buyer.claim(id(context), visit(context))));
         router.post("/c/:id/cancel").handler(context -> act(context, buyer.cancel(id(context), visit(context))));
         router.route("/c/*").failureHandler(context -> fail(context, context.failure()));
@@ -52,20 +67,19 @@ public final class HostedCheckout {
 
     private void show(RoutingContext context) {
         Texts texts = texts(context);
-        buyer.see(id(context))
-                .map(sight -> page.page(view(sight), texts))
-                .onSuccess(html -> send(context, 200, html))
+        Arrival arrival = new Arrival(context.request().getParam("go") != null, notice(context));
+        see(context, arrival)
+                .onSuccess(view -> send(context, 200, page.page(view, texts)))
                 .onFailure(failure -> fail(context, failure));
     }
 
     /** Answers the page's question whether anything has changed: nothing, or what to show now. */
     private void live(RoutingContext context) {
         Texts texts = texts(context);
-        String shown = context.request().getParam("screen");
-        buyer.see(id(context))
-                .map(HostedCheckout::view)
+        String shown = context.request().getParam("state");
+        see(context, Arrival.PLAIN)
                 .onSuccess(view -> {
-                    if (view.screen().name().equals(shown)) {
+                    if (view.state().equals(shown)) {
                         context.response().setStatusCode(204).end();
                     } else {
                         send(context, 200, page.fragment(view, texts));
@@ -74,18 +88,72 @@ public final class HostedCheckout {
                 .onFailure(failure -> fail(context, failure));
     }
 
-    /** A conflict means that the page was out of date: the buyer is shown how things are. */
-    private static void act(RoutingContext context, Future<?> action) {
-        String back = HostedUrls.path(id(context));
-        action.<@Nullable Object>map(done -> null)
+    /** The QR code to keep: a wallet on the same phone reads it from the gallery. */
+    private void qrPicture(RoutingContext context) {
+        see(context, Arrival.PLAIN)
+                .compose(view -> view.screen() == Screen.QR && view.action() instanceof NextAction.ShowQr qr
+                        ? context.vertx()
+                                .executeBlocking(
+                                        () -> QrPicture.of(qr.qrString()).png())
+                        : Future.failedFuture(Problem.NOT_FOUND.here()))
+                .onSuccess(png -> context.response()
+                        .putHeader("Content-Type", "image/png")
+                        .putHeader("Content-Disposition", "attachment; filename=\"qr-" + id(context) + ".png\"")
+                        .end(png))
+                .onFailure(failure -> fail(context, failure));
+    }
+
+    /** Leads to the provider's page through our own, see {@link CheckoutPage}. */
+    private void charge(RoutingContext context) {
+        Future<String> next = buyer.choose(id(context), method(context), visit(context))
+                .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "");
+        lead(context, next);
+    }
+
+    /** A conflict says here that the method stays, which the buyer would not understand without a word. */
+    private void change(RoutingContext context) {
+        Future<String> next = buyer.leave(id(context), visit(context))
+                .map(left -> "")
                 .recover(failure -> failure instanceof Failure told && told.problem() == Problem.CONFLICT
-                        ? Future.succeededFuture(null)
+                        ? Future.succeededFuture(saying(Notice.KEPT))
+                        : Future.failedFuture(failure));
+        lead(context, next);
+    }
+
+    private Future<CheckoutView> see(RoutingContext context, Arrival arrival) {
+        return buyer.see(id(context)).map(sight -> CheckoutViews.of(sight, arrival));
+    }
+
+    private static void act(RoutingContext context, Future<?> action) {
+        lead(context, action.map(done -> ""));
+    }
+
+    /**
+     * Back to the page, which shows how things are and, where it cannot see that by itself, is told why. Only what is a
+     * fault of ours ends on another page.
+     */
+    private static void lead(RoutingContext context, Future<String> query) {
+        String path = HostedUrls.path(id(context));
+        query.recover(failure -> failure instanceof Failure told && SHOWN_BY_THE_PAGE.containsKey(told.problem())
+                        ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(told.problem()))
                         : Future.failedFuture(failure))
-                .onSuccess(ignored -> context.response()
+                .onSuccess(suffix -> context.response()
                         .setStatusCode(303)
-                        .putHeader("Location", back)
+                        .putHeader("Location", path + suffix)
                         .end())
                 .onFailure(context::fail);
+    }
+
+    private static String saying(Notice notice) {
+        return "?notice=" + notice.text();
+    }
+
+    private static @Nullable Notice notice(RoutingContext context) {
+        String named = context.request().getParam("notice");
+        return Stream.of(Notice.values())
+                .filter(notice -> notice.text().equals(named))
+                .findFirst()
+                .orElse(null);
     }
 
     private void fail(RoutingContext context, @Nullable Throwable failure) {
@@ -111,57 +179,6 @@ public final class HostedCheckout {
                     .putHeader("Content-Type", "text/html; charset=utf-8")
                     .end(html);
         }
-    }
-
-    private static CheckoutView view(BuyerSide.Sight sight) {
-        CheckoutSession session = sight.session();
-        CheckoutView.Transfer transfer =
-                sight.attempt().map(HostedCheckout::transfer).orElse(null);
-        return new CheckoutView(
-                session.id(),
-                sight.merchantName(),
-                session.amount(),
-                session.currency(),
-                session.description(),
-                session.lineItems().stream()
-                        .map(line -> new CheckoutView.Line(line.name(), line.quantity(), line.unitAmount()))
-                        .toList(),
-                screen(session, transfer),
-                session.methods().stream().map(Method::text).toList(),
-                transfer,
-                session.expiresAt(),
-                session.successUrl(),
-                session.cancelUrl(),
-                session.mode() == Mode.TEST);
-    }
-
-    private static Screen screen(CheckoutSession session, CheckoutView.@Nullable Transfer transfer) {
-        return switch (session.status()) {
-            case OPEN ->
-                transfer == null ? Screen.CHOOSE : session.paymentId() == null ? Screen.TRANSFER : Screen.CLAIMED;
-            case COMPLETE -> Screen.COMPLETE;
-            case EXPIRED -> Screen.EXPIRED;
-            case CANCELED -> Screen.CANCELED;
-        };
-    }
-
-    private static CheckoutView.@Nullable Transfer transfer(Attempt attempt) {
-        return switch (attempt.nextAction()) {
-            case null -> null;
-            case NextAction.Redirect ignored -> null;
-            case NextAction.ShowQr ignored -> null;
-            case NextAction.ShowVirtualAccount ignored -> null;
-            case NextAction.ShowCode ignored -> null;
-            case NextAction.TransferInstructions transfer ->
-                new CheckoutView.Transfer(
-                        transfer.bankAccounts().stream()
-                                .map(account -> new CheckoutView.BankAccount(
-                                        account.bankName(), account.accountNumber(), account.accountHolder()))
-                                .toList(),
-                        transfer.staticQrImageUrl(),
-                        transfer.instructions(),
-                        transfer.reference());
-        };
     }
 
     private static String id(RoutingContext context) {

@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.money.MoneyFormat;
+import com.plugipay.providers.Method;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,6 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Texts {
     private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
+
+    private static final Pattern LONG_NUMBER = Pattern.compile("[0-9A-Z]{7,}");
+    private static final Pattern FOUR = Pattern.compile(".{4}(?!$)");
 
     /** The first is what everybody gets who asks for neither. */
     private static final List<Texts> ALL = List.of(new Texts(Locale.ENGLISH), new Texts(Locale.of("id")));
@@ -65,19 +71,44 @@ public final class Texts {
         return arguments.length == 0 ? text : new MessageFormat(text, locale).format(arguments);
     }
 
-    /** What buyers call a payment method; a code that has no text yet is made readable: pay_later is Pay later. */
-    public String method(String code) {
-        String text = texts.getProperty("method." + code);
-        return text != null ? text : readable(code);
+    /** What buyers call a payment method. */
+    public String method(Method method) {
+        return get("method." + method.text());
     }
 
-    /** One line on how the method works; null for a method that has no text yet. */
-    public @Nullable String methodHint(String code) {
-        return texts.getProperty("method." + code + ".hint");
+    /** One line on how the method works. */
+    public String methodHint(Method method) {
+        return get("method." + method.text() + ".hint");
     }
 
+    /** The name beside others of its group, where what they have in common need not be said again. */
+    public String brand(Method method) {
+        return texts.getProperty("method." + method.text() + ".brand", method(method));
+    }
+
+    /** The names of several methods of one group, in a row. */
+    public String brands(List<Method> methods) {
+        return methods.stream().map(this::brand).collect(Collectors.joining(", "));
+    }
+
+    /** Where the buyer goes to pay by a method that has a page of its own. */
+    public String place(Method method) {
+        return texts.getProperty("method." + method.text() + ".place", method(method));
+    }
+
+    /** What buyers call methods that belong together. */
+    public String group(Method.Group group) {
+        return get("group." + group.text());
+    }
+
+    /** A long number or code as it is read aloud: 8808123412341234 is 8808 1234 1234 1234. */
+    public String inFours(String code) {
+        return LONG_NUMBER.matcher(code).matches() ? FOUR.matcher(code).replaceAll("$0 ") : code;
+    }
+
+    /** An amount that stays on one line. */
     public String money(long minorUnits, String currency) {
-        return MoneyFormat.format(minorUnits, currency, locale);
+        return MoneyFormat.format(minorUnits, currency, locale).replace(' ', '\u00a0');
     }
 
     /** Date and time in Jakarta, with the zone written out: the buyer may be anywhere. */
@@ -91,11 +122,6 @@ public final class Texts {
             throw new IllegalArgumentException("No text " + key + " in " + locale);
         }
         return text;
-    }
-
-    private static String readable(String code) {
-        String words = code.replace('_', ' ').replace('-', ' ').strip();
-        return words.isEmpty() ? code : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static Properties load(String path) {

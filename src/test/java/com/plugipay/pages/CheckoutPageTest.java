@@ -3,16 +3,21 @@ package com.plugipay.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.providers.BankAccount;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.Method.Group;
+import com.plugipay.providers.NextAction;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckoutPageTest {
     private static final CheckoutPage PAGES = new CheckoutPage(Assets.load());
@@ -31,7 +36,7 @@ class CheckoutPageTest {
         String page = page(Views.on(screen), texts);
 
         assertThat(page).startsWith("<!doctype html>").contains("<html lang=\"" + lang + "\">", "</html>");
-        assertThat(page).contains("Kopi Senja", "Rp 147.000", texts.get("test.title"), "/static/checkout.css?v=");
+        assertThat(page).contains("Kopi Senja", "Rp\u00a0147.000", texts.get("test.title"), "/static/checkout.css?v=");
         assertThat(page).containsOnlyOnce("<main").containsOnlyOnce("<h1").containsOnlyOnce("<title>");
         assertThat(page).doesNotContain("null", "javascript:");
         keepsToThePolicy(page);
@@ -56,29 +61,137 @@ class CheckoutPageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CHOOSE", "TRANSFER", "CLAIMED"})
+    @EnumSource(
+            names = {"LEAVING", "COMPLETE", "EXPIRED", "CANCELED"},
+            mode = Mode.EXCLUDE)
     void anOpenScreenAsksForNews(Screen screen) {
-        assertThat(page(Views.on(screen), ENGLISH))
-                .contains("hx-get=\"/c/sess_01J00000000000000000000000/live?screen=" + screen + "\"")
+        CheckoutView view = Views.on(screen);
+
+        assertThat(page(view, ENGLISH))
+                .contains("hx-get=\"/c/sess_01J00000000000000000000000/live?state=" + view.state() + "\"")
                 .contains("hx-trigger=\"every 2s\"", "hx-swap=\"outerHTML\"", "/static/htmx.js?v=");
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"CHOOSE", "TRANSFER", "CLAIMED"})
+    @EnumSource(names = {"LEAVING", "COMPLETE", "EXPIRED", "CANCELED"})
     void aClosedScreenIsStill(Screen screen) {
         assertThat(page(Views.on(screen), ENGLISH)).doesNotContain("hx-", "<script");
     }
 
     @Test
+    void tellsMethodsOfOneScreenApart() {
+        assertThat(Views.on(Screen.CHOOSE).state()).isEqualTo("CHOOSE");
+        assertThat(Views.on(Screen.VIRTUAL_ACCOUNT).state()).isEqualTo("VIRTUAL_ACCOUNT.mandiri_va");
+    }
+
+    @Test
     void choosesAMethodByAPlainForm() {
-        String page = page(Views.on(Screen.CHOOSE), ENGLISH);
+        String page = page(Views.offering(List.of(Method.QRIS, Method.BCA_VA, Method.BANK_TRANSFER), null), ENGLISH);
 
         assertThat(page).contains("action=\"/c/sess_01J00000000000000000000000/charge\"");
-        assertThat(page).contains("name=\"method\" value=\"bank_transfer\"", "Bank transfer");
-        assertThat(page).contains("value=\"pay_later\"", "Pay later");
-        assertThat(page).contains("/cancel\"", "Rp 120.000", "2 × Rp 60.000");
+        assertThat(page)
+                .contains("name=\"method\" value=\"bank_transfer\"", "Bank transfer", "BCA Virtual Account")
+                .doesNotContain("class=\"group\"", "class=\"notice\"", "/change\"");
+        assertThat(page).contains("/cancel\"", "Rp\u00a0120.000", "2 × Rp\u00a060.000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "id"})
+    void foldsALongListInTheOrderOfItsGroups(String lang) {
+        Texts texts = Texts.from(lang);
+        String page = page(Views.on(Screen.CHOOSE), texts);
+
+        assertThat(page.split("<details class=\"group\"", -1)).hasSize(4);
+        assertThat(page)
+                .containsSubsequence(
+                        "value=\"qris\"",
+                        texts.group(Group.VIRTUAL_ACCOUNT),
+                        "BCA, Mandiri, BNI, BRI",
+                        "value=\"bsi_va\"",
+                        texts.group(Group.WALLET),
+                        "value=\"gopay\"",
+                        "value=\"card\"",
+                        "value=\"paypal\"",
+                        texts.group(Group.STORE),
+                        "value=\"alfamart\"",
+                        "value=\"bank_transfer\"");
+        for (Method method : Method.values()) {
+            assertThat(page).containsOnlyOnce("value=\"" + method.text() + "\"").contains(texts.methodHint(method));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNoticeComesFirstAndIsReadWithTheHeading(Notice notice) {
+        for (Texts texts : List.of(ENGLISH, INDONESIAN)) {
+            assertThat(page(Views.offering(List.of(Method.QRIS), notice), texts))
+                    .containsSubsequence(
+                            "class=\"notice\" id=\"notice\"",
+                            texts.get("notice." + notice.text()),
+                            "<h2 tabindex=\"-1\" aria-describedby=\"notice\">");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRANSFER", "QR", "VIRTUAL_ACCOUNT", "CODE", "REDIRECT", "WAITING"})
+    void anotherMethodIsOneStepAway(Screen screen) {
+        assertThat(page(Views.on(screen), ENGLISH))
+                .contains("action=\"/c/sess_01J00000000000000000000000/change\"", "/cancel\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHOOSE", "CLAIMED", "HELD", "LEAVING", "COMPLETE", "EXPIRED", "CANCELED"})
+    void thereIsNoOtherMethodWhereNoneCanBeTaken(Screen screen) {
+        assertThat(page(Views.on(screen), ENGLISH)).doesNotContain("/change\"");
+    }
+
+    @Test
+    void showsTheQrCodeInThePage() {
+        assertThat(page(Views.on(Screen.QR), INDONESIAN))
+                .contains("aria-label=\"Kode QR untuk membayar Rp\u00a0147.000 kepada Kopi Senja\"")
+                .contains("<path fill=\"#000\" d=\"" + QrPicture.of(Views.QR).path() + "\"/>")
+                .contains("href=\"/c/sess_01J00000000000000000000000/qr.png\" download")
+                .contains("Ponsel tidak bisa memindai layarnya sendiri", "aplikasi bank atau e-wallet apa pun")
+                .contains("data-until=\"2026-11-22T08:04:00Z");
+        NextAction wallet = new NextAction.ShowQr("x", null);
+        assertThat(page(Views.doing(Screen.QR, Method.GOPAY, wallet, null), INDONESIAN))
+                .contains("Buka aplikasi GoPay.");
+    }
+
+    @Test
+    void showsAVirtualAccount() {
+        assertThat(page(Views.on(Screen.VIRTUAL_ACCOUNT), ENGLISH))
+                .contains("Bank Central Asia", "8808 1234 1234 1234", "data-copy=\"8808123412341234\"")
+                .contains("Company code", "data-copy=\"70012\"", "data-copy=\"147000\"", "Multipayment")
+                .contains("data-until=\"2026-11-22T08:04:00Z");
+        NextAction other = new NextAction.ShowVirtualAccount("BCA", "12345", null, null);
+        assertThat(page(Views.doing(Screen.VIRTUAL_ACCOUNT, Method.BCA_VA, other, Notice.KEPT), ENGLISH))
+                .contains("Virtual account number", "data-copy=\"12345\"", "cannot be let go just now")
+                .doesNotContain("Company code");
+    }
+
+    @Test
+    void showsTheCodeForTheCounter() {
+        assertThat(page(Views.on(Screen.CODE), ENGLISH))
+                .contains("PLUG 7QK2 MX9", "data-copy=\"PLUG7QK2MX9\"", "Tell the cashier", "Rp\u00a0147.000");
+    }
+
+    @Test
+    void asksAgainWhileTheAnswerIsAwaited() {
+        assertThat(page(Views.on(Screen.WAITING), ENGLISH))
+                .contains("/charge\"", "name=\"method\" value=\"paypal\"", "Ask again", "Waiting for PayPal");
+        assertThat(page(Views.on(Screen.HELD), ENGLISH))
+                .contains("nothing more for you to do")
+                .doesNotContain("<form", "Pay before");
+    }
+
+    @Test
+    void aTransferMayAskForItsOwnAmount() {
+        NextAction unique = new NextAction.TransferInstructions(
+                List.of(new BankAccount("BCA", "1", "Kopi")), null, null, 147_321, "IDR", "T-7QK2MX");
+
+        assertThat(page(Views.doing(Screen.TRANSFER, Method.BANK_TRANSFER, unique, null), ENGLISH))
+                .contains("Transfer exactly Rp\u00a0147.321", "The last digits", "data-copy=\"147321\"");
     }
 
     @ParameterizedTest
@@ -124,17 +237,25 @@ class CheckoutPageTest {
     }
 
     @Test
-    void refusesAnAddressThatIsNoWebSite() {
-        assertThatThrownBy(() -> leadingTo("javascript:alert(1)", null)).hasMessageContaining("successUrl");
-        assertThatThrownBy(() -> leadingTo("https://shop.example", Screen.TRANSFER))
-                .hasMessageContaining("transfer");
+    void leavesForTheProvidersPageOnceAndOnlyThen() {
+        String url = "https://pay.example/go?a=1&amp;b=2\"";
+
+        assertThat(page(Views.on(Screen.LEAVING), ENGLISH))
+                .contains("http-equiv=\"refresh\" content=\"0;url=" + url, "class=\"primary\" href=\"" + url);
+        assertThat(page(Views.on(Screen.REDIRECT), ENGLISH))
+                .contains("class=\"primary\" href=\"" + url, "Continue to card payment", "checking your payment")
+                .doesNotContain("content=\"0;");
     }
 
-    private static CheckoutView leadingTo(String url, @Nullable Screen screen) {
-        CheckoutView view = Views.on(Screen.CHOOSE);
-        Screen shown = screen == null ? view.screen() : screen;
-        return new CheckoutView(
-                view.id(), "Kopi", 1, "IDR", null, List.of(), shown, List.of(), null, Views.DEADLINE, url, url, false);
+    @Test
+    void refusesAnAddressThatIsNoWebSite() {
+        NextAction script = new NextAction.Redirect("javascript:alert(1)", null);
+
+        assertThatThrownBy(() -> Views.leadingTo("javascript:alert(1)")).hasMessageContaining("successUrl");
+        assertThatThrownBy(() -> Views.doing(Screen.REDIRECT, Method.DANA, script, null))
+                .hasMessageContaining("http");
+        assertThatThrownBy(() -> Views.doing(Screen.TRANSFER, Method.DANA, script, null))
+                .hasMessageContaining("TRANSFER");
     }
 
     private static String page(CheckoutView view, Texts texts) {

@@ -3,7 +3,9 @@ package com.plugipay.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.providers.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +65,15 @@ class TextsTest {
         for (String template : templates()) {
             LOOK_UP.matcher(template).results().map(call -> call.group(1)).forEach(used::add);
         }
+        Stream.of(Notice.values()).map(notice -> "notice." + notice.text()).forEach(used::add);
+        Stream.of(Method.Group.values()).map(group -> "group." + group.text()).forEach(used::add);
+        for (Method method : Method.values()) {
+            used.add("method." + method.text());
+            used.add("method." + method.text() + ".hint");
+        }
         for (Screen screen : Screen.values()) {
             used.add("title." + screen);
-            if (!screen.live()) {
+            if (!screen.live() && screen != Screen.LEAVING) {
                 used.add("outcome." + screen);
                 used.add("outcome." + screen + ".text");
             }
@@ -81,10 +89,26 @@ class TextsTest {
     }
 
     @Test
-    void namesAMethodThatItDoesNotKnow() {
-        assertThat(Texts.from("en").method("bank_transfer")).isEqualTo("Bank transfer");
-        assertThat(Texts.from("id").method("pay_later")).isEqualTo("Pay later");
-        assertThat(Texts.from("id").methodHint("pay_later")).isNull();
+    void namesMethods() {
+        Texts indonesian = Texts.from("id");
+
+        assertThat(indonesian.method(Method.BANK_TRANSFER)).isEqualTo("Transfer bank");
+        assertThat(indonesian.brand(Method.BCA_VA)).isEqualTo("BCA");
+        assertThat(indonesian.brands(List.of(Method.CIMB_VA, Method.OVO))).isEqualTo("CIMB Niaga, OVO");
+        assertThat(indonesian.place(Method.CARD)).isEqualTo("pembayaran kartu");
+        assertThat(indonesian.place(Method.PAYPAL)).isEqualTo("PayPal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8808123412341234, 8808 1234 1234 1234",
+        "12345678901, 1234 5678 901",
+        "PLUG7QK2MX9, PLUG 7QK2 MX9",
+        "70012, 70012",
+        "123-456-7890, 123-456-7890"
+    })
+    void writesLongNumbersInFours(String code, String written) {
+        assertThat(Texts.from("en").inFours(code)).isEqualTo(written);
     }
 
     @Test

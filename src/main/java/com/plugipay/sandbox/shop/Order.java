@@ -54,7 +54,7 @@ public record Order(
         return (sessionId == null || sessionId.equals(session.getValue("id")))
                 && session.getValue("amount") instanceof Number amount
                 && amount.longValue() == product.price()
-                && "IDR".equals(session.getValue("currency"));
+                && product.currency().equals(session.getValue("currency"));
     }
 
     /** The session to ask the gateway for. The buyer comes back to the order's page, paid or not. */
@@ -62,7 +62,7 @@ public record Order(
         String page = shopUrl + "/orders/" + id;
         return new JsonObject()
                 .put("amount", product.price())
-                .put("currency", "IDR")
+                .put("currency", product.currency())
                 .put("description", "Kopi Senja, order " + number)
                 .put(
                         "lineItems",

@@ -1,0 +1,128 @@
+package com.plugipay.pages;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.checkout.BuyerSide;
+import com.plugipay.checkout.CheckoutSession;
+import com.plugipay.pages.CheckoutView.Notice;
+import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.providers.NextAction;
+import com.plugipay.workspaces.Mode;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what the checkout page shows of a session. Pure. */
+final class CheckoutViews {
+    private CheckoutViews() {}
+
+    /** What the browser's address adds to the session: how the buyer got here. */
+    record Arrival(boolean justChosen, @Nullable Notice notice) {
+        /** Nothing but the session counts. */
+        static final Arrival PLAIN = new Arrival(false, null);
+    }
+
+    /** The page of a session. */
+    static CheckoutView of(BuyerSide.Sight sight, Arrival arrival) {
+        CheckoutSession session = sight.session();
+        Optional<Attempt> attempt = session.isOpen() ? sight.attempt() : Optional.empty();
+        @Nullable NextAction action = attempt.map(Attempt::nextAction).orElse(null);
+        Screen screen = screen(session, attempt, action, arrival);
+        return new CheckoutView(
+                session.id(),
+                sight.merchantName(),
+                session.amount(),
+                session.currency(),
+                session.description(),
+                session.lineItems().stream()
+                        .map(line -> new CheckoutView.Line(line.name(), line.quantity(), line.unitAmount()))
+                        .toList(),
+                screen,
+                session.methods(),
+                attempt.map(Attempt::method).orElse(null),
+                action,
+                notice(screen, sight.lastFailure(), arrival),
+                earlier(session.expiresAt(), action == null ? null : expiry(action)),
+                session.successUrl(),
+                session.cancelUrl(),
+                session.mode() == Mode.TEST);
+    }
+
+    private static Screen screen(
+            CheckoutSession session, Optional<Attempt> attempt, @Nullable NextAction action, Arrival arrival) {
+        return switch (session.status()) {
+            case COMPLETE -> Screen.COMPLETE;
+            case EXPIRED -> Screen.EXPIRED;
+            case CANCELED -> Screen.CANCELED;
+            case OPEN -> {
+                // Money that a person has to look at first is no longer the buyer's business.
+                boolean onItsWay = session.paymentId() != null || session.reviewPending();
+                if (attempt.isEmpty()) {
+                    yield onItsWay ? Screen.HELD : Screen.CHOOSE;
+                }
+                yield onItsWay ? after(action) : during(action, arrival);
+            }
+        };
+    }
+
+    private static Screen during(@Nullable NextAction action, Arrival arrival) {
+        return switch (action) {
+            case null -> Screen.WAITING;
+            case NextAction.Redirect ignored -> arrival.justChosen() ? Screen.LEAVING : Screen.REDIRECT;
+            case NextAction.ShowQr ignored -> Screen.QR;
+            case NextAction.ShowVirtualAccount ignored -> Screen.VIRTUAL_ACCOUNT;
+            case NextAction.ShowCode ignored -> Screen.CODE;
+            case NextAction.TransferInstructions ignored -> Screen.TRANSFER;
+        };
+    }
+
+    private static Screen after(@Nullable NextAction action) {
+        return action instanceof NextAction.TransferInstructions ? Screen.CLAIMED : Screen.HELD;
+    }
+
+    /** What has just happened counts more than what happened before. */
+    private static @Nullable Notice notice(Screen screen, Optional<String> lastFailure, Arrival arrival) {
+        @Nullable Notice told = arrival.notice();
+        if (screen == Screen.CHOOSE) {
+            return told != null && told != Notice.KEPT
+                    ? told
+                    : lastFailure.map(CheckoutViews::notice).orElse(null);
+        }
+        return screen.canBeLeft() && told == Notice.KEPT ? told : null;
+    }
+
+    /** Codes that are not known here are told as a decline, which is true of every failure. */
+    private static @Nullable Notice notice(String failureCode) {
+        return switch (failureCode) {
+            case "method_changed" -> null;
+            case "expired" -> Notice.EXPIRED;
+            case "canceled" -> Notice.UNFINISHED;
+            case "account_deactivated",
+                    "amount_invalid",
+                    "amount_not_supported",
+                    "channel_unavailable",
+                    "currency_not_supported",
+                    "invalid_credentials",
+                    "invalid_request",
+                    "method_not_enabled",
+                    "method_not_supported",
+                    "not_connected",
+                    "provider_unreachable",
+                    "rate_limited" -> Notice.UNAVAILABLE;
+            default -> Notice.DECLINED;
+        };
+    }
+
+    private static @Nullable Instant expiry(NextAction action) {
+        return switch (action) {
+            case NextAction.Redirect redirect -> redirect.expiresAt();
+            case NextAction.ShowQr qr -> qr.expiresAt();
+            case NextAction.ShowVirtualAccount account -> account.expiresAt();
+            case NextAction.ShowCode code -> code.expiresAt();
+            case NextAction.TransferInstructions ignored -> null;
+        };
+    }
+
+    private static Instant earlier(Instant session, @Nullable Instant action) {
+        return action == null || session.isBefore(action) ? session : action;
+    }
+}

@@ -1,0 +1,79 @@
+package com.plugipay.pages;
+
+import io.nayuki.qrcodegen.QrCode;
+import io.vertx.core.buffer.Buffer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
+/**
+ * A QR code as pictures: black on white, with medium error correction and the margin of four modules that ISO/IEC 18004
+ * asks for, without which many phones see nothing.
+ */
+public final class QrPicture {
+    private static final int MARGIN = 4;
+    private static final int PIXELS_A_MODULE = 12;
+
+    private final QrCode code;
+
+    private QrPicture(QrCode code) {
+        this.code = code;
+    }
+
+    /** An IllegalArgumentException for more than the 2,331 bytes that such a code can hold. */
+    public static QrPicture of(String content) {
+        return new QrPicture(QrCode.encodeText(content, QrCode.Ecc.MEDIUM));
+    }
+
+    /** The length of a side in modules, with the margin. */
+    public int size() {
+        return code.size + 2 * MARGIN;
+    }
+
+    /** The dark modules as the path of an SVG, one unit a module; what lies side by side is drawn as one bar. */
+    public String path() {
+        StringBuilder path = new StringBuilder();
+        for (int y = 0; y < code.size; y++) {
+            int x = 0;
+            while (x < code.size) {
+                int start = x;
+                while (x < code.size && code.getModule(x, y)) {
+                    x++;
+                }
+                int length = x - start;
+                if (length > 0) {
+                    path.append('M').append(start + MARGIN).append(' ').append(y + MARGIN);
+                    path.append('h')
+                            .append(length)
+                            .append("v1h-")
+                            .append(length)
+                            .append('z');
+                }
+                x++;
+            }
+        }
+        return path.toString();
+    }
+
+    /** A PNG, which is what wallets can read from a phone's gallery. Takes milliseconds: not for an event loop. */
+    public Buffer png() {
+        int side = size() * PIXELS_A_MODULE;
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                // Outside the code there are only light modules.
+                boolean dark = code.getModule(x / PIXELS_A_MODULE - MARGIN, y / PIXELS_A_MODULE - MARGIN);
+                image.setRGB(x, y, dark ? 0x000000 : 0xffffff);
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return Buffer.buffer(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,198 @@
+package com.plugipay.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.checkout.BuyerSide.Sight;
+import com.plugipay.checkout.CheckoutSession;
+import com.plugipay.checkout.CheckoutSession.Status;
+import com.plugipay.pages.CheckoutView.Notice;
+import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.pages.CheckoutViews.Arrival;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.NextAction;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.Mode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which page a session has. */
+class CheckoutViewsTest {
+    private static final Instant END = Views.DEADLINE;
+    private static final NextAction REDIRECT = new NextAction.Redirect("https://pay.example", null);
+    private static final NextAction TRANSFER =
+            new NextAction.TransferInstructions(List.of(), null, null, 147_000, "IDR", "T-7QK2MX");
+
+    static Stream<Arguments> actions() {
+        return Stream.of(
+                Arguments.of(null, Screen.WAITING, Screen.HELD),
+                Arguments.of(REDIRECT, Screen.REDIRECT, Screen.HELD),
+                Arguments.of(new NextAction.ShowQr("qr", null), Screen.QR, Screen.HELD),
+                Arguments.of(
+                        new NextAction.ShowVirtualAccount("BCA", "1", null, null), Screen.VIRTUAL_ACCOUNT, Screen.HELD),
+                Arguments.of(new NextAction.ShowCode("Alfamart", "1", null), Screen.CODE, Screen.HELD),
+                Arguments.of(TRANSFER, Screen.TRANSFER, Screen.CLAIMED));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("actions")
+    void anOpenSessionShowsWhatIsToBeDoneAndThenThatItIsDone(
+            @Nullable NextAction action, Screen before, Screen onItsWay) {
+        assertThat(view(session(Status.OPEN, null), action).screen()).isEqualTo(before);
+        assertThat(view(session(Status.OPEN, "pay_1"), action).screen()).isEqualTo(onItsWay);
+    }
+
+    @Test
+    void withoutAnAttemptThereIsAChoiceUnlessMoneyIsOnItsWay() {
+        assertThat(idle(session(Status.OPEN, null), null, Arrival.PLAIN).screen())
+                .isEqualTo(Screen.CHOOSE);
+        assertThat(idle(session(Status.OPEN, "pay_1"), null, Arrival.PLAIN).screen())
+                .isEqualTo(Screen.HELD);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPLETE", "EXPIRED", "CANCELED"})
+    void aSessionThatIsOverShowsOnlyThat(Status status) {
+        CheckoutView view = view(session(status, "pay_1"), REDIRECT);
+
+        assertThat(view.screen().name()).isEqualTo(status.name());
+        assertThat(view.action()).isNull();
+        assertThat(view.state()).isEqualTo(status.name());
+    }
+
+    @Test
+    void onlyWhoHasJustChosenIsSentAway() {
+        Arrival chosen = new Arrival(true, null);
+
+        assertThat(of(session(Status.OPEN, null), REDIRECT, chosen).screen())
+                .isEqualTo(Screen.LEAVING);
+        assertThat(of(session(Status.OPEN, "pay_1"), REDIRECT, chosen).screen())
+                .isEqualTo(Screen.HELD);
+        assertThat(of(session(Status.OPEN, null), new NextAction.ShowQr("qr", null), chosen)
+                        .screen())
+                .isEqualTo(Screen.QR);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "card_declined, DECLINED",
+                "expired, EXPIRED",
+                "canceled, UNFINISHED",
+                "not_connected, UNAVAILABLE",
+                "channel_unavailable, UNAVAILABLE",
+                "method_changed, none",
+                "none, none"
+            })
+    void saysWhyTheLastTryFailed(@Nullable String code, @Nullable Notice notice) {
+        assertThat(idle(session(Status.OPEN, null), code, Arrival.PLAIN).notice())
+                .isEqualTo(notice);
+    }
+
+    @Test
+    void saysWhatHasJustHappened() {
+        Arrival declined = new Arrival(false, Notice.DECLINED);
+        Arrival kept = new Arrival(false, Notice.KEPT);
+        CheckoutSession open = session(Status.OPEN, null);
+
+        assertThat(idle(open, "expired", declined).notice()).isEqualTo(Notice.DECLINED);
+        assertThat(idle(open, null, kept).notice()).isNull();
+        assertThat(of(open, REDIRECT, kept).notice()).isEqualTo(Notice.KEPT);
+        assertThat(of(open, REDIRECT, declined).notice()).isNull();
+        assertThat(of(session(Status.OPEN, "pay_1"), REDIRECT, kept).notice())
+                .isNull();
+    }
+
+    @Test
+    void theEarlierDeadlineCounts() {
+        Instant sooner = END.minusSeconds(60);
+
+        assertThat(view(session(Status.OPEN, null), new NextAction.ShowQr("qr", sooner))
+                        .expiresAt())
+                .isEqualTo(sooner);
+        assertThat(view(session(Status.OPEN, null), new NextAction.ShowQr("qr", END.plusSeconds(60)))
+                        .expiresAt())
+                .isEqualTo(END);
+        assertThat(view(session(Status.OPEN, null), REDIRECT).expiresAt()).isEqualTo(END);
+    }
+
+    private static CheckoutView view(CheckoutSession session, @Nullable NextAction action) {
+        return of(session, action, Arrival.PLAIN);
+    }
+
+    private static CheckoutView idle(CheckoutSession session, @Nullable String lastFailure, Arrival arrival) {
+        Optional<Attempt> failed =
+                Optional.ofNullable(lastFailure).map(code -> attempt(null, Attempt.Status.FAILED, code));
+        return CheckoutViews.of(new Sight(session, "Kopi", failed), arrival);
+    }
+
+    private static CheckoutView of(CheckoutSession session, @Nullable NextAction action, Arrival arrival) {
+        Attempt.Status status = action == null ? Attempt.Status.STARTING : Attempt.Status.ACTIVE;
+        return CheckoutViews.of(new Sight(session, "Kopi", Optional.of(attempt(action, status, null))), arrival);
+    }
+
+    private static Attempt attempt(@Nullable NextAction action, Attempt.Status status, @Nullable String failureCode) {
+        return new Attempt(
+                "att_1",
+                "ws_1",
+                Mode.TEST,
+                "sess_1",
+                null,
+                ProviderKind.XENDIT,
+                Method.DANA,
+                147_000,
+                "IDR",
+                status,
+                null,
+                Map.of(),
+                action,
+                failureCode,
+                null,
+                null,
+                0,
+                null,
+                END,
+                END);
+    }
+
+    private static CheckoutSession session(Status status, @Nullable String paymentId) {
+        return new CheckoutSession(
+                "sess_1",
+                "ws_1",
+                Mode.TEST,
+                status,
+                147_000,
+                "IDR",
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(Method.values()),
+                null,
+                null,
+                "https://shop.example",
+                "https://shop.example",
+                "https://pay.example/c/sess_1",
+                END,
+                null,
+                null,
+                paymentId,
+                0,
+                false,
+                null,
+                null,
+                END.minusSeconds(3_600),
+                END.minusSeconds(3_600));
+    }
+}

@@ -154,7 +154,7 @@ public final class Gateway {
                 new PayPalProvider(vertx, connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
 
         Edge edge = new Edge(authenticator, database, masterKeys, clock);
-        Pages pages = new Pages(buyer, clock);
+        Pages pages = new Pages(buyer, payments, direct, clock);
         Expiry expiry = new Expiry(sessions, ends);
         Callbacks callbacks =
                 new Callbacks(vertx, database, providers, attempts, charging, refunds, metrics.registry(), clock);

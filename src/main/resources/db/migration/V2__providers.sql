@@ -47,6 +47,9 @@ create index payment_attempts_session_idx on payment_attempts (workspace_id, mod
 create index payment_attempts_due_idx on payment_attempts (next_look_up_at) where next_look_up_at is not null;
 create index payment_attempts_review_idx on payment_attempts (workspace_id, mode, id) where status = 'review';
 
+-- A buyer who comes back knows nothing but the id.
+create unique index payments_id_key on payments (id);
+
 -- What providers have sent, as it came, from the moment that its proof was found good. The same notice sent again is the
 -- same row. Workers claim what is due.
 create table provider_callbacks (

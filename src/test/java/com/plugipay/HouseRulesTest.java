@@ -42,6 +42,7 @@ class HouseRulesTest {
             "CheckoutSessionStore.findPublic",
             "CheckoutSessionStore.due",
             "IdempotencyStore.forgetExpired",
+            "PaymentStore.findPublic",
             "RefundStore.claimDue",
             "StuckStore.count",
             "WorkspaceStore.insert",

@@ -116,7 +116,10 @@ final class Consequences {
     }
 
     private static Change needsAction(Standing standing, Attempt attempt, Outcome.NeedsAction needs, Instant now) {
-        if (attempt.status() != Attempt.Status.STARTING) {
+        // A callback may have been quicker than the answer that it follows: it knew nothing of what to do.
+        boolean isNews = attempt.status() == Attempt.Status.STARTING
+                || (attempt.isActive() && attempt.nextAction() == null);
+        if (!isNews) {
             return standing.change();
         }
         Change change = standing.change()

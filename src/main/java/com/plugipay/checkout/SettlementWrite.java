@@ -44,7 +44,7 @@ final class SettlementWrite {
             parts.add("changed as ("
                     + session(session, Objects.requireNonNull(change.before().session()), parameters) + ")");
             if (change.endsSession()) {
-                parts.add(endOthers(attempt, parameters));
+                parts.add(endOthers(change.changesAttempt() ? attempt : null, parameters));
             }
         }
         boolean attemptIsLock = parts.isEmpty() && !change.settlesPayment();
@@ -106,7 +106,7 @@ final class SettlementWrite {
         return "changed as (" + update + " and updated_at = $" + (FIRST + parameters.size() - 1) + " returning id)";
     }
 
-    /** Whoever ends a session ends what is under way in it; providers are told by the look-ups. */
+    /** Whoever ends a session ends what else is under way in it; providers are told by the look-ups. */
     private static String endOthers(@Nullable Attempt attempt, List<@Nullable Object> parameters) {
         parameters.add(attempt == null ? "" : attempt.id());
         return """

@@ -1,6 +1,8 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
+import com.plugipay.payments.DirectPayments;
+import com.plugipay.payments.PaymentStore;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 
@@ -8,14 +10,17 @@ import java.time.InstantSource;
 public final class Pages {
     private final Assets assets = Assets.load();
     private final HostedCheckout checkout;
+    private final PaymentReturn comeBack;
 
-    public Pages(BuyerSide buyer, InstantSource clock) {
+    public Pages(BuyerSide buyer, PaymentStore payments, DirectPayments direct, InstantSource clock) {
+        this.comeBack = new PaymentReturn(payments, direct, clock);
         this.checkout = new HostedCheckout(buyer, new CheckoutPage(assets), clock);
     }
 
     public void mount(Router router) {
         router.get("/static/:name").handler(assets);
         checkout.mount(router);
+        comeBack.mount(router);
         new DocsPage(assets).mount(router);
     }
 }

@@ -25,6 +25,7 @@ public final class PaymentStore {
 
     private static final String FIND =
             "select " + PaymentRow.SELECTED + " from payments where workspace_id = $1 and mode = $2 and id = $3";
+    private static final String FIND_PUBLIC = "select " + PaymentRow.SELECTED + " from payments where id = $1";
     private static final Map<String, String> FILTERS = Map.of(
             "status", "status",
             "customerId", "customer_id",
@@ -63,6 +64,11 @@ public final class PaymentStore {
 
     public Future<Optional<Payment>> find(Tenant tenant, String id) {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), PaymentRow::read);
+    }
+
+    /** By the id alone, for the buyer who comes back, who has nothing else. */
+    public Future<Optional<Payment>> findPublic(String id) {
+        return database.one(FIND_PUBLIC, Tuple.of(id), PaymentRow::read);
     }
 
     Future<Page<Payment>> list(Tenant tenant, Listing listing) {

@@ -1,0 +1,64 @@
+package com.plugipay.pages;
+
+import com.plugipay.audit.Actor;
+import com.plugipay.db.Origin;
+import com.plugipay.payments.DirectPayments;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Where the buyer of a direct payment comes back to from the provider's page: what became of the payment is asked, and the
+ * buyer goes on to where the merchant wants it. Nothing on this way is believed.
+ */
+final class PaymentReturn {
+    private final PaymentStore payments;
+    private final DirectPayments direct;
+    private final InstantSource clock;
+
+    PaymentReturn(PaymentStore payments, DirectPayments direct, InstantSource clock) {
+        this.payments = payments;
+        this.direct = direct;
+        this.clock = clock;
+    }
+
+    void mount(Router router) {
+        router.get("/p/:id/return").handler(this::comeBack);
+    }
+
+    private void comeBack(RoutingContext context) {
+        payments.findPublic(context.pathParam("id"))
+                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .compose(payment -> {
+                    Origin origin = new Origin(
+                            payment.tenant(),
+                            Actor.BUYER,
+                            context.request().remoteAddress().hostAddress(),
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                            null);
+                    // The buyer goes on whatever the provider says now: callbacks and look-ups will tell the rest.
+                    return direct.comeBack(origin, payment)
+                            .otherwise(payment)
+                            .compose(PaymentReturn::destination);
+                })
+                .onSuccess(url -> context.response()
+                        .setStatusCode(303)
+                        .putHeader("Location", url)
+                        .putHeader("Referrer-Policy", "no-referrer")
+                        .end())
+                .onFailure(failure -> context.fail(failure instanceof Failure told ? told.problem().status() : 500));
+    }
+
+    private static Future<String> destination(Payment payment) {
+        String url = payment.returnUrl();
+        return url == null
+                ? Future.failedFuture(Problem.NOT_FOUND.saying("The merchant has named no place to go on to."))
+                : Future.succeededFuture(url);
+    }
+}

@@ -12,15 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.Credentials;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
-import com.plugipay.secrets.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MidtransChargeTest {
     private static final String CORE = "POST /core/v2/charge";
     private static final String SNAP = "POST /snap/v1/transactions";
-    private static final String STATUS = "GET /core/v2/" + CHARGE + "/status";
-    private static final String CANCEL = "POST /core/v2/" + CHARGE + "/cancel";
-    private static final String DUPLICATE = """
-            {"status_code":"406","status_message":"Duplicate order ID. Order ID has already been utilized previously","id":"3c5e"}""";
 
     private final RecordedMidtrans midtrans = new RecordedMidtrans();
 
@@ -229,44 +222,6 @@ class MidtransChargeTest {
         assertThat(midtrans.ask(charge(Method.CARD))).isInstanceOf(Outcome.Unknown.class);
     }
 
-    @Test
-    void goesOnWithAnOrderWhoseAnswerWasLost() {
-        midtrans.on(CORE, 200, DUPLICATE)
-                .on(STATUS, 200, status("201", "pending", "'va_numbers':[{'bank':'bca','va_number':'8127'}]"));
-        assertThat(needsAction(charge(Method.BCA_VA))).isInstanceOf(NextAction.ShowVirtualAccount.class);
-    }
-
-    @Test
-    void findsThatAnOrderWhoseAnswerWasLostIsPaid() {
-        midtrans.on(CORE, 406, DUPLICATE).on(STATUS, 200, status("200", "settlement", ""));
-        assertThat(midtrans.ask(charge(Method.QRIS))).isInstanceOf(Outcome.Succeeded.class);
-    }
-
-    @Test
-    void cancelsAnOrderThatCannotBeShownAgain() {
-        midtrans.on(CORE, 200, DUPLICATE)
-                .on(STATUS, 200, status("201", "pending", ""))
-                .on(CANCEL, 200, status("200", "cancel", ""));
-        assertThat(midtrans.ask(charge(Method.QRIS)))
-                .isEqualTo(new Outcome.Declined("superseded", "Please try again."));
-        assertThat(midtrans.requests()).containsExactly(CORE, STATUS, CANCEL);
-    }
-
-    @Test
-    void doesNotSayThatAnOrderIsGoneWhenItCouldNotBeCanceled() {
-        midtrans.on(CORE, 200, DUPLICATE)
-                .on(STATUS, 200, status("201", "pending", ""))
-                .on(CANCEL, 200, "{'status_code':'412','status_message':'Merchant cannot modify'}");
-        assertThat(midtrans.ask(charge(Method.QRIS))).isInstanceOf(Outcome.Unknown.class);
-    }
-
-    @Test
-    void asksForTheStatusWhenSnapSaysThatTheOrderIsPaid() {
-        midtrans.on(SNAP, 400, """
-                        {'error_messages':['transaction_details.order_id has been paid and utilized, please use another order ID']}""").on(STATUS, 200, status("200", "capture", "'fraud_status':'accept'"));
-        assertThat(midtrans.ask(charge(Method.CARD))).isInstanceOf(Outcome.Succeeded.class);
-    }
-
     @ParameterizedTest
     @EnumSource(
             value = Method.class,
@@ -274,30 +229,6 @@ class MidtransChargeTest {
     void refusesOtherMethodsBeforeAnythingIsSent(Method method) {
         assertThat(midtrans.ask(charge(method))).isInstanceOf(Outcome.Rejected.class);
         assertThat(midtrans.asked).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "404, Succeeded",
-        "401, Rejected",
-        "410, Rejected",
-        "500, Unknown",
-        "503, Unknown",
-        "429, Unknown",
-        "200, Unknown"
-    })
-    void probesAKeyWithAnOrderThatDoesNotExist(int code, String outcome) {
-        Credentials credentials = new Credentials(Map.of("serverKey", new Secret("Mid-server-new")));
-        midtrans.on("GET /core/v2/probe/status", 200, "{'status_code':'" + code + "'}");
-        assertThat(midtrans.ask(new Command.Probe(TEST, credentials)).getClass().getSimpleName())
-                .isEqualTo(outcome);
-    }
-
-    @Test
-    void doesNotBelieveAStrangersNotFound() {
-        Credentials credentials = new Credentials(Map.of("serverKey", new Secret("Mid-server-new")));
-        midtrans.on("GET /core/v2/probe/status", 404, "<html>Nothing here</html>");
-        assertThat(midtrans.ask(new Command.Probe(TEST, credentials))).isNotInstanceOf(Outcome.Succeeded.class);
     }
 
     private NextAction needsAction(Command.Charge charge) {

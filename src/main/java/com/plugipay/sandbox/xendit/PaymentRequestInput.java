@@ -40,6 +40,7 @@ final class PaymentRequestInput {
         }
         Fields properties = body.object("channel_properties");
         check(channel, properties, now);
+        Instant expiry = expiry(channel, properties, now);
         return new PaymentRequest.Asked(
                 reference,
                 type,
@@ -47,10 +48,10 @@ final class PaymentRequestInput {
                 currency,
                 amount,
                 channel,
-                withoutCard(properties.json()),
+                answered(channel, properties.json(), expiry),
                 body.optionalText("description", 1_000),
                 body.metadata(),
-                expiry(channel, properties, now));
+                expiry);
     }
 
     private static boolean reusable(Channel channel) {
@@ -108,9 +109,12 @@ final class PaymentRequestInput {
         };
     }
 
-    /** The answer repeats the properties, but never a whole card. */
-    private static JsonObject withoutCard(JsonObject properties) {
+    /** The answer repeats the properties, never a whole card, and tells when numbers and codes end. */
+    private static JsonObject answered(Channel channel, JsonObject properties, Instant expiry) {
         JsonObject copy = properties.copy();
+        if (channel.kind == Channel.Kind.VIRTUAL_ACCOUNT || channel.kind == Channel.Kind.RETAIL_OUTLET) {
+            copy.put("expires_at", expiry.toString());
+        }
         JsonObject card = copy.getJsonObject("card_details");
         if (card != null) {
             String number = card.getString("card_number");

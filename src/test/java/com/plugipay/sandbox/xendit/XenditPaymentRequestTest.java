@@ -69,6 +69,8 @@ class XenditPaymentRequestTest {
         JsonObject account = world.request("BCA_VIRTUAL_ACCOUNT", 10_000, json("display_name", "Budi"));
         assertThat(action(account).getString("descriptor")).isEqualTo("VIRTUAL_ACCOUNT_NUMBER");
         assertThat(action(account).getString("value")).matches("10766\\d{11}");
+        assertThat(account.getJsonObject("channel_properties").getInstant("expires_at"))
+                .isEqualTo(world.clock.instant().plus(Duration.ofDays(1)));
         JsonObject chosen = world.request(
                 "BNI_VIRTUAL_ACCOUNT", 10_000, json("display_name", "Budi", "virtual_account_number", "8808123"));
         assertThat(action(chosen).getString("value")).isEqualTo("8808123");

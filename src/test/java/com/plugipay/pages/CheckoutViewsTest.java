@@ -74,10 +74,8 @@ class CheckoutViewsTest {
     void onlyWhoHasJustChosenIsSentAway() {
         Arrival chosen = new Arrival(true, null);
 
-        assertThat(of(session(Status.OPEN, null), REDIRECT, chosen).screen())
-                .isEqualTo(Screen.LEAVING);
-        assertThat(of(session(Status.OPEN, "pay_1"), REDIRECT, chosen).screen())
-                .isEqualTo(Screen.HELD);
+        assertThat(of(session(Status.OPEN, null), REDIRECT, chosen).screen()).isEqualTo(Screen.LEAVING);
+        assertThat(of(session(Status.OPEN, "pay_1"), REDIRECT, chosen).screen()).isEqualTo(Screen.HELD);
         assertThat(of(session(Status.OPEN, null), new NextAction.ShowQr("qr", null), chosen)
                         .screen())
                 .isEqualTo(Screen.QR);
@@ -110,8 +108,7 @@ class CheckoutViewsTest {
         assertThat(idle(open, null, kept).notice()).isNull();
         assertThat(of(open, REDIRECT, kept).notice()).isEqualTo(Notice.KEPT);
         assertThat(of(open, REDIRECT, declined).notice()).isNull();
-        assertThat(of(session(Status.OPEN, "pay_1"), REDIRECT, kept).notice())
-                .isNull();
+        assertThat(of(session(Status.OPEN, "pay_1"), REDIRECT, kept).notice()).isNull();
     }
 
     @Test

@@ -117,8 +117,8 @@ final class Consequences {
 
     private static Change needsAction(Standing standing, Attempt attempt, Outcome.NeedsAction needs, Instant now) {
         // A callback may have been quicker than the answer that it follows: it knew nothing of what to do.
-        boolean isNews = attempt.status() == Attempt.Status.STARTING
-                || (attempt.isActive() && attempt.nextAction() == null);
+        boolean isNews =
+                attempt.status() == Attempt.Status.STARTING || (attempt.isActive() && attempt.nextAction() == null);
         if (!isNews) {
             return standing.change();
         }

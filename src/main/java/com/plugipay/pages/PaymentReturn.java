@@ -43,16 +43,15 @@ final class PaymentReturn {
                             clock.instant().truncatedTo(ChronoUnit.MILLIS),
                             null);
                     // The buyer goes on whatever the provider says now: callbacks and look-ups will tell the rest.
-                    return direct.comeBack(origin, payment)
-                            .otherwise(payment)
-                            .compose(PaymentReturn::destination);
+                    return direct.comeBack(origin, payment).otherwise(payment).compose(PaymentReturn::destination);
                 })
                 .onSuccess(url -> context.response()
                         .setStatusCode(303)
                         .putHeader("Location", url)
                         .putHeader("Referrer-Policy", "no-referrer")
                         .end())
-                .onFailure(failure -> context.fail(failure instanceof Failure told ? told.problem().status() : 500));
+                .onFailure(failure -> context.fail(
+                        failure instanceof Failure told ? told.problem().status() : 500));
     }
 
     private static Future<String> destination(Payment payment) {

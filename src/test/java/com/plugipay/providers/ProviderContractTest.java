@@ -72,11 +72,13 @@ class ProviderContractTest {
     @ParameterizedTest
     @MethodSource("tills")
     void aDirectPaymentIsPaidInTheSameWay(Till till) {
-        Answer created = till.api.post("/v1/payments", """
-                {"amount":%d,"currency":"%s","method":"%s","returnUrl":"https://shop.example/back"}""".formatted(
-                        till.price, till.currency, till.method.text())).expect(201);
+        Answer created = till.api
+                .post("/v1/payments", """
+                {"amount":%d,"currency":"%s","method":"%s","returnUrl":"https://shop.example/back"}""".formatted(till.price, till.currency, till.method.text()))
+                .expect(201);
         assertThat(created.data().path("nextAction").path("type").asText()).isNotBlank();
-        String attempt = till.api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+        String attempt =
+                till.api.get("/v1/payment-attempts").data().path(0).path("id").asText();
 
         SANDBOX.act(till.kind, attempt, "pay");
 
@@ -90,7 +92,8 @@ class ProviderContractTest {
         till.choose(session).expect(200);
         till.api.post("/v1/checkout-sessions/" + session + "/cancel", "").expect(200);
 
-        Awaitility.await().until(() -> till.attempt(session).path("nextLookUpAt").isNull());
+        Awaitility.await()
+                .until(() -> till.attempt(session).path("nextLookUpAt").isNull());
         assertThat(till.attempt(session).path("status").asText()).isEqualTo("canceled");
         assertThat(SANDBOX.book(till.kind, till.reference(session)).path("paid").asLong())
                 .isZero();
@@ -124,12 +127,15 @@ class ProviderContractTest {
                 .mapToObj(i -> till.api.sendLater(
                         "POST", "/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, part), null))
                 .toList();
-        refunds.stream().map(CompletableFuture::join).forEach(answer -> assertThat(answer.status())
-                .as(answer.body())
-                .isIn(201, 422));
+        refunds.stream()
+                .map(CompletableFuture::join)
+                .forEach(answer -> assertThat(answer.status()).as(answer.body()).isIn(201, 422));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> till.api.get("/v1/refunds?status=pending&limit=100").data().isEmpty());
+                .until(() -> till.api
+                        .get("/v1/refunds?status=pending&limit=100")
+                        .data()
+                        .isEmpty());
 
         long sum = 0;
         for (JsonNode refund :
@@ -164,8 +170,13 @@ class ProviderContractTest {
     }
 
     private static List<String> events(Till till, String objectId) {
-        return till.api.get("/v1/events?limit=100").expect(200).data().valueStream()
-                .filter(event -> event.path("data").path("object").path("id").asText().equals(objectId))
+        return till.api
+                .get("/v1/events?limit=100")
+                .expect(200)
+                .data()
+                .valueStream()
+                .filter(event ->
+                        event.path("data").path("object").path("id").asText().equals(objectId))
                 .map(event -> event.path("type").asText())
                 .toList();
     }

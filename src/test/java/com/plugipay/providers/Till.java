@@ -33,7 +33,9 @@ final class Till {
     String session(int seconds) {
         return api.post("/v1/checkout-sessions", """
                 {"amount":%d,"currency":"%s","expiresInSec":%d,"successUrl":"https://shop.example/ok",
-                 "cancelUrl":"https://shop.example/no"}""".formatted(price, currency, seconds)).expect(201).id();
+                 "cancelUrl":"https://shop.example/no"}""".formatted(price, currency, seconds))
+                .expect(201)
+                .id();
     }
 
     /** The buyer chooses the method. */

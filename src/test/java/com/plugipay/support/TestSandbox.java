@@ -144,9 +144,7 @@ public final class TestSandbox implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.url() + path))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

@@ -44,6 +44,9 @@ create index payment_attempts_payment_idx on payment_attempts (workspace_id, mod
     where payment_id is not null;
 create index payment_attempts_session_idx on payment_attempts (workspace_id, mode, checkout_session_id, id)
     where checkout_session_id is not null;
+-- Refunds that were made at a provider name what was paid, not what was asked for.
+create index payment_attempts_paid_under_idx on payment_attempts using gin (provider_data jsonb_path_ops)
+    where status = 'succeeded';
 create index payment_attempts_due_idx on payment_attempts (next_look_up_at) where next_look_up_at is not null;
 create index payment_attempts_review_idx on payment_attempts (workspace_id, mode, id) where status = 'review';
 

@@ -6,6 +6,7 @@ import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
+import com.plugipay.json.Json;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
@@ -31,7 +32,15 @@ public final class AttemptStore {
     private static final String OF_PAYMENT =
             SELECT + "where workspace_id = $1 and mode = $2 and payment_id = $3 order by id desc limit 1";
     private static final String BY_REFERENCE =
-            SELECT + "where workspace_id = $1 and mode = $2 and provider = $3 and provider_reference = $4";
+            SELECT + """
+                    where workspace_id = $1 and mode = $2 and provider = $3
+                      and (provider_reference = $4
+                           or (status = 'succeeded' and provider_data @> any ($5::text[]::jsonb[])))
+                    limit 1""";
+
+    /** What providers also call a charge that was paid, by the names that adapters keep it under. */
+    private static final List<String> PAID_UNDER = List.of("captureId", "paymentRequestId", "paymentId");
+
     private static final int ATTEMPT_FIRST = 5;
     private static final String START =
             """
@@ -80,11 +89,14 @@ public final class AttemptStore {
                 OF_PAYMENT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId), AttemptRow::read);
     }
 
-    /** By the provider's own id. */
+    /** By the provider's own id: the main one, or that of what was paid. */
     public Future<Optional<Attempt>> byReference(Tenant tenant, ProviderKind provider, String reference) {
         return database.one(
                 BY_REFERENCE,
-                Tuple.of(tenant.workspaceId(), tenant.mode().text(), provider.text(), reference),
+                Tuple.of(tenant.workspaceId(), tenant.mode().text(), provider.text(), reference)
+                        .addValue(PAID_UNDER.stream()
+                                .map(name -> Json.text(Map.of(name, reference)))
+                                .toArray(String[]::new)),
                 AttemptRow::read);
     }
 

@@ -59,7 +59,10 @@ final class CallbackWork {
                         .compose(attempt -> charging.notice(origin, attempt, of.outcome()))
                         .mapEmpty();
             case Notice.OfRefund of ->
-                find(origin.tenant(), callback.provider(), of.chargeId(), of.chargeReference())
+                refunds.attempt(origin.tenant(), of)
+                        .compose(attempt -> attempt.isPresent()
+                                ? Future.succeededFuture(attempt.get())
+                                : find(origin.tenant(), callback.provider(), of.chargeId(), of.chargeReference()))
                         .compose(attempt -> refunds.notice(origin, attempt, of));
         };
     }

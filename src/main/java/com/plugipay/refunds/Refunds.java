@@ -12,6 +12,7 @@ import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
+import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +101,17 @@ public final class Refunds implements RefundNotices {
                                 refund.providerReference(),
                                 attempt.charge(),
                                 refund.amount())));
+    }
+
+    @Override
+    public Future<Optional<Attempt>> attempt(Tenant tenant, Notice.OfRefund notice) {
+        String id = notice.refundId();
+        return id == null
+                ? Future.succeededFuture(Optional.empty())
+                : refunds.find(tenant, id)
+                        .compose(found -> found.isEmpty()
+                                ? Future.succeededFuture(Optional.empty())
+                                : attempts.ofPayment(tenant, found.get().paymentId()));
     }
 
     @Override

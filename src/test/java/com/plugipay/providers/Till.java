@@ -90,6 +90,13 @@ final class Till {
                         object -> object.path("status").asText().equals(status));
     }
 
+    /** Everything whose outcome was unknown is known. */
+    void awaitNothingStuck() {
+        Awaitility.await("nothing stuck")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> api.get("/v1/stuck").expect(200).data().isEmpty());
+    }
+
     Answer refund(String payment, long amount) {
         return api.post("/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount));
     }

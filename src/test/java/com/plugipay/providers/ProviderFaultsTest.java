@@ -1,0 +1,202 @@
+package com.plugipay.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.support.Answer;
+import com.plugipay.support.TestSandbox;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of money when providers and the lines to them misbehave. Each test has stand-ins and a clock of its own. */
+class ProviderFaultsTest {
+    private static final long SEED = 20_261_122;
+
+    private interface Story {
+        void tell(Till till);
+    }
+
+    private static void at(ProviderKind kind, Method method, Story story) {
+        try (TestSandbox sandbox = TestSandbox.start(SEED)) {
+            story.tell(new Till(sandbox, kind, method));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,GOPAY", "PAYPAL,PAYPAL"})
+    void callbacksThatComeTwiceInAnyOrderOrForgedChangeNothing(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            till.sandbox.faults(kind, """
+                    {"duplicate_callback":{"probability":1},"reordered_callbacks":{"probability":1},
+                     "wrong_signature":{"probability":1}}""");
+            String payment = till.paid();
+            Answer refund = till.refund(payment, till.price / 2).expect(201);
+            till.awaitRefund(refund.id(), "succeeded");
+
+            JsonNode events = till.api.get("/v1/events?limit=100").data();
+            assertThat(events.valueStream().map(event -> event.path("type").asText()))
+                    .containsOnlyOnce(
+                            "payment.succeeded",
+                            "checkout_session.completed",
+                            "refund.succeeded",
+                            "payment.partially_refunded");
+            till.awaitNothingStuck();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,QRIS", "MIDTRANS,BCA_VA", "PAYPAL,PAYPAL"})
+    void aPaymentWhoseCallbacksNeverComeIsFoundByLookingUp(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            till.sandbox.faults(kind, "{\"dropped_callback\":{\"probability\":1}}");
+            String session = till.session();
+            till.choose(session).expect(200);
+            till.act(session, "pay");
+            assertThat(till.awaitSession(session, "open").path("paymentId").isNull())
+                    .isTrue();
+
+            till.sandbox.clock().advance(Duration.ofMinutes(6));
+
+            till.awaitSession(session, "complete");
+            till.awaitNothingStuck();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,QRIS", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    void aChargeWhoseAnswerIsLostIsNoFailureAndTheBuyerCanGoOn(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            String session = till.session();
+            till.sandbox.faults(kind, "{\"lost_answer\":{\"probability\":1}}");
+            till.choose(session).expect(504, "provider_timeout");
+            assertThat(till.attempt(session).path("status").asText()).isEqualTo("starting");
+            till.sandbox.faults(kind, "{}");
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        till.sandbox.clock().advance(Duration.ofMinutes(1));
+                        return !till.attempt(session).path("status").asText().equals("starting");
+                    });
+
+            till.choose(session).expect(200);
+            till.act(session, "pay");
+            till.awaitSession(session, "complete");
+            till.awaitNothingStuck();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    void aRefundWhoseAnswerIsLostHappensOnce(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            String payment = till.paid();
+            String reference =
+                    till.api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+            till.sandbox.faults(kind, "{\"lost_answer\":{\"probability\":1,\"times\":1}}");
+            Answer refund = till.refund(payment, till.price / 4).expect(201);
+            till.sandbox.faults(kind, "{}");
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                till.sandbox.clock().advance(Duration.ofMinutes(1));
+                return till.api
+                        .get("/v1/refunds/" + refund.id())
+                        .text("status")
+                        .equals("succeeded");
+            });
+            assertThat(till.sandbox.book(kind, reference).path("refunded").asLong())
+                    .isEqualTo(till.price / 4);
+            till.awaitNothingStuck();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,BCA_VA", "MIDTRANS,QRIS"})
+    void moneyThatIsHeardOfAfterTheSessionHasExpiredIsTaken(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            till.sandbox.faults(kind, "{\"dropped_callback\":{\"probability\":1}}");
+            String session = till.session(900);
+            till.choose(session).expect(200);
+            till.act(session, "pay");
+            till.sandbox.clock().advance(Duration.ofMinutes(20));
+
+            JsonNode complete = till.awaitSession(session, "complete");
+
+            JsonNode payment = till.payment(complete.path("paymentId").asText());
+            assertThat(payment.path("status").asText()).isEqualTo("succeeded");
+            assertThat(till.api.get("/v1/events?type=checkout_session.completed").data())
+                    .hasSize(1);
+            till.awaitNothingStuck();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,BCA_VA", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    void anotherAmountWaitsForAPersonAndIsNeitherLostNorTakenAsPaid(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            till.sandbox.faults(kind, "{\"amount_mismatch\":{\"probability\":1}}");
+            String session = till.session();
+            till.choose(session).expect(200);
+            till.act(session, "pay");
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> till.attempt(session).path("status").asText().equals("review"));
+            JsonNode attempt = till.attempt(session);
+            long received = attempt.path("review").path("receivedAmount").asLong();
+            assertThat(received).isNotEqualTo(till.price).isPositive();
+            JsonNode open = till.awaitSession(session, "open");
+            assertThat(open.path("reviewPending").asBoolean()).isTrue();
+            assertThat(open.path("paymentId").isNull()).isTrue();
+            assertThat(till.api.get("/v1/stuck").data()).hasSize(1);
+            till.choose(session).expect(409, "conflict");
+
+            till.api
+                    .post("/v1/payment-attempts/" + attempt.path("id").asText() + "/accept", "")
+                    .expect(200);
+
+            JsonNode complete = till.awaitSession(session, "complete");
+            assertThat(till.payment(complete.path("paymentId").asText())
+                            .path("amount")
+                            .asLong())
+                    .isEqualTo(received);
+            till.awaitNothingStuck();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,GOPAY"})
+    void aDeclineEndsTheAttemptAndNotTheSession(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            String session = till.session();
+            till.choose(session).expect(200);
+            till.act(session, "fail");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> till.attempt(session).path("status").asText().equals("failed"));
+            till.awaitSession(session, "open");
+
+            till.choose(session).expect(200);
+            till.act(session, "pay");
+            till.awaitSession(session, "complete");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,QRIS", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    void aChargeThatExpiresAtItsProviderEnds(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            String session = till.session();
+            till.choose(session).expect(200);
+            till.act(session, "expire");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                till.sandbox.clock().advance(Duration.ofMinutes(1));
+                return till.attempt(session).path("status").asText().equals("failed");
+            });
+            assertThat(till.attempt(session).path("failureCode").asText()).isEqualTo("expired");
+            till.awaitNothingStuck();
+        });
+    }
+}

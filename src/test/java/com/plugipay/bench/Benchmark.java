@@ -9,13 +9,16 @@ import com.plugipay.support.TestGateway;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 
 /**
  * How fast the gateway is, beside what the same database does for the same statements without HTTP: client, gateway and
@@ -39,6 +42,7 @@ public final class Benchmark {
     private final SignedRequests requests;
     private final Tenant tenant;
     private final Api api;
+    private final CallbackLoad callbacks;
 
     private Benchmark(TestGateway gateway) {
         this.api = gateway.merchant();
@@ -47,15 +51,18 @@ public final class Benchmark {
         this.statements = new StatementLoad(gateway.gateway().database());
         this.requests = new SignedRequests(key);
         this.tenant = key.apiKey().tenant();
+        this.callbacks = new CallbackLoad(gateway.gateway().database(), api);
     }
 
     public static void main(String[] arguments) {
-        try (TestGateway gateway = TestGateway.start(TestDatabase.create(POOL_SIZE))) {
+        try (TestGateway gateway = TestGateway.withoutProviders(TestDatabase.create(POOL_SIZE))) {
             Benchmark benchmark = new Benchmark(gateway);
             System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
             System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
             benchmark.create();
             benchmark.get();
+            benchmark.keepCallbacks();
+            benchmark.settleCallbacks();
             benchmark.http.close();
         }
         System.exit(0);
@@ -86,6 +93,30 @@ public final class Benchmark {
                 () -> any(signed),
                 SessionStatements.FIND,
                 () -> Tuple.of(tenant.workspaceId(), tenant.mode().text(), any(ids)));
+    }
+
+    /** Durably kept before each is answered, beside the bare insert of one. */
+    private void keepCallbacks() {
+        compare("provider callback accepted", 200, callbacks.toBeKept(), CallbackLoad.INSERT, callbacks::kept);
+        await(() -> callbacks.waiting() == 0);
+    }
+
+    /** From the first callback of a burst until the last session of it is complete. */
+    private void settleCallbacks() {
+        int burst = (int) SECONDS * 1_000;
+        Supplier<Buffer> told = callbacks.toBeSettled(burst);
+        long before = callbacks.paid();
+        long begun = System.nanoTime();
+        Result accepted = http.runTo(burst, 200, told);
+        await(() -> callbacks.paid() - before == burst);
+        double perSecond = burst / ((System.nanoTime() - begun) / 1e9);
+        System.out.printf(
+                "| provider callback accepted and settled, a burst of %,d | %,.0f | %.1f | %.1f | %d | | |%n",
+                burst, perSecond, accepted.p50(), accepted.p99(), accepted.errors());
+    }
+
+    private static void await(BooleanSupplier done) {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(done::getAsBoolean);
     }
 
     private static <T> T any(List<T> list) {

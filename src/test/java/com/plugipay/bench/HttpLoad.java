@@ -33,7 +33,15 @@ final class HttpLoad implements AutoCloseable {
 
     /** Runs for a time; every answer that has not this status counts as an error. */
     Result run(long seconds, int expectedStatus, Supplier<Buffer> requests) {
-        Measurement measurement = new Measurement(seconds);
+        return run(new Measurement(seconds), expectedStatus, requests);
+    }
+
+    /** Sends so many. */
+    Result runTo(long requestsInAll, int expectedStatus, Supplier<Buffer> requests) {
+        return run(Measurement.of(requestsInAll), expectedStatus, requests);
+    }
+
+    private Result run(Measurement measurement, int expectedStatus, Supplier<Buffer> requests) {
         NetClient client = vertx.createNetClient();
         List<Future<Void>> all = new ArrayList<>();
         for (int i = 0; i < connections; i++) {

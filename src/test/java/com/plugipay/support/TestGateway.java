@@ -45,6 +45,14 @@ public final class TestGateway implements AutoCloseable {
         return start(database, ProviderConfig.standard(), new SettableClock());
     }
 
+    /** The same with providers that nobody can reach. */
+    public static TestGateway withoutProviders(DatabaseConfig database) {
+        String nowhere = "http://127.0.0.1:1";
+        ProviderConfig providers = new ProviderConfig(
+                1_000, 1, 0, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, List.of(), "");
+        return start(database, providers, new SettableClock());
+    }
+
     /** The same with providers somewhere else, and a clock that others have too. */
     static TestGateway start(DatabaseConfig database, ProviderConfig providers, SettableClock clock) {
         int port = freePort();

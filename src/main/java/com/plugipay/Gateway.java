@@ -121,7 +121,7 @@ public final class Gateway {
         Decider decider = new Decider(database, sessions, payments, attempts);
         RefundStore refundStore = new RefundStore(database);
         Refunds refunds = new Refunds(refundStore, payments, attempts, providers);
-        Settlement settlement = new Settlement(decider, refunds, fees);
+        Settlement settlement = new Settlement(decider, attempts, refunds, fees);
         SessionEnds ends = new SessionEnds(decider, fees);
         Charging charging = new Charging(providers, settlement);
         Attempts choices = new Attempts(sessions, attempts, charging, methods, urls);

@@ -205,6 +205,12 @@ public record Attempt(
                 .lookingAgain(null, now);
     }
 
+    /** Money that came a second time for the same charge: a matter of its own, for a person. */
+    public Attempt again(String reference, Review review, Map<String, Object> data, Instant now) {
+        return start(tenant(), checkoutSessionId, paymentId, provider, method, amount, currency, now)
+                .reviewed(review, reference, data, now);
+    }
+
     /** The same, with another moment at which its provider is asked. */
     private Attempt lookingAgain(@Nullable Instant at, Instant now) {
         return new Attempt(

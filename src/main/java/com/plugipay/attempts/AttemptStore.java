@@ -51,6 +51,18 @@ public final class AttemptStore {
                 returning id),
             attempt as (%s)
             """.formatted(ATTEMPT_FIRST + 4, ATTEMPT_FIRST + 3, AttemptRow.insert(ATTEMPT_FIRST, "from changed"));
+    private static final String PAID_AGAIN = """
+            changed as (
+                insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, look_ups, id,
+                    checkout_session_id, payment_id, provider, method, amount, currency, provider_reference,
+                    provider_data, review_reason, received_amount, received_currency)
+                values ($1, $2, $3, $3, 'review', 0, $4, $5, $6, $7, $8, $9, $10, $11, $12::text::jsonb, $13, $14, $15)
+                on conflict do nothing
+                returning id),
+            session as (
+                update checkout_sessions set review_pending = true, updated_at = $3
+                 where workspace_id = $1 and mode = $2 and id = $5 and exists (select 1 from changed))
+            """;
     private static final String LOOK_AGAIN = """
             update payment_attempts set look_ups = look_ups + 1, next_look_up_at = $5, updated_at = updated_at
              where workspace_id = $1 and mode = $2 and id = $3 and status = $4""";
@@ -117,6 +129,27 @@ public final class AttemptStore {
                 .recover(failure -> failure instanceof Failure refused && refused.problem() == Problem.CONFLICT
                         ? Future.succeededFuture(false)
                         : Future.failedFuture(failure));
+    }
+
+    /** Writes down money that came a second time for a charge; once, however often it is told. */
+    public Future<Boolean> paidAgain(Origin origin, Attempt attempt, Attempt.Review review) {
+        return Write.of(
+                        origin,
+                        PAID_AGAIN,
+                        attempt.id(),
+                        attempt.checkoutSessionId(),
+                        attempt.paymentId(),
+                        attempt.provider().text(),
+                        attempt.method().text(),
+                        attempt.amount(),
+                        attempt.currency(),
+                        attempt.providerReference(),
+                        Json.text(attempt.providerData()),
+                        review.reason().text(),
+                        review.receivedAmount(),
+                        review.receivedCurrency())
+                .audit("payment_attempt.review", attempt.id(), Map.of("code", review.reason().text()))
+                .run(database);
     }
 
     /** A look-up told nothing new: the next one is at that moment. */

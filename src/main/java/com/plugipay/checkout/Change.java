@@ -44,6 +44,14 @@ record Change(
         return !Objects.equals(attempt, before.attempt());
     }
 
+    /** Whether the session comes to another end or payment with it, and not only to a matter for a person. */
+    boolean settlesSession() {
+        return endsSession()
+                || (session != null
+                        && before.session() != null
+                        && !Objects.equals(session.paymentId(), before.session().paymentId()));
+    }
+
     /** Whether the session ends with it, or ends in another way than it had. */
     boolean endsSession() {
         return session != null

@@ -68,7 +68,7 @@ final class Consequences {
         if (pending == null) {
             pending = PaymentTerms.payment(session, attempt, amount, now);
         }
-        Payment paid = pending.succeeded(reference, data, fee, late, now);
+        Payment paid = pending.received(amount, now).succeeded(reference, data, fee, late, now);
         return standing.change()
                 .payment(paid)
                 .session(session == null ? null : session.completed(paid, now))
@@ -131,15 +131,12 @@ final class Consequences {
                 : change;
     }
 
+    /** A charge whose answer was lost stays so: nobody was shown what to do, and only its answer can tell. */
     private static Change pending(Standing standing, Attempt attempt, Outcome.Pending pending, Instant now) {
         String reference = pending.providerReference();
         boolean news = reference != null && !reference.equals(attempt.providerReference());
         return switch (attempt.status()) {
-            case STARTING ->
-                standing.change()
-                        .attempt(attempt.accepted(
-                                reference == null ? attempt.id() : reference, null, pending.providerData(), now));
-            case ACTIVE, CANCELED ->
+            case STARTING, ACTIVE, CANCELED ->
                 news
                         ? standing.change().attempt(attempt.learned(reference, pending.providerData(), now))
                         : unknown(standing, attempt, now);

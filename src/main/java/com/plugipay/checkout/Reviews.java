@@ -58,7 +58,7 @@ public final class Reviews {
 
     private Change accepted(Standing standing, Attempt attempt, long amount, String currency, Instant now) {
         Fee fee = fees.of(attempt.provider(), attempt.method(), amount, currency, null);
-        boolean takesPlace = standing.payment() == null && attempt.currency().equals(currency);
+        boolean takesPlace = standing.hasPlace() && attempt.currency().equals(currency);
         if (takesPlace) {
             return consequences.paid(standing, attempt, amount, null, Map.of(), fee, now);
         }

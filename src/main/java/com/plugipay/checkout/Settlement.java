@@ -1,6 +1,7 @@
 package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Settler;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
@@ -13,12 +14,17 @@ import io.vertx.core.Future;
 
 /** The one path by which outcomes of charges become payments. */
 public final class Settlement implements Settler {
+    /** Under what name adapters keep the provider's id of the payment behind a charge. */
+    private static final String PAYMENT_ID = "paymentId";
+
     private final Decider decider;
+    private final AttemptStore attempts;
     private final Refunds refunds;
     private final Consequences consequences;
 
-    public Settlement(Decider decider, Refunds refunds, Fees fees) {
+    public Settlement(Decider decider, AttemptStore attempts, Refunds refunds, Fees fees) {
         this.decider = decider;
+        this.attempts = attempts;
         this.refunds = refunds;
         this.consequences = new Consequences(fees);
     }
@@ -35,6 +41,28 @@ public final class Settlement implements Settler {
                                 ? refunds.reversed(origin, attempt, reversed.providerReference())
                                         .map(attempt)
                                 : Future.succeededFuture(attempt));
+    }
+
+    /** What may still come after a success: the money is taken back, or comes a second time. */
+    private Future<?> afterSuccess(Origin origin, Attempt attempt, Outcome outcome) {
+        if (outcome instanceof Outcome.Reversed reversed) {
+            return refunds.reversed(origin, attempt, reversed.providerReference());
+        }
+        if (outcome instanceof Outcome.Succeeded paid && isAnother(attempt, paid)) {
+            Attempt.Review review =
+                    new Attempt.Review(Attempt.Reason.NO_OPEN_PAYMENT, paid.amount(), paid.currency());
+            String reference = String.valueOf(paid.providerData().get(PAYMENT_ID));
+            return attempts.paidAgain(
+                    origin, attempt.again(reference, review, paid.providerData(), origin.now()), review);
+        }
+        return Future.succeededFuture();
+    }
+
+    /** A code for a store's counter can be paid more than once, each time as another payment at the provider. */
+    private static boolean isAnother(Attempt attempt, Outcome.Succeeded paid) {
+        Object known = attempt.providerData().get(PAYMENT_ID);
+        Object told = paid.providerData().get(PAYMENT_ID);
+        return known != null && told != null && !known.equals(told);
     }
 
     @Override

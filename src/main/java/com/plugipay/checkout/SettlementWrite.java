@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a decision about money: session, payment and attempt in one statement, with the events that follow from it.
  *
  * <p>One row is the lock, and changes only if it still is what the decision was made on: the session's; where that does
- * not change, that of the payment that is settled; else the attempt's. The others follow it.
+ * not come to an end or a payment, that of the payment that is settled; else the attempt's. The others follow it.
  */
 final class SettlementWrite {
     private static final int FIRST = 4;
@@ -40,7 +40,8 @@ final class SettlementWrite {
         Attempt attempt = change.attempt();
         Payment payment = change.payment();
         CheckoutSession session = change.session();
-        if (change.changesSession() && session != null) {
+        boolean sessionIsLock = change.settlesSession() && session != null;
+        if (sessionIsLock) {
             parts.add("changed as ("
                     + session(session, Objects.requireNonNull(change.before().session()), parameters) + ")");
             if (change.endsSession()) {
@@ -56,6 +57,9 @@ final class SettlementWrite {
         }
         if (!attemptIsLock && change.changesAttempt() && attempt != null) {
             parts.add(attempt(Objects.requireNonNull(change.before().attempt()), attempt, false, parameters));
+        }
+        if (!sessionIsLock && change.changesSession() && session != null) {
+            parts.add(review(session, parameters));
         }
         Write write = Write.of(origin, String.join(", ", parts), parameters.toArray())
                 .refusing(
@@ -80,6 +84,18 @@ final class SettlementWrite {
         parameters.add(before.paymentId());
         parameters.add(before.reviewPending());
         return numbered(SESSION, first, 11);
+    }
+
+    /** A matter for a person comes up or is settled; it follows the attempt that it is about. */
+    private static String review(CheckoutSession after, List<@Nullable Object> parameters) {
+        int first = FIRST + parameters.size();
+        parameters.add(after.reviewPending());
+        parameters.add(after.id());
+        return """
+                session as (
+                    update checkout_sessions set review_pending = $%d, updated_at = $3
+                     where workspace_id = $1 and mode = $2 and id = $%d and exists (select 1 from changed))""".formatted(
+                        first, first + 1);
     }
 
     private static String payment(

@@ -69,10 +69,11 @@ public final class DirectPayments {
 
     /** Goes on with a payment whose request lost its process before it was answered. */
     Future<Payment> resume(Origin origin, String paymentId) {
-        return find(origin.tenant(), paymentId)
-                .compose(payment -> attempt(payment)
-                        .compose(attempt -> attempt.status() == Attempt.Status.STARTING
-                                ? charge(origin, payment, attempt)
+        // The attempt first: when it has been answered meanwhile, the payment that is read after it shows that.
+        return attempts.ofPayment(origin.tenant(), paymentId)
+                .compose(found -> find(origin.tenant(), paymentId)
+                        .compose(payment -> found.isPresent() && found.get().status() == Attempt.Status.STARTING
+                                ? charge(origin, payment, found.get())
                                 : Future.succeededFuture(payment)));
     }
 

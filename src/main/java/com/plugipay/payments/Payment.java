@@ -147,6 +147,11 @@ public record Payment(
                 .done();
     }
 
+    /** The same payment of the amount that came in, which may be another than was asked for. */
+    public Payment received(long amount, Instant now) {
+        return amount == this.amount ? this : change(now).amount(amount).done();
+    }
+
     /** The money is here, less a fee as far as it is known. */
     public Payment succeeded(@Nullable String reference, Map<String, Object> data, Fee fee, boolean late, Instant now) {
         return change(now)

@@ -11,6 +11,7 @@ final class PaymentChange {
     private final Payment from;
     private final Instant now;
     private Payment.Status status;
+    private long amount;
     private Fee fee;
     private long amountRefunded;
     private @Nullable String reference;
@@ -28,6 +29,7 @@ final class PaymentChange {
         // Later than before in any case: the moment of its last change is what guards the next one.
         this.now = now.isAfter(from.updatedAt()) ? now : from.updatedAt().plusMillis(1);
         this.status = from.status();
+        this.amount = from.amount();
         this.fee = new Fee(from.feeAmount(), from.feeStatus());
         this.amountRefunded = from.amountRefunded();
         this.reference = from.providerReference();
@@ -43,6 +45,11 @@ final class PaymentChange {
 
     PaymentChange status(Payment.Status status) {
         this.status = status;
+        return this;
+    }
+
+    PaymentChange amount(long amount) {
+        this.amount = amount;
         return this;
     }
 
@@ -103,11 +110,11 @@ final class PaymentChange {
                 from.workspaceId(),
                 from.mode(),
                 status,
-                from.amount(),
+                amount,
                 from.currency(),
                 fee.amount(),
                 fee.status(),
-                fee.amount() == null ? null : Long.valueOf(from.amount() - fee.amount()),
+                fee.amount() == null ? null : Long.valueOf(amount - fee.amount()),
                 amountRefunded,
                 from.customerId(),
                 from.checkoutSessionId(),

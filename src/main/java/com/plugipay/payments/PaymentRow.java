@@ -53,6 +53,7 @@ public final class PaymentRow {
     private static final List<String> CHANGING = List.of(
             "updated_at",
             "status",
+            "amount",
             "fee_amount",
             "fee_status",
             "net_amount",

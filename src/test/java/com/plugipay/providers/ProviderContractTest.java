@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -149,6 +150,26 @@ class ProviderContractTest {
                         .path("refunded")
                         .asLong())
                 .isEqualTo(sum);
+    }
+
+    /** A code at Xendit stays payable after it was paid. */
+    @Test
+    void aCodeThatIsPaidTwiceIsOnePaymentAndOneMatterForAPerson() {
+        Till till = till(XENDIT, INDOMARET);
+        String session = till.session();
+        till.choose(session).expect(200);
+        till.act(session, "pay");
+        till.awaitSession(session, "complete");
+        String paid = till.reference(session);
+        SANDBOX.act(XENDIT, paid, "pay");
+
+        JsonNode again = Awaitility.await()
+                .until(() -> till.attempt(session), attempt -> attempt.path("status").asText().equals("review"));
+        assertThat(again.path("review").path("receivedAmount").asLong()).isEqualTo(till.price);
+        till.api.post("/v1/payment-attempts/" + again.path("id").asText() + "/accept", "").expect(200);
+        assertThat(till.api.get("/v1/payments?status=succeeded").data()).hasSize(2);
+        assertThat(SANDBOX.book(XENDIT, paid).path("paid").asLong()).isEqualTo(2 * till.price);
+        till.awaitNothingStuck();
     }
 
     @ParameterizedTest

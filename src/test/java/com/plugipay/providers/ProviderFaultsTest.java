@@ -199,4 +199,48 @@ class ProviderFaultsTest {
             till.awaitNothingStuck();
         });
     }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,QRIS,60", "PAYPAL,PAYPAL,0"})
+    void theExactFeeIsKnownAtOnceOrLater(ProviderKind kind, Method method, int minutes) {
+        at(kind, method, till -> {
+            String id = till.paid();
+            if (minutes > 0) {
+                assertThat(till.payment(id).path("feeStatus").asText()).isEqualTo("unknown");
+                till.sandbox.clock().advance(Duration.ofMinutes(minutes));
+            }
+            JsonNode payment = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> till.payment(id), paid -> paid.path("feeStatus").asText().equals("exact"));
+            long fee = payment.path("feeAmount").asLong();
+            assertThat(fee).isPositive();
+            assertThat(payment.path("netAmount").asLong()).isEqualTo(till.price - fee);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,BCA_VA", "MIDTRANS,QRIS"})
+    void anotherAmountOfADirectPaymentIsTakenUnderItsOwnId(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            till.sandbox.faults(kind, "{\"amount_mismatch\":{\"probability\":1}}");
+            String payment = till.api
+                    .post("/v1/payments", """
+                            {"amount":%d,"currency":"%s","method":"%s"}""".formatted(
+                                    till.price, till.currency, method.text()))
+                    .expect(201)
+                    .id();
+            String attempt =
+                    till.api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+            till.sandbox.act(kind, attempt, "pay");
+            JsonNode review = till.await("/v1/payment-attempts/" + attempt, "review").path("review");
+            assertThat(till.payment(payment).path("status").asText()).isEqualTo("pending");
+
+            till.api.post("/v1/payment-attempts/" + attempt + "/accept", "").expect(200);
+
+            assertThat(till.payment(payment).path("status").asText()).isEqualTo("succeeded");
+            assertThat(till.payment(payment).path("amount").asLong())
+                    .isEqualTo(review.path("receivedAmount").asLong());
+            assertThat(till.api.get("/v1/payments").data()).hasSize(1);
+        });
+    }
 }

@@ -1,5 +1,7 @@
 package com.plugipay.providers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
@@ -94,7 +96,8 @@ final class Till {
     void awaitNothingStuck() {
         Awaitility.await("nothing stuck")
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> api.get("/v1/stuck").expect(200).data().isEmpty());
+                .untilAsserted(() -> assertThat(api.get("/v1/stuck").expect(200).data())
+                        .isEmpty());
     }
 
     Answer refund(String payment, long amount) {

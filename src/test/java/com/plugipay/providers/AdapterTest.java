@@ -1,0 +1,143 @@
+package com.plugipay.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.sandbox.Sandbox;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.support.TestSandbox;
+import com.plugipay.workspaces.WorkspaceCommand;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Accounts at providers: connected, probed, replaced, chosen between. */
+class AdapterTest {
+    private final TestSandbox sandbox = TestSandbox.shared();
+
+    @Test
+    void secretsGoInAndNeverComeOut() {
+        Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.MIDTRANS, ProviderKind.PAYPAL);
+        Answer all = api.get("/v1/adapters").expect(200);
+        assertThat(all.body()).doesNotContain("xnd_development_", "Mid-server", "client-secret", "callback-token");
+        assertThat(all.data().path("xendit").path("status").asText()).isEqualTo("active");
+        assertThat(all.data().path("xendit").path("secretKeyLast4").asText()).hasSize(4);
+        assertThat(all.data().path("paypal").path("publicConfig").path("webhookId").asText())
+                .isNotBlank();
+        assertThat(api.get("/v1/audit-log?objectId=paypal").body()).doesNotContain("client-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "xendit  | {\"secretKey\":\"xnd_development_wrong\"}",
+                "midtrans| {\"serverKey\":\"SB-Mid-server-wrong\",\"clientKey\":\"SB-Mid-client-wrong\"}",
+                "paypal  | {\"clientId\":\"nobody\",\"secret\":\"wrong-secret-here\"}"
+            })
+    void aWrongKeyIsReportedInTestMode(String kind, String account) {
+        Api api = sandbox.merchant();
+        Answer connected = api.put("/v1/adapters/" + kind, account).expect(200);
+        assertThat(connected.text("status")).isEqualTo("error");
+        assertThat(connected.text("lastErrorCode")).isNotBlank();
+        api.post("/v1/checkout-sessions", """
+                {"amount":5000,"currency":"IDR","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/no"}""").expect(422, "provider_not_configured");
+    }
+
+    @Test
+    void liveModeKeepsWhatWorksRatherThanTakeWhatDoesNot() {
+        WorkspaceCommand.Created workspace = sandbox.gateway().workspace();
+        Api live = Api.of(sandbox.gateway(), workspace.live());
+        live.put("/v1/adapters/xendit", "{\"secretKey\":\"xnd_production_wrong\"}").expect(422, "provider_rejected");
+        assertThat(live.get("/v1/adapters").data().path("xendit").path("status").asText())
+                .isEqualTo("unconfigured");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "xendit  | {\"secretKey\":\"xnd_production_x\"} | secretKey",
+                "xendit  | {\"secretKey\":\"\"} | secretKey",
+                "xendit  | {} | secretKey",
+                "midtrans| {\"serverKey\":\"a b\",\"clientKey\":\"c\"} | serverKey",
+                "midtrans| {\"serverKey\":\"SB-Mid-server-x\",\"clientKey\":\"c\",\"env\":\"production\"} | env",
+                "paypal  | {\"clientId\":\"c\",\"secret\":\"s\",\"mode\":\"live\"} | mode",
+                "paypal  | {\"clientId\":\"c\",\"secret\":\"s\",\"extra\":1} | extra"
+            })
+    void badAccountsAreRefusedByTheNameOfTheField(String kind, String account, String field) {
+        Answer refused = sandbox.merchant().put("/v1/adapters/" + kind, account).expect(400, "validation_error");
+        assertThat(refused.field()).isEqualTo(field);
+    }
+
+    @Test
+    void rupiahAreRefusedForPayPalBeforeAnythingIsSent() {
+        Api api = sandbox.merchant(ProviderKind.PAYPAL);
+        Answer refused = api.post("/v1/payments", "{\"amount\":100000,\"currency\":\"IDR\",\"method\":\"paypal\"}")
+                .expect(422, "currency_not_supported");
+        assertThat(refused.field()).isEqualTo("currency");
+        assertThat(api.get("/v1/payments").data()).isEmpty();
+    }
+
+    @Test
+    void theMerchantSaysWhoServesAMethodThatSeveralCould() {
+        Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.MIDTRANS);
+        assertThat(provider(api)).isEqualTo("xendit");
+
+        api.put("/v1/adapters/routing", "{\"order\":[\"midtrans\"],\"methods\":{}}").expect(200);
+        assertThat(provider(api)).isEqualTo("midtrans");
+
+        api.put("/v1/adapters/routing", "{\"order\":[\"midtrans\"],\"methods\":{\"qris\":\"xendit\"}}")
+                .expect(200);
+        assertThat(provider(api)).isEqualTo("xendit");
+        api.put("/v1/adapters/routing", "{\"order\":[\"stripe\"],\"methods\":{}}").expect(400, "validation_error");
+    }
+
+    private static String provider(Api api) {
+        return api.post("/v1/payments", "{\"amount\":25000,\"currency\":\"IDR\",\"method\":\"qris\"}")
+                .expect(201)
+                .text("provider");
+    }
+
+    @Test
+    void aCallbackWithoutProofIsRefusedAndNotKept() {
+        Api api = sandbox.merchant(ProviderKind.XENDIT);
+        String url = "/v1/inbound-webhooks/xendit/" + api.key().apiKey().workspaceId();
+        byte[] body = "{\"event\":\"payment.capture\",\"data\":{}}".getBytes(StandardCharsets.UTF_8);
+        for (String token : new String[] {"", "wrong", "standin-callback-token-"}) {
+            assertThat(api.raw("POST", url, body, Map.of("x-callback-token", token))
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertThat(api.raw("POST", "/v1/inbound-webhooks/manual/ws_1", body, Map.of())
+                        .status())
+                .isEqualTo(404);
+        String other = sandbox.merchant(ProviderKind.XENDIT).key().apiKey().workspaceId();
+        long kept = TestGateway.get(sandbox.gateway()
+                        .gateway()
+                        .database()
+                        .run(
+                                "select count(*) as kept from provider_callbacks where workspace_id in ($1, $2)",
+                                Tuple.of(api.key().apiKey().workspaceId(), other)))
+                .iterator()
+                .next()
+                .getLong("kept");
+        assertThat(kept).isZero();
+    }
+
+    @Test
+    void credentialsAreReplacedInOneStep() {
+        Api api = sandbox.merchant(ProviderKind.MIDTRANS);
+        api.put("/v1/adapters/midtrans", Sandbox.account(ProviderKind.MIDTRANS, 399).encode())
+                .expect(200);
+        api.post("/v1/payments", "{\"amount\":25000,\"currency\":\"IDR\",\"method\":\"qris\"}").expect(201);
+        String reference = api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+        assertThat(sandbox.book(ProviderKind.MIDTRANS, reference).path("account").asText())
+                .contains("399");
+    }
+}

@@ -1,0 +1,44 @@
+package com.plugipay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The README, whose snippets are run as they stand there. */
+final class Readme {
+    private Readme() {}
+
+    /** The code below the comment that says that it runs in the tests under that name. */
+    static String snippet(String name) {
+        try {
+            Matcher block = Pattern.compile(
+                            "<!-- runs in the tests: " + name + " -->\n```\\w+\n(.*?)```", Pattern.DOTALL)
+                    .matcher(Files.readString(Path.of("README.md")));
+            assertThat(block.find()).as("a snippet for " + name).isTrue();
+            return block.group(1);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** What a program that is given this script prints, errors included; it must end well. */
+    static String run(String program, String script, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Path file = Files.createTempFile("readme", program);
+        Files.writeString(file, script + "\n");
+        ProcessBuilder builder = new ProcessBuilder(program, file.toString()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
+    }
+}

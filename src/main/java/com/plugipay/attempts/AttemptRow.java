@@ -61,7 +61,8 @@ public final class AttemptRow {
                        provider_data = provider_data || $%d::text::jsonb,
                        next_action = coalesce($%d::text::jsonb, next_action), failure_code = $%d, failure_message = $%d,
                        review_reason = $%d, received_amount = $%d, received_currency = $%d, look_ups = $%d,
-                       next_look_up_at = $%d, updated_at = $3
+                       next_look_up_at = $%d,
+                       updated_at = greatest($3, updated_at + interval '1 millisecond')
                  where workspace_id = $1 and mode = $2 and id = $%d""".formatted(
                         first,
                         first + 1,

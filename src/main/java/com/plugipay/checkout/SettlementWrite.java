@@ -28,8 +28,7 @@ final class SettlementWrite {
                set status = $%d, payment_id = $%d, completed_at = $%d, canceled_at = $%d, review_pending = $%d,
                    payment_method = $%d, provider = $%d, updated_at = $3
              where workspace_id = $1 and mode = $2 and id = $%d
-               and status = $%d and payment_id is not distinct from $%d and review_pending = $%d
-            returning id""";
+               and status = $%d and payment_id is not distinct from $%d and review_pending = $%d""";
 
     private SettlementWrite() {}
 
@@ -53,7 +52,7 @@ final class SettlementWrite {
             parts.add(attempt(Objects.requireNonNull(change.before().attempt()), attempt, true, parameters));
         }
         if (change.changesPayment() && payment != null) {
-            parts.add(payment(change.before().payment(), payment, parts.isEmpty(), parameters));
+            parts.add(payment(change.before(), payment, parts.isEmpty(), parameters));
         }
         if (!attemptIsLock && change.changesAttempt() && attempt != null) {
             parts.add(attempt(Objects.requireNonNull(change.before().attempt()), attempt, false, parameters));
@@ -86,6 +85,18 @@ final class SettlementWrite {
         return numbered(SESSION, first, 11);
     }
 
+    /** The attempt may have been read before the rest: then it must still be as it was read. */
+    private static String unchanged(@Nullable Attempt attempt, List<@Nullable Object> parameters) {
+        if (attempt == null) {
+            return "";
+        }
+        int first = FIRST + parameters.size();
+        parameters.add(attempt.id());
+        parameters.add(Columns.time(attempt.updatedAt()));
+        return " and exists (select 1 from payment_attempts a where a.workspace_id = $1 and a.mode = $2 and a.id = $%d and a.updated_at = $%d)"
+                .formatted(first, first + 1);
+    }
+
     /** A matter for a person comes up or is settled; it follows the attempt that it is about. */
     private static String review(CheckoutSession after, List<@Nullable Object> parameters) {
         int first = FIRST + parameters.size();
@@ -99,7 +110,8 @@ final class SettlementWrite {
     }
 
     private static String payment(
-            @Nullable Payment before, Payment after, boolean isLock, List<@Nullable Object> parameters) {
+            Standing standing, Payment after, boolean isLock, List<@Nullable Object> parameters) {
+        Payment before = standing.payment();
         int first = FIRST + parameters.size();
         if (!isLock || before == null) {
             parameters.addAll(PaymentRow.parameters(after));
@@ -108,7 +120,7 @@ final class SettlementWrite {
         parameters.add(before.id());
         parameters.add(Columns.time(before.updatedAt()));
         parameters.addAll(PaymentRow.changing(after));
-        return "changed as (" + PaymentRow.update(first) + " returning id)";
+        return "changed as (" + PaymentRow.update(first) + unchanged(standing.attempt(), parameters) + " returning id)";
     }
 
     private static String attempt(Attempt before, Attempt after, boolean isLock, List<@Nullable Object> parameters) {

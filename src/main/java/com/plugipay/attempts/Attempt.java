@@ -233,7 +233,7 @@ public record Attempt(
                 lookUps,
                 at,
                 createdAt,
-                now);
+                later(now));
     }
 
     private Attempt with(
@@ -266,7 +266,12 @@ public record Attempt(
                 0,
                 LookUpSchedule.first(status, provider, now),
                 createdAt,
-                now);
+                later(now));
+    }
+
+    /** No two states have the same time: writes are guarded by it, and several may come within a millisecond. */
+    private Instant later(Instant now) {
+        return now.isAfter(updatedAt) ? now : updatedAt.plusMillis(1);
     }
 
     /** What is learned is added to what was known. */

@@ -31,8 +31,7 @@ public final class AttemptStore {
             SELECT + "where workspace_id = $1 and mode = $2 and checkout_session_id = $3 order by id desc limit 1";
     private static final String OF_PAYMENT =
             SELECT + "where workspace_id = $1 and mode = $2 and payment_id = $3 order by id desc limit 1";
-    private static final String BY_REFERENCE =
-            SELECT + """
+    private static final String BY_REFERENCE = SELECT + """
                     where workspace_id = $1 and mode = $2 and provider = $3
                       and (provider_reference = $4
                            or (status = 'succeeded' and provider_data @> any ($5::text[]::jsonb[])))

@@ -45,7 +45,9 @@ final class CallbackLoad {
         this.database = database;
         this.tenant = api.key().apiKey().tenant();
         // Nobody answers there: in test mode the account is kept all the same.
-        api.put("/v1/adapters/xendit", "{\"secretKey\":\"xnd_development_benchmark\",\"callbackToken\":\"" + TOKEN + "\"}")
+        api.put(
+                        "/v1/adapters/xendit",
+                        "{\"secretKey\":\"xnd_development_benchmark\",\"callbackToken\":\"" + TOKEN + "\"}")
                 .expect(200);
     }
 
@@ -76,11 +78,15 @@ final class CallbackLoad {
     }
 
     long waiting() {
-        return Blocking.get(database.run(WAITING, Tuple.tuple())).iterator().next().getLong("waiting");
+        return Blocking.get(database.run(WAITING, Tuple.tuple()))
+                .iterator()
+                .next()
+                .getLong("waiting");
     }
 
     long paid() {
-        return Blocking.get(database.run(PAID, Tuple.of(tenant.workspaceId(), tenant.mode().text())))
+        return Blocking.get(database.run(
+                        PAID, Tuple.of(tenant.workspaceId(), tenant.mode().text())))
                 .iterator()
                 .next()
                 .getLong("paid");

@@ -74,12 +74,10 @@ class ProviderFaultsTest {
             assertThat(till.attempt(session).path("status").asText()).isEqualTo("starting");
             till.sandbox.faults(kind, "{}");
 
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> {
-                        till.sandbox.clock().advance(Duration.ofMinutes(1));
-                        return !till.attempt(session).path("status").asText().equals("starting");
-                    });
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                till.sandbox.clock().advance(Duration.ofMinutes(1));
+                return !till.attempt(session).path("status").asText().equals("starting");
+            });
 
             till.choose(session).expect(200);
             till.act(session, "pay");
@@ -93,18 +91,19 @@ class ProviderFaultsTest {
     void aRefundWhoseAnswerIsLostHappensOnce(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = till.paid();
-            String reference =
-                    till.api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+            String reference = till.api
+                    .get("/v1/payment-attempts")
+                    .data()
+                    .path(0)
+                    .path("id")
+                    .asText();
             till.sandbox.faults(kind, "{\"lost_answer\":{\"probability\":1,\"times\":1}}");
             Answer refund = till.refund(payment, till.price / 4).expect(201);
             till.sandbox.faults(kind, "{}");
 
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
                 till.sandbox.clock().advance(Duration.ofMinutes(1));
-                return till.api
-                        .get("/v1/refunds/" + refund.id())
-                        .text("status")
-                        .equals("succeeded");
+                return till.api.get("/v1/refunds/" + refund.id()).text("status").equals("succeeded");
             });
             assertThat(till.sandbox.book(kind, reference).path("refunded").asLong())
                     .isEqualTo(till.price / 4);
@@ -126,7 +125,9 @@ class ProviderFaultsTest {
 
             JsonNode payment = till.payment(complete.path("paymentId").asText());
             assertThat(payment.path("status").asText()).isEqualTo("succeeded");
-            assertThat(till.api.get("/v1/events?type=checkout_session.completed").data())
+            assertThat(till.api
+                            .get("/v1/events?type=checkout_session.completed")
+                            .data())
                     .hasSize(1);
             till.awaitNothingStuck();
         });

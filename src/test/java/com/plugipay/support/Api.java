@@ -44,7 +44,12 @@ public final class Api {
 
     /** A gateway in another process, whose clock is the system's. */
     public static Api of(String baseUrl, IssuedApiKey key) {
-        return new Api(baseUrl, key, InstantSource.system(), Contract.of(baseUrl));
+        return of(baseUrl, key, InstantSource.system());
+    }
+
+    /** The same with another clock. */
+    public static Api of(String baseUrl, IssuedApiKey key, InstantSource clock) {
+        return new Api(baseUrl, key, clock, Contract.of(baseUrl));
     }
 
     /** The same gateway with another key. */

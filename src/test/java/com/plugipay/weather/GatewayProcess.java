@@ -17,6 +17,7 @@ import com.plugipay.workspaces.WorkspaceCommand;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -25,6 +26,7 @@ final class GatewayProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final DatabaseConfig database;
+    private final Map<String, String> environment;
     private final Secret masterKeys = MasterKeys.generate();
     private final IssuedApiKey key;
     private volatile Running running;
@@ -32,15 +34,21 @@ final class GatewayProcess implements AutoCloseable {
     /** One life of it, on the ports that it took. */
     private record Running(ChildProcess process, int port, int managementPort, Api api) {}
 
-    private GatewayProcess(DatabaseConfig database) {
+    private GatewayProcess(DatabaseConfig database, Map<String, String> environment) {
         this.database = database;
+        this.environment = environment;
         this.key = workspace().test();
         this.running = run();
     }
 
     /** Starts it on a migrated database, in which it makes a workspace. */
     static GatewayProcess start(DatabaseConfig database) {
-        return new GatewayProcess(database);
+        return start(database, Map.of());
+    }
+
+    /** The same with more of its configuration. */
+    static GatewayProcess start(DatabaseConfig database, Map<String, String> environment) {
+        return new GatewayProcess(database, environment);
     }
 
     /** Starts it again on the same database, on other ports. */
@@ -48,17 +56,22 @@ final class GatewayProcess implements AutoCloseable {
         running = run();
     }
 
+    /** What it is configured with. */
+    Map<String, String> environment() {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(Map.of(
+                "PLUGIPAY_DATABASE_URL", database.url(),
+                "PLUGIPAY_DATABASE_POOL_SIZE", String.valueOf(database.poolSize()),
+                "PLUGIPAY_MASTER_KEYS", masterKeys.reveal(),
+                "PLUGIPAY_HTTP_HOST", "127.0.0.1",
+                "PLUGIPAY_HTTP_PORT", "0",
+                "PLUGIPAY_MANAGEMENT_HOST", "127.0.0.1",
+                "PLUGIPAY_MANAGEMENT_PORT", "0"));
+        return all;
+    }
+
     private Running run() {
-        ChildProcess process = ChildProcess.start(
-                "com.plugipay.Plugipay",
-                Map.of(
-                        "PLUGIPAY_DATABASE_URL", database.url(),
-                        "PLUGIPAY_DATABASE_POOL_SIZE", String.valueOf(database.poolSize()),
-                        "PLUGIPAY_MASTER_KEYS", masterKeys.reveal(),
-                        "PLUGIPAY_HTTP_HOST", "127.0.0.1",
-                        "PLUGIPAY_HTTP_PORT", "0",
-                        "PLUGIPAY_MANAGEMENT_HOST", "127.0.0.1",
-                        "PLUGIPAY_MANAGEMENT_PORT", "0"));
+        ChildProcess process = ChildProcess.start("com.plugipay.Plugipay", environment());
         JsonNode said = Json.read(process.awaitLine("Plugipay serves", PATIENCE), JsonNode.class);
         int port = Integer.parseInt(said.findValue("port").asText());
         int managementPort = Integer.parseInt(said.findValue("managementPort").asText());
@@ -107,7 +120,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** A new workspace, made past the gateway as its command does. */
-    private WorkspaceCommand.Created workspace() {
+    WorkspaceCommand.Created workspace() {
         Vertx vertx = Vertx.vertx();
         Database direct = Database.connect(vertx, database);
         try {

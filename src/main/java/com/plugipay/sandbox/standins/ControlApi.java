@@ -45,9 +45,14 @@ final class ControlApi {
         return type != null && type.startsWith("application/x-www-form-urlencoded");
     }
 
+    /** All charges, or those with the merchant's {@code reference}. */
     private void books(RoutingContext context) {
+        String reference = context.request().getParam("reference");
         JsonArray all = new JsonArray();
-        controls.standIns().forEach(standIn -> standIn.books().forEach(entry -> all.add(entry.toJson())));
+        controls.standIns()
+                .forEach(standIn -> standIn.books().stream()
+                        .filter(entry -> reference == null || reference.equals(entry.reference()))
+                        .forEach(entry -> all.add(entry.toJson())));
         context.json(all);
     }
 

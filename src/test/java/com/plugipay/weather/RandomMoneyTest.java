@@ -1,0 +1,156 @@
+package com.plugipay.weather;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.keys.IssuedApiKey;
+import com.plugipay.providers.CallbackUrls;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.sandbox.Sandbox;
+import com.plugipay.sandbox.standins.StandInSettings;
+import com.plugipay.support.Api;
+import com.plugipay.support.SettableClock;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whatever buyers, merchants and providers do, and whenever the gateway is killed: the money that providers have taken is the
+ * money that we tell of. After the last kill the clock runs ahead, so that the days in which everything is looked up and ends
+ * are over in seconds. Set {@code plugipay.sessions} for more of it, and {@code plugipay.seed} to go on from a failure.
+ */
+@ResourceLock(ChildProcess.MACHINE)
+class RandomMoneyTest {
+    private static final Logger LOG = LoggerFactory.getLogger(RandomMoneyTest.class);
+    private static final int SESSIONS = Integer.getInteger("plugipay.sessions", 150);
+    private static final int KILLS = Integer.getInteger("plugipay.kills", 3);
+    private static final int AT_ONCE = 8;
+    /** Callbacks are repeated for longer than a gateway needs to start again. */
+    private static final double RETRIES_SCALED_BY = 0.002;
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void everyUnitThatWasPaidIsAccountedFor() throws IOException {
+        long seed = Long.getLong("plugipay.seed", System.nanoTime());
+        LOG.warn("{} stories come from seed {}", SESSIONS, seed);
+        Random random = new Random(seed);
+        DatabaseConfig database = TestDatabase.create();
+        Sql sql = new Sql(database);
+        SettableClock clock = new SettableClock();
+        Sandbox sandbox = TestGateway.get(Sandbox.start(
+                new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock),
+                Files.createTempDirectory("plugipay-test"),
+                2));
+        try (FrontDoor door = FrontDoor.open();
+                GatewayProcess gateway = GatewayProcess.start(database, environment(sandbox, door))) {
+            door.leadTo(gateway.port());
+            Counterparty counterparty = new Counterparty(sandbox.url());
+            List<Api> merchants = merchants(gateway, sandbox, door, clock);
+            List<Shop> shops = merchants.stream()
+                    .map(api -> new Shop(api, gateway::awaitAlive))
+                    .toList();
+            ProviderWeather weather = new ProviderWeather(counterparty, random);
+            Draining draining = new Draining(sql, clock, new History(sql, counterparty));
+
+            weather.change();
+            Stories stories = Stories.start(
+                    SESSIONS,
+                    AT_ONCE,
+                    i -> new Story(shops.get(i % shops.size()), counterparty, sql, "story-" + i, seed + i));
+            for (int kill = 1; kill <= KILLS; kill++) {
+                stories.awaitTold(
+                        Math.max(1, SESSIONS * kill / (KILLS + 1) - random.nextInt(SESSIONS / (2 * KILLS + 2))));
+                gateway.process().kill();
+                Instant killed = Instant.now();
+                weather.change();
+                gateway.startAgain();
+                door.leadTo(gateway.port());
+                draining.hurryLeftBehind(killed);
+            }
+            stories.awaitAll();
+            LOG.warn("All stories are told: {}", told(sql));
+            weather.clear();
+            gateway.process().kill();
+            try (LastLife last = LastLife.start(gateway.environment(), clock)) {
+                door.leadTo(last.port());
+                draining.drain();
+                MoneyBooks books = new MoneyBooks(sql, counterparty);
+                books.requireRight();
+                int reviews = acceptAll(sql, merchants);
+                draining.drain();
+                assertThat(sql.rows("select * from stuck")).isEmpty();
+                books.requireRight();
+                LOG.warn("{} stories: {}, {} reviews accepted", SESSIONS, told(sql), reviews);
+            }
+        } finally {
+            TestGateway.get(sandbox.stop());
+        }
+    }
+
+    private static Map<String, String> environment(Sandbox sandbox, FrontDoor door) {
+        Map<String, String> environment = new HashMap<>(sandbox.environment());
+        environment.put("PLUGIPAY_HTTP_BASE_URL", door.url());
+        environment.put("PLUGIPAY_PROVIDERS_TIMEOUT_MS", "2000");
+        return environment;
+    }
+
+    /** One who prefers Xendit, and one who prefers Midtrans. */
+    private static List<Api> merchants(GatewayProcess gateway, Sandbox sandbox, FrontDoor door, SettableClock clock) {
+        List<Api> merchants = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            IssuedApiKey key = gateway.workspace().test();
+            Api api = Api.of(door.url(), key, clock);
+            String callbacks = new CallbackUrls(door.url())
+                    .of(ProviderKind.XENDIT, key.apiKey().workspaceId());
+            TestGateway.get(sandbox.setXenditCallbacks(number, callbacks));
+            for (ProviderKind kind : List.of(ProviderKind.XENDIT, ProviderKind.MIDTRANS, ProviderKind.PAYPAL)) {
+                api.put(
+                                "/v1/adapters/" + kind.text(),
+                                Sandbox.account(kind, number).encode())
+                        .expect(200);
+            }
+            String first = number == 0 ? "xendit" : "midtrans";
+            api.put("/v1/adapters/routing", "{\"order\":[\"" + first + "\"],\"methods\":{}}")
+                    .expect(200);
+            merchants.add(api);
+        }
+        return merchants;
+    }
+
+    /** What needs a person: takes all the money that came in and had no place. */
+    private static int acceptAll(Sql sql, List<Api> merchants) {
+        int reviews = 0;
+        for (Api api : merchants) {
+            for (String attempt : sql.texts(
+                    "select id from stuck where workspace_id = ? order by id",
+                    api.key().apiKey().workspaceId())) {
+                api.post("/v1/payment-attempts/" + attempt + "/accept", "").expect(200);
+                reviews++;
+            }
+        }
+        return reviews;
+    }
+
+    private static String told(Sql sql) {
+        return sql.texts("""
+                select 'attempts ' || status || ' ' || count(*) from payment_attempts group by status
+                union all select 'payments ' || status || ' ' || count(*) from payments group by status
+                union all select 'refunds ' || status || ' ' || count(*) from refunds group by status
+                union all select 'sessions ' || status || ' ' || count(*) from checkout_sessions group by status
+                union all select 'callbacks ' || count(*) from provider_callbacks
+                order by 1""").toString();
+    }
+}

@@ -41,6 +41,7 @@ import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentRoutes;
 import com.plugipay.payments.PaymentStore;
+import com.plugipay.proofs.Proofs;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.AdapterRoutes;
 import com.plugipay.providers.CallbackUrls;
@@ -51,7 +52,9 @@ import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderVerticle;
 import com.plugipay.providers.Providers;
+import com.plugipay.providers.manual.AmountsDue;
 import com.plugipay.providers.manual.ManualProvider;
+import com.plugipay.providers.manual.UniqueAmountStore;
 import com.plugipay.providers.midtrans.MidtransProvider;
 import com.plugipay.providers.paypal.PayPalProvider;
 import com.plugipay.providers.xendit.XenditProvider;
@@ -124,15 +127,20 @@ public final class Gateway {
         Settlement settlement = new Settlement(decider, attempts, refunds, fees);
         SessionEnds ends = new SessionEnds(decider, fees);
         Charging charging = new Charging(providers, settlement);
-        Attempts choices = new Attempts(sessions, attempts, charging, methods, urls);
+        UniqueAmountStore unique = new UniqueAmountStore(database);
+        AmountsDue amounts = new AmountsDue(accounts, unique);
+        Attempts choices = new Attempts(sessions, attempts, charging, methods, amounts, urls);
         Names names = new Names(new WorkspaceStore(database));
         BuyerSide buyer = new BuyerSide(sessions, choices, ends, payments, names);
         DirectPayments direct =
-                new DirectPayments(payments, attempts, charging, settlement, methods, urls::paymentComeBack);
+                new DirectPayments(payments, attempts, charging, settlement, methods, amounts, urls::paymentComeBack);
+
+        Proofs proofs = new Proofs(vertx, database, sessions);
 
         Operations api = new Operations();
         new CustomerRoutes(customers).mount(api);
         new CheckoutRoutes(sessions, ends, methods, urls).mount(api);
+        proofs.mount(api);
         new PaymentRoutes(payments, direct, database).mount(api);
         new RefundRoutes(refundStore, refunds, sessions).mount(api);
         new PublicCheckoutRoutes(buyer).mount(api);
@@ -154,7 +162,7 @@ public final class Gateway {
                 new PayPalProvider(vertx, connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
 
         Edge edge = new Edge(authenticator, database, masterKeys, clock);
-        Pages pages = new Pages(buyer, payments, direct, clock);
+        Pages pages = new Pages(buyer, proofs, payments, direct, clock);
         Expiry expiry = new Expiry(sessions, ends);
         Callbacks callbacks =
                 new Callbacks(vertx, database, providers, attempts, charging, refunds, metrics.registry(), clock);
@@ -176,14 +184,18 @@ public final class Gateway {
         List<ApiVerticle> servers = new CopyOnWriteArrayList<>();
         Supplier<ApiVerticle> server = () -> {
             servers.add(new ApiVerticle(
-                    Servers.options(config.http()), api, edge, List.of(callbacks.routes()::mount, pages::mount)));
+                    Servers.options(config.http()),
+                    api,
+                    edge,
+                    pages::mountUploads,
+                    List.of(callbacks.routes()::mount, pages::mount)));
             return servers.getLast();
         };
 
         // It begins outside of the event loops, and so ends there: when a start fails, none is left to tell of it.
         return Future.succeededFuture()
                 .compose(begun -> gateway.deploy(new AuthVerticle(keys)))
-                .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts))))
+                .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts, unique))))
                 .compose(done -> gateway.deploy(new ProviderVerticle(xendit)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(midtrans)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(paypal)))

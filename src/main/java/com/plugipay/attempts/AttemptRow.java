@@ -22,6 +22,9 @@ public final class AttemptRow {
             provider_reference, provider_data::text, next_action::text, failure_code, failure_message, review_reason,
             received_amount, received_currency, look_ups, next_look_up_at, created_at, updated_at""";
 
+    /** How many parameters {@link #insert} has. */
+    static final int INSERTED = 8;
+
     private AttemptRow() {}
 
     /** An insert whose eight parameters begin at {@code first}; {@code source} is where the row comes from. */

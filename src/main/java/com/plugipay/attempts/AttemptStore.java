@@ -10,6 +10,8 @@ import com.plugipay.json.Json;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.manual.AmountDue;
+import com.plugipay.providers.manual.UniqueAmountStore;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -62,6 +64,8 @@ public final class AttemptStore {
                 update checkout_sessions set review_pending = true, updated_at = $3
                  where workspace_id = $1 and mode = $2 and id = $5 and exists (select 1 from changed))
             """;
+    private static final String START_RESERVING =
+            START.stripTrailing() + ", " + UniqueAmountStore.reserve(ATTEMPT_FIRST + AttemptRow.INSERTED);
     private static final String LOOK_AGAIN = """
             update payment_attempts set look_ups = look_ups + 1, next_look_up_at = $5, updated_at = updated_at
              where workspace_id = $1 and mode = $2 and id = $3 and status = $4""";
@@ -117,17 +121,25 @@ public final class AttemptStore {
                 .map(found -> Page.of(listing, found));
     }
 
-    /** Writes the intention to pay a session; false when the session is over, or another attempt is under way. */
-    public Future<Boolean> start(Origin origin, String sessionId, Attempt attempt) {
+    /**
+     * Writes the intention to pay a session, and reserves the amount that it asks for when that is new.
+     *
+     * @return false when the session is over, another attempt is under way, or somebody was faster to take the amount
+     */
+    public Future<Boolean> start(Origin origin, String sessionId, Attempt attempt, AmountDue due) {
         List<@Nullable Object> parameters = AttemptRow.inserting(attempt);
         parameters.addFirst(sessionId);
-        return Write.of(origin, START, parameters.toArray())
+        if (due.isNew()) {
+            parameters.addAll(UniqueAmountStore.reserving(due, attempt.currency(), sessionId));
+        }
+        return Write.of(origin, due.isNew() ? START_RESERVING : START, parameters.toArray())
                 .audit("payment_attempt.started", attempt.id(), Map.of("checkoutSessionId", sessionId))
                 .refusing("payment_attempts_one_active", AttemptStore::underWay)
+                .refusing(UniqueAmountStore.TAKEN, Problem.CONFLICT::here)
+                .refusing(UniqueAmountStore.OWNED, Problem.CONFLICT::here)
                 .run(database)
-                .recover(failure -> failure instanceof Failure refused && refused.problem() == Problem.CONFLICT
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        Problem.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
     /** Writes down money that came a second time for a charge; once, however often it is told. */

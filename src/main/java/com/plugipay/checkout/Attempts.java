@@ -8,6 +8,9 @@ import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.manual.AmountDue;
+import com.plugipay.providers.manual.AmountsDue;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -22,6 +25,7 @@ public final class Attempts {
     private final AttemptStore attempts;
     private final Charging charging;
     private final ConnectedMethods methods;
+    private final AmountsDue amounts;
     private final HostedUrls urls;
 
     public Attempts(
@@ -29,11 +33,13 @@ public final class Attempts {
             AttemptStore attempts,
             Charging charging,
             ConnectedMethods methods,
+            AmountsDue amounts,
             HostedUrls urls) {
         this.sessions = sessions;
         this.attempts = attempts;
         this.charging = charging;
         this.methods = methods;
+        this.amounts = amounts;
         this.urls = urls;
     }
 
@@ -100,22 +106,25 @@ public final class Attempts {
 
     private Future<Attempt> start(Origin origin, CheckoutSession session, Method method) {
         return methods.provider(origin.tenant(), method, session.currency(), null)
-                .compose(provider -> {
-                    Attempt attempt = Attempt.start(
-                            origin.tenant(),
-                            session.id(),
-                            null,
-                            provider,
-                            method,
-                            session.amount(),
-                            session.currency(),
-                            origin.now());
-                    return attempts.start(origin, session.id(), attempt)
-                            .compose(started -> started
-                                    ? charge(origin, session, attempt)
-                                    // The session has ended, or the same buyer has clicked twice: look again.
-                                    : choose(origin, session.id(), method));
-                });
+                .compose(provider -> amounts.of(
+                                origin.tenant(),
+                                provider,
+                                session.id(),
+                                session.amount(),
+                                session.currency(),
+                                origin.now())
+                        .compose(due -> start(origin, session, method, provider, due)));
+    }
+
+    private Future<Attempt> start(
+            Origin origin, CheckoutSession session, Method method, ProviderKind provider, AmountDue due) {
+        Attempt attempt = Attempt.start(
+                origin.tenant(), session.id(), null, provider, method, due.amount(), session.currency(), origin.now());
+        return attempts.start(origin, session.id(), attempt, due)
+                .compose(started -> started
+                        ? charge(origin, session, attempt)
+                        // The session has ended, the same buyer has clicked twice, or the amount is gone: look again.
+                        : choose(origin, session.id(), method));
     }
 
     private Future<Attempt> charge(Origin origin, CheckoutSession session, Attempt attempt) {

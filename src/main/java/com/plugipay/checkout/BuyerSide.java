@@ -93,6 +93,11 @@ public final class BuyerSide {
         });
     }
 
+    /** Where a change comes from that the buyer of this session makes; fails when there is none. */
+    public Future<Origin> origin(String sessionId, Visit visit) {
+        return session(sessionId).map(session -> origin(session, visit));
+    }
+
     private Future<CheckoutSession> session(String sessionId) {
         return sessions.findPublic(sessionId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }

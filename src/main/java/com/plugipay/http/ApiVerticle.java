@@ -33,13 +33,26 @@ public final class ApiVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final Operations operations;
     private final Edge edge;
+    private final Consumer<Router> uploads;
     private final List<Consumer<Router>> others;
     private @Nullable HttpServer server;
 
-    public ApiVerticle(HttpServerOptions options, Operations operations, Edge edge, List<Consumer<Router>> others) {
+    /**
+     * A server of these.
+     *
+     * @param uploads mounts the few routes that read their bodies themselves, and bound them: our limit does not hold there
+     * @param others mounts what is not of the API
+     */
+    public ApiVerticle(
+            HttpServerOptions options,
+            Operations operations,
+            Edge edge,
+            Consumer<Router> uploads,
+            List<Consumer<Router>> others) {
         this.options = options;
         this.operations = operations;
         this.edge = edge;
+        this.uploads = uploads;
         this.others = others;
     }
 
@@ -63,6 +76,7 @@ public final class ApiVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
+        uploads.accept(router);
         BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
         router.route().handler(context -> {
             if (hasNoBody(context.request())) {

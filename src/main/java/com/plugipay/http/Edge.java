@@ -56,7 +56,8 @@ public final class Edge {
             Buffer body,
             String requestId,
             boolean replayed,
-            @Nullable Problem problem) {}
+            @Nullable Problem problem,
+            @Nullable Download download) {}
 
     /** Runs one operation for one request. */
     <I> void handle(Operation<I> operation, Dialect dialect, RoutingContext context) {
@@ -143,6 +144,10 @@ public final class Edge {
     private <I> Future<Answer> attempt(Call<I> call, Function<Call<I>, Future<?>> operation) {
         return Future.succeededFuture(call).compose(operation::apply).transform(outcome -> {
             Throwable failure = outcome.cause();
+            if (outcome.result() instanceof Download file) {
+                return Future.succeededFuture(
+                        new Answer(call.status(), file.content(), call.requestId(), false, null, file));
+            }
             if (failure == null) {
                 byte[] stored = call.storedAnswer();
                 return stored == null
@@ -179,11 +184,11 @@ public final class Edge {
     }
 
     private static Answer answer(int status, byte[] body, String requestId, @Nullable Problem problem) {
-        return new Answer(status, Buffer.buffer(body), requestId, false, problem);
+        return new Answer(status, Buffer.buffer(body), requestId, false, problem, null);
     }
 
     private static Answer replay(IdempotencyStore.Answered kept) {
-        return new Answer(kept.status(), kept.body(), kept.requestId(), true, null);
+        return new Answer(kept.status(), kept.body(), kept.requestId(), true, null, null);
     }
 
     private static Answer refusal(Throwable failure, String requestId, Instant now, RoutingContext context) {
@@ -227,8 +232,12 @@ public final class Edge {
         if (answer.problem() == Problem.UNAVAILABLE || answer.problem() == Problem.RATE_LIMITED) {
             response.putHeader("Retry-After", "1");
         }
+        Download download = answer.download();
         if (answer.status() == 204) {
             response.end();
+        } else if (download != null) {
+            download.headers(response);
+            response.end(answer.body());
         } else {
             response.putHeader("Content-Type", "application/json").end(answer.body());
         }

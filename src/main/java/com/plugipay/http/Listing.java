@@ -248,6 +248,13 @@ public record Listing(
         }
     }
 
+    /** Only those that a filter finds which nobody asked for: it is not in the cursor. */
+    public Listing only(String filter, String value) {
+        Map<String, String> narrowed = new LinkedHashMap<>(filters);
+        narrowed.put(filter, value);
+        return new Listing(path, limit, ascending, after, createdAfter, createdBefore, Map.copyOf(narrowed));
+    }
+
     /** What a filter asks for, in our spelling. */
     public Listing spelling(String filter, String theirs, String ours) {
         if (!theirs.equals(filters.get(filter))) {

@@ -82,7 +82,9 @@ public final class OpenApi {
         ObjectNode success =
                 responses.putObject(String.valueOf(operation.status())).put("description", "Success");
         Class<?> output = operation.output();
-        if (output != null) {
+        if (output == Download.class) {
+            success.putObject("content").putObject("application/octet-stream").putObject("schema");
+        } else if (output != null) {
             schemas.computeIfAbsent(output.getSimpleName(), ignored -> Schemas.answer(output));
             json(success, envelope(reference(output.getSimpleName()), operation.isPaged()));
         }

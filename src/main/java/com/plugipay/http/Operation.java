@@ -79,6 +79,12 @@ public final class Operation<I> {
         return this;
     }
 
+    /** It answers with a {@link Download}. */
+    public Operation<I> returnsFile() {
+        this.output = Download.class;
+        return this;
+    }
+
     /** Its answer shows a secret, and is encrypted where it is kept for a repeat. */
     public Operation<I> confidential() {
         this.confidential = true;

@@ -5,6 +5,7 @@ import com.plugipay.providers.NextAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public record CheckoutView(
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final Pattern WEB_URL = Pattern.compile("(?i)https?://.+");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s.\\-]");
+    private static final Pattern LAST_DIGITS = Pattern.compile("\\d{1,3}$");
 
     public CheckoutView {
         lines = List.copyOf(lines);
@@ -91,6 +93,11 @@ public record CheckoutView(
             };
         }
 
+        /** Whether the buyer can send a proof of what was paid. */
+        public boolean takesProof() {
+            return this == TRANSFER || this == CLAIMED;
+        }
+
         /** Whether the buyer may still let go of what was chosen. */
         public boolean canBeLeft() {
             return switch (this) {
@@ -126,7 +133,22 @@ public record CheckoutView(
         /** The buyer broke off at the provider. */
         UNFINISHED,
         /** What was chosen could not be let go. */
-        KEPT;
+        KEPT,
+        /** The merchant can see the proof of the transfer. */
+        PROOF_RECEIVED,
+        /** There are enough proofs, or nothing to prove any more. */
+        PROOF_REFUSED,
+        /** The file is no picture and no PDF, or a damaged one. */
+        PROOF_UNREADABLE,
+        PROOF_TOO_LARGE;
+
+        /** Whether it is about the proof of a transfer. */
+        public boolean isAboutProof() {
+            return switch (this) {
+                case PROOF_RECEIVED, PROOF_REFUSED, PROOF_UNREADABLE, PROOF_TOO_LARGE -> true;
+                case DECLINED, EXPIRED, UNAVAILABLE, UNFINISHED, KEPT -> false;
+            };
+        }
 
         /** The name in the texts and in our addresses. */
         public String text() {
@@ -162,6 +184,17 @@ public record CheckoutView(
     /** Whether there is another method, and the buyer is free to take it. */
     public boolean canChange() {
         return screen.canBeLeft() && methods.size() > 1;
+    }
+
+    /** What the buyer is asked for: the amount, but for a transfer that has one of its own. */
+    public long due() {
+        return action instanceof NextAction.TransferInstructions transfer ? transfer.amount() : amount;
+    }
+
+    /** The end of an amount in rupiah, where a unique code stands: 147 of Rp 200.147. */
+    public static String lastDigits(String money) {
+        Matcher digits = LAST_DIGITS.matcher(money);
+        return digits.find() ? digits.group() : "";
     }
 
     /** What the page shows, in one word: another word from the server means that the page is out of date. */

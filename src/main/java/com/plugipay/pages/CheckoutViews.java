@@ -83,11 +83,15 @@ final class CheckoutViews {
     private static @Nullable Notice notice(Screen screen, Optional<String> lastFailure, Arrival arrival) {
         @Nullable Notice told = arrival.notice();
         if (screen == Screen.CHOOSE) {
-            return told != null && told != Notice.KEPT
+            return told != null && told != Notice.KEPT && !told.isAboutProof()
                     ? told
                     : lastFailure.map(CheckoutViews::notice).orElse(null);
         }
-        return screen.canBeLeft() && told == Notice.KEPT ? told : null;
+        if (told == null) {
+            return null;
+        }
+        boolean fits = told.isAboutProof() ? screen.takesProof() : told == Notice.KEPT && screen.canBeLeft();
+        return fits ? told : null;
     }
 
     /** Codes that are not known here are told as a decline, which is true of every failure. */

@@ -57,6 +57,8 @@ public final class HostedCheckout {
         router.get("/c/:id").handler(this::show);
         router.get("/c/:id/live").handler(this::live);
         router.get("/c/:id/qr.png").handler(this::qrPicture);
+        // Whoever loads the page again that answered the form.
+        router.get("/c/:id/proof").handler(context -> lead(context, Future.succeededFuture("")));
         router.get("/c/:id/return").handler(context -> act(context, buyer.comeBack(id(context), visit(context))));
         router.post("/c/:id/charge").handler(this::charge);
         router.post("/c/:id/change").handler(this::change);
@@ -66,10 +68,14 @@ public final class HostedCheckout {
     }
 
     private void show(RoutingContext context) {
+        show(context, 200, new Arrival(context.request().getParam("go") != null, notice(context)));
+    }
+
+    /** The page as the answer to something that was sent to it. */
+    void show(RoutingContext context, int status, Arrival arrival) {
         Texts texts = texts(context);
-        Arrival arrival = new Arrival(context.request().getParam("go") != null, notice(context));
         see(context, arrival)
-                .onSuccess(view -> send(context, 200, page.page(view, texts)))
+                .onSuccess(view -> send(context, status, page.page(view, texts)))
                 .onFailure(failure -> fail(context, failure));
     }
 
@@ -120,7 +126,7 @@ public final class HostedCheckout {
         lead(context, next);
     }
 
-    private Future<CheckoutView> see(RoutingContext context, Arrival arrival) {
+    Future<CheckoutView> see(RoutingContext context, Arrival arrival) {
         return buyer.see(id(context)).map(sight -> CheckoutViews.of(sight, arrival));
     }
 
@@ -132,7 +138,7 @@ public final class HostedCheckout {
      * Back to the page, which shows how things are and, where it cannot see that by itself, is told why. Only what is a
      * fault of ours ends on another page.
      */
-    private static void lead(RoutingContext context, Future<String> query) {
+    static void lead(RoutingContext context, Future<String> query) {
         String path = HostedUrls.path(id(context));
         query.recover(failure -> failure instanceof Failure told && SHOWN_BY_THE_PAGE.containsKey(told.problem())
                         ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(told.problem()))
@@ -144,7 +150,7 @@ public final class HostedCheckout {
                 .onFailure(context::fail);
     }
 
-    private static String saying(Notice notice) {
+    static String saying(Notice notice) {
         return "?notice=" + notice.text();
     }
 
@@ -156,13 +162,15 @@ public final class HostedCheckout {
                 .orElse(null);
     }
 
-    private void fail(RoutingContext context, @Nullable Throwable failure) {
+    void fail(RoutingContext context, @Nullable Throwable failure) {
         Texts texts = texts(context);
         if (failure instanceof Failure told && told.problem() == Problem.NOT_FOUND) {
             send(context, 404, page.notFound(texts));
             return;
         }
-        int status = failure instanceof Failure told ? told.problem().status() : 500;
+        // Without a failure the server refused it before us, for its size or its address.
+        int refused = failure == null && context.statusCode() > 0 ? context.statusCode() : 500;
+        int status = failure instanceof Failure told ? told.problem().status() : refused;
         if (status == 500) {
             LOG.atError().setCause(failure).addKeyValue("page", "checkout").log("A page failed for a reason of ours");
         }
@@ -181,7 +189,7 @@ public final class HostedCheckout {
         }
     }
 
-    private static String id(RoutingContext context) {
+    static String id(RoutingContext context) {
         String id = context.pathParam("id");
         if (id == null || !id.matches("[A-Za-z0-9_]{1,64}")) {
             throw Problem.NOT_FOUND.here();
@@ -199,7 +207,7 @@ public final class HostedCheckout {
         throw Problem.VALIDATION_ERROR.in("method", "There is no such method.");
     }
 
-    private BuyerSide.Visit visit(RoutingContext context) {
+    BuyerSide.Visit visit(RoutingContext context) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return new BuyerSide.Visit(context.request().remoteAddress().hostAddress(), now);
     }

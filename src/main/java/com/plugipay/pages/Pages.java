@@ -3,6 +3,7 @@ package com.plugipay.pages;
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.PaymentStore;
+import com.plugipay.proofs.Proofs;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 
@@ -11,10 +12,17 @@ public final class Pages {
     private final Assets assets = Assets.load();
     private final HostedCheckout checkout;
     private final PaymentReturn comeBack;
+    private final ProofUpload proofs;
 
-    public Pages(BuyerSide buyer, PaymentStore payments, DirectPayments direct, InstantSource clock) {
+    public Pages(BuyerSide buyer, Proofs proofs, PaymentStore payments, DirectPayments direct, InstantSource clock) {
         this.comeBack = new PaymentReturn(payments, direct, clock);
         this.checkout = new HostedCheckout(buyer, new CheckoutPage(assets), clock);
+        this.proofs = new ProofUpload(checkout, buyer, proofs);
+    }
+
+    /** The routes that read their bodies themselves. */
+    public void mountUploads(Router router) {
+        proofs.mount(router);
     }
 
     public void mount(Router router) {

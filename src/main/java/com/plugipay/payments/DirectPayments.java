@@ -9,6 +9,7 @@ import com.plugipay.problems.Problem;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.manual.AmountsDue;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -24,11 +25,14 @@ public final class DirectPayments {
     /** As long as a checkout session lives at most: nothing stays payable for ever. */
     private static final Duration PAYABLE = Duration.ofHours(24);
 
+    private static final String NOBODY = "";
+
     private final PaymentStore payments;
     private final AttemptStore attempts;
     private final Charging charging;
     private final Settler settler;
     private final ConnectedMethods methods;
+    private final AmountsDue amounts;
     private final Function<String, String> comeBackUrl;
 
     /** {@code comeBackUrl} gives the address of ours where a buyer of that payment comes back to. */
@@ -38,32 +42,41 @@ public final class DirectPayments {
             Charging charging,
             Settler settler,
             ConnectedMethods methods,
+            AmountsDue amounts,
             Function<String, String> comeBackUrl) {
         this.payments = payments;
         this.attempts = attempts;
         this.charging = charging;
         this.settler = settler;
         this.methods = methods;
+        this.amounts = amounts;
         this.comeBackUrl = comeBackUrl;
     }
 
     Future<Payment> create(Origin origin, PaymentInput input) {
         input.check();
         return methods.provider(origin.tenant(), input.method(), input.currency(), input.provider())
-                .compose(provider -> {
-                    Payment payment =
-                            Payment.pending(terms(origin.tenant(), input, provider), null, null, origin.now());
+                .compose(provider -> create(origin, input, provider));
+    }
+
+    /** The payment gets its id with its amount, so that nobody has one yet. */
+    private Future<Payment> create(Origin origin, PaymentInput input, ProviderKind provider) {
+        return amounts.of(origin.tenant(), provider, NOBODY, input.amount(), input.currency(), origin.now())
+                .compose(due -> {
+                    Payment payment = Payment.pending(
+                            terms(origin.tenant(), input, provider, due.amount()), null, null, origin.now());
                     Attempt attempt = Attempt.start(
                             origin.tenant(),
                             null,
                             payment.id(),
                             provider,
                             input.method(),
-                            input.amount(),
+                            due.amount(),
                             input.currency(),
                             origin.now());
-                    return payments.intend(origin, payment, attempt)
-                            .compose(intended -> charge(origin, payment, attempt));
+                    return payments.intend(origin, payment, attempt, due)
+                            .compose(intended ->
+                                    intended ? charge(origin, payment, attempt) : create(origin, input, provider));
                 });
     }
 
@@ -142,10 +155,10 @@ public final class DirectPayments {
         });
     }
 
-    private static Payment.Terms terms(Tenant tenant, PaymentInput input, ProviderKind kind) {
+    private static Payment.Terms terms(Tenant tenant, PaymentInput input, ProviderKind kind, long amount) {
         return new Payment.Terms(
                 tenant,
-                input.amount(),
+                amount,
                 input.currency(),
                 input.method(),
                 kind,

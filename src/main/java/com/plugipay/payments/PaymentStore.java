@@ -10,6 +10,8 @@ import com.plugipay.events.EventType;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.manual.AmountDue;
+import com.plugipay.providers.manual.UniqueAmountStore;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -38,20 +40,29 @@ public final class PaymentStore {
         this.database = database;
     }
 
-    /** Writes down that a payment is going to be asked of its provider, with the attempt that does so. */
-    Future<Payment> intend(Origin origin, Payment payment, Attempt attempt) {
+    /**
+     * Writes down that a payment is going to be asked of its provider, with the attempt that does so, and reserves the
+     * amount that it asks for when that is new. False when somebody was faster to take the amount.
+     */
+    Future<Boolean> intend(Origin origin, Payment payment, Attempt attempt, AmountDue due) {
         List<@Nullable Object> parameters = PaymentRow.parameters(payment);
         String intention = "changed as (" + PaymentRow.insert(FIRST, "") + " returning id), attempt as ("
                 + AttemptRow.insert(FIRST + parameters.size(), "from changed") + ")";
         parameters.addAll(AttemptRow.inserting(attempt));
+        if (due.isNew()) {
+            intention += ", " + UniqueAmountStore.reserve(FIRST + parameters.size());
+            parameters.addAll(UniqueAmountStore.reserving(due, attempt.currency(), payment.id()));
+        }
         return Write.of(origin, intention, parameters.toArray())
                 .event(EventType.PAYMENT_PENDING, payment)
                 .refusing(
                         "payments_customer_fkey",
                         () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."))
+                .refusing(UniqueAmountStore.TAKEN, Problem.CONFLICT::here)
                 .intends(payment.id())
                 .run(database)
-                .map(payment);
+                .recover(failure ->
+                        Problem.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
     /** Starts the change of a payment that nobody else has changed meanwhile. */

@@ -85,6 +85,11 @@ public enum Problem {
         };
     }
 
+    /** Whether that is a failure of this kind. */
+    public boolean is(Throwable failure) {
+        return failure instanceof Failure told && told.problem() == this;
+    }
+
     /** The failure with its usual message. */
     public Failure here() {
         return new Failure(this, message, null, List.of());

@@ -42,6 +42,7 @@ public sealed interface NextAction {
      * Transfer to one of these accounts.
      *
      * @param amount in the currency's minor unit, to be transferred exactly and once
+     * @param uniqueCode what is in the amount beside the price, negative when it was taken off; null when nothing is
      * @param reference what the buyer writes into the transfer, so that the merchant can find it
      */
     record TransferInstructions(
@@ -50,6 +51,7 @@ public sealed interface NextAction {
             @Nullable String instructions,
             long amount,
             String currency,
+            @Nullable Long uniqueCode,
             String reference)
             implements NextAction {}
 }

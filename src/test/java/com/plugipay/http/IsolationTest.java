@@ -8,6 +8,7 @@ import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.workspaces.WorkspaceCommand;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +27,7 @@ class IsolationTest {
     /** How to make one of each kind. */
     private static final Map<String, Function<Api, String>> EXAMPLES = Map.of(
             "/customers", IsolationTest::customer,
-            "/checkout-sessions",
-                    api -> api.post("/v1/checkout-sessions", """
-                    {"amount":5000,"currency":"IDR","successUrl":"https://shop.example/ok",
-                     "cancelUrl":"https://shop.example/no"}""").expect(201).id(),
+            "/checkout-sessions", IsolationTest::session,
             "/payment-attempts", IsolationTest::attempt,
             "/refunds", IsolationTest::refund,
             "/payments", api -> api.post("/v1/payments", """
@@ -38,6 +36,7 @@ class IsolationTest {
                     api -> api.post("/v1/api-keys", "{\"name\":\"Till\"}")
                             .expect(201)
                             .id(),
+            "/proofs", IsolationTest::proof,
             "/webhooks", IsolationTest::endpoint,
             "/webhooks/deliveries", IsolationTest::delivery,
             "/events",
@@ -57,6 +56,24 @@ class IsolationTest {
         return api.post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":1000}")
                 .expect(201)
                 .id();
+    }
+
+    private static String session(Api api) {
+        return api.post("/v1/checkout-sessions", """
+                {"amount":5000,"currency":"IDR","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/no"}""").expect(201).id();
+    }
+
+    private static String proof(Api api) {
+        String session = session(api);
+        api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")
+                .expect(200);
+        byte[] form =
+                "--x\r\nContent-Disposition: form-data; name=\"proof\"; filename=\"a\"\r\n\r\n%PDF-1.4 %%EOF\r\n--x--"
+                        .getBytes(StandardCharsets.US_ASCII);
+        api.raw("POST", "/c/" + session + "/proof", form, Map.of("Content-Type", "multipart/form-data; boundary=x"))
+                .expect(303);
+        return first(api, "/v1/checkout-sessions/" + session + "/proofs");
     }
 
     private static String attempt(Api api) {

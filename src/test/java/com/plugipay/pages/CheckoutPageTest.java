@@ -188,10 +188,11 @@ class CheckoutPageTest {
     @Test
     void aTransferMayAskForItsOwnAmount() {
         NextAction unique = new NextAction.TransferInstructions(
-                List.of(new BankAccount("BCA", "1", "Kopi")), null, null, 147_321, "IDR", "T-7QK2MX");
+                List.of(new BankAccount("BCA", "1", "Kopi")), null, null, 147_321, "IDR", 321L, "T-7QK2MX");
 
         assertThat(page(Views.doing(Screen.TRANSFER, Method.BANK_TRANSFER, unique, null), ENGLISH))
-                .contains("Transfer exactly Rp\u00a0147.321", "The last digits", "data-copy=\"147321\"");
+                .contains("Transfer exactly Rp\u00a0147.321", "The last digits", "data-copy=\"147321\"")
+                .contains("Rp\u00a0147.<mark>321</mark>", "+ Rp\u00a0321", "Unique code");
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class CheckoutViewsTest {
     private static final Instant END = Views.DEADLINE;
     private static final NextAction REDIRECT = new NextAction.Redirect("https://pay.example", null);
     private static final NextAction TRANSFER =
-            new NextAction.TransferInstructions(List.of(), null, null, 147_000, "IDR", "T-7QK2MX");
+            new NextAction.TransferInstructions(List.of(), null, null, 147_000, "IDR", null, "T-7QK2MX");
 
     static Stream<Arguments> actions() {
         return Stream.of(

@@ -110,6 +110,7 @@ final class Views {
                         text,
                         147_000,
                         "IDR",
+                        null,
                         "T-7QK2MX");
             case QR -> new NextAction.ShowQr(text.equals("Order 1042") ? QR : text, DEADLINE);
             case VIRTUAL_ACCOUNT ->

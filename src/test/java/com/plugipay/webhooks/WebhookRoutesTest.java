@@ -80,6 +80,7 @@ class WebhookRoutesTest {
                 new HttpServerOptions().setPort(0).setHost("127.0.0.1"),
                 operations,
                 new Edge(new Authenticator(vertx), database, KEYS, InstantSource.system()),
+                uploads -> {},
                 List.of());
         get(vertx.deployVerticle(api));
         port = api.port();

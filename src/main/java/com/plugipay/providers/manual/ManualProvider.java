@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bank transfer without a provider: shows the merchant's own accounts, and knows nothing of the money. Only the merchant
@@ -23,9 +24,11 @@ public final class ManualProvider implements Provider {
             new Outcome.Rejected("not_connected", "This workspace has no bank account to transfer to.");
 
     private final ProviderAccountStore accounts;
+    private final UniqueAmountStore amounts;
 
-    public ManualProvider(ProviderAccountStore accounts) {
+    public ManualProvider(ProviderAccountStore accounts, UniqueAmountStore amounts) {
         this.accounts = accounts;
+        this.amounts = amounts;
     }
 
     @Override
@@ -65,11 +68,13 @@ public final class ManualProvider implements Provider {
 
     private Future<Outcome> charge(Command.Charge charge) {
         return accounts.manual(charge.tenant())
-                .map(found -> found.<Outcome>map(account -> instructions(charge, account))
-                        .orElse(NOT_CONNECTED));
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(NOT_CONNECTED)
+                        : amounts.code(charge.tenant(), charge.chargeId())
+                                .map(code -> instructions(charge, found.get(), code.orElse(null))));
     }
 
-    private static Outcome instructions(Command.Charge charge, ManualAccount account) {
+    private static Outcome instructions(Command.Charge charge, ManualAccount account, @Nullable Long code) {
         String reference = TransferReference.of(charge.chargeId());
         return new Outcome.NeedsAction(
                 reference,
@@ -79,6 +84,7 @@ public final class ManualProvider implements Provider {
                         account.instructions(),
                         charge.amount(),
                         charge.currency(),
+                        code,
                         reference),
                 Map.of());
     }

@@ -1,0 +1,84 @@
+package com.plugipay.pages;
+
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerFileUpload;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The file in a form that a browser sends, kept in memory up to a limit. The rest of the form is not looked at. */
+final class FormFile {
+    /**
+     * How much of what is too large is read all the same: a browser that is answered while it sends shows its own error
+     * page instead of the answer.
+     */
+    private static final long READ_AND_DROPPED = 64 * 1024 * 1024;
+
+    private static final long PATIENCE_MS = 120_000;
+
+    private final int largest;
+    private final Promise<Buffer> read = Promise.promise();
+    private @Nullable HttpServerFileUpload file;
+    private Buffer kept = Buffer.buffer();
+    private long received;
+    private boolean tooLarge;
+
+    private FormFile(int largest) {
+        this.largest = largest;
+    }
+
+    /**
+     * Reads the request to its end.
+     *
+     * @return the file, empty when there is none; fails with {@link Problem#PAYLOAD_TOO_LARGE} when it is too large or
+     *     never ends, and {@link Problem#UNSUPPORTED_MEDIA_TYPE} when there is no form
+     */
+    static Future<Buffer> read(Vertx vertx, HttpServerRequest request, int largest) {
+        String type = request.getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            return Future.failedFuture(Problem.UNSUPPORTED_MEDIA_TYPE.here());
+        }
+        FormFile form = new FormFile(largest);
+        long patience = vertx.setTimer(PATIENCE_MS, ignored -> form.read.tryFail(Problem.PAYLOAD_TOO_LARGE.here()));
+        request.setExpectMultipart(true)
+                .uploadHandler(form::part)
+                .handler(form::count)
+                .exceptionHandler(broken -> form.read.tryFail(Problem.UNSUPPORTED_MEDIA_TYPE.here()))
+                .endHandler(ended -> form.end());
+        request.resume();
+        return form.read.future().onComplete(done -> vertx.cancelTimer(patience));
+    }
+
+    private void part(HttpServerFileUpload part) {
+        if (file == null) {
+            file = part;
+            part.handler(this::keep);
+        } else {
+            part.handler(ignored -> {});
+        }
+    }
+
+    private void keep(Buffer chunk) {
+        tooLarge |= kept.length() + chunk.length() > largest;
+        kept = tooLarge ? Buffer.buffer() : kept.appendBuffer(chunk);
+    }
+
+    private void count(Buffer chunk) {
+        received += chunk.length();
+        if (received > READ_AND_DROPPED) {
+            read.tryFail(Problem.PAYLOAD_TOO_LARGE.here());
+        }
+    }
+
+    private void end() {
+        if (tooLarge) {
+            read.tryFail(Problem.PAYLOAD_TOO_LARGE.here());
+        } else {
+            read.tryComplete(kept);
+        }
+    }
+}

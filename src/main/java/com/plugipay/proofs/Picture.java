@@ -1,0 +1,82 @@
+package com.plugipay.proofs;
+
+import io.vertx.core.buffer.Buffer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import javax.imageio.IIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** A kind of picture that can be painted anew. Takes up to seconds of a processor: not for an event loop. */
+enum Picture {
+    JPEG,
+    PNG;
+
+    /** What the largest cameras of phones give in files that are not larger than what we take. */
+    private static final long MOST_PIXELS = 25_000_000;
+
+    private static final int LONGEST_SIDE = 12_000;
+
+    /** More than any screen shows. Of larger ones every second or third pixel is kept, which bounds the memory it takes. */
+    private static final long PIXELS_KEPT = 8_000_000;
+
+    private static final float QUALITY = 0.9f;
+
+    /** The picture and nothing else; fails when it is damaged or too large to be looked at. */
+    Buffer again(byte[] encoded) {
+        try {
+            return Buffer.buffer(encode(decode(encoded)));
+        } catch (IOException | RuntimeException damaged) {
+            // The decoders of the JDK meet damage with whatever exception it leads them to.
+            throw ProofFile.unreadable();
+        }
+    }
+
+    private BufferedImage decode(byte[] encoded) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format()).next();
+        try (MemoryCacheImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+            reader.setInput(input, true, true);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            if (width > LONGEST_SIDE || height > LONGEST_SIDE || (long) width * height > MOST_PIXELS) {
+                throw new IIOException("Too large");
+            }
+            int step = (int) Math.ceil(Math.sqrt((double) width * height / PIXELS_KEPT));
+            ImageReadParam param = reader.getDefaultReadParam();
+            param.setSourceSubsampling(Math.max(1, step), Math.max(1, step), 0, 0);
+            return reader.read(0, param);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private byte[] encode(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format()).next();
+        try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(output);
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            if (this == JPEG) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionQuality(QUALITY);
+            }
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    private String format() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

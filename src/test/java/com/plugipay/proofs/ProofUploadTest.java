@@ -1,0 +1,318 @@
+package com.plugipay.proofs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.auth.Signature;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.support.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The proof of a transfer on its way from the buyer's browser to the merchant's eyes, over real HTTP. */
+class ProofUploadTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int FIVE_MEGABYTES = 5 * 1024 * 1024;
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final Api api = gateway.merchant();
+
+    @Test
+    void theMerchantSeesWhatTheBuyerSent() throws Exception {
+        String session = transfer(api);
+        byte[] jpeg = Files.located(Files.picture("jpeg", 77));
+        assertThat(page(session)).contains("enctype=\"multipart/form-data\"", "name=\"proof\"");
+
+        received(send(session, jpeg), session);
+
+        assertThat(page(session + "?notice=proof_received")).contains("Your proof was sent");
+        JsonNode proof = proofs(session).path(0);
+        assertThat(proof.path("id").asText()).startsWith("prf_");
+        assertThat(proof.path("contentType").asText()).isEqualTo("image/jpeg");
+        assertThat(proof.path("checkoutSessionId").asText()).isEqualTo(session);
+        assertThat(proof.path("reusedFrom").isNull()).isTrue();
+        HttpResponse<byte[]> file = download(api, proof.path("id").asText());
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.headers().map())
+                .containsEntry("Content-Type", List.of("image/jpeg"))
+                .containsEntry("X-Content-Type-Options", List.of("nosniff"))
+                .containsEntry("Cache-Control", List.of("private, no-store"))
+                .containsEntry(
+                        "Content-Disposition",
+                        List.of("attachment; filename=\"" + proof.path("id").asText() + ".jpeg\""));
+        assertThat(file.body().length).isEqualTo(proof.path("size").asInt());
+        assertThat(HexFormat.of().formatHex(Signature.sha256(file.body())))
+                .isEqualTo(proof.path("sha256").asText());
+        assertThat(new String(file.body(), StandardCharsets.ISO_8859_1)).doesNotContain("GPS");
+        assertThat(api.get("/v1/audit-log?objectId=" + proof.path("id").asText())
+                        .data()
+                        .findValuesAsText("action"))
+                .containsExactly("proof.received");
+    }
+
+    @Test
+    void aProofChangesNothing() {
+        String session = transfer(api);
+        String before = api.get("/v1/checkout-sessions/" + session).data().toString();
+        received(send(session, Files.picture("png", 3)), session);
+        assertThat(api.get("/v1/checkout-sessions/" + session).data().toString())
+                .isEqualTo(before);
+        assertThat(api.get("/v1/payments?checkoutSessionId=" + session).data()).isEmpty();
+
+        api.post("/v1/public/checkout/sessions/" + session + "/buyer-claim", "").expect(200);
+        assertThat(page(session)).contains("name=\"proof\"");
+        received(send(session, Files.PDF), session);
+        assertThat(api.get("/v1/checkout-sessions/" + session).text("status")).isEqualTo("open");
+        api.post("/v1/checkout-sessions/" + session + "/confirm", "").expect(200);
+        assertThat(send(session, Files.picture("png", 4)).header("Location")).isEqualTo("/c/" + session);
+        assertThat(proofs(session)).hasSize(2);
+    }
+
+    @Test
+    void atMostFiveAreTakenHoweverManyComeAtOnce() {
+        String session = transfer(api);
+        List<String> locations = IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(i -> send(session, Files.picture("png", i)))
+                .peek(answer -> assertThat(answer.status()).as(answer.body()).isIn(303, 503))
+                .map(answer -> answer.header("Location"))
+                .toList();
+        assertThat(locations)
+                .filteredOn(location -> location.endsWith("proof_received"))
+                .hasSizeLessThanOrEqualTo(5);
+        for (int i = 12; i < 17; i++) {
+            send(session, Files.picture("png", i));
+        }
+        assertThat(proofs(session)).hasSize(5);
+        assertThat(send(session, Files.PDF).header("Location")).endsWith("?notice=proof_refused");
+    }
+
+    @Test
+    void theSameTwiceIsOne() {
+        String session = transfer(api);
+        received(send(session, Files.PDF), session);
+        received(send(session, Files.PDF), session);
+        assertThat(proofs(session)).hasSize(1);
+    }
+
+    @Test
+    void aProofThatWasSentToAnotherSessionIsFlagged() {
+        String first = transfer(api);
+        String second = transfer(api);
+        received(send(first, Files.picture("jpeg", 9)), first);
+        received(send(second, Files.located(Files.picture("jpeg", 9))), second);
+        assertThat(proofs(second).path(0).path("reusedFrom").asText()).isEqualTo(first);
+        assertThat(proofs(first).path(0).path("reusedFrom").isNull()).isTrue();
+
+        Api other = gateway.merchant();
+        String elsewhere = transfer(other);
+        received(send(elsewhere, Files.picture("jpeg", 9)), elsewhere);
+        assertThat(other.get("/v1/checkout-sessions/" + elsewhere + "/proofs")
+                        .data()
+                        .path(0)
+                        .path("reusedFrom")
+                        .isNull())
+                .as("what others are sent is nobody's business")
+                .isTrue();
+    }
+
+    @Test
+    void theListHasPages() {
+        String session = transfer(api);
+        for (int i = 0; i < 3; i++) {
+            received(send(session, Files.picture("png", i)), session);
+        }
+        String list = "/v1/checkout-sessions/" + session + "/proofs?limit=2";
+        Answer page = api.get(list).expect(200);
+        assertThat(page.data()).hasSize(2);
+        String cursor = page.json().path("meta").path("cursor").asText();
+        assertThat(api.get(list + "&cursor=" + cursor).expect(200).data()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png garbage", "html", "svg", "empty", "polyglot", "bomb"})
+    void whatIsNoProofIsToldOnThePage(String what) {
+        byte[] png = Files.picture("png", 1);
+        byte[] file = switch (what) {
+            case "png garbage" -> Files.join(Arrays.copyOf(png, 33), new byte[2000]);
+            case "html" -> Files.HTML;
+            case "svg" -> Files.SVG;
+            case "empty" -> new byte[0];
+            case "polyglot" -> Files.join(png, Files.HTML);
+            default -> Files.claiming(20_000, 20_000);
+        };
+        String session = transfer(api);
+        Answer answer = send(session, file);
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).isEqualTo("/c/" + session + "?notice=proof_unreadable");
+        assertThat(page(session + "?notice=proof_unreadable")).contains("This file cannot be read");
+        assertThat(proofs(session)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {FIVE_MEGABYTES + 1, 6 * 1024 * 1024, 30 * 1024 * 1024})
+    void whatIsTooLargeIsToldOnThePage(int size) {
+        String session = transfer(api);
+        Answer answer = send(session, Files.join(Files.PDF, new byte[size - Files.PDF.length]));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+        assertThat(answer.body()).contains("This file is too large", "name=\"proof\"");
+        assertThat(proofs(session)).isEmpty();
+        assertThat(api.raw("GET", "/c/" + session + "/proof", new byte[0], Map.of())
+                        .header("Location"))
+                .as("loading the answer again")
+                .isEqualTo("/c/" + session);
+    }
+
+    @Test
+    void fiveMegabytesAreTaken() {
+        String session = transfer(api);
+        byte[] filler = new byte[FIVE_MEGABYTES - Files.PDF.length - 9];
+        Arrays.fill(filler, (byte) ' ');
+        byte[] exact = Files.join(Arrays.copyOf(Files.PDF, 9), filler, Files.PDF);
+        assertThat(exact).hasSize(FIVE_MEGABYTES);
+        received(send(session, exact), session);
+        assertThat(proofs(session).path(0).path("size").asInt()).isEqualTo(FIVE_MEGABYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data", "image/png"})
+    void whatIsNoFormIsNoProof(String type) {
+        String session = transfer(api);
+        Answer answer = api.raw("POST", "/c/" + session + "/proof", Files.PDF, Map.of("Content-Type", type));
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).endsWith("?notice=proof_unreadable");
+    }
+
+    @Test
+    void aFormThatBreaksOffIsNoProof() throws IOException {
+        String session = transfer(api);
+        try (Wire wire = Wire.to(gateway)) {
+            String form = new String(form(Files.PDF), StandardCharsets.ISO_8859_1);
+            wire.send("POST /c/" + session + "/proof HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; "
+                    + "boundary=x\r\nContent-Length: " + (form.length() + 100) + "\r\n\r\n" + form);
+        }
+        assertThat(proofs(session)).isEmpty();
+        received(send(session, Files.PDF), session);
+    }
+
+    @Test
+    void nobodyElseSeesIt() throws Exception {
+        String session = transfer(api);
+        received(send(session, Files.PDF), session);
+        String id = proofs(session).path(0).path("id").asText();
+        Api other = gateway.merchant();
+        assertThat(download(other, id).statusCode()).isEqualTo(404);
+        for (String path : List.of(
+                "/c/" + session + "/proofs",
+                "/c/" + session + "/proof/" + id,
+                "/c/" + session + "/proofs/" + id + "/content",
+                "/v1/public/checkout/sessions/" + session + "/proofs",
+                "/static/" + id + ".pdf")) {
+            assertThat(api.raw("GET", path, new byte[0], Map.of()).status())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        for (String path : List.of(
+                "/v1/checkout-sessions/" + session + "/proofs", "/v1/proofs/" + id, "/v1/proofs/" + id + "/content")) {
+            api.raw("GET", path, new byte[0], Map.of()).expect(401, "unauthorized");
+        }
+        assertThat(page(session)).doesNotContain(id);
+    }
+
+    @Test
+    void onlyATransferHasAProof() {
+        String open = session(api);
+        assertThat(send(open, Files.PDF).header("Location")).isEqualTo("/c/" + open);
+        assertThat(page(open)).doesNotContain("name=\"proof\"");
+        Answer nowhere = send("sess_01M81BMWWHETYET72QYTRTH8JK", Files.PDF);
+        assertThat(nowhere.status()).isEqualTo(404);
+        assertThat(nowhere.header("Content-Type")).startsWith("text/html");
+        assertThat(send("..%2f", Files.PDF).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theLimitOfEverythingElseStays() {
+        String session = transfer(api);
+        byte[] large = new byte[300 * 1024];
+        for (String path : List.of("/c/" + session + "/charge", "/c/" + session + "/proofs", "/v1/customers")) {
+            assertThat(api.raw("POST", path, large, Map.of()).status()).as(path).isEqualTo(413);
+        }
+    }
+
+    private static void received(Answer answer, String session) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(303);
+        assertThat(answer.header("Location")).isEqualTo("/c/" + session + "?notice=proof_received");
+    }
+
+    private JsonNode proofs(String session) {
+        return api.get("/v1/checkout-sessions/" + session + "/proofs")
+                .expect(200)
+                .data();
+    }
+
+    private String page(String session) {
+        return api.raw("GET", "/c/" + session, new byte[0], Map.of()).body();
+    }
+
+    /** As a browser does, under a name and with a type that say nothing. */
+    private Answer send(String session, byte[] file) {
+        return api.raw(
+                "POST",
+                "/c/" + session + "/proof",
+                form(file),
+                Map.of("Content-Type", "multipart/form-data; boundary=x"));
+    }
+
+    private static byte[] form(byte[] file) {
+        return Files.join(
+                Files.bytes(String.join(
+                        "\r\n",
+                        "--x",
+                        "Content-Disposition: form-data; name=\"proof\"; filename=\"../../proof.png\"",
+                        "Content-Type: image/png",
+                        "",
+                        "")),
+                file,
+                Files.bytes("\r\n--x--\r\n"));
+    }
+
+    private HttpResponse<byte[]> download(Api merchant, String id) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.baseUrl() + "/v1/proofs/" + id + "/content"))
+                .header("Authorization", "Bearer " + merchant.key().key())
+                .method("GET", BodyPublishers.noBody())
+                .build();
+        return HTTP.send(request, BodyHandlers.ofByteArray());
+    }
+
+    /** A session whose buyer was told where to transfer to. */
+    private static String transfer(Api merchant) {
+        String session = session(merchant);
+        merchant.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")
+                .expect(200);
+        return session;
+    }
+
+    private static String session(Api merchant) {
+        return merchant.post("/v1/checkout-sessions", """
+                {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/no"}""").expect(201).id();
+    }
+}

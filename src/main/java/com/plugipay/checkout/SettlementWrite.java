@@ -41,8 +41,8 @@ final class SettlementWrite {
         CheckoutSession session = change.session();
         boolean sessionIsLock = change.settlesSession() && session != null;
         if (sessionIsLock) {
-            parts.add("changed as ("
-                    + session(session, Objects.requireNonNull(change.before().session()), parameters) + ")");
+            String update = session(session, Objects.requireNonNull(change.before().session()), parameters);
+            parts.add("changed as (" + update + " " + unchanged(change.before().attempt(), parameters) + " returning id)");
             if (change.endsSession()) {
                 parts.add(endOthers(change.changesAttempt() ? attempt : null, parameters));
             }
@@ -93,8 +93,11 @@ final class SettlementWrite {
         int first = FIRST + parameters.size();
         parameters.add(attempt.id());
         parameters.add(Columns.time(attempt.updatedAt()));
-        return " and exists (select 1 from payment_attempts a where a.workspace_id = $1 and a.mode = $2 and a.id = $%d and a.updated_at = $%d)"
-                .formatted(first, first + 1);
+        return """
+                 and exists (
+                    select 1 from payment_attempts a
+                     where a.workspace_id = $1 and a.mode = $2 and a.id = $%d and a.updated_at = $%d)""".formatted(
+                        first, first + 1);
     }
 
     /** A matter for a person comes up or is settled; it follows the attempt that it is about. */
@@ -120,7 +123,7 @@ final class SettlementWrite {
         parameters.add(before.id());
         parameters.add(Columns.time(before.updatedAt()));
         parameters.addAll(PaymentRow.changing(after));
-        return "changed as (" + PaymentRow.update(first) + unchanged(standing.attempt(), parameters) + " returning id)";
+        return "changed as (" + PaymentRow.update(first) + " " + unchanged(standing.attempt(), parameters) + " returning id)";
     }
 
     private static String attempt(Attempt before, Attempt after, boolean isLock, List<@Nullable Object> parameters) {

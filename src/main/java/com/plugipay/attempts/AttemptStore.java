@@ -159,7 +159,10 @@ public final class AttemptStore {
                         review.reason().text(),
                         review.receivedAmount(),
                         review.receivedCurrency())
-                .audit("payment_attempt.review", attempt.id(), Map.of("code", review.reason().text()))
+                .audit(
+                        "payment_attempt.review",
+                        attempt.id(),
+                        Map.of("code", review.reason().text()))
                 .run(database);
     }
 

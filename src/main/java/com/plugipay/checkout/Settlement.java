@@ -36,11 +36,9 @@ public final class Settlement implements Settler {
                         attemptId,
                         (standing, attempt) -> consequences.of(standing, attempt, outcome, origin.now()),
                         Settlement::answerDirectPayment)
-                .compose(attempt ->
-                        outcome instanceof Outcome.Reversed reversed && attempt.status() == Attempt.Status.SUCCEEDED
-                                ? refunds.reversed(origin, attempt, reversed.providerReference())
-                                        .map(attempt)
-                                : Future.succeededFuture(attempt));
+                .compose(attempt -> attempt.status() == Attempt.Status.SUCCEEDED
+                        ? afterSuccess(origin, attempt, outcome).map(attempt)
+                        : Future.succeededFuture(attempt));
     }
 
     /** What may still come after a success: the money is taken back, or comes a second time. */
@@ -49,8 +47,7 @@ public final class Settlement implements Settler {
             return refunds.reversed(origin, attempt, reversed.providerReference());
         }
         if (outcome instanceof Outcome.Succeeded paid && isAnother(attempt, paid)) {
-            Attempt.Review review =
-                    new Attempt.Review(Attempt.Reason.NO_OPEN_PAYMENT, paid.amount(), paid.currency());
+            Attempt.Review review = new Attempt.Review(Attempt.Reason.NO_OPEN_PAYMENT, paid.amount(), paid.currency());
             String reference = String.valueOf(paid.providerData().get(PAYMENT_ID));
             return attempts.paidAgain(
                     origin, attempt.again(reference, review, paid.providerData(), origin.now()), review);

@@ -41,8 +41,10 @@ final class SettlementWrite {
         CheckoutSession session = change.session();
         boolean sessionIsLock = change.settlesSession() && session != null;
         if (sessionIsLock) {
-            String update = session(session, Objects.requireNonNull(change.before().session()), parameters);
-            parts.add("changed as (" + update + " " + unchanged(change.before().attempt(), parameters) + " returning id)");
+            String update =
+                    session(session, Objects.requireNonNull(change.before().session()), parameters);
+            parts.add("changed as (" + update + " " + unchanged(change.before().attempt(), parameters)
+                    + " returning id)");
             if (change.endsSession()) {
                 parts.add(endOthers(change.changesAttempt() ? attempt : null, parameters));
             }
@@ -96,8 +98,7 @@ final class SettlementWrite {
         return """
                  and exists (
                     select 1 from payment_attempts a
-                     where a.workspace_id = $1 and a.mode = $2 and a.id = $%d and a.updated_at = $%d)""".formatted(
-                        first, first + 1);
+                     where a.workspace_id = $1 and a.mode = $2 and a.id = $%d and a.updated_at = $%d)""".formatted(first, first + 1);
     }
 
     /** A matter for a person comes up or is settled; it follows the attempt that it is about. */
@@ -108,12 +109,10 @@ final class SettlementWrite {
         return """
                 session as (
                     update checkout_sessions set review_pending = $%d, updated_at = $3
-                     where workspace_id = $1 and mode = $2 and id = $%d and exists (select 1 from changed))""".formatted(
-                        first, first + 1);
+                     where workspace_id = $1 and mode = $2 and id = $%d and exists (select 1 from changed))""".formatted(first, first + 1);
     }
 
-    private static String payment(
-            Standing standing, Payment after, boolean isLock, List<@Nullable Object> parameters) {
+    private static String payment(Standing standing, Payment after, boolean isLock, List<@Nullable Object> parameters) {
         Payment before = standing.payment();
         int first = FIRST + parameters.size();
         if (!isLock || before == null) {
@@ -123,7 +122,8 @@ final class SettlementWrite {
         parameters.add(before.id());
         parameters.add(Columns.time(before.updatedAt()));
         parameters.addAll(PaymentRow.changing(after));
-        return "changed as (" + PaymentRow.update(first) + " " + unchanged(standing.attempt(), parameters) + " returning id)";
+        return "changed as (" + PaymentRow.update(first) + " " + unchanged(standing.attempt(), parameters)
+                + " returning id)";
     }
 
     private static String attempt(Attempt before, Attempt after, boolean isLock, List<@Nullable Object> parameters) {

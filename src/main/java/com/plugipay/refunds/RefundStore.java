@@ -124,7 +124,7 @@ public final class RefundStore {
     /**
      * The end of a pending refund, together with what it makes of its payment; false when somebody was faster.
      *
-     * @param before the payment that this was decided on: it is the lock
+     * @param before the payment that this was decided on: it is the lock, as long as the refund is still pending
      */
     Write end(Origin origin, Refund refund, Payment before, Payment after) {
         List<@Nullable Object> parameters = changed(before, after);
@@ -136,11 +136,15 @@ public final class RefundStore {
         parameters.add(refund.id());
         parameters.add(refund.amount());
         String sql = """
-                changed as (%s returning id),
+                changed as (
+                    %1$s and exists (
+                        select 1 from refunds r
+                         where r.workspace_id = $1 and r.mode = $2 and r.id = $%6$d and r.status = 'pending')
+                    returning id),
                 refund as (
-                    update refunds set status = $%d, failure_code = $%d, failure_message = $%d,
-                           provider_reference = $%d, uncertain = false, next_look_up_at = null, updated_at = $3
-                     where workspace_id = $1 and mode = $2 and id = $%d and status = 'pending'
+                    update refunds set status = $%2$d, failure_code = $%3$d, failure_message = $%4$d,
+                           provider_reference = $%5$d, uncertain = false, next_look_up_at = null, updated_at = $3
+                     where workspace_id = $1 and mode = $2 and id = $%6$d and status = 'pending'
                        and exists (select 1 from changed))""".formatted(
                         PaymentRow.update(FIRST, "amount_refunding = amount_refunding - $" + (first + 5)),
                         first,

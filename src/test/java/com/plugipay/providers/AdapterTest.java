@@ -26,7 +26,11 @@ class AdapterTest {
         assertThat(all.body()).doesNotContain("xnd_development_", "Mid-server", "client-secret", "callback-token");
         assertThat(all.data().path("xendit").path("status").asText()).isEqualTo("active");
         assertThat(all.data().path("xendit").path("secretKeyLast4").asText()).hasSize(4);
-        assertThat(all.data().path("paypal").path("publicConfig").path("webhookId").asText())
+        assertThat(all.data()
+                        .path("paypal")
+                        .path("publicConfig")
+                        .path("webhookId")
+                        .asText())
                 .isNotBlank();
         assertThat(api.get("/v1/audit-log?objectId=paypal").body()).doesNotContain("client-secret");
     }
@@ -53,7 +57,8 @@ class AdapterTest {
     void liveModeKeepsWhatWorksRatherThanTakeWhatDoesNot() {
         WorkspaceCommand.Created workspace = sandbox.gateway().workspace();
         Api live = Api.of(sandbox.gateway(), workspace.live());
-        live.put("/v1/adapters/xendit", "{\"secretKey\":\"xnd_production_wrong\"}").expect(422, "provider_rejected");
+        live.put("/v1/adapters/xendit", "{\"secretKey\":\"xnd_production_wrong\"}")
+                .expect(422, "provider_rejected");
         assertThat(live.get("/v1/adapters").data().path("xendit").path("status").asText())
                 .isEqualTo("unconfigured");
     }
@@ -89,13 +94,15 @@ class AdapterTest {
         Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.MIDTRANS);
         assertThat(provider(api)).isEqualTo("xendit");
 
-        api.put("/v1/adapters/routing", "{\"order\":[\"midtrans\"],\"methods\":{}}").expect(200);
+        api.put("/v1/adapters/routing", "{\"order\":[\"midtrans\"],\"methods\":{}}")
+                .expect(200);
         assertThat(provider(api)).isEqualTo("midtrans");
 
         api.put("/v1/adapters/routing", "{\"order\":[\"midtrans\"],\"methods\":{\"qris\":\"xendit\"}}")
                 .expect(200);
         assertThat(provider(api)).isEqualTo("xendit");
-        api.put("/v1/adapters/routing", "{\"order\":[\"stripe\"],\"methods\":{}}").expect(400, "validation_error");
+        api.put("/v1/adapters/routing", "{\"order\":[\"stripe\"],\"methods\":{}}")
+                .expect(400, "validation_error");
     }
 
     private static String provider(Api api) {
@@ -133,11 +140,17 @@ class AdapterTest {
     @Test
     void credentialsAreReplacedInOneStep() {
         Api api = sandbox.merchant(ProviderKind.MIDTRANS);
-        api.put("/v1/adapters/midtrans", Sandbox.account(ProviderKind.MIDTRANS, 399).encode())
+        api.put(
+                        "/v1/adapters/midtrans",
+                        Sandbox.account(ProviderKind.MIDTRANS, 399).encode())
                 .expect(200);
-        api.post("/v1/payments", "{\"amount\":25000,\"currency\":\"IDR\",\"method\":\"qris\"}").expect(201);
-        String reference = api.get("/v1/payment-attempts").data().path(0).path("id").asText();
-        assertThat(sandbox.book(ProviderKind.MIDTRANS, reference).path("account").asText())
+        api.post("/v1/payments", "{\"amount\":25000,\"currency\":\"IDR\",\"method\":\"qris\"}")
+                .expect(201);
+        String reference =
+                api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+        assertThat(sandbox.book(ProviderKind.MIDTRANS, reference)
+                        .path("account")
+                        .asText())
                 .contains("399");
     }
 }

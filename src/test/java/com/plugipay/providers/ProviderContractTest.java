@@ -164,9 +164,13 @@ class ProviderContractTest {
         SANDBOX.act(XENDIT, paid, "pay");
 
         JsonNode again = Awaitility.await()
-                .until(() -> till.attempt(session), attempt -> attempt.path("status").asText().equals("review"));
+                .until(
+                        () -> till.attempt(session),
+                        attempt -> attempt.path("status").asText().equals("review"));
         assertThat(again.path("review").path("receivedAmount").asLong()).isEqualTo(till.price);
-        till.api.post("/v1/payment-attempts/" + again.path("id").asText() + "/accept", "").expect(200);
+        till.api
+                .post("/v1/payment-attempts/" + again.path("id").asText() + "/accept", "")
+                .expect(200);
         assertThat(till.api.get("/v1/payments?status=succeeded").data()).hasSize(2);
         assertThat(SANDBOX.book(XENDIT, paid).path("paid").asLong()).isEqualTo(2 * till.price);
         till.awaitNothingStuck();

@@ -212,7 +212,9 @@ class ProviderFaultsTest {
             }
             JsonNode payment = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> till.payment(id), paid -> paid.path("feeStatus").asText().equals("exact"));
+                    .until(
+                            () -> till.payment(id),
+                            paid -> paid.path("feeStatus").asText().equals("exact"));
             long fee = payment.path("feeAmount").asLong();
             assertThat(fee).isPositive();
             assertThat(payment.path("netAmount").asLong()).isEqualTo(till.price - fee);
@@ -226,14 +228,18 @@ class ProviderFaultsTest {
             till.sandbox.faults(kind, "{\"amount_mismatch\":{\"probability\":1}}");
             String payment = till.api
                     .post("/v1/payments", """
-                            {"amount":%d,"currency":"%s","method":"%s"}""".formatted(
-                                    till.price, till.currency, method.text()))
+                            {"amount":%d,"currency":"%s","method":"%s"}""".formatted(till.price, till.currency, method.text()))
                     .expect(201)
                     .id();
-            String attempt =
-                    till.api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+            String attempt = till.api
+                    .get("/v1/payment-attempts")
+                    .data()
+                    .path(0)
+                    .path("id")
+                    .asText();
             till.sandbox.act(kind, attempt, "pay");
-            JsonNode review = till.await("/v1/payment-attempts/" + attempt, "review").path("review");
+            JsonNode review =
+                    till.await("/v1/payment-attempts/" + attempt, "review").path("review");
             assertThat(till.payment(payment).path("status").asText()).isEqualTo("pending");
 
             till.api.post("/v1/payment-attempts/" + attempt + "/accept", "").expect(200);

@@ -96,8 +96,8 @@ final class Till {
     void awaitNothingStuck() {
         Awaitility.await("nothing stuck")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(api.get("/v1/stuck").expect(200).data())
-                        .isEmpty());
+                .untilAsserted(() ->
+                        assertThat(api.get("/v1/stuck").expect(200).data()).isEmpty());
     }
 
     Answer refund(String payment, long amount) {

@@ -39,8 +39,8 @@ final class SettlementWrite {
         Attempt attempt = change.attempt();
         Payment payment = change.payment();
         CheckoutSession session = change.session();
-        boolean sessionIsLock = change.settlesSession() && session != null;
-        if (sessionIsLock) {
+        boolean sessionIsLock = change.settlesSession();
+        if (sessionIsLock && session != null) {
             String update =
                     session(session, Objects.requireNonNull(change.before().session()), parameters);
             parts.add("changed as (" + update + " " + unchanged(change.before().attempt(), parameters)

@@ -94,7 +94,7 @@ final class Draining {
         List<Map<String, String>> left = sql.rows(UNFINISHED);
         List<String> histories = left.stream()
                 .limit(20)
-                .map(row -> row + "\n" + history.of(row.get("id")))
+                .map(row -> row + "\n" + history.of(String.valueOf(row.get("id"))))
                 .toList();
         return new AssertionError("Not drained:\n" + lines(left) + "\n\n" + String.join("\n", histories));
     }

@@ -54,7 +54,7 @@ final class MoneyBooks {
             ourSums.merge(row.get("provider"), ours, Money::plus);
             Money their = theirs.remove(row.get("id"));
             if (!ours.equals(their == null ? new Money(0, 0) : their)) {
-                wrong.add("ours " + ours + ", theirs " + their + "\n" + history.of(row.get("id")));
+                wrong.add("ours " + ours + ", theirs " + their + "\n" + history.of(String.valueOf(row.get("id"))));
             }
         }
         theirs.forEach((reference, money) -> wrong.add("a charge that we do not know: " + reference + " " + money));

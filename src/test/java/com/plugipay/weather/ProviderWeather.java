@@ -6,13 +6,6 @@ import java.util.Random;
 /** Bad weather between the gateway and its providers, another at each at any time, and fair weather at the end. */
 final class ProviderWeather {
     private static final List<String> PROVIDERS = List.of("xendit", "midtrans", "paypal");
-    private static final String BAD = """
-            {"delay":{"probability":0.02,"delayMs":%d},"cut":{"probability":0.02},"lost_answer":{"probability":0.04},
-             "server_error":{"probability":0.02},"error_after_commit":{"probability":0.04},
-             "rate_limited":{"probability":0.01},"duplicate_callback":{"probability":0.1},
-             "reordered_callbacks":{"probability":0.1},"wrong_signature":{"probability":0.05},
-             "amount_mismatch":{"probability":0.02},"%s":{"probability":0.1}}""";
-
     private final Counterparty counterparty;
     private final Random random;
 
@@ -27,11 +20,14 @@ final class ProviderWeather {
      */
     void change() {
         for (String provider : PROVIDERS) {
-            counterparty.faults(
-                    provider,
-                    BAD.formatted(
-                            random.nextBoolean() ? 200 : 2_500,
-                            random.nextBoolean() ? "dropped_callback" : "late_success"));
+            counterparty.faults(provider, """
+                    {"delay":{"probability":0.02,"delayMs":%d},"cut":{"probability":0.02},
+                     "lost_answer":{"probability":0.04},"server_error":{"probability":0.02},
+                     "error_after_commit":{"probability":0.04},"rate_limited":{"probability":0.01},
+                     "duplicate_callback":{"probability":0.1},"reordered_callbacks":{"probability":0.1},
+                     "wrong_signature":{"probability":0.05},"amount_mismatch":{"probability":0.02},
+                     "%s":{"probability":0.1}}""".formatted(
+                    random.nextBoolean() ? 200 : 2_500, random.nextBoolean() ? "dropped_callback" : "late_success"));
         }
     }
 

@@ -102,7 +102,7 @@ final class Story {
         String body = "{\"method\":\"" + method() + "\"}";
         for (int click = 0; click < 3; click++) {
             Answer answer = shop.once("POST", target, body, null);
-            if (answer != null && answer.status() < 500 || chance(30)) {
+            if ((answer != null && answer.status() < 500) || chance(30)) {
                 return;
             }
         }

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,21 @@ final class CallbackStore {
                  order by due.due_at limit $3
                    for update of due skip locked))
             returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
-    private static final String MARK = """
-            update provider_callbacks c
-               set processed_at = case when r.error is null then $7::timestamptz end, last_error = r.error,
-                   due_at = r.due_at
-              from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::timestamptz[])
-                as r (workspace_id, mode, id, attempt, error, due_at)
-             where c.workspace_id = r.workspace_id and c.mode = r.mode and c.id = r.id and c.attempts = r.attempt""";
+    /** Rows by their place, each found by its whole key; in the key's collation, without which no index is of use. */
+    private static final String DONE = """
+            update provider_callbacks c set processed_at = $5, last_error = null, due_at = null
+             where c.ctid = any (array(
+                select found.ctid
+                  from unnest($1::text[], $2::text[], $3::text[], $4::integer[]) as r (workspace_id, mode, id, attempt),
+                       lateral (
+                        select x.ctid from provider_callbacks x
+                         where x.workspace_id = r.workspace_id collate "C" and x.mode = r.mode
+                           and x.id = r.id collate "C" and x.attempts = r.attempt
+                         limit 1) found))""";
+
+    private static final String FAILED = """
+            update provider_callbacks set last_error = $5, due_at = $6
+             where workspace_id = $1 and mode = $2 and id = $3 and attempts = $4""";
     private static final String FORGET = """
             delete from provider_callbacks
              where ctid = any (array(
@@ -87,21 +96,37 @@ final class CallbackStore {
 
     /** Writes down what became of claimed ones; of a claim that somebody else has taken over, nothing. */
     Future<Void> mark(List<Result> results, Instant now) {
-        Tuple parameters = Tuple.of(
-                        texts(results, result -> result.callback().tenant().workspaceId()),
-                        texts(
-                                results,
-                                result -> result.callback().tenant().mode().text()),
-                        texts(results, result -> result.callback().id()))
-                .addValue(results.stream()
-                        .map(result -> result.callback().attempt())
-                        .toArray(Integer[]::new))
-                .addValue(texts(results, Result::error))
-                .addValue(results.stream()
-                        .map(result -> Columns.time(result.tryAgainAt()))
-                        .toArray(OffsetDateTime[]::new))
-                .addValue(Columns.time(now));
-        return database.run(MARK, parameters).mapEmpty();
+        List<ReceivedCallback> done = results.stream()
+                .filter(result -> result.error() == null)
+                .map(Result::callback)
+                .toList();
+        List<Future<?>> marked = new ArrayList<>();
+        if (!done.isEmpty()) {
+            marked.add(database.run(
+                    DONE,
+                    Tuple.of(
+                                    texts(done, callback -> callback.tenant().workspaceId()),
+                                    texts(
+                                            done,
+                                            callback -> callback.tenant().mode().text()),
+                                    texts(done, ReceivedCallback::id))
+                            .addValue(
+                                    done.stream().map(ReceivedCallback::attempt).toArray(Integer[]::new))
+                            .addValue(Columns.time(now))));
+        }
+        results.stream()
+                .filter(result -> result.error() != null)
+                .map(result -> database.run(
+                        FAILED,
+                        Tuple.of(
+                                        result.callback().tenant().workspaceId(),
+                                        result.callback().tenant().mode().text(),
+                                        result.callback().id())
+                                .addValue(result.callback().attempt())
+                                .addValue(result.error())
+                                .addValue(Columns.time(result.tryAgainAt()))))
+                .forEach(marked::add);
+        return Future.join(marked).mapEmpty();
     }
 
     /** Deletes some of those that were done with before that moment; gives how many. */

@@ -46,7 +46,7 @@ final class SettlementWrite {
             parts.add("changed as (" + update + " " + unchanged(change.before().attempt(), parameters)
                     + " returning id)");
             if (change.endsSession()) {
-                parts.add(endOthers(change.changesAttempt() ? attempt : null, parameters));
+                parts.add(endOthers(session, change.changesAttempt() ? attempt : null, parameters));
             }
         }
         boolean attemptIsLock = parts.isEmpty() && !change.settlesPayment();
@@ -137,16 +137,23 @@ final class SettlementWrite {
         return "changed as (" + update + " and updated_at = $" + (FIRST + parameters.size() - 1) + " returning id)";
     }
 
-    /** Whoever ends a session ends what else is under way in it; providers are told by the look-ups. */
-    private static String endOthers(@Nullable Attempt attempt, List<@Nullable Object> parameters) {
+    /**
+     * Whoever ends a session ends what else is under way in it; providers are told by the look-ups. The session is named by
+     * its id: a join with what has changed would be planned as if all attempts were looked at.
+     */
+    private static String endOthers(
+            CheckoutSession session, @Nullable Attempt attempt, List<@Nullable Object> parameters) {
+        int first = FIRST + parameters.size();
+        parameters.add(session.id());
         parameters.add(attempt == null ? "" : attempt.id());
         return """
                 others as (
                     update payment_attempts
-                       set status = 'canceled', failure_code = 'session_ended', look_ups = 0, updated_at = $3,
+                       set status = 'canceled', failure_code = 'session_ended', look_ups = 0,
+                           updated_at = greatest($3, updated_at + interval '1 millisecond'),
                            next_look_up_at = case when provider <> 'manual' then $3::timestamptz end
-                     where workspace_id = $1 and mode = $2 and checkout_session_id in (select id from changed)
-                       and status in ('starting', 'active') and id <> $%d)""".formatted(FIRST + parameters.size() - 1);
+                     where workspace_id = $1 and mode = $2 and checkout_session_id = $%d
+                       and status in ('starting', 'active') and id <> $%d and exists (select 1 from changed))""".formatted(first, first + 1);
     }
 
     private static void tell(Write write, Change change) {

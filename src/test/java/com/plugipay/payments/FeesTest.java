@@ -1,0 +1,64 @@
+package com.plugipay.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.plugipay.config.ConfigLoader;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.secrets.MasterKeys;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FeesTest {
+    private final Fees published = new Fees(ConfigLoader.load(
+                    null,
+                    Map.of(
+                            "PLUGIPAY_DATABASE_URL",
+                            "postgresql://u:p@127.0.0.1/plugipay",
+                            "PLUGIPAY_MASTER_KEYS",
+                            MasterKeys.generate().reveal()))
+            .fees());
+
+    @Test
+    void whatWasToldIsExact() {
+        assertThat(published.of(ProviderKind.MIDTRANS, Method.QRIS, 150_000, "IDR", 777L))
+                .isEqualTo(Fee.exact(777));
+    }
+
+    @Test
+    void whatIsNotToldIsEstimatedByTheTable() {
+        assertThat(published.of(ProviderKind.MIDTRANS, Method.QRIS, 150_000, "IDR", null))
+                .isEqualTo(Fee.estimated(1_050));
+        assertThat(published.of(ProviderKind.MIDTRANS, Method.BCA_VA, 150_000, "IDR", null))
+                .isEqualTo(Fee.estimated(4_000));
+        assertThat(published.of(ProviderKind.MIDTRANS, Method.CARD, 150_000, "IDR", null))
+                .isEqualTo(Fee.estimated(6_350));
+    }
+
+    @Test
+    void aFeeNeverExceedsTheAmountAndIsRoundedToTheMinorUnit() {
+        assertThat(published.of(ProviderKind.MIDTRANS, Method.BCA_VA, 100, "IDR", null))
+                .isEqualTo(Fee.estimated(100));
+        Fees dollars = new Fees(List.of(new Fees.Rate(
+                ProviderKind.PAYPAL, Method.PAYPAL, "USD", new BigDecimal("4.4"), new BigDecimal("0.30"))));
+        assertThat(dollars.of(ProviderKind.PAYPAL, Method.PAYPAL, 1_001, "USD", null))
+                .isEqualTo(Fee.estimated(74));
+    }
+
+    @Test
+    void whatIsNotInTheTableIsUnknown() {
+        assertThat(published.of(ProviderKind.XENDIT, Method.QRIS, 150_000, "IDR", null))
+                .isEqualTo(Fee.UNKNOWN);
+    }
+
+    @Test
+    void nonsenseIsRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new Fees.Rate(ProviderKind.XENDIT, Method.QRIS, "IDR", new BigDecimal("-1"), BigDecimal.ZERO))
+                .withMessageContaining("xendit qris");
+    }
+}

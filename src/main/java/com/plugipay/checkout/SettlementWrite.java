@@ -28,7 +28,7 @@ final class SettlementWrite {
                set status = $%d, payment_id = $%d, completed_at = $%d, canceled_at = $%d, review_pending = $%d,
                    payment_method = $%d, provider = $%d, updated_at = $3
              where workspace_id = $1 and mode = $2 and id = $%d
-               and status = $%d and payment_id is not distinct from $%d and review_pending = $%d""";
+               and status = $%d and payment_id is not distinct from $%d and review_pending = $%d and attempts = $%d""";
 
     private SettlementWrite() {}
 
@@ -84,7 +84,9 @@ final class SettlementWrite {
         parameters.add(before.status().text());
         parameters.add(before.paymentId());
         parameters.add(before.reviewPending());
-        return numbered(SESSION, first, 11);
+        // An attempt that begins at this moment would not be seen, and so not be ended with its session.
+        parameters.add(before.attempts());
+        return numbered(SESSION, first, 12);
     }
 
     /** The attempt may have been read before the rest: then it must still be as it was read. */

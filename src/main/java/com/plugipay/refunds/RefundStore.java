@@ -9,6 +9,7 @@ import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentRow;
+import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
@@ -162,7 +163,9 @@ public final class RefundStore {
         parameters.addAll(RefundRow.inserting(refund, null));
         String sql = "changed as (" + PaymentRow.update(FIRST) + " returning id), refund as ("
                 + RefundRow.insert(first, "from changed") + ")";
-        return told(Write.of(origin, sql, parameters.toArray()).event(EventType.REFUND_CREATED, refund), refund, after);
+        Write write = Write.of(origin, sql, parameters.toArray())
+                .refusing("refunds_reference_key", () -> Problem.CONFLICT.saying("This refund is known already."));
+        return told(write.event(EventType.REFUND_CREATED, refund), refund, after);
     }
 
     private static List<@Nullable Object> changed(Payment before, Payment after) {

@@ -15,8 +15,10 @@ import com.plugipay.providers.Providers;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +192,10 @@ public final class Refunds implements RefundNotices {
                                             origin.now())
                                     .succeeded(reference, origin.now());
                             Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
-                            return refunds.run(origin, refunds.learn(origin, refund, payment, after));
+                            return refunds.run(origin, refunds.learn(origin, refund, payment, after))
+                                    .recover(failure -> Problem.CONFLICT.is(failure)
+                                            ? Future.succeededFuture(true)
+                                            : Future.failedFuture(failure));
                         }))
                 .compose(learned -> learned ? Future.succeededFuture() : learn(origin, attempt, amount, reference));
     }
@@ -224,15 +229,25 @@ public final class Refunds implements RefundNotices {
     }
 
     private Future<Refund> note(Origin origin, Refund refund, boolean uncertain, int lookUps) {
-        return refunds.note(origin, refund, uncertain, LookUpSchedule.later(lookUps, origin.now()))
-                .map(refund);
+        Instant next = LookUpSchedule.later(lookUps, origin.now());
+        return refunds.note(origin, refund, uncertain || next == null, next).map(refund);
     }
 
     /** Reads the payment, decides what the end of the refund makes of it, writes both; again when it was too late. */
     private Future<Refund> end(Origin origin, Refund refund) {
         return find(origin, refund.id()).compose(current -> {
             if (current.status() != Refund.Status.PENDING) {
-                return Future.succeededFuture(current);
+                boolean isBackAfterAll =
+                        current.status() == Refund.Status.FAILED && refund.status() == Refund.Status.SUCCEEDED;
+                return isBackAfterAll
+                        ? attempt(current)
+                                .compose(attempt -> learn(
+                                        origin,
+                                        attempt,
+                                        refund.amount(),
+                                        Objects.requireNonNullElse(refund.providerReference(), refund.id())))
+                                .map(current)
+                        : Future.succeededFuture(current);
             }
             return payments.find(origin.tenant(), refund.paymentId())
                     .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))

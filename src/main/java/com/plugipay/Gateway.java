@@ -68,6 +68,7 @@ import com.plugipay.timers.TimerVerticle;
 import com.plugipay.timers.TimerVerticle.Timer;
 import com.plugipay.webhooks.DeliveryRoutes;
 import com.plugipay.webhooks.DeliveryStore;
+import com.plugipay.webhooks.DispatcherMetrics;
 import com.plugipay.webhooks.DispatcherVerticle;
 import com.plugipay.webhooks.WebhookEndpointRoutes;
 import com.plugipay.webhooks.WebhookEndpointStore;
@@ -168,6 +169,7 @@ public final class Gateway {
                 new Callbacks(vertx, database, providers, attempts, charging, refunds, metrics.registry(), clock);
         RefundLookUps refundLookUps = new RefundLookUps(refundStore, refunds);
         LookUps lookUps = new LookUps(attempts, charging, settlement);
+        DispatcherMetrics dispatcher = new DispatcherMetrics(database, metrics.registry());
         ExpiredAnswers answers = new ExpiredAnswers(database);
         TimerVerticle timers = new TimerVerticle(
                 clock,
@@ -175,6 +177,7 @@ public final class Gateway {
                         new Timer("expiry", Duration.ofSeconds(1), expiry::run),
                         new Timer("look-ups", Duration.ofSeconds(1), lookUps::run),
                         new Timer("refund-look-ups", Duration.ofSeconds(1), refundLookUps::run),
+                        new Timer("webhooks", Duration.ofSeconds(10), dispatcher::look),
                         new Timer("stuck", Duration.ofSeconds(10), stuck::count),
                         new Timer("callbacks", Duration.ofMinutes(1), callbacks::forget),
                         new Timer("expired-answers", Duration.ofMinutes(1), answers::forget)));
@@ -201,7 +204,7 @@ public final class Gateway {
                 .compose(done -> gateway.deploy(new ProviderVerticle(paypal)))
                 .compose(done -> gateway.deploy(callbacks.worker()))
                 .compose(done -> gateway.deploy(
-                        new DispatcherVerticle(database, masterKeys, endpoints, config.webhooks(), clock)))
+                        new DispatcherVerticle(database, masterKeys, endpoints, config.webhooks(), dispatcher, clock)))
                 .compose(done -> gateway.deploy(management))
                 .compose(done -> gateway.deploy(timers))
                 .compose(done -> gateway.deployOnEachCore(server))

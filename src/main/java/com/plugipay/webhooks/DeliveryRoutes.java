@@ -7,6 +7,7 @@ import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Deliveries over HTTP. {@link WebhookEndpointRoutes} mounts them below the endpoints. */
 public final class DeliveryRoutes {
@@ -50,9 +51,9 @@ public final class DeliveryRoutes {
     private Future<WebhookDelivery> retry(Call<Void> call) {
         return retrieve(call).compose(delivery -> {
             WebhookDelivery retried = delivery.retried(call.now());
-            return deliveries.retry(call.origin(), retried).map(isDue -> {
+            return deliveries.retry(call.origin(), List.of(retried), retried).map(isDue -> {
                 if (!isDue) {
-                    throw Problem.CONFLICT.saying("An attempt is under way, or the endpoint is disabled.");
+                    throw Problem.CONFLICT.saying("The endpoint is disabled.");
                 }
                 return retried;
             });

@@ -27,16 +27,23 @@ public final class DeliveryStore {
                        and e.id = webhook_deliveries.event_id)) as body
               from webhook_deliveries""";
     private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
+    /** One that waits for its next attempt goes on with its round of retries; one that is over begins a new one. */
     private static final String RETRY = """
-            changed as (
-                update webhook_deliveries set status = 'pending', due_at = $3, updated_at = $3
-                 where workspace_id = $1 and mode = $2 and id = $4 and not %s
+            retried as (
+                update webhook_deliveries d
+                   set status = 'pending', due_at = $3, updated_at = $3,
+                       tries = case when d.status = 'pending' then d.tries else 0 end,
+                       trying_since = case when d.status = 'pending' then d.trying_since end
+                 where workspace_id = $1 and mode = $2 and id = any ($4)
                    and exists (
                        select from webhook_endpoints e
-                        where e.workspace_id = $1 and e.mode = $2 and e.status = 'active'
-                          and e.id = webhook_deliveries.endpoint_id)
-                returning id)
-            """.formatted(underWay("$5"));
+                        where e.workspace_id = $1 and e.mode = $2 and e.status = 'active' and e.id = d.endpoint_id)
+                returning id, endpoint_id),
+            changed as (
+                update webhook_lanes set due_at = $3, paused_until = null
+                 where workspace_id = $1 and mode = $2 and endpoint_id in (select endpoint_id from retried)
+                returning endpoint_id)
+            """;
 
     private final Database database;
 
@@ -44,22 +51,12 @@ public final class DeliveryStore {
         this.database = database;
     }
 
-    /**
-     * The SQL that tells of a delivery whether a worker sends it at this moment: it was claimed within the lease, and
-     * nothing is known yet of that attempt.
-     *
-     * @param since the parameter that holds the moment before which a claim has lapsed
-     */
-    static String underWay(String since) {
-        return "(last_attempt_at is not null and last_attempt_at > " + since
-                + " and attempts > coalesce((attempt_log -> -1 ->> 'attemptNumber')::integer, 0))";
-    }
-
-    /** Makes one more attempt due now; false when one is under way or the endpoint is disabled. */
-    public Future<Boolean> retry(Origin origin, WebhookDelivery retried) {
-        return Write.of(origin, RETRY, retried.id(), Columns.time(origin.now().minus(Claims.LEASE)))
-                .audit("webhook_delivery.retried", retried.id())
-                .answer(retried)
+    /** Makes one more attempt of each due now; false when the endpoint of all of them is disabled. */
+    Future<Boolean> retry(Origin origin, List<WebhookDelivery> retried, Object answer) {
+        Write write = Write.of(origin, RETRY, (Object)
+                retried.stream().map(WebhookDelivery::id).toArray(String[]::new));
+        retried.forEach(delivery -> write.audit("webhook_delivery.retried", delivery.id()));
+        return write.answer(answer)
                 .run(database)
                 .onSuccess(changed -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
     }

@@ -1,11 +1,10 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
-import com.plugipay.events.EventType;
-import com.plugipay.ids.Ids;
-import com.plugipay.json.Dialect;
+import com.plugipay.webhooks.DeliveryWriter.Existing;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -13,147 +12,133 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns events into deliveries: one for each active endpoint of the event's workspace and mode that asks for it. */
 final class FanOut {
-    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
-    private static final int BATCH = 100;
+    private static final int BATCH = 200;
+    private static final int TENANTS = 50;
 
+    /**
+     * As many of each workspace that has some as fit into the batch: who has a million waiting delays nobody. The
+     * workspaces are walked from index entry to index entry, beginning behind the last that the former batch had.
+     */
     private static final String TAKE = """
+            with recursive tenants as (
+                (select workspace_id, mode, 1 as number from events
+                  where not fanned_out and (workspace_id, mode) > ($2, $3)
+                  order by workspace_id, mode limit 1)
+                union all
+                select next.workspace_id, next.mode, t.number + 1
+                  from tenants t,
+                       lateral (select e.workspace_id, e.mode from events e
+                                 where not e.fanned_out and (e.workspace_id, e.mode) > (t.workspace_id, t.mode)
+                                 order by e.workspace_id, e.mode limit 1) next
+                 where t.number < %d)
             update events set fanned_out = true
              where ctid = any (array(
-                select ctid from events where not fanned_out order by id limit $1 for update skip locked))
-            returning workspace_id, mode, id, type, payload""";
+                select waiting.ctid
+                  from tenants t,
+                       lateral (select e.ctid from events e
+                                 where not e.fanned_out and e.workspace_id = t.workspace_id and e.mode = t.mode
+                                 order by e.id limit greatest($1 / (select count(*) from tenants), 1)
+                                   for update skip locked) waiting))
+            returning workspace_id, mode, id, type, payload""".formatted(TENANTS);
 
-    /** Locked against deletion, and nothing else, until the deliveries that refer to them are written. */
     private static final String ENDPOINTS = """
-            select e.workspace_id, e.mode, e.id, e.events from webhook_endpoints e
-             where e.status = 'active'
-               and (e.workspace_id, e.mode) in (select * from unnest($1::text[], $2::text[]))
-               for key share of e""";
-
-    private static final String INSERT = """
-            insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, body, status, attempts,
-                due_at, attempt_log, created_at, updated_at)
-            select workspace_id, mode, id, endpoint_id, event_id, type, body, 'pending', 0, $8, '[]'::jsonb, $8, $8
-              from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-                as d (workspace_id, mode, id, endpoint_id, event_id, type, body)
-            on conflict on constraint webhook_deliveries_once do nothing""";
+            select e.workspace_id, e.mode, e.id as endpoint_id, e.events
+              from unnest($1::text[], $2::text[]) as t (workspace_id, mode)
+              join webhook_endpoints e on e.workspace_id = t.workspace_id collate "C" and e.mode = t.mode
+             where e.status = 'active'""";
 
     private final Database database;
+
+    /** The last workspace of the former batch, when there were more than a batch takes in. */
+    private @Nullable Tenant last;
 
     FanOut(Database database) {
         this.database = database;
     }
 
-    private record Waiting(Tenant tenant, String id, String type, String payload) {}
+    private record Subscriber(LaneKey lane, List<String> events) {}
 
-    private record Subscriber(String endpointId, List<String> events) {}
+    /**
+     * What a batch has led to.
+     *
+     * @param lanes into which deliveries were put
+     * @param more whether there may be more events
+     */
+    record Spread(Set<LaneKey> lanes, boolean more) {}
 
-    /** Spreads up to a hundred events; true when there may be more. */
-    Future<Boolean> next(Instant now) {
+    /** Spreads some of the waiting events. */
+    Future<Spread> next(Instant now) {
+        Tuple parameters = Tuple.of(
+                BATCH,
+                last == null ? "" : last.workspaceId(),
+                last == null ? "" : last.mode().text());
         return database.transaction(transaction -> transaction
-                .run(TAKE, Tuple.of(BATCH))
+                .run(TAKE, parameters)
                 .map(FanOut::events)
-                .compose(events -> events.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : subscribers(transaction, events)
-                                .compose(subscribers -> insert(transaction, deliveries(events, subscribers, now), now))
-                                .map(events.size() == BATCH)));
+                .compose(events -> {
+                    boolean more = !events.isEmpty() || last != null;
+                    last = lastOfMany(events);
+                    return spread(transaction, events, now).map(lanes -> new Spread(lanes, more));
+                }));
     }
 
-    private static List<Waiting> events(RowSet<Row> rows) {
-        List<Waiting> events = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            events.add(new Waiting(
-                    Columns.tenant(row), row.getString("id"), row.getString("type"), row.getString("payload")));
-        }
+    private static List<StoredEvent> events(RowSet<Row> rows) {
+        List<StoredEvent> events = new ArrayList<>(rows.size());
+        rows.forEach(row -> events.add(StoredEvent.read(row)));
         return events;
     }
 
-    private static Future<Map<Tenant, List<Subscriber>>> subscribers(Transaction transaction, List<Waiting> events) {
-        List<Tenant> tenants = events.stream().map(Waiting::tenant).distinct().toList();
-        Tuple parameters = Tuple.tuple()
-                .addArrayOfString(tenants.stream().map(Tenant::workspaceId).toArray(String[]::new))
-                .addArrayOfString(
-                        tenants.stream().map(tenant -> tenant.mode().text()).toArray(String[]::new));
-        return transaction.run(ENDPOINTS, parameters).map(rows -> {
-            Map<Tenant, List<Subscriber>> subscribers = new HashMap<>();
-            for (Row row : rows) {
-                subscribers
-                        .computeIfAbsent(Columns.tenant(row), ignored -> new ArrayList<>())
-                        .add(new Subscriber(row.getString("id"), Columns.texts(row, "events")));
-            }
-            return subscribers;
+    private static @Nullable Tenant lastOfMany(List<StoredEvent> events) {
+        Set<Tenant> tenants = events.stream().map(StoredEvent::tenant).collect(Collectors.toSet());
+        return tenants.size() < TENANTS
+                ? null
+                : Collections.max(
+                        tenants,
+                        Comparator.comparing(Tenant::workspaceId)
+                                .thenComparing(tenant -> tenant.mode().text()));
+    }
+
+    private static Future<Set<LaneKey>> spread(Transaction transaction, List<StoredEvent> events, Instant now) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture(Set.of());
+        }
+        return subscribers(transaction, events).compose(subscribers -> {
+            List<NewDelivery> deliveries = events.stream()
+                    .flatMap(event -> subscribers.getOrDefault(event.tenant(), List.of()).stream()
+                            .flatMap(each -> NewDelivery.wanted(each.lane(), each.events(), event, now).stream()))
+                    .toList();
+            return DeliveryWriter.write(transaction, deliveries, Existing.LEFT, now)
+                    .map(written -> deliveries.stream().map(NewDelivery::lane).collect(Collectors.toSet()));
         });
     }
 
-    private static Deliveries deliveries(List<Waiting> events, Map<Tenant, List<Subscriber>> subscribers, Instant now) {
-        Deliveries deliveries = new Deliveries();
-        for (Waiting event : events) {
-            Optional<EventType> type = EventType.of(event.type());
-            if (type.isEmpty()) {
-                continue;
+    private static Future<Map<Tenant, List<Subscriber>>> subscribers(
+            Transaction transaction, List<StoredEvent> events) {
+        List<Tenant> tenants =
+                events.stream().map(StoredEvent::tenant).distinct().toList();
+        Batch<Tenant> parameters = Batch.of(tenants)
+                .texts(Tenant::workspaceId)
+                .texts(tenant -> tenant.mode().text());
+        return transaction.run(ENDPOINTS, parameters.parameters()).map(rows -> {
+            Map<Tenant, List<Subscriber>> subscribers = new HashMap<>();
+            for (Row row : rows) {
+                LaneKey lane = LaneKey.read(row);
+                subscribers
+                        .computeIfAbsent(lane.tenant(), tenant -> new ArrayList<>())
+                        .add(new Subscriber(lane, Columns.texts(row, "events")));
             }
-            for (Subscriber subscriber : subscribers.getOrDefault(event.tenant(), List.of())) {
-                EventFilter.wanted(subscriber.events(), type.get())
-                        .ifPresent(dialect -> deliveries.add(event, subscriber, dialect, now));
-            }
-        }
-        return deliveries;
-    }
-
-    private static Future<Void> insert(Transaction transaction, Deliveries deliveries, Instant now) {
-        return deliveries.rows.isEmpty()
-                ? Future.succeededFuture()
-                : transaction.run(INSERT, deliveries.columns(now)).mapEmpty();
-    }
-
-    /** Rows to insert, turned into one array a column. */
-    private static final class Deliveries {
-        private static final int COLUMNS = 7;
-        private final List<@Nullable String[]> rows = new ArrayList<>();
-
-        void add(Waiting event, Subscriber subscriber, Dialect dialect, Instant now) {
-            String body = null;
-            if (dialect == Dialect.LIBRARIES) {
-                try {
-                    body = DeliveryBody.of(event.payload());
-                } catch (IllegalStateException damaged) {
-                    // It must not hold up every event behind it.
-                    LOG.atError()
-                            .addKeyValue("eventId", event.id())
-                            .setCause(damaged)
-                            .log("An event cannot be told in the libraries' words");
-                    return;
-                }
-            }
-            Tenant tenant = event.tenant();
-            rows.add(new @Nullable String[] {
-                tenant.workspaceId(),
-                tenant.mode().text(),
-                Ids.at(now, "whd"),
-                subscriber.endpointId(),
-                event.id(),
-                event.type(),
-                body
-            });
-        }
-
-        Tuple columns(Instant now) {
-            Tuple columns = Tuple.tuple();
-            for (int column = 0; column < COLUMNS; column++) {
-                int index = column;
-                columns.addArrayOfString(rows.stream().map(row -> row[index]).toArray(String[]::new));
-            }
-            return columns.addOffsetDateTime(Columns.time(now));
-        }
+            return subscribers;
+        });
     }
 }

@@ -1,131 +1,180 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.audit.Actor;
+import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
 import com.plugipay.json.Json;
-import com.plugipay.webhooks.Claims.Claim;
-import com.plugipay.webhooks.WebhookDelivery.Status;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
-/** Writes down what became of an attempt, and what follows for the delivery and its endpoint. */
+/**
+ * Writes down what became of attempts, all that have come together in one statement, and disables the endpoints that have
+ * failed for too long. What cannot be written is tried again while the lanes it is of may still be this node's.
+ */
 final class Results {
     private static final Actor DISPATCHER = Actor.timer("webhook_dispatcher", "Webhook dispatcher");
-    private static final int GONE = 410;
     private static final int MOST_FAILURES = 20;
     private static final Duration LONGEST_FAILING = Duration.ofDays(1);
     private static final int LONGEST_LOG = 50;
+    private static final int AT_ONCE = 200;
 
     /**
-     * One statement, and nothing of it when another worker has claimed the delivery meanwhile. It gives the endpoint's
-     * streak when that has changed. A log that is full loses its second entry, so that it keeps the first.
+     * Nothing of an attempt that somebody else has made meanwhile, or whose endpoint is not there any more. A log that is
+     * full loses its second entry, so that it keeps the first.
      */
     private static final String RECORD = """
             with result as (
-                update webhook_deliveries
-                   set status = $5, due_at = $6, delivered_at = coalesce(delivered_at, $7), response_code = $8,
-                       last_error = $9, updated_at = $10,
-                       attempt_log = case when jsonb_array_length(attempt_log) < %d then attempt_log
-                                          else attempt_log - 1 end || $11::text::jsonb
-                 where workspace_id = $1 and mode = $2 and id = $3 and attempts = $4 and status = 'pending'
-                returning endpoint_id)
+                update webhook_deliveries d
+                   set status = r.status, attempts = r.attempt, tries = d.tries + 1,
+                       trying_since = coalesce(d.trying_since, r.attempted_at), due_at = r.due_at,
+                       last_attempt_at = r.attempted_at,
+                       delivered_at = case when r.succeeded then coalesce(d.delivered_at, $1) else d.delivered_at end,
+                       response_code = r.response_code, last_error = r.error, updated_at = $1,
+                       attempt_log = case when jsonb_array_length(d.attempt_log) < %d then d.attempt_log
+                                          else d.attempt_log - 1 end || r.entry::jsonb
+                  from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::timestamptz[],
+                              $8::boolean[], $9::integer[], $10::text[], $11::timestamptz[], $12::text[])
+                    as r (workspace_id, mode, id, attempt, status, due_at, succeeded, response_code, error,
+                          attempted_at, entry)
+                 where d.workspace_id = r.workspace_id collate "C" and d.mode = r.mode and d.id = r.id collate "C"
+                   and d.attempts = r.attempt - 1 and d.status = 'pending'
+                returning d.workspace_id, d.mode, d.endpoint_id)
             update webhook_endpoints e
-               set consecutive_failures = case when $12 then 0 else consecutive_failures + 1 end,
-                   failing_since = case when $12 then null else coalesce(failing_since, $10) end
-             where e.workspace_id = $1 and e.mode = $2 and e.id = (select endpoint_id from result)
-               and (not $12 or consecutive_failures > 0)
-            returning e.consecutive_failures, e.failing_since
+               set consecutive_failures = case when s.broken then s.failures
+                                               else e.consecutive_failures + s.failures end,
+                   failing_since = case when s.broken then s.since else coalesce(e.failing_since, s.since) end,
+                   last_error = s.error
+              from unnest($13::text[], $14::text[], $15::text[], $16::boolean[], $17::integer[], $18::timestamptz[],
+                          $19::text[])
+                as s (workspace_id, mode, id, broken, failures, since, error)
+             where e.workspace_id = s.workspace_id collate "C" and e.mode = s.mode and e.id = s.id collate "C"
+               and (s.failures > 0 or e.consecutive_failures > 0)
+               and (e.workspace_id, e.mode, e.id) in (select workspace_id, mode, endpoint_id from result)
+            returning e.workspace_id, e.mode, e.id as endpoint_id, e.consecutive_failures, e.failing_since
             """.formatted(LONGEST_LOG);
 
     private final Database database;
     private final WebhookEndpointStore endpoints;
-    private final RandomGenerator random;
+    private final InstantSource clock;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Pump pump = new Pump(this::write);
 
-    Results(Database database, WebhookEndpointStore endpoints, RandomGenerator random) {
+    Results(Database database, WebhookEndpointStore endpoints, InstantSource clock) {
         this.database = database;
         this.endpoints = endpoints;
-        this.random = random;
+        this.clock = clock;
     }
 
-    /** How often an endpoint has failed in a row, and since when. */
-    private record Streak(int failures, Instant since) {
-        boolean isTooLong(Instant now) {
+    private record Waiting(Result result, Promise<Void> written) {}
+
+    /** How often an endpoint has failed in a row by now. */
+    private record Standing(LaneKey endpoint, int failures, Instant since) {
+        boolean isTooBad(Instant now) {
             return failures >= MOST_FAILURES && !since.plus(LONGEST_FAILING).isAfter(now);
         }
     }
 
-    /** Records the answer to a claimed delivery. */
-    Future<Void> record(Claim claim, Sender.Answer answer, Instant now) {
-        DeliveryAttempt attempt = attempt(claim, answer, now);
-        boolean succeeded = attempt.status() == Status.SUCCEEDED;
-        Tuple parameters = Tuple.of(
-                        claim.tenant().workspaceId(), claim.tenant().mode().text(), claim.id(), claim.attempt())
-                .addString(statusAfter(claim, attempt).text())
-                .addOffsetDateTime(Columns.time(attempt.nextRetryAt()))
-                .addOffsetDateTime(succeeded ? Columns.time(now) : null)
-                .addInteger(attempt.responseCode())
-                .addString(attempt.error())
-                .addOffsetDateTime(Columns.time(now))
-                .addString(Json.text(attempt))
-                .addBoolean(succeeded);
-        return database.one(RECORD, parameters, Results::streak)
-                .compose(changed -> succeeded || changed.isEmpty()
-                        ? Future.succeededFuture()
-                        : consider(claim, answer, changed.get(), now));
+    /** Completes when it is written, or when there is no sense in it any more. */
+    Future<Void> add(Result result) {
+        Waiting added = new Waiting(result, Promise.promise());
+        waiting.add(added);
+        pump.nudge();
+        return added.written().future();
     }
 
-    private DeliveryAttempt attempt(Claim claim, Sender.Answer answer, Instant now) {
-        boolean succeeded = answer.error() == null;
-        return new DeliveryAttempt(
-                claim.attempt(),
-                succeeded ? Status.SUCCEEDED : Status.FAILED,
-                answer.responseCode(),
-                answer.durationMs(),
-                answer.error(),
-                succeeded || claim.delivered() || isGone(answer)
-                        ? null
-                        : nextRetry(claim, answer, now).orElse(null),
-                claim.claimedAt());
-    }
-
-    /** By the schedule, or later if the receiver asks for it. */
-    private Optional<Instant> nextRetry(Claim claim, Sender.Answer answer, Instant now) {
-        return RetrySchedule.next(claim.attempt(), claim.firstAttemptAt(), now, random)
-                .map(scheduled -> RetryAfter.parse(answer.retryAfter(), now)
-                        .filter(scheduled::isBefore)
-                        .orElse(scheduled));
-    }
-
-    private static Status statusAfter(Claim claim, DeliveryAttempt attempt) {
-        if (attempt.status() == Status.SUCCEEDED || claim.delivered()) {
-            return Status.SUCCEEDED;
+    /** Tries again what could not be written. */
+    void retry() {
+        if (!waiting.isEmpty()) {
+            pump.nudge();
         }
-        return attempt.nextRetryAt() == null ? Status.FAILED : Status.PENDING;
     }
 
-    /** Whether this failure is the one that disables the endpoint. */
-    private Future<Void> consider(Claim claim, Sender.Answer answer, Streak streak, Instant now) {
-        if (isGone(answer)) {
-            return disable(claim, "The endpoint answered 410 Gone.", 0, now);
+    private Future<Boolean> write() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<Waiting> batch = new ArrayList<>();
+        while (batch.size() < AT_ONCE && !waiting.isEmpty()) {
+            batch.add(waiting.poll());
         }
-        if (streak.isTooLong(now)) {
-            String reason = streak.failures() + " deliveries in a row failed since " + Json.text(streak.since()) + ".";
-            return disable(claim, reason, MOST_FAILURES, now);
+        if (batch.isEmpty()) {
+            return Future.succeededFuture(false);
         }
-        return Future.succeededFuture();
+        return record(batch.stream().map(Waiting::result).toList(), now)
+                .onSuccess(done -> batch.forEach(each -> each.written().complete()))
+                .onFailure(failure -> putBack(batch, now))
+                .map(done -> !waiting.isEmpty());
     }
 
-    private Future<Void> disable(Claim claim, String reason, int failures, Instant now) {
-        Origin origin = Origin.worker(claim.tenant(), DISPATCHER, now);
+    /** After its lease a lane is somebody else's, and the result would not be taken any more. */
+    private void putBack(List<Waiting> batch, Instant now) {
+        for (Waiting each : batch.reversed()) {
+            if (each.result().attempt().attemptedAt().plus(Lanes.LEASE).isAfter(now)) {
+                waiting.addFirst(each);
+            } else {
+                each.written().complete();
+            }
+        }
+    }
+
+    Future<Void> record(List<Result> results, Instant now) {
+        Batch<Streak> parameters = Batch.of(results, Columns.time(now))
+                .texts(result -> result.claim().lane().workspaceId())
+                .texts(result -> result.claim().lane().mode())
+                .texts(result -> result.claim().id())
+                .integers(result -> result.claim().attempt())
+                .texts(result -> result.after().text())
+                .times(result -> result.attempt().nextRetryAt())
+                .booleans(Result::succeeded)
+                .integers(result -> result.attempt().responseCode())
+                .texts(result -> result.attempt().error())
+                .times(result -> result.attempt().attemptedAt())
+                .texts(result -> Json.text(result.attempt()))
+                .and(Streak.of(results, now))
+                .texts(streak -> streak.endpoint().workspaceId())
+                .texts(streak -> streak.endpoint().mode())
+                .texts(streak -> streak.endpoint().endpointId())
+                .booleans(Streak::broken)
+                .integers(Streak::failures)
+                .times(Streak::since)
+                .texts(Streak::error);
+        return database.many(RECORD, parameters.parameters(), Results::standing)
+                .compose(standings -> disable(results, standings, now));
+    }
+
+    /** A failure of this is no reason to write the results again: the next failure of the endpoint comes back to it. */
+    private Future<Void> disable(List<Result> results, List<Standing> standings, Instant now) {
+        List<Future<?>> disabled = new ArrayList<>();
+        results.stream()
+                .filter(Result::isGone)
+                .map(result -> result.claim().lane())
+                .distinct()
+                .forEach(endpoint -> disabled.add(disable(endpoint, "The endpoint answered 410 Gone.", 0, now)));
+        for (Standing standing : standings) {
+            if (standing.isTooBad(now)) {
+                String reason =
+                        standing.failures() + " deliveries in a row failed since " + Json.text(standing.since()) + ".";
+                disabled.add(disable(standing.endpoint(), reason, MOST_FAILURES, now));
+            }
+        }
+        return disabled.isEmpty()
+                ? Future.succeededFuture()
+                : Future.join(disabled).<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    private Future<?> disable(LaneKey key, String reason, int failures, Instant now) {
+        Origin origin = Origin.worker(key.tenant(), DISPATCHER, now);
         return endpoints
-                .find(claim.tenant(), claim.endpointId())
+                .find(key.tenant(), key.endpointId())
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture()
                         : endpoints
@@ -133,13 +182,14 @@ final class Results {
                                 .mapEmpty());
     }
 
-    private static boolean isGone(Sender.Answer answer) {
-        Integer code = answer.responseCode();
-        return code != null && code == GONE;
+    private static Standing standing(Row row) {
+        Instant since = Columns.instant(row, "failing_since");
+        return new Standing(
+                LaneKey.read(row), row.getInteger("consecutive_failures"), since == null ? Instant.MAX : since);
     }
 
-    private static Streak streak(Row row) {
-        Instant since = Columns.instant(row, "failing_since");
-        return new Streak(row.getInteger("consecutive_failures"), since == null ? Instant.MAX : since);
+    /** Waits for what is being written. */
+    Future<Void> stop() {
+        return pump.stop();
     }
 }

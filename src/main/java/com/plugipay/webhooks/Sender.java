@@ -58,7 +58,8 @@ final class Sender {
             @Nullable Integer responseCode,
             long durationMs,
             @Nullable String error,
-            @Nullable String retryAfter) {}
+            @Nullable String retryAfter,
+            @Nullable String excerpt) {}
 
     /**
      * Posts the body; the whole exchange is over within the timeout.
@@ -176,7 +177,7 @@ final class Sender {
         void finish(@Nullable Integer code, @Nullable String error, @Nullable String retryAfter) {
             vertx.cancelTimer(timer);
             long durationMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-            answer.tryComplete(new Answer(code, durationMs, error, retryAfter));
+            answer.tryComplete(new Answer(code, durationMs, error, retryAfter, null));
         }
     }
 }

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * A URL of the merchant's that is told of events, without the secret that signs what it is told.
  *
  * @param events the filter as it was written; empty means everything
+ * @param maxConcurrency deliveries that are sent to it at once at most
+ * @param maxPerSecond deliveries that are sent to it in a second at most
  * @param consecutiveFailures failed attempts since the last that succeeded
  * @param failingSince the first of them
+ * @param lastError what became of the newest attempt; null when that succeeded
+ * @param nextAttemptAt when it is tried again; null when it does not fail, or nothing waits for it
  * @param lastDelivery the newest delivery, or null before the first
+ * @param previousSecretUntil until when the secret that was replaced signs beside the current one
  */
 public record WebhookEndpoint(
         String id,
@@ -25,17 +30,23 @@ public record WebhookEndpoint(
         String url,
         List<String> events,
         @Nullable String description,
+        int maxConcurrency,
+        int maxPerSecond,
         Status status,
         int consecutiveFailures,
         @Nullable Instant failingSince,
+        @Nullable String lastError,
+        @Nullable Instant nextAttemptAt,
         @Nullable Instant disabledAt,
         @Nullable String disabledReason,
         @Nullable LastDelivery lastDelivery,
+        @Nullable Instant previousSecretUntil,
         Instant createdAt,
         Instant updatedAt)
         implements Resource {
 
-    static final String PAUSED = "Paused by request.";
+    static final int MOST_OF_A_WORKSPACE = 50;
+    private static final String PAUSED = "Paused by request.";
 
     /** Whether it is told of events. */
     public enum Status {
@@ -71,8 +82,13 @@ public record WebhookEndpoint(
                 input.url(),
                 input.eventsOrAll(),
                 input.description(),
+                input.concurrencyOrDefault(),
+                input.perSecondOrDefault(),
                 Status.ACTIVE,
                 0,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -91,34 +107,61 @@ public record WebhookEndpoint(
                 input.url(),
                 input.eventsOrAll(),
                 input.description(),
+                input.concurrencyOrDefault(),
+                input.perSecondOrDefault(),
                 status,
                 consecutiveFailures,
                 failingSince,
+                lastError,
+                nextAttemptAt,
                 disabledAt,
                 disabledReason,
                 lastDelivery,
+                previousSecretUntil,
                 createdAt,
                 now);
-        if (input.activeOr(active()) == active()) {
+        if (input.active() == null) {
             return changed;
         }
-        return active() ? changed.disabled(PAUSED, now) : changed.enabled(now);
+        return input.active() ? changed.enabled(now) : active() ? changed.disabled(PAUSED, now) : changed;
     }
 
     WebhookEndpoint disabled(String reason, Instant now) {
-        return with(Status.DISABLED, consecutiveFailures, failingSince, now, reason, now);
+        return with(
+                Status.DISABLED, consecutiveFailures, failingSince, lastError, now, reason, previousSecretUntil, now);
     }
 
+    /** Enabled, whether or not it was, and with its failures forgotten. */
     private WebhookEndpoint enabled(Instant now) {
-        return with(Status.ACTIVE, 0, null, null, null, now);
+        return with(Status.ACTIVE, 0, null, null, null, null, previousSecretUntil, now);
+    }
+
+    /** Whether its failures are forgotten with this change. */
+    boolean startsAnewAfter(WebhookEndpoint current) {
+        return active() && consecutiveFailures == 0 && (!current.active() || current.consecutiveFailures() > 0);
+    }
+
+    /** With another secret, beside which the former one signs until then; null ends the former at once. */
+    WebhookEndpoint rotated(@Nullable Instant previousSecretUntil, Instant now) {
+        return with(
+                status,
+                consecutiveFailures,
+                failingSince,
+                lastError,
+                disabledAt,
+                disabledReason,
+                previousSecretUntil,
+                now);
     }
 
     private WebhookEndpoint with(
             Status status,
             int consecutiveFailures,
             @Nullable Instant failingSince,
+            @Nullable String lastError,
             @Nullable Instant disabledAt,
             @Nullable String disabledReason,
+            @Nullable Instant previousSecretUntil,
             Instant updatedAt) {
         return new WebhookEndpoint(
                 id,
@@ -127,12 +170,17 @@ public record WebhookEndpoint(
                 url,
                 events,
                 description,
+                maxConcurrency,
+                maxPerSecond,
                 status,
                 consecutiveFailures,
                 failingSince,
+                lastError,
+                status == Status.ACTIVE && consecutiveFailures > 0 ? nextAttemptAt : null,
                 disabledAt,
                 disabledReason,
                 lastDelivery,
+                previousSecretUntil,
                 createdAt,
                 updatedAt);
     }

@@ -2,6 +2,8 @@ package com.plugipay.webhooks;
 
 import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Mode;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,13 +16,24 @@ public record WebhookEndpointInput(
         @Size(min = 1, max = 2048) String url,
         @Size(max = 50) @Nullable List<@Size(max = 100) String> events,
         @Size(max = 500) @Nullable String description,
-        @Nullable Boolean active) {
+        @Nullable Boolean active,
+        @Min(1) @Max(100) @Nullable Integer maxConcurrency,
+        @Min(1) @Max(10_000) @Nullable Integer maxPerSecond) {
+
+    private static final int DEFAULT_CONCURRENCY = 20;
+    private static final int DEFAULT_PER_SECOND = 500;
 
     private static final int LARGEST_PORT = 65_535;
 
     /** What a PATCH starts from. */
     static WebhookEndpointInput of(WebhookEndpoint endpoint) {
-        return new WebhookEndpointInput(endpoint.url(), endpoint.events(), endpoint.description(), endpoint.active());
+        return new WebhookEndpointInput(
+                endpoint.url(),
+                endpoint.events(),
+                endpoint.description(),
+                null,
+                endpoint.maxConcurrency(),
+                endpoint.maxPerSecond());
     }
 
     List<String> eventsOrAll() {
@@ -29,6 +42,14 @@ public record WebhookEndpointInput(
 
     boolean activeOr(boolean otherwise) {
         return active == null ? otherwise : active;
+    }
+
+    int concurrencyOrDefault() {
+        return maxConcurrency == null ? DEFAULT_CONCURRENCY : maxConcurrency;
+    }
+
+    int perSecondOrDefault() {
+        return maxPerSecond == null ? DEFAULT_PER_SECOND : maxPerSecond;
     }
 
     /** This, when it can be used in that mode; where the URL leads is checked when something is sent there. */

@@ -58,8 +58,15 @@ public final class WebhookEndpointRoutes {
 
     private Future<IssuedWebhookEndpoint> create(Call<WebhookEndpointInput> call) {
         WebhookEndpointInput input = call.input().checked(call.tenant().mode());
-        return endpoints.insert(
-                call.origin(), IssuedWebhookEndpoint.of(WebhookEndpoint.create(call.tenant(), input, call.now())));
+        IssuedWebhookEndpoint issued =
+                IssuedWebhookEndpoint.of(WebhookEndpoint.create(call.tenant(), input, call.now()));
+        return endpoints.insert(call.origin(), issued).map(isRoomLeft -> {
+            if (!isRoomLeft) {
+                throw Problem.CONFLICT.saying("A workspace has at most " + WebhookEndpoint.MOST_OF_A_WORKSPACE
+                        + " webhook endpoints in each mode.");
+            }
+            return issued;
+        });
     }
 
     private Future<Page<WebhookEndpoint>> list(Call<Void> call) {

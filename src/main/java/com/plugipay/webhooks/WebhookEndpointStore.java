@@ -21,8 +21,13 @@ import java.util.Optional;
 /** Webhook endpoints in the database. */
 public final class WebhookEndpointStore {
     private static final String SELECT = """
-            select workspace_id, mode, id, url, events, description, status, consecutive_failures, failing_since,
-                disabled_at, disabled_reason, created_at, updated_at,
+            select workspace_id, mode, id, url, events, description, max_concurrency, max_per_second, status,
+                consecutive_failures, failing_since, last_error, disabled_at, disabled_reason, previous_secret_until,
+                created_at, updated_at,
+                case when status = 'active' and consecutive_failures > 0 then (
+                    select l.due_at from webhook_lanes l
+                     where l.workspace_id = webhook_endpoints.workspace_id and l.mode = webhook_endpoints.mode
+                       and l.endpoint_id = webhook_endpoints.id) end as next_attempt_at,
                 (select jsonb_build_object('id', d.id, 'status', d.status, 'responseCode', d.response_code,
                         'at', coalesce(d.last_attempt_at, d.created_at))::text
                    from webhook_deliveries d
@@ -34,33 +39,47 @@ public final class WebhookEndpointStore {
     private static final String INSERT = """
             changed as (
                 insert into webhook_endpoints (workspace_id, mode, created_at, updated_at, id, url, events, description,
-                    status, disabled_at, disabled_reason, secret, consecutive_failures)
-                values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0) returning id)
+                    max_concurrency, max_per_second, status, disabled_at, disabled_reason, secret, consecutive_failures)
+                select $1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0
+                 where $14 > (select count(*) from webhook_endpoints where workspace_id = $1 and mode = $2)
+                returning id),
+            lane as (
+                insert into webhook_lanes (workspace_id, mode, endpoint_id, lease, pace)
+                select $1, $2, id, 0, $15 from changed)
             """;
-    /** When this enables it again, what waited for it is due at once, except what is being sent at this moment. */
+    /** When this enables it again, what waited for it is looked at at once. */
     private static final String UPDATE = """
-            endpoint as (
-                update webhook_endpoints set url = $5, events = $6, description = $7, status = $8, disabled_at = $9,
-                    disabled_reason = $10, updated_at = $3,
-                    consecutive_failures = case when $11 then 0 else consecutive_failures end,
-                    failing_since = case when $11 then null else failing_since end
-                 where workspace_id = $1 and mode = $2 and id = $4 and status = $12 and updated_at = $13 returning id),
-            woken as (
-                update webhook_deliveries set due_at = $3
-                 where $11 and workspace_id = $1 and mode = $2 and endpoint_id = $4 and status = 'pending'
-                   and not %s and exists (select from endpoint)),
-            changed as (select id from endpoint)
-            """.formatted(DeliveryStore.underWay("$14"));
+            changed as (
+                update webhook_endpoints set url = $5, events = $6, description = $7, max_concurrency = $8,
+                    max_per_second = $9, status = $10, disabled_at = $11, disabled_reason = $12, updated_at = $3,
+                    consecutive_failures = case when $13 then 0 else consecutive_failures end,
+                    failing_since = case when $13 then null else failing_since end,
+                    last_error = case when $13 then null else last_error end
+                 where workspace_id = $1 and mode = $2 and id = $4 and status = $14 and updated_at = $15 returning id),
+            lane as (
+                update webhook_lanes set due_at = $3, paused_until = null, pace = $16
+                 where $13 and workspace_id = $1 and mode = $2 and endpoint_id in (select id from changed))
+            """;
 
+    private static final String ROTATE = """
+            changed as (
+                update webhook_endpoints
+                   set previous_secret = secret, previous_secret_until = $5, secret = $6, updated_at = $3
+                 where workspace_id = $1 and mode = $2 and id = $4 and updated_at = $7 returning id)
+            """;
     private static final String DISABLE = """
             changed as (
                 update webhook_endpoints set status = 'disabled', disabled_at = $3, disabled_reason = $5, updated_at = $3
                  where workspace_id = $1 and mode = $2 and id = $4 and status = 'active'
                    and consecutive_failures >= $6 returning id)
             """;
+    /** Its deliveries are deleted by whoever takes up its lane next. */
     private static final String DELETE = """
             changed as (
-                delete from webhook_endpoints where workspace_id = $1 and mode = $2 and id = $4 returning id)
+                delete from webhook_endpoints where workspace_id = $1 and mode = $2 and id = $4 returning id),
+            lane as (
+                update webhook_lanes set due_at = $3, paused_until = null
+                 where workspace_id = $1 and mode = $2 and endpoint_id in (select id from changed))
             """;
 
     private final Database database;
@@ -71,9 +90,9 @@ public final class WebhookEndpointStore {
         this.masterKeys = masterKeys;
     }
 
-    public Future<IssuedWebhookEndpoint> insert(Origin origin, IssuedWebhookEndpoint issued) {
+    /** Writes a new one; false when the workspace has as many as it may have. */
+    public Future<Boolean> insert(Origin origin, IssuedWebhookEndpoint issued) {
         WebhookEndpoint endpoint = issued.endpoint();
-        byte[] secret = masterKeys.encrypt(secretPlace(endpoint.workspaceId(), endpoint.id()), issued.signing());
         return Write.of(
                         origin,
                         INSERT,
@@ -81,14 +100,17 @@ public final class WebhookEndpointStore {
                         endpoint.url(),
                         endpoint.events().toArray(String[]::new),
                         endpoint.description(),
+                        endpoint.maxConcurrency(),
+                        endpoint.maxPerSecond(),
                         endpoint.status().text(),
                         Columns.time(endpoint.disabledAt()),
                         endpoint.disabledReason(),
-                        Buffer.buffer(secret))
+                        encrypted(issued),
+                        WebhookEndpoint.MOST_OF_A_WORKSPACE,
+                        Breaker.FIRST_PACE)
                 .audit("webhook_endpoint.created", endpoint.id(), Map.of("url", endpoint.url()))
                 .answer(issued)
-                .run(database)
-                .map(issued);
+                .run(database);
     }
 
     /** Writes a change that was decided on {@code current}; false when somebody else was faster. */
@@ -100,19 +122,41 @@ public final class WebhookEndpointStore {
                         changed.url(),
                         changed.events().toArray(String[]::new),
                         changed.description(),
+                        changed.maxConcurrency(),
+                        changed.maxPerSecond(),
                         changed.status().text(),
                         Columns.time(changed.disabledAt()),
                         changed.disabledReason(),
-                        changed.active() && !current.active(),
+                        changed.startsAnewAfter(current),
                         current.status().text(),
                         Columns.time(current.updatedAt()),
-                        Columns.time(origin.now().minus(Claims.LEASE)))
+                        Breaker.FIRST_PACE)
                 .audit(
                         "webhook_endpoint.updated",
                         changed.id(),
                         Map.of("url", changed.url(), "status", changed.status()))
                 .answer(changed)
+                .run(database)
+                .onSuccess(done -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+    }
+
+    /** Replaces the secret of what is {@code current}; false when somebody else was faster. */
+    Future<Boolean> rotate(Origin origin, WebhookEndpoint current, IssuedWebhookEndpoint issued) {
+        return Write.of(
+                        origin,
+                        ROTATE,
+                        current.id(),
+                        Columns.time(issued.endpoint().previousSecretUntil()),
+                        encrypted(issued),
+                        Columns.time(current.updatedAt()))
+                .audit("webhook_endpoint.secret_rotated", current.id())
+                .answer(issued)
                 .run(database);
+    }
+
+    private Buffer encrypted(IssuedWebhookEndpoint issued) {
+        WebhookEndpoint endpoint = issued.endpoint();
+        return Buffer.buffer(masterKeys.encrypt(secretPlace(endpoint.workspaceId(), endpoint.id()), issued.signing()));
     }
 
     /** Ends it and its deliveries; false when it was gone. */
@@ -120,7 +164,8 @@ public final class WebhookEndpointStore {
         return Write.of(origin, DELETE, endpoint.id())
                 .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url()))
                 .answer(null)
-                .run(database);
+                .run(database)
+                .onSuccess(done -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
     }
 
     /**
@@ -157,12 +202,17 @@ public final class WebhookEndpointStore {
                 row.getString("url"),
                 Columns.texts(row, "events"),
                 row.getString("description"),
+                row.getInteger("max_concurrency"),
+                row.getInteger("max_per_second"),
                 Columns.constant(row, "status", WebhookEndpoint.Status.class),
                 row.getInteger("consecutive_failures"),
                 Columns.instant(row, "failing_since"),
+                row.getString("last_error"),
+                Columns.instant(row, "next_attempt_at"),
                 Columns.instant(row, "disabled_at"),
                 row.getString("disabled_reason"),
                 Columns.object(row, "last_delivery", LastDelivery.class),
+                Columns.instant(row, "previous_secret_until"),
                 Columns.moment(row, "created_at"),
                 Columns.moment(row, "updated_at"));
     }

@@ -92,7 +92,7 @@ class EventFilterTest {
                 "https://shop .example/                 | TEST | URL",
             })
     void checksTheUrl(String url, Mode mode, String complaint) {
-        WebhookEndpointInput input = new WebhookEndpointInput(url, null, null, null);
+        WebhookEndpointInput input = new WebhookEndpointInput(url, null, null, null, null, null);
 
         if (complaint.isEmpty()) {
             assertThat(input.checked(mode)).isEqualTo(input);
@@ -106,7 +106,7 @@ class EventFilterTest {
     @Test
     void namesTheEntryThatIsUnknown() {
         WebhookEndpointInput input = new WebhookEndpointInput(
-                "https://shop.example/", Arrays.asList("payment.*", "payment.lost"), null, null);
+                "https://shop.example/", Arrays.asList("payment.*", "payment.lost"), null, null, null, null);
 
         assertThatThrownBy(() -> input.checked(Mode.TEST))
                 .isInstanceOfSatisfying(

@@ -22,7 +22,7 @@ import com.plugipay.keys.IssuedApiKey;
 import com.plugipay.keys.Role;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
-import com.plugipay.webhooks.DispatcherTest.Thing;
+import com.plugipay.webhooks.WithDispatcher.Thing;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;

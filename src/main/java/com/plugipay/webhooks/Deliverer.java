@@ -1,0 +1,281 @@
+package com.plugipay.webhooks;
+
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.Secret;
+import com.plugipay.webhooks.Lanes.EndpointFacts;
+import com.plugipay.webhooks.Lanes.Room;
+import com.plugipay.webhooks.Lanes.Taken;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what is due. It holds lanes, reads from each as much as the endpoint's pace and rate allow, and gives back those
+ * in which nothing is left to do.
+ *
+ * <p>The node has a number of places for deliveries in flight. No workspace gets more than its share of them, and lanes
+ * that nobody holds come before more of those that are held: whoever has much to send, or sends to what hangs, waits
+ * behind the others and not before them.
+ */
+final class Deliverer {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
+    private static final int LANES_AT_ONCE = 32;
+    private static final Duration RENEWED_BEFORE = Lanes.LEASE.multipliedBy(3).dividedBy(4);
+    private static final Duration LONGEST_QUIET = Duration.ofHours(1);
+
+    private final Lanes lanes;
+    private final ClosedLanes closed;
+    private final Results results;
+    private final Sender sender;
+    private final MasterKeys masterKeys;
+    private final DispatcherMetrics metrics;
+    private final InstantSource clock;
+    private final Places places;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Map<LaneKey, Lane> held = new LinkedHashMap<>();
+    private final Set<Future<?>> running = new HashSet<>();
+    private final Pump pump = new Pump(this::work);
+
+    Deliverer(
+            Lanes lanes,
+            ClosedLanes closed,
+            Results results,
+            Sender sender,
+            MasterKeys masterKeys,
+            DispatcherMetrics metrics,
+            InstantSource clock,
+            Places places) {
+        this.lanes = lanes;
+        this.closed = closed;
+        this.results = results;
+        this.sender = sender;
+        this.masterKeys = masterKeys;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.places = places;
+    }
+
+    /** Looks for work now; there may be more of it in these lanes. */
+    void look(Collection<LaneKey> lanes) {
+        for (LaneKey key : lanes) {
+            Lane lane = held.get(key);
+            if (lane != null) {
+                lane.mayHaveMore(true);
+            }
+        }
+        pump.nudge();
+    }
+
+    /** Looks everywhere, as nobody may have told of what another node has put into a lane of this one. */
+    void lookEverywhere() {
+        renew();
+        results.retry();
+        look(List.copyOf(held.keySet()));
+    }
+
+    /** Takes no more, waits that long for what is in flight, and gives the lanes back. */
+    Future<Void> stop(Duration patience) {
+        return pump.stop()
+                .compose(stopped -> Future.join(List.copyOf(running))
+                        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .otherwiseEmpty())
+                .compose(over -> results.stop())
+                .compose(written -> release(List.copyOf(held.values()), now()))
+                .otherwiseEmpty();
+    }
+
+    private Future<Boolean> work() {
+        Instant now = now();
+        return release(held.values().stream().filter(lane -> lane.isIdle(now)).toList(), now)
+                .compose(released -> take());
+    }
+
+    private Future<Void> release(List<Lane> lanes, Instant now) {
+        lanes.forEach(lane -> held.remove(lane.key()));
+        return lanes.isEmpty()
+                ? Future.succeededFuture()
+                : this.lanes.release(
+                        lanes.stream().map(lane -> lane.release(now)).toList());
+    }
+
+    private void renew() {
+        Instant now = now();
+        List<Lane> due = held.values().stream()
+                .filter(lane -> lane.leasedUntil().isBefore(now.plus(RENEWED_BEFORE)))
+                .toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        lanes.renew(due, now).onSuccess(ours -> {
+            for (Lane lane : due) {
+                if (ours.contains(lane.key())) {
+                    lane.leased(lane.lease(), now.plus(Lanes.LEASE));
+                } else {
+                    // Somebody has taken it over; what is in flight ends, and its results are not taken any more.
+                    held.remove(lane.key(), lane);
+                }
+            }
+        });
+    }
+
+    /** New lanes get at most half of the free places, so that something is left for going on. */
+    private Future<Boolean> take() {
+        Instant now = now();
+        int free = places.free();
+        if (free < 2) {
+            return Future.succeededFuture(false);
+        }
+        int most = Math.min(LANES_AT_ONCE, free / 2);
+        int each = free / 2 / most;
+        List<Room> rooms = rooms(free - most * each, now);
+        Map<LaneKey, Integer> asked =
+                rooms.stream().collect(Collectors.toMap(room -> room.lane().key(), Room::free));
+        rooms.forEach(room -> room.lane().mayHaveMore(false));
+        return lanes.take(most, each, places.workspacesWithEnough(), rooms, inFlight(), now)
+                .onFailure(failure -> rooms.forEach(room -> room.lane().mayHaveMore(true)))
+                .map(taken -> {
+                    taken.forEach(lane -> begin(lane, asked.getOrDefault(lane.key(), each), now));
+                    int fresh = taken.size() - asked.size();
+                    metrics.taken(fresh);
+                    return fresh >= most
+                            || held.values().stream().anyMatch(lane -> lane.isIdle(now) || canGoOn(lane, now));
+                });
+    }
+
+    private boolean canGoOn(Lane lane, Instant now) {
+        return lane.mayHaveMore()
+                && lane.room(now) > 0
+                && !places.hasEnough(lane.key().workspaceId());
+    }
+
+    /** Lanes that may have more get what room they have, in turns if there is not enough for all of them. */
+    private List<Room> rooms(int free, Instant now) {
+        List<Room> rooms = new ArrayList<>();
+        int left = free;
+        for (Lane lane : List.copyOf(held.values())) {
+            if (left > 0 && canGoOn(lane, now)) {
+                int room = Math.min(lane.room(now), left);
+                left -= room;
+                rooms.add(new Room(lane, room));
+                held.remove(lane.key());
+                held.put(lane.key(), lane);
+            }
+        }
+        return rooms;
+    }
+
+    private Set<String> inFlight() {
+        return held.values().stream().flatMap(lane -> lane.inFlight().stream()).collect(Collectors.toSet());
+    }
+
+    private void begin(Taken taken, int asked, Instant now) {
+        EndpointFacts endpoint = taken.endpoint();
+        @Nullable Lane known = held.get(taken.key());
+        if (endpoint == null || (known == null && !endpoint.isActive())) {
+            track(taken.key().workspaceId(), closed.close(taken, now));
+            return;
+        }
+        Lane lane = known == null ? new Lane(taken, endpoint, now.plus(Lanes.LEASE)) : known;
+        held.putIfAbsent(taken.key(), lane);
+        lane.isOf(endpoint);
+        if (lane.lease() != taken.lease()) {
+            lane.leased(taken.lease(), now.plus(Lanes.LEASE));
+        }
+        boolean mayHaveMore = taken.claims().size() >= Math.min(asked, lane.room(now));
+        for (Claim claim : taken.claims()) {
+            if (lane.room(now) > 0) {
+                lane.begun(claim.id(), now);
+                track(taken.key().workspaceId(), deliver(lane, claim));
+            }
+        }
+        lane.mayHaveMore(mayHaveMore);
+    }
+
+    private void track(String workspaceId, Future<Void> work) {
+        places.take(workspaceId);
+        running.add(work);
+        work.onComplete(over -> {
+            running.remove(work);
+            places.giveBack(workspaceId);
+            pump.nudge();
+        });
+    }
+
+    private Future<Void> deliver(Lane lane, Claim claim) {
+        Instant begunAt = now();
+        return send(lane.endpoint(), claim, begunAt)
+                .compose(answer -> {
+                    Instant now = now();
+                    Result result = Result.of(claim, answer, begunAt, now, random);
+                    metrics.answered(result);
+                    if (result.succeeded()) {
+                        lane.succeeded();
+                    } else {
+                        lane.failed(quietUntil(answer, now), now, random);
+                    }
+                    return results.add(result);
+                })
+                .onComplete(written -> lane.ended(claim.id()));
+    }
+
+    /** A receiver that has too much to do, and says for how long, gets nothing else meanwhile either. */
+    private static @Nullable Instant quietUntil(Sender.Answer answer, Instant now) {
+        Instant longest = now.plus(LONGEST_QUIET);
+        return RetryAfter.parse(answer.retryAfter(), now)
+                .map(asked -> asked.isBefore(longest) ? asked : longest)
+                .orElse(null);
+    }
+
+    /** A failure of ours is told like one of the receiver's: it is tried again as they are. */
+    private Future<Sender.Answer> send(EndpointFacts endpoint, Claim claim, Instant now) {
+        return Future.succeededFuture(endpoint)
+                .compose(facts -> sender.post(
+                        URI.create(facts.url()),
+                        claim.attempt(),
+                        DeliveryRequest.headers(claim, secrets(facts, claim.lane()), now),
+                        Buffer.buffer(claim.body())))
+                .recover(failure -> {
+                    LOG.atError()
+                            .addKeyValue("deliveryId", claim.id())
+                            .setCause(failure)
+                            .log("A webhook could not be sent for a reason of ours");
+                    return Future.succeededFuture(
+                            new Sender.Answer(null, 0, "the delivery could not be prepared", null, null));
+                });
+    }
+
+    private List<Secret> secrets(EndpointFacts endpoint, LaneKey lane) {
+        List<Secret> secrets = new ArrayList<>(2);
+        if (endpoint.previousSecret() != null) {
+            secrets.add(decrypt(lane, endpoint.previousSecret()));
+        }
+        secrets.add(decrypt(lane, endpoint.secret()));
+        return secrets;
+    }
+
+    private Secret decrypt(LaneKey lane, Buffer secret) {
+        return masterKeys.decrypt(
+                WebhookEndpointStore.secretPlace(lane.workspaceId(), lane.endpointId()), secret.getBytes());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

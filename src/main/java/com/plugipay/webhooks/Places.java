@@ -1,0 +1,42 @@
+package com.plugipay.webhooks;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The places that a node has for deliveries in flight, and how many of them each workspace takes up. */
+final class Places {
+    /** No workspace begins more once it has one place in so many. */
+    private static final int SHARE = 4;
+
+    private final int all;
+    private final Map<String, Integer> takenBy = new HashMap<>();
+    private int taken;
+
+    Places(int all) {
+        this.all = all;
+    }
+
+    int free() {
+        return Math.max(0, all - taken);
+    }
+
+    boolean hasEnough(String workspaceId) {
+        return takenBy.getOrDefault(workspaceId, 0) >= all / SHARE;
+    }
+
+    Set<String> workspacesWithEnough() {
+        return takenBy.keySet().stream().filter(this::hasEnough).collect(Collectors.toSet());
+    }
+
+    void take(String workspaceId) {
+        taken++;
+        takenBy.merge(workspaceId, 1, Integer::sum);
+    }
+
+    void giveBack(String workspaceId) {
+        taken--;
+        takenBy.computeIfPresent(workspaceId, (id, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,235 @@
+package com.plugipay.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.plugipay.db.Columns;
+import com.plugipay.events.EventType;
+import com.plugipay.webhooks.Lanes.Taken;
+import com.plugipay.webhooks.Receiver.Received;
+import com.plugipay.webhooks.WebhookDelivery.Status;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How nodes share the lanes of the endpoints, and how endpoints share the places of a node. */
+class LaneTest extends WithDispatcher {
+
+    @Test
+    void takesOverWhatANodeDiedOf() throws Exception {
+        undeploy();
+        IssuedWebhookEndpoint endpoint = endpoint("/orphan");
+        happened(EventType.PAYMENT_SUCCEEDED);
+        assertThat(get(new FanOut(database()).next(clock.instant())).lanes()).hasSize(1);
+        Taken dead = take().getFirst();
+        assertThat(dead.claims()).hasSize(1);
+        assertThat(take()).isEmpty();
+
+        deploy();
+        assertThat(receiver().at("/orphan")).isEmpty();
+        pass(Lanes.LEASE);
+
+        WebhookDelivery delivery = delivery(endpoint, Status.SUCCEEDED);
+        assertThat(delivery.attempts()).isEqualTo(1);
+        assertThat(receiver().at("/orphan")).hasSize(1);
+        Result late = Result.of(
+                dead.claims().getFirst(),
+                new Sender.Answer(500, 1, "HTTP 500", null, null),
+                clock.instant(),
+                clock.instant(),
+                new SplittableRandom(1));
+        get(new Results(database(), endpoints(), clock).record(List.of(late), clock.instant()));
+        assertThat(delivery(endpoint, each -> true)).isEqualTo(delivery);
+        assertThat(reload(endpoint).consecutiveFailures()).isZero();
+    }
+
+    @Test
+    void losesALaneWithItsLease() throws Exception {
+        undeploy();
+        endpoint("/lost");
+        happened(EventType.PAYMENT_SUCCEEDED);
+        get(new FanOut(database()).next(clock.instant()));
+        Lane slow = lane(take().getFirst());
+        pass(Lanes.LEASE);
+        Taken successor = take().getFirst();
+
+        Lanes store = new Lanes(database());
+        assertThat(get(store.renew(List.of(slow), clock.instant()))).isEmpty();
+        get(store.release(List.of(slow.release(clock.instant()))));
+        assertThat(take()).isEmpty();
+        assertThat(get(store.renew(List.of(lane(successor)), clock.instant()))).containsExactly(successor.key());
+        get(store.release(List.of(lane(successor).release(clock.instant()))));
+        assertThat(take()).hasSize(1);
+    }
+
+    @Test
+    void overlooksNothingThatComesWhileALaneIsHeld() throws Exception {
+        undeploy();
+        endpoint("/meanwhile");
+        happened(EventType.PAYMENT_SUCCEEDED);
+        get(new FanOut(database()).next(clock.instant()));
+        Taken first = take().getFirst();
+        get(new Results(database(), endpoints(), clock)
+                .record(List.of(succeeded(first.claims().getFirst())), clock.instant()));
+
+        happened(EventType.PAYMENT_REFUNDED);
+        get(new FanOut(database()).next(clock.instant()));
+        get(new Lanes(database()).release(List.of(lane(first).release(clock.instant()))));
+
+        Taken second = take().getFirst();
+        assertThat(second.claims()).hasSize(1);
+        get(new Results(database(), endpoints(), clock)
+                .record(List.of(succeeded(second.claims().getFirst())), clock.instant()));
+        get(new Lanes(database()).release(List.of(lane(second).release(clock.instant()))));
+        pass(Duration.ofDays(1));
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
+    void twoNodesSendNothingTwice() throws Exception {
+        String other = get(vertx.deployVerticle(dispatcher(CONFIG)));
+        for (int i = 0; i < 20; i++) {
+            endpoint("/shared/" + i);
+        }
+
+        IntStream.range(0, 60).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
+
+        await().until(() ->
+                count("select count(*) from webhook_deliveries where workspace_id = $1" + " and status = 'succeeded'")
+                        == 1200);
+        List<Received> received = IntStream.range(0, 20)
+                .mapToObj(i -> receiver().at("/shared/" + i))
+                .flatMap(List::stream)
+                .toList();
+        assertThat(received).hasSize(1200);
+        assertThat(received)
+                .extracting(each -> each.headers().get("X-Plugipay-Delivery-Id"))
+                .doesNotHaveDuplicates();
+        get(vertx.undeploy(other));
+    }
+
+    @Test
+    void sendsNoMoreAtOnceThanTheEndpointBears() throws Exception {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        receiver().behaves(request -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            vertx.setTimer(5, over -> {
+                atOnce.decrementAndGet();
+                request.response().end();
+            });
+        });
+        insert(tenant(), new WebhookEndpointInput(receiver().url("/few"), null, null, null, 7, null));
+
+        IntStream.range(0, 100).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
+
+        await().until(() -> receiver().at("/few").size() == 100);
+        assertThat(most.get()).isBetween(Breaker.FIRST_PACE, 7);
+    }
+
+    @Test
+    void sendsNoMoreInASecondThanTheEndpointBears() throws Exception {
+        IssuedWebhookEndpoint slow =
+                insert(tenant(), new WebhookEndpointInput(receiver().url("/slow"), null, null, null, null, 5));
+        endpoint("/unlimited");
+        IntStream.range(0, 12).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
+
+        await().until(() -> receiver().at("/unlimited").size() == 12);
+        assertThat(receiver().at("/slow")).hasSize(5);
+        pass(Duration.ofSeconds(1));
+        await().until(() -> receiver().at("/slow").size() == 10);
+        pass(Duration.ofSeconds(1));
+        await().until(() -> receiver().at("/slow").size() == 12);
+        assertThat(reload(slow).consecutiveFailures()).isZero();
+    }
+
+    @Test
+    void probesWhatFailsAndGoesOnWhenItRecovers() throws Exception {
+        receiver().answers(503);
+        IssuedWebhookEndpoint endpoint = endpoint("/breaker");
+        IntStream.range(0, 40).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
+        await().until(() -> reload(endpoint).consecutiveFailures() >= Breaker.OPENS_AT);
+        await().until(() -> reload(endpoint).nextAttemptAt() != null);
+        int opened = receiver().at("/breaker").size();
+        assertThat(opened).isBetween(Breaker.OPENS_AT, Breaker.OPENS_AT + Breaker.FIRST_PACE);
+
+        pass(Duration.ofMinutes(6));
+        await().until(() -> receiver().at("/breaker").size() == opened + 1);
+        await().until(() -> reload(endpoint).consecutiveFailures() == opened + 1);
+        receiver().answers(200);
+        pass(Duration.ofMinutes(6));
+
+        await().until(() ->
+                count("select count(*) from webhook_deliveries where workspace_id = $1" + " and status = 'succeeded'")
+                        == 40);
+        assertThat(reload(endpoint).nextAttemptAt()).isNull();
+        assertThat(reload(endpoint).lastError()).isNull();
+    }
+
+    @Test
+    void oneWithAHugeBacklogDelaysNobody() throws Exception {
+        receiver()
+                .behaves(
+                        request -> vertx.setTimer(50, over -> request.response().end()));
+        endpoint("/noisy", "payment.*");
+        happened(EventType.PAYMENT_SUCCEEDED);
+        await().until(() -> receiver().at("/noisy").size() == 1);
+        get(database().run("""
+                        insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
+                            attempts, due_at, attempt_log, created_at, updated_at)
+                        select d.workspace_id, d.mode, 'whd_noisy' || n, d.endpoint_id, 'evt_noisy' || n, d.type, '{}',
+                            'pending', 0, $2, '[]'::jsonb, $2, $2
+                          from webhook_deliveries d, generate_series(1, 200000) n
+                         where d.workspace_id = $1""", Tuple.of(tenant().workspaceId(), Columns.time(clock.instant()))));
+        get(database().run("update webhook_lanes set due_at = $1", Tuple.of(Columns.time(clock.instant()))));
+        await().until(() -> receiver().at("/noisy").size() > 20);
+        Tenant quiet = newTenant();
+        insert(quiet, new WebhookEndpointInput(receiver().url("/quiet"), null, null, null, null, null));
+
+        for (int i = 1; i <= 5; i++) {
+            int sent = i;
+            long begun = System.nanoTime();
+            happened(quiet, EventType.PAYMENT_SUCCEEDED);
+            await().until(() -> receiver().at("/quiet").size() == sent);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+        }
+        assertThat(count("select count(*) from webhook_deliveries where workspace_id = $1 and status = 'pending'"))
+                .isGreaterThan(100_000);
+    }
+
+    @Test
+    void forgetsTheDeliveriesOfADeletedEndpoint() throws Exception {
+        receiver().answers(500);
+        IssuedWebhookEndpoint endpoint = endpoint("/deleted");
+        IssuedWebhookEndpoint kept = endpoint("/kept");
+        happened(EventType.PAYMENT_SUCCEEDED);
+        delivery(endpoint, each -> each.attemptLog().size() == 1);
+        delivery(kept, each -> each.attemptLog().size() == 1);
+
+        get(endpoints().delete(origin(), endpoint.endpoint()));
+
+        await().until(() -> count("select count(*) from webhook_deliveries where workspace_id = $1") == 1);
+        await().until(() -> count("select count(*) from webhook_lanes where workspace_id = $1") == 1);
+    }
+
+    private List<Taken> take() throws Exception {
+        return get(new Lanes(database()).take(10, 10, Set.of(), List.of(), Set.of(), clock.instant()));
+    }
+
+    private Lane lane(Taken taken) {
+        return new Lane(taken, Objects.requireNonNull(taken.endpoint()), clock.instant());
+    }
+
+    private Result succeeded(Claim claim) {
+        Instant now = clock.instant();
+        return Result.of(claim, new Sender.Answer(200, 1, null, null, null), now, now, new SplittableRandom(1));
+    }
+}

@@ -1,0 +1,212 @@
+package com.plugipay.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.plugipay.audit.Actor;
+import com.plugipay.bus.LocalCodec;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.events.EventType;
+import com.plugipay.ids.Ids;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.webhooks.WebhookDelivery.Status;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import com.plugipay.workspaces.Tenant;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * From an event in the database to a request at the merchant's server, and back: each test has a workspace and a
+ * dispatcher of its own, whose clock it moves.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class WithDispatcher {
+    static final WebhookConfig CONFIG = new WebhookConfig(64, 2_000, List.of("127.0.0.0/8", "::1"));
+    static final MasterKeys KEYS = MasterKeys.parse(MasterKeys.generate());
+    private static final Actor ACTOR = Actor.timer("test", "Test");
+
+    private final AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2026-11-22T08:00:00.123Z"));
+    final InstantSource clock = time::get;
+    final Vertx vertx = Vertx.vertx();
+    private @Nullable Database connected;
+    private @Nullable Receiver listening;
+    private Tenant tenant = new Tenant("ws_none", Mode.TEST);
+    private @Nullable String deployment;
+
+    /** Something that an event can be about. */
+    record Thing(String id, String workspaceId, Mode mode, String status) implements Resource {}
+
+    @BeforeAll
+    void startDatabase() throws Exception {
+        LocalCodec.register(vertx);
+        connected = Database.connect(vertx, TestDatabase.create());
+        listening = new Receiver(vertx);
+    }
+
+    @AfterAll
+    void stopDatabase() throws Exception {
+        get(database().close());
+        get(vertx.close());
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        tenant = newTenant();
+        receiver().answers(200);
+        deploy();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        undeploy();
+        get(database().run("delete from webhook_endpoints", Tuple.tuple()));
+        get(database().run("delete from webhook_lanes", Tuple.tuple()));
+    }
+
+    static Tenant newTenant() {
+        return new Tenant(Ids.at(Instant.now(), "ws"), Mode.TEST);
+    }
+
+    void deploy() throws Exception {
+        deployment = get(vertx.deployVerticle(dispatcher(CONFIG)));
+    }
+
+    DispatcherVerticle dispatcher(WebhookConfig config) {
+        DispatcherMetrics metrics = new DispatcherMetrics(database(), new SimpleMeterRegistry());
+        return new DispatcherVerticle(database(), KEYS, endpoints(), config, metrics, clock);
+    }
+
+    void undeploy() throws Exception {
+        if (deployment != null) {
+            get(vertx.undeploy(deployment));
+            deployment = null;
+        }
+    }
+
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** Moves the clock; the dispatcher's own poll does the rest. */
+    void pass(Duration duration) {
+        time.updateAndGet(now -> now.plus(duration));
+    }
+
+    void happened(EventType type) {
+        happened(tenant(), type);
+    }
+
+    void happened(Tenant tenant, EventType type) {
+        try {
+            Thing thing = new Thing("thing_1", tenant.workspaceId(), tenant.mode(), "done");
+            get(Write.of(origin(tenant), "changed as (select $1::text, $2::text, $3::timestamptz)")
+                    .event(type, thing)
+                    .run(database()));
+        } catch (Exception unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    IssuedWebhookEndpoint endpoint(String path, String... events) throws Exception {
+        return insert(receiver().url(path), List.of(events));
+    }
+
+    IssuedWebhookEndpoint insert(String url, List<String> events) throws Exception {
+        return insert(tenant(), new WebhookEndpointInput(url, events, null, null, null, null));
+    }
+
+    IssuedWebhookEndpoint insert(Tenant tenant, WebhookEndpointInput input) throws Exception {
+        IssuedWebhookEndpoint issued = IssuedWebhookEndpoint.of(WebhookEndpoint.create(tenant, input, clock.instant()));
+        assertThat(get(endpoints().insert(origin(tenant), issued))).isTrue();
+        return issued;
+    }
+
+    void activate(IssuedWebhookEndpoint endpoint, boolean active) throws Exception {
+        WebhookEndpoint current = reload(endpoint);
+        WebhookEndpointInput input =
+                new WebhookEndpointInput(current.url(), current.events(), null, active, null, null);
+        assertThat(get(endpoints().update(origin(), current, current.changed(input, clock.instant()))))
+                .isTrue();
+    }
+
+    WebhookEndpoint reload(IssuedWebhookEndpoint endpoint) throws Exception {
+        return get(endpoints().find(tenant(), endpoint.endpoint().id())).orElseThrow();
+    }
+
+    WebhookDelivery delivery(IssuedWebhookEndpoint endpoint, Status status) throws Exception {
+        return delivery(endpoint, each -> each.status() == status);
+    }
+
+    /** The endpoint's delivery once it is as it is waited for. */
+    WebhookDelivery delivery(IssuedWebhookEndpoint endpoint, Predicate<WebhookDelivery> awaited) {
+        AtomicReference<@Nullable WebhookDelivery> found = new AtomicReference<>();
+        await().until(() -> {
+            List<String> ids = get(database()
+                    .many(
+                            "select id from webhook_deliveries where workspace_id = $1 and endpoint_id = $2",
+                            Tuple.of(tenant().workspaceId(), endpoint.endpoint().id()),
+                            row -> row.getString("id")));
+            if (ids.isEmpty()) {
+                return false;
+            }
+            found.set(get(deliveries().find(tenant(), ids.getFirst())).orElseThrow());
+            return awaited.test(Objects.requireNonNull(found.get()));
+        });
+        return Objects.requireNonNull(found.get());
+    }
+
+    long count(String sql) throws Exception {
+        return get(database().one(sql, Tuple.of(tenant().workspaceId()), row -> row.getLong(0)))
+                .orElseThrow();
+    }
+
+    Origin origin() {
+        return origin(tenant());
+    }
+
+    private Origin origin(Tenant tenant) {
+        return Origin.worker(tenant, ACTOR, clock.instant());
+    }
+
+    WebhookEndpointStore endpoints() {
+        return new WebhookEndpointStore(database(), KEYS);
+    }
+
+    DeliveryStore deliveries() {
+        return new DeliveryStore(database());
+    }
+
+    Database database() {
+        return Objects.requireNonNull(connected);
+    }
+
+    Receiver receiver() {
+        return Objects.requireNonNull(listening);
+    }
+
+    static <T> T get(Future<T> future) throws ExecutionException, InterruptedException, TimeoutException {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}

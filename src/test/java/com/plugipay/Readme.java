@@ -7,16 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The README, whose snippets are run as they stand there. */
-final class Readme {
+public final class Readme {
     private Readme() {}
 
     /** The code below the comment that says that it runs in the tests under that name. */
-    static String snippet(String name) {
+    public static String snippet(String name) {
         try {
             Matcher block = Pattern.compile(
                             "<!-- runs in the tests: " + name + " -->\n```\\w+\n(.*?)```", Pattern.DOTALL)
@@ -40,5 +42,11 @@ final class Readme {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         return output;
+    }
+
+    /** Whether a program is on this machine. */
+    public static boolean isInstalled(String program) {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +26,7 @@ class ReadmeTest {
                 "python | python3 | print(json.dumps(plugipay('POST', '/v1/checkout-sessions', os.environ['BODY'], 'key-1'))); print(json.dumps(plugipay('GET', '/v1/checkout-sessions?limit=5')))"
             })
     void theSigningHelperWorks(String language, String program, String use) throws Exception {
-        Assumptions.assumeTrue(isInstalled(program), () -> "NOT RUN: " + program + " is not on this machine");
+        Assumptions.assumeTrue(Readme.isInstalled(program), () -> "NOT RUN: " + program + " is not on this machine");
         String output = Readme.run(
                 program,
                 Readme.snippet(language) + "\n" + use,
@@ -41,11 +37,5 @@ class ReadmeTest {
                         "BODY", BODY));
         assertThat(output).contains("\"hostedUrl\"").doesNotContain("\"code\"");
         assertThat(api.get("/v1/checkout-sessions").data()).hasSize(1);
-    }
-
-    private static boolean isInstalled(String program) {
-        List<String> folders =
-                List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"));
-        return folders.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -6,32 +6,22 @@ import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
-import java.util.Arrays;
 import java.util.List;
 
 /** Events over HTTP. They are read only: what happened stays. */
 public final class EventRoutes {
-    private static final List<EventKind> KINDS =
-            Arrays.stream(EventType.values()).map(EventKind::of).toList();
-
     private final EventStore events;
+    private final List<EventKind> kinds = EventKind.all();
 
     public EventRoutes(EventStore events) {
         this.events = events;
-    }
-
-    /** A type of event and the kind of object that it is about. */
-    public record EventKind(EventType type, String objectType) {
-        static EventKind of(EventType type) {
-            return new EventKind(type, type.objectType());
-        }
     }
 
     public void mount(Operations api) {
         api.get("/events", "List events")
                 .returnsPage(Event.class, "type", "occurredAfter", "occurredBefore")
                 .by(this::list);
-        api.get("/events/types", "List the types of events, all on one page")
+        api.get("/events/types", "List the types of events with their schemas and examples, all on one page")
                 .returnsPage(EventKind.class)
                 .by(this::types);
         api.get("/events/:id", "Retrieve an event").returns(200, Event.class).by(this::retrieve);
@@ -48,7 +38,7 @@ public final class EventRoutes {
     }
 
     private Future<Page<EventKind>> types(Call<Void> call) {
-        return Future.succeededFuture(new Page<>(KINDS, null));
+        return Future.succeededFuture(new Page<>(kinds, null));
     }
 
     private Future<Event> retrieve(Call<Void> call) {

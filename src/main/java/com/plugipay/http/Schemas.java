@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * JSON Schemas of our records: nullable where the code says {@link Nullable}, required everywhere else, closed against
  * unknown fields.
  */
-final class Schemas {
+public final class Schemas {
     private static final SchemaGenerator REQUESTS = generator(false);
     private static final SchemaGenerator ANSWERS = generator(true);
 
@@ -45,7 +45,7 @@ final class Schemas {
     }
 
     /** The schema of what is answered: every key is there, null or not. */
-    static ObjectNode answer(Class<?> type) {
+    public static ObjectNode answer(Class<?> type) {
         return flattened(ANSWERS.generateSchema(type));
     }
 

@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
  * us; the operator opens others by name, address or range.
  */
 public final class AddressGuard {
-    /** Every special range of the registries of IANA, and one public address that clouds use inside. */
+    /**
+     * Every range of IANA's special-purpose registry (iana-ipv4-special-registry, after RFC 6890), multicast, and one
+     * public address that clouds use inside. The few of them that are routed hold no merchant's server either.
+     */
     private static final List<IPAddress> REFUSED_V4 = ranges(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private
@@ -27,8 +30,11 @@ public final class AddressGuard {
             "172.16.0.0/12", // private
             "192.0.0.0/24", // protocols
             "192.0.2.0/24", // documentation
+            "192.31.196.0/24", // AS112
+            "192.52.193.0/24", // multicast through tunnels
             "192.88.99.0/24", // relays of 6to4
             "192.168.0.0/16", // private
+            "192.175.48.0/24", // AS112
             "198.18.0.0/15", // benchmarks
             "198.51.100.0/24", // documentation
             "203.0.113.0/24", // documentation
@@ -38,10 +44,12 @@ public final class AddressGuard {
     /** All that is routed is in here: loopback, fc00::/7, fe80::/10, ff00::/8, mapped and translated ranges are not. */
     private static final IPAddress PUBLIC_V6 = range("2000::/3");
 
+    /** What the registry for IPv6 (iana-ipv6-special-registry) takes out of it. */
     private static final List<IPAddress> REFUSED_V6 = ranges(
             "2001::/23", // protocols, Teredo
             "2001:db8::/32", // documentation
             "2002::/16", // 6to4: an IPv4 address in disguise
+            "2620:4f:8000::/48", // AS112
             "3fff::/20"); // documentation
 
     private static final Pattern RANGE =

@@ -16,10 +16,19 @@ final class Destinations {
     private final Function<String, Future<List<InetAddress>>> names;
     private final AddressGuard guard;
 
-    /** A host has an address that must not be reached. */
+    /**
+     * A host has an address that must not be reached. The address is told only to whom has written it: the names of our
+     * own network are no business of a merchant's.
+     */
     static final class Refused extends RuntimeException {
-        Refused(InetAddress address) {
-            super("the address " + address.getHostAddress() + " is not allowed", null, false, false);
+        Refused(String host, InetAddress address) {
+            super(
+                    address.getHostAddress().equals(host)
+                            ? "the address " + host + " is not allowed"
+                            : "the host has an address that is not allowed",
+                    null,
+                    false,
+                    false);
         }
     }
 
@@ -48,7 +57,7 @@ final class Destinations {
         return names.apply(name).map(found -> {
             for (InetAddress address : found) {
                 if (!guard.allows(name, address)) {
-                    throw new Refused(address);
+                    throw new Refused(name, address);
                 }
             }
             List<InetAddress> v4 =
@@ -59,7 +68,7 @@ final class Destinations {
     }
 
     private static Future<List<InetAddress>> lookUp(VertxInternal vertx, String host) {
-        Promise<List<InetSocketAddress>> found = Promise.promise();
+        Promise<List<InetSocketAddress>> found = vertx.promise();
         vertx.nameResolver().resolveAll(host, outcome -> {
             if (outcome.succeeded()) {
                 found.complete(outcome.result());

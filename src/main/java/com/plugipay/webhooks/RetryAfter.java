@@ -1,35 +1,50 @@
 package com.plugipay.webhooks;
 
-import java.time.DateTimeException;
+import io.netty.handler.codec.DateFormatter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a receiver asks for with a {@code Retry-After} header. */
+/**
+ * What a receiver asks for with a {@code Retry-After} header (RFC 9110, section 10.2.3).
+ *
+ * <p>It may put the next attempt off, by a day at most: who asks for a year, by a mistake or to be left alone, still gets
+ * two more attempts within the 72 hours. It cannot hasten an attempt.
+ */
 final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,100}");
+
+    /** No larger number of seconds makes a difference. */
     private static final int MOST_DIGITS = 9;
+
+    private static final int LONGEST_DATE = 100;
 
     private RetryAfter() {}
 
-    /** The moment that the header names, by seconds or by an HTTP date, at most 24 hours ahead; empty for nonsense. */
+    /**
+     * The moment that the header names, by seconds or by an HTTP date in any of its three forms, at most 24 hours ahead.
+     *
+     * @return empty for nonsense, negative numbers included; a date that is over is given as it is
+     */
     static Optional<Instant> parse(@Nullable String header, Instant now) {
         if (header == null) {
             return Optional.empty();
         }
         String text = header.strip();
         Instant latest = now.plus(LONGEST);
-        try {
-            Instant wanted = text.matches("\\d{1," + MOST_DIGITS + "}")
-                    ? now.plusSeconds(Long.parseLong(text))
-                    : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-            return Optional.of(wanted.isAfter(latest) ? latest : wanted);
-        } catch (DateTimeException ignored) {
-            return Optional.empty();
+        return moment(text, now, latest).map(wanted -> wanted.isAfter(latest) ? latest : wanted);
+    }
+
+    private static Optional<Instant> moment(String text, Instant now, Instant latest) {
+        if (SECONDS.matcher(text).matches()) {
+            return Optional.of(text.length() > MOST_DIGITS ? latest : now.plusSeconds(Long.parseLong(text)));
         }
+        return text.length() > LONGEST_DATE
+                ? Optional.empty()
+                : Optional.ofNullable(DateFormatter.parseHttpDate(text)).map(Date::toInstant);
     }
 }

@@ -1,6 +1,5 @@
 package com.plugipay.webhooks;
 
-import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -11,15 +10,14 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a body to a URL, once, and says in a word what came of it. It follows nothing and reads little. */
@@ -27,6 +25,17 @@ final class Sender {
     private static final int MOST_RESPONSE_BYTES = 16 * 1024;
     private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int KEEP_ALIVE_SECONDS = 10;
+
+    /** A receiver can lengthen the time above by a header; not this one. */
+    private static final int LONGEST_CONNECTION_SECONDS = 60;
+
+    /** All headers of an answer together, which limits their number too. */
+    private static final int MOST_HEADER_BYTES = 8 * 1024;
+
+    private static final int MOST_LINE_BYTES = 4 * 1024;
+
+    /** What stands before an answer, 100 Continue and its like; nobody needs more. */
+    private static final int MOST_INTERIM_ANSWERS = 8;
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -38,13 +47,28 @@ final class Sender {
         this.destinations = destinations;
         this.timeoutMs = config.timeoutMs();
         this.client = vertx.createHttpClient(
-                options.setConnectTimeout(Math.min(CONNECT_TIMEOUT_MS, config.timeoutMs()))
-                        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
+                strict(options, config),
                 new PoolOptions()
                         .setHttp1MaxSize(config.concurrency())
                         .setMaxWaitQueueSize(config.concurrency())
-                        .setMaxLifetime(KEEP_ALIVE_SECONDS)
-                        .setMaxLifetimeUnit(TimeUnit.MINUTES));
+                        .setMaxLifetime(LONGEST_CONNECTION_SECONDS)
+                        .setMaxLifetimeUnit(TimeUnit.SECONDS));
+    }
+
+    /** Limits on what a receiver can make us do, whatever else the options say; HTTP/1.1, so that one reset ends all. */
+    private static HttpClientOptions strict(HttpClientOptions options, WebhookConfig config) {
+        return new HttpClientOptions(options)
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setTrustAll(false)
+                .setVerifyHost(true)
+                .setConnectTimeout(Math.min(CONNECT_TIMEOUT_MS, config.timeoutMs()))
+                .setSslHandshakeTimeout(config.timeoutMs())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxInitialLineLength(MOST_LINE_BYTES)
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setMaxChunkSize(MOST_RESPONSE_BYTES)
+                .setDecompressionSupported(false);
     }
 
     /**
@@ -53,6 +77,7 @@ final class Sender {
      * @param responseCode null when there was no answer
      * @param error null when the receiver took it
      * @param retryAfter the header as it was sent
+     * @param excerpt the beginning of the answer's body, up to 1 KiB, fit to be stored and shown; null when there is none
      */
     record Answer(
             @Nullable Integer responseCode,
@@ -62,7 +87,7 @@ final class Sender {
             @Nullable String excerpt) {}
 
     /**
-     * Posts the body; the whole exchange is over within the timeout.
+     * Posts the body; the whole exchange is over within the timeout. To be called on an event loop.
      *
      * @param attempt 1 or more: which of several addresses is used
      * @return never fails for a reason of the receiver's
@@ -70,12 +95,12 @@ final class Sender {
     Future<Answer> post(URI url, int attempt, MultiMap headers, Buffer body) {
         Exchange exchange = new Exchange();
         exchange.timer = vertx.setTimer(timeoutMs, ignored -> exchange.giveUp());
-        destinations
-                .find(url.getHost(), attempt)
+        Future.succeededFuture(url.getHost())
+                .compose(host -> destinations.find(host, attempt))
                 .compose(address -> exchange.isOver() ? Future.failedFuture("over") : open(url, address, headers))
                 .compose(request -> exchange.send(request, body))
                 .onSuccess(exchange::read)
-                .onFailure(failure -> exchange.finish(null, reason(failure), null));
+                .onFailure(failure -> exchange.finish(null, LostAnswer.reason(failure), null));
         return exchange.answer.future();
     }
 
@@ -90,7 +115,7 @@ final class Sender {
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         return client.request(new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
                 .setHost(url.getHost())
                 .setPort(port)
                 .setSsl(secure)
@@ -99,23 +124,14 @@ final class Sender {
                 .setHeaders(headers));
     }
 
-    private String reason(Throwable failure) {
-        return switch (failure) {
-            case Destinations.Refused refused -> String.valueOf(refused.getMessage());
-            case UnknownHostException unknown -> "the name of the host cannot be resolved";
-            case ConnectTimeoutException late -> "the connection timed out";
-            case ConnectException refused -> "connection refused";
-            case SSLException broken -> "no TLS connection: the certificate or the protocol is not accepted";
-            default -> "the connection was lost before an answer";
-        };
-    }
-
     /** One request and its answer, which ends once: by the answer's end, its cut, a failure or the timeout. */
     private final class Exchange {
         private final Promise<Answer> answer = Promise.promise();
         private final long startedNanos = System.nanoTime();
         private long timer;
+        private final Excerpt excerpt = new Excerpt();
         private int received;
+        private int interimAnswers;
         private @Nullable HttpClientRequest request;
         private @Nullable HttpClientResponse response;
 
@@ -129,7 +145,19 @@ final class Sender {
                 opened.reset();
                 return Future.failedFuture("over");
             }
+            // Otherwise whatever a receiver sends unasked is a line in our log.
+            opened.connection().exceptionHandler(ignored -> {});
+            opened.continueHandler(ignored -> countInterimAnswer());
+            opened.earlyHintsHandler(ignored -> countInterimAnswer());
             return opened.send(body);
+        }
+
+        private void countInterimAnswer() {
+            interimAnswers++;
+            if (interimAnswers > MOST_INTERIM_ANSWERS) {
+                finish(null, "the answer does not begin", null);
+                cut();
+            }
         }
 
         /** The status decides; the body is read only to be able to use the connection again. */
@@ -139,6 +167,7 @@ final class Sender {
             }
             response = arrived;
             arrived.handler(part -> {
+                excerpt.add(part);
                 received += part.length();
                 if (received > MOST_RESPONSE_BYTES) {
                     cut();
@@ -177,7 +206,7 @@ final class Sender {
         void finish(@Nullable Integer code, @Nullable String error, @Nullable String retryAfter) {
             vertx.cancelTimer(timer);
             long durationMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
-            answer.tryComplete(new Answer(code, durationMs, error, retryAfter, null));
+            answer.tryComplete(new Answer(code, durationMs, error, retryAfter, excerpt.text()));
         }
     }
 }

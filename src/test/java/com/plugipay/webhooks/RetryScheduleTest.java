@@ -69,25 +69,4 @@ class RetryScheduleTest {
         assertThat(RetrySchedule.next(9, FIRST, FIRST.plus(Duration.ofHours(60)), MIDDLE))
                 .hasValue(FIRST.plus(RetrySchedule.WINDOW));
     }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "120                           | 2026-11-22T00:02:00Z",
-                "0                             | 2026-11-22T00:00:00Z",
-                "999999999                     | 2026-11-23T00:00:00Z",
-                "Sun, 22 Nov 2026 01:00:00 GMT | 2026-11-22T01:00:00Z",
-                "Sun, 22 Nov 2099 01:00:00 GMT | 2026-11-23T00:00:00Z",
-            })
-    void readsRetryAfter(String header, Instant expected) {
-        assertThat(RetryAfter.parse(header, FIRST)).hasValue(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"''", "soon", "-1", "1.5", "99999999999999999999"})
-    void ignoresARetryAfterThatSaysNothing(String header) {
-        assertThat(RetryAfter.parse(header, FIRST)).isEmpty();
-        assertThat(RetryAfter.parse(null, FIRST)).isEmpty();
-    }
 }

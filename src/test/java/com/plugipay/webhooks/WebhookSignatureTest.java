@@ -1,10 +1,16 @@
 package com.plugipay.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.plugipay.secrets.Secret;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 class WebhookSignatureTest {
@@ -45,5 +51,43 @@ class WebhookSignatureTest {
         assertThat(both).matches("t=1790000000,v1=[0-9a-f]{64},v1=[0-9a-f]{64}").endsWith(alone.substring(12));
         assertThat(WebhookSignature.standard(List.of(old, current), "evt_1", NOW, "{}"))
                 .matches("v1,\\S+ v1,\\S+");
+    }
+
+    @Test
+    void aLibraryForStandardWebhooksVerifiesUs() throws Exception {
+        String old = secret();
+        String current = secret();
+        String body = "{\"id\":\"evt_1\",\"data\":{\"object\":{\"name\":\"B\u00fcrger \uD83D\uDE00\"}}}";
+        Instant now = Instant.now();
+
+        Map<String, List<String>> alone = headers(List.of(new Secret(current)), now, body);
+        new Webhook(current).verify(body, alone);
+        assertRefused(old, body, alone);
+        assertRefused(current, body.replace("evt_1", "evt_2"), alone);
+        assertRefused(current, body, headers(List.of(new Secret(current)), now.minusSeconds(600), body));
+
+        Map<String, List<String>> both = headers(List.of(new Secret(old), new Secret(current)), now, body);
+        new Webhook(old).verify(body, both);
+        new Webhook(current).verify(body, both);
+        assertRefused(secret(), body, both);
+    }
+
+    private static void assertRefused(String secret, String body, Map<String, List<String>> headers) throws Exception {
+        Webhook receiver = new Webhook(secret);
+        assertThatExceptionOfType(WebhookVerificationException.class).isThrownBy(() -> receiver.verify(body, headers));
+    }
+
+    private static Map<String, List<String>> headers(List<Secret> secrets, Instant now, String body) {
+        return Map.of(
+                "webhook-id", List.of("evt_1"),
+                "webhook-timestamp", List.of(String.valueOf(now.getEpochSecond())),
+                "webhook-signature", List.of(WebhookSignature.standard(secrets, "evt_1", now, body)));
+    }
+
+    /** As an endpoint gets it. */
+    private static String secret() {
+        byte[] bytes = new byte[32];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return WebhookSignature.SECRET_PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 }

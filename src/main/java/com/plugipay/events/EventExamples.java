@@ -1,0 +1,63 @@
+package com.plugipay.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** One example of each type of event, from a file that tells of each kind of object and how the types differ in it. */
+final class EventExamples {
+    private static final String FILE = "/events/examples.json";
+    private static final String WORKSPACE = "ws_01M2A0B1C2D3E4F5G6H7J8K9M0";
+
+    private final JsonNode file;
+
+    private EventExamples(JsonNode file) {
+        this.file = file;
+    }
+
+    static EventExamples read() {
+        try (InputStream stream = Objects.requireNonNull(EventExamples.class.getResourceAsStream(FILE))) {
+            return new EventExamples(Json.MAPPER.readTree(stream));
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
+        }
+    }
+
+    /**
+     * An event as it is delivered.
+     *
+     * @param number another one, below 100, for each type
+     * @param resource the schema of its object: the file leaves out what is null, and this tells what there is
+     */
+    ObjectNode of(EventType type, int number, JsonNode resource) {
+        ObjectNode told = file.path("objects").path(type.objectType()).deepCopy();
+        told.put("workspaceId", WORKSPACE).put("mode", "test");
+        if (file.path("changes").path(type.text()) instanceof ObjectNode change) {
+            told.setAll(change);
+        }
+        ObjectNode event = Json.MAPPER.createObjectNode();
+        event.put("id", id(number)).put("type", type.text()).put("workspaceId", WORKSPACE);
+        event.put("mode", "test").set("createdAt", told.path("updatedAt"));
+        ObjectNode data = event.putObject("data");
+        data.set("object", completed(told, resource));
+        if (file.path("previousAttributes").path(type.text()) instanceof ObjectNode before) {
+            data.set("previousAttributes", before);
+        }
+        return event;
+    }
+
+    /** In the order of the schema, with null for what is required and was left out. */
+    private static ObjectNode completed(ObjectNode told, JsonNode resource) {
+        ObjectNode whole = Json.MAPPER.createObjectNode();
+        resource.path("properties").fieldNames().forEachRemaining(name -> whole.set(name, told.get(name)));
+        return whole.setAll(told);
+    }
+
+    private static String id(int number) {
+        return "evt_01M2H0Z3A5B7C9D1E3F5G7H9%02d".formatted(number);
+    }
+}

@@ -25,6 +25,7 @@ import com.plugipay.config.Config;
 import com.plugipay.customers.CustomerRoutes;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.db.Database;
+import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
 import com.plugipay.http.ApiVerticle;
@@ -66,12 +67,7 @@ import com.plugipay.secrets.MasterKeys;
 import com.plugipay.stuck.StuckList;
 import com.plugipay.timers.TimerVerticle;
 import com.plugipay.timers.TimerVerticle.Timer;
-import com.plugipay.webhooks.DeliveryRoutes;
-import com.plugipay.webhooks.DeliveryStore;
-import com.plugipay.webhooks.DispatcherMetrics;
-import com.plugipay.webhooks.DispatcherVerticle;
-import com.plugipay.webhooks.WebhookEndpointRoutes;
-import com.plugipay.webhooks.WebhookEndpointStore;
+import com.plugipay.webhooks.Webhooks;
 import com.plugipay.workspaces.Names;
 import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.core.Deployable;
@@ -116,7 +112,6 @@ public final class Gateway {
         CheckoutSessionStore sessions = new CheckoutSessionStore(database, urls);
         PaymentStore payments = new PaymentStore(database);
         ProviderAccountStore accounts = new ProviderAccountStore(database, masterKeys);
-        WebhookEndpointStore endpoints = new WebhookEndpointStore(database, masterKeys);
         Accounts connected = new Accounts(accounts);
         ConnectedMethods methods = new ConnectedMethods(accounts);
         Providers providers = new Providers(vertx);
@@ -147,8 +142,10 @@ public final class Gateway {
         new PublicCheckoutRoutes(buyer).mount(api);
         new AdapterRoutes(accounts, connected, methods, providers).mount(api);
         new ApiKeyRoutes(keys, authenticator).mount(api);
-        new EventRoutes(new EventStore(database)).mount(api);
-        new WebhookEndpointRoutes(endpoints, new DeliveryRoutes(new DeliveryStore(database))).mount(api);
+        List<EventKind> kinds = EventKind.all();
+        new EventRoutes(new EventStore(database), kinds).mount(api);
+        Webhooks webhooks = new Webhooks(database, masterKeys, config.webhooks(), kinds, metrics.registry(), clock);
+        webhooks.mount(api);
         new AttemptRoutes(attempts, new Reviews(decider, fees)).mount(api);
         StuckList stuck = new StuckList(database, metrics.registry());
         stuck.mount(api);
@@ -169,18 +166,15 @@ public final class Gateway {
                 new Callbacks(vertx, database, providers, attempts, charging, refunds, metrics.registry(), clock);
         RefundLookUps refundLookUps = new RefundLookUps(refundStore, refunds);
         LookUps lookUps = new LookUps(attempts, charging, settlement);
-        DispatcherMetrics dispatcher = new DispatcherMetrics(database, metrics.registry());
         ExpiredAnswers answers = new ExpiredAnswers(database);
-        TimerVerticle timers = new TimerVerticle(
-                clock,
-                List.of(
-                        new Timer("expiry", Duration.ofSeconds(1), expiry::run),
-                        new Timer("look-ups", Duration.ofSeconds(1), lookUps::run),
-                        new Timer("refund-look-ups", Duration.ofSeconds(1), refundLookUps::run),
-                        new Timer("webhooks", Duration.ofSeconds(10), dispatcher::look),
-                        new Timer("stuck", Duration.ofSeconds(10), stuck::count),
-                        new Timer("callbacks", Duration.ofMinutes(1), callbacks::forget),
-                        new Timer("expired-answers", Duration.ofMinutes(1), answers::forget)));
+        List<Timer> due = new ArrayList<>(webhooks.timers());
+        due.add(new Timer("expiry", Duration.ofSeconds(1), expiry::run));
+        due.add(new Timer("look-ups", Duration.ofSeconds(1), lookUps::run));
+        due.add(new Timer("refund-look-ups", Duration.ofSeconds(1), refundLookUps::run));
+        due.add(new Timer("stuck", Duration.ofSeconds(10), stuck::count));
+        due.add(new Timer("callbacks", Duration.ofMinutes(1), callbacks::forget));
+        due.add(new Timer("expired-answers", Duration.ofMinutes(1), answers::forget));
+        TimerVerticle timers = new TimerVerticle(clock, due);
 
         ManagementVerticle management =
                 new ManagementVerticle(config.management(), database, metrics.registry(), gateway.serving);
@@ -203,8 +197,7 @@ public final class Gateway {
                 .compose(done -> gateway.deploy(new ProviderVerticle(midtrans)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(paypal)))
                 .compose(done -> gateway.deploy(callbacks.worker()))
-                .compose(done -> gateway.deploy(
-                        new DispatcherVerticle(database, masterKeys, endpoints, config.webhooks(), dispatcher, clock)))
+                .compose(done -> gateway.deploy(webhooks.dispatcher()))
                 .compose(done -> gateway.deploy(management))
                 .compose(done -> gateway.deploy(timers))
                 .compose(done -> gateway.deployOnEachCore(server))

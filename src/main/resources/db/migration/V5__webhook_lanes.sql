@@ -66,4 +66,5 @@ create table webhook_recoveries (
     primary key (workspace_id, mode, id)
 );
 create index webhook_recoveries_due_idx on webhook_recoveries (due_at) where due_at is not null;
-create index webhook_recoveries_endpoint_idx on webhook_recoveries (workspace_id, mode, endpoint_id, id);
+create unique index webhook_recoveries_running_idx on webhook_recoveries (workspace_id, mode, endpoint_id)
+    where status = 'running';

@@ -32,7 +32,7 @@ public record EventKind(EventType type, String objectType, Map<String, Object> s
             "webhook_endpoint", WebhookEndpoint.class);
 
     /** All types, in the order of the documentation. To be asked once: making schemas takes its time. */
-    static List<EventKind> all() {
+    public static List<EventKind> all() {
         EventExamples examples = EventExamples.read();
         ObjectNode envelope = Schemas.answer(Event.class);
         Map<String, ObjectNode> resources = new HashMap<>();

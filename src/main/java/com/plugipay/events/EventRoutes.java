@@ -11,10 +11,11 @@ import java.util.List;
 /** Events over HTTP. They are read only: what happened stays. */
 public final class EventRoutes {
     private final EventStore events;
-    private final List<EventKind> kinds = EventKind.all();
+    private final List<EventKind> kinds;
 
-    public EventRoutes(EventStore events) {
+    public EventRoutes(EventStore events, List<EventKind> kinds) {
         this.events = events;
+        this.kinds = kinds;
     }
 
     public void mount(Operations api) {

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -133,32 +132,12 @@ public record Listing(
 
     private static @Nullable Instant instant(String name, String otherName, MultiMap parameters) {
         if (!parameters.contains(otherName)) {
-            return instant(name, parameters.get(name));
+            return Moments.read(name, parameters.get(name));
         }
         if (parameters.contains(name)) {
             throw Problem.VALIDATION_ERROR.in(otherName, "This and " + name + " are one thing.");
         }
-        return instant(otherName, parameters.get(otherName));
-    }
-
-    private static @Nullable Instant instant(String name, @Nullable String text) {
-        try {
-            return moment(text);
-        } catch (DateTimeException ignored) {
-            throw Problem.VALIDATION_ERROR.in(name, "This must be an instant such as 2026-11-22T08:00:00Z.");
-        }
-    }
-
-    /** With a year of four digits: others are none that the database could compare. */
-    private static @Nullable Instant moment(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        OffsetDateTime time = OffsetDateTime.parse(text);
-        if (time.getYear() < 1 || time.getYear() > 9999) {
-            throw new DateTimeException("Out of range");
-        }
-        return time.toInstant();
+        return Moments.read(otherName, parameters.get(otherName));
     }
 
     private static Listing resume(String path, String cursor, int limit, Set<String> allowed) {
@@ -179,8 +158,8 @@ public record Listing(
                     limit,
                     position.ascending(),
                     position.after(),
-                    moment(position.createdAfter()),
-                    moment(position.createdBefore()),
+                    Moments.parse(position.createdAfter()),
+                    Moments.parse(position.createdBefore()),
                     position.filters());
         } catch (IllegalArgumentException
                 | IllegalStateException

@@ -20,6 +20,11 @@ public final class Ids {
         return prefix + '_' + UlidCreator.getUlid(moment.toEpochMilli());
     }
 
+    /** What sorts before every id of that moment and of later ones, and after those of earlier ones. */
+    public static String before(Instant moment, String prefix) {
+        return prefix + '_' + Ulid.min(moment.toEpochMilli());
+    }
+
     /** The moment in an id that {@link #at} made; nothing when the text is none. */
     public static Optional<Instant> moment(String id) {
         String ulid = id.substring(id.lastIndexOf('_') + 1);

@@ -147,6 +147,7 @@ final class Deliverer {
         List<Room> rooms = rooms(free - most * each, now);
         Map<LaneKey, Integer> asked =
                 rooms.stream().collect(Collectors.toMap(room -> room.lane().key(), Room::free));
+        // Before the answer is there, not after it: what is told of meanwhile must not be forgotten.
         rooms.forEach(room -> room.lane().mayHaveMore(false));
         return lanes.take(most, each, places.workspacesWithEnough(), rooms, inFlight(), now)
                 .onFailure(failure -> rooms.forEach(room -> room.lane().mayHaveMore(true)))
@@ -205,7 +206,9 @@ final class Deliverer {
                 track(taken.key().workspaceId(), deliver(lane, claim));
             }
         }
-        lane.mayHaveMore(mayHaveMore);
+        if (mayHaveMore) {
+            lane.mayHaveMore(true);
+        }
     }
 
     private void track(String workspaceId, Future<Void> work) {

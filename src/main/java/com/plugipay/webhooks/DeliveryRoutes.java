@@ -8,21 +8,22 @@ import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 
 /** Deliveries over HTTP. {@link WebhookEndpointRoutes} mounts them below the endpoints. */
-public final class DeliveryRoutes {
+final class DeliveryRoutes {
     private static final String RESOURCE = WebhookEndpointRoutes.RESOURCE;
 
     private final DeliveryStore deliveries;
 
-    public DeliveryRoutes(DeliveryStore deliveries) {
+    DeliveryRoutes(DeliveryStore deliveries) {
         this.deliveries = deliveries;
     }
 
     void mount(Operations api, String path) {
         api.get(path, "List deliveries")
                 .of(RESOURCE)
-                .returnsPage(WebhookDelivery.class, "endpointId", "status", "type")
+                .returnsPage(WebhookDelivery.class, "endpointId", "eventId", "status", "type")
                 .by(this::list);
         api.get(path + "/:id", "Retrieve a delivery with the log of its attempts")
                 .of(RESOURCE)
@@ -32,6 +33,11 @@ public final class DeliveryRoutes {
                 .of(RESOURCE)
                 .returns(200, WebhookDelivery.class)
                 .by(this::retry);
+        api.post(path + "/retry", "Make one more attempt of each of these now: of all of them, or of none")
+                .of(RESOURCE)
+                .accepts(RetrySelectionInput.class)
+                .returns(200, RetriedDeliveries.class)
+                .by(this::retrySelection);
     }
 
     private Future<Page<WebhookDelivery>> list(Call<Void> call) {
@@ -51,12 +57,32 @@ public final class DeliveryRoutes {
     private Future<WebhookDelivery> retry(Call<Void> call) {
         return retrieve(call).compose(delivery -> {
             WebhookDelivery retried = delivery.retried(call.now());
-            return deliveries.retry(call.origin(), List.of(retried), retried).map(isDue -> {
-                if (!isDue) {
-                    throw Problem.CONFLICT.saying("The endpoint is disabled.");
+            return retry(call, List.of(retried), retried);
+        });
+    }
+
+    private Future<RetriedDeliveries> retrySelection(Call<RetrySelectionInput> call) {
+        List<String> ids = call.input().ids().stream().distinct().toList();
+        return deliveries.find(call.tenant(), ids).compose(found -> {
+            for (int i = 0; i < ids.size(); i++) {
+                if (!found.containsKey(ids.get(i))) {
+                    throw Problem.VALIDATION_ERROR.in("ids/" + i, "There is no such delivery.");
                 }
-                return retried;
-            });
+            }
+            List<WebhookDelivery> retried = ids.stream()
+                    .map(id -> Objects.requireNonNull(found.get(id)).retried(call.now()))
+                    .toList();
+            return retry(call, retried, new RetriedDeliveries(retried));
+        });
+    }
+
+    private <T> Future<T> retry(Call<?> call, List<WebhookDelivery> retried, T answer) {
+        return deliveries.retry(call.origin(), retried, answer).map(areDue -> {
+            if (!areDue) {
+                throw Problem.CONFLICT.saying(
+                        retried.size() == 1 ? "The endpoint is disabled." : "The endpoint of one of them is disabled.");
+            }
+            return answer;
         });
     }
 }

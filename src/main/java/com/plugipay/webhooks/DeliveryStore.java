@@ -14,9 +14,11 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Deliveries as the API sees them. {@link Claims} and {@link Results} are the workers' side. */
-public final class DeliveryStore {
+final class DeliveryStore {
     private static final TypeReference<List<DeliveryAttempt>> LOG = new TypeReference<>() {};
     private static final String SELECT = """
             select workspace_id, mode, id, endpoint_id, event_id, type, status, attempts, due_at, last_attempt_at,
@@ -27,6 +29,8 @@ public final class DeliveryStore {
                        and e.id = webhook_deliveries.event_id)) as body
               from webhook_deliveries""";
     private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
+    private static final String FIND_SOME = SELECT + " where workspace_id = $1 and mode = $2 and id = any ($3)";
+
     /** One that waits for its next attempt goes on with its round of retries; one that is over begins a new one. */
     private static final String RETRY = """
             retried as (
@@ -35,9 +39,13 @@ public final class DeliveryStore {
                        tries = case when d.status = 'pending' then d.tries else 0 end,
                        trying_since = case when d.status = 'pending' then d.trying_since end
                  where workspace_id = $1 and mode = $2 and id = any ($4)
-                   and exists (
-                       select from webhook_endpoints e
-                        where e.workspace_id = $1 and e.mode = $2 and e.status = 'active' and e.id = d.endpoint_id)
+                   and not exists (
+                       select from webhook_deliveries o
+                        where o.workspace_id = $1 and o.mode = $2 and o.id = any ($4)
+                          and not exists (
+                              select from webhook_endpoints e
+                               where e.workspace_id = $1 and e.mode = $2 and e.status = 'active'
+                                 and e.id = o.endpoint_id))
                 returning id, endpoint_id),
             changed as (
                 update webhook_lanes set due_at = $3, paused_until = null
@@ -47,11 +55,11 @@ public final class DeliveryStore {
 
     private final Database database;
 
-    public DeliveryStore(Database database) {
+    DeliveryStore(Database database) {
         this.database = database;
     }
 
-    /** Makes one more attempt of each due now; false when the endpoint of all of them is disabled. */
+    /** Makes one more attempt of each due now; false, and none is, when the endpoint of one of them is disabled. */
     Future<Boolean> retry(Origin origin, List<WebhookDelivery> retried, Object answer) {
         Write write = Write.of(origin, RETRY, (Object)
                 retried.stream().map(WebhookDelivery::id).toArray(String[]::new));
@@ -61,13 +69,23 @@ public final class DeliveryStore {
                 .onSuccess(changed -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
     }
 
-    public Future<Optional<WebhookDelivery>> find(Tenant tenant, String id) {
+    Future<Optional<WebhookDelivery>> find(Tenant tenant, String id) {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), DeliveryStore::read);
     }
 
-    public Future<Page<WebhookDelivery>> list(Tenant tenant, Listing listing) {
-        Listing.Query query =
-                listing.query(tenant, Map.of("endpointId", "endpoint_id", "status", "status", "type", "type"));
+    /** Those of them that there are, by their ids. */
+    Future<Map<String, WebhookDelivery>> find(Tenant tenant, List<String> ids) {
+        return database.many(
+                        FIND_SOME,
+                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), ids.toArray(String[]::new)),
+                        DeliveryStore::read)
+                .map(found ->
+                        found.stream().collect(Collectors.toUnmodifiableMap(WebhookDelivery::id, Function.identity())));
+    }
+
+    Future<Page<WebhookDelivery>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(
+                tenant, Map.of("endpointId", "endpoint_id", "eventId", "event_id", "status", "status", "type", "type"));
         return database.many(SELECT + query.where(), query.parameters(), DeliveryStore::read)
                 .map(found -> Page.of(listing, found));
     }

@@ -19,13 +19,15 @@ final class DeliveryWriter {
              order by workspace_id, mode, event_id, endpoint_id
             on conflict on constraint webhook_deliveries_once do update
                 set status = 'pending', due_at = $1, tries = 0, trying_since = null, updated_at = $1
-              where d.status = 'failed' and $2 or d.status = 'succeeded' and $3""";
+              where (d.status = 'failed' or d.status = 'pending' and d.tries > 0 and d.due_at > $1) and $2
+                 or d.status = 'succeeded' and $3""";
 
     private DeliveryWriter() {}
 
     /** What is done about an event that the endpoint has a delivery of already. Never more than one is made. */
     enum Existing {
         LEFT,
+        /** Also when it only waits for its next attempt: that is made now, and a new round of retries begins. */
         TRIED_AGAIN_IF_FAILED,
         SENT_AGAIN;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How deliveries go, for the operator. Never told by workspace or endpoint: there is no bound to their number. */
-public final class DispatcherMetrics {
+final class DispatcherMetrics {
     private static final String LOOK = """
             select count(*) filter (where l.paused_until > $1) as paused,
                 coalesce(extract(epoch from $1 - min(d.due_at) filter (
@@ -50,7 +50,7 @@ public final class DispatcherMetrics {
         }
     }
 
-    public DispatcherMetrics(Database database, MeterRegistry metrics) {
+    DispatcherMetrics(Database database, MeterRegistry metrics) {
         this.database = database;
         for (Kind kind : Kind.values()) {
             answered.put(
@@ -83,7 +83,7 @@ public final class DispatcherMetrics {
     }
 
     /** Looks at the lanes anew. */
-    public Future<Void> look(Instant now) {
+    Future<Void> look(Instant now) {
         return database.run(LOOK, Tuple.of(Columns.time(now)))
                 .onSuccess(rows -> {
                     paused.set(rows.iterator().next().getLong("paused"));

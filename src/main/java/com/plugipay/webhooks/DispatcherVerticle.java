@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One verticle is enough for a node; the nodes share the lanes and need not know of each other.
  */
-public final class DispatcherVerticle extends VerticleBase {
+final class DispatcherVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherVerticle.class);
     private static final int POLL_MS = 1_000;
     private static final Duration RECORDING = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ public final class DispatcherVerticle extends VerticleBase {
     private @Nullable Deliverer deliverer;
     private boolean failing;
 
-    public DispatcherVerticle(
+    DispatcherVerticle(
             Database database,
             MasterKeys masterKeys,
             WebhookEndpointStore endpoints,

@@ -1,6 +1,8 @@
 package com.plugipay.webhooks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.events.Event;
+import com.plugipay.ids.Ids;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the event's type, whichever name the body has for it
  * @param body what is sent, to the byte
  * @param attempts how often a worker has set out to send it
- * @param nextRetryAt when the next attempt is due, or when waiting for a disabled endpoint ends; null when it is over
+ * @param nextRetryAt when the next attempt is due, unless the endpoint is paused or disabled then; null when it is over
  * @param deliveredAt when the endpoint first took it
  * @param responseCode of the last attempt, null when it was not answered
  * @param attemptLog what became of the attempts: the first and the newest 49
@@ -52,6 +54,28 @@ public record WebhookDelivery(
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The first delivery of an event to an endpoint, with that body. */
+    static WebhookDelivery create(WebhookEndpoint endpoint, Event event, String body, Instant now) {
+        return new WebhookDelivery(
+                Ids.at(now, "whd"),
+                endpoint.workspaceId(),
+                endpoint.mode(),
+                endpoint.id(),
+                event.id(),
+                event.type().text(),
+                body,
+                Status.PENDING,
+                0,
+                now,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                now,
+                now);
     }
 
     /** Due now, once more. */

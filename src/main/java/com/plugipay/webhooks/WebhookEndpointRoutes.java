@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** Webhook endpoints and their deliveries over HTTP, under both names that the product has for them. */
-public final class WebhookEndpointRoutes {
+final class WebhookEndpointRoutes {
     /** The resource that a key needs the right to, whichever name is used. */
     static final String RESOURCE = "webhooks";
 
@@ -16,16 +16,26 @@ public final class WebhookEndpointRoutes {
 
     private final WebhookEndpointStore endpoints;
     private final DeliveryRoutes deliveries;
+    private final WebhookRecoveryRoutes recoveries;
+    private final TestEvents tests;
 
-    public WebhookEndpointRoutes(WebhookEndpointStore endpoints, DeliveryRoutes deliveries) {
+    WebhookEndpointRoutes(
+            WebhookEndpointStore endpoints,
+            DeliveryRoutes deliveries,
+            WebhookRecoveryRoutes recoveries,
+            TestEvents tests) {
         this.endpoints = endpoints;
         this.deliveries = deliveries;
+        this.recoveries = recoveries;
+        this.tests = tests;
     }
 
-    public void mount(Operations api) {
+    void mount(Operations api) {
         for (String path : MOUNTS) {
             // First, so that "deliveries" is not taken for an endpoint's id.
             deliveries.mount(api, path + "/deliveries");
+            recoveries.mount(api, path);
+            tests.mount(api, path);
             mount(api, path);
         }
     }
@@ -54,6 +64,12 @@ public final class WebhookEndpointRoutes {
                 .of(RESOURCE)
                 .returnsNothing()
                 .by(this::delete);
+        api.post(path + "/:id/rotate-secret", "Replace the signing secret; the former signs beside it for a while")
+                .of(RESOURCE)
+                .accepts(RotateSecretInput.class)
+                .returns(200, IssuedWebhookEndpoint.class)
+                .confidential()
+                .by(this::rotate);
     }
 
     private Future<IssuedWebhookEndpoint> create(Call<WebhookEndpointInput> call) {
@@ -82,13 +98,23 @@ public final class WebhookEndpointRoutes {
             WebhookEndpointInput input =
                     call.changed(WebhookEndpointInput.of(current)).checked(current.mode());
             WebhookEndpoint changed = current.changed(input, call.now());
-            return endpoints.update(call.origin(), current, changed).map(first -> {
-                if (!first) {
-                    throw Problem.CONFLICT.saying("The endpoint was changed at the same time; try again.");
-                }
-                return changed;
-            });
+            return endpoints.update(call.origin(), current, changed).map(isFirst -> first(isFirst, changed));
         });
+    }
+
+    private Future<IssuedWebhookEndpoint> rotate(Call<RotateSecretInput> call) {
+        return retrieve(call).compose(current -> {
+            IssuedWebhookEndpoint issued =
+                    IssuedWebhookEndpoint.of(current.rotated(call.input().formerSignsUntil(call.now()), call.now()));
+            return endpoints.rotate(call.origin(), current, issued).map(isFirst -> first(isFirst, issued));
+        });
+    }
+
+    private static <T> T first(boolean isFirst, T changed) {
+        if (!isFirst) {
+            throw Problem.CONFLICT.saying("The endpoint was changed at the same time; try again.");
+        }
+        return changed;
     }
 
     private Future<Void> delete(Call<Void> call) {

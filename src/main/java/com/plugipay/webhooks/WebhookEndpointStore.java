@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Webhook endpoints in the database. */
-public final class WebhookEndpointStore {
+final class WebhookEndpointStore {
     private static final String SELECT = """
             select workspace_id, mode, id, url, events, description, max_concurrency, max_per_second, status,
                 consecutive_failures, failing_since, last_error, disabled_at, disabled_reason, previous_secret_until,
@@ -85,13 +85,13 @@ public final class WebhookEndpointStore {
     private final Database database;
     private final MasterKeys masterKeys;
 
-    public WebhookEndpointStore(Database database, MasterKeys masterKeys) {
+    WebhookEndpointStore(Database database, MasterKeys masterKeys) {
         this.database = database;
         this.masterKeys = masterKeys;
     }
 
     /** Writes a new one; false when the workspace has as many as it may have. */
-    public Future<Boolean> insert(Origin origin, IssuedWebhookEndpoint issued) {
+    Future<Boolean> insert(Origin origin, IssuedWebhookEndpoint issued) {
         WebhookEndpoint endpoint = issued.endpoint();
         return Write.of(
                         origin,
@@ -114,7 +114,7 @@ public final class WebhookEndpointStore {
     }
 
     /** Writes a change that was decided on {@code current}; false when somebody else was faster. */
-    public Future<Boolean> update(Origin origin, WebhookEndpoint current, WebhookEndpoint changed) {
+    Future<Boolean> update(Origin origin, WebhookEndpoint current, WebhookEndpoint changed) {
         return Write.of(
                         origin,
                         UPDATE,
@@ -160,7 +160,7 @@ public final class WebhookEndpointStore {
     }
 
     /** Ends it and its deliveries; false when it was gone. */
-    public Future<Boolean> delete(Origin origin, WebhookEndpoint endpoint) {
+    Future<Boolean> delete(Origin origin, WebhookEndpoint endpoint) {
         return Write.of(origin, DELETE, endpoint.id())
                 .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url()))
                 .answer(null)
@@ -179,11 +179,11 @@ public final class WebhookEndpointStore {
                 .run(database);
     }
 
-    public Future<Optional<WebhookEndpoint>> find(Tenant tenant, String id) {
+    Future<Optional<WebhookEndpoint>> find(Tenant tenant, String id) {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), WebhookEndpointStore::read);
     }
 
-    public Future<Page<WebhookEndpoint>> list(Tenant tenant, Listing listing) {
+    Future<Page<WebhookEndpoint>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, Map.of());
         return database.many(SELECT + query.where(), query.parameters(), WebhookEndpointStore::read)
                 .map(found -> Page.of(listing, found));

@@ -1,5 +1,6 @@
 package com.plugipay.http;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -9,6 +10,7 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.workspaces.WorkspaceCommand;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,25 +27,26 @@ import org.junit.jupiter.api.TestFactory;
  */
 class IsolationTest {
     /** How to make one of each kind. */
-    private static final Map<String, Function<Api, String>> EXAMPLES = Map.of(
-            "/customers", IsolationTest::customer,
-            "/checkout-sessions", IsolationTest::session,
-            "/payment-attempts", IsolationTest::attempt,
-            "/refunds", IsolationTest::refund,
-            "/payments", api -> api.post("/v1/payments", """
-                    {"amount":5000,"currency":"IDR","method":"bank_transfer"}""").expect(201).id(),
-            "/api-keys",
+    private static final Map<String, Function<Api, String>> EXAMPLES = Map.ofEntries(
+            entry("/customers", IsolationTest::customer),
+            entry("/checkout-sessions", IsolationTest::session),
+            entry("/payment-attempts", IsolationTest::attempt),
+            entry("/refunds", IsolationTest::refund),
+            entry("/payments", api -> api.post("/v1/payments", """
+                    {"amount":5000,"currency":"IDR","method":"bank_transfer"}""").expect(201).id()),
+            entry(
+                    "/api-keys",
                     api -> api.post("/v1/api-keys", "{\"name\":\"Till\"}")
                             .expect(201)
-                            .id(),
-            "/proofs", IsolationTest::proof,
-            "/webhooks", IsolationTest::endpoint,
-            "/webhooks/deliveries", IsolationTest::delivery,
-            "/events",
-                    api -> {
-                        customer(api);
-                        return first(api, "/v1/events?type=customer.created");
-                    });
+                            .id()),
+            entry("/proofs", IsolationTest::proof),
+            entry("/webhooks", IsolationTest::endpoint),
+            entry("/webhooks/deliveries", IsolationTest::delivery),
+            entry("/webhooks/recoveries", IsolationTest::recovery),
+            entry("/events", api -> {
+                customer(api);
+                return first(api, "/v1/events?type=customer.created");
+            }));
 
     /** No lists of objects: the same for every workspace, or settings without an id. */
     private static final Set<String> NO_LISTS = Set.of("/events/types", "/adapters/routing");
@@ -94,6 +97,13 @@ class IsolationTest {
                 .id();
     }
 
+    private static String recovery(Api api) {
+        String since = Instant.now().minusSeconds(60).toString();
+        return api.post("/v1/webhooks/" + endpoint(api) + "/recover", "{\"since\":\"" + since + "\"}")
+                .expect(202)
+                .id();
+    }
+
     private static String delivery(Api api) {
         endpoint(api);
         customer(api);
@@ -117,7 +127,9 @@ class IsolationTest {
     private static final Map<String, String> BODIES = Map.of(
             "patch /customers/{id}", "{\"name\":\"Mallory\"}",
             "patch /payments/{id}", "{\"description\":\"Mine\"}",
-            "post /checkout-sessions/{id}/confirm", "{\"late\":true}");
+            "post /checkout-sessions/{id}/confirm", "{\"late\":true}",
+            "post /webhooks/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}",
+            "post /webhook-endpoints/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}");
 
     private final TestGateway gateway = TestGateway.shared();
     private final WorkspaceCommand.Created workspace = gateway.workspace();

@@ -132,7 +132,7 @@ class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "*", "10.0.0.0/33", "10.0.0.300", "::1::", "http://localhost", "a b", "-x"})
     void namesAnEntryThatMeansNothing(String entry) {
-        assertThatThrownBy(() -> new WebhookConfig(64, 10_000, List.of(entry)))
+        assertThatThrownBy(() -> new WebhookConfig(64, 10_000, List.of(entry), 30, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("webhooks.allowedAddresses: \"" + entry + "\"");
     }

@@ -132,7 +132,7 @@ class DestinationsTest {
         names.answers("mixed.example", "8.8.8.8", "169.254.169.254");
         URI url;
         try {
-            url = URI.create(new WebhookEndpointInput("http://" + host + "/hook", null, null, null)
+            url = URI.create(new WebhookEndpointInput("http://" + host + "/hook", null, null, null, null, null)
                     .checked(Mode.TEST)
                     .url());
         } catch (Failure refused) {
@@ -195,7 +195,7 @@ class DestinationsTest {
                 .listen(shop.actualPort(), "127.0.0.2"));
         names.answers("rebinding.example", "127.0.0.1");
         names.answers("rebinding.example", "127.0.0.2");
-        WebhookConfig config = new WebhookConfig(8, 20_000, List.of("127.0.0.1"));
+        WebhookConfig config = new WebhookConfig(8, 20_000, List.of("127.0.0.1"), 30, 0);
         Sender sender = new Sender(
                 vertx,
                 new HttpClientOptions(),

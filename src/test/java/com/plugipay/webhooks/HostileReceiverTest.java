@@ -256,7 +256,7 @@ class HostileReceiverTest {
                         new Destinations(
                                 name -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())),
                                 AddressGuard.allowing(List.of("127.0.0.1"))),
-                        new WebhookConfig(8, timeoutMs, List.of()))
+                        new WebhookConfig(8, timeoutMs, List.of(), 30, 0))
                 .post(url, 1, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer("{}"))
                 .onComplete(outcome -> answer.complete(outcome.result())));
         return answer.get(30, TimeUnit.SECONDS);

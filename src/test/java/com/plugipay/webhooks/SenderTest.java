@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That we connect to the address that was checked, speak to the host that was meant, and follow nobody elsewhere. */
 class SenderTest {
-    private static final WebhookConfig CONFIG = new WebhookConfig(8, 20_000, List.of("127.0.0.1"));
+    private static final WebhookConfig CONFIG = new WebhookConfig(8, 20_000, List.of("127.0.0.1"), 30, 0);
     private static final Duration MONTH = Duration.ofDays(30);
 
     private final Vertx vertx = Vertx.vertx();

@@ -49,6 +49,7 @@ final class TestNames {
                         .setServers(List.of("127.0.0.1:" + port))
                         .setSearchDomains(List.of())
                         .setHostsValue(Buffer.buffer("127.0.0.1 localhost\n"))
+                        .setCacheMaxTimeToLive(0)
                         .setMaxQueries(4));
     }
 

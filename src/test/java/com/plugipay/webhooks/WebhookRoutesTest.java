@@ -10,6 +10,7 @@ import com.plugipay.bus.LocalCodec;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
+import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
 import com.plugipay.events.EventType;
@@ -25,6 +26,7 @@ import com.plugipay.support.TestDatabase;
 import com.plugipay.webhooks.WithDispatcher.Thing;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -70,10 +72,10 @@ class WebhookRoutesTest {
         Database database = Database.connect(vertx, TestDatabase.create());
         connected = database;
         Operations operations = new Operations();
-        new WebhookEndpointRoutes(
-                        new WebhookEndpointStore(database, KEYS), new DeliveryRoutes(new DeliveryStore(database)))
+        List<EventKind> kinds = EventKind.all();
+        new Webhooks(database, KEYS, WebhookConfig.standard(), kinds, new SimpleMeterRegistry(), InstantSource.system())
                 .mount(operations);
-        new EventRoutes(new EventStore(database)).mount(operations);
+        new EventRoutes(new EventStore(database), kinds).mount(operations);
         ApiKeyStore keys = new ApiKeyStore(database, KEYS);
         get(vertx.deployVerticle(new AuthVerticle(keys)));
         ApiVerticle api = new ApiVerticle(

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WithDispatcher {
-    static final WebhookConfig CONFIG = new WebhookConfig(64, 2_000, List.of("127.0.0.0/8", "::1"));
+    static final WebhookConfig CONFIG = new WebhookConfig(64, 2_000, List.of("127.0.0.0/8", "::1"), 30, 0);
     static final MasterKeys KEYS = MasterKeys.parse(MasterKeys.generate());
     private static final Actor ACTOR = Actor.timer("test", "Test");
 

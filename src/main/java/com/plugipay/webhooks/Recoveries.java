@@ -1,0 +1,197 @@
+package com.plugipay.webhooks;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Database.Transaction;
+import com.plugipay.db.Write;
+import com.plugipay.ids.Ids;
+import com.plugipay.webhooks.DeliveryWriter.Existing;
+import com.plugipay.webhooks.WebhookRecovery.Status;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works recoveries off: some events in one transaction, which also notes how far it has come, so that a restart goes on
+ * there. While an endpoint has enough to do, its recovery waits.
+ */
+final class Recoveries {
+    private static final int EVENTS = 500;
+    private static final int ENOUGH = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration DISABLED_PAUSE = Duration.ofMinutes(1);
+
+    /** Nobody knows any more what was delivered when the deliveries are pruned; this long before that it stops. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private static final String NEXT = """
+            select r.*, e.status as endpoint_status, e.events, (
+                    select count(*) from (
+                        select from webhook_deliveries d
+                         where d.workspace_id = r.workspace_id and d.mode = r.mode and d.endpoint_id = r.endpoint_id
+                           and d.status = 'pending' and d.due_at <= $1
+                         limit $2) waiting) as waiting
+              from (select * from webhook_recoveries where due_at <= $1 order by due_at limit 1
+                       for update skip locked) r
+              left join webhook_endpoints e
+                on e.workspace_id = r.workspace_id and e.mode = r.mode and e.id = r.endpoint_id""";
+
+    /** With what the endpoint has of each. */
+    private static final String READ = """
+            select v.workspace_id, v.mode, v.id, v.type, v.payload, d.status as delivery_status
+              from (select * from events
+                     where workspace_id = $1 and mode = $2 and id > $3 and id < $4
+                     order by id limit $6) v
+              left join webhook_deliveries d
+                on d.workspace_id = v.workspace_id and d.mode = v.mode and d.event_id = v.id and d.endpoint_id = $5
+             order by v.id""";
+
+    private static final String NOTE = """
+            update webhook_recoveries
+               set position = $4, recovered = recovered + $5, status = $6, due_at = $7, updated_at = $8
+             where workspace_id = $1 and mode = $2 and id = $3""";
+
+    private final Database database;
+    private final Duration kept;
+
+    /**
+     * Works on that database.
+     *
+     * @param kept for how long deliveries are kept
+     */
+    Recoveries(Database database, Duration kept) {
+        this.database = database;
+        this.kept = kept;
+    }
+
+    /** @param filter what the endpoint asks for; null when it is not there any more */
+    private record Running(
+            WebhookRecovery recovery,
+            String position,
+            @Nullable List<String> filter,
+            boolean isActive,
+            long waiting) {
+        LaneKey lane() {
+            return new LaneKey(recovery.tenant(), recovery.endpointId());
+        }
+    }
+
+    private record Progress(
+            String position,
+            int recovered,
+            Status status,
+            @Nullable Instant nextAt) {}
+
+    /** An event, and whether the endpoint has a delivery of it that can be tried again. */
+    private record Candidate(StoredEvent event, @Nullable String deliveryStatus) {}
+
+    /** Goes on with those that are due, a piece of each. */
+    Future<Void> run(Instant now) {
+        return database.transaction(transaction -> transaction
+                        .run(NEXT, Tuple.of(Columns.time(now), ENOUGH))
+                        .compose(rows -> rows.size() == 0
+                                ? Future.succeededFuture(false)
+                                : goOn(transaction, read(rows.iterator().next()), now)
+                                        .map(true)))
+                .compose(worked -> {
+                    if (!worked) {
+                        return Future.succeededFuture();
+                    }
+                    Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady());
+                    return run(now);
+                });
+    }
+
+    private Future<Void> goOn(Transaction transaction, Running running, Instant now) {
+        return advance(transaction, running, now)
+                .compose(progress -> transaction
+                        .run(
+                                NOTE,
+                                Tuple.of(
+                                                running.lane().workspaceId(),
+                                                running.lane().mode(),
+                                                running.recovery().id(),
+                                                progress.position(),
+                                                progress.recovered())
+                                        .addValue(progress.status().text())
+                                        .addValue(Columns.time(progress.nextAt()))
+                                        .addValue(Columns.time(now)))
+                        .mapEmpty());
+    }
+
+    private Future<Progress> advance(Transaction transaction, Running running, Instant now) {
+        String position = running.position();
+        List<String> filter = running.filter();
+        if (filter == null) {
+            return Future.succeededFuture(new Progress(position, 0, Status.CANCELED, null));
+        }
+        if (!running.isActive()) {
+            return Future.succeededFuture(new Progress(position, 0, Status.RUNNING, now.plus(DISABLED_PAUSE)));
+        }
+        if (running.waiting() >= ENOUGH) {
+            return Future.succeededFuture(new Progress(position, 0, Status.RUNNING, now.plus(PAUSE)));
+        }
+        String oldest = Ids.before(now.minus(kept).plus(MARGIN), "evt");
+        String from = position.compareTo(oldest) > 0 ? position : oldest;
+        return transaction
+                .run(
+                        READ,
+                        Tuple.of(
+                                        running.lane().workspaceId(),
+                                        running.lane().mode(),
+                                        from,
+                                        Ids.before(running.recovery().until(), "evt"),
+                                        running.recovery().endpointId())
+                                .addValue(EVENTS))
+                .compose(rows -> recover(transaction, running, filter, candidates(rows), now));
+    }
+
+    private static Future<Progress> recover(
+            Transaction transaction, Running running, List<String> filter, List<Candidate> candidates, Instant now) {
+        if (candidates.isEmpty()) {
+            return Future.succeededFuture(new Progress(running.position(), 0, Status.SUCCEEDED, null));
+        }
+        List<NewDelivery> deliveries = candidates.stream()
+                .flatMap(candidate -> delivery(running.lane(), filter, candidate, now).stream())
+                .toList();
+        String position = candidates.getLast().event().id();
+        return DeliveryWriter.write(transaction, deliveries, Existing.TRIED_AGAIN_IF_FAILED, now)
+                .map(recovered -> candidates.size() < EVENTS
+                        ? new Progress(position, recovered, Status.SUCCEEDED, null)
+                        : new Progress(position, recovered, Status.RUNNING, now.plusMillis(1)));
+    }
+
+    /** What the endpoint has is tried again whatever it asks for by now; what it never had only if it asks for it. */
+    private static Optional<NewDelivery> delivery(LaneKey lane, List<String> filter, Candidate candidate, Instant now) {
+        String status = candidate.deliveryStatus();
+        if (status == null) {
+            return NewDelivery.wanted(lane, filter, candidate.event(), now);
+        }
+        return status.equals(WebhookDelivery.Status.SUCCEEDED.text())
+                ? Optional.empty()
+                : Optional.of(new NewDelivery(lane, Ids.at(now, "whd"), candidate.event(), null));
+    }
+
+    private static List<Candidate> candidates(RowSet<Row> rows) {
+        List<Candidate> candidates = new ArrayList<>(rows.size());
+        rows.forEach(row -> candidates.add(new Candidate(StoredEvent.read(row), row.getString("delivery_status"))));
+        return candidates;
+    }
+
+    private static Running read(Row row) {
+        String status = row.getString("endpoint_status");
+        return new Running(
+                WebhookRecoveryStore.read(row),
+                row.getString("position"),
+                status == null ? null : Columns.texts(row, "events"),
+                WebhookEndpoint.Status.ACTIVE.text().equals(status),
+                row.getLong("waiting"));
+    }
+}

@@ -1,0 +1,164 @@
+package com.plugipay.webhooks;
+
+import com.plugipay.db.Database;
+import com.plugipay.db.Write;
+import com.plugipay.events.Event;
+import com.plugipay.events.EventKind;
+import com.plugipay.events.EventType;
+import com.plugipay.events.LibraryNames;
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.ids.Ids;
+import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Events that did not happen, for whoever builds or checks a receiver: to all endpoints, or to one. */
+final class TestEvents {
+    private static final String TRIGGER = """
+            changed as (
+                insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
+                values ($1, $2, $3, $4, $5, $6, $7) returning id)
+            """;
+
+    /** Not spread any more: it is for this endpoint alone. */
+    private static final String TEST = """
+            event as (
+                insert into events (workspace_id, mode, created_at, id, type, object_id, payload, fanned_out)
+                values ($1, $2, $3, $4, $5, $6, $7, true)),
+            delivery as (
+                insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
+                    attempts, due_at, attempt_log, created_at, updated_at)
+                values ($1, $2, $8, $9, $4, $5, $10, 'pending', 0, $3, '[]'::jsonb, $3, $3)),
+            changed as (
+                update webhook_lanes set due_at = $3, paused_until = null
+                 where workspace_id = $1 and mode = $2 and endpoint_id = $9 returning endpoint_id)
+            """;
+
+    private final Database database;
+    private final WebhookEndpointStore endpoints;
+    private final Map<EventType, EventKind> kinds;
+
+    TestEvents(Database database, WebhookEndpointStore endpoints, List<EventKind> kinds) {
+        this.database = database;
+        this.endpoints = endpoints;
+        this.kinds = kinds.stream().collect(Collectors.toUnmodifiableMap(EventKind::type, Function.identity()));
+    }
+
+    void mount(Operations api) {
+        api.post(
+                        "/events/trigger",
+                        "Make an event that did not happen, in test mode, for all endpoints that ask for it")
+                .accepts(TriggerInput.class)
+                .returns(201, Event.class)
+                .by(this::trigger);
+    }
+
+    void mount(Operations api, String path) {
+        api.post(path + "/:id/test", "Send an example of an event to this endpoint, whatever it asks for")
+                .of(WebhookEndpointRoutes.RESOURCE)
+                .accepts(TestEventInput.class)
+                .returns(201, WebhookDelivery.class)
+                .by(this::test);
+    }
+
+    private Future<Event> trigger(Call<TriggerInput> call) {
+        if (call.tenant().mode() != Mode.TEST) {
+            throw Problem.FORBIDDEN.saying("In live mode events only happen.");
+        }
+        TriggerInput input = call.input();
+        Event event = event(call.tenant(), type(input.type()), input.aggregateId(), input.data(), call.now());
+        return Write.of(call.origin(), TRIGGER, event.id(), event.type().text(), objectId(event), event.payload())
+                .audit("event.triggered", event.id())
+                .answer(event)
+                .run(database)
+                .onSuccess(written -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()))
+                .map(event);
+    }
+
+    private Future<WebhookDelivery> test(Call<TestEventInput> call) {
+        return endpoints
+                .find(call.tenant(), call.id())
+                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .compose(endpoint -> {
+                    if (!endpoint.active()) {
+                        throw Problem.CONFLICT.saying("The endpoint is disabled.");
+                    }
+                    return send(call, endpoint);
+                });
+    }
+
+    private Future<WebhookDelivery> send(Call<TestEventInput> call, WebhookEndpoint endpoint) {
+        String name = call.input().type() == null
+                ? EventType.PAYMENT_SUCCEEDED.text()
+                : call.input().type();
+        EventType type = type(name);
+        Event event = event(call.tenant(), type, null, null, call.now());
+        String payload = event.payload();
+        boolean inLibrariesWords =
+                name.startsWith(LibraryNames.PREFIX) || endpoint.events().contains(LibraryNames.of(type));
+        String body = inLibrariesWords ? DeliveryBody.of(payload) : null;
+        WebhookDelivery delivery = WebhookDelivery.create(endpoint, event, body == null ? payload : body, call.now());
+        return Write.of(
+                        call.origin(),
+                        TEST,
+                        event.id(),
+                        type.text(),
+                        objectId(event),
+                        payload,
+                        delivery.id(),
+                        endpoint.id(),
+                        body)
+                .audit("webhook_endpoint.tested", endpoint.id())
+                .answer(delivery)
+                .run(database)
+                .onSuccess(written -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()))
+                .map(delivery);
+    }
+
+    private static EventType type(String name) {
+        return EventType.of(name)
+                .or(() -> LibraryNames.type(name))
+                .orElseThrow(() ->
+                        Problem.VALIDATION_ERROR.in("type", "There is no such event; GET /events/types lists them."));
+    }
+
+    private static String objectId(Event event) {
+        return event.data().get("object") instanceof Map<?, ?> object ? String.valueOf(object.get("id")) : "";
+    }
+
+    /** About the object that is given, or an example of one, in that workspace. */
+    private Event event(
+            Tenant tenant,
+            EventType type,
+            @Nullable String objectId,
+            @Nullable Map<String, Object> given,
+            Instant now) {
+        Map<String, Object> object = new LinkedHashMap<>(given == null ? example(type) : given);
+        object.put("workspaceId", tenant.workspaceId());
+        object.put("mode", tenant.mode());
+        if (objectId != null) {
+            object.put("id", objectId);
+        }
+        object.putIfAbsent("id", Ids.at(now, "example"));
+        return new Event(Ids.at(now, "evt"), type, tenant.workspaceId(), tenant.mode(), now, Map.of("object", object));
+    }
+
+    private Map<String, Object> example(EventType type) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        Object data = Objects.requireNonNull(kinds.get(type)).example().get("data");
+        if (data instanceof Map<?, ?> told && told.get("object") instanceof Map<?, ?> object) {
+            object.forEach((name, value) -> example.put(String.valueOf(name), value));
+        }
+        return example;
+    }
+}

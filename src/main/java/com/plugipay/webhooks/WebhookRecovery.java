@@ -1,0 +1,60 @@
+package com.plugipay.webhooks;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.ids.Ids;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Sending an endpoint again what it did not take: every delivery that failed or waits for its next attempt, and every
+ * event that it asks for and never got because it was disabled. As fast as the endpoint takes them, each with its retries.
+ *
+ * @param since of events that happened then or later
+ * @param until and before this
+ * @param recovered how many deliveries were made due so far
+ */
+public record WebhookRecovery(
+        String id,
+        String workspaceId,
+        Mode mode,
+        String endpointId,
+        Instant since,
+        Instant until,
+        Status status,
+        long recovered,
+        Instant createdAt,
+        Instant updatedAt)
+        implements Resource {
+
+    /** How far it has come; it is canceled when the endpoint is deleted. */
+    public enum Status {
+        @JsonProperty("running")
+        RUNNING,
+        @JsonProperty("succeeded")
+        SUCCEEDED,
+        @JsonProperty("canceled")
+        CANCELED;
+
+        /** The name in the API and in the database. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A new one. What happened before there was the endpoint did not fail. */
+    static WebhookRecovery of(WebhookEndpoint endpoint, Instant since, Instant until, Instant now) {
+        return new WebhookRecovery(
+                Ids.at(now, "whr"),
+                endpoint.workspaceId(),
+                endpoint.mode(),
+                endpoint.id(),
+                since.isBefore(endpoint.createdAt()) ? endpoint.createdAt() : since,
+                until,
+                Status.RUNNING,
+                0,
+                now,
+                now);
+    }
+}

@@ -149,6 +149,12 @@ public record Attempt(
         return status == Status.STARTING || status == Status.ACTIVE;
     }
 
+    /** Whether money of it has come in, be it as a payment or as a matter for a person. */
+    @JsonIgnore
+    public boolean hasMoney() {
+        return status == Status.SUCCEEDED || (review != null && review.receivedAmount() != null);
+    }
+
     /** The charge as its provider knows it. */
     @JsonIgnore
     public ChargeReference charge() {

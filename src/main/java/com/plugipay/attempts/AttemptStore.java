@@ -31,8 +31,10 @@ public final class AttemptStore {
     private static final String FIND = SELECT + "where workspace_id = $1 and mode = $2 and id = $3";
     private static final String LATEST =
             SELECT + "where workspace_id = $1 and mode = $2 and checkout_session_id = $3 order by id desc limit 1";
+    /** Money that came a second time is a later attempt. */
     private static final String OF_PAYMENT =
-            SELECT + "where workspace_id = $1 and mode = $2 and payment_id = $3 order by id desc limit 1";
+            SELECT + "where workspace_id = $1 and mode = $2 and payment_id = $3 order by id limit 1";
+
     private static final String BY_REFERENCE = SELECT + """
                     where workspace_id = $1 and mode = $2 and provider = $3
                       and (provider_reference = $4

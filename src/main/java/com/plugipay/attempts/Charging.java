@@ -4,6 +4,7 @@ import com.plugipay.db.Origin;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
+import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
@@ -63,8 +64,10 @@ public final class Charging {
     }
 
     /** Has settled what a callback says, or asks when it does not say enough; fails when nobody can tell. */
-    public Future<Attempt> notice(Origin origin, Attempt attempt, @Nullable Outcome said) {
-        Future<Outcome> outcome = said == null ? ask(attempt) : Future.succeededFuture(said);
+    public Future<Attempt> notice(Origin origin, Attempt attempt, Notice.OfCharge notice) {
+        Outcome said = notice.outcome();
+        Future<Outcome> outcome =
+                said == null ? ask(attempt, notice.providerReference()) : Future.succeededFuture(said);
         return outcome.compose(told -> told instanceof Outcome.Unknown
                 ? Future.failedFuture(Problem.PROVIDER_TIMEOUT.here())
                 : settler.settle(origin, attempt.id(), told));
@@ -72,8 +75,12 @@ public final class Charging {
 
     /** What became of an attempt. */
     Future<Outcome> ask(Attempt attempt) {
+        return ask(attempt, null);
+    }
+
+    private Future<Outcome> ask(Attempt attempt, @Nullable String told) {
         return providers.ask(
-                attempt.provider(), new Command.LookUp(attempt.tenant(), attempt.charge(), attempt.isUnderWay()));
+                attempt.provider(), new Command.LookUp(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), told));
     }
 
     /** Lets an attempt never be paid. */

@@ -14,6 +14,9 @@ public interface Settler {
     /** Makes of an outcome what follows from it; gives the attempt as it then is. */
     Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome);
 
+    /** The same for what a person says: the first word counts, and any other after it fails. */
+    Future<Attempt> decide(Origin origin, String attemptId, Outcome outcome);
+
     /** Gives an attempt up that is under way; its provider is asked to cancel it when it has not done so yet. */
     Future<Attempt> abandon(Origin origin, String attemptId, boolean providerKnows);
 

@@ -56,13 +56,13 @@ final class CallbackWork {
         return switch (notice) {
             case Notice.OfCharge of ->
                 find(origin.tenant(), callback.provider(), of.chargeId(), of.providerReference())
-                        .compose(attempt -> charging.notice(origin, attempt, of.outcome()))
+                        .compose(attempt -> charging.notice(origin, attempt, of))
                         .mapEmpty();
             case Notice.OfRefund of ->
                 refunds.attempt(origin.tenant(), of)
                         .compose(attempt -> attempt.isPresent()
                                 ? Future.succeededFuture(attempt.get())
-                                : find(origin.tenant(), callback.provider(), of.chargeId(), of.chargeReference()))
+                                : findPaid(origin.tenant(), callback.provider(), of.chargeId(), of.chargeReference()))
                         .compose(attempt -> refunds.notice(origin, attempt, of));
         };
     }
@@ -75,6 +75,14 @@ final class CallbackWork {
                         : attempts.byReference(tenant, provider, reference))
                 .map(found -> found.filter(attempt -> attempt.provider() == provider)
                         .orElseThrow(() -> new NotKnownYet("unknown_charge")));
+    }
+
+    /** By what was paid, where that is named: there may be more than one payment of a charge. */
+    private Future<Attempt> findPaid(
+            Tenant tenant, ProviderKind provider, @Nullable String chargeId, @Nullable String reference) {
+        Future<Optional<Attempt>> paid = reference == null ? none() : attempts.byReference(tenant, provider, reference);
+        return paid.compose(found ->
+                found.isPresent() ? Future.succeededFuture(found.get()) : find(tenant, provider, chargeId, null));
     }
 
     private static Future<Optional<Attempt>> none() {

@@ -38,9 +38,7 @@ final class Consequences {
     }
 
     private Change succeeded(Standing standing, Attempt attempt, Outcome.Succeeded paid, Instant now) {
-        boolean known = attempt.status() == Attempt.Status.SUCCEEDED
-                || (attempt.review() != null && attempt.review().receivedAmount() != null);
-        if (known) {
+        if (attempt.hasMoney()) {
             return standing.change();
         }
         if (paid.amount() != attempt.amount() || !paid.currency().equals(attempt.currency())) {
@@ -91,10 +89,7 @@ final class Consequences {
                 attempt.nextLookUpAt() == null
                         ? standing.change()
                         : standing.change().attempt(attempt.concluded(now));
-            case REVIEW ->
-                attempt.review() != null && attempt.review().receivedAmount() != null
-                        ? standing.change()
-                        : end(standing, attempt, code, message, now);
+            case REVIEW -> attempt.hasMoney() ? standing.change() : end(standing, attempt, code, message, now);
             case STARTING, ACTIVE -> end(standing, attempt, code, message, now);
         };
     }

@@ -86,14 +86,16 @@ public final class Decider {
         });
     }
 
+    /**
+     * The attempt first, as above: every decision about money changes it, so that it is the one to tell whether what is
+     * read after it may be newer.
+     */
     private Future<Standing> standing(Tenant tenant, String sessionId) {
-        return sessions.find(tenant, sessionId)
-                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
-                .compose(session -> Future.all(attempts.latest(tenant, sessionId), payment(tenant, session.paymentId()))
-                        .map(both -> new Standing(
-                                session,
-                                both.<Optional<Payment>>resultAt(1).orElse(null),
-                                both.<Optional<Attempt>>resultAt(0).orElse(null))));
+        return attempts.latest(tenant, sessionId)
+                .compose(attempt -> sessions.find(tenant, sessionId)
+                        .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                        .compose(session -> payment(tenant, session.paymentId())
+                                .map(payment -> new Standing(session, payment.orElse(null), attempt.orElse(null)))));
     }
 
     private Future<Optional<Payment>> payment(Tenant tenant, @Nullable String paymentId) {

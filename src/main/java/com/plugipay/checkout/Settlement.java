@@ -8,14 +8,19 @@ import com.plugipay.db.Write;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
+import com.plugipay.problems.Problem;
 import com.plugipay.providers.Outcome;
 import com.plugipay.refunds.Refunds;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The one path by which outcomes of charges become payments. */
 public final class Settlement implements Settler {
-    /** Under what name adapters keep the provider's id of the payment behind a charge. */
-    private static final String PAYMENT_ID = "paymentId";
+    /** Under what names adapters keep the provider's id of the money itself, where a charge can be paid more than once. */
+    private static final List<String> PAID_BY = List.of("paymentId", "transactionId");
 
     private final Decider decider;
     private final AttemptStore attempts;
@@ -36,30 +41,69 @@ public final class Settlement implements Settler {
                         attemptId,
                         (standing, attempt) -> consequences.of(standing, attempt, outcome, origin.now()),
                         Settlement::answerDirectPayment)
-                .compose(attempt -> attempt.status() == Attempt.Status.SUCCEEDED
-                        ? afterSuccess(origin, attempt, outcome).map(attempt)
-                        : Future.succeededFuture(attempt));
+                .compose(attempt -> afterMoney(origin, attempt, outcome).map(attempt));
     }
 
-    /** What may still come after a success: the money is taken back, or comes a second time. */
-    private Future<?> afterSuccess(Origin origin, Attempt attempt, Outcome outcome) {
-        if (outcome instanceof Outcome.Reversed reversed) {
-            return refunds.reversed(origin, attempt, reversed.providerReference());
+    @Override
+    public Future<Attempt> decide(Origin origin, String attemptId, Outcome outcome) {
+        return decider.onAttempt(
+                origin,
+                attemptId,
+                (standing, attempt) -> {
+                    if (!attempt.isUnderWay()) {
+                        throw Problem.CONFLICT.saying("This has been decided already.");
+                    }
+                    return consequences.of(standing, attempt, outcome, origin.now());
+                },
+                Settlement::answerDirectPayment);
+    }
+
+    /** What may still come after the money: it is taken back, or comes a second time. */
+    private Future<?> afterMoney(Origin origin, Attempt attempt, Outcome outcome) {
+        if (outcome instanceof Outcome.Reversed reversed && attempt.status() == Attempt.Status.SUCCEEDED) {
+            String reference = reversed.providerReference();
+            return reference != null && isAnother(attempt, reference)
+                    ? anotherReversed(origin, attempt, reference)
+                    : refunds.reversed(origin, attempt, reference);
         }
-        if (outcome instanceof Outcome.Succeeded paid && isAnother(attempt, paid)) {
-            Attempt.Review review = new Attempt.Review(Attempt.Reason.NO_OPEN_PAYMENT, paid.amount(), paid.currency());
-            String reference = String.valueOf(paid.providerData().get(PAYMENT_ID));
-            return attempts.paidAgain(
-                    origin, attempt.again(reference, review, paid.providerData(), origin.now()), review);
+        if (outcome instanceof Outcome.Succeeded paid && attempt.hasMoney()) {
+            String told = paidBy(paid.providerData());
+            return told != null && isAnother(attempt, told)
+                    ? again(origin, attempt, paid, told)
+                    : Future.succeededFuture();
         }
         return Future.succeededFuture();
     }
 
-    /** A code for a store's counter can be paid more than once, each time as another payment at the provider. */
-    private static boolean isAnother(Attempt attempt, Outcome.Succeeded paid) {
-        Object known = attempt.providerData().get(PAYMENT_ID);
-        Object told = paid.providerData().get(PAYMENT_ID);
-        return known != null && told != null && !known.equals(told);
+    /** What was paid a second time may be a payment of its own by now, and only that one is taken back then. */
+    private Future<?> anotherReversed(Origin origin, Attempt attempt, String reference) {
+        return attempts.byReference(origin.tenant(), attempt.provider(), reference)
+                .map(found -> found.filter(other -> other.status() == Attempt.Status.SUCCEEDED))
+                .compose(found ->
+                        found.isEmpty() ? Future.succeededFuture() : refunds.reversed(origin, found.get(), reference));
+    }
+
+    private Future<?> again(Origin origin, Attempt attempt, Outcome.Succeeded paid, String reference) {
+        Attempt.Review review = new Attempt.Review(Attempt.Reason.NO_OPEN_PAYMENT, paid.amount(), paid.currency());
+        return attempts.paidAgain(origin, attempt.again(reference, review, paid.providerData(), origin.now()), review);
+    }
+
+    /**
+     * A code for a store's counter can be paid more than once, and so can a page on which the buyer enters a card: each
+     * time by another payment at the provider.
+     */
+    private static boolean isAnother(Attempt attempt, String told) {
+        String known = paidBy(attempt.providerData());
+        return known != null && !known.equals(told);
+    }
+
+    private static @Nullable String paidBy(Map<String, Object> providerData) {
+        return PAID_BY.stream()
+                .map(providerData::get)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

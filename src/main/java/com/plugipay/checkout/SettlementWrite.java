@@ -43,8 +43,13 @@ final class SettlementWrite {
         if (sessionIsLock && session != null) {
             String update =
                     session(session, Objects.requireNonNull(change.before().session()), parameters);
-            parts.add("changed as (" + update + " " + unchanged(change.before().attempt(), parameters)
-                    + " returning id)");
+            String asRead = unchanged(change.before().attempt(), parameters);
+            Payment pending = change.before().payment();
+            if (change.settlesPayment() && pending != null) {
+                parts.add(untouched(pending, parameters));
+                asRead += " and exists (select 1 from untouched)";
+            }
+            parts.add("changed as (" + update + " " + asRead + " returning id)");
             if (change.endsSession()) {
                 parts.add(endOthers(session, change.changesAttempt() ? attempt : null, parameters));
             }
@@ -101,6 +106,17 @@ final class SettlementWrite {
                  and exists (
                     select 1 from payment_attempts a
                      where a.workspace_id = $1 and a.mode = $2 and a.id = $%d and a.updated_at = $%d)""".formatted(first, first + 1);
+    }
+
+    /** A payment that its merchant describes at this moment would be told of without that. */
+    private static String untouched(Payment payment, List<@Nullable Object> parameters) {
+        int first = FIRST + parameters.size();
+        parameters.add(payment.id());
+        parameters.add(Columns.time(payment.updatedAt()));
+        return """
+                untouched as (
+                    select id from payments
+                     where workspace_id = $1 and mode = $2 and id = $%d and updated_at = $%d for update)""".formatted(first, first + 1);
     }
 
     /** A matter for a person comes up or is settled; it follows the attempt that it is about. */

@@ -150,7 +150,7 @@ public final class DirectPayments {
                         "The payment is " + payment.status().text() + ".");
             }
             return attempt(payment)
-                    .compose(attempt -> settler.settle(origin, attempt.id(), outcome.apply(attempt)))
+                    .compose(attempt -> settler.decide(origin, attempt.id(), outcome.apply(attempt)))
                     .compose(settled -> find(origin.tenant(), paymentId));
         });
     }

@@ -51,8 +51,20 @@ public sealed interface Command {
      * What became of a charge? Declined is the answer for every end without money: failed, canceled, expired.
      *
      * @param capture whether money that the buyer has only approved may be taken now
+     * @param told the provider's id in the callback that is the reason to ask, where one charge may be paid by several of
+     *     them; null to ask about the charge as a whole
      */
-    record LookUp(Tenant tenant, ChargeReference charge, boolean capture) implements Command {}
+    record LookUp(
+            Tenant tenant,
+            ChargeReference charge,
+            boolean capture,
+            @Nullable String told) implements Command {
+
+        /** Asks about the charge as a whole. */
+        public LookUp(Tenant tenant, ChargeReference charge, boolean capture) {
+            this(tenant, charge, capture, null);
+        }
+    }
 
     /**
      * Let a charge that is not paid yet never be paid. Succeeds when that is certain; is rejected when it is paid

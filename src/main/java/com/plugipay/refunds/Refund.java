@@ -3,12 +3,14 @@ package com.plugipay.refunds;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.ids.Ids;
 import com.plugipay.payments.Payment;
+import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,18 @@ public record Refund(
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The payment that is to be refunded; fails when there is none, or none of its money is here. */
+    static Payment refundable(Optional<Payment> found) {
+        Payment payment = found.orElseThrow(() -> Problem.NOT_FOUND.saying("There is no such payment."));
+        return switch (payment.status()) {
+            case SUCCEEDED, PARTIALLY_REFUNDED -> payment;
+            case REFUNDED -> throw Problem.AMOUNT_NOT_REFUNDABLE.saying("The payment is refunded already.");
+            case PENDING, FAILED ->
+                throw Problem.CONFLICT.saying(
+                        "The payment is " + payment.status().text() + ".");
+        };
     }
 
     /** The payment's id, as the client libraries call it. */

@@ -7,7 +7,9 @@ import com.plugipay.db.Origin;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
@@ -34,17 +36,20 @@ public final class Refunds implements RefundNotices {
     private final PaymentStore payments;
     private final AttemptStore attempts;
     private final Providers providers;
+    private final ForeignRefunds foreign;
 
     public Refunds(RefundStore refunds, PaymentStore payments, AttemptStore attempts, Providers providers) {
         this.refunds = refunds;
         this.payments = payments;
         this.attempts = attempts;
         this.providers = providers;
+        this.foreign = new ForeignRefunds(refunds, payments);
     }
 
     /** Refunds a payment; fails when it is not paid, when that much does not remain, or when the provider refuses. */
     Future<Refund> create(Origin origin, String paymentId, RefundInput input) {
-        return paid(origin, paymentId)
+        return payments.find(origin.tenant(), paymentId)
+                .map(Refund::refundable)
                 .compose(payment -> amount(origin, payment, input.amount()).compose(amount -> {
                     ProviderKind provider =
                             input.isManual() || payment.provider() == null ? ProviderKind.MANUAL : payment.provider();
@@ -94,15 +99,16 @@ public final class Refunds implements RefundNotices {
 
     /** What became of a refund? */
     Future<Outcome> lookUp(Refund refund) {
-        return attempt(refund)
-                .compose(attempt -> providers.ask(
+        return charge(refund)
+                .compose(charge -> providers.ask(
                         provider(refund),
                         new Command.LookUpRefund(
-                                refund.tenant(),
-                                refund.id(),
-                                refund.providerReference(),
-                                attempt.charge(),
-                                refund.amount())));
+                                refund.tenant(), refund.id(), refund.providerReference(), charge, refund.amount())));
+    }
+
+    /** The bank or the provider has taken back what is left of a payment. */
+    public Future<Void> reversed(Origin origin, Attempt attempt, @Nullable String reference) {
+        return foreign.reversed(origin, attempt, reference);
     }
 
     @Override
@@ -130,19 +136,9 @@ public final class Refunds implements RefundNotices {
                                 .mapEmpty()
                         : said(origin, attempt, notice, String.valueOf(notice.refundId()), notice.amount())
                                 .compose(outcome -> outcome instanceof Outcome.Succeeded succeeded
-                                        ? learn(origin, attempt, succeeded.amount(), reference(notice, succeeded))
+                                        ? foreign.book(
+                                                origin, attempt, succeeded.amount(), reference(notice, succeeded))
                                         : Future.succeededFuture()));
-    }
-
-    /** The bank or the provider has taken back what is left of a payment. */
-    public Future<Void> reversed(Origin origin, Attempt attempt, @Nullable String reference) {
-        String paymentId = attempt.paymentId();
-        return paymentId == null
-                ? Future.succeededFuture()
-                : refunds.remaining(origin.tenant(), paymentId)
-                        .compose(remaining -> remaining == 0
-                                ? Future.succeededFuture()
-                                : learn(origin, attempt, remaining, reference));
     }
 
     private Future<Optional<Refund>> known(Origin origin, Attempt attempt, Notice.OfRefund notice) {
@@ -171,43 +167,14 @@ public final class Refunds implements RefundNotices {
         return told == null ? notice.refundId() : told;
     }
 
-    /** A refund that was made without us; the same one told twice is known by its reference the second time. */
-    private Future<Void> learn(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
-        String paymentId = attempt.paymentId();
-        if (paymentId == null) {
-            return Future.failedFuture(Problem.CONFLICT.saying("Nothing was paid that could be refunded."));
-        }
-        return paid(origin, paymentId)
-                .compose(payment -> refunds.remaining(origin.tenant(), paymentId)
-                        .compose(remaining -> {
-                            if (amount > remaining) {
-                                throw Problem.AMOUNT_NOT_REFUNDABLE.here();
-                            }
-                            Refund refund = Refund.pending(
-                                            payment,
-                                            amount,
-                                            Refund.Reason.OTHER,
-                                            attempt.provider(),
-                                            null,
-                                            origin.now())
-                                    .succeeded(reference, origin.now());
-                            Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
-                            return refunds.run(origin, refunds.learn(origin, refund, payment, after))
-                                    .recover(failure -> Problem.CONFLICT.is(failure)
-                                            ? Future.succeededFuture(true)
-                                            : Future.failedFuture(failure));
-                        }))
-                .compose(learned -> learned ? Future.succeededFuture() : learn(origin, attempt, amount, reference));
-    }
-
     private Future<Refund> ask(Origin origin, Refund refund) {
-        return attempt(refund)
-                .compose(attempt -> providers.ask(
+        return charge(refund)
+                .compose(charge -> providers.ask(
                         provider(refund),
                         new Command.Refund(
                                 refund.tenant(),
                                 refund.id(),
-                                attempt.charge(),
+                                charge,
                                 refund.amount(),
                                 refund.currency(),
                                 refund.reason().text())))
@@ -241,7 +208,7 @@ public final class Refunds implements RefundNotices {
                         current.status() == Refund.Status.FAILED && refund.status() == Refund.Status.SUCCEEDED;
                 return isBackAfterAll
                         ? attempt(current)
-                                .compose(attempt -> learn(
+                                .compose(attempt -> foreign.book(
                                         origin,
                                         attempt,
                                         refund.amount(),
@@ -275,21 +242,16 @@ public final class Refunds implements RefundNotices {
         });
     }
 
-    private Future<Payment> paid(Origin origin, String paymentId) {
-        return payments.find(origin.tenant(), paymentId).map(found -> {
-            Payment payment = found.orElseThrow(() -> Problem.NOT_FOUND.saying("There is no such payment."));
-            return switch (payment.status()) {
-                case SUCCEEDED, PARTIALLY_REFUNDED -> payment;
-                case REFUNDED -> throw Problem.AMOUNT_NOT_REFUNDABLE.saying("The payment is refunded already.");
-                case PENDING, FAILED ->
-                    throw Problem.CONFLICT.saying(
-                            "The payment is " + payment.status().text() + ".");
-            };
-        });
-    }
-
     private Future<Refund> find(Origin origin, String refundId) {
         return refunds.find(origin.tenant(), refundId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+    }
+
+    /** A transfer that nobody had asked for was never charged; only the merchant can send it back. */
+    private Future<ChargeReference> charge(Refund refund) {
+        return provider(refund) == ProviderKind.MANUAL
+                ? Future.succeededFuture(new ChargeReference(
+                        refund.paymentId(), Method.BANK_TRANSFER, refund.amount(), refund.currency(), null, Map.of()))
+                : attempt(refund).map(Attempt::charge);
     }
 
     private Future<Attempt> attempt(Refund refund) {

@@ -7,10 +7,14 @@ import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
-/** A merchant with one provider, one method and one price: what the same test does at each provider. */
-final class Till {
+/**
+ * A merchant with one provider, one method and one price: what the same test does at each provider. What the buyer and the
+ * provider do for that, and what the provider's books say of it afterwards, each kind of till knows for itself.
+ */
+abstract class Till {
     final TestSandbox sandbox;
     final ProviderKind kind;
     final Method method;
@@ -27,12 +31,58 @@ final class Till {
         this.price = method == Method.PAYPAL ? 4_900 : 150_000;
     }
 
+    static Till of(TestSandbox sandbox, ProviderKind kind, Method method) {
+        return kind == ProviderKind.MANUAL ? new ManualTill(sandbox) : new StandInTill(sandbox, kind, method);
+    }
+
+    /** The buyer pays what was chosen in the session. */
+    abstract void pay(String session);
+
+    /** The buyer pays a payment that was made without a session. */
+    abstract void payDirectly(String payment);
+
+    /** It is tried and comes to nothing. */
+    abstract void decline(String session);
+
+    /** The session in which the buyer can try again after that. */
+    abstract String sessionAfterDecline(String session);
+
+    /** The time in which it can be paid goes by. */
+    abstract void lapse(String session);
+
+    /** How an attempt fails whose time has gone by. */
+    abstract String lapsedCode();
+
+    /** From now on nobody is told when money comes in. */
+    abstract void hearNothing();
+
+    /** The money that nobody was told of is found. */
+    abstract void findOut();
+
+    /** From now on everything is told twice, at once and in any order, and contradicted. */
+    abstract void hearEverythingTwice();
+
+    /** The buyer chooses, and whoever was to answer is gone before the answer. */
+    abstract void loseCharge(String session);
+
+    /** The refund is made, and whoever asked for it never learns that. */
+    abstract Answer loseRefund(String payment, long amount);
+
+    /** A refund is asked for and refused. */
+    abstract void refuseRefund(String payment);
+
+    /** What the provider has taken for this merchant, in minor units. */
+    abstract long taken();
+
+    /** What the provider has given back for this merchant, in minor units. */
+    abstract long returned();
+
     /** A session of an hour. */
-    String session() {
+    final String session() {
         return session(3600);
     }
 
-    String session(int seconds) {
+    final String session(int seconds) {
         return api.post("/v1/checkout-sessions", """
                 {"amount":%d,"currency":"%s","expiresInSec":%d,"successUrl":"https://shop.example/ok",
                  "cancelUrl":"https://shop.example/no"}""".formatted(price, currency, seconds))
@@ -41,50 +91,41 @@ final class Till {
     }
 
     /** The buyer chooses the method. */
-    Answer choose(String session) {
+    final Answer choose(String session) {
         return api.post(
                 "/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + method.text() + "\"}");
     }
 
     /** The newest attempt, which providers know as their reference. */
-    JsonNode attempt(String session) {
+    final JsonNode attempt(String session) {
         return api.get("/v1/payment-attempts?checkoutSessionId=" + session)
                 .expect(200)
                 .data()
                 .path(0);
     }
 
-    String reference(String session) {
-        return attempt(session).path("id").asText();
-    }
-
-    /** The buyer does something on the provider's side. */
-    void act(String session, String action) {
-        sandbox.act(kind, reference(session), action);
-    }
-
     /** The buyer chooses and pays, and the payment is there. */
-    String paid() {
+    final String paid() {
         String session = session();
         choose(session).expect(200);
-        act(session, "pay");
+        pay(session);
         return awaitSession(session, "complete").path("paymentId").asText();
     }
 
-    JsonNode awaitSession(String session, String status) {
+    final JsonNode awaitSession(String session, String status) {
         return await("/v1/checkout-sessions/" + session, status);
     }
 
-    JsonNode awaitRefund(String refund, String status) {
+    final JsonNode awaitRefund(String refund, String status) {
         return await("/v1/refunds/" + refund, status);
     }
 
-    JsonNode payment(String id) {
+    final JsonNode payment(String id) {
         return api.get("/v1/payments/" + id).expect(200).data();
     }
 
     /** Waits until an object is in that state. */
-    JsonNode await(String target, String status) {
+    final JsonNode await(String target, String status) {
         return Awaitility.await(target + " to be " + status)
                 .atMost(Duration.ofSeconds(45))
                 .until(
@@ -93,19 +134,25 @@ final class Till {
     }
 
     /** Everything whose outcome was unknown is known. */
-    void awaitNothingStuck() {
+    final void awaitNothingStuck() {
         Awaitility.await("nothing stuck")
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(api.get("/v1/stuck").expect(200).data()).isEmpty());
     }
 
-    Answer refund(String payment, long amount) {
-        return api.post("/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount));
+    final Answer refund(String payment, long amount) {
+        return refundLater(payment, amount).join();
+    }
+
+    /** The same without waiting. */
+    CompletableFuture<Answer> refundLater(String payment, long amount) {
+        return api.sendLater(
+                "POST", "/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount), null);
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return kind + " " + method;
     }
 }

@@ -103,7 +103,11 @@ public final class TestSandbox implements AutoCloseable {
 
     /** Lets the buyer do something with what the provider knows under our reference. */
     public void act(ProviderKind kind, String reference, String action) {
-        String id = book(kind, reference).path("id").asText();
+        actOn(kind, book(kind, reference).path("id").asText(), action);
+    }
+
+    /** The same with what has that id in the provider's books. */
+    public void actOn(ProviderKind kind, String id, String action) {
         HttpResponse<String> answer = send(
                 "POST", "/control/" + kind.text() + "/act", "{\"id\":\"" + id + "\",\"action\":\"" + action + "\"}");
         if (answer.statusCode() != 204) {

@@ -7,6 +7,7 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.HeldLock;
 import com.plugipay.support.TestDatabase;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -34,7 +35,7 @@ class DrainTest {
         try (GatewayProcess gateway = GatewayProcess.start(database)) {
             Api api = gateway.api();
             List<CompletableFuture<Answer>> inFlight;
-            try (TableLock lock = TableLock.on(database, "customers")) {
+            try (HeldLock lock = HeldLock.onTable(database, "customers")) {
                 inFlight = create(api, IN_FLIGHT);
                 lock.awaitWaiting(IN_FLIGHT);
                 gateway.process().signal("TERM");
@@ -65,7 +66,7 @@ class DrainTest {
     void whatCannotBeAnsweredDoesNotHoldItUpForever() throws Exception {
         DatabaseConfig database = TestDatabase.create();
         try (GatewayProcess gateway = GatewayProcess.start(database);
-                TableLock lock = TableLock.on(database, "customers")) {
+                HeldLock lock = HeldLock.onTable(database, "customers")) {
             List<CompletableFuture<Answer>> inFlight = create(gateway.api(), IN_FLIGHT);
             lock.awaitWaiting(IN_FLIGHT);
             gateway.process().signal("TERM");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.HeldLock;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class FullQueueTest {
             Api api = gateway.merchant();
             List<CompletableFuture<Answer>> running = new ArrayList<>();
             List<CompletableFuture<Answer>> waiting = new ArrayList<>();
-            try (TableLock lock = TableLock.on(database, "customers")) {
+            try (HeldLock lock = HeldLock.onTable(database, "customers")) {
                 for (int i = 0; i < CONNECTIONS; i++) {
                     running.add(create(api, i));
                 }

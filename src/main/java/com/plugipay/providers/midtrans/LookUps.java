@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what became of charges. */
 final class LookUps {
@@ -33,7 +34,33 @@ final class LookUps {
                 : Objects.requireNonNullElse(charge.providerReference(), charge.chargeId());
     }
 
-    Future<Outcome> lookUp(MidtransClient midtrans, ChargeReference charge) {
+    /**
+     * What became of a charge.
+     *
+     * @param told the transaction that a notification names; null for none
+     */
+    Future<Outcome> lookUp(MidtransClient midtrans, ChargeReference charge, @Nullable String told) {
+        return told == null || charge.method() != Method.CARD
+                ? ofOrder(midtrans, charge)
+                : midtrans.status(told)
+                        .compose(answer -> moneyOf(charge, answer)
+                                .map(Future::succeededFuture)
+                                .orElseGet(() -> ofOrder(midtrans, charge)));
+    }
+
+    /**
+     * What one of the cards that the buyer has tried on Snap's page has paid: the status of the order shows one of them
+     * only. One that was denied says nothing of the others. The signature of a notification does not cover which
+     * transaction it names, so it has to be one of this order.
+     */
+    private static Optional<Outcome> moneyOf(ChargeReference charge, Answer answer) {
+        return Transaction.in(answer)
+                .filter(transaction -> transaction.isOf(charge.chargeId()))
+                .map(transaction -> transaction.outcome(false))
+                .filter(outcome -> outcome instanceof Outcome.Succeeded || outcome instanceof Outcome.Reversed);
+    }
+
+    private Future<Outcome> ofOrder(MidtransClient midtrans, ChargeReference charge) {
         boolean pageOpen =
                 SnapPage.of(charge).map(page -> page.isOpen(clock.instant())).orElse(false);
         return midtrans.status(idOf(charge)).map(answer -> {

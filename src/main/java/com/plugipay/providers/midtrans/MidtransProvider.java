@@ -62,7 +62,7 @@ public final class MidtransProvider implements Provider {
             case Command.Probe probe -> probe(client(probe.tenant(), probe.credentials()));
             case Command.Charge charge -> with(charge, NOT_CONNECTED, midtrans -> charges.charge(midtrans, charge));
             case Command.LookUp lookUp ->
-                with(lookUp, NOBODY_TO_ASK, midtrans -> lookUps.lookUp(midtrans, lookUp.charge()));
+                with(lookUp, NOBODY_TO_ASK, midtrans -> lookUps.lookUp(midtrans, lookUp.charge(), lookUp.told()));
             case Command.Cancel cancel ->
                 with(cancel, NOBODY_TO_ASK, midtrans -> new Cancellations(midtrans, cancel.charge()).cancel());
             // Neither Core nor Snap tells any fee.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A transaction as Midtrans describes it, and what that means
  * (https://docs.midtrans.com/docs/transaction-status-cycle).
  *
- * <p>Its {@code order_id} is never looked at: for DANA and the BI-SNAP banks Midtrans puts its own id there.
+ * <p>Its {@code order_id} is looked at for cards only: for DANA and the BI-SNAP banks Midtrans puts its own id there.
  *
  * @param id Midtrans's; null when it does not say
  * @param status in lower case: one method writes it in upper case
@@ -103,6 +103,11 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
     Optional<Outcome> waitingForBuyer(Charge charge) {
         NextAction next = NextActions.of(charge.method(), body, charge.expiresAt());
         return id == null || next == null ? Optional.empty() : Optional.of(new Outcome.NeedsAction(id, next, data()));
+    }
+
+    /** Whether it is a try to pay that order. */
+    boolean isOf(String orderId) {
+        return orderId.equals(Fields.text(body, "order_id"));
     }
 
     /** The facts worth keeping. */

@@ -86,6 +86,12 @@ final class Cashier {
         end(transaction, Status.DENY);
     }
 
+    /** The bank of a buyer who disputes a card payment takes all of it back. */
+    void chargeBack(Transaction transaction) {
+        require(transaction.status() == Status.SETTLEMENT && transaction.channel() == Channel.CARD);
+        end(transaction, Status.CHARGEBACK);
+    }
+
     /** The merchant decides about a challenged card payment. */
     void review(Transaction transaction, boolean approved) {
         require(transaction.status() == Status.CAPTURE && transaction.fraud().equals("challenge"));

@@ -14,7 +14,7 @@ final class Deeds {
     }
 
     /** Those that are possible now. */
-    static List<String> of(Transaction transaction) {
+    List<String> of(Transaction transaction) {
         List<String> deeds = new ArrayList<>();
         boolean settled = transaction.status() == Status.SETTLEMENT;
         if (transaction.pending()) {
@@ -22,6 +22,12 @@ final class Deeds {
         }
         if (transaction.status() == Status.CAPTURE) {
             deeds.add(transaction.fraud().equals("challenge") ? "approve" : "settle");
+        }
+        if (transaction.channel() == Channel.CARD && !transaction.pending() && snap.knows(transaction.order())) {
+            deeds.add("pay_again");
+        }
+        if (settled && transaction.channel() == Channel.CARD) {
+            deeds.add("charge_back");
         }
         if (settled && transaction.channel().reversible()) {
             deeds.add("reverse");
@@ -39,6 +45,8 @@ final class Deeds {
             case "deny", "fail" -> cashier.deny(transaction);
             case "expire" -> cashier.expire(transaction);
             case "settle" -> cashier.settle(transaction);
+            case "pay_again" -> cashier.pay(snap.again(transaction.order()));
+            case "charge_back" -> cashier.chargeBack(transaction);
             case "reverse" -> cashier.reverse(transaction);
             case "approve" -> cashier.review(transaction, true);
             case "refuse_refund" -> transaction.refuseRefunds(true);

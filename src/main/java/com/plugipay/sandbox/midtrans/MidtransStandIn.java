@@ -82,7 +82,8 @@ public final class MidtransStandIn implements StandIn {
      * Knows charges by either id and open Snap sessions by their token.
      *
      * <p>{@code pay}, {@code deny} or {@code fail}, {@code expire}, {@code settle} (a captured card), {@code reverse}
-     * (a settlement into a denial), {@code approve} (a challenged card) and {@code refuse_refund} (the next one). A Snap
+     * (a settlement into a denial), {@code charge_back} (a settled card), {@code pay_again} (another card on the page on
+     * which one was denied or captured), {@code approve} (a challenged card) and {@code refuse_refund} (the next one). A Snap
      * session is paid with the first method that it offers.
      */
     @Override
@@ -108,7 +109,7 @@ public final class MidtransStandIn implements StandIn {
     public List<String> actions(BookEntry entry) {
         return transactions
                 .find(entry.id())
-                .map(Deeds::of)
+                .map(deeds::of)
                 .orElseGet(() ->
                         entry.status().equals("snap_open") ? List.of("pay", "deny", "expire", "cancel") : List.of());
     }

@@ -108,6 +108,25 @@ final class Snap {
         return begin(session, charges.chargeCard(session.order(), TestCard.VISA, true, session.chargeEndsAt()));
     }
 
+    /** Whether that order was opened here. */
+    boolean knows(Order order) {
+        return ofOrder(order).isPresent();
+    }
+
+    /** Another card on a page that the buyer has kept open in a second window, whatever became of the first. */
+    Transaction again(Order order) {
+        SnapSession session = ofOrder(order).orElseThrow(Refusal::notNow);
+        Transaction another = charges.chargeCard(order, TestCard.VISA, true, session.chargeEndsAt());
+        session.tries(another);
+        return another;
+    }
+
+    private Optional<SnapSession> ofOrder(Order order) {
+        return sessions.values().stream()
+                .filter(session -> session.order().equals(order))
+                .findFirst();
+    }
+
     private Transaction begin(SnapSession session, Transaction transaction) {
         Transaction earlier = session.current();
         if (earlier != null && earlier.pending()) {

@@ -12,7 +12,8 @@ enum Status {
     EXPIRE("407"),
     FAILURE("202"),
     REFUND("200"),
-    PARTIAL_REFUND("200");
+    PARTIAL_REFUND("200"),
+    CHARGEBACK("200");
 
     private final String code;
 

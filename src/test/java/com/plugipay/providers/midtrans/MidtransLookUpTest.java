@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MidtransLookUpTest {
     private static final String BY_TRANSACTION = "GET /core/v2/" + TRANSACTION + "/status";
     private static final String BY_ORDER = "GET /core/v2/" + CHARGE + "/status";
+    private static final String ANOTHER = "3b1c1f0e-0000-4000-8000-a32c91ed1a3a";
+    private static final String BY_ANOTHER = "GET /core/v2/" + ANOTHER + "/status";
     private static final String NOT_FOUND =
             "{'status_code':'404','status_message':'Transaction doesn\\u0027t exist.','id':'1'}";
 
@@ -122,6 +124,35 @@ class MidtransLookUpTest {
         assertThat(lookUp(reference(Method.CARD, CHARGE, Map.of()))).isInstanceOf(Outcome.Pending.class);
     }
 
+    /** The order's status shows one of the cards that a buyer has tried on Snap's page. */
+    @Test
+    void asksForTheCardThatANotificationNames() {
+        midtrans.on(BY_ANOTHER, 200, another("200", "capture", CHARGE));
+        assertThat(told(card(NOW), ANOTHER))
+                .isInstanceOfSatisfying(
+                        Outcome.Succeeded.class,
+                        paid -> assertThat(paid.providerData()).containsEntry("transactionId", ANOTHER));
+        assertThat(midtrans.requests()).containsExactly(BY_ANOTHER);
+    }
+
+    /** A card that was refused says nothing of the others, and the signature covers the order's id only. */
+    @ParameterizedTest
+    @CsvSource({"202, deny, " + CHARGE, "201, pending, " + CHARGE, "200, capture, att_01J9ZQ7KCCCCCCCCCCCCCCCCCC"})
+    void asksForTheOrderWhenThatCardHasNotPaidIt(String code, String status, String order) {
+        midtrans.on(BY_ANOTHER, 200, another(code, status, order)).on(BY_ORDER, 200, status("200", "capture", ""));
+        assertThat(told(card(NOW), ANOTHER))
+                .isInstanceOfSatisfying(
+                        Outcome.Succeeded.class,
+                        paid -> assertThat(paid.providerReference()).isEqualTo(TRANSACTION));
+    }
+
+    @Test
+    void asksForOneTransactionWhereThereIsOnlyOne() {
+        midtrans.on(BY_TRANSACTION, 200, status("201", "pending", ""));
+        assertThat(told(reference(Method.QRIS, TRANSACTION, Map.of()), ANOTHER)).isInstanceOf(Outcome.Pending.class);
+        assertThat(midtrans.requests()).containsExactly(BY_TRANSACTION);
+    }
+
     @Test
     void endsWhatNeverReachedMidtransAndNothingElse() {
         midtrans.on(BY_ORDER, 200, NOT_FOUND).on(BY_ORDER, 404, "Not found").on(BY_TRANSACTION, 200, NOT_FOUND);
@@ -152,6 +183,14 @@ class MidtransLookUpTest {
     void knowsNoFee() {
         assertThat(midtrans.ask(new Command.LookUpFee(TEST, reference(Method.QRIS, TRANSACTION, Map.of()))))
                 .isEqualTo(new Outcome.Pending(null, Map.of()));
+    }
+
+    private Outcome told(ChargeReference charge, String transaction) {
+        return midtrans.ask(new Command.LookUp(TEST, charge, false, transaction));
+    }
+
+    private static String another(String code, String status, String order) {
+        return status(code, status, "").replace(TRANSACTION, ANOTHER).replace(CHARGE, order);
     }
 
     private Outcome lookUp(ChargeReference charge) {

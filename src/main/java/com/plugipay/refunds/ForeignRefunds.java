@@ -1,0 +1,72 @@
+package com.plugipay.refunds;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.db.Origin;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Refunds that were made without us, or against what we knew: heard of when the money is on its way back already. */
+final class ForeignRefunds {
+    private final RefundStore refunds;
+    private final PaymentStore payments;
+
+    ForeignRefunds(RefundStore refunds, PaymentStore payments) {
+        this.refunds = refunds;
+        this.payments = payments;
+    }
+
+    /** A refund that was made without us; the same one told twice is known by its reference the second time. */
+    Future<Void> book(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
+        Future<Optional<Refund>> known = reference == null
+                ? Future.succeededFuture(Optional.empty())
+                : refunds.byReference(origin.tenant(), attempt.provider(), reference);
+        return known.compose(
+                found -> found.isPresent() ? Future.succeededFuture() : write(origin, attempt, amount, reference));
+    }
+
+    /** At the same moment by somebody else: then that counts. */
+    private Future<Void> write(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
+        String paymentId = attempt.paymentId();
+        // Money that waits for a person is no payment yet, and what it was asked for may have been paid by other money.
+        if (paymentId == null || attempt.status() != Attempt.Status.SUCCEEDED) {
+            return Future.failedFuture(Problem.CONFLICT.saying("Nothing was paid that could be refunded."));
+        }
+        return payments.find(origin.tenant(), paymentId)
+                .map(Refund::refundable)
+                .compose(payment -> refunds.remaining(origin.tenant(), paymentId)
+                        .compose(remaining -> {
+                            if (amount > remaining) {
+                                throw Problem.AMOUNT_NOT_REFUNDABLE.here();
+                            }
+                            Refund refund = Refund.pending(
+                                            payment,
+                                            amount,
+                                            Refund.Reason.OTHER,
+                                            attempt.provider(),
+                                            null,
+                                            origin.now())
+                                    .succeeded(reference, origin.now());
+                            Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
+                            return refunds.run(origin, refunds.learn(origin, refund, payment, after))
+                                    .recover(failure -> Problem.CONFLICT.is(failure)
+                                            ? Future.succeededFuture(true)
+                                            : Future.failedFuture(failure));
+                        }))
+                .compose(learned -> learned ? Future.succeededFuture() : book(origin, attempt, amount, reference));
+    }
+
+    /** The bank or the provider has taken back what is left of a payment. */
+    Future<Void> reversed(Origin origin, Attempt attempt, @Nullable String reference) {
+        String paymentId = attempt.paymentId();
+        return paymentId == null
+                ? Future.succeededFuture()
+                : refunds.remaining(origin.tenant(), paymentId)
+                        .compose(remaining -> remaining == 0
+                                ? Future.succeededFuture()
+                                : book(origin, attempt, remaining, reference));
+    }
+}

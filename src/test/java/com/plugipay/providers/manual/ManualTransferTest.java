@@ -1,0 +1,116 @@
+package com.plugipay.providers.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The merchant is the only one who knows of a transfer, and may say two things at once. */
+class ManualTransferTest {
+    private static final int ROUNDS = 25;
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final Api api = gateway.merchant();
+
+    @Test
+    void ofConfirmAndRejectAtOnceOneCountsForASession() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = claimedSession();
+            String target = "/v1/checkout-sessions/" + id;
+            List<CompletableFuture<Answer>> words = say(target, round);
+            assertThat(statuses(words)).containsExactlyInAnyOrder(200, 409, 409, 409);
+
+            Answer session = api.get(target).expect(200);
+            JsonNode payment = api.get("/v1/payments/" + session.text("paymentId"))
+                    .expect(200)
+                    .data();
+            boolean isPaid = session.text("status").equals("complete");
+            assertThat(payment.path("status").asText()).isEqualTo(isPaid ? "succeeded" : "failed");
+            assertThat(told(id)).containsExactly(isPaid ? "checkout_session.completed" : "checkout_session.canceled");
+            assertThat(told(payment.path("id").asText()))
+                    .containsExactly(isPaid ? "payment.succeeded" : "payment.failed", "payment.pending");
+        }
+        assertThat(api.get("/v1/stuck").data()).isEmpty();
+    }
+
+    @Test
+    void ofConfirmAndRejectAtOnceOneCountsForADirectPayment() {
+        for (int round = 0; round < ROUNDS; round++) {
+            String id = api.post("/v1/payments", """
+                    {"amount":4900,"currency":"USD","method":"bank_transfer"}""").expect(201).id();
+            List<CompletableFuture<Answer>> words = say("/v1/payments/" + id, round);
+            assertThat(statuses(words)).containsExactlyInAnyOrder(200, 409, 409, 409);
+            Answer payment = api.get("/v1/payments/" + id).expect(200);
+            assertThat(payment.text("status")).isIn("succeeded", "failed");
+            words.stream()
+                    .map(CompletableFuture::join)
+                    .filter(answer -> answer.status() == 200)
+                    .forEach(answer -> assertThat(answer.text("status")).isEqualTo(payment.text("status")));
+            assertThat(told(id)).containsOnlyOnce("payment." + payment.text("status"));
+            assertThat(told(id))
+                    .doesNotContain(payment.text("status").equals("failed") ? "payment.succeeded" : "payment.failed");
+        }
+        assertThat(api.get("/v1/stuck").data()).isEmpty();
+    }
+
+    /** Nobody has ever asked where to transfer to, and so there is no charge that it could be refunded by. */
+    @Test
+    void aTransferThatNobodyAskedForCanBeRefunded() {
+        String id = session();
+        String payment = api.post("/v1/checkout-sessions/" + id + "/confirm", "")
+                .expect(200)
+                .text("paymentId");
+        api.post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":50000}")
+                .expect(201);
+        assertThat(api.get("/v1/payments/" + payment)
+                        .data()
+                        .path("amountRefunded")
+                        .asLong())
+                .isEqualTo(50_000);
+    }
+
+    /** All at once; who is first changes from round to round. */
+    private List<CompletableFuture<Answer>> say(String target, int round) {
+        return (round % 2 == 0
+                        ? Stream.of("confirm", "reject", "confirm", "reject")
+                        : Stream.of("reject", "confirm", "reject", "confirm"))
+                .map(word -> api.sendLater("POST", target + "/" + word, "", null))
+                .toList();
+    }
+
+    private static List<Integer> statuses(List<CompletableFuture<Answer>> answers) {
+        return answers.stream().map(answer -> answer.join().status()).toList();
+    }
+
+    /** The newest first. */
+    private List<String> told(String id) {
+        return api.get("/v1/events?limit=100")
+                .expect(200)
+                .data()
+                .valueStream()
+                .filter(event ->
+                        event.path("data").path("object").path("id").asText().equals(id))
+                .map(event -> event.path("type").asText())
+                .toList();
+    }
+
+    private String session() {
+        return api.post("/v1/checkout-sessions", """
+                {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/no"}""").expect(201).id();
+    }
+
+    private String claimedSession() {
+        String id = session();
+        api.post("/v1/public/checkout/sessions/" + id + "/charge", "{\"method\":\"bank_transfer\"}")
+                .expect(200);
+        api.post("/v1/public/checkout/sessions/" + id + "/buyer-claim", "").expect(200);
+        return id;
+    }
+}

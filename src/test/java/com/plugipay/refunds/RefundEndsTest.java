@@ -1,0 +1,174 @@
+package com.plugipay.refunds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.attempts.LookUpSchedule;
+import com.plugipay.audit.Actor;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.providers.Notice;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.Providers;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How refunds end whose provider contradicts itself, or never says. */
+class RefundEndsTest {
+    private static final Actor ACTOR = Actor.timer("test", "Test");
+    private static final long PRICE = 4_900;
+    private static final Outcome LOST = new Outcome.Declined("not_found", "The refund did not arrive.");
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final Api api = gateway.merchant();
+    private final Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
+    private final Database database = gateway.gateway().database();
+    private final RefundStore store = new RefundStore(database);
+    private final PaymentStore payments = new PaymentStore(database);
+    private final AttemptStore attempts = new AttemptStore(database);
+    private final Refunds refunds = new Refunds(
+            store, payments, attempts, new Providers(gateway.gateway().vertx()));
+    private final String payment = paid();
+
+    /** Far ahead, so that no timer of the gateway's asks for it first. */
+    private final Instant begin = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_000, PRICE})
+    void oneThatWasTakenForFailedAndGoesBackIsBookedOnce(long amount) {
+        Refund refund = pending(amount);
+        settle(refund, LOST);
+        assertThat(payment().path("amountRefunded").asLong()).isZero();
+
+        List<Future<Refund>> told = IntStream.range(0, 20)
+                .mapToObj(i -> refunds.settle(at(begin), refund, back("rfd-1", amount), 0))
+                .toList();
+        TestGateway.get(Future.join(told).otherwiseEmpty());
+        assertBackOnce(refund, amount);
+        settle(refund, back("rfd-1", amount));
+        notice(refund.id(), "rfd-1", amount);
+        notice(null, "rfd-1", amount);
+
+        assertBackOnce(refund, amount);
+    }
+
+    /** The provider told of it first without our id, as of one that the merchant has made there. */
+    @Test
+    void oneThatWasLearnedByTheProvidersIdIsNotBookedAgain() {
+        Refund refund = pending(PRICE);
+        settle(refund, LOST);
+        notice(null, "rfd-2", PRICE);
+        notice(refund.id(), "rfd-2", PRICE);
+        settle(refund, back("rfd-2", PRICE));
+
+        assertBackOnce(refund, PRICE);
+    }
+
+    @Test
+    void oneThatFailsAgainIsBookedNever() {
+        Refund refund = pending(PRICE);
+        settle(refund, LOST);
+        settle(refund, LOST);
+        settle(refund, new Outcome.Pending("rfd-3", Map.of()));
+        assertThat(payment().path("amountRefunded").asLong()).isZero();
+        assertThat(api.get("/v1/refunds").data()).hasSize(1);
+        assertThat(told("refund.failed")).isEqualTo(1);
+        assertThat(TestGateway.get(store.remaining(tenant, payment))).isEqualTo(PRICE);
+    }
+
+    @Test
+    void oneThatStaysPendingIsStuckOnceNobodyAsksAnyMoreAndNotAfterItsEnd() {
+        Refund refund = pending(1_000);
+        Instant now = begin;
+        for (int lookUps = 0; now != null; lookUps++) {
+            assertThat(api.get("/v1/stuck").data()).isEmpty();
+            TestGateway.get(refunds.settle(at(now), refund, new Outcome.Pending("rfd-4", Map.of()), lookUps));
+            now = LookUpSchedule.later(lookUps, now);
+        }
+        JsonNode stuck = api.get("/v1/stuck").expect(200).data();
+        assertThat(stuck).hasSize(1);
+        assertThat(stuck.path(0).path("id").asText()).isEqualTo(refund.id());
+        assertThat(stuck.path(0).path("type").asText()).isEqualTo("refund");
+        assertThat(stuck.path(0).path("nextTryAt").isNull()).isTrue();
+        assertThat(api.get("/v1/refunds/" + refund.id()).text("status")).isEqualTo("pending");
+
+        notice(refund.id(), "rfd-4", 1_000);
+
+        assertThat(api.get("/v1/stuck").data()).isEmpty();
+        assertThat(api.get("/v1/refunds/" + refund.id()).text("status")).isEqualTo("succeeded");
+        assertThat(payment().path("amountRefunded").asLong()).isEqualTo(1_000);
+    }
+
+    private void assertBackOnce(Refund refund, long amount) {
+        assertThat(payment().path("amountRefunded").asLong()).isEqualTo(amount);
+        assertThat(TestGateway.get(store.remaining(tenant, payment))).isEqualTo(PRICE - amount);
+        JsonNode all = api.get("/v1/refunds").expect(200).data();
+        assertThat(all.valueStream().map(one -> one.path("status").asText()))
+                .containsExactlyInAnyOrder("failed", "succeeded");
+        assertThat(api.get("/v1/refunds/" + refund.id()).text("status")).isEqualTo("failed");
+        assertThat(told("refund.failed")).isEqualTo(1);
+        assertThat(told("refund.succeeded")).isEqualTo(1);
+        assertThat(told("payment.refunded") + told("payment.partially_refunded"))
+                .isEqualTo(1);
+    }
+
+    private long told(String type) {
+        return api.get("/v1/events?type=" + type).expect(200).data().size();
+    }
+
+    private String paid() {
+        String id = api.post("/v1/payments", """
+                {"amount":%d,"currency":"USD","method":"bank_transfer"}""".formatted(PRICE)).expect(201).id();
+        api.post("/v1/payments/" + id + "/confirm", "").expect(200);
+        return id;
+    }
+
+    private JsonNode payment() {
+        return api.get("/v1/payments/" + payment).expect(200).data();
+    }
+
+    /** As it is between the intention and the provider's answer. */
+    private Refund pending(long amount) {
+        Payment paid = TestGateway.get(payments.find(tenant, payment)).orElseThrow();
+        Refund refund = Refund.pending(paid, amount, Refund.Reason.OTHER, ProviderKind.MANUAL, null, begin);
+        assertThat(TestGateway.get(store.intend(at(begin), refund, begin))).isTrue();
+        return refund;
+    }
+
+    private void settle(Refund refund, Outcome outcome) {
+        TestGateway.get(refunds.settle(at(begin), refund, outcome, 0));
+    }
+
+    private void notice(@Nullable String refundId, String reference, long amount) {
+        Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
+        Notice.OfRefund notice =
+                new Notice.OfRefund(refundId, reference, attempt.id(), null, amount, "USD", back(reference, amount));
+        TestGateway.get(refunds.notice(at(begin), attempt, notice));
+    }
+
+    private static Outcome back(String reference, long amount) {
+        return new Outcome.Succeeded(reference, amount, "USD", null, Map.of());
+    }
+
+    private Origin at(Instant now) {
+        return Origin.worker(tenant, ACTOR, now);
+    }
+}

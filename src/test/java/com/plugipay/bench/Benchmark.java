@@ -6,6 +6,7 @@ import com.plugipay.keys.IssuedApiKey;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
+import com.plugipay.webhooks.WebhookLoad;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -54,15 +55,18 @@ public final class Benchmark {
         this.callbacks = new CallbackLoad(gateway.gateway().database(), api);
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         try (TestGateway gateway = TestGateway.withoutProviders(TestDatabase.create(POOL_SIZE))) {
             Benchmark benchmark = new Benchmark(gateway);
             System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
             System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-            benchmark.create();
-            benchmark.get();
-            benchmark.keepCallbacks();
-            benchmark.settleCallbacks();
+            if (!Boolean.getBoolean("bench.webhooks")) {
+                benchmark.create();
+                benchmark.get();
+                benchmark.keepCallbacks();
+                benchmark.settleCallbacks();
+            }
+            benchmark.deliverWebhooks(gateway);
             benchmark.http.close();
         }
         System.exit(0);
@@ -113,6 +117,30 @@ public final class Benchmark {
         System.out.printf(
                 "| provider callback accepted and settled, a burst of %,d | %,.0f | %.1f | %.1f | %d | | |%n",
                 burst, perSecond, accepted.p50(), accepted.p99(), accepted.errors());
+    }
+
+    /** And what becomes of the API meanwhile. */
+    private void deliverWebhooks(TestGateway gateway) throws Exception {
+        WebhookBenchmark webhooks = new WebhookBenchmark(gateway);
+        int deliveries = (int) SECONDS * 1_000;
+        double perSecond = webhooks.deliver(1, deliveries);
+        webhooks.deliver(10, deliveries);
+        Supplier<Buffer> create = () ->
+                requests.request("POST", SESSIONS, SESSION, UUID.randomUUID().toString());
+        Result alone = http.run(SECONDS, 201, create);
+        WebhookLoad load = webhooks.keepBusy((int) (perSecond * SECONDS * 2));
+        Result busy = http.run(SECONDS, 201, create);
+        System.out.printf(
+                "| signed `POST /v1/checkout-sessions` while webhooks are delivered (%,d still waited)"
+                        + " | %,.0f | %.1f | %.1f | %d | %,.0f | %.2f |%n",
+                load.waiting(),
+                busy.perSecond(),
+                busy.p50(),
+                busy.p99(),
+                busy.errors(),
+                alone.perSecond(),
+                busy.perSecond() / alone.perSecond());
+        webhooks.close();
     }
 
     private static void await(BooleanSupplier done) {

@@ -60,7 +60,7 @@ public final class TestGateway implements AutoCloseable {
                 new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", ""),
                 new ManagementConfig("127.0.0.1", 0),
                 database,
-                new WebhookConfig(64, 10_000, List.of("127.0.0.0/8"), 30, 0),
+                new WebhookConfig(256, 10_000, List.of("127.0.0.0/8"), 30, 0),
                 providers,
                 List.of(),
                 MasterKeys.generate());
@@ -83,11 +83,13 @@ public final class TestGateway implements AutoCloseable {
         return gateway;
     }
 
+    public MasterKeys masterKeys() {
+        return MasterKeys.parse(new Secret(config.masterKeys().reveal()));
+    }
+
     /** A new workspace with its first keys. */
     public WorkspaceCommand.Created workspace() {
-        ApiKeyStore keys = new ApiKeyStore(
-                gateway.database(),
-                MasterKeys.parse(new Secret(config.masterKeys().reveal())));
+        ApiKeyStore keys = new ApiKeyStore(gateway.database(), masterKeys());
         return get(WorkspaceCommand.create(gateway.database(), keys, "Toko Uji", Instant.now()));
     }
 

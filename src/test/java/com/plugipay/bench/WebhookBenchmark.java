@@ -1,0 +1,148 @@
+package com.plugipay.bench;
+
+import com.plugipay.bus.LocalCodec;
+import com.plugipay.db.Database;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import com.plugipay.webhooks.WebhookLoad;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.awaitility.Awaitility;
+
+/**
+ * How fast webhooks are delivered to a receiver on this machine, beside the slower of the two things it consists of: the
+ * same requests without database, and the same statements without requests.
+ */
+final class WebhookBenchmark {
+    private static final Pattern THING = Pattern.compile("thing_[0-9]+");
+
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+    private final LongAdder received = new LongAdder();
+    private final Map<String, Long> committed = new ConcurrentHashMap<>();
+    private final ConcurrentHistogram arrivals = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 3);
+    private final TestGateway gateway;
+    private final String url;
+
+    WebhookBenchmark(TestGateway gateway) {
+        this.gateway = gateway;
+        this.url = "http://127.0.0.1:"
+                + Blocking.get(vertx.createHttpServer()
+                                .requestHandler(request -> request.body().onSuccess(body -> {
+                                    received.increment();
+                                    Matcher thing = THING.matcher(body.toString());
+                                    Long sentAt = thing.find() ? committed.get(thing.group()) : null;
+                                    if (sentAt != null) {
+                                        arrivals.recordValue(Math.max(0, System.nanoTime() - sentAt));
+                                    }
+                                    request.response().end("ok");
+                                }))
+                                .listen(0, "127.0.0.1"))
+                        .actualPort()
+                + "/hook";
+    }
+
+    /** With so many endpoints for each event; gives deliveries a second. */
+    double deliver(int endpoints, int deliveries) throws Exception {
+        int events = deliveries / endpoints;
+        double posts = Math.max(posts(deliveries), posts(deliveries));
+        double statements = statements(endpoints, events);
+        WebhookLoad load = load(gateway.gateway().database(), gateway.masterKeys(), endpoints);
+        burst(load, events / 4);
+        double made = burst(load, events) * endpoints;
+        double slower = Math.min(posts, statements * endpoints);
+        System.out.printf(
+                "| webhooks made and recorded, %d for each event (%,.0f events/s) | %,.0f | | | 0 | %,.0f | %.2f |%n",
+                endpoints, made / endpoints, made, slower, made / slower);
+        System.out.printf(
+                "| … its two limits: requests without database; statements without requests | | | | | %,.0f; %,.0f | |%n",
+                posts, statements * endpoints);
+        halfLoad(load, endpoints, made / endpoints / 2);
+        return made;
+    }
+
+    /** Deliveries for as long as something else is measured. */
+    WebhookLoad keepBusy(int events) throws Exception {
+        WebhookLoad load = load(gateway.gateway().database(), gateway.masterKeys(), 1);
+        Blocking.get(load.happen(events));
+        load.nudge();
+        return load;
+    }
+
+    private WebhookLoad load(Database database, MasterKeys keys, int endpoints) throws Exception {
+        return WebhookLoad.of(database, keys, url, endpoints);
+    }
+
+    private double posts(int requests) {
+        return perSecond(requests, () -> WebhookLoad.withoutDatabase(gateway.gateway().vertx(), url, requests));
+    }
+
+    private double statements(int endpoints, int events) throws Exception {
+        Vertx apart = Vertx.vertx();
+        LocalCodec.register(apart);
+        Database database = Database.connect(apart, TestDatabase.create(10));
+        WebhookLoad load = load(database, gateway.masterKeys(), endpoints);
+        Blocking.get(load.happen(events / 4));
+        Blocking.get(load.withoutHttp());
+        Blocking.get(load.happen(events));
+        double perSecond = perSecond(events, load::withoutHttp);
+        Blocking.get(database.close());
+        Blocking.get(apart.close());
+        return perSecond;
+    }
+
+    private static double burst(WebhookLoad load, int events) throws Exception {
+        Blocking.get(load.happen(events));
+        long begun = System.nanoTime();
+        load.nudge();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> load.waiting() == 0);
+        return events / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private void halfLoad(WebhookLoad load, int endpoints, double eventsPerSecond) {
+        arrivals.reset();
+        long events = Math.round(eventsPerSecond * Long.getLong("bench.seconds", 30));
+        long begun = System.nanoTime();
+        for (long i = 0; i < events; i++) {
+            long dueAt = begun + Math.round(i / eventsPerSecond * 1e9);
+            while (System.nanoTime() < dueAt) {
+                LockSupport.parkNanos(dueAt - System.nanoTime());
+            }
+            String id = "thing_" + i;
+            load.happen(id).onSuccess(written -> committed.put(id, System.nanoTime()));
+        }
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> load.waiting() == 0);
+        System.out.printf(
+                "| … from commit to arrival at half of that, %d for each event | %,.0f | %.1f | %.1f | %d | | |%n",
+                endpoints,
+                eventsPerSecond * endpoints,
+                arrivals.getValueAtPercentile(50) / 1e6,
+                arrivals.getValueAtPercentile(99) / 1e6,
+                0);
+    }
+
+    private static double perSecond(int number, Supplier<Future<?>> work) {
+        long begun = System.nanoTime();
+        Blocking.get(work.get());
+        return number / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    void close() {
+        Blocking.get(vertx.close());
+    }
+}

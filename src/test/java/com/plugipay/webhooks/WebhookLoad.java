@@ -1,0 +1,198 @@
+package com.plugipay.webhooks;
+
+import com.plugipay.audit.Actor;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
+import com.plugipay.events.EventType;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.Secret;
+import com.plugipay.webhooks.Lanes.Release;
+import com.plugipay.webhooks.Lanes.Taken;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Resource;
+import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Webhooks for the benchmark: events and endpoints by the thousand, and the two halves of delivering them apart. */
+public final class WebhookLoad {
+    /** Of the size that a payment's event has. */
+    private static final String EVENTS = """
+            insert into events (workspace_id, mode, id, type, object_id, payload, created_at)
+            select t.workspace_id, 'test', 'evt_' || $2 || lpad(n::text, 9, '0'), 'payment.succeeded', 'pay_' || n,
+                   '{"id":"evt_' || $2 || lpad(n::text, 9, '0') || '","type":"payment.succeeded","data":{"object":{"id":"'
+                       || repeat('0123456789', 80) || '"}}}', now()
+              from unnest($1::text[]) with ordinality as t (workspace_id, number), generate_series(1, $3::integer) n
+             where n % cardinality($1) = t.number - 1""";
+    private static final String WAITING = """
+            select (select count(*) from events where not fanned_out)
+                + (select count(*) from webhook_deliveries where status = 'pending') as waiting""";
+    private static final int PLACES = 256;
+    private static final int WORKSPACES = 8;
+    private static final Actor ACTOR = Actor.timer("benchmark", "Benchmark");
+
+    private final Database database;
+    private final MasterKeys keys;
+    private final List<Tenant> tenants;
+
+    /** What an event of the measurement at half load is about. */
+    private record Thing(String id, String workspaceId, Mode mode, String text) implements Resource {}
+
+    private WebhookLoad(Database database, MasterKeys keys, List<Tenant> tenants) {
+        this.database = database;
+        this.keys = keys;
+        this.tenants = tenants;
+    }
+
+    /** Some workspaces, each with so many endpoints at that URL, which bear whatever comes. */
+    public static WebhookLoad of(Database database, MasterKeys keys, String url, int endpoints) throws Exception {
+        List<Tenant> tenants = IntStream.range(0, WORKSPACES)
+                .mapToObj(each -> WithDispatcher.newTenant())
+                .toList();
+        WebhookEndpointStore store = new WebhookEndpointStore(database, keys);
+        WebhookEndpointInput input = new WebhookEndpointInput(url, null, null, null, 100, 10_000);
+        for (Tenant tenant : tenants) {
+            for (int i = 0; i < endpoints; i++) {
+                Instant now = Instant.now();
+                IssuedWebhookEndpoint issued =
+                        IssuedWebhookEndpoint.of(WebhookEndpoint.create(tenant, input, now));
+                WithDispatcher.get(store.insert(Origin.worker(tenant, ACTOR, now), issued));
+            }
+        }
+        return new WebhookLoad(database, keys, tenants);
+    }
+
+    /** Writes so many events at once, without a nudge. */
+    public Future<Void> happen(int events) {
+        String[] workspaces = tenants.stream().map(Tenant::workspaceId).toArray(String[]::new);
+        String run = Long.toString(System.nanoTime(), 36);
+        return database.run(EVENTS, Tuple.of(workspaces, run, events)).mapEmpty();
+    }
+
+    public void nudge() {
+        Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady());
+    }
+
+    /** One event, committed as the API commits it. */
+    public Future<Boolean> happen(String id) {
+        Tenant tenant = tenants.get(Math.floorMod(id.hashCode(), tenants.size()));
+        Thing thing = new Thing(id, tenant.workspaceId(), tenant.mode(), "0123456789".repeat(80));
+        return Write.of(
+                        Origin.worker(tenant, ACTOR, Instant.now()),
+                        "changed as (select $1::text, $2::text, $3::timestamptz)")
+                .event(EventType.PAYMENT_SUCCEEDED, thing)
+                .run(database);
+    }
+
+    /** Events that are not deliveries yet, and deliveries that are not over. */
+    public long waiting() throws Exception {
+        return WithDispatcher.get(database.run(WAITING, Tuple.tuple()))
+                .iterator()
+                .next()
+                .getLong("waiting");
+    }
+
+    /** The statements without HTTP: all that wait become deliveries, are taken, recorded as successes and given back. */
+    public Future<Void> withoutHttp() {
+        return spread(new FanOut(database)).compose(spread -> work(new Lanes(database)));
+    }
+
+    private Future<Void> spread(FanOut fanOut) {
+        return fanOut.next(now())
+                .compose(spread -> spread.more() ? spread(fanOut) : Future.succeededFuture());
+    }
+
+    private Future<Void> work(Lanes lanes) {
+        Results results = new Results(database, new WebhookEndpointStore(database, keys), InstantSource.system());
+        return lanes.take(16, PLACES / 16, Set.of(), List.of(), Set.of(), now()).compose(taken -> {
+            List<Result> succeeded = taken.stream()
+                    .flatMap(lane -> lane.claims().stream())
+                    .map(WebhookLoad::succeeded)
+                    .toList();
+            return succeeded.isEmpty()
+                    ? Future.succeededFuture()
+                    : results.record(succeeded, now())
+                            .compose(recorded ->
+                                    lanes.release(taken.stream().map(WebhookLoad::release).toList()))
+                            .compose(released -> work(lanes));
+        });
+    }
+
+    private static Result succeeded(Claim claim) {
+        return Result.of(claim, new Sender.Answer(200, 1, null, null, "ok"), now(), now(), new SplittableRandom(1));
+    }
+
+    private static Release release(Taken lane) {
+        return new Release(lane.key(), lane.lease(), 100, null, null, now());
+    }
+
+    /** The requests without database: as many as that, at once as many as a node has places. */
+    public static Future<Void> withoutDatabase(Vertx vertx, String url, int requests) {
+        Promise<Void> done = Promise.promise();
+        vertx.deployVerticle(new Posting(url, requests, done));
+        return done.future();
+    }
+
+    private static Instant now() {
+        return Instant.now();
+    }
+
+    /** Posts from one event loop, as the dispatcher does. */
+    private static final class Posting extends VerticleBase {
+        private final URI url;
+        private final int requests;
+        private final Promise<Void> done;
+        private int begun;
+        private int over;
+
+        Posting(String url, int requests, Promise<Void> done) {
+            this.url = URI.create(url);
+            this.requests = requests;
+            this.done = done;
+        }
+
+        @Override
+        public Future<?> start() {
+            WebhookConfig config = new WebhookConfig(PLACES, 10_000, List.of("127.0.0.0/8"), 30, 0);
+            AddressGuard guard = AddressGuard.allowing(config.allowedAddresses());
+            Sender sender = new Sender(vertx, new HttpClientOptions(), Destinations.using(vertx, guard), config);
+            String body = "{\"id\":\"evt_0\",\"data\":{\"object\":{\"id\":\"" + "0123456789".repeat(80) + "\"}}}";
+            Claim claim = new Claim(
+                    new LaneKey(WithDispatcher.newTenant(), "whep_0"), "whd_0", "evt_0", 1, 0, null, false, body);
+            List<Secret> secrets = new ArrayList<>();
+            secrets.add(new Secret("whsec_" + "A".repeat(43) + "="));
+            for (int i = 0; i < PLACES; i++) {
+                post(sender, claim, secrets);
+            }
+            return Future.succeededFuture();
+        }
+
+        private void post(Sender sender, Claim claim, List<Secret> secrets) {
+            if (begun++ >= requests) {
+                return;
+            }
+            sender.post(url, 1, DeliveryRequest.headers(claim, secrets, now()), Buffer.buffer(claim.body()))
+                    .onComplete(answer -> {
+                        if (++over == requests) {
+                            done.complete();
+                        } else {
+                            post(sender, claim, secrets);
+                        }
+                    });
+        }
+    }
+}

@@ -66,11 +66,16 @@ public final class Charging {
     /** Has settled what a callback says, or asks when it does not say enough; fails when nobody can tell. */
     public Future<Attempt> notice(Origin origin, Attempt attempt, Notice.OfCharge notice) {
         Outcome said = notice.outcome();
-        Future<Outcome> outcome =
-                said == null ? ask(attempt, notice.providerReference()) : Future.succeededFuture(said);
-        return outcome.compose(told -> told instanceof Outcome.Unknown
-                ? Future.failedFuture(Problem.PROVIDER_TIMEOUT.here())
-                : settler.settle(origin, attempt.id(), told));
+        if (said != null) {
+            return said instanceof Outcome.Unknown ? unknown() : settler.settle(origin, attempt, said);
+        }
+        return ask(attempt, notice.providerReference())
+                .compose(told ->
+                        told instanceof Outcome.Unknown ? unknown() : settler.settle(origin, attempt.id(), told));
+    }
+
+    private static Future<Attempt> unknown() {
+        return Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
     }
 
     /** What became of an attempt. */

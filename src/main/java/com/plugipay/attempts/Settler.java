@@ -14,6 +14,9 @@ public interface Settler {
     /** Makes of an outcome what follows from it; gives the attempt as it then is. */
     Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome);
 
+    /** The same of an attempt that was read just now, and so need not be read again. */
+    Future<Attempt> settle(Origin origin, Attempt attempt, Outcome outcome);
+
     /** The same for what a person says: the first word counts, and any other after it fails. */
     Future<Attempt> decide(Origin origin, String attemptId, Outcome outcome);
 

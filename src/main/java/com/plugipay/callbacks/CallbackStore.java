@@ -10,7 +10,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,20 +35,19 @@ final class CallbackStore {
                    for update of due skip locked))
             returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
     /** Rows by their place, each found by its whole key; in the key's collation, without which no index is of use. */
-    private static final String DONE = """
-            update provider_callbacks c set processed_at = $5, last_error = null, due_at = null
+    private static final String MARK = """
+            update provider_callbacks c set processed_at = $6, last_error = $7, due_at = $8
              where c.ctid = any (array(
                 select found.ctid
-                  from unnest($1::text[], $2::text[], $3::text[], $4::integer[]) as r (workspace_id, mode, id, attempt),
+                  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[])
+                        as r (workspace_id, mode, provider, identity, attempt),
                        lateral (
                         select x.ctid from provider_callbacks x
                          where x.workspace_id = r.workspace_id collate "C" and x.mode = r.mode
-                           and x.id = r.id collate "C" and x.attempts = r.attempt
+                           and x.provider = r.provider and x.identity = r.identity collate "C"
+                           and x.attempts = r.attempt
                          limit 1) found))""";
 
-    private static final String FAILED = """
-            update provider_callbacks set last_error = $5, due_at = $6
-             where workspace_id = $1 and mode = $2 and id = $3 and attempts = $4""";
     private static final String FORGET = """
             delete from provider_callbacks
              where ctid = any (array(
@@ -62,15 +60,12 @@ final class CallbackStore {
     }
 
     /**
-     * What became of a claimed callback.
+     * What became of claimed callbacks.
      *
-     * @param error null when it is done with
-     * @param tryAgainAt null when it is done with, or never to be tried again
+     * @param error null when they are done with
+     * @param tryAgainAt null when they are done with, or never to be tried again
      */
-    record Result(
-            ReceivedCallback callback,
-            @Nullable String error,
-            @Nullable Instant tryAgainAt) {}
+    record Fate(@Nullable String error, @Nullable Instant tryAgainAt) {}
 
     /** Stores them durably; those that were there before change nothing. Gives how many were new. */
     Future<Integer> insert(List<ReceivedCallback> received) {
@@ -95,38 +90,17 @@ final class CallbackStore {
     }
 
     /** Writes down what became of claimed ones; of a claim that somebody else has taken over, nothing. */
-    Future<Void> mark(List<Result> results, Instant now) {
-        List<ReceivedCallback> done = results.stream()
-                .filter(result -> result.error() == null)
-                .map(Result::callback)
-                .toList();
-        List<Future<?>> marked = new ArrayList<>();
-        if (!done.isEmpty()) {
-            marked.add(database.run(
-                    DONE,
-                    Tuple.of(
-                                    texts(done, callback -> callback.tenant().workspaceId()),
-                                    texts(
-                                            done,
-                                            callback -> callback.tenant().mode().text()),
-                                    texts(done, ReceivedCallback::id))
-                            .addValue(
-                                    done.stream().map(ReceivedCallback::attempt).toArray(Integer[]::new))
-                            .addValue(Columns.time(now))));
-        }
-        results.stream()
-                .filter(result -> result.error() != null)
-                .map(result -> database.run(
-                        FAILED,
-                        Tuple.of(
-                                        result.callback().tenant().workspaceId(),
-                                        result.callback().tenant().mode().text(),
-                                        result.callback().id())
-                                .addValue(result.callback().attempt())
-                                .addValue(result.error())
-                                .addValue(Columns.time(result.tryAgainAt()))))
-                .forEach(marked::add);
-        return Future.join(marked).mapEmpty();
+    Future<Void> mark(List<ReceivedCallback> claimed, Fate fate, Instant now) {
+        Tuple parameters = Tuple.of(
+                        texts(claimed, callback -> callback.tenant().workspaceId()),
+                        texts(claimed, callback -> callback.tenant().mode().text()),
+                        texts(claimed, callback -> callback.provider().text()),
+                        texts(claimed, ReceivedCallback::identity))
+                .addValue(claimed.stream().map(ReceivedCallback::attempt).toArray(Integer[]::new))
+                .addValue(fate.error() == null ? Columns.time(now) : null)
+                .addValue(fate.error())
+                .addValue(Columns.time(fate.tryAgainAt()));
+        return database.run(MARK, parameters).mapEmpty();
     }
 
     /** Deletes some of those that were done with before that moment; gives how many. */

@@ -1,7 +1,7 @@
 package com.plugipay.callbacks;
 
 import com.plugipay.attempts.LookUpSchedule;
-import com.plugipay.callbacks.CallbackStore.Result;
+import com.plugipay.callbacks.CallbackStore.Fate;
 import com.plugipay.problems.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -11,6 +11,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,15 @@ final class CallbackVerticle extends VerticleBase {
     private final List<Future<Void>> running = new ArrayList<>();
     private boolean nudged;
     private boolean stopping;
+
+    /** @param error why it has to be tried again; null when it is done with */
+    private record Result(
+            ReceivedCallback callback, @Nullable String error) {
+
+        Fate fate(Instant now) {
+            return new Fate(error, error == null ? null : LookUpSchedule.later(callback.attempt() - 1, now));
+        }
+    }
 
     CallbackVerticle(CallbackStore store, CallbackWork work, InstantSource clock) {
         this.store = store;
@@ -79,19 +91,30 @@ final class CallbackVerticle extends VerticleBase {
                 .compose(claimed -> claimed.isEmpty()
                         ? Future.succeededFuture(0)
                         : Future.join(claimed.stream().map(this::result).toList())
-                                .compose(results -> store.mark(results.list(), now()))
+                                .compose(results -> mark(results.list()))
                                 .map(claimed.size()))
                 .onFailure(failure -> LOG.atWarn().addKeyValue("cause", failure).log("The inbox waits"))
                 .compose(done -> done < BATCH || stopping ? Future.succeededFuture() : drain());
     }
 
-    private Future<Result> result(ReceivedCallback callback) {
-        return work.work(callback, now())
-                .map(done -> new Result(callback, null, null))
-                .recover(failure -> Future.succeededFuture(failed(callback, failure)));
+    /** All that have come to the same by one statement; mostly that is all of them. */
+    private Future<?> mark(List<Result> results) {
+        Instant now = now();
+        Map<Fate, List<ReceivedCallback>> fates = results.stream()
+                .collect(Collectors.groupingBy(
+                        result -> result.fate(now), Collectors.mapping(Result::callback, Collectors.toList())));
+        return Future.join(fates.entrySet().stream()
+                .map(entry -> store.mark(entry.getValue(), entry.getKey(), now))
+                .toList());
     }
 
-    private Result failed(ReceivedCallback callback, Throwable failure) {
+    private Future<Result> result(ReceivedCallback callback) {
+        return work.work(callback, now())
+                .map(done -> new Result(callback, null))
+                .recover(failure -> Future.succeededFuture(new Result(callback, error(callback, failure))));
+    }
+
+    private static String error(ReceivedCallback callback, Throwable failure) {
         boolean isExpected = failure instanceof CallbackWork.NotKnownYet || failure instanceof Failure;
         if (!isExpected) {
             LOG.atError()
@@ -99,10 +122,9 @@ final class CallbackVerticle extends VerticleBase {
                     .addKeyValue("callback", callback.id())
                     .log("A callback failed and will be tried again");
         }
-        String error = failure instanceof Failure told
+        return failure instanceof Failure told
                 ? told.problem().code()
                 : isExpected ? String.valueOf(failure.getMessage()) : "internal";
-        return new Result(callback, error, LookUpSchedule.later(callback.attempt() - 1, now()));
     }
 
     private Instant now() {

@@ -2,8 +2,11 @@ package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
+import com.plugipay.audit.Actor;
 import com.plugipay.db.Database;
+import com.plugipay.db.GroupCommit;
 import com.plugipay.db.Origin;
+import com.plugipay.db.Statements;
 import com.plugipay.db.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
@@ -19,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads how things stand, has it decided, writes that; and if somebody was faster, the same again. */
 public final class Decider {
     private final Database database;
+    /** For callbacks, which come in bursts. */
+    private final Statements grouped;
+
     private final CheckoutSessionStore sessions;
     private final PaymentStore payments;
     private final AttemptStore attempts;
 
     public Decider(Database database, CheckoutSessionStore sessions, PaymentStore payments, AttemptStore attempts) {
         this.database = database;
+        this.grouped = new GroupCommit(database);
         this.sessions = sessions;
         this.payments = payments;
         this.attempts = attempts;
@@ -43,15 +50,18 @@ public final class Decider {
     Future<Attempt> onAttempt(Origin origin, String attemptId, Decision decision, BiConsumer<Write, Change> answering) {
         return attempts.find(origin.tenant(), attemptId)
                 .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
-                .compose(attempt -> standing(origin.tenant(), attempt))
-                .compose(standing -> {
-                    Attempt attempt = Objects.requireNonNull(standing.attempt());
-                    Change change = decision.on(standing, attempt);
-                    return write(origin, change, answering)
-                            .compose(written -> written
-                                    ? Future.succeededFuture(Objects.requireNonNull(change.attempt()))
-                                    : onAttempt(origin, attemptId, decision, answering));
-                });
+                .compose(attempt -> onAttempt(origin, attempt, decision, answering));
+    }
+
+    /** The same about an attempt that was read just now. */
+    Future<Attempt> onAttempt(Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Change> answering) {
+        return standing(origin.tenant(), attempt).compose(standing -> {
+            Change change = decision.on(standing, attempt);
+            return write(origin, change, answering)
+                    .compose(written -> written
+                            ? Future.succeededFuture(Objects.requireNonNull(change.attempt()))
+                            : onAttempt(origin, attempt.id(), decision, answering));
+        });
     }
 
     /** Decides about a session and its newest attempt, and answers with the session. */
@@ -72,7 +82,8 @@ public final class Decider {
         }
         Write write = SettlementWrite.of(origin, change);
         answering.accept(write, change);
-        return write.run(database);
+        boolean isCallback = origin.actor().type() == Actor.Type.PROVIDER;
+        return write.run(isCallback ? grouped : database);
     }
 
     private Future<Standing> standing(Tenant tenant, Attempt attempt) {

@@ -36,12 +36,19 @@ public final class Settlement implements Settler {
 
     @Override
     public Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome) {
+        return attempts.find(origin.tenant(), attemptId)
+                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .compose(attempt -> settle(origin, attempt, outcome));
+    }
+
+    @Override
+    public Future<Attempt> settle(Origin origin, Attempt attempt, Outcome outcome) {
         return decider.onAttempt(
                         origin,
-                        attemptId,
-                        (standing, attempt) -> consequences.of(standing, attempt, outcome, origin.now()),
+                        attempt,
+                        (standing, read) -> consequences.of(standing, read, outcome, origin.now()),
                         Settlement::answerDirectPayment)
-                .compose(attempt -> afterMoney(origin, attempt, outcome).map(attempt));
+                .compose(settled -> afterMoney(origin, settled, outcome).map(settled));
     }
 
     @Override

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>Every statement is prepared, cached and sent in one round trip. When the database is away or hangs, or its queue is
  * full, the future fails with {@link Problem#UNAVAILABLE}; what became of the statement is then unknown.
  */
-public final class Database {
+public final class Database implements Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int QUEUED_PER_CONNECTION = 20;
     private static final int WAIT_FOR_CONNECTION_SECONDS = 5;
@@ -103,6 +103,7 @@ public final class Database {
     }
 
     /** Runs one statement. */
+    @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
         statements.increment();
         return pool.preparedQuery(sql)
@@ -164,7 +165,7 @@ public final class Database {
         return statements.sum();
     }
 
-    /** The event loops that the answers arrive on. */
+    @Override
     public Vertx vertx() {
         return vertx;
     }

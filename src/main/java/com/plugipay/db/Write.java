@@ -148,12 +148,13 @@ public final class Write {
      *
      * @return whether anything changed; fails with {@link KeyTaken} when the idempotency key was used before
      */
-    public Future<Boolean> run(Database database) {
-        return database.run(sql(), parameters())
+    public Future<Boolean> run(Statements statements) {
+        return statements
+                .run(sql(), parameters())
                 .map(rows -> rows.iterator().next().getLong(0) > 0)
                 .onSuccess(changed -> {
                     if (changed) {
-                        conclude(database);
+                        conclude(statements);
                     }
                 })
                 .recover(failure -> Future.failedFuture(refusal(failure)));
@@ -166,13 +167,13 @@ public final class Write {
     }
 
     /** Only what has been committed is an answer, and worth a nudge. */
-    private void conclude(Database database) {
+    private void conclude(Statements statements) {
         Origin.Answering answering = origin.answering();
         if (answering != null && answer != null) {
             answering.committed(answer);
         }
         if (!events.isEmpty()) {
-            EVENTS_READY.publish(database.vertx(), new EventsReady());
+            EVENTS_READY.publish(statements.vertx(), new EventsReady());
         }
     }
 

@@ -4,6 +4,7 @@ import com.plugipay.db.Database;
 import com.plugipay.support.Api;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -37,6 +38,13 @@ final class CallbackLoad {
     private static final String PAID = """
             select count(*) as paid from checkout_sessions
              where workspace_id = $1 and mode = $2 and status = 'complete'""";
+
+    private static final String SETTLED = """
+            select percentile_cont(0.5) within group (order by ms) as p50,
+                   percentile_cont(0.99) within group (order by ms) as p99,
+                   count(*) filter (where ms is null or attempts > 1) as errors
+              from (select attempts, extract(epoch from processed_at - created_at) * 1000 as ms
+                      from provider_callbacks where created_at >= $1) of_burst""";
 
     private final Database database;
     private final Tenant tenant;
@@ -90,6 +98,13 @@ final class CallbackLoad {
                 .iterator()
                 .next()
                 .getLong("paid");
+    }
+
+    /** How long those that came since then took from their acceptance; errors are those that took more than one try. */
+    Result settledSince(OffsetDateTime moment, double perSecond) {
+        Row row =
+                Blocking.get(database.run(SETTLED, Tuple.of(moment))).iterator().next();
+        return new Result(perSecond, row.getDouble("p50"), row.getDouble("p99"), row.getLong("errors"));
     }
 
     private Buffer request(String event, String id) {

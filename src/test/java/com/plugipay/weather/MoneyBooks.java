@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the gateway's books with those of the providers, to the unit, and with themselves. */
 final class MoneyBooks {
     /** What each attempt has taken, and what of it has gone back through the provider. */
     private static final String OURS = """
-            select a.id, a.provider,
+            select a.id, a.provider, coalesce(a.provider_data ->> 'paymentRequestId', a.provider_reference) as charge,
                    case a.status when 'succeeded' then p.amount
                                  when 'review' then coalesce(a.received_amount, 0) else 0 end as paid,
                    coalesce((select sum(r.amount) from refunds r
@@ -32,8 +34,15 @@ final class MoneyBooks {
 
     /** Paid and refunded, at one provider or of one charge, in minor units. */
     private record Money(long paid, long refunded) {
+        private static final Money NONE = new Money(0, 0);
+
         Money plus(Money other) {
             return new Money(paid + other.paid, refunded + other.refunded);
+        }
+
+        /** A captured card that is canceled was never paid to them; we have told of it, and told that it went back. */
+        Money withoutCanceled(@Nullable Money theirs) {
+            return theirs != null && theirs.equals(NONE) && paid == refunded ? NONE : this;
         }
     }
 
@@ -42,21 +51,33 @@ final class MoneyBooks {
         List<String> wrong = new ArrayList<>();
         Map<String, Money> theirs = new TreeMap<>();
         Map<String, Money> theirSums = new TreeMap<>();
+        Map<String, String> references = new HashMap<>();
         for (JsonNode book : counterparty.books()) {
             Money money =
                     new Money(book.path("paid").asLong(), book.path("refunded").asLong());
             theirs.merge(book.path("reference").asText(), money, Money::plus);
+            references.put(book.path("id").asText(), book.path("reference").asText());
             theirSums.merge(book.path("provider").asText(), money, Money::plus);
         }
         Map<String, Money> ourSums = new TreeMap<>();
+        Map<String, Money> ours = new TreeMap<>();
+        Map<String, String> providers = new HashMap<>();
         for (Map<String, String> row : sql.rows(OURS)) {
-            Money ours = new Money(Long.parseLong(row.get("paid")), Long.parseLong(row.get("refunded")));
-            ourSums.merge(row.get("provider"), ours, Money::plus);
-            Money their = theirs.remove(row.get("id"));
-            if (!ours.equals(their == null ? new Money(0, 0) : their)) {
-                wrong.add("ours " + ours + ", theirs " + their + "\n" + history.of(String.valueOf(row.get("id"))));
-            }
+            String id = String.valueOf(row.get("id"));
+            // What was paid again is an attempt of its own with us, and the same charge with them.
+            String charge = theirs.containsKey(id) ? id : references.getOrDefault(row.get("charge"), id);
+            Money money = new Money(Long.parseLong(row.get("paid")), Long.parseLong(row.get("refunded")));
+            ours.merge(charge, money, Money::plus);
+            providers.put(charge, row.get("provider"));
         }
+        ours.forEach((charge, all) -> {
+            Money their = theirs.remove(charge);
+            Money money = all.withoutCanceled(their);
+            ourSums.merge(String.valueOf(providers.get(charge)), money, Money::plus);
+            if (!money.equals(their == null ? Money.NONE : their)) {
+                wrong.add("ours " + money + ", theirs " + their + "\n" + history.of(charge));
+            }
+        });
         theirs.forEach((reference, money) -> wrong.add("a charge that we do not know: " + reference + " " + money));
         MoneyRules.ALL.forEach(
                 (rule, query) -> sql.texts(query).forEach(id -> wrong.add(rule + ": " + id + "\n" + history.of(id))));

@@ -9,9 +9,17 @@ final class ProviderWeather {
     private final Counterparty counterparty;
     private final Random random;
 
+    private final boolean payTwice;
+
     ProviderWeather(Counterparty counterparty, Random random) {
         this.counterparty = counterparty;
         this.random = random;
+        this.payTwice = random.nextBoolean();
+    }
+
+    /** Whether buyers may pay what they have paid: then only PayPal drops callbacks: no look-up tells of a second time. */
+    boolean payTwice() {
+        return payTwice;
     }
 
     /**
@@ -27,8 +35,12 @@ final class ProviderWeather {
                      "duplicate_callback":{"probability":0.1},"reordered_callbacks":{"probability":0.1},
                      "wrong_signature":{"probability":0.05},"amount_mismatch":{"probability":0.02},
                      "%s":{"probability":0.1}}""".formatted(
-                    random.nextBoolean() ? 200 : 2_500, random.nextBoolean() ? "dropped_callback" : "late_success"));
+                            random.nextBoolean() ? 200 : 2_500, drops(provider) ? "dropped_callback" : "late_success"));
         }
+    }
+
+    private boolean drops(String provider) {
+        return random.nextBoolean() && !(payTwice && !provider.equals("paypal"));
     }
 
     void clear() {

@@ -65,11 +65,18 @@ class RandomMoneyTest {
             ProviderWeather weather = new ProviderWeather(counterparty, random);
             Draining draining = new Draining(sql, clock, new History(sql, counterparty));
 
+            LOG.warn("Buyers pay {}", weather.payTwice() ? "some codes twice" : "once");
             weather.change();
             Stories stories = Stories.start(
                     SESSIONS,
                     AT_ONCE,
-                    i -> new Story(shops.get(i % shops.size()), counterparty, sql, "story-" + i, seed + i));
+                    i -> new Story(
+                            shops.get(i % shops.size()),
+                            counterparty,
+                            sql,
+                            "story-" + i,
+                            seed + i,
+                            weather.payTwice()));
             for (int kill = 1; kill <= KILLS; kill++) {
                 stories.awaitTold(
                         Math.max(1, SESSIONS * kill / (KILLS + 1) - random.nextInt(SESSIONS / (2 * KILLS + 2))));

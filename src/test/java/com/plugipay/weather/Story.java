@@ -32,13 +32,15 @@ final class Story {
     private final String name;
     private final String currency;
     private final long amount;
+    private final boolean paysTwice;
 
-    Story(Shop shop, Counterparty counterparty, Sql sql, String name, long seed) {
+    Story(Shop shop, Counterparty counterparty, Sql sql, String name, long seed, boolean paysTwice) {
         this.shop = shop;
         this.counterparty = counterparty;
         this.sql = sql;
         this.random = new Random(seed);
         this.name = name;
+        this.paysTwice = paysTwice;
         this.currency = random.nextInt(100) < 20 ? "USD" : "IDR";
         this.amount = currency.equals("USD") ? 500 + random.nextInt(20_000) : 20_000 + random.nextInt(900_000);
     }
@@ -108,14 +110,14 @@ final class Story {
         }
     }
 
-    /** The buyer sees what the gateway has last shown, and pays no charge that is paid. */
+    /** The buyer sees what the gateway has last shown, and some pay that although it is paid, where a code allows it. */
     private void buy(String attempt) {
         List<String> shown = sql.texts("""
                 select coalesce(provider_reference, '') || provider_data::text from payment_attempts
                  where id = ? and next_action is not null""", attempt);
         List<JsonNode> books = counterparty.books(attempt);
         boolean isPaid = books.stream().anyMatch(book -> book.path("paid").asLong() > 0);
-        if (shown.isEmpty() || books.isEmpty() || isPaid) {
+        if (shown.isEmpty() || books.isEmpty() || (isPaid && !paysTwice)) {
             return;
         }
         JsonNode book = books.stream()
@@ -132,7 +134,12 @@ final class Story {
             case 5 -> {
                 // Nothing: the buyer walks away.
             }
-            default -> counterparty.act(book, "pay");
+            default -> {
+                counterparty.act(book, "pay");
+                if (paysTwice && chance(30)) {
+                    counterparty.act(book, "pay");
+                }
+            }
         }
     }
 

@@ -60,13 +60,20 @@ final class Cancellations {
             }
             String message = said.message().toLowerCase(Locale.ROOT);
             if (message.contains("on progress")) {
-                return cancelTransaction();
+                return midtrans.status(charge.chargeId()).compose(this::cancelBegun);
             }
             boolean closed = (said.code() < 300 && said.body().has("canceled_at"))
                     || message.contains("already canceled")
                     || message.contains("token not found");
             return Future.succeededFuture(closed ? Outcome.Succeeded.done() : refused(answer));
         });
+    }
+
+    /** The buyer has begun since it was asked for, and may have paid in the same moment. */
+    private Future<Outcome> cancelBegun(Answer status) {
+        Optional<Transaction> begun = Transaction.in(status);
+        boolean paid = begun.isPresent() && verdict(begun.get()).equals(ALREADY_PAID);
+        return paid ? Future.succeededFuture(ALREADY_PAID) : cancelTransaction();
     }
 
     private Future<Outcome> cancelTransaction() {

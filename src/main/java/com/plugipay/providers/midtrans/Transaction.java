@@ -65,7 +65,7 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
             case "authorize" -> new Outcome.Held(id, "authorized", data());
             case "pending" -> new Outcome.Pending(id, data());
             case "deny" -> denied(pageOpen);
-            case "cancel" -> new Outcome.Declined("canceled", "The payment was canceled.");
+            case "cancel" -> canceled();
             case "expire", "expired" -> new Outcome.Declined("expired", "The payment was not made in time.");
             case "failure" -> new Outcome.Declined("failed", "The payment has failed.");
             case "chargeback" -> new Outcome.Reversed(id, "chargeback");
@@ -80,6 +80,13 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
             case "deny" -> new Outcome.Declined("denied", "The payment was denied.");
             default -> succeeded();
         };
+    }
+
+    /** A card that was captured and not settled yet is canceled too: it had been approved, and its money goes back. */
+    private Outcome canceled() {
+        return Fields.text(body, "approval_code") == null
+                ? new Outcome.Declined("canceled", "The payment was canceled.")
+                : new Outcome.Reversed(id, "canceled_after_capture");
     }
 
     /** Rarely, minutes after settlement, a bank takes the money back: then there is a time of settlement. */

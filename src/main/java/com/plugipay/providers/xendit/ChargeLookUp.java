@@ -95,7 +95,7 @@ final class ChargeLookUp {
         Outcome outcome = ChargeOutcomes.of(request);
         if (XenditChannel.isHosted(channel)) {
             // One try on a page of which we know nothing: the buyer may try again there.
-            return Future.succeededFuture(outcome instanceof Outcome.Declined ? pending(request) : outcome);
+            return Payments.taken(api, request, outcome instanceof Outcome.Declined ? pending(request) : outcome);
         }
         String reference = request.text("reference_id");
         if (reference != null && !reference.equals(charge.chargeId())) {
@@ -104,7 +104,7 @@ final class ChargeLookUp {
         boolean askForPayment = XenditChannel.isReusable(channel) && !(outcome instanceof Outcome.Succeeded);
         return askForPayment
                 ? Transactions.paid(api, charge.chargeId(), request, outcome)
-                : Future.succeededFuture(outcome);
+                : Payments.taken(api, request, outcome);
     }
 
     private static Future<Outcome> ofSession(XenditApi api, String sessionId) {
@@ -113,34 +113,40 @@ final class ChargeLookUp {
                 String requestId = found.body().id("payment_request_id");
                 yield requestId == null
                         ? Future.succeededFuture(ChargeOutcomes.ofSession(found.body()))
-                        : PaymentRequests.find(api, requestId).map(request -> ofSession(found.body(), request));
+                        : PaymentRequests.find(api, requestId)
+                                .compose(request -> ofSession(api, found.body(), request));
             }
             case XenditAnswer.Failed failed -> Future.succeededFuture(failed.ofQuestion());
         });
     }
 
     /** The page tells whether the buyer may go on, the payment request whether money has come. */
-    private static Outcome ofSession(XenditObject session, XenditAnswer request) {
+    private static Future<Outcome> ofSession(XenditApi api, XenditObject session, XenditAnswer request) {
         return switch (request) {
-            case XenditAnswer.Failed failed -> failed.ofQuestion();
+            case XenditAnswer.Failed failed -> Future.succeededFuture(failed.ofQuestion());
             case XenditAnswer.Found found ->
-                switch (ChargeOutcomes.of(found.body())) {
-                    case Outcome.Succeeded paid ->
-                        new Outcome.Succeeded(
-                                session.id("payment_session_id"),
-                                paid.amount(),
-                                paid.currency(),
-                                null,
-                                merged(session, paid.providerData()));
-                    case Outcome.Declined failed ->
-                        switch (session.status()) {
-                            case "ACTIVE", "EXPIRED", "CANCELED", "CANCELLED" -> ChargeOutcomes.ofSession(session);
-                            default -> failed;
-                        };
-                    case Outcome.Pending open ->
-                        new Outcome.Pending(session.id("payment_session_id"), merged(session, open.providerData()));
-                    case Outcome other -> other;
+                Payments.taken(api, found.body(), ChargeOutcomes.of(found.body()))
+                        .map(outcome -> ofSession(session, outcome));
+        };
+    }
+
+    private static Outcome ofSession(XenditObject session, Outcome request) {
+        return switch (request) {
+            case Outcome.Succeeded paid ->
+                new Outcome.Succeeded(
+                        session.id("payment_session_id"),
+                        paid.amount(),
+                        paid.currency(),
+                        null,
+                        merged(session, paid.providerData()));
+            case Outcome.Declined failed ->
+                switch (session.status()) {
+                    case "ACTIVE", "EXPIRED", "CANCELED", "CANCELLED" -> ChargeOutcomes.ofSession(session);
+                    default -> failed;
                 };
+            case Outcome.Pending open ->
+                new Outcome.Pending(session.id("payment_session_id"), merged(session, open.providerData()));
+            case Outcome other -> other;
         };
     }
 

@@ -55,12 +55,15 @@ final class XenditCharges {
     /** It was asked for before, and that request has arrived. */
     private Future<Outcome> existing(
             XenditApi api, Command.Charge charge, XenditChannel channel, XenditAnswer.Refused refused) {
-        return lookUp.listed(api, charge.chargeId()).map(listed -> switch (listed) {
-            case ChargeLookUp.Listed all ->
-                all.requests().isEmpty()
-                        ? refused.ofQuestion()
-                        : PaymentRequests.begun(ChargeLookUp.foremost(all.requests()), charge, channel);
-            case ChargeLookUp.NotListed not -> not.outcome();
+        return lookUp.listed(api, charge.chargeId()).compose(listed -> switch (listed) {
+            case ChargeLookUp.Listed all -> {
+                if (all.requests().isEmpty()) {
+                    yield Future.succeededFuture(refused.ofQuestion());
+                }
+                XenditObject request = ChargeLookUp.foremost(all.requests());
+                yield Payments.taken(api, request, PaymentRequests.begun(request, charge, channel));
+            }
+            case ChargeLookUp.NotListed not -> Future.succeededFuture(not.outcome());
         });
     }
 

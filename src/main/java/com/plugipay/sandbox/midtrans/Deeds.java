@@ -22,6 +22,7 @@ final class Deeds {
         }
         if (transaction.status() == Status.CAPTURE) {
             deeds.add(transaction.fraud().equals("challenge") ? "approve" : "settle");
+            deeds.add("cancel");
         }
         if (transaction.channel() == Channel.CARD && !transaction.pending() && snap.knows(transaction.order())) {
             deeds.add("pay_again");
@@ -47,6 +48,7 @@ final class Deeds {
             case "settle" -> cashier.settle(transaction);
             case "pay_again" -> cashier.pay(snap.again(transaction.order()));
             case "charge_back" -> cashier.chargeBack(transaction);
+            case "cancel" -> cashier.cancel(transaction);
             case "reverse" -> cashier.reverse(transaction);
             case "approve" -> cashier.review(transaction, true);
             case "refuse_refund" -> transaction.refuseRefunds(true);

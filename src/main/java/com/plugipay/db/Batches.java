@@ -1,0 +1,88 @@
+package com.plugipay.db;
+
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Gathers what is to be written: items that come while others are being written are the next batch, and one that comes
+ * alone waits for nothing. Bounded: what does not fit is refused with {@link Problem#UNAVAILABLE}.
+ */
+public final class Batches<T> {
+    private final Limits limits;
+    private final Function<List<T>, Future<?>> write;
+    private final Queue<Waiting<T>> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger writers = new AtomicInteger();
+
+    /** @param write writes one batch; the items' futures end as its does */
+    public Batches(Limits limits, Function<List<T>, Future<?>> write) {
+        this.limits = limits;
+        this.write = write;
+    }
+
+    /** How large a batch gets, how many are written at once, and how many items wait at most. */
+    public record Limits(int largestBatch, int writers, int mostWaiting) {}
+
+    private record Waiting<T>(T item, Promise<Void> written) {}
+
+    /** Completes when the item is written. */
+    public Future<Void> add(T item) {
+        if (waiting.incrementAndGet() > limits.mostWaiting()) {
+            waiting.decrementAndGet();
+            return Future.failedFuture(Problem.UNAVAILABLE.here());
+        }
+        Promise<Void> written = Promise.promise();
+        queue.add(new Waiting<>(item, written));
+        writeSome();
+        return written.future();
+    }
+
+    private void writeSome() {
+        if (!begin()) {
+            return;
+        }
+        List<Waiting<T>> batch = take();
+        Future<?> done = batch.isEmpty()
+                ? Future.succeededFuture()
+                : write.apply(batch.stream().map(Waiting::item).toList());
+        done.onComplete(written -> {
+            writers.decrementAndGet();
+            batch.forEach(item -> {
+                if (written.succeeded()) {
+                    item.written().complete();
+                } else {
+                    item.written().fail(written.cause());
+                }
+            });
+            // What came in while no writer was free.
+            if (!queue.isEmpty()) {
+                writeSome();
+            }
+        });
+    }
+
+    private boolean begin() {
+        int before = writers.getAndUpdate(busy -> Math.min(busy + 1, limits.writers()));
+        return before < limits.writers();
+    }
+
+    private List<Waiting<T>> take() {
+        List<Waiting<T>> batch = new ArrayList<>();
+        while (batch.size() < limits.largestBatch()) {
+            Waiting<T> next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+        }
+        waiting.addAndGet(-batch.size());
+        return batch;
+    }
+}

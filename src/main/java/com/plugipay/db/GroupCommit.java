@@ -1,0 +1,86 @@
+package com.plugipay.db;
+
+import com.plugipay.problems.Problem;
+import io.vertx.core.CompositeFuture;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Commits the statements of many callers together, because a commit waits for the disk and takes longer than a statement.
+ *
+ * <p>Each ends by itself all the same: what cannot be committed together is rolled back and run again one by one. So the
+ * statements must be such that may be run again, and none may rely on another of its group.
+ */
+public final class GroupCommit implements Statements {
+    private static final Batches.Limits LIMITS = new Batches.Limits(32, 4, 1_000);
+
+    private static final int ANSWER_WITHIN_SECONDS = 10;
+
+    /** A row that somebody holds must not hold up the others of a group for long. */
+    private static final String IMPATIENT = "set local lock_timeout = '500ms'";
+
+    private final Database database;
+    private final Batches<Asked> batches;
+
+    public GroupCommit(Database database) {
+        this.database = database;
+        this.batches = new Batches<>(LIMITS, this::commit);
+    }
+
+    private record Asked(String sql, Tuple parameters, Promise<RowSet<Row>> answer) {}
+
+    @Override
+    public Future<RowSet<Row>> run(String sql, Tuple parameters) {
+        Asked asked = new Asked(sql, parameters, Promise.promise());
+        batches.add(asked).onFailure(asked.answer()::tryFail);
+        return asked.answer().future();
+    }
+
+    @Override
+    public Vertx vertx() {
+        return database.vertx();
+    }
+
+    private Future<?> commit(List<Asked> group) {
+        if (group.size() == 1) {
+            return alone(group.getFirst());
+        }
+        return database.<CompositeFuture>transaction(transaction -> transaction
+                        .run(IMPATIENT, Tuple.tuple())
+                        .compose(ready -> Future.all(group.stream()
+                                .map(asked -> transaction.run(asked.sql(), asked.parameters()))
+                                .toList())))
+                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+                .compose(all -> {
+                    for (int i = 0; i < group.size(); i++) {
+                        group.get(i).answer().complete(all.resultAt(i));
+                    }
+                    return Future.succeededFuture();
+                })
+                .recover(failure -> {
+                    if (isAway(failure)) {
+                        return Future.failedFuture(Problem.UNAVAILABLE.here());
+                    }
+                    group.forEach(this::alone);
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Nobody knows what became of the group, and nobody would answer now. */
+    private static boolean isAway(Throwable failure) {
+        return Problem.UNAVAILABLE.is(failure) || failure instanceof TimeoutException;
+    }
+
+    private Future<?> alone(Asked asked) {
+        return database.run(asked.sql(), asked.parameters())
+                .onComplete(asked.answer())
+                .otherwiseEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package com.plugipay.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Statements that are committed together end as if each had been alone. */
+class GroupCommitTest {
+    private static final int STATEMENTS = 200;
+    private static final String INSERT = "insert into things (id) values ($1) returning id";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final DatabaseConfig config = TestDatabase.create(8);
+    private final Database database = Database.connect(vertx, config);
+    private final GroupCommit group = new GroupCommit(database);
+
+    @BeforeEach
+    void createTable() {
+        TestGateway.get(database.run("create table things (id integer primary key)", Tuple.tuple()));
+    }
+
+    @AfterEach
+    void close() {
+        TestGateway.get(database.close());
+        TestGateway.get(vertx.close());
+    }
+
+    @Test
+    void manyAreCommittedByFew() {
+        List<Future<RowSet<Row>>> answers = insert(STATEMENTS);
+
+        TestGateway.get(Future.all(answers));
+
+        for (int i = 0; i < STATEMENTS; i++) {
+            assertThat(answers.get(i).result().iterator().next().getInteger(0)).isEqualTo(i);
+        }
+        assertThat(number("select count(*) from things")).isEqualTo(STATEMENTS);
+        assertThat(number("select count(distinct xmin::text) from things")).isLessThan(STATEMENTS / 4);
+    }
+
+    @Test
+    void oneThatIsRefusedFailsAlone() {
+        TestGateway.get(group.run(INSERT, Tuple.of(7)));
+
+        List<Future<RowSet<Row>>> answers = insert(STATEMENTS);
+
+        TestGateway.get(Future.join(answers).otherwiseEmpty());
+        for (int i = 0; i < STATEMENTS; i++) {
+            assertThat(answers.get(i).failed()).as("statement " + i).isEqualTo(i == 7);
+        }
+        assertThat(answers.get(7).cause()).isInstanceOf(PgException.class);
+        assertThat(number("select count(*) from things")).isEqualTo(STATEMENTS);
+    }
+
+    @Test
+    void oneThatWaitsForSomebodyElseHoldsUpNoOther() throws SQLException {
+        List<Future<RowSet<Row>>> answers;
+        try (Connection holder = TestDatabase.open(config);
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("insert into things (id) values (7)");
+            answers = insert(STATEMENTS);
+
+            IntStream.range(0, STATEMENTS).filter(i -> i != 7).forEach(i -> TestGateway.get(answers.get(i)));
+
+            assertThat(answers.get(7).isComplete()).isFalse();
+            holder.rollback();
+        }
+        TestGateway.get(answers.get(7));
+    }
+
+    private List<Future<RowSet<Row>>> insert(int statements) {
+        return IntStream.range(0, statements)
+                .mapToObj(i -> group.run(INSERT, Tuple.of(i)))
+                .toList();
+    }
+
+    private long number(String sql) {
+        return TestGateway.get(database.run(sql, Tuple.tuple()))
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+}

@@ -31,7 +31,7 @@ public final class Readme {
     }
 
     /** What a program that is given this script prints, errors included; it must end well. */
-    static String run(String program, String script, Map<String, String> environment)
+    public static String run(String program, String script, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path file = Files.createTempFile("readme", program);
         Files.writeString(file, script + "\n");

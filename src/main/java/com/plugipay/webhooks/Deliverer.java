@@ -6,6 +6,7 @@ import com.plugipay.webhooks.Lanes.EndpointFacts;
 import com.plugipay.webhooks.Lanes.Room;
 import com.plugipay.webhooks.Lanes.Taken;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class Deliverer {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<LaneKey, Lane> held = new LinkedHashMap<>();
     private final Set<Future<?>> running = new HashSet<>();
-    private final Pump pump = new Pump(this::work);
+    private final Pump pump;
 
     Deliverer(
             Lanes lanes,
@@ -61,7 +62,8 @@ final class Deliverer {
             MasterKeys masterKeys,
             DispatcherMetrics metrics,
             InstantSource clock,
-            Places places) {
+            Places places,
+            Vertx vertx) {
         this.lanes = lanes;
         this.closed = closed;
         this.results = results;
@@ -70,6 +72,7 @@ final class Deliverer {
         this.metrics = metrics;
         this.clock = clock;
         this.places = places;
+        this.pump = new Pump(vertx, this::work);
     }
 
     /** Looks for work now; there may be more of it in these lanes. */

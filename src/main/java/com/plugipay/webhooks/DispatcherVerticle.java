@@ -32,7 +32,7 @@ final class DispatcherVerticle extends VerticleBase {
     private final DispatcherMetrics metrics;
     private final InstantSource clock;
     private final FanOut fanOut;
-    private final Pump spreading = new Pump(this::spread);
+    private final Pump spreading;
     private @Nullable Sender sender;
     private @Nullable Deliverer deliverer;
     private boolean failing;
@@ -51,6 +51,7 @@ final class DispatcherVerticle extends VerticleBase {
         this.metrics = metrics;
         this.clock = clock;
         this.fanOut = new FanOut(database);
+        this.spreading = new Pump(database.vertx(), this::spread);
     }
 
     @Override
@@ -66,7 +67,8 @@ final class DispatcherVerticle extends VerticleBase {
                 masterKeys,
                 metrics,
                 clock,
-                new Places(config.concurrency()));
+                new Places(config.concurrency()),
+                vertx);
         Write.EVENTS_READY.subscribe(vertx, nudge -> spreading.nudge());
         vertx.setPeriodic(0, POLL_MS, tick -> {
             spreading.nudge();

@@ -1,6 +1,7 @@
 package com.plugipay.webhooks;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
@@ -8,8 +9,13 @@ import java.util.function.Supplier;
  * that what arrives meanwhile is done together. Of one event loop; not for several threads.
  */
 final class Pump {
+    /** What comes meanwhile is done together, for less effort each. */
+    private static final long REST_MS = 5;
+
     private final Supplier<Future<Boolean>> work;
+    private final Vertx vertx;
     private Future<?> running = Future.succeededFuture();
+    private boolean resting;
     private boolean nudged;
     private boolean stopped;
 
@@ -18,12 +24,13 @@ final class Pump {
      *
      * @param work whether there is more to do at once; a failure waits for the next nudge
      */
-    Pump(Supplier<Future<Boolean>> work) {
+    Pump(Vertx vertx, Supplier<Future<Boolean>> work) {
+        this.vertx = vertx;
         this.work = work;
     }
 
     void nudge() {
-        if (stopped || !running.isComplete()) {
+        if (stopped || resting || !running.isComplete()) {
             nudged = true;
             return;
         }
@@ -31,7 +38,19 @@ final class Pump {
         Future<Boolean> run = Future.succeededFuture().compose(ready -> work.get());
         running = run;
         run.onComplete(outcome -> {
-            if (nudged || (outcome.succeeded() && outcome.result())) {
+            nudged |= outcome.succeeded() && outcome.result();
+            rest();
+        });
+    }
+
+    private void rest() {
+        if (stopped) {
+            return;
+        }
+        resting = true;
+        vertx.setTimer(REST_MS, over -> {
+            resting = false;
+            if (nudged) {
                 nudge();
             }
         });

@@ -68,12 +68,13 @@ final class Results {
     private final WebhookEndpointStore endpoints;
     private final InstantSource clock;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Pump pump = new Pump(this::write);
+    private final Pump pump;
 
     Results(Database database, WebhookEndpointStore endpoints, InstantSource clock) {
         this.database = database;
         this.endpoints = endpoints;
         this.clock = clock;
+        this.pump = new Pump(database.vertx(), this::write);
     }
 
     private record Waiting(Result result, Promise<Void> written) {}

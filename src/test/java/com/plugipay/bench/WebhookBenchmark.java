@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
  * same requests without database, and the same statements without requests.
  */
 final class WebhookBenchmark {
+    private static final int FINISHED_AT_ONCE = 100_000;
     private static final Pattern THING = Pattern.compile("thing_[0-9]+");
 
     private final Vertx vertx =
@@ -60,7 +61,7 @@ final class WebhookBenchmark {
         double posts = Math.max(posts(deliveries), posts(deliveries));
         double statements = statements(endpoints, events);
         WebhookLoad load = load(gateway.gateway().database(), gateway.masterKeys(), endpoints);
-        burst(load, events / 4);
+        burst(load, events);
         double made = burst(load, events) * endpoints;
         double slower = Math.min(posts, statements * endpoints);
         System.out.printf(
@@ -86,7 +87,8 @@ final class WebhookBenchmark {
     }
 
     private double posts(int requests) {
-        return perSecond(requests, () -> WebhookLoad.withoutDatabase(gateway.gateway().vertx(), url, requests));
+        return perSecond(
+                requests, () -> WebhookLoad.withoutDatabase(gateway.gateway().vertx(), url, requests));
     }
 
     private double statements(int endpoints, int events) throws Exception {
@@ -94,13 +96,36 @@ final class WebhookBenchmark {
         LocalCodec.register(apart);
         Database database = Database.connect(apart, TestDatabase.create(10));
         WebhookLoad load = load(database, gateway.masterKeys(), endpoints);
-        Blocking.get(load.happen(events / 4));
-        Blocking.get(load.withoutHttp());
-        Blocking.get(load.happen(events));
-        double perSecond = perSecond(events, load::withoutHttp);
+        statements(load, events);
+        double perSecond = statements(load, events);
         Blocking.get(database.close());
         Blocking.get(apart.close());
         return perSecond;
+    }
+
+    /** Whether the statements stay as fast when many deliveries that are over lie beside. */
+    void withFinished(int events, int finished) throws Exception {
+        Vertx apart = Vertx.vertx();
+        LocalCodec.register(apart);
+        Database database = Database.connect(apart, TestDatabase.create(10));
+        WebhookLoad load = load(database, gateway.masterKeys(), 1);
+        statements(load, events);
+        double without = statements(load, events);
+        for (int written = 0; written < finished; written += FINISHED_AT_ONCE) {
+            Blocking.get(load.finish(written, FINISHED_AT_ONCE));
+        }
+        statements(load, events);
+        double with = statements(load, events);
+        System.out.printf(
+                "| the same statements with %,d finished deliveries beside | %,.0f | | | 0 | %,.0f | %.2f |%n",
+                finished, with, without, with / without);
+        Blocking.get(database.close());
+        Blocking.get(apart.close());
+    }
+
+    private static double statements(WebhookLoad load, int events) {
+        Blocking.get(load.happen(events));
+        return perSecond(events, load::withoutHttp);
     }
 
     private static double burst(WebhookLoad load, int events) throws Exception {

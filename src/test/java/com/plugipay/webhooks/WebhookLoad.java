@@ -38,6 +38,17 @@ public final class WebhookLoad {
                        || repeat('0123456789', 80) || '"}}}', now()
               from unnest($1::text[]) with ordinality as t (workspace_id, number), generate_series(1, $3::integer) n
              where n % cardinality($1) = t.number - 1""";
+
+    private static final String FINISHED = """
+            insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, status, attempts, tries,
+                last_attempt_at, delivered_at, response_code, attempt_log, created_at, updated_at)
+            select t.workspace_id, 'test', 'whd_0' || lpad(n::text, 9, '0'), e.id, 'evt_0' || n, 'payment.succeeded',
+                   'succeeded', 1, 1, now(), now(), 200, '[{"attemptNumber":1,"status":"succeeded","responseCode":200}]',
+                   now() - n * interval '1 second', now()
+              from unnest($1::text[]) with ordinality as t (workspace_id, number)
+              join lateral (select id from webhook_endpoints where workspace_id = t.workspace_id limit 1) e on true,
+                   generate_series($2::integer, $3::integer) n
+             where n % cardinality($1) = t.number - 1""";
     private static final String WAITING = """
             select (select count(*) from events where not fanned_out)
                 + (select count(*) from webhook_deliveries where status = 'pending') as waiting""";
@@ -68,19 +79,28 @@ public final class WebhookLoad {
         for (Tenant tenant : tenants) {
             for (int i = 0; i < endpoints; i++) {
                 Instant now = Instant.now();
-                IssuedWebhookEndpoint issued =
-                        IssuedWebhookEndpoint.of(WebhookEndpoint.create(tenant, input, now));
+                IssuedWebhookEndpoint issued = IssuedWebhookEndpoint.of(WebhookEndpoint.create(tenant, input, now));
                 WithDispatcher.get(store.insert(Origin.worker(tenant, ACTOR, now), issued));
             }
         }
         return new WebhookLoad(database, keys, tenants);
     }
 
-    /** Writes so many events at once, without a nudge. */
+    /** Writes so many events at once, without a nudge; then the planner learns of them, as it would within a minute. */
     public Future<Void> happen(int events) {
         String[] workspaces = tenants.stream().map(Tenant::workspaceId).toArray(String[]::new);
         String run = Long.toString(System.nanoTime(), 36);
-        return database.run(EVENTS, Tuple.of(workspaces, run, events)).mapEmpty();
+        return database.run(EVENTS, Tuple.of(workspaces, run, events))
+                .compose(written -> database.run("analyze", Tuple.tuple()))
+                .mapEmpty();
+    }
+
+    /** More deliveries that are over, beside those that are not; so many were there before. */
+    public Future<Void> finish(int before, int deliveries) {
+        String[] workspaces = tenants.stream().map(Tenant::workspaceId).toArray(String[]::new);
+        return database.run(FINISHED, Tuple.of(workspaces, before + 1, before + deliveries))
+                .compose(written -> database.run("vacuum analyze webhook_deliveries", Tuple.tuple()))
+                .mapEmpty();
     }
 
     public void nudge() {
@@ -112,8 +132,7 @@ public final class WebhookLoad {
     }
 
     private Future<Void> spread(FanOut fanOut) {
-        return fanOut.next(now())
-                .compose(spread -> spread.more() ? spread(fanOut) : Future.succeededFuture());
+        return fanOut.next(now()).compose(spread -> spread.more() ? spread(fanOut) : Future.succeededFuture());
     }
 
     private Future<Void> work(Lanes lanes) {
@@ -126,8 +145,8 @@ public final class WebhookLoad {
             return succeeded.isEmpty()
                     ? Future.succeededFuture()
                     : results.record(succeeded, now())
-                            .compose(recorded ->
-                                    lanes.release(taken.stream().map(WebhookLoad::release).toList()))
+                            .compose(recorded -> lanes.release(
+                                    taken.stream().map(WebhookLoad::release).toList()))
                             .compose(released -> work(lanes));
         });
     }

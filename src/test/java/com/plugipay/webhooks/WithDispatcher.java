@@ -54,6 +54,8 @@ abstract class WithDispatcher {
     private @Nullable Receiver listening;
     private Tenant tenant = new Tenant("ws_none", Mode.TEST);
     private @Nullable String deployment;
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private @Nullable DispatcherMetrics metrics;
 
     /** Something that an event can be about. */
     record Thing(String id, String workspaceId, Mode mode, String status) implements Resource {}
@@ -94,7 +96,7 @@ abstract class WithDispatcher {
     }
 
     DispatcherVerticle dispatcher(WebhookConfig config) {
-        DispatcherMetrics metrics = new DispatcherMetrics(database(), new SimpleMeterRegistry());
+        metrics = new DispatcherMetrics(database(), registry);
         return new DispatcherVerticle(database(), KEYS, endpoints(), config, metrics, clock);
     }
 
@@ -107,6 +109,10 @@ abstract class WithDispatcher {
 
     Tenant tenant() {
         return tenant;
+    }
+
+    DispatcherMetrics metrics() {
+        return Objects.requireNonNull(metrics);
     }
 
     /** Moves the clock; the dispatcher's own poll does the rest. */

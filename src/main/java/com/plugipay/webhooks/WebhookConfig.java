@@ -41,6 +41,6 @@ public record WebhookConfig(
 
     /** What the API promises, with nothing but public addresses. */
     public static WebhookConfig standard() {
-        return new WebhookConfig(256, 10_000, List.of(), 30, 0);
+        return new WebhookConfig(1_000, 10_000, List.of(), 30, 0);
     }
 }

@@ -144,7 +144,7 @@ public final class Benchmark {
         int deliveries = (int) SECONDS * 1_000;
         double perSecond = webhooks.deliver(1, deliveries);
         webhooks.deliver(10, deliveries);
-        webhooks.withFinished(deliveries, 2_000_000);
+        webhooks.withFinished(deliveries, Integer.getInteger("bench.finished", 2_000_000));
         Supplier<Buffer> create = () ->
                 requests.request("POST", SESSIONS, SESSION, UUID.randomUUID().toString());
         Result alone = http.run(SECONDS, 201, create);

@@ -65,7 +65,7 @@ final class WebhookBenchmark {
         double made = burst(load, events) * endpoints;
         double slower = Math.min(posts, statements * endpoints);
         System.out.printf(
-                "| webhooks made and recorded, %d for each event (%,.0f events/s) | %,.0f | | | 0 | %,.0f | %.2f |%n",
+                "| webhooks made and recorded, %d for each event (%,.0f events/s) | %,.0f | | | | %,.0f | %.2f |%n",
                 endpoints, made / endpoints, made, slower, made / slower);
         System.out.printf(
                 "| … its two limits: requests without database; statements without requests | | | | | %,.0f; %,.0f | |%n",
@@ -117,7 +117,7 @@ final class WebhookBenchmark {
         statements(load, events);
         double with = statements(load, events);
         System.out.printf(
-                "| the same statements with %,d finished deliveries beside | %,.0f | | | 0 | %,.0f | %.2f |%n",
+                "| the same statements with %,d finished deliveries beside | %,.0f | | | | %,.0f | %.2f |%n",
                 finished, with, without, with / without);
         Blocking.get(database.close());
         Blocking.get(apart.close());
@@ -141,6 +141,7 @@ final class WebhookBenchmark {
 
     private void halfLoad(WebhookLoad load, int endpoints, double eventsPerSecond) {
         arrivals.reset();
+        LongAdder failed = new LongAdder();
         long events = Math.round(eventsPerSecond * Long.getLong("bench.seconds", 30));
         long begun = System.nanoTime();
         for (long i = 0; i < events; i++) {
@@ -149,7 +150,9 @@ final class WebhookBenchmark {
                 LockSupport.parkNanos(dueAt - System.nanoTime());
             }
             String id = "thing_" + i;
-            load.happen(id).onSuccess(written -> committed.put(id, System.nanoTime()));
+            load.happen(id)
+                    .onSuccess(written -> committed.put(id, System.nanoTime()))
+                    .onFailure(failure -> failed.increment());
         }
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> load.waiting() == 0);
         System.out.printf(
@@ -158,7 +161,7 @@ final class WebhookBenchmark {
                 eventsPerSecond * endpoints,
                 arrivals.getValueAtPercentile(50) / 1e6,
                 arrivals.getValueAtPercentile(99) / 1e6,
-                0);
+                failed.sum());
     }
 
     private static double perSecond(int number, Supplier<Future<?>> work) {

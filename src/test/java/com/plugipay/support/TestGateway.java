@@ -60,7 +60,7 @@ public final class TestGateway implements AutoCloseable {
                 new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", ""),
                 new ManagementConfig("127.0.0.1", 0),
                 database,
-                new WebhookConfig(256, 10_000, List.of("127.0.0.0/8"), 30, 0),
+                new WebhookConfig(1_000, 10_000, List.of("127.0.0.0/8"), 30, 0),
                 providers,
                 List.of(),
                 MasterKeys.generate());

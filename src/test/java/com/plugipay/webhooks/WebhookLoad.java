@@ -52,7 +52,7 @@ public final class WebhookLoad {
     private static final String WAITING = """
             select (select count(*) from events where not fanned_out)
                 + (select count(*) from webhook_deliveries where status = 'pending') as waiting""";
-    private static final int PLACES = 256;
+    private static final int PLACES = 1_000;
     private static final int WORKSPACES = 8;
     private static final Actor ACTOR = Actor.timer("benchmark", "Benchmark");
 
@@ -137,7 +137,7 @@ public final class WebhookLoad {
 
     private Future<Void> work(Lanes lanes) {
         Results results = new Results(database, new WebhookEndpointStore(database, keys), InstantSource.system());
-        return lanes.take(16, PLACES / 16, Set.of(), List.of(), Set.of(), now()).compose(taken -> {
+        return lanes.take(32, PLACES / 32, Set.of(), List.of(), Set.of(), now()).compose(taken -> {
             List<Result> succeeded = taken.stream()
                     .flatMap(lane -> lane.claims().stream())
                     .map(WebhookLoad::succeeded)

@@ -3,12 +3,10 @@ package com.plugipay.webhooks;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.webhooks.Lanes.EndpointFacts;
-import com.plugipay.webhooks.Lanes.Release;
 import com.plugipay.webhooks.Lanes.Taken;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Lanes in which nothing is sent. Those of deleted endpoints are emptied and deleted; those of disabled ones rest, and what
@@ -33,27 +31,56 @@ final class ClosedLanes {
                  where w.workspace_id = $1 and w.mode = $2 and w.endpoint_id = $3
                  limit %d for update skip locked))
             """.formatted(AT_ONCE);
+    /** What comes from now on sets it again. */
+    private static final String EMPTY = """
+            update webhook_lanes set due_at = null
+             where workspace_id = $1 and mode = $2 and endpoint_id = $3 and lease = $4""";
+
+    /** Unless something came meanwhile, or was locked: whoever has the lane when the lease is over does the rest. */
     private static final String DELETE_LANE = """
-            delete from webhook_lanes where workspace_id = $1 and mode = $2 and endpoint_id = $3 and lease = $4""";
+            delete from webhook_lanes l
+             where l.workspace_id = $1 and l.mode = $2 and l.endpoint_id = $3 and l.lease = $4 and l.due_at is null
+               and not exists (
+                   select from webhook_deliveries d
+                    where d.workspace_id = $1 and d.mode = $2 and d.endpoint_id = $3)""";
+
+    /** It rests only if its endpoint is still disabled: one that was enabled a moment ago must not wait for days. */
+    private static final String REST = """
+            update webhook_lanes l
+               set leased_until = null, pace = $5, paused_until = null, spent_until = null,
+                   due_at = least(l.due_at, (
+                       select case when e.status = 'disabled' then greatest(d.due_at, $6) else $7 end
+                         from webhook_deliveries d
+                         left join webhook_endpoints e
+                           on e.workspace_id = d.workspace_id and e.mode = d.mode and e.id = d.endpoint_id
+                        where d.workspace_id = $1 and d.mode = $2 and d.endpoint_id = $3 and d.status = 'pending'
+                        order by d.due_at limit 1))
+             where l.workspace_id = $1 and l.mode = $2 and l.endpoint_id = $3 and l.lease = $4""";
 
     private final Database database;
-    private final Lanes lanes;
 
-    ClosedLanes(Database database, Lanes lanes) {
+    ClosedLanes(Database database) {
         this.database = database;
-        this.lanes = lanes;
     }
 
     /** Does what there is to do in a lane whose endpoint is not active, and gives the lane back. */
     Future<Void> close(Taken lane, Instant now) {
         EndpointFacts endpoint = lane.endpoint();
         if (endpoint == null) {
-            return delete(lane);
+            return database.run(EMPTY, leased(lane))
+                    .compose(emptied -> delete(lane.key()))
+                    .compose(deleted -> database.run(DELETE_LANE, leased(lane)))
+                    .mapEmpty();
         }
         Instant end = endpoint.givenUpAt();
-        Release release = new Release(lane.key(), lane.lease(), Breaker.FIRST_PACE, null, null, end);
         return (end.isAfter(now) ? Future.<Void>succeededFuture() : giveUp(lane.key(), now))
-                .compose(done -> lanes.release(List.of(release)));
+                .compose(done -> database.run(
+                        REST,
+                        leased(lane)
+                                .addValue(Breaker.FIRST_PACE)
+                                .addValue(Columns.time(end))
+                                .addValue(Columns.time(now))))
+                .mapEmpty();
     }
 
     private Future<Void> giveUp(LaneKey lane, Instant now) {
@@ -61,12 +88,13 @@ final class ClosedLanes {
                 .compose(given -> given.rowCount() == AT_ONCE ? giveUp(lane, now) : Future.succeededFuture());
     }
 
-    private Future<Void> delete(Taken lane) {
-        return database.run(DELETE, key(lane.key()))
-                .compose(deleted -> deleted.rowCount() == AT_ONCE
-                        ? delete(lane)
-                        : database.run(DELETE_LANE, key(lane.key()).addValue(lane.lease()))
-                                .mapEmpty());
+    private Future<Void> delete(LaneKey lane) {
+        return database.run(DELETE, key(lane))
+                .compose(deleted -> deleted.rowCount() == AT_ONCE ? delete(lane) : Future.succeededFuture());
+    }
+
+    private static Tuple leased(Taken lane) {
+        return key(lane.key()).addValue(lane.lease());
     }
 
     private static Tuple key(LaneKey lane) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * Sends what is due. It holds lanes, reads from each as much as the endpoint's pace and rate allow, and gives back those
  * in which nothing is left to do.
  *
- * <p>The node has a number of places for deliveries in flight. No workspace gets more than its share of them, and lanes
- * that nobody holds come before more of those that are held: whoever has much to send, or sends to what hangs, waits
+ * <p>The node has a number of places for deliveries in flight. No workspace gets more than half of what it leaves to the
+ * others, and lanes that nobody holds come before more of those that are held: whoever has much to send, or sends to what hangs, waits
  * behind the others and not before them.
  */
 final class Deliverer {
@@ -120,22 +121,24 @@ final class Deliverer {
 
     private void renew() {
         Instant now = now();
-        List<Lane> due = held.values().stream()
+        Map<Lane, Long> due = held.values().stream()
                 .filter(lane -> lane.leasedUntil().isBefore(now.plus(RENEWED_BEFORE)))
-                .toList();
+                .collect(Collectors.toMap(Function.identity(), Lane::lease));
         if (due.isEmpty()) {
             return;
         }
-        lanes.renew(due, now).onSuccess(ours -> {
-            for (Lane lane : due) {
-                if (ours.contains(lane.key())) {
-                    lane.leased(lane.lease(), now.plus(Lanes.LEASE));
-                } else {
-                    // Somebody has taken it over; what is in flight ends, and its results are not taken any more.
-                    held.remove(lane.key(), lane);
-                }
-            }
-        });
+        lanes.renew(List.copyOf(due.keySet()), now)
+                .onSuccess(ours -> due.forEach((lane, lease) -> {
+                    if (lane.lease() != lease) {
+                        return; // This node itself has taken it anew meanwhile.
+                    }
+                    if (ours.contains(lane.key())) {
+                        lane.leased(lease, now.plus(Lanes.LEASE));
+                    } else {
+                        // Somebody has taken it over; what is in flight ends, and its results are not taken any more.
+                        held.remove(lane.key(), lane);
+                    }
+                }));
     }
 
     /** New lanes get at most half of the free places, so that something is left for going on. */
@@ -192,8 +195,10 @@ final class Deliverer {
     private void begin(Taken taken, int asked, Instant now) {
         EndpointFacts endpoint = taken.endpoint();
         @Nullable Lane known = held.get(taken.key());
+        String workspace = taken.key().workspaceId();
         if (endpoint == null || (known == null && !endpoint.isActive())) {
-            track(taken.key().workspaceId(), closed.close(taken, now));
+            held.remove(taken.key());
+            track(workspace, closed.close(taken, now));
             return;
         }
         Lane lane = known == null ? new Lane(taken, endpoint, now.plus(Lanes.LEASE)) : known;
@@ -204,9 +209,11 @@ final class Deliverer {
         }
         boolean mayHaveMore = taken.claims().size() >= Math.min(asked, lane.room(now));
         for (Claim claim : taken.claims()) {
-            if (lane.room(now) > 0) {
+            if (lane.room(now) > 0 && !places.hasEnough(workspace)) {
                 lane.begun(claim.id(), now);
-                track(taken.key().workspaceId(), deliver(lane, claim));
+                track(workspace, deliver(lane, claim));
+            } else {
+                mayHaveMore = true;
             }
         }
         if (mayHaveMore) {

@@ -31,14 +31,23 @@ final class DeliveryStore {
     private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
     private static final String FIND_SOME = SELECT + " where workspace_id = $1 and mode = $2 and id = any ($3)";
 
-    /** One that waits for its next attempt goes on with its round of retries; one that is over begins a new one. */
+    /**
+     * One that waits for its next attempt goes on with its round of retries; one that is over begins a new one. Locked in
+     * the order in which replays lock them.
+     */
     private static final String RETRY = """
+            asked as (
+                select id from webhook_deliveries
+                 where workspace_id = $1 and mode = $2 and id = any ($4)
+                 order by event_id, endpoint_id
+                   for no key update),
             retried as (
                 update webhook_deliveries d
                    set status = 'pending', due_at = $3, updated_at = $3,
                        tries = case when d.status = 'pending' then d.tries else 0 end,
                        trying_since = case when d.status = 'pending' then d.trying_since end
-                 where workspace_id = $1 and mode = $2 and id = any ($4)
+                  from asked
+                 where d.workspace_id = $1 and d.mode = $2 and d.id = asked.id
                    and not exists (
                        select from webhook_deliveries o
                         where o.workspace_id = $1 and o.mode = $2 and o.id = any ($4)
@@ -46,12 +55,8 @@ final class DeliveryStore {
                               select from webhook_endpoints e
                                where e.workspace_id = $1 and e.mode = $2 and e.status = 'active'
                                  and e.id = o.endpoint_id))
-                returning id, endpoint_id),
-            changed as (
-                update webhook_lanes set due_at = $3, paused_until = null
-                 where workspace_id = $1 and mode = $2 and endpoint_id in (select endpoint_id from retried)
-                returning endpoint_id)
-            """;
+                returning d.id, d.endpoint_id),
+            """ + Wake.lanes("retried");
 
     private final Database database;
 

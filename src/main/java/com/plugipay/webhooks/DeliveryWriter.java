@@ -4,8 +4,11 @@ import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database.Transaction;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes deliveries and puts them into the lanes of their endpoints, inside the transaction of whoever makes them. */
@@ -21,6 +24,25 @@ final class DeliveryWriter {
                 set status = 'pending', due_at = $1, tries = 0, trying_since = null, updated_at = $1
               where (d.status = 'failed' or d.status = 'pending' and d.tries > 0 and d.due_at > $1) and $2
                  or d.status = 'succeeded' and $3""";
+
+    /** Their endpoint was deleted with its lane while they were written: nobody would ever look at them. */
+    private static final String FORGET = """
+            delete from webhook_deliveries d
+             using unnest($1::text[], $2::text[], $3::text[]) as n (workspace_id, mode, id)
+             where d.workspace_id = n.workspace_id collate "C" and d.mode = n.mode and d.id = n.id collate "C"
+               and not exists (
+                   select from webhook_lanes l
+                    where l.workspace_id = d.workspace_id and l.mode = d.mode and l.endpoint_id = d.endpoint_id)""";
+
+    /** In one statement, in characters. */
+    private static final int MOST_TEXT = 4 * 1024 * 1024;
+
+    /** The order of the rows' unique key, in which all who write several lock them. */
+    private static final Comparator<NewDelivery> LOCKED = Comparator.comparing(
+                    (NewDelivery delivery) -> delivery.lane().workspaceId())
+            .thenComparing(delivery -> delivery.lane().mode())
+            .thenComparing(delivery -> delivery.event().id())
+            .thenComparing(delivery -> delivery.lane().endpointId());
 
     private DeliveryWriter() {}
 
@@ -46,8 +68,23 @@ final class DeliveryWriter {
         if (deliveries.isEmpty()) {
             return Future.succeededFuture(0);
         }
+        Set<LaneKey> lanes = deliveries.stream().map(NewDelivery::lane).collect(Collectors.toSet());
+        List<NewDelivery> inOrder = deliveries.stream().sorted(LOCKED).toList();
+        return insert(transaction, inOrder, existing, now)
+                .compose(inserted -> Lanes.put(transaction, lanes, now)
+                        .compose(there ->
+                                there == lanes.size() ? Future.succeededFuture(0) : forget(transaction, deliveries))
+                        .map(forgotten -> inserted - forgotten));
+    }
+
+    private static Future<Integer> insert(
+            Transaction transaction, List<NewDelivery> deliveries, Existing existing, Instant now) {
+        int number = fitting(deliveries);
         Batch<NewDelivery> parameters = Batch.of(
-                        deliveries, Columns.time(now), existing.includesFailed(), existing.includesSucceeded())
+                        deliveries.subList(0, number),
+                        Columns.time(now),
+                        existing.includesFailed(),
+                        existing.includesSucceeded())
                 .texts(delivery -> delivery.lane().workspaceId())
                 .texts(delivery -> delivery.lane().mode())
                 .texts(NewDelivery::id)
@@ -57,10 +94,29 @@ final class DeliveryWriter {
                 .texts(NewDelivery::body);
         return transaction
                 .run(INSERT, parameters.parameters())
-                .compose(inserted -> Lanes.put(
-                                transaction,
-                                deliveries.stream().map(NewDelivery::lane).collect(Collectors.toSet()),
-                                now)
-                        .map(inserted.rowCount()));
+                .compose(inserted -> number == deliveries.size()
+                        ? Future.succeededFuture(inserted.rowCount())
+                        : insert(transaction, deliveries.subList(number, deliveries.size()), existing, now)
+                                .map(others -> inserted.rowCount() + others));
+    }
+
+    /** How many of them go into one statement: a large body is shared by all its deliveries here, but not on its way. */
+    private static int fitting(List<NewDelivery> deliveries) {
+        int number = 0;
+        int length = 0;
+        while (number < deliveries.size() && length < MOST_TEXT) {
+            String body = deliveries.get(number).body();
+            length += body == null ? 0 : body.length();
+            number++;
+        }
+        return number;
+    }
+
+    private static Future<Integer> forget(Transaction transaction, List<NewDelivery> deliveries) {
+        Batch<NewDelivery> parameters = Batch.of(deliveries)
+                .texts(delivery -> delivery.lane().workspaceId())
+                .texts(delivery -> delivery.lane().mode())
+                .texts(NewDelivery::id);
+        return transaction.run(FORGET, parameters.parameters()).map(RowSet::rowCount);
     }
 }

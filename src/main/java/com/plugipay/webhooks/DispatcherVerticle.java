@@ -61,7 +61,7 @@ final class DispatcherVerticle extends VerticleBase {
         Lanes lanes = new Lanes(database);
         deliverer = new Deliverer(
                 lanes,
-                new ClosedLanes(database, lanes),
+                new ClosedLanes(database),
                 new Results(database, endpoints, clock),
                 sender,
                 masterKeys,

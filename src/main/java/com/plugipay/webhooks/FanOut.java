@@ -1,7 +1,6 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Batch;
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
 import com.plugipay.webhooks.DeliveryWriter.Existing;
@@ -26,8 +25,12 @@ final class FanOut {
     private static final int BATCH = 200;
     private static final int TENANTS = 50;
 
+    /** Each may be written once for each of fifty endpoints, and everybody else's events wait meanwhile. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
     /**
-     * As many of each workspace that has some as fit into the batch: who has a million waiting delays nobody. The
+     * As many of each workspace that has some as fit into the batch: who has a million waiting, or large ones, delays
+     * nobody. The
      * workspaces are walked from index entry to index entry, beginning behind the last that the former batch had.
      */
     private static final String TAKE = """
@@ -44,13 +47,18 @@ final class FanOut {
                  where t.number < %d)
             update events set fanned_out = true
              where ctid = any (array(
-                select waiting.ctid
-                  from tenants t,
-                       lateral (select e.ctid from events e
-                                 where not e.fanned_out and e.workspace_id = t.workspace_id and e.mode = t.mode
-                                 order by e.id limit greatest($1 / (select count(*) from tenants), 1)
-                                   for update skip locked) waiting))
-            returning workspace_id, mode, id, type, payload""".formatted(TENANTS);
+                select fitting.ctid
+                  from (select waiting.ctid,
+                               sum(waiting.size) over (order by waiting.turn, t.number) - waiting.size as before
+                          from tenants t,
+                               lateral (select next.ctid, next.size, row_number() over () as turn
+                                          from (select e.ctid, octet_length(e.payload) as size from events e
+                                                 where not e.fanned_out
+                                                   and e.workspace_id = t.workspace_id and e.mode = t.mode
+                                                 order by e.id limit greatest($1 / (select count(*) from tenants), 1)
+                                                   for update skip locked) next) waiting) fitting
+                 where fitting.before < %d))
+            returning workspace_id, mode, id, type, payload""".formatted(TENANTS, MOST_BYTES);
 
     private static final String ENDPOINTS = """
             select e.workspace_id, e.mode, e.id as endpoint_id, e.events
@@ -66,8 +74,6 @@ final class FanOut {
     FanOut(Database database) {
         this.database = database;
     }
-
-    private record Subscriber(LaneKey lane, List<String> events) {}
 
     /**
      * What a batch has led to.
@@ -115,8 +121,8 @@ final class FanOut {
         }
         return subscribers(transaction, events).compose(subscribers -> {
             List<NewDelivery> deliveries = events.stream()
-                    .flatMap(event -> subscribers.getOrDefault(event.tenant(), List.of()).stream()
-                            .flatMap(each -> NewDelivery.wanted(each.lane(), each.events(), event, now).stream()))
+                    .flatMap(event ->
+                            NewDelivery.of(event, subscribers.getOrDefault(event.tenant(), List.of()), now).stream())
                     .toList();
             return DeliveryWriter.write(transaction, deliveries, Existing.LEFT, now)
                     .map(written -> deliveries.stream().map(NewDelivery::lane).collect(Collectors.toSet()));
@@ -133,10 +139,10 @@ final class FanOut {
         return transaction.run(ENDPOINTS, parameters.parameters()).map(rows -> {
             Map<Tenant, List<Subscriber>> subscribers = new HashMap<>();
             for (Row row : rows) {
-                LaneKey lane = LaneKey.read(row);
+                Subscriber subscriber = Subscriber.read(row);
                 subscribers
-                        .computeIfAbsent(lane.tenant(), tenant -> new ArrayList<>())
-                        .add(new Subscriber(lane, Columns.texts(row, "events")));
+                        .computeIfAbsent(subscriber.lane().tenant(), tenant -> new ArrayList<>())
+                        .add(subscriber);
             }
             return subscribers;
         });

@@ -20,6 +20,7 @@ final class Lane {
     private int pace;
     private int failuresInARow;
     private @Nullable Instant pausedUntil;
+    private @Nullable Instant quietUntil;
     private Instant spentUntil;
     private boolean mayHaveMore;
 
@@ -61,9 +62,9 @@ final class Lane {
         pace = Math.min(pace, endpoint.maxConcurrency());
     }
 
-    /** How many more may be sent now. */
+    /** How many more may be sent now. None when the lease is over: somebody else may send them by now. */
     int room(Instant now) {
-        return isPaused(now) || !endpoint.isActive()
+        return isPaused(now) || !endpoint.isActive() || !leasedUntil.isAfter(now)
                 ? 0
                 : Math.max(0, Math.min(pace - inFlight.size(), rate().allows(spentUntil, now)));
     }
@@ -73,23 +74,27 @@ final class Lane {
         spentUntil = rate().spend(spentUntil, 1, now);
     }
 
+    /** One more success, which closes the breaker; what the receiver asked for meanwhile holds. */
     void succeeded() {
         failuresInARow = 0;
-        pausedUntil = null;
+        pausedUntil = quietUntil;
         pace = Breaker.paceAfterSuccess(pace, endpoint.maxConcurrency());
     }
 
     /**
      * One more failure.
      *
-     * @param quietUntil what the receiver asks for; null when it does not ask
+     * @param asked until when the receiver asks to be left alone; null when it does not ask
      */
-    void failed(@Nullable Instant quietUntil, Instant now, RandomGenerator random) {
+    void failed(@Nullable Instant asked, Instant now, RandomGenerator random) {
         failuresInARow++;
         pace = Breaker.paceAfterFailure(pace, failuresInARow);
-        Instant pause = Breaker.pause(failuresInARow, now, random);
-        Instant until = quietUntil != null && quietUntil.isAfter(pause) ? quietUntil : pause;
-        pausedUntil = until.isAfter(now) ? until : null;
+        quietUntil = later(quietUntil, asked);
+        pausedUntil = later(quietUntil, Breaker.pause(failuresInARow, now, random));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
     }
 
     /** Its result is written down. */
@@ -123,7 +128,7 @@ final class Lane {
     Release release(Instant now) {
         Instant next = rate().next(spentUntil, now);
         Instant rests = pausedUntil != null && pausedUntil.isAfter(next) ? pausedUntil : next;
-        return new Release(key, lease, pace, pausedUntil, spentUntil, rests);
+        return new Release(key, lease, pace, isPaused(now) ? pausedUntil : null, spentUntil, rests);
     }
 
     private boolean isPaused(Instant now) {

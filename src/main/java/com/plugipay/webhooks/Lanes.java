@@ -63,7 +63,10 @@ final class Lanes {
                    and w.status = 'pending' and w.due_at <= $1 and w.id <> all ($6)
                  order by w.due_at limit least(l.room, e.max_concurrency)) d on e.status = 'active'""";
 
-    /** The lock that comes first takes them in the order of their keys: see {@link LaneKey}. */
+    /**
+     * The lock that comes first takes them in the order of their keys: see {@link LaneKey}. One that was given back is not
+     * ours, although its lease is still the newest: a renewal that comes late must not hold what nobody works.
+     */
     private static final String OURS = """
             with ours as (
                 select l.workspace_id, l.mode, l.endpoint_id, l.due_at, held.*
@@ -71,6 +74,7 @@ final class Lanes {
                     as held (workspace, world, endpoint, held_lease%s)
                   join webhook_lanes l on l.workspace_id = held.workspace collate "C" and l.mode = held.world
                    and l.endpoint_id = held.endpoint collate "C" and l.lease = held.held_lease
+                   and l.leased_until is not null
                  order by l.workspace_id, l.mode, l.endpoint_id
                    for no key update of l)
             """;
@@ -224,13 +228,13 @@ final class Lanes {
                 .longs(lease);
     }
 
-    /** Says that deliveries were put into these lanes, in the transaction that does it. */
-    static Future<Void> put(Database.Transaction transaction, Collection<LaneKey> lanes, Instant now) {
+    /** Says that deliveries were put into these lanes, in the transaction that does it; gives how many lanes there are. */
+    static Future<Integer> put(Database.Transaction transaction, Collection<LaneKey> lanes, Instant now) {
         Batch<LaneKey> parameters = Batch.of(List.copyOf(lanes), Columns.time(now))
                 .texts(LaneKey::workspaceId)
                 .texts(LaneKey::mode)
                 .texts(LaneKey::endpointId);
-        return transaction.run(PUT, parameters.parameters()).mapEmpty();
+        return transaction.run(PUT, parameters.parameters()).map(RowSet::rowCount);
     }
 
     private static List<Taken> taken(RowSet<Row> rows) {

@@ -4,6 +4,7 @@ import com.plugipay.events.EventType;
 import com.plugipay.ids.Ids;
 import com.plugipay.json.Dialect;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +23,39 @@ record NewDelivery(
         @Nullable String body) {
     private static final Logger LOG = LoggerFactory.getLogger(NewDelivery.class);
 
-    /** The delivery of that event to an endpoint with these entries in its filter; empty when it is not wanted. */
-    static Optional<NewDelivery> wanted(LaneKey lane, List<String> entries, StoredEvent event, Instant now) {
-        return EventType.of(event.type())
-                .flatMap(type -> EventFilter.wanted(entries, type))
-                .flatMap(dialect -> in(dialect, lane, event, now));
+    /** The deliveries of that event to those of them that want it; told in the libraries' words once for all of them. */
+    static List<NewDelivery> of(StoredEvent event, List<Subscriber> subscribers, Instant now) {
+        Optional<EventType> type = EventType.of(event.type());
+        List<NewDelivery> deliveries = new ArrayList<>(subscribers.size());
+        String inLibrariesWords = null;
+        for (Subscriber subscriber : subscribers) {
+            Optional<Dialect> dialect = type.flatMap(known -> EventFilter.wanted(subscriber.events(), known));
+            if (dialect.isEmpty()) {
+                continue;
+            }
+            String body = null;
+            if (dialect.get() == Dialect.LIBRARIES) {
+                inLibrariesWords = inLibrariesWords == null ? inLibrariesWords(event) : inLibrariesWords;
+                body = inLibrariesWords;
+                if (body == null) {
+                    continue;
+                }
+            }
+            deliveries.add(new NewDelivery(subscriber.lane(), Ids.at(now, "whd"), event, body));
+        }
+        return deliveries;
     }
 
-    private static Optional<NewDelivery> in(Dialect dialect, LaneKey lane, StoredEvent event, Instant now) {
+    /** Null when that cannot be: it must not hold up every event behind it. */
+    private static @Nullable String inLibrariesWords(StoredEvent event) {
         try {
-            String body = dialect == Dialect.LIBRARIES ? DeliveryBody.of(event.payload()) : null;
-            return Optional.of(new NewDelivery(lane, Ids.at(now, "whd"), event, body));
+            return DeliveryBody.of(event.payload());
         } catch (IllegalStateException damaged) {
-            // It must not hold up every event behind it.
             LOG.atError()
                     .addKeyValue("eventId", event.id())
                     .setCause(damaged)
                     .log("An event cannot be told in the libraries' words");
-            return Optional.empty();
+            return null;
         }
     }
 }

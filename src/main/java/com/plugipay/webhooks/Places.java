@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The places that a node has for deliveries in flight, and how many of them each workspace takes up. */
+/**
+ * The places that a node has for deliveries in flight, and how many of them each workspace takes up.
+ *
+ * <p>No workspace begins more once it has half as many as are free: one alone gets a third of them, and each that comes
+ * leaves two thirds of the rest to the next. These are the dynamic thresholds of Choudhury and Hahne (IEEE/ACM Transactions on Networking
+ * 6(2), 1998), by which switches share their memory.
+ */
 final class Places {
-    /** No workspace begins more once it has one place in so many. */
-    private static final int SHARE = 4;
-
     private final int all;
     private final Map<String, Integer> takenBy = new HashMap<>();
     private int taken;
@@ -23,7 +26,7 @@ final class Places {
     }
 
     boolean hasEnough(String workspaceId) {
-        return takenBy.getOrDefault(workspaceId, 0) >= all / SHARE;
+        return 2 * takenBy.getOrDefault(workspaceId, 0) >= free();
     }
 
     Set<String> workspacesWithEnough() {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,14 +168,14 @@ final class Recoveries {
     }
 
     /** What the endpoint has is tried again whatever it asks for by now; what it never had only if it asks for it. */
-    private static Optional<NewDelivery> delivery(LaneKey lane, List<String> filter, Candidate candidate, Instant now) {
+    private static List<NewDelivery> delivery(LaneKey lane, List<String> filter, Candidate candidate, Instant now) {
         String status = candidate.deliveryStatus();
         if (status == null) {
-            return NewDelivery.wanted(lane, filter, candidate.event(), now);
+            return NewDelivery.of(candidate.event(), List.of(new Subscriber(lane, filter)), now);
         }
         return status.equals(WebhookDelivery.Status.SUCCEEDED.text())
-                ? Optional.empty()
-                : Optional.of(new NewDelivery(lane, Ids.at(now, "whd"), candidate.event(), null));
+                ? List.of()
+                : List.of(new NewDelivery(lane, Ids.at(now, "whd"), candidate.event(), null));
     }
 
     private static List<Candidate> candidates(RowSet<Row> rows) {

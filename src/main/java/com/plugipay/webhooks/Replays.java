@@ -1,6 +1,5 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Write;
 import com.plugipay.http.Call;
@@ -8,7 +7,6 @@ import com.plugipay.http.Operations;
 import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +30,13 @@ final class Replays {
                 select $1, $2, id, endpoint_id, event_id, type, body, 'pending', 0, $3, '[]'::jsonb, $3, $3
                   from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
                     as n (id, endpoint_id, event_id, type, body)
+                 order by event_id, endpoint_id
                 on conflict on constraint webhook_deliveries_once do update
                     set status = 'pending', due_at = $3, updated_at = $3,
                         tries = case when d.status = 'pending' then d.tries else 0 end,
                         trying_since = case when d.status = 'pending' then d.trying_since end
                 returning endpoint_id),
-            changed as (
-                update webhook_lanes set due_at = $3, paused_until = null
-                 where workspace_id = $1 and mode = $2 and endpoint_id in (select endpoint_id from sent)
-                returning endpoint_id)
-            """;
+            """ + Wake.lanes("sent");
 
     private final Database database;
     private final WebhookRecoveryRoutes recoveries;
@@ -50,8 +45,6 @@ final class Replays {
         this.database = database;
         this.recoveries = recoveries;
     }
-
-    private record Subscriber(LaneKey lane, List<String> events) {}
 
     void mount(Operations api) {
         api.post("/events/replay", "Send events again: these to all endpoints, or what one did not take since then")
@@ -82,9 +75,7 @@ final class Replays {
                         }
                     }
                     List<NewDelivery> deliveries = events.values().stream()
-                            .flatMap(event -> subscribers.stream()
-                                    .flatMap(each ->
-                                            NewDelivery.wanted(each.lane(), each.events(), event, call.now()).stream()))
+                            .flatMap(event -> NewDelivery.of(event, subscribers, call.now()).stream())
                             .toList();
                     Replay answer = new Replay(deliveries.size(), null);
                     return deliveries.isEmpty()
@@ -119,9 +110,7 @@ final class Replays {
 
     private Future<List<Subscriber>> subscribers(Tenant tenant) {
         return database.many(
-                SUBSCRIBERS,
-                Tuple.of(tenant.workspaceId(), tenant.mode().text()),
-                (Row row) -> new Subscriber(LaneKey.read(row), Columns.texts(row, "events")));
+                SUBSCRIBERS, Tuple.of(tenant.workspaceId(), tenant.mode().text()), Subscriber::read);
     }
 
     private static @Nullable String[] texts(

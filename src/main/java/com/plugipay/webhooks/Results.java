@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
@@ -63,6 +64,11 @@ final class Results {
                and (e.workspace_id, e.mode, e.id) in (select workspace_id, mode, endpoint_id from result)
             returning e.workspace_id, e.mode, e.id as endpoint_id, e.consecutive_failures, e.failing_since
             """.formatted(LONGEST_LOG);
+
+    /** As replays and retries lock deliveries, so that no two wait for each other. */
+    private static final Comparator<Result> LOCKED = Comparator.comparing(
+                    (Result result) -> result.claim().eventId())
+            .thenComparing(result -> result.claim().lane());
 
     private final Database database;
     private final WebhookEndpointStore endpoints;
@@ -128,7 +134,8 @@ final class Results {
     }
 
     Future<Void> record(List<Result> results, Instant now) {
-        Batch<Streak> parameters = Batch.of(results, Columns.time(now))
+        List<Result> inOrder = results.stream().sorted(LOCKED).toList();
+        Batch<Streak> parameters = Batch.of(inOrder, Columns.time(now))
                 .texts(result -> result.claim().lane().workspaceId())
                 .texts(result -> result.claim().lane().mode())
                 .texts(result -> result.claim().id())

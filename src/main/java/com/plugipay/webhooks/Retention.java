@@ -25,8 +25,15 @@ final class Retention {
                                    for update skip locked) old
                  limit %4$d))
             """;
-    private static final String DELIVERIES =
-            OLD.formatted("webhook_deliveries", "o.status <> 'pending'", OF_EACH, AT_ONCE);
+    /** One that waits is kept, unless its endpoint is deleted and nobody looks at it any more. */
+    private static final String DELIVERIES = OLD.formatted(
+            "webhook_deliveries",
+            "(o.status <> 'pending' or not exists (select from webhook_lanes l"
+                    + " where l.workspace_id = o.workspace_id and l.mode = o.mode"
+                    + " and l.endpoint_id = o.endpoint_id))",
+            OF_EACH,
+            AT_ONCE);
+
     private static final String RECOVERIES =
             OLD.formatted("webhook_recoveries", "o.status <> 'running'", OF_EACH, AT_ONCE);
 

@@ -38,11 +38,9 @@ final class TestEvents {
             delivery as (
                 insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
                     attempts, due_at, attempt_log, created_at, updated_at)
-                values ($1, $2, $8, $9, $4, $5, $10, 'pending', 0, $3, '[]'::jsonb, $3, $3)),
-            changed as (
-                update webhook_lanes set due_at = $3, paused_until = null
-                 where workspace_id = $1 and mode = $2 and endpoint_id = $9 returning endpoint_id)
-            """;
+                values ($1, $2, $8, $9, $4, $5, $10, 'pending', 0, $3, '[]'::jsonb, $3, $3)
+                returning endpoint_id),
+            """ + Wake.lanes("delivery");
 
     private final Database database;
     private final WebhookEndpointStore endpoints;
@@ -75,7 +73,7 @@ final class TestEvents {
         if (call.tenant().mode() != Mode.TEST) {
             throw Problem.FORBIDDEN.saying("In live mode events only happen.");
         }
-        TriggerInput input = call.input();
+        TriggerInput input = call.input().checked();
         Event event = event(call.tenant(), type(input.type()), input.aggregateId(), input.data(), call.now());
         return Write.of(call.origin(), TRIGGER, event.id(), event.type().text(), objectId(event), event.payload())
                 .audit("event.triggered", event.id())

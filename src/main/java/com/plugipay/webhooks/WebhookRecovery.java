@@ -43,14 +43,13 @@ public record WebhookRecovery(
         }
     }
 
-    /** A new one. What happened before there was the endpoint did not fail. */
     static WebhookRecovery of(WebhookEndpoint endpoint, Instant since, Instant until, Instant now) {
         return new WebhookRecovery(
                 Ids.at(now, "whr"),
                 endpoint.workspaceId(),
                 endpoint.mode(),
                 endpoint.id(),
-                since.isBefore(endpoint.createdAt()) ? endpoint.createdAt() : since,
+                since,
                 until,
                 Status.RUNNING,
                 0,

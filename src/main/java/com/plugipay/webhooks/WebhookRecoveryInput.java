@@ -23,15 +23,18 @@ public record WebhookRecoveryInput(
      * @param kept for how long deliveries are kept: before that nobody knows any more what was taken
      */
     WebhookRecovery of(WebhookEndpoint endpoint, Duration kept, Instant now) {
-        Instant from = Objects.requireNonNull(Moments.read("since", since));
+        Instant asked = Objects.requireNonNull(Moments.read("since", since));
         Instant to = Moments.read("until", until);
         Instant end = to == null || to.isAfter(now) ? now : to;
-        if (from.isBefore(now.minus(kept))) {
+        if (asked.isBefore(now.minus(kept))) {
             throw Problem.VALIDATION_ERROR.in(
                     "since", "Deliveries are kept for " + kept.toDays() + " days; nothing before can be recovered.");
         }
+        // What happened before there was the endpoint did not fail.
+        Instant from = asked.isBefore(endpoint.createdAt()) ? endpoint.createdAt() : asked;
         if (!from.isBefore(end)) {
-            throw Problem.VALIDATION_ERROR.in(to == null ? "since" : "until", "Until must be after since.");
+            throw Problem.VALIDATION_ERROR.in(
+                    to == null ? "since" : "until", "Until must be after since, and after the endpoint's creation.");
         }
         return WebhookRecovery.of(endpoint, from, end, now);
     }

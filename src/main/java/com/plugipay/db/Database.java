@@ -137,6 +137,7 @@ public final class Database implements Statements {
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
         return pool.withTransaction(connection -> work.apply(new Transaction(connection)))
+                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(translate(failure)));
     }
 

@@ -9,8 +9,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Commits the statements of many callers together, because a commit waits for the disk and takes longer than a statement.
@@ -20,8 +18,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class GroupCommit implements Statements {
     private static final Batches.Limits LIMITS = new Batches.Limits(32, 4, 1_000);
-
-    private static final int ANSWER_WITHIN_SECONDS = 10;
 
     /** A row that somebody holds must not hold up the others of a group for long. */
     private static final String IMPATIENT = "set local lock_timeout = '500ms'";
@@ -57,7 +53,6 @@ public final class GroupCommit implements Statements {
                         .compose(ready -> Future.all(group.stream()
                                 .map(asked -> transaction.run(asked.sql(), asked.parameters()))
                                 .toList())))
-                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .compose(all -> {
                     for (int i = 0; i < group.size(); i++) {
                         group.get(i).answer().complete(all.resultAt(i));
@@ -65,17 +60,13 @@ public final class GroupCommit implements Statements {
                     return Future.succeededFuture();
                 })
                 .recover(failure -> {
-                    if (isAway(failure)) {
-                        return Future.failedFuture(Problem.UNAVAILABLE.here());
+                    // Nobody knows what became of the group, and nobody would answer now.
+                    if (Problem.UNAVAILABLE.is(failure)) {
+                        return Future.failedFuture(failure);
                     }
                     group.forEach(this::alone);
                     return Future.succeededFuture();
                 });
-    }
-
-    /** Nobody knows what became of the group, and nobody would answer now. */
-    private static boolean isAway(Throwable failure) {
-        return Problem.UNAVAILABLE.is(failure) || failure instanceof TimeoutException;
     }
 
     private Future<?> alone(Asked asked) {

@@ -51,6 +51,7 @@ public record EventKind(EventType type, String objectType, Map<String, Object> s
         ObjectNode properties = data.putObject("properties");
         properties.putObject("object").put("$ref", "#/$defs/" + type.objectType());
         properties.putObject("previousAttributes").put("type", "object");
+        properties.putObject("example").put("const", true);
         data.put("additionalProperties", false).putArray("required").add("object");
         envelope.withObjectProperty("properties").set("data", data);
         envelope.withObjectProperty("properties").putObject("type").put("const", type.text());

@@ -22,7 +22,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Events that did not happen, for whoever builds or checks a receiver: to all endpoints, or to one. */
+/**
+ * Events that did not happen, for whoever builds or checks a receiver: to all endpoints, or to one. {@code data.example}
+ * says so in each, because a receiver that takes them for real gives goods away.
+ */
 final class TestEvents {
     private static final String TRIGGER = """
             changed as (
@@ -148,7 +151,13 @@ final class TestEvents {
             object.put("id", objectId);
         }
         object.putIfAbsent("id", Ids.at(now, "example"));
-        return new Event(Ids.at(now, "evt"), type, tenant.workspaceId(), tenant.mode(), now, Map.of("object", object));
+        return new Event(
+                Ids.at(now, "evt"),
+                type,
+                tenant.workspaceId(),
+                tenant.mode(),
+                now,
+                Map.of("object", object, "example", true));
     }
 
     private Map<String, Object> example(EventType type) {

@@ -90,7 +90,7 @@ class WebhookOperationsTest {
         Received received = received("/example", 1).getFirst();
         assertThat(received.body())
                 .isEqualTo(delivery.path("body").textValue())
-                .contains("\"type\":\"plugipay.refund.issued.v1\"")
+                .contains("\"type\":\"plugipay.refund.issued.v1\"", "\"example\":true")
                 .contains(api.key().apiKey().workspaceId());
         await().until(() -> api.get(
                         "/v1/webhooks/deliveries/" + delivery.path("id").textValue())

@@ -42,6 +42,8 @@ public final class Database implements Statements {
     private static final int QUEUED_PER_CONNECTION = 20;
     private static final int WAIT_FOR_CONNECTION_SECONDS = 5;
     private static final int ANSWER_WITHIN_SECONDS = 10;
+    private static final String DEADLOCK = "40P01";
+    private static final int DEADLOCKS_BORNE = 3;
     private static final int CACHED_STATEMENTS = 512;
     private static final int LONGEST_CACHED_STATEMENT = 16_384;
 
@@ -102,14 +104,27 @@ public final class Database implements Statements {
                 .migrate();
     }
 
-    /** Runs one statement. */
+    /**
+     * Runs one statement. One that was given up because it and others waited for each other's rows has changed nothing,
+     * and is run again.
+     */
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
+        return run(sql, parameters, DEADLOCKS_BORNE);
+    }
+
+    private Future<RowSet<Row>> run(String sql, Tuple parameters, int deadlocksBorne) {
         statements.increment();
         return pool.preparedQuery(sql)
                 .execute(parameters)
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> Future.failedFuture(translate(failure)));
+                .recover(failure -> isDeadlock(failure) && deadlocksBorne > 0
+                        ? run(sql, parameters, deadlocksBorne - 1)
+                        : Future.failedFuture(translate(failure)));
+    }
+
+    private static boolean isDeadlock(Throwable failure) {
+        return failure instanceof PgException refused && DEADLOCK.equals(refused.getSqlState());
     }
 
     /** The row that the statement finds, if any. */

@@ -1,7 +1,5 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.secrets.MasterKeys;
-import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.Lanes.EndpointFacts;
 import com.plugipay.webhooks.Lanes.Room;
 import com.plugipay.webhooks.Lanes.Taken;
@@ -39,14 +37,15 @@ import org.slf4j.LoggerFactory;
 final class Deliverer {
     private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
     private static final int LANES_AT_ONCE = 32;
-    private static final Duration RENEWED_BEFORE = Lanes.LEASE.multipliedBy(3).dividedBy(4);
-    private static final Duration LONGEST_QUIET = Duration.ofHours(1);
+    /** Each few polls: so that a lease has almost all its time left. */
+    private static final Duration RENEWED_AFTER = Duration.ofSeconds(3);
 
+    private final WebhookConfig config;
     private final Lanes lanes;
     private final ClosedLanes closed;
     private final Results results;
     private final Sender sender;
-    private final MasterKeys masterKeys;
+    private final SigningSecrets secrets;
     private final DispatcherMetrics metrics;
     private final InstantSource clock;
     private final Places places;
@@ -55,24 +54,28 @@ final class Deliverer {
     private final Set<Future<?>> running = new HashSet<>();
     private final Pump pump;
 
+    /** Once a poll, which is soon enough for another node and costs little. */
+    private boolean shares;
+
     Deliverer(
+            WebhookConfig config,
             Lanes lanes,
             ClosedLanes closed,
             Results results,
             Sender sender,
-            MasterKeys masterKeys,
+            SigningSecrets secrets,
             DispatcherMetrics metrics,
             InstantSource clock,
-            Places places,
             Vertx vertx) {
+        this.config = config;
         this.lanes = lanes;
         this.closed = closed;
         this.results = results;
         this.sender = sender;
-        this.masterKeys = masterKeys;
+        this.secrets = secrets;
         this.metrics = metrics;
         this.clock = clock;
-        this.places = places;
+        this.places = new Places(config.concurrency());
         this.pump = new Pump(vertx, this::work);
     }
 
@@ -91,6 +94,7 @@ final class Deliverer {
     void lookEverywhere() {
         renew();
         results.retry();
+        shares = true;
         look(List.copyOf(held.keySet()));
     }
 
@@ -107,8 +111,20 @@ final class Deliverer {
 
     private Future<Boolean> work() {
         Instant now = now();
-        return release(held.values().stream().filter(lane -> lane.isIdle(now)).toList(), now)
+        boolean sharing = shares;
+        shares = false;
+        return release(
+                        held.values().stream()
+                                .filter(lane -> lane.isIdle(now) || (sharing && waitsForAPlace(lane)))
+                                .toList(),
+                        now)
                 .compose(released -> take());
+    }
+
+    /** Another node may have a place for it; and however many lanes wait, no node goes on holding more than it works. */
+    private boolean waitsForAPlace(Lane lane) {
+        return lane.inFlight().isEmpty()
+                && (places.free() < 2 || places.hasEnough(lane.key().workspaceId()));
     }
 
     private Future<Void> release(List<Lane> lanes, Instant now) {
@@ -122,7 +138,8 @@ final class Deliverer {
     private void renew() {
         Instant now = now();
         Map<Lane, Long> due = held.values().stream()
-                .filter(lane -> lane.leasedUntil().isBefore(now.plus(RENEWED_BEFORE)))
+                .filter(lane ->
+                        lane.leasedUntil().isBefore(now.plus(config.lease()).minus(RENEWED_AFTER)))
                 .collect(Collectors.toMap(Function.identity(), Lane::lease));
         if (due.isEmpty()) {
             return;
@@ -133,7 +150,7 @@ final class Deliverer {
                         return; // This node itself has taken it anew meanwhile.
                     }
                     if (ours.contains(lane.key())) {
-                        lane.leased(lease, now.plus(Lanes.LEASE));
+                        lane.leased(lease, now.plus(config.lease()));
                     } else {
                         // Somebody has taken it over; what is in flight ends, and its results are not taken any more.
                         held.remove(lane.key(), lane);
@@ -168,8 +185,14 @@ final class Deliverer {
 
     private boolean canGoOn(Lane lane, Instant now) {
         return lane.mayHaveMore()
+                && isLongEnoughOurs(lane, now)
                 && lane.room(now) > 0
                 && !places.hasEnough(lane.key().workspaceId());
+    }
+
+    /** A node that was stopped for a while, or whose database was, does not begin what another may have begun. */
+    private boolean isLongEnoughOurs(Lane lane, Instant now) {
+        return lane.leasedUntil().isAfter(now.plus(config.longestDelivery()));
     }
 
     /** Lanes that may have more get what room they have, in turns if there is not enough for all of them. */
@@ -201,15 +224,16 @@ final class Deliverer {
             track(workspace, closed.close(taken, now));
             return;
         }
-        Lane lane = known == null ? new Lane(taken, endpoint, now.plus(Lanes.LEASE)) : known;
+        Lane lane = known == null ? new Lane(taken, endpoint, now.plus(config.lease())) : known;
         held.putIfAbsent(taken.key(), lane);
         lane.isOf(endpoint);
         if (lane.lease() != taken.lease()) {
-            lane.leased(taken.lease(), now.plus(Lanes.LEASE));
+            lane.leased(taken.lease(), now.plus(config.lease()));
         }
+        boolean longEnough = isLongEnoughOurs(lane, now());
         boolean mayHaveMore = taken.claims().size() >= Math.min(asked, lane.room(now));
         for (Claim claim : taken.claims()) {
-            if (lane.room(now) > 0 && !places.hasEnough(workspace)) {
+            if (longEnough && lane.room(now) > 0 && !places.hasEnough(workspace)) {
                 lane.begun(claim.id(), now);
                 track(workspace, deliver(lane, claim));
             } else {
@@ -241,19 +265,11 @@ final class Deliverer {
                     if (result.succeeded()) {
                         lane.succeeded();
                     } else {
-                        lane.failed(quietUntil(answer, now), now, random);
+                        lane.failed(RetryAfter.quietUntil(answer.retryAfter(), now), now, random);
                     }
                     return results.add(result);
                 })
                 .onComplete(written -> lane.ended(claim.id()));
-    }
-
-    /** A receiver that has too much to do, and says for how long, gets nothing else meanwhile either. */
-    private static @Nullable Instant quietUntil(Sender.Answer answer, Instant now) {
-        Instant longest = now.plus(LONGEST_QUIET);
-        return RetryAfter.parse(answer.retryAfter(), now)
-                .map(asked -> asked.isBefore(longest) ? asked : longest)
-                .orElse(null);
     }
 
     /** A failure of ours is told like one of the receiver's: it is tried again as they are. */
@@ -262,7 +278,7 @@ final class Deliverer {
                 .compose(facts -> sender.post(
                         URI.create(facts.url()),
                         claim.attempt(),
-                        DeliveryRequest.headers(claim, secrets(facts, claim.lane()), now),
+                        DeliveryRequest.headers(claim, secrets.of(facts, claim.lane()), now),
                         Buffer.buffer(claim.body())))
                 .recover(failure -> {
                     LOG.atError()
@@ -272,20 +288,6 @@ final class Deliverer {
                     return Future.succeededFuture(
                             new Sender.Answer(null, 0, "the delivery could not be prepared", null, null));
                 });
-    }
-
-    private List<Secret> secrets(EndpointFacts endpoint, LaneKey lane) {
-        List<Secret> secrets = new ArrayList<>(2);
-        if (endpoint.previousSecret() != null) {
-            secrets.add(decrypt(lane, endpoint.previousSecret()));
-        }
-        secrets.add(decrypt(lane, endpoint.secret()));
-        return secrets;
-    }
-
-    private Secret decrypt(LaneKey lane, Buffer secret) {
-        return masterKeys.decrypt(
-                WebhookEndpointStore.secretPlace(lane.workspaceId(), lane.endpointId()), secret.getBytes());
     }
 
     private Instant now() {

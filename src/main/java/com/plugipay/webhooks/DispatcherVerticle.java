@@ -58,16 +58,16 @@ final class DispatcherVerticle extends VerticleBase {
     public Future<?> start() {
         AddressGuard guard = AddressGuard.allowing(config.allowedAddresses());
         sender = new Sender(vertx, new HttpClientOptions(), Destinations.using(vertx, guard), config);
-        Lanes lanes = new Lanes(database);
+        Lanes lanes = new Lanes(database, config.lease());
         deliverer = new Deliverer(
+                config,
                 lanes,
                 new ClosedLanes(database),
                 new Results(database, endpoints, clock),
                 sender,
-                masterKeys,
+                new SigningSecrets(masterKeys),
                 metrics,
                 clock,
-                new Places(config.concurrency()),
                 vertx);
         Write.EVENTS_READY.subscribe(vertx, nudge -> spreading.nudge());
         vertx.setPeriodic(0, POLL_MS, tick -> {

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The lanes in the database, as the nodes share them out among themselves. */
 final class Lanes {
-    /** How long a node has a lane. Longer than any attempt can take; it is renewed long before. */
-    static final Duration LEASE = Duration.ofMinutes(1);
-
     /**
      * Takes lanes that are due and reads what is due in them, and in lanes that are held already. What is due in a lane
      * is read and not marked: the lane is this node's alone.
@@ -121,9 +118,12 @@ final class Lanes {
                and l.endpoint_id = filled.endpoint_id""";
 
     private final Database database;
+    private final Duration lease;
 
-    Lanes(Database database) {
+    /** @param lease how long a node has a lane unless it renews it */
+    Lanes(Database database, Duration lease) {
         this.database = database;
+        this.lease = lease;
     }
 
     /**
@@ -191,7 +191,7 @@ final class Lanes {
         Batch<Room> parameters = Batch.of(
                         held,
                         Columns.time(now),
-                        Columns.time(now.plus(LEASE)),
+                        Columns.time(now.plus(lease)),
                         busyWorkspaces.toArray(String[]::new),
                         lanes,
                         each,
@@ -206,7 +206,7 @@ final class Lanes {
 
     /** Holds them for longer; gives those that are still this node's. */
     Future<Set<LaneKey>> renew(List<Lane> lanes, Instant now) {
-        Tuple parameters = ours(lanes, Lane::key, Lane::lease).parameters().addValue(Columns.time(now.plus(LEASE)));
+        Tuple parameters = ours(lanes, Lane::key, Lane::lease).parameters().addValue(Columns.time(now.plus(lease)));
         return database.many(RENEW, parameters, LaneKey::read).map(Set::copyOf);
     }
 

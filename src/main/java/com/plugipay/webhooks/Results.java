@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * Writes down what became of attempts, all that have come together in one statement, and disables the endpoints that have
- * failed for too long. What cannot be written is tried again while the lanes it is of may still be this node's.
+ * failed for too long. What cannot be written is tried again for a minute.
  */
 final class Results {
     private static final Actor DISPATCHER = Actor.timer("webhook_dispatcher", "Webhook dispatcher");
@@ -29,6 +29,7 @@ final class Results {
     private static final Duration LONGEST_FAILING = Duration.ofDays(1);
     private static final int LONGEST_LOG = 50;
     private static final int AT_ONCE = 200;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /**
      * Nothing of an attempt that somebody else has made meanwhile, or whose endpoint is not there any more. A log that is
@@ -122,10 +123,10 @@ final class Results {
                 .map(done -> !waiting.isEmpty());
     }
 
-    /** After its lease a lane is somebody else's, and the result would not be taken any more. */
+    /** A late result does no harm, see the statement; but what the database never takes must not wait for ever. */
     private void putBack(List<Waiting> batch, Instant now) {
         for (Waiting each : batch.reversed()) {
-            if (each.result().attempt().attemptedAt().plus(Lanes.LEASE).isAfter(now)) {
+            if (each.result().attempt().attemptedAt().plus(LONGEST_WAIT).isAfter(now)) {
                 waiting.addFirst(each);
             } else {
                 each.written().complete();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST_QUIET = Duration.ofHours(1);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,100}");
 
     /** No larger number of seconds makes a difference. */
@@ -37,6 +38,18 @@ final class RetryAfter {
         String text = header.strip();
         Instant latest = now.plus(LONGEST);
         return moment(text, now, latest).map(wanted -> wanted.isAfter(latest) ? latest : wanted);
+    }
+
+    /**
+     * A receiver that has too much to do, and says for how long, gets nothing else meanwhile either, for an hour at most.
+     *
+     * @return null when it does not say
+     */
+    static @Nullable Instant quietUntil(@Nullable String header, Instant now) {
+        Instant longest = now.plus(LONGEST_QUIET);
+        return parse(header, now)
+                .map(asked -> asked.isBefore(longest) ? asked : longest)
+                .orElse(null);
     }
 
     private static Optional<Instant> moment(String text, Instant now, Instant latest) {

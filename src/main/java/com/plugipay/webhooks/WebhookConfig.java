@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record WebhookConfig(
         int concurrency, int timeoutMs, List<String> allowedAddresses, int deliveriesKeptDays, int eventsKeptDays) {
+    private static final Duration RECORDING = Duration.ofSeconds(2);
+
+    /** For how long the database may be away before a node stops beginning deliveries in the lanes that it has. */
+    private static final Duration SPARE = Duration.ofSeconds(8);
+
     public WebhookConfig {
         if (concurrency < 8 || concurrency > 2000) {
             throw new IllegalArgumentException("webhooks.concurrency must be from 8 to 2000, not " + concurrency);
@@ -32,6 +37,16 @@ public record WebhookConfig(
         }
         allowedAddresses = List.copyOf(allowedAddresses);
         AddressGuard.allowing(allowedAddresses);
+    }
+
+    /** How long a node has a lane unless it renews it: what another then takes over is over and written down. */
+    Duration lease() {
+        return longestDelivery().plus(SPARE);
+    }
+
+    /** How long a delivery takes at most, the recording of its result included as long as the database is well. */
+    Duration longestDelivery() {
+        return Duration.ofMillis(timeoutMs).plus(RECORDING);
     }
 
     /** For how long deliveries are kept. */

@@ -27,7 +27,7 @@ final class GatewayProcess implements AutoCloseable {
 
     private final DatabaseConfig database;
     private final Map<String, String> environment;
-    private final Secret masterKeys = MasterKeys.generate();
+    private final Secret masterKeys;
     private final IssuedApiKey key;
     private volatile Running running;
 
@@ -37,7 +37,16 @@ final class GatewayProcess implements AutoCloseable {
     private GatewayProcess(DatabaseConfig database, Map<String, String> environment) {
         this.database = database;
         this.environment = environment;
+        this.masterKeys = MasterKeys.generate();
         this.key = workspace().test();
+        this.running = run();
+    }
+
+    private GatewayProcess(GatewayProcess first) {
+        this.database = first.database;
+        this.environment = first.environment;
+        this.masterKeys = first.masterKeys;
+        this.key = first.key;
         this.running = run();
     }
 
@@ -49,6 +58,11 @@ final class GatewayProcess implements AutoCloseable {
     /** The same with more of its configuration. */
     static GatewayProcess start(DatabaseConfig database, Map<String, String> environment) {
         return new GatewayProcess(database, environment);
+    }
+
+    /** Starts another node on the same database, configured as this one. */
+    GatewayProcess another() {
+        return new GatewayProcess(this);
     }
 
     /** Starts it again on the same database, on other ports. */
@@ -117,6 +131,15 @@ final class GatewayProcess implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> running.process().isAlive());
+    }
+
+    /** Waits until there is one that serves, with a database that does. */
+    void awaitReady() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> manage("/ready").status() == 200);
     }
 
     /** A new workspace, made past the gateway as its command does. */

@@ -90,7 +90,7 @@ class LaneRaceTest extends WithDispatcher {
 
         assertThat(count("select count(*) from webhook_lanes where workspace_id = $1"))
                 .isEqualTo(1);
-        pass(Lanes.LEASE);
+        pass(CONFIG.lease());
         close(take().getFirst());
         assertThat(count("select count(*) from webhook_deliveries where workspace_id = $1"))
                 .isZero();
@@ -123,12 +123,12 @@ class LaneRaceTest extends WithDispatcher {
         endpoint("/over");
         spread(EventType.PAYMENT_SUCCEEDED);
         Taken taken = take().getFirst();
-        Instant until = clock.instant().plus(Lanes.LEASE);
+        Instant until = clock.instant().plus(CONFIG.lease());
         Lane lane = new Lane(taken, Objects.requireNonNull(taken.endpoint()), until);
 
         assertThat(lane.room(until.minusMillis(1))).isEqualTo(Breaker.FIRST_PACE);
         assertThat(lane.room(until)).isZero();
-        lane.leased(lane.lease(), until.plus(Lanes.LEASE));
+        lane.leased(lane.lease(), until.plus(CONFIG.lease()));
         assertThat(lane.room(until)).isEqualTo(Breaker.FIRST_PACE);
     }
 
@@ -195,7 +195,7 @@ class LaneRaceTest extends WithDispatcher {
     }
 
     private Lanes lanes() {
-        return new Lanes(database());
+        return new Lanes(database(), CONFIG.lease());
     }
 
     private List<Taken> take() throws Exception {
@@ -204,6 +204,6 @@ class LaneRaceTest extends WithDispatcher {
 
     private Lane lane(Taken taken) {
         return new Lane(
-                taken, Objects.requireNonNull(taken.endpoint()), clock.instant().plus(Lanes.LEASE));
+                taken, Objects.requireNonNull(taken.endpoint()), clock.instant().plus(CONFIG.lease()));
     }
 }

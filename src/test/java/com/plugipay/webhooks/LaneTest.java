@@ -9,13 +9,20 @@ import com.plugipay.webhooks.Lanes.Taken;
 import com.plugipay.webhooks.Receiver.Received;
 import com.plugipay.webhooks.WebhookDelivery.Status;
 import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +42,7 @@ class LaneTest extends WithDispatcher {
 
         deploy();
         assertThat(receiver().at("/orphan")).isEmpty();
-        pass(Lanes.LEASE);
+        pass(CONFIG.lease());
 
         WebhookDelivery delivery = delivery(endpoint, Status.SUCCEEDED);
         assertThat(delivery.attempts()).isEqualTo(1);
@@ -58,16 +65,69 @@ class LaneTest extends WithDispatcher {
         happened(EventType.PAYMENT_SUCCEEDED);
         get(new FanOut(database()).next(clock.instant()));
         Lane slow = lane(take().getFirst());
-        pass(Lanes.LEASE);
+        pass(CONFIG.lease());
         Taken successor = take().getFirst();
 
-        Lanes store = new Lanes(database());
+        Lanes store = new Lanes(database(), CONFIG.lease());
         assertThat(get(store.renew(List.of(slow), clock.instant()))).isEmpty();
         get(store.release(List.of(slow.release(clock.instant()))));
         assertThat(take()).isEmpty();
         assertThat(get(store.renew(List.of(lane(successor)), clock.instant()))).containsExactly(successor.key());
         get(store.release(List.of(lane(successor).release(clock.instant()))));
         assertThat(take()).hasSize(1);
+    }
+
+    @Test
+    void beginsNothingInALaneThatWasLostWhileTheNodeStoodStill() throws Exception {
+        undeploy();
+        Queue<HttpServerRequest> asked = new ConcurrentLinkedQueue<>();
+        receiver().behaves(asked::add);
+        endpoint("/still");
+        IntStream.range(0, 12).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
+        WebhookConfig patient = new WebhookConfig(64, 20_000, CONFIG.allowedAddresses(), 30, 0);
+        Vertx node = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        Vertx successor = Vertx.vertx();
+        CountDownLatch still = new CountDownLatch(1);
+        try {
+            deployTo(node, patient);
+            await().until(() -> asked.size() == Breaker.FIRST_PACE);
+            node.runOnContext(stands -> awaitEnd(still));
+            pass(patient.lease());
+            deployTo(successor, patient);
+            await().until(() -> asked.size() == 2 * Breaker.FIRST_PACE);
+            asked.stream().limit(Breaker.FIRST_PACE).forEach(LaneTest::thank);
+            still.countDown();
+
+            await().until(() -> succeeded() == Breaker.FIRST_PACE);
+            await().during(Duration.ofMillis(1_500)).until(() -> asked.size() == 2 * Breaker.FIRST_PACE);
+            receiver().answers(200);
+            asked.forEach(LaneTest::thank);
+            await().until(() -> succeeded() == 12);
+            assertThat(receiver().at("/still")).hasSize(12 + Breaker.FIRST_PACE);
+        } finally {
+            still.countDown();
+            receiver().answers(200);
+            asked.forEach(LaneTest::thank);
+            get(Future.join(node.close(), successor.close()));
+        }
+    }
+
+    private static void thank(HttpServerRequest request) {
+        if (!request.response().ended()) {
+            request.response().end();
+        }
+    }
+
+    private long succeeded() throws Exception {
+        return count("select count(*) from webhook_deliveries where workspace_id = $1 and status = 'succeeded'");
+    }
+
+    private static void awaitEnd(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
@@ -82,13 +142,13 @@ class LaneTest extends WithDispatcher {
 
         happened(EventType.PAYMENT_REFUNDED);
         get(new FanOut(database()).next(clock.instant()));
-        get(new Lanes(database()).release(List.of(lane(first).release(clock.instant()))));
+        get(new Lanes(database(), CONFIG.lease()).release(List.of(lane(first).release(clock.instant()))));
 
         Taken second = take().getFirst();
         assertThat(second.claims()).hasSize(1);
         get(new Results(database(), endpoints(), clock)
                 .record(List.of(succeeded(second.claims().getFirst())), clock.instant()));
-        get(new Lanes(database()).release(List.of(lane(second).release(clock.instant()))));
+        get(new Lanes(database(), CONFIG.lease()).release(List.of(lane(second).release(clock.instant()))));
         pass(Duration.ofDays(1));
         assertThat(take()).isEmpty();
     }
@@ -221,7 +281,7 @@ class LaneTest extends WithDispatcher {
     }
 
     private List<Taken> take() throws Exception {
-        return get(new Lanes(database()).take(10, 10, Set.of(), List.of(), Set.of(), clock.instant()));
+        return get(new Lanes(database(), CONFIG.lease()).take(10, 10, Set.of(), List.of(), Set.of(), clock.instant()));
     }
 
     private Lane lane(Taken taken) {

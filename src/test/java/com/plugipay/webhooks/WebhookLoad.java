@@ -128,7 +128,9 @@ public final class WebhookLoad {
 
     /** The statements without HTTP: all that wait become deliveries, are taken, recorded as successes and given back. */
     public Future<Void> withoutHttp() {
-        return spread(new FanOut(database)).compose(spread -> work(new Lanes(database)));
+        return spread(new FanOut(database))
+                .compose(spread ->
+                        work(new Lanes(database, WebhookConfig.standard().lease())));
     }
 
     private Future<Void> spread(FanOut fanOut) {

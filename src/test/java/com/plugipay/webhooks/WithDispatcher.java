@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.plugipay.audit.Actor;
 import com.plugipay.bus.LocalCodec;
 import com.plugipay.db.Database;
+import com.plugipay.db.DatabaseConfig;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
 import com.plugipay.events.EventType;
@@ -50,6 +51,7 @@ abstract class WithDispatcher {
     private final AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2026-11-22T08:00:00.123Z"));
     final InstantSource clock = time::get;
     final Vertx vertx = Vertx.vertx();
+    private @Nullable DatabaseConfig config;
     private @Nullable Database connected;
     private @Nullable Receiver listening;
     private Tenant tenant = new Tenant("ws_none", Mode.TEST);
@@ -63,7 +65,8 @@ abstract class WithDispatcher {
     @BeforeAll
     void startDatabase() throws Exception {
         LocalCodec.register(vertx);
-        connected = Database.connect(vertx, TestDatabase.create());
+        config = TestDatabase.create();
+        connected = Database.connect(vertx, config);
         listening = new Receiver(vertx);
     }
 
@@ -96,8 +99,20 @@ abstract class WithDispatcher {
     }
 
     DispatcherVerticle dispatcher(WebhookConfig config) {
-        metrics = new DispatcherMetrics(database(), registry);
-        return new DispatcherVerticle(database(), KEYS, endpoints(), config, metrics, clock);
+        return dispatcher(database(), config);
+    }
+
+    private DispatcherVerticle dispatcher(Database database, WebhookConfig config) {
+        metrics = new DispatcherMetrics(database, registry);
+        WebhookEndpointStore endpoints = new WebhookEndpointStore(database, KEYS);
+        return new DispatcherVerticle(database, KEYS, endpoints, config, metrics, clock);
+    }
+
+    /** A dispatcher on a node of its own, which shares nothing with the others but the database. */
+    void deployTo(Vertx node, WebhookConfig webhooks) throws Exception {
+        LocalCodec.register(node);
+        Database database = Database.connect(node, Objects.requireNonNull(config));
+        get(node.deployVerticle(dispatcher(database, webhooks)));
     }
 
     void undeploy() throws Exception {

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * in which nothing is left to do.
  *
  * <p>The node has a number of places for deliveries in flight. No workspace gets more than half of what it leaves to the
- * others, and lanes that nobody holds come before more of those that are held: whoever has much to send, or sends to what hangs, waits
- * behind the others and not before them.
+ * others, and lanes that nobody holds come before more of those that are held: whoever has much to send, or sends to what
+ * hangs, waits behind the others and not before them.
  */
 final class Deliverer {
     private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * The places that a node has for deliveries in flight, and how many of them each workspace takes up.
  *
  * <p>No workspace begins more once it has half as many as are free: one alone gets a third of them, and each that comes
- * leaves two thirds of the rest to the next. These are the dynamic thresholds of Choudhury and Hahne (IEEE/ACM Transactions on Networking
- * 6(2), 1998), by which switches share their memory.
+ * leaves two thirds of the rest to the next. These are the dynamic thresholds of Choudhury and Hahne (IEEE/ACM
+ * Transactions on Networking 6(2), 1998), by which switches share their memory.
  */
 final class Places {
     private final int all;

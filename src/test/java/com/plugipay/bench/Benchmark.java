@@ -141,7 +141,7 @@ public final class Benchmark {
     /** And what becomes of the API meanwhile. */
     private void deliverWebhooks(TestGateway gateway) throws Exception {
         WebhookBenchmark webhooks = new WebhookBenchmark(gateway);
-        int deliveries = (int) SECONDS * 1_000;
+        int deliveries = (int) SECONDS * 3_000;
         double perSecond = webhooks.deliver(1, deliveries);
         webhooks.deliver(10, deliveries);
         webhooks.withFinished(deliveries, Integer.getInteger("bench.finished", 2_000_000));

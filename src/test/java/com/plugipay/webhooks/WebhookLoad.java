@@ -32,13 +32,15 @@ import java.util.stream.IntStream;
 public final class WebhookLoad {
     /** Of the size that a payment's event has. */
     private static final String EVENTS = """
-            insert into events (workspace_id, mode, id, type, object_id, payload, created_at)
+            insert into events (workspace_id, mode, id, type, object_id, payload, created_at, fanned_out)
             select t.workspace_id, 'test', 'evt_' || $2 || lpad(n::text, 9, '0'), 'payment.succeeded', 'pay_' || n,
                    '{"id":"evt_' || $2 || lpad(n::text, 9, '0') || '","type":"payment.succeeded","data":{"object":{"id":"'
-                       || repeat('0123456789', 80) || '"}}}', now()
+                       || repeat('0123456789', 80) || '"}}}', now(), true
               from unnest($1::text[]) with ordinality as t (workspace_id, number), generate_series(1, $3::integer) n
              where n % cardinality($1) = t.number - 1""";
 
+    private static final String BEGIN = """
+            update events set fanned_out = false where workspace_id = any ($1) and id like 'evt_' || $2 || '%'""";
     private static final String FINISHED = """
             insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, status, attempts, tries,
                 last_attempt_at, delivered_at, response_code, attempt_log, created_at, updated_at)
@@ -59,6 +61,7 @@ public final class WebhookLoad {
     private final Database database;
     private final MasterKeys keys;
     private final List<Tenant> tenants;
+    private long takingNanos;
 
     /** What an event of the measurement at half load is about. */
     private record Thing(String id, String workspaceId, Mode mode, String text) implements Resource {}
@@ -86,12 +89,16 @@ public final class WebhookLoad {
         return new WebhookLoad(database, keys, tenants);
     }
 
-    /** Writes so many events at once, without a nudge; then the planner learns of them, as it would within a minute. */
+    /**
+     * Writes so many events, and lets all of them happen at once. Before that the planner learns of them, as it would
+     * within a minute.
+     */
     public Future<Void> happen(int events) {
         String[] workspaces = tenants.stream().map(Tenant::workspaceId).toArray(String[]::new);
         String run = Long.toString(System.nanoTime(), 36);
         return database.run(EVENTS, Tuple.of(workspaces, run, events))
                 .compose(written -> database.run("analyze", Tuple.tuple()))
+                .compose(known -> database.run(BEGIN, Tuple.of(workspaces, run)))
                 .mapEmpty();
     }
 
@@ -101,6 +108,13 @@ public final class WebhookLoad {
         return database.run(FINISHED, Tuple.of(workspaces, before + 1, before + deliveries))
                 .compose(written -> database.run("vacuum analyze webhook_deliveries", Tuple.tuple()))
                 .mapEmpty();
+    }
+
+    /** How long the claims took since this was asked last. */
+    public long takingNanos() {
+        long nanos = takingNanos;
+        takingNanos = 0;
+        return nanos;
     }
 
     public void nudge() {
@@ -139,18 +153,22 @@ public final class WebhookLoad {
 
     private Future<Void> work(Lanes lanes) {
         Results results = new Results(database, new WebhookEndpointStore(database, keys), InstantSource.system());
-        return lanes.take(32, PLACES / 32, Set.of(), List.of(), Set.of(), now()).compose(taken -> {
-            List<Result> succeeded = taken.stream()
-                    .flatMap(lane -> lane.claims().stream())
-                    .map(WebhookLoad::succeeded)
-                    .toList();
-            return succeeded.isEmpty()
-                    ? Future.succeededFuture()
-                    : results.record(succeeded, now())
-                            .compose(recorded -> lanes.release(
-                                    taken.stream().map(WebhookLoad::release).toList()))
-                            .compose(released -> work(lanes));
-        });
+        long begun = System.nanoTime();
+        return lanes.take(32, PLACES / 32, Set.of(), List.of(), Set.of(), now())
+                .onSuccess(taken -> takingNanos += System.nanoTime() - begun)
+                .compose(taken -> {
+                    List<Result> succeeded = taken.stream()
+                            .flatMap(lane -> lane.claims().stream())
+                            .map(WebhookLoad::succeeded)
+                            .toList();
+                    return succeeded.isEmpty()
+                            ? Future.succeededFuture()
+                            : results.record(succeeded, now())
+                                    .compose(recorded -> lanes.release(taken.stream()
+                                            .map(WebhookLoad::release)
+                                            .toList()))
+                                    .compose(released -> work(lanes));
+                });
     }
 
     private static Result succeeded(Claim claim) {

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,12 +34,10 @@ class DeadlockTest {
 
     @Test
     void runsAgainWhatADeadlockHasEnded() {
-        await().until(() -> {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
             List<Future<RowSet<Row>>> all = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                all.add(database.run(UP, Tuple.tuple()));
-                all.add(database.run(DOWN, Tuple.tuple()));
-            }
+            all.add(database.run(UP, Tuple.tuple()));
+            all.add(database.run(DOWN, Tuple.tuple()));
             all.forEach(
                     each -> assertThat(TestGateway.get(each).iterator().next().getLong(0))
                             .isEqualTo(500));

@@ -37,7 +37,7 @@ final class DeliveryWriter {
     /** In one statement, in characters. */
     private static final int MOST_TEXT = 4 * 1024 * 1024;
 
-    /** The order of the rows' unique key, in which all who write several lock them. */
+    /** The order in which all who write several lock them. */
     private static final Comparator<NewDelivery> LOCKED = Comparator.comparing(
                     (NewDelivery delivery) -> delivery.lane().workspaceId())
             .thenComparing(delivery -> delivery.lane().mode())

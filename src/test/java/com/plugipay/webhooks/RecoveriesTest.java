@@ -118,9 +118,6 @@ class RecoveriesTest extends WithDispatcher {
                                 endpoint.endpoint().id(),
                                 Columns.time(clock.instant()),
                                 events)));
-        // As the database does by itself within a minute; until then it takes the wrong one of indexes that begin
-        // alike.
-        get(database().run("analyze events, webhook_deliveries", Tuple.tuple()));
     }
 
     private long waiting() throws Exception {

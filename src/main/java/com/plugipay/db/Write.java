@@ -72,6 +72,7 @@ public final class Write {
     private final List<Event> events = new ArrayList<>(2);
     private final List<AuditEntry> entries = new ArrayList<>(2);
     private final Map<String, Supplier<Failure>> refusals = new HashMap<>();
+    private boolean awaited;
     private Answered answered = Answered.NOT;
     private @Nullable Object result;
     private byte @Nullable [] answer;
@@ -137,6 +138,12 @@ public final class Write {
         return this;
     }
 
+    /** Also wakes the dispatcher, which events do by themselves: the change leaves something else for it to do. */
+    public Write wakingDispatcher() {
+        awaited = true;
+        return this;
+    }
+
     /** What to say when the database refuses the change by that constraint. */
     public Write refusing(String constraint, Supplier<Failure> refusal) {
         refusals.put(constraint, refusal);
@@ -172,7 +179,7 @@ public final class Write {
         if (answering != null && answer != null) {
             answering.committed(answer);
         }
-        if (!events.isEmpty()) {
+        if (awaited || !events.isEmpty()) {
             EVENTS_READY.publish(statements.vertx(), new EventsReady());
         }
     }

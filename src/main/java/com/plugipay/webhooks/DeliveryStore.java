@@ -69,9 +69,7 @@ final class DeliveryStore {
         Write write = Write.of(origin, RETRY, (Object)
                 retried.stream().map(WebhookDelivery::id).toArray(String[]::new));
         retried.forEach(delivery -> write.audit("webhook_delivery.retried", delivery.id()));
-        return write.answer(answer)
-                .run(database)
-                .onSuccess(changed -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+        return write.answer(answer).wakingDispatcher().run(database);
     }
 
     Future<Optional<WebhookDelivery>> find(Tenant tenant, String id) {

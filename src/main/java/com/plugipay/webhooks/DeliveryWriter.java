@@ -17,13 +17,12 @@ final class DeliveryWriter {
             insert into webhook_deliveries as d (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
                 attempts, due_at, attempt_log, created_at, updated_at)
             select workspace_id, mode, id, endpoint_id, event_id, type, body, 'pending', 0, $1, '[]'::jsonb, $1, $1
-              from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+              from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
                 as n (workspace_id, mode, id, endpoint_id, event_id, type, body)
-             order by workspace_id, mode, event_id, endpoint_id
+             order by event_id, workspace_id, mode, endpoint_id
             on conflict on constraint webhook_deliveries_once do update
                 set status = 'pending', due_at = $1, tries = 0, trying_since = null, updated_at = $1
-              where (d.status = 'failed' or d.status = 'pending' and d.tries > 0 and d.due_at > $1) and $2
-                 or d.status = 'succeeded' and $3""";
+              where $2 and (d.status = 'failed' or d.status = 'pending' and d.tries > 0 and d.due_at > $1)""";
 
     /** Their endpoint was deleted with its lane while they were written: nobody would ever look at them. */
     private static final String FORGET = """
@@ -37,12 +36,10 @@ final class DeliveryWriter {
     /** In one statement, in characters. */
     private static final int MOST_TEXT = 4 * 1024 * 1024;
 
-    /** The order in which all who write several lock them. */
+    /** The order in which all who write several lock them, which is nearly that of their unique key. */
     private static final Comparator<NewDelivery> LOCKED = Comparator.comparing(
-                    (NewDelivery delivery) -> delivery.lane().workspaceId())
-            .thenComparing(delivery -> delivery.lane().mode())
-            .thenComparing(delivery -> delivery.event().id())
-            .thenComparing(delivery -> delivery.lane().endpointId());
+                    (NewDelivery delivery) -> delivery.event().id())
+            .thenComparing(NewDelivery::lane);
 
     private DeliveryWriter() {}
 
@@ -50,16 +47,7 @@ final class DeliveryWriter {
     enum Existing {
         LEFT,
         /** Also when it only waits for its next attempt: that is made now, and a new round of retries begins. */
-        TRIED_AGAIN_IF_FAILED,
-        SENT_AGAIN;
-
-        private boolean includesFailed() {
-            return this != LEFT;
-        }
-
-        private boolean includesSucceeded() {
-            return this == SENT_AGAIN;
-        }
+        TRIED_AGAIN_IF_FAILED
     }
 
     /** Gives how many are due by this. */
@@ -81,10 +69,7 @@ final class DeliveryWriter {
             Transaction transaction, List<NewDelivery> deliveries, Existing existing, Instant now) {
         int number = fitting(deliveries);
         Batch<NewDelivery> parameters = Batch.of(
-                        deliveries.subList(0, number),
-                        Columns.time(now),
-                        existing.includesFailed(),
-                        existing.includesSucceeded())
+                        deliveries.subList(0, number), Columns.time(now), existing == Existing.TRIED_AGAIN_IF_FAILED)
                 .texts(delivery -> delivery.lane().workspaceId())
                 .texts(delivery -> delivery.lane().mode())
                 .texts(NewDelivery::id)

@@ -30,8 +30,8 @@ final class FanOut {
 
     /**
      * As many of each workspace that has some as fit into the batch: who has a million waiting, or large ones, delays
-     * nobody. The
-     * workspaces are walked from index entry to index entry, beginning behind the last that the former batch had.
+     * nobody. The workspaces are walked from index entry to index entry, beginning behind the last that the former batch
+     * had.
      */
     private static final String TAKE = """
             with recursive tenants as (

@@ -94,9 +94,7 @@ final class Replays {
                 texts(deliveries, delivery -> delivery.event().type()),
                 texts(deliveries, NewDelivery::body));
         ids.forEach(id -> write.audit("event.replayed", id));
-        return write.answer(answer)
-                .run(database)
-                .onSuccess(sent -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+        return write.answer(answer).wakingDispatcher().run(database);
     }
 
     private Future<Map<String, StoredEvent>> events(Tenant tenant, List<String> ids) {

@@ -81,8 +81,8 @@ final class TestEvents {
         return Write.of(call.origin(), TRIGGER, event.id(), event.type().text(), objectId(event), event.payload())
                 .audit("event.triggered", event.id())
                 .answer(event)
+                .wakingDispatcher()
                 .run(database)
-                .onSuccess(written -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()))
                 .map(event);
     }
 
@@ -121,8 +121,8 @@ final class TestEvents {
                         body)
                 .audit("webhook_endpoint.tested", endpoint.id())
                 .answer(delivery)
+                .wakingDispatcher()
                 .run(database)
-                .onSuccess(written -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()))
                 .map(delivery);
     }
 

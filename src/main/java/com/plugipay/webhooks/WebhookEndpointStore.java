@@ -136,8 +136,8 @@ final class WebhookEndpointStore {
                         changed.id(),
                         Map.of("url", changed.url(), "status", changed.status()))
                 .answer(changed)
-                .run(database)
-                .onSuccess(done -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+                .wakingDispatcher()
+                .run(database);
     }
 
     /** Replaces the secret of what is {@code current}; false when somebody else was faster. */
@@ -164,8 +164,8 @@ final class WebhookEndpointStore {
         return Write.of(origin, DELETE, endpoint.id())
                 .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url()))
                 .answer(null)
-                .run(database)
-                .onSuccess(done -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+                .wakingDispatcher()
+                .run(database);
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.support.TestGateway;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -7,7 +8,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /** A merchant's server: it remembers what it got and answers as it is told. */
 final class Receiver {
@@ -18,16 +18,13 @@ final class Receiver {
 
     record Received(String path, MultiMap headers, String body) {}
 
-    Receiver(Vertx vertx) throws Exception {
-        server = vertx.createHttpServer()
+    Receiver(Vertx vertx) {
+        server = TestGateway.get(vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     received.add(new Received(request.path(), request.headers(), body.toString()));
                     behaviour.handle(request);
                 }))
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .listen(0, "127.0.0.1"));
     }
 
     /** By name, so that the Host header and the lookup are part of every test. */

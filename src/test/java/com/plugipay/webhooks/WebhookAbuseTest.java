@@ -6,29 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
-import com.plugipay.support.TestGateway;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests about webhooks that are meant ill, or come all at once. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebhookAbuseTest {
-    private final TestGateway gateway = TestGateway.shared();
-    private final Vertx vertx = Vertx.vertx();
-    private final Receiver receiver = listen();
-
-    @AfterAll
-    void stop() {
-        vertx.close();
-    }
+class WebhookAbuseTest extends WithReceiver {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 12, 13, 14, 15, 16, 17, 100})
@@ -141,27 +128,5 @@ class WebhookAbuseTest {
 
     private CompletableFuture<Answer> replay(Api api, List<String> events) {
         return api.sendLater("POST", "/v1/events/replay", ids("eventIds", events), null);
-    }
-
-    private static String ids(String field, List<String> ids) {
-        return "{\"" + field + "\":[\"" + String.join("\",\"", ids) + "\"]}";
-    }
-
-    private Receiver listen() {
-        try {
-            return new Receiver(vertx);
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private Api merchant() {
-        return Api.of(gateway, gateway.workspace().test());
-    }
-
-    private JsonNode endpoint(Api api, String path, String events) {
-        return api.post("/v1/webhooks", "{\"url\":\"" + receiver.url(path) + "\",\"events\":" + events + "}")
-                .expect(201)
-                .data();
     }
 }

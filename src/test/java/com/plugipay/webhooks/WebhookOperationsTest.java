@@ -6,33 +6,20 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
-import com.plugipay.support.TestGateway;
 import com.plugipay.webhooks.Receiver.Received;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people do with their endpoints: rotate, test, trigger, retry, replay, recover, at a gateway that runs. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WebhookOperationsTest {
-    private final TestGateway gateway = TestGateway.shared();
-    private final Vertx vertx = Vertx.vertx();
-    private final Receiver receiver = listen();
-
-    @AfterAll
-    void stop() {
-        vertx.close();
-    }
+class WebhookOperationsTest extends WithReceiver {
 
     @Test
     void signsWithBothSecretsWhileOneReplacesTheOther() {
@@ -136,17 +123,16 @@ class WebhookOperationsTest {
                 .toList();
         endpoint(api, "/later", "[\"customer.created\"]");
 
-        Answer replayed = api.post("/v1/events/replay", "{\"eventIds\":[\"" + String.join("\",\"", events) + "\"]}");
+        Answer replayed = api.post("/v1/events/replay", ids("eventIds", events));
 
         assertThat(replayed.expect(202).data().path("deliveries").intValue()).isEqualTo(4);
         assertThat(received("/later", 2)).extracting(Received::body).hasSameElementsAs(bodies("/replayed"));
         assertThat(received("/replayed", 4)).extracting(Received::body).hasSameElementsAs(bodies("/later"));
-        Answer unknown =
-                api.post("/v1/events/replay", "{\"eventIds\":[\"" + events.getFirst() + "\",\"evt_unknown\"]}");
+        Answer unknown = api.post("/v1/events/replay", ids("eventIds", List.of(events.getFirst(), "evt_unknown")));
         unknown.expect(400, "validation_error");
         assertThat(unknown.json().path("error").path("field").textValue()).isEqualTo("eventIds/1");
         merchant()
-                .post("/v1/events/replay", "{\"eventIds\":[\"" + events.getFirst() + "\"]}")
+                .post("/v1/events/replay", ids("eventIds", List.of(events.getFirst())))
                 .expect(400, "validation_error");
         api.post("/v1/events/replay", "{}").expect(400, "validation_error");
         api.post("/v1/events/replay", "{\"eventIds\":[\"evt_1\"],\"since\":\"2026-01-01T00:00:00Z\"}")
@@ -164,19 +150,17 @@ class WebhookOperationsTest {
                         () -> texts(api.get("/v1/webhooks/deliveries?status=succeeded&endpointId=" + id), "id"),
                         found -> found.size() == 3);
 
-        api.post(
-                        "/v1/webhooks/deliveries/retry",
-                        "{\"ids\":[\"" + deliveries.getFirst() + "\",\"" + deliveries.getLast() + "\"]}")
+        api.post("/v1/webhooks/deliveries/retry", ids("ids", List.of(deliveries.getFirst(), deliveries.getLast())))
                 .expect(200);
 
         received("/selected", 5);
         Answer unknown =
-                api.post("/v1/webhooks/deliveries/retry", "{\"ids\":[\"" + deliveries.getFirst() + "\",\"whd_none\"]}");
+                api.post("/v1/webhooks/deliveries/retry", ids("ids", List.of(deliveries.getFirst(), "whd_none")));
         unknown.expect(400, "validation_error");
         assertThat(unknown.json().path("error").path("field").textValue()).isEqualTo("ids/1");
         api.post("/v1/webhooks/deliveries/retry", "{\"ids\":[]}").expect(400, "validation_error");
         api.patch("/v1/webhooks/" + id, "{\"active\":false}").expect(200);
-        api.post("/v1/webhooks/deliveries/retry", "{\"ids\":[\"" + deliveries.getFirst() + "\"]}")
+        api.post("/v1/webhooks/deliveries/retry", ids("ids", List.of(deliveries.getFirst())))
                 .expect(409, "conflict");
     }
 
@@ -254,24 +238,6 @@ class WebhookOperationsTest {
         IntStream.range(0, 50).forEach(i -> endpoint(api, "/many", "[]"));
 
         api.post("/v1/webhooks", "{\"url\":\"" + receiver.url("/many") + "\"}").expect(409, "conflict");
-    }
-
-    private Receiver listen() {
-        try {
-            return new Receiver(vertx);
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private Api merchant() {
-        return Api.of(gateway, gateway.workspace().test());
-    }
-
-    private JsonNode endpoint(Api api, String path, String events) {
-        return api.post("/v1/webhooks", "{\"url\":\"" + receiver.url(path) + "\",\"events\":" + events + "}")
-                .expect(201)
-                .data();
     }
 
     private static void customer(Api api) {

@@ -10,9 +10,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -27,6 +30,8 @@ import org.awaitility.Awaitility;
  */
 final class WebhookBenchmark {
     private static final int FINISHED_AT_ONCE = 100_000;
+    private static final long SECONDS = Long.getLong("bench.seconds", 30);
+    private static final int WRITERS = 32;
     private static final Pattern THING = Pattern.compile("thing_[0-9]+");
 
     private final Vertx vertx =
@@ -71,7 +76,12 @@ final class WebhookBenchmark {
         System.out.printf(
                 "| … its two limits: requests without database; statements without requests | | | | | %,.0f; %,.0f | |%n",
                 posts, statements * endpoints);
-        halfLoad(load, endpoints, made / endpoints / 2);
+        double borne = borne(load);
+        System.out.printf(
+                "| … while each event is written by a commit of its own, %d for each event (%,.0f events/s) | %,.0f | | | |"
+                        + " | |%n",
+                endpoints, borne, borne * endpoints);
+        halfLoad(load, endpoints, borne / 2);
         return made;
     }
 
@@ -146,10 +156,33 @@ final class WebhookBenchmark {
         return events / ((System.nanoTime() - begun) / 1e9);
     }
 
+    /** How many events a second are written one by one, delivered and recorded, all at the same time. */
+    private double borne(WebhookLoad load) {
+        AtomicLong events = new AtomicLong();
+        long begun = System.nanoTime();
+        long end = begun + TimeUnit.SECONDS.toNanos(SECONDS);
+        List<Future<?>> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(writeUntil(end, load, events));
+        }
+        Blocking.get(Future.all(writers));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> load.waiting() == 0);
+        return events.get() / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private static Future<?> writeUntil(long end, WebhookLoad load, AtomicLong events) {
+        return System.nanoTime() > end
+                ? Future.succeededFuture()
+                : load.happen("borne_" + events.incrementAndGet()).compose(written -> writeUntil(end, load, events));
+    }
+
     private void halfLoad(WebhookLoad load, int endpoints, double eventsPerSecond) {
         arrivals.reset();
         LongAdder failed = new LongAdder();
-        long events = Math.round(eventsPerSecond * Long.getLong("bench.seconds", 30));
+        long events = Math.round(eventsPerSecond * SECONDS);
         long begun = System.nanoTime();
         for (long i = 0; i < events; i++) {
             long dueAt = begun + Math.round(i / eventsPerSecond * 1e9);

@@ -9,13 +9,20 @@ record Crash(Instant begun, Instant over) {
     /** What was on its way then may be seen to arrive a little later, on a machine that has much to do. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
+    /** The timeout of those who are killed while receivers hang, and some for writing down what became of it. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(3);
+
     static Crash since(Instant begun) {
         return new Crash(begun, Instant.now().plus(ON_ITS_WAY));
     }
 
-    /** Whether some of these, which are in their order, came before it was over and some after it had begun. */
-    boolean parts(List<Arrival> arrivals) {
-        return !arrivals.getFirst().at().isAfter(over)
-                && !arrivals.getLast().at().isBefore(begun);
+    /**
+     * Whether it is why one of these, which are in their order, was never written down: some came before it was over and
+     * some after it had begun, or the last one still waited for its answer when it began.
+     */
+    boolean explains(List<Arrival> arrivals) {
+        Arrival last = arrivals.getLast();
+        Instant known = last.taken() ? last.at() : last.at().plus(LONGEST_ATTEMPT);
+        return !arrivals.getFirst().at().isAfter(over) && !known.isBefore(begun);
     }
 }

@@ -60,7 +60,7 @@ final class WebhookBooks {
         for (Map.Entry<String, List<Arrival>> each : arrivals.entrySet()) {
             int more = each.getValue().size() - attempts.getOrDefault(each.getKey(), 0);
             if (more > 0) {
-                assertThat(crashes.stream().filter(crash -> crash.parts(each.getValue())))
+                assertThat(crashes.stream().filter(crash -> crash.explains(each.getValue())))
                         .as("%s has got %s without a crash: %s of %s", mailbox.name(), each, crashes, attempts.size())
                         .hasSizeGreaterThanOrEqualTo(more);
                 duplicates += more;

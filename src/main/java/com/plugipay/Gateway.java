@@ -51,6 +51,7 @@ import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderAccountStore;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderVerticle;
 import com.plugipay.providers.Providers;
 import com.plugipay.providers.manual.AmountsDue;
@@ -169,8 +170,14 @@ public final class Gateway {
         ExpiredAnswers answers = new ExpiredAnswers(database);
         List<Timer> due = new ArrayList<>(webhooks.timers());
         due.add(new Timer("expiry", Duration.ofSeconds(1), expiry::run));
-        due.add(new Timer("look-ups", Duration.ofSeconds(1), lookUps::run));
-        due.add(new Timer("refund-look-ups", Duration.ofSeconds(1), refundLookUps::run));
+        // Each by itself: who waits for one provider's answers does not hold up the others.
+        for (ProviderKind provider : ProviderKind.values()) {
+            due.add(new Timer(provider.text() + "-look-ups", Duration.ofSeconds(1), now -> lookUps.run(provider, now)));
+            due.add(new Timer(
+                    provider.text() + "-refund-look-ups",
+                    Duration.ofSeconds(1),
+                    now -> refundLookUps.run(provider, now)));
+        }
         due.add(new Timer("stuck", Duration.ofSeconds(10), stuck::count));
         due.add(new Timer("callbacks", Duration.ofMinutes(1), callbacks::forget));
         due.add(new Timer("expired-answers", Duration.ofMinutes(1), answers::forget));

@@ -77,7 +77,7 @@ public final class AttemptStore {
             update payment_attempts a set next_look_up_at = $2
              where a.ctid = any (array(
                 select due.ctid from payment_attempts due
-                 where due.next_look_up_at <= $1
+                 where due.provider = $4 and due.next_look_up_at <= $1
                  order by due.next_look_up_at limit $3
                    for update of due skip locked))
             returning\s""" + AttemptRow.SELECTED;
@@ -185,8 +185,11 @@ public final class AttemptStore {
      * Claims some of the attempts of all workspaces whose provider is to be asked now, the longest due first. What a
      * worker died of is due again after its lease.
      */
-    Future<List<Attempt>> claimDue(Instant now, int most) {
-        return database.many(DUE, Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most), AttemptRow::read);
+    Future<List<Attempt>> claimDue(ProviderKind provider, Instant now, int most) {
+        return database.many(
+                DUE,
+                Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most, provider.text()),
+                AttemptRow::read);
     }
 
     private static Failure underWay() {

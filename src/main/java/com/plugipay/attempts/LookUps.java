@@ -3,6 +3,7 @@ package com.plugipay.attempts;
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import java.time.Instant;
 
@@ -24,14 +25,14 @@ public final class LookUps {
         this.settler = settler;
     }
 
-    /** Works off what is due now, overdue ones included. */
-    public Future<Void> run(Instant now) {
-        return attempts.claimDue(now, BATCH)
+    /** Works off what is due at that provider now, overdue ones included. */
+    public Future<Void> run(ProviderKind provider, Instant now) {
+        return attempts.claimDue(provider, now, BATCH)
                 .compose(due -> Future.join(due.stream()
                                 .map(attempt -> lookUp(attempt, now).otherwiseEmpty())
                                 .toList())
                         .map(due.size()))
-                .compose(done -> done < BATCH ? Future.succeededFuture() : run(now));
+                .compose(done -> done < BATCH ? Future.succeededFuture() : run(provider, now));
     }
 
     private Future<Void> lookUp(Attempt attempt, Instant now) {

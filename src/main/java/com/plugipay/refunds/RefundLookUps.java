@@ -2,6 +2,7 @@ package com.plugipay.refunds;
 
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
+import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import java.time.Instant;
 
@@ -18,14 +19,14 @@ public final class RefundLookUps {
         this.refunds = refunds;
     }
 
-    /** Works off what is due now, overdue ones included. */
-    public Future<Void> run(Instant now) {
-        return store.claimDue(now, BATCH)
+    /** Works off what is due at that provider now, overdue ones included. */
+    public Future<Void> run(ProviderKind provider, Instant now) {
+        return store.claimDue(provider, now, BATCH)
                 .compose(due -> Future.join(due.stream()
                                 .map(refund -> lookUp(refund, now).otherwiseEmpty())
                                 .toList())
                         .map(due.size()))
-                .compose(done -> done < BATCH ? Future.succeededFuture() : run(now));
+                .compose(done -> done < BATCH ? Future.succeededFuture() : run(provider, now));
     }
 
     private Future<Refund> lookUp(RefundStore.Due due, Instant now) {

@@ -54,7 +54,7 @@ public final class RefundStore {
             update refunds r set next_look_up_at = $2
              where r.ctid = any (array(
                 select due.ctid from refunds due
-                 where due.next_look_up_at <= $1
+                 where due.provider = $4 and due.next_look_up_at <= $1
                  order by due.next_look_up_at limit $3
                    for update of due skip locked))
             returning\s""" + RefundRow.SELECTED;
@@ -193,10 +193,10 @@ public final class RefundStore {
     }
 
     /** Claims some of the refunds of all workspaces whose provider is to be asked now. */
-    Future<List<Due>> claimDue(Instant now, int most) {
+    Future<List<Due>> claimDue(ProviderKind provider, Instant now, int most) {
         return database.many(
                 DUE,
-                Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most),
+                Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most, provider.text()),
                 row -> new Due(RefundRow.read(row), row.getInteger("look_ups")));
     }
 }

@@ -203,7 +203,7 @@ public final class Gateway {
                 .compose(done -> gateway.deploy(new ProviderVerticle(xendit)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(midtrans)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(paypal)))
-                .compose(done -> gateway.deploy(callbacks.worker()))
+                .compose(done -> gateway.deploy(callbacks.workers()))
                 .compose(done -> gateway.deploy(webhooks.dispatcher()))
                 .compose(done -> gateway.deploy(management))
                 .compose(done -> gateway.deploy(timers))
@@ -243,6 +243,14 @@ public final class Gateway {
             stopped = stopped.compose(done -> vertx.undeploy(id)).otherwiseEmpty();
         }
         return stopped.compose(done -> database.close()).otherwiseEmpty().compose(done -> vertx.close());
+    }
+
+    private Future<Void> deploy(List<? extends Deployable> verticles) {
+        Future<Void> all = Future.succeededFuture();
+        for (Deployable verticle : verticles) {
+            all = all.compose(done -> deploy(verticle));
+        }
+        return all;
     }
 
     private Future<Void> deploy(Deployable verticle) {

@@ -30,7 +30,7 @@ final class CallbackStore {
             update provider_callbacks c set attempts = c.attempts + 1, due_at = $2
              where c.ctid = any (array(
                 select due.ctid from provider_callbacks due
-                 where due.due_at <= $1
+                 where due.provider = $4 and due.due_at <= $1
                  order by due.due_at limit $3
                    for update of due skip locked))
             returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
@@ -83,10 +83,12 @@ final class CallbackStore {
         return database.run(INSERT, parameters).map(rows -> rows.rowCount());
     }
 
-    /** Claims some that are due, the longest due first. What a worker died of is due again after its lease. */
-    Future<List<ReceivedCallback>> claim(Instant now, int most) {
+    /** Claims some of a provider's that are due, the longest due first. What a worker died of is due again after its lease. */
+    Future<List<ReceivedCallback>> claim(ProviderKind provider, Instant now, int most) {
         return database.many(
-                CLAIM, Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most), CallbackStore::read);
+                CLAIM,
+                Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most, provider.text()),
+                CallbackStore::read);
     }
 
     /** Writes down what became of claimed ones; of a claim that somebody else has taken over, nothing. */

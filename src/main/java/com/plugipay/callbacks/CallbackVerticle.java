@@ -3,6 +3,7 @@ package com.plugipay.callbacks;
 import com.plugipay.attempts.LookUpSchedule;
 import com.plugipay.callbacks.CallbackStore.Fate;
 import com.plugipay.problems.Failure;
+import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -18,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off the inbox: claims some, does them side by side, marks them together. A few lanes run at once, so that one
- * provider that is slow to answer does not hold up the rest. Any number of nodes share the work.
+ * Works off what has come from one provider: claims some, does them side by side, marks them together. A few lanes run at
+ * once. Each provider has a verticle of its own, as many callbacks lead to a question and one that is slow to answer holds
+ * up only itself. Any number of nodes share the work.
  */
 final class CallbackVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackVerticle.class);
@@ -29,6 +31,7 @@ final class CallbackVerticle extends VerticleBase {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
+    private final ProviderKind provider;
     private final CallbackStore store;
     private final CallbackWork work;
     private final InstantSource clock;
@@ -45,7 +48,8 @@ final class CallbackVerticle extends VerticleBase {
         }
     }
 
-    CallbackVerticle(CallbackStore store, CallbackWork work, InstantSource clock) {
+    CallbackVerticle(ProviderKind provider, CallbackStore store, CallbackWork work, InstantSource clock) {
+        this.provider = provider;
         this.store = store;
         this.work = work;
         this.clock = clock;
@@ -53,7 +57,11 @@ final class CallbackVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Inbox.CALLBACKS_READY.subscribe(vertx, nudge -> wake());
+        Inbox.CALLBACKS_READY.subscribe(vertx, nudge -> {
+            if (nudge.provider() == provider) {
+                wake();
+            }
+        });
         vertx.setPeriodic(POLL_MS, tick -> wake());
         return Future.succeededFuture();
     }
@@ -87,7 +95,7 @@ final class CallbackVerticle extends VerticleBase {
     /** Until nothing is due any more. */
     private Future<Void> drain() {
         Instant now = now();
-        return store.claim(now, BATCH)
+        return store.claim(provider, now, BATCH)
                 .compose(claimed -> claimed.isEmpty()
                         ? Future.succeededFuture(0)
                         : Future.join(claimed.stream().map(this::result).toList())

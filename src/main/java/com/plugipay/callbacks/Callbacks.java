@@ -3,6 +3,7 @@ package com.plugipay.callbacks;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
 import com.plugipay.db.Database;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.refunds.RefundNotices;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,12 +12,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 
 /** The inbox of provider callbacks: where they come in, and who works them off. */
 public final class Callbacks {
     private final CallbackStore store;
     private final CallbackRoutes routes;
-    private final CallbackVerticle worker;
+    private final List<CallbackVerticle> workers;
 
     public Callbacks(
             Vertx vertx,
@@ -30,15 +33,17 @@ public final class Callbacks {
         this.store = new CallbackStore(database);
         this.routes = new CallbackRoutes(providers, new Inbox(vertx, store), metrics, clock);
         CallbackWork work = new CallbackWork(providers, attempts, charging, refunds);
-        this.worker = new CallbackVerticle(store, work, clock);
+        this.workers = Arrays.stream(ProviderKind.values())
+                .map(provider -> new CallbackVerticle(provider, store, work, clock))
+                .toList();
     }
 
     public CallbackRoutes routes() {
         return routes;
     }
 
-    public Deployable worker() {
-        return worker;
+    public List<? extends Deployable> workers() {
+        return workers;
     }
 
     /** Deletes what was done with a month ago. */

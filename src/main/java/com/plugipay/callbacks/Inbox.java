@@ -2,6 +2,7 @@ package com.plugipay.callbacks;
 
 import com.plugipay.bus.Topic;
 import com.plugipay.db.Batches;
+import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -15,15 +16,19 @@ final class Inbox {
 
     private static final Batches.Limits LIMITS = new Batches.Limits(256, 2, 10_000);
 
-    /** A nudge without content. */
-    record CallbacksReady() {}
+    /** Some have come from this provider. */
+    record CallbacksReady(ProviderKind provider) {}
 
     private final Batches<ReceivedCallback> batches;
 
     Inbox(Vertx vertx, CallbackStore store) {
         this.batches = new Batches<>(
                 LIMITS,
-                batch -> store.insert(batch).onSuccess(stored -> CALLBACKS_READY.publish(vertx, new CallbacksReady())));
+                batch -> store.insert(batch)
+                        .onSuccess(stored -> batch.stream()
+                                .map(ReceivedCallback::provider)
+                                .distinct()
+                                .forEach(provider -> CALLBACKS_READY.publish(vertx, new CallbacksReady(provider)))));
     }
 
     /** Completes when the callback is durably stored, or was before. */

@@ -9,37 +9,67 @@ import org.junit.jupiter.api.Test;
 
 /** One provider takes its time over every answer: those who paid at another do not notice. */
 class SlowProviderTest {
+    private static final String SLOW = "{\"delay\":{\"probability\":1,\"delayMs\":4000}}";
+
     /** More than are looked up at once. */
-    private static final int MANY = 60;
+    private static final int LOOK_UPS = 60;
+
+    /** More than are worked off at once when they come one by one. */
+    private static final int CALLBACKS = 10;
 
     @Test
-    void holdsUpNobodyElse() {
+    void itsLookUpsHoldUpNobodyElses() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
             Till slow = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
             Till quick = Till.of(sandbox, ProviderKind.MIDTRANS, Method.QRIS);
             slow.hearNothing();
             quick.hearNothing();
-            List<String> waiting = Stream.generate(() -> paid(slow)).limit(MANY).toList();
-            String paid = paid(quick);
-            sandbox.faults(ProviderKind.XENDIT, "{\"delay\":{\"probability\":1,\"delayMs\":4000}}");
+            List<String> waiting = chosen(slow, LOOK_UPS);
+            String paid = chosen(quick, 1).getFirst();
+            waiting.forEach(slow::pay);
+            quick.pay(paid);
+            sandbox.faults(ProviderKind.XENDIT, SLOW);
 
             quick.findOut();
 
             quick.awaitSession(paid, "complete");
-            assertThat(waiting)
-                    .noneMatch(session -> slow.api
-                            .get("/v1/checkout-sessions/" + session)
-                            .text("status")
-                            .equals("complete"));
+            requireNoneComplete(slow, waiting);
             sandbox.faults(ProviderKind.XENDIT, "{}");
             waiting.forEach(session -> slow.awaitSession(session, "complete"));
         }
     }
 
-    private static String paid(Till till) {
-        String session = till.session();
-        till.choose(session).expect(200);
-        till.pay(session);
-        return session;
+    /** Each of Midtrans's callbacks leads to a question. */
+    @Test
+    void itsCallbacksHoldUpNobodyElses() {
+        try (TestSandbox sandbox = TestSandbox.start(2)) {
+            Till slow = Till.of(sandbox, ProviderKind.MIDTRANS, Method.QRIS);
+            Till quick = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
+            List<String> waiting = chosen(slow, CALLBACKS);
+            String paid = chosen(quick, 1).getFirst();
+            sandbox.faults(ProviderKind.MIDTRANS, SLOW);
+            waiting.forEach(slow::pay);
+
+            quick.pay(paid);
+
+            quick.awaitSession(paid, "complete");
+            requireNoneComplete(slow, waiting);
+            sandbox.faults(ProviderKind.MIDTRANS, "{}");
+            waiting.forEach(session -> slow.awaitSession(session, "complete"));
+        }
+    }
+
+    private static List<String> chosen(Till till, int number) {
+        List<String> sessions = Stream.generate(till::session).limit(number).toList();
+        sessions.forEach(session -> till.choose(session).expect(200));
+        return sessions;
+    }
+
+    private static void requireNoneComplete(Till till, List<String> sessions) {
+        assertThat(sessions)
+                .noneMatch(session -> till.api
+                        .get("/v1/checkout-sessions/" + session)
+                        .text("status")
+                        .equals("complete"));
     }
 }

@@ -3,6 +3,7 @@ package com.plugipay.callbacks;
 import com.plugipay.attempts.LookUpSchedule;
 import com.plugipay.callbacks.CallbackStore.Fate;
 import com.plugipay.problems.Failure;
+import com.plugipay.problems.Outage;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -32,6 +33,7 @@ final class CallbackVerticle extends VerticleBase {
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final ProviderKind provider;
+    private final Outage outage;
     private final CallbackStore store;
     private final CallbackWork work;
     private final InstantSource clock;
@@ -50,6 +52,7 @@ final class CallbackVerticle extends VerticleBase {
 
     CallbackVerticle(ProviderKind provider, CallbackStore store, CallbackWork work, InstantSource clock) {
         this.provider = provider;
+        this.outage = new Outage(LOG, provider.text() + "-callbacks");
         this.store = store;
         this.work = work;
         this.clock = clock;
@@ -101,7 +104,7 @@ final class CallbackVerticle extends VerticleBase {
                         : Future.join(claimed.stream().map(this::result).toList())
                                 .compose(results -> mark(results.list()))
                                 .map(claimed.size()))
-                .onFailure(failure -> LOG.atWarn().addKeyValue("cause", failure).log("The inbox waits"))
+                .onComplete(outcome -> outage.note(outcome.cause()))
                 .compose(done -> done < BATCH || stopping ? Future.succeededFuture() : drain());
     }
 

@@ -1,5 +1,6 @@
 package com.plugipay.timers;
 
+import com.plugipay.problems.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class TimerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        timers.forEach(this::runAndRepeat);
+        timers.forEach(timer -> runAndRepeat(timer, new Outage(LOG, timer.name())));
         return Future.succeededFuture();
     }
 
@@ -45,18 +46,15 @@ public final class TimerVerticle extends VerticleBase {
         return Future.join(List.copyOf(running.values()));
     }
 
-    private void runAndRepeat(Timer timer) {
+    private void runAndRepeat(Timer timer, Outage outage) {
         if (stopping) {
             return;
         }
         Future<?> work = Future.succeededFuture(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .compose(timer.work()::apply)
-                .onFailure(failure -> LOG.atWarn()
-                        .addKeyValue("timer", timer.name())
-                        .addKeyValue("cause", failure)
-                        .log("A timer failed and will be tried again"))
+                .onComplete(outcome -> outage.note(outcome.cause()))
                 .otherwiseEmpty();
         running.put(timer.name(), work);
-        work.onComplete(ignored -> vertx.setTimer(timer.every().toMillis(), tick -> runAndRepeat(timer)));
+        work.onComplete(ignored -> vertx.setTimer(timer.every().toMillis(), tick -> runAndRepeat(timer, outage)));
     }
 }

@@ -2,6 +2,7 @@ package com.plugipay.webhooks;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.Write;
+import com.plugipay.problems.Outage;
 import com.plugipay.secrets.MasterKeys;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -35,7 +36,7 @@ final class DispatcherVerticle extends VerticleBase {
     private final Pump spreading;
     private @Nullable Sender sender;
     private @Nullable Deliverer deliverer;
-    private boolean failing;
+    private final Outage outage = new Outage(LOG, "webhooks");
 
     DispatcherVerticle(
             Database database,
@@ -89,21 +90,11 @@ final class DispatcherVerticle extends VerticleBase {
 
     private Future<Boolean> spread() {
         return fanOut.next(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .onComplete(outcome -> note(outcome.cause()))
+                .onComplete(outcome -> outage.note(outcome.cause()))
                 .map(spread -> {
                     deliverer().look(spread.lanes());
                     return spread.more();
                 });
-    }
-
-    /** Tells of the first failure of the database and of its return; between them there is nothing new to tell. */
-    private void note(@Nullable Throwable failure) {
-        if (failure != null && !failing) {
-            LOG.atWarn().setCause(failure).log("Webhooks wait: the database does not do its part");
-        } else if (failure == null && failing) {
-            LOG.atInfo().log("Webhooks go on");
-        }
-        failing = failure != null;
     }
 
     private Deliverer deliverer() {

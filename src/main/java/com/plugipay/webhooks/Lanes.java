@@ -32,7 +32,7 @@ final class Lanes {
                  order by coalesce(leased_until, due_at) limit $4
                    for no key update skip locked),
             taken as (
-                update webhook_lanes l set leased_until = $2, lease = l.lease + 1, due_at = null
+                update webhook_lanes l set leased_until = $2, lease = l.lease + 1, due_at = null, woken = false
                   from due
                  where l.workspace_id = due.workspace_id and l.mode = due.mode and l.endpoint_id = due.endpoint_id
                 returning l.workspace_id, l.mode, l.endpoint_id, l.lease, l.pace, l.paused_until, l.spent_until,
@@ -83,18 +83,19 @@ final class Lanes {
             returning l.workspace_id, l.mode, l.endpoint_id""";
 
     /**
-     * What became due meanwhile has set due_at, which stays. It is compared with what is there when the row is locked:
-     * none that comes at this very moment is overlooked.
+     * What became due meanwhile has set due_at, which stays, and who was to wake the lane has ended its rest. It is
+     * compared with what is there when the row is locked: none that comes at this very moment is overlooked.
      */
     private static final String RELEASE = OURS.formatted(
                     ", $5::integer[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[]",
                     ", pace, paused_until, spent_until, rests_until")
             + """
             update webhook_lanes l
-               set leased_until = null, pace = ours.pace, paused_until = ours.paused_until,
-                   spent_until = ours.spent_until,
+               set leased_until = null, pace = ours.pace, spent_until = ours.spent_until, woken = false,
+                   paused_until = case when not l.woken then ours.paused_until end,
                    due_at = case when coalesce(l.due_at, next.due_at) is not null
-                                 then greatest(ours.rests_until, least(l.due_at, next.due_at)) end
+                                 then greatest(case when not l.woken then ours.rests_until end,
+                                               least(l.due_at, next.due_at)) end
               from ours
               left join lateral (
                 select d.due_at from webhook_deliveries d

@@ -18,7 +18,7 @@ final class Wake {
                  order by endpoint_id
                    for no key update),
             changed as (
-                update webhook_lanes l set due_at = $3, paused_until = null
+                update webhook_lanes l set due_at = $3, paused_until = null, woken = true
                   from woken
                  where l.workspace_id = $1 and l.mode = $2 and l.endpoint_id = woken.endpoint_id
                 returning l.endpoint_id)

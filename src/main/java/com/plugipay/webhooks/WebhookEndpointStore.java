@@ -57,7 +57,7 @@ final class WebhookEndpointStore {
                     last_error = case when $13 then null else last_error end
                  where workspace_id = $1 and mode = $2 and id = $4 and status = $14 and updated_at = $15 returning id),
             lane as (
-                update webhook_lanes set due_at = $3, paused_until = null, pace = $16
+                update webhook_lanes set due_at = $3, paused_until = null, woken = true, pace = $16
                  where $13 and workspace_id = $1 and mode = $2 and endpoint_id in (select id from changed))
             """;
 

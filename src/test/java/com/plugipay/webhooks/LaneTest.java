@@ -151,6 +151,37 @@ class LaneTest extends WithDispatcher {
     }
 
     @Test
+    void restsAsTheNodeSaysUnlessItIsWokenMeanwhile() throws Exception {
+        undeploy();
+        IssuedWebhookEndpoint endpoint = endpoint("/woken");
+        happened(EventType.PAYMENT_SUCCEEDED);
+        get(new FanOut(database()).next(clock.instant()));
+        WebhookDelivery delivery = delivery(endpoint, Status.PENDING);
+
+        releasePaused(take().getFirst());
+        assertThat(take()).isEmpty();
+        pass(Duration.ofMinutes(5));
+        Taken probing = take().getFirst();
+        assertThat(get(deliveries().retry(origin(), List.of(delivery), delivery)))
+                .isTrue();
+        releasePaused(probing);
+        Taken woken = take().getFirst();
+        assertThat(woken.claims()).hasSize(1);
+        assertThat(woken.pausedUntil()).isNull();
+
+        releasePaused(woken);
+        assertThat(take()).isEmpty();
+    }
+
+    private void releasePaused(Taken taken) throws Exception {
+        Lane lane = lane(taken);
+        for (int i = 0; i < Breaker.OPENS_AT; i++) {
+            lane.failed(null, clock.instant(), new SplittableRandom(1));
+        }
+        get(new Lanes(database(), CONFIG.lease()).release(List.of(lane.release(clock.instant()))));
+    }
+
+    @Test
     void twoNodesSendNothingTwice() throws Exception {
         String other = get(vertx.deployVerticle(dispatcher(CONFIG)));
         for (int i = 0; i < 20; i++) {

@@ -221,7 +221,7 @@ final class Deliverer {
         String workspace = taken.key().workspaceId();
         if (endpoint == null || (known == null && !endpoint.isActive())) {
             held.remove(taken.key());
-            track(workspace, closed.close(taken, now));
+            track(workspace, 1, closed.close(taken, now));
             return;
         }
         Lane lane = known == null ? new Lane(taken, endpoint, now.plus(config.lease())) : known;
@@ -235,7 +235,7 @@ final class Deliverer {
         for (Claim claim : taken.claims()) {
             if (longEnough && lane.room(now) > 0 && !places.hasEnough(workspace)) {
                 lane.begun(claim.id(), now);
-                track(workspace, deliver(lane, claim));
+                track(workspace, Places.of(claim.body().length()), deliver(lane, claim));
             } else {
                 mayHaveMore = true;
             }
@@ -245,12 +245,12 @@ final class Deliverer {
         }
     }
 
-    private void track(String workspaceId, Future<Void> work) {
-        places.take(workspaceId);
+    private void track(String workspaceId, int taken, Future<Void> work) {
+        places.take(workspaceId, taken);
         running.add(work);
         work.onComplete(over -> {
             running.remove(work);
-            places.giveBack(workspaceId);
+            places.giveBack(workspaceId, taken);
             pump.nudge();
         });
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The lanes in the database, as the nodes share them out among themselves. */
 final class Lanes {
+    /** As much is read at once, in bytes of bodies, and the one that goes beyond; the rest is still due afterwards. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
     /**
      * Takes lanes that are due and reads what is due in them, and in lanes that are held already. What is due in a lane
      * is read and not marked: the lane is this node's alone.
@@ -42,23 +45,31 @@ final class Lanes {
                 union all
                 select workspace_id collate "C", mode, endpoint_id collate "C", lease, null, null, null, room
                   from unnest($7::text[], $8::text[], $9::text[], $10::bigint[], $11::integer[])
-                    as held (workspace_id, mode, endpoint_id, lease, room))
-            select l.*, e.url, e.status as endpoint_status, e.secret, e.disabled_at, e.consecutive_failures,
-                e.max_concurrency, e.max_per_second,
-                case when e.previous_secret_until > $1 then e.previous_secret end as previous_secret,
-                d.id, d.event_id, d.attempts, d.tries, d.trying_since, d.delivered_at,
-                coalesce(d.body, (
-                    select v.payload from events v
-                     where v.workspace_id = l.workspace_id and v.mode = l.mode and v.id = d.event_id)) as body
-              from lanes l
-              left join webhook_endpoints e
-                on e.workspace_id = l.workspace_id and e.mode = l.mode and e.id = l.endpoint_id
-              left join lateral (
-                select w.id, w.event_id, w.attempts, w.tries, w.trying_since, w.delivered_at, w.body
-                  from webhook_deliveries w
-                 where w.workspace_id = l.workspace_id and w.mode = l.mode and w.endpoint_id = l.endpoint_id
-                   and w.status = 'pending' and w.due_at <= $1 and w.id <> all ($6)
-                 order by w.due_at limit least(l.room, e.max_concurrency)) d on e.status = 'active'""";
+                    as held (workspace_id, mode, endpoint_id, lease, room)),
+            due_deliveries as (
+                select l.*, e.url, e.status as endpoint_status, e.secret, e.disabled_at, e.consecutive_failures,
+                    e.max_concurrency, e.max_per_second,
+                    case when e.previous_secret_until > $1 then e.previous_secret end as previous_secret,
+                    d.id, d.event_id, d.attempts, d.tries, d.trying_since, d.delivered_at, d.payload,
+                    coalesce(sum(octet_length(d.payload)) over (rows unbounded preceding) - octet_length(d.payload), 0)
+                        < %d as fits
+                  from lanes l
+                  left join webhook_endpoints e
+                    on e.workspace_id = l.workspace_id and e.mode = l.mode and e.id = l.endpoint_id
+                  left join lateral (
+                    select w.id, w.event_id, w.attempts, w.tries, w.trying_since, w.delivered_at,
+                        coalesce(w.body, (
+                            select v.payload from events v
+                             where v.workspace_id = l.workspace_id and v.mode = l.mode and v.id = w.event_id))
+                                as payload
+                      from webhook_deliveries w
+                     where w.workspace_id = l.workspace_id and w.mode = l.mode and w.endpoint_id = l.endpoint_id
+                       and w.status = 'pending' and w.due_at <= $1 and w.id <> all ($6)
+                     order by w.due_at limit least(l.room, e.max_concurrency)) d on e.status = 'active')
+            select workspace_id, mode, endpoint_id, lease, pace, paused_until, spent_until, url, endpoint_status, secret,
+                previous_secret, disabled_at, consecutive_failures, max_concurrency, max_per_second, id, event_id,
+                attempts, tries, trying_since, delivered_at, fits, case when fits then payload end as body
+              from due_deliveries""".formatted(MOST_BYTES);
 
     /**
      * The lock that comes first takes them in the order of their keys: see {@link LaneKey}. One that was given back is not
@@ -242,7 +253,7 @@ final class Lanes {
         Map<LaneKey, Taken> lanes = new LinkedHashMap<>();
         for (Row row : rows) {
             Taken lane = lanes.computeIfAbsent(LaneKey.read(row), key -> lane(key, row));
-            if (row.getString("id") != null) {
+            if (row.getString("id") != null && row.getBoolean("fits")) {
                 lane.claims().add(claim(lane.key(), row));
             }
         }

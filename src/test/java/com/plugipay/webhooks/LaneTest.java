@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -205,61 +205,28 @@ class LaneTest extends WithDispatcher {
     }
 
     @Test
-    void sendsNoMoreAtOnceThanTheEndpointBears() throws Exception {
-        AtomicInteger atOnce = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        receiver().behaves(request -> {
-            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-            vertx.setTimer(5, over -> {
-                atOnce.decrementAndGet();
-                request.response().end();
-            });
-        });
-        insert(tenant(), new WebhookEndpointInput(receiver().url("/few"), null, null, null, 7, null));
+    void readsNoMoreAtOnceThanFitsIntoItsMemory() throws Exception {
+        undeploy();
+        for (int i = 0; i < 10; i++) {
+            endpoint("/large");
+        }
+        String large = "{\"x\":\"" + "0123456789".repeat(25_000) + "\"}";
+        happened(EventType.PAYMENT_SUCCEEDED);
+        happened(EventType.PAYMENT_FAILED);
+        happened(EventType.PAYMENT_REFUNDED);
+        get(database().run("update events set payload = $1", Tuple.of(large)));
+        get(new FanOut(database()).next(clock.instant()));
 
-        IntStream.range(0, 100).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
+        List<Taken> taken = take();
 
-        await().until(() -> receiver().at("/few").size() == 100);
-        assertThat(most.get()).isBetween(Breaker.FIRST_PACE, 7);
-    }
-
-    @Test
-    void sendsNoMoreInASecondThanTheEndpointBears() throws Exception {
-        IssuedWebhookEndpoint slow =
-                insert(tenant(), new WebhookEndpointInput(receiver().url("/slow"), null, null, null, null, 5));
-        endpoint("/unlimited");
-        IntStream.range(0, 12).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
-
-        await().until(() -> receiver().at("/unlimited").size() == 12);
-        assertThat(receiver().at("/slow")).hasSize(5);
-        pass(Duration.ofSeconds(1));
-        await().until(() -> receiver().at("/slow").size() == 10);
-        pass(Duration.ofSeconds(1));
-        await().until(() -> receiver().at("/slow").size() == 12);
-        assertThat(reload(slow).consecutiveFailures()).isZero();
-    }
-
-    @Test
-    void probesWhatFailsAndGoesOnWhenItRecovers() throws Exception {
-        receiver().answers(503);
-        IssuedWebhookEndpoint endpoint = endpoint("/breaker");
-        IntStream.range(0, 40).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
-        await().until(() -> reload(endpoint).consecutiveFailures() >= Breaker.OPENS_AT);
-        await().until(() -> reload(endpoint).nextAttemptAt() != null);
-        int opened = receiver().at("/breaker").size();
-        assertThat(opened).isBetween(Breaker.OPENS_AT, Breaker.OPENS_AT + Breaker.FIRST_PACE);
-
-        pass(Duration.ofMinutes(6));
-        await().until(() -> receiver().at("/breaker").size() == opened + 1);
-        await().until(() -> reload(endpoint).consecutiveFailures() == opened + 1);
-        receiver().answers(200);
-        pass(Duration.ofMinutes(6));
-
-        await().until(() ->
-                count("select count(*) from webhook_deliveries where workspace_id = $1" + " and status = 'succeeded'")
-                        == 40);
-        assertThat(reload(endpoint).nextAttemptAt()).isNull();
-        assertThat(reload(endpoint).lastError()).isNull();
+        assertThat(taken).hasSize(10);
+        assertThat(taken.stream().mapToInt(lane -> lane.claims().size()).sum()).isEqualTo(17);
+        get(new Lanes(database(), CONFIG.lease())
+                .release(taken.stream()
+                        .map(each -> lane(each).release(clock.instant()))
+                        .toList()));
+        deploy();
+        await().until(() -> receiver().at("/large").size() == 30);
     }
 
     @Test

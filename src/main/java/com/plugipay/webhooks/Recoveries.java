@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recoveries {
     private static final int EVENTS = 500;
+    /** As much is read at once, in bytes of payloads, and the one that goes beyond. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
     private static final int ENOUGH = 1_000;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration DISABLED_PAUSE = Duration.ofMinutes(1);
@@ -45,12 +48,14 @@ final class Recoveries {
     /** With what the endpoint has of each. */
     private static final String READ = """
             select v.workspace_id, v.mode, v.id, v.type, v.payload, d.status as delivery_status
-              from (select * from events
-                     where workspace_id = $1 and mode = $2 and id > $3 and id < $4
-                     order by id limit $6) v
+              from (select e.*, sum(octet_length(e.payload)) over (order by e.id) - octet_length(e.payload) as before
+                      from (select * from events
+                             where workspace_id = $1 and mode = $2 and id > $3 and id < $4
+                             order by id limit %d) e) v
               left join webhook_deliveries d
                 on d.workspace_id = v.workspace_id and d.mode = v.mode and d.event_id = v.id and d.endpoint_id = $5
-             order by v.id""";
+             where v.before < %d
+             order by v.id""".formatted(EVENTS, MOST_BYTES);
 
     private static final String NOTE = """
             update webhook_recoveries
@@ -143,12 +148,11 @@ final class Recoveries {
                 .run(
                         READ,
                         Tuple.of(
-                                        running.lane().workspaceId(),
-                                        running.lane().mode(),
-                                        from,
-                                        Ids.before(running.recovery().until(), "evt"),
-                                        running.recovery().endpointId())
-                                .addValue(EVENTS))
+                                running.lane().workspaceId(),
+                                running.lane().mode(),
+                                from,
+                                Ids.before(running.recovery().until(), "evt"),
+                                running.recovery().endpointId()))
                 .compose(rows -> recover(transaction, running, filter, candidates(rows), now));
     }
 
@@ -162,9 +166,7 @@ final class Recoveries {
                 .toList();
         String position = candidates.getLast().event().id();
         return DeliveryWriter.write(transaction, deliveries, Existing.TRIED_AGAIN_IF_FAILED, now)
-                .map(recovered -> candidates.size() < EVENTS
-                        ? new Progress(position, recovered, Status.SUCCEEDED, null)
-                        : new Progress(position, recovered, Status.RUNNING, now.plusMillis(1)));
+                .map(recovered -> new Progress(position, recovered, Status.RUNNING, now.plusMillis(1)));
     }
 
     /** What the endpoint has is tried again whatever it asks for by now; what it never had only if it asks for it. */

@@ -53,7 +53,8 @@ enum Picture {
             int step = (int) Math.ceil(Math.sqrt((double) width * height / PIXELS_KEPT));
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(Math.max(1, step), Math.max(1, step), 0, 0);
-            return reader.read(0, param);
+            BufferedImage image = reader.read(0, param);
+            return this == JPEG ? Upright.of(image, encoded) : image;
         } finally {
             reader.dispose();
         }

@@ -28,10 +28,26 @@ final class Files {
     /** A small picture, another one for each shade. */
     static byte[] picture(String format, int shade) {
         BufferedImage image = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
+        paint(image, new Color(shade, 90, 120), 60, 40);
+        return encoded(image, format);
+    }
+
+    /** A white JPEG of the same size with a red mark in its upper left corner. */
+    static byte[] marked() {
+        BufferedImage image = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
+        paint(image, Color.WHITE, 60, 40);
+        paint(image, Color.RED, 16, 16);
+        return encoded(image, "jpeg");
+    }
+
+    private static void paint(BufferedImage image, Color color, int width, int height) {
         Graphics2D brush = image.createGraphics();
-        brush.setColor(new Color(shade, 90, 120));
-        brush.fillRect(0, 0, 60, 40);
+        brush.setColor(color);
+        brush.fillRect(0, 0, width, height);
         brush.dispose();
+    }
+
+    private static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, format, bytes);
@@ -43,7 +59,24 @@ final class Files {
 
     /** The picture with the place where it was taken in it, as cameras write it. */
     static byte[] located(byte[] jpeg) {
-        byte[] exif = bytes("Exif\0\0GPS -6.2088 106.8456");
+        return noted(jpeg, bytes("Exif\0\0GPS -6.2088 106.8456"));
+    }
+
+    /** The picture with a note on how its camera was held, the values of which are 1 to 8 (Exif, tag 0112). */
+    static byte[] held(byte[] jpeg, int orientation) {
+        byte[] tiff = ByteBuffer.allocate(26)
+                .put(bytes("MM\0*"))
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .array();
+        return noted(jpeg, join(bytes("Exif\0\0"), tiff));
+    }
+
+    private static byte[] noted(byte[] jpeg, byte[] exif) {
         ByteBuffer segment = ByteBuffer.allocate(exif.length + 4)
                 .putShort((short) 0xffe1)
                 .putShort((short) (exif.length + 2))

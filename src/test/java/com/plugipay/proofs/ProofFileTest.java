@@ -53,6 +53,35 @@ class ProofFileTest {
         assertThat(text(ProofFile.of(commented).content().getBytes())).doesNotContain("script");
     }
 
+    /** Where the mark at the upper left corner of what the sensor saw belongs, by the camera's note (Exif, tag 0112). */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 60, 40, 0, 0",
+        "2, 60, 40, 1, 0",
+        "3, 60, 40, 1, 1",
+        "4, 60, 40, 0, 1",
+        "5, 40, 60, 0, 0",
+        "6, 40, 60, 1, 0",
+        "7, 40, 60, 1, 1",
+        "8, 40, 60, 0, 1",
+        "0, 60, 40, 0, 0",
+        "9, 60, 40, 0, 0"
+    })
+    void aPhotographStandsAsItsCameraWasHeld(int orientation, int width, int height, int right, int bottom)
+            throws IOException {
+        ProofFile file = ProofFile.of(Files.held(Files.marked(), orientation));
+        assertThat(text(file.content().getBytes())).doesNotContain("Exif");
+        var painted = ImageIO.read(new ByteArrayInputStream(file.content().getBytes()));
+        assertThat(painted.getWidth()).isEqualTo(width);
+        assertThat(painted.getHeight()).isEqualTo(height);
+        for (int x = 0; x <= 1; x++) {
+            for (int y = 0; y <= 1; y++) {
+                int blue = painted.getRGB(x == 0 ? 4 : width - 5, y == 0 ? 4 : height - 5) & 0xff;
+                assertThat(blue < 128).as("the mark at " + x + ", " + y).isEqualTo(x == right && y == bottom);
+            }
+        }
+    }
+
     @Test
     void aTextThatUnfoldsToAGigabyteIsNotUnfolded() {
         assertThat(ProofFile.of(Files.unfolding(PNG)).sha256())

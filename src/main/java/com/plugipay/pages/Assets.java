@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * <p>An address carries the hash of the content, so a browser may keep it for good and still gets every new version.
  */
 public final class Assets implements Handler<RoutingContext> {
-    private static final List<String> OWN = List.of("checkout.css", "checkout.js", "docs.js", "icon.svg");
+    private static final List<String> OWN = List.of("checkout.css", "checkout.js", "docs.js", "icon.svg", "paying.css");
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",

@@ -134,6 +134,8 @@ public record CheckoutView(
         UNFINISHED,
         /** What was chosen could not be let go. */
         KEPT,
+        /** The buyer is back from the provider's page and no payment is: perhaps it was declined there. */
+        UNPAID,
         /** The merchant can see the proof of the transfer. */
         PROOF_RECEIVED,
         /** There are enough proofs, or nothing to prove any more. */
@@ -142,11 +144,13 @@ public record CheckoutView(
         PROOF_UNREADABLE,
         PROOF_TOO_LARGE;
 
-        /** Whether it is about the proof of a transfer. */
-        public boolean isAboutProof() {
+        /** Whether the buyer who sees this screen can make something of it. */
+        public boolean fits(Screen screen) {
             return switch (this) {
-                case PROOF_RECEIVED, PROOF_REFUSED, PROOF_UNREADABLE, PROOF_TOO_LARGE -> true;
-                case DECLINED, EXPIRED, UNAVAILABLE, UNFINISHED, KEPT -> false;
+                case DECLINED, EXPIRED, UNAVAILABLE, UNFINISHED -> screen == Screen.CHOOSE;
+                case KEPT -> screen.canBeLeft();
+                case UNPAID -> screen == Screen.REDIRECT;
+                case PROOF_RECEIVED, PROOF_REFUSED, PROOF_UNREADABLE, PROOF_TOO_LARGE -> screen.takesProof();
             };
         }
 

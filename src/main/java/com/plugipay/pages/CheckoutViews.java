@@ -82,16 +82,12 @@ final class CheckoutViews {
     /** What has just happened counts more than what happened before. */
     private static @Nullable Notice notice(Screen screen, Optional<String> lastFailure, Arrival arrival) {
         @Nullable Notice told = arrival.notice();
-        if (screen == Screen.CHOOSE) {
-            return told != null && told != Notice.KEPT && !told.isAboutProof()
-                    ? told
-                    : lastFailure.map(CheckoutViews::notice).orElse(null);
+        if (told != null && told.fits(screen)) {
+            return told;
         }
-        if (told == null) {
-            return null;
-        }
-        boolean fits = told.isAboutProof() ? screen.takesProof() : told == Notice.KEPT && screen.canBeLeft();
-        return fits ? told : null;
+        return screen == Screen.CHOOSE
+                ? lastFailure.map(CheckoutViews::notice).orElse(null)
+                : null;
     }
 
     /** Codes that are not known here are told as a decline, which is true of every failure. */

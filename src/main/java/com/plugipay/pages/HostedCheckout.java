@@ -59,7 +59,7 @@ public final class HostedCheckout {
         router.get("/c/:id/qr.png").handler(this::qrPicture);
         // Whoever loads the page again that answered the form.
         router.get("/c/:id/proof").handler(context -> lead(context, Future.succeededFuture("")));
-        router.get("/c/:id/return").handler(context -> act(context, buyer.comeBack(id(context), visit(context))));
+        router.get("/c/:id/return").handler(this::comeBack);
         router.post("/c/:id/charge").handler(this::charge);
         router.post("/c/:id/change").handler(this::change);
         router.post("/c/:id/buyer-claim").handler(context -> act(context, buyer.claim(id(context), visit(context))));
@@ -114,6 +114,14 @@ public final class HostedCheckout {
         Future<String> next = buyer.choose(id(context), method(context), visit(context))
                 .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "");
         lead(context, next);
+    }
+
+    /**
+     * The provider was asked what has become of the payment. Most leave a page open on which a card was declined, because
+     * another may do: that is no failure yet, and the page says by itself only that it waits.
+     */
+    private void comeBack(RoutingContext context) {
+        lead(context, buyer.comeBack(id(context), visit(context)).map(saying(Notice.UNPAID)));
     }
 
     /** A conflict says here that the method stays, which the buyer would not understand without a word. */

@@ -112,6 +112,17 @@ class CheckoutViewsTest {
     }
 
     @Test
+    void saysThatNoPaymentCameBackWithTheBuyerWhileThatIsAllThatIsKnown() {
+        Arrival unpaid = new Arrival(false, Notice.UNPAID);
+        CheckoutSession open = session(Status.OPEN, null);
+
+        assertThat(of(open, REDIRECT, unpaid).notice()).isEqualTo(Notice.UNPAID);
+        assertThat(idle(open, "card_declined", unpaid).notice()).isEqualTo(Notice.DECLINED);
+        assertThat(of(session(Status.OPEN, "pay_1"), REDIRECT, unpaid).notice()).isNull();
+        assertThat(of(session(Status.COMPLETE, "pay_1"), null, unpaid).notice()).isNull();
+    }
+
+    @Test
     void theEarlierDeadlineCounts() {
         Instant sooner = END.minusSeconds(60);
 

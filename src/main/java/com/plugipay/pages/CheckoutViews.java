@@ -85,9 +85,7 @@ final class CheckoutViews {
         if (told != null && told.fits(screen)) {
             return told;
         }
-        return screen == Screen.CHOOSE
-                ? lastFailure.map(CheckoutViews::notice).orElse(null)
-                : null;
+        return screen == Screen.CHOOSE ? lastFailure.map(CheckoutViews::notice).orElse(null) : null;
     }
 
     /** Codes that are not known here are told as a decline, which is true of every failure. */

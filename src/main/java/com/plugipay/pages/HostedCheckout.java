@@ -121,7 +121,10 @@ public final class HostedCheckout {
      * another may do: that is no failure yet, and the page says by itself only that it waits.
      */
     private void comeBack(RoutingContext context) {
-        lead(context, buyer.comeBack(id(context), visit(context)).map(saying(Notice.UNPAID)));
+        Future<String> next = buyer.comeBack(id(context), visit(context))
+                .compose(asked -> see(context, new Arrival(false, Notice.UNPAID)))
+                .map(view -> view.notice() == Notice.UNPAID ? saying(Notice.UNPAID) : "");
+        lead(context, next);
     }
 
     /** A conflict says here that the method stays, which the buyer would not understand without a word. */

@@ -20,8 +20,8 @@ final class Upright {
         return JpegParts.exif(jpeg)
                 .flatMap(Upright::orientation)
                 .filter(orientation -> orientation != Orientation.TOP_LEFT)
-                .map(orientation -> ExifFilterUtils.getFilterForOrientation(orientation)
-                        .apply(stored))
+                .map(orientation ->
+                        ExifFilterUtils.getFilterForOrientation(orientation).apply(stored))
                 .orElse(stored);
     }
 

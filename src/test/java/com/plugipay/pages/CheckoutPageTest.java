@@ -218,7 +218,7 @@ class CheckoutPageTest {
         String url = "https://shop.example/thanks?order=1&amp;ok=1\"";
 
         assertThat(complete).contains("content=\"3;url=" + url, "href=\"" + url, "data-forward=\"" + url);
-        assertThat(page(Views.on(Screen.CANCELED), ENGLISH)).contains("content=\"5;url=https://shop.example/cart\"");
+        assertThat(page(Views.on(Screen.CANCELED), ENGLISH)).contains("content=\"10;url=https://shop.example/cart\"");
         assertThat(page(Views.on(Screen.EXPIRED), ENGLISH))
                 .contains("href=\"https://shop.example/cart\"")
                 .doesNotContain("http-equiv");

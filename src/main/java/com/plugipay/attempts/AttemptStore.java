@@ -29,11 +29,15 @@ public final class AttemptStore {
 
     private static final String SELECT = "select " + AttemptRow.SELECTED + " from payment_attempts ";
     private static final String FIND = SELECT + "where workspace_id = $1 and mode = $2 and id = $3";
-    private static final String LATEST =
-            SELECT + "where workspace_id = $1 and mode = $2 and checkout_session_id = $3 order by id desc limit 1";
-    /** Money that came a second time is a later attempt. */
-    private static final String OF_PAYMENT =
-            SELECT + "where workspace_id = $1 and mode = $2 and payment_id = $3 order by id limit 1";
+    /** What is under way first: ids are made by clocks, and it may have begun on a node whose clock is behind. */
+    private static final String LATEST = SELECT + """
+                    where workspace_id = $1 and mode = $2 and checkout_session_id = $3
+                    order by (status in ('starting', 'active')) desc, id desc limit 1""";
+
+    /** Money that came a second time is a later attempt, and by another node's clock an earlier one. */
+    private static final String OF_PAYMENT = SELECT + """
+                    where workspace_id = $1 and mode = $2 and payment_id = $3
+                    order by (status = 'succeeded') desc, id limit 1""";
 
     private static final String BY_REFERENCE = SELECT + """
                     where workspace_id = $1 and mode = $2 and provider = $3
@@ -95,7 +99,7 @@ public final class AttemptStore {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), AttemptRow::read);
     }
 
-    /** The newest attempt of a session, if there is one. None before it is under way. */
+    /** The attempt of a session that is under way, else the newest, if there is one. */
     public Future<Optional<Attempt>> latest(Tenant tenant, String sessionId) {
         return database.one(LATEST, Tuple.of(tenant.workspaceId(), tenant.mode().text(), sessionId), AttemptRow::read);
     }

@@ -1,0 +1,53 @@
+package com.plugipay.providers;
+
+import static com.plugipay.providers.ProviderKind.MIDTRANS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.support.TestSandbox;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A second card pays, and the node that hears of it has a clock that is behind: its attempt has the older id. */
+class SkewedSecondCardTest {
+
+    @Test
+    void aRefundGoesBackToTheCardThatItIsOf() {
+        try (TestSandbox sandbox = TestSandbox.start(7)) {
+            StandInTill till = new StandInTill(sandbox, MIDTRANS, Method.CARD);
+            String session = till.session();
+            till.choose(session).expect(200);
+            String reference = till.attempt(session).path("id").asText();
+            sandbox.act(MIDTRANS, reference, "pay");
+            String payment =
+                    till.awaitSession(session, "complete").path("paymentId").asText();
+            sandbox.clock().advance(Duration.ofMinutes(-2));
+            sandbox.act(MIDTRANS, reference, "pay_again");
+            JsonNode waiting = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> till.api
+                                    .get("/v1/payment-attempts?status=review")
+                                    .data()
+                                    .path(0),
+                            found -> !found.isMissingNode());
+            assertThat(waiting.path("id").asText()).isLessThan(reference);
+            List<JsonNode> cards = cards(sandbox, reference);
+            cards.forEach(card -> sandbox.actOn(MIDTRANS, card.path("id").asText(), "settle"));
+
+            till.awaitRefund(till.refund(payment, 40_000).expect(201).id(), "succeeded");
+
+            assertThat(cards(sandbox, reference))
+                    .extracting(card -> card.path("refunded").asLong())
+                    .containsExactly(40_000L, 0L);
+        }
+    }
+
+    private static List<JsonNode> cards(TestSandbox sandbox, String reference) {
+        return sandbox.books().stream()
+                .filter(entry -> entry.path("reference").asText().equals(reference))
+                .toList();
+    }
+}

@@ -135,10 +135,17 @@ public final class Refunds implements RefundNotices {
                                 .compose(outcome -> settle(origin, found.get(), outcome, 0))
                                 .mapEmpty()
                         : said(origin, attempt, notice, String.valueOf(notice.refundId()), notice.amount())
-                                .compose(outcome -> outcome instanceof Outcome.Succeeded succeeded
-                                        ? foreign.book(
-                                                origin, attempt, succeeded.amount(), reference(notice, succeeded))
-                                        : Future.succeededFuture()));
+                                .compose(outcome -> learn(origin, attempt, notice, outcome)));
+    }
+
+    /** Nobody else asks about a refund that we never heard of: while its end is unknown, the notice has to be kept. */
+    private Future<Void> learn(Origin origin, Attempt attempt, Notice.OfRefund notice, Outcome outcome) {
+        if (outcome instanceof Outcome.Unknown) {
+            return Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
+        }
+        return outcome instanceof Outcome.Succeeded succeeded
+                ? foreign.book(origin, attempt, succeeded.amount(), reference(notice, succeeded))
+                : Future.succeededFuture();
     }
 
     private Future<Optional<Refund>> known(Origin origin, Attempt attempt, Notice.OfRefund notice) {

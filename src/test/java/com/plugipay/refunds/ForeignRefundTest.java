@@ -1,0 +1,104 @@
+package com.plugipay.refunds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.sandbox.Sandbox;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestSandbox;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A refund that the merchant has made at the provider, of which one callback tells, while the provider does not answer. */
+class ForeignRefundTest {
+    private static final long PRICE = 150_000;
+
+    private final JsonObject account = Sandbox.account(ProviderKind.XENDIT, 0);
+
+    @Test
+    void isAskedForAgainUntilItIsKnown() throws IOException, InterruptedException {
+        try (TestSandbox sandbox = TestSandbox.start(7)) {
+            Api api = sandbox.merchant(ProviderKind.XENDIT);
+            String session = api.post("/v1/checkout-sessions", """
+                    {"amount":%d,"currency":"IDR","successUrl":"https://shop.example/ok",
+                     "cancelUrl":"https://shop.example/no"}""".formatted(PRICE))
+                    .expect(201)
+                    .id();
+            api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"gopay\"}")
+                    .expect(200);
+            JsonNode attempt = attempt(api, session);
+            sandbox.act(ProviderKind.XENDIT, attempt.path("id").asText(), "pay");
+            await(() -> attempt(api, session).path("status").asText().equals("succeeded"));
+            String paid = attempt(api, session)
+                    .path("providerData")
+                    .path("paymentRequestId")
+                    .asText();
+            sandbox.faults(ProviderKind.XENDIT, "{\"dropped_callback\":{\"probability\":1}}");
+            String refund = refund(sandbox, paid);
+            sandbox.clock().advance(Duration.ofSeconds(5));
+
+            sandbox.faults(ProviderKind.XENDIT, "{\"server_error\":{\"probability\":1}}");
+            String callback = """
+                    {"event":"refund.succeeded","data":{"id":"%s","payment_request_id":"%s"}}""".formatted(refund, paid);
+            assertThat(api.raw(
+                                    "POST",
+                                    "/v1/inbound-webhooks/xendit/"
+                                            + api.key().apiKey().workspaceId(),
+                                    callback.getBytes(StandardCharsets.UTF_8),
+                                    Map.of("x-callback-token", account.getString("callbackToken")))
+                            .status())
+                    .isEqualTo(200);
+            await(() -> api.get("/v1/stuck").data().size() == 1);
+
+            sandbox.faults(ProviderKind.XENDIT, "{}");
+            await(() -> {
+                sandbox.clock().advance(Duration.ofSeconds(10));
+                return api.get("/v1/refunds?status=succeeded").data().size() == 1;
+            });
+            assertThat(api.get("/v1/payments/"
+                                    + attempt(api, session).path("paymentId").asText())
+                            .text("status"))
+                    .isEqualTo("partially_refunded");
+            await(() -> api.get("/v1/stuck").data().isEmpty());
+        }
+    }
+
+    private static void await(Callable<Boolean> until) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(until);
+    }
+
+    /** As the merchant's own program does it. */
+    private String refund(TestSandbox sandbox, String paymentRequest) throws IOException, InterruptedException {
+        String basic = Base64.getEncoder()
+                .encodeToString((account.getString("secretKey") + ':').getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/xendit/refunds"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Basic " + basic)
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"payment_request_id":"%s","reference_id":"toko-1","currency":"IDR","amount":50000,
+                         "reason":"REQUESTED_BY_CUSTOMER"}""".formatted(paymentRequest)))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        return new JsonObject(answer.body()).getString("id");
+    }
+
+    private static JsonNode attempt(Api api, String session) {
+        return api.get("/v1/payment-attempts?checkoutSessionId=" + session)
+                .expect(200)
+                .data()
+                .path(0);
+    }
+}

@@ -54,13 +54,16 @@ record XenditObject(JsonNode node) {
         return text == null ? null : text.substring(0, Math.min(LONGEST_TEXT, text.length()));
     }
 
-    /** The whole of it, for what is shown or followed and would be useless when cut. */
+    /**
+     * The whole of it, for what is shown or followed and would be useless when cut; but without NUL, which a text of
+     * Postgres cannot hold.
+     */
     @Nullable
     String longText(String name) {
         JsonNode value = node.get(name);
-        return value == null || !value.isTextual() || value.textValue().isBlank()
-                ? null
-                : value.textValue().strip();
+        String text =
+                value == null || !value.isTextual() ? "" : value.textValue().replace("\0", "");
+        return text.isBlank() ? null : text.strip();
     }
 
     @Nullable

@@ -1,0 +1,35 @@
+package com.plugipay.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.sandbox.Sandbox;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestSandbox;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Callbacks of all workspaces are stored together: what one of them says must not keep the others out. */
+class PoisonedCallbackTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"event\":\"payment.capture\",\"data\":{\"payment_id\":\"py-1\",\"status\":\"A\\u0000B\"}}",
+                "{\"event\":\"payment\\u0000capture\",\"data\":{\"payment_id\":\"py-1\",\"status\":\"SUCCEEDED\"}}",
+                "{\"event\":\"refund.failed\",\"data\":{\"id\":\"rfd-\\ud800\",\"status\":\"\\ud800\"}}"
+            })
+    void whatNoDatabaseCanHoldIsStoredAllTheSame(String body) {
+        try (TestSandbox sandbox = TestSandbox.start(7)) {
+            Api api = sandbox.merchant(ProviderKind.XENDIT);
+            String token = Sandbox.account(ProviderKind.XENDIT, 0).getString("callbackToken");
+            String target = "/v1/inbound-webhooks/xendit/" + api.key().apiKey().workspaceId();
+
+            assertThat(api.raw("POST", target, body.getBytes(StandardCharsets.UTF_8), Map.of("x-callback-token", token))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+}

@@ -155,6 +155,11 @@ public record Attempt(
         return status == Status.SUCCEEDED || (review != null && review.receivedAmount() != null);
     }
 
+    /** Whether all of that was learned before. */
+    public boolean knows(Map<String, Object> data) {
+        return providerData.entrySet().containsAll(data.entrySet());
+    }
+
     /** The charge as its provider knows it. */
     @JsonIgnore
     public ChargeReference charge() {

@@ -121,9 +121,9 @@ public record CheckoutSession(
         return with(Status.OPEN, completedAt, canceledAt, payment, reviewPending, now);
     }
 
-    /** The money is here. */
-    CheckoutSession completed(Payment payment, Instant now) {
-        return with(Status.COMPLETE, now, canceledAt, payment, false, now);
+    /** The money is here; a person may have to look at other money all the same. */
+    CheckoutSession completed(Payment payment, boolean reviewPending, Instant now) {
+        return with(Status.COMPLETE, now, canceledAt, payment, reviewPending, now);
     }
 
     /** The money will not come: the buyer or the merchant gave up, or the payment failed. */

@@ -8,6 +8,7 @@ import com.plugipay.payments.Payment;
 import com.plugipay.providers.Outcome;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ final class Consequences {
         Payment paid = pending.received(amount, now).succeeded(reference, data, fee, late, now);
         return standing.change()
                 .payment(paid)
-                .session(session == null ? null : session.completed(paid, now))
+                .session(session == null ? null : session.completed(paid, othersPending(session, attempt), now))
                 .attempt(attempt.succeeded(paid.id(), reference, data, now));
     }
 
@@ -99,7 +100,7 @@ final class Consequences {
         Change change = standing.change().attempt(attempt.failed(code, message, now));
         CheckoutSession session = standing.session();
         if (session != null && session.reviewPending()) {
-            session = session.reviewing(false, now);
+            session = session.reviewing(othersPending(session, attempt), now);
         }
         Payment payment = standing.payment();
         if (payment != null && standing.isOwnPayment() && payment.status() == Payment.Status.PENDING) {
@@ -110,12 +111,23 @@ final class Consequences {
         return change.session(session);
     }
 
+    /** Whether a person has to look at other money of the session than this attempt's. */
+    private static boolean othersPending(CheckoutSession session, Attempt attempt) {
+        return session.reviewPending() && attempt.status() != Attempt.Status.REVIEW;
+    }
+
     private static Change needsAction(Standing standing, Attempt attempt, Outcome.NeedsAction needs, Instant now) {
         // A callback may have been quicker than the answer that it follows: it knew nothing of what to do.
         boolean isNews =
                 attempt.status() == Attempt.Status.STARTING || (attempt.isActive() && attempt.nextAction() == null);
         if (!isNews) {
-            return standing.change();
+            // What the buyer has to do is known; of the same the provider may have told more, such as a refusal.
+            boolean learned = attempt.isActive()
+                    && Objects.equals(needs.providerReference(), attempt.providerReference())
+                    && !attempt.knows(needs.providerData());
+            return learned
+                    ? standing.change().attempt(attempt.learned(needs.providerReference(), needs.providerData(), now))
+                    : standing.change();
         }
         Change change = standing.change()
                 .attempt(attempt.accepted(needs.providerReference(), needs.nextAction(), needs.providerData(), now));
@@ -145,8 +157,9 @@ final class Consequences {
             return standing.change();
         }
         if (session == null || session.isOver(now) || standing.payment() != null) {
+            // It may be held for longer than it is asked for; then nobody would look at it any more.
             return attempt.isActive()
-                    ? standing.change()
+                    ? unknown(standing, attempt, now)
                     : standing.change()
                             .attempt(attempt.accepted(held.providerReference(), null, held.providerData(), now));
         }

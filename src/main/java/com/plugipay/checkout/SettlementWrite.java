@@ -65,7 +65,7 @@ final class SettlementWrite {
             parts.add(attempt(Objects.requireNonNull(change.before().attempt()), attempt, false, parameters));
         }
         if (!sessionIsLock && change.changesSession() && session != null) {
-            parts.add(review(session, parameters));
+            parts.add(review(session, attempt, parameters));
         }
         Write write = Write.of(origin, String.join(", ", parts), parameters.toArray())
                 .refusing(
@@ -119,15 +119,24 @@ final class SettlementWrite {
                      where workspace_id = $1 and mode = $2 and id = $%d and updated_at = $%d for update)""".formatted(first, first + 1);
     }
 
-    /** A matter for a person comes up or is settled; it follows the attempt that it is about. */
-    private static String review(CheckoutSession after, List<@Nullable Object> parameters) {
+    /**
+     * A matter for a person comes up or is settled; it follows the attempt that it is about. There may be others of the
+     * session that still wait.
+     */
+    private static String review(CheckoutSession after, @Nullable Attempt attempt, List<@Nullable Object> parameters) {
         int first = FIRST + parameters.size();
         parameters.add(after.reviewPending());
         parameters.add(after.id());
+        parameters.add(attempt == null ? "" : attempt.id());
         return """
                 session as (
-                    update checkout_sessions set review_pending = $%d, updated_at = $3
-                     where workspace_id = $1 and mode = $2 and id = $%d and exists (select 1 from changed))""".formatted(first, first + 1);
+                    update checkout_sessions
+                       set review_pending = $%1$d or exists (
+                               select 1 from payment_attempts a
+                                where a.workspace_id = $1 and a.mode = $2 and a.checkout_session_id = $%2$d
+                                  and a.status = 'review' and a.id <> $%3$d),
+                           updated_at = $3
+                     where workspace_id = $1 and mode = $2 and id = $%2$d and exists (select 1 from changed))""".formatted(first, first + 1, first + 2);
     }
 
     private static String payment(Standing standing, Payment after, boolean isLock, List<@Nullable Object> parameters) {

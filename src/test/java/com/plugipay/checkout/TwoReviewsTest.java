@@ -1,0 +1,129 @@
+package com.plugipay.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.audit.Actor;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.payments.Fees;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.Providers;
+import com.plugipay.refunds.RefundStore;
+import com.plugipay.refunds.Refunds;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Money that waits for a person keeps its session from being paid again, whatever becomes of other attempts meanwhile. */
+class TwoReviewsTest {
+    private static final long PRICE = 150_000;
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final Api api = gateway.merchant();
+    private final Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
+    private final Settlement settlement = settlement();
+    private final String session =
+            api.post("/v1/checkout-sessions", """
+            {"amount":%d,"currency":"IDR","successUrl":"https://shop.example/ok",
+             "cancelUrl":"https://shop.example/no"}""".formatted(PRICE)).expect(201).id();
+
+    /** Of the first attempt comes another amount than was asked for, while the second is under way, which then fails. */
+    @Test
+    void theFailureOfAnotherAttemptSettlesNothing() {
+        String first = choose();
+        TestGateway.get(settlement.abandon(now(), first, true));
+        String second = choose();
+        receive(first, PRICE - 1_000);
+        assertThat(reviewPending()).isTrue();
+
+        TestGateway.get(settlement.settle(now(), second, new Outcome.Declined("expired", "Not paid in time.")));
+
+        assertThat(reviewPending()).isTrue();
+        api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")
+                .expect(409, "conflict");
+        api.post("/v1/payment-attempts/" + first + "/accept", "").expect(200);
+        assertThat(api.get("/v1/checkout-sessions/" + session).text("status")).isEqualTo("complete");
+        assertThat(reviewPending()).isFalse();
+    }
+
+    @Test
+    void whatIsDismissedLeavesTheOtherToBeLookedAt() {
+        String first = choose();
+        TestGateway.get(settlement.abandon(now(), first, true));
+        String second = choose();
+        receive(first, PRICE - 1_000);
+        receive(second, PRICE - 2_000);
+
+        api.post("/v1/payment-attempts/" + first + "/dismiss", "").expect(200);
+        assertThat(reviewPending()).isTrue();
+        api.post("/v1/payment-attempts/" + second + "/dismiss", "").expect(200);
+        assertThat(reviewPending()).isFalse();
+    }
+
+    @Test
+    void aSessionThatIsPaidByOneStillHasTheOtherToBeLookedAt() {
+        String first = choose();
+        TestGateway.get(settlement.abandon(now(), first, true));
+        String second = choose();
+        receive(first, PRICE - 1_000);
+        receive(second, PRICE);
+
+        JsonNode complete =
+                api.get("/v1/checkout-sessions/" + session).expect(200).data();
+        assertThat(complete.path("status").asText()).isEqualTo("complete");
+        assertThat(complete.path("reviewPending").asBoolean()).isTrue();
+        api.post("/v1/payment-attempts/" + first + "/accept", "").expect(200);
+        assertThat(reviewPending()).isFalse();
+        assertThat(api.get("/v1/payments?status=succeeded").data()).hasSize(2);
+    }
+
+    private boolean reviewPending() {
+        return api.get("/v1/checkout-sessions/" + session)
+                .expect(200)
+                .data()
+                .path("reviewPending")
+                .asBoolean();
+    }
+
+    /** The id of the attempt that is under way then. */
+    private String choose() {
+        api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")
+                .expect(200);
+        return api.get("/v1/payment-attempts?status=active")
+                .data()
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    private void receive(String attempt, long amount) {
+        TestGateway.get(settlement.settle(now(), attempt, new Outcome.Succeeded(null, amount, "IDR", null, Map.of())));
+    }
+
+    private Origin now() {
+        return Origin.worker(tenant, Actor.timer("test", "Test"), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private Settlement settlement() {
+        Database database = gateway.gateway().database();
+        AttemptStore attempts = new AttemptStore(database);
+        PaymentStore payments = new PaymentStore(database);
+        Decider decider = new Decider(
+                database, new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl())), payments, attempts);
+        Refunds refunds = new Refunds(
+                new RefundStore(database),
+                payments,
+                attempts,
+                new Providers(gateway.gateway().vertx()));
+        return new Settlement(decider, attempts, refunds, new Fees(List.of()));
+    }
+}

@@ -67,11 +67,11 @@ public final class Settlement implements Settler {
 
     /** What may still come after the money: it is taken back, or comes a second time. */
     private Future<?> afterMoney(Origin origin, Attempt attempt, Outcome outcome) {
-        if (outcome instanceof Outcome.Reversed reversed && attempt.status() == Attempt.Status.SUCCEEDED) {
+        if (outcome instanceof Outcome.Reversed reversed && attempt.hasMoney()) {
             String reference = reversed.providerReference();
             return reference != null && isAnother(attempt, reference)
-                    ? anotherReversed(origin, attempt, reference)
-                    : refunds.reversed(origin, attempt, reference);
+                    ? anotherReversed(origin, attempt, reversed, reference)
+                    : takenBack(origin, attempt, reversed);
         }
         if (outcome instanceof Outcome.Succeeded paid && attempt.hasMoney()) {
             String told = paidBy(paid.providerData());
@@ -83,11 +83,28 @@ public final class Settlement implements Settler {
     }
 
     /** What was paid a second time may be a payment of its own by now, and only that one is taken back then. */
-    private Future<?> anotherReversed(Origin origin, Attempt attempt, String reference) {
+    private Future<?> anotherReversed(Origin origin, Attempt attempt, Outcome.Reversed reversed, String reference) {
         return attempts.byReference(origin.tenant(), attempt.provider(), reference)
-                .map(found -> found.filter(other -> other.status() == Attempt.Status.SUCCEEDED))
-                .compose(found ->
-                        found.isEmpty() ? Future.succeededFuture() : refunds.reversed(origin, found.get(), reference));
+                .map(found -> found.filter(Attempt::hasMoney))
+                .compose(
+                        found -> found.isEmpty() ? Future.succeededFuture() : takenBack(origin, found.get(), reversed));
+    }
+
+    /** What is a payment goes back as a refund; what still waits for a person is no longer there to be looked at. */
+    private Future<?> takenBack(Origin origin, Attempt attempt, Outcome.Reversed reversed) {
+        if (attempt.status() == Attempt.Status.SUCCEEDED) {
+            return refunds.reversed(origin, attempt, reversed.providerReference());
+        }
+        return decider.onAttempt(
+                        origin,
+                        attempt.id(),
+                        (standing, read) -> read.status() == Attempt.Status.REVIEW
+                                ? Consequences.end(standing, read, "reversed", reversed.reason(), origin.now())
+                                : standing.change(),
+                        (write, change) -> {})
+                .compose(read -> read.status() == Attempt.Status.SUCCEEDED
+                        ? refunds.reversed(origin, read, reversed.providerReference())
+                        : Future.succeededFuture());
     }
 
     private Future<?> again(Origin origin, Attempt attempt, Outcome.Succeeded paid, String reference) {

@@ -34,6 +34,11 @@ public final class AttemptStore {
                     where workspace_id = $1 and mode = $2 and checkout_session_id = $3
                     order by (status in ('starting', 'active')) desc, id desc limit 1""";
 
+    private static final String OTHERS_IN_REVIEW = """
+            select 1 from payment_attempts
+             where workspace_id = $1 and mode = $2 and checkout_session_id = $3 and id <> $4 and status = 'review'
+             limit 1""";
+
     /** Money that came a second time is a later attempt, and by another node's clock an earlier one. */
     private static final String OF_PAYMENT = SELECT + """
                     where workspace_id = $1 and mode = $2 and payment_id = $3
@@ -42,7 +47,7 @@ public final class AttemptStore {
     private static final String BY_REFERENCE = SELECT + """
                     where workspace_id = $1 and mode = $2 and provider = $3
                       and (provider_reference = $4
-                           or (status = 'succeeded' and provider_data @> any ($5::text[]::jsonb[])))
+                           or (status in ('succeeded', 'review') and provider_data @> any ($5::text[]::jsonb[])))
                     limit 1""";
 
     /** What providers also call a charge that was paid, by the names that adapters keep it under. */
@@ -102,6 +107,15 @@ public final class AttemptStore {
     /** The attempt of a session that is under way, else the newest, if there is one. */
     public Future<Optional<Attempt>> latest(Tenant tenant, String sessionId) {
         return database.one(LATEST, Tuple.of(tenant.workspaceId(), tenant.mode().text(), sessionId), AttemptRow::read);
+    }
+
+    /** Whether a person has to look at attempts of the session besides that one. */
+    public Future<Boolean> areOthersInReview(Tenant tenant, String sessionId, String attemptId) {
+        return database.one(
+                        OTHERS_IN_REVIEW,
+                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), sessionId, attemptId),
+                        row -> true)
+                .map(Optional::isPresent);
     }
 
     /** The attempt that makes or has made a payment. */

@@ -70,7 +70,7 @@ final class Consequences {
         Payment paid = pending.received(amount, now).succeeded(reference, data, fee, late, now);
         return standing.change()
                 .payment(paid)
-                .session(session == null ? null : session.completed(paid, othersPending(session, attempt), now))
+                .session(session == null ? null : session.completed(paid, standing.othersInReview(), now))
                 .attempt(attempt.succeeded(paid.id(), reference, data, now));
     }
 
@@ -100,7 +100,7 @@ final class Consequences {
         Change change = standing.change().attempt(attempt.failed(code, message, now));
         CheckoutSession session = standing.session();
         if (session != null && session.reviewPending()) {
-            session = session.reviewing(othersPending(session, attempt), now);
+            session = session.reviewing(standing.othersInReview(), now);
         }
         Payment payment = standing.payment();
         if (payment != null && standing.isOwnPayment() && payment.status() == Payment.Status.PENDING) {
@@ -109,11 +109,6 @@ final class Consequences {
                     .session(session == null || !session.isOpen() ? session : session.canceled(failed, now));
         }
         return change.session(session);
-    }
-
-    /** Whether a person has to look at other money of the session than this attempt's. */
-    private static boolean othersPending(CheckoutSession session, Attempt attempt) {
-        return session.reviewPending() && attempt.status() != Attempt.Status.REVIEW;
     }
 
     private static Change needsAction(Standing standing, Attempt attempt, Outcome.NeedsAction needs, Instant now) {

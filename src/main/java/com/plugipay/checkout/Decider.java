@@ -92,8 +92,7 @@ public final class Decider {
                 sessionId == null ? Future.succeededFuture(Optional.empty()) : sessions.find(tenant, sessionId);
         return session.compose(found -> {
             CheckoutSession of = found.orElse(null);
-            return payment(tenant, of == null ? attempt.paymentId() : of.paymentId())
-                    .map(payment -> new Standing(of, payment.orElse(null), attempt));
+            return standing(tenant, of, of == null ? attempt.paymentId() : of.paymentId(), attempt);
         });
     }
 
@@ -105,11 +104,17 @@ public final class Decider {
         return attempts.latest(tenant, sessionId)
                 .compose(attempt -> sessions.find(tenant, sessionId)
                         .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
-                        .compose(session -> payment(tenant, session.paymentId())
-                                .map(payment -> new Standing(session, payment.orElse(null), attempt.orElse(null)))));
+                        .compose(session -> standing(tenant, session, session.paymentId(), attempt.orElse(null))));
     }
 
-    private Future<Optional<Payment>> payment(Tenant tenant, @Nullable String paymentId) {
-        return paymentId == null ? Future.succeededFuture(Optional.empty()) : payments.find(tenant, paymentId);
+    private Future<Standing> standing(
+            Tenant tenant, @Nullable CheckoutSession session, @Nullable String paymentId, @Nullable Attempt attempt) {
+        Future<Optional<Payment>> payment =
+                paymentId == null ? Future.succeededFuture(Optional.empty()) : payments.find(tenant, paymentId);
+        Future<Boolean> othersInReview = session == null || !session.reviewPending()
+                ? Future.succeededFuture(false)
+                : attempts.areOthersInReview(tenant, session.id(), attempt == null ? "" : attempt.id());
+        return Future.all(payment, othersInReview)
+                .map(read -> new Standing(session, payment.result().orElse(null), attempt, othersInReview.result()));
     }
 }

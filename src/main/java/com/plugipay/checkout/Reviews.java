@@ -67,7 +67,7 @@ public final class Reviews {
                 .succeeded(null, attempt.providerData(), fee, true, now);
         return standing.change()
                 .payment(paid)
-                .session(session == null ? null : session.reviewing(false, now))
+                .session(session == null ? null : session.reviewing(standing.othersInReview(), now))
                 .attempt(attempt.succeeded(paid.id(), null, Map.of(), now));
     }
 

@@ -133,7 +133,7 @@ public final class SessionEnds {
                         fees.of(ProviderKind.MANUAL, Method.BANK_TRANSFER, session.amount(), session.currency(), null),
                         session.isOver(now),
                         now);
-        return standing.change().payment(paid).session(session.completed(paid, session.reviewPending(), now));
+        return standing.change().payment(paid).session(session.completed(paid, standing.othersInReview(), now));
     }
 
     private static CheckoutSession session(Standing standing) {

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param session null for a direct payment
  * @param payment that of the session, or the direct one; null while there is none
  * @param attempt the charge that the decision is about; null when the buyer has never chosen a method
+ * @param othersInReview whether a person has to look at other attempts of the session
  */
 record Standing(
         @Nullable CheckoutSession session,
         @Nullable Payment payment,
-        @Nullable Attempt attempt) {
+        @Nullable Attempt attempt,
+        boolean othersInReview) {
 
     /** Whether the payment is this attempt's own. */
     boolean isOwnPayment() {

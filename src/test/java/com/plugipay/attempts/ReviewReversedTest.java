@@ -8,27 +8,33 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Money that waits for a person, and that its bank takes back before anybody has looked. */
 class ReviewReversedTest {
 
-    @Test
-    void cannotBeTakenAsAPaymentAnyMore() {
+    @ParameterizedTest
+    @CsvSource({"MIDTRANS, card, 150000, IDR, settle charge_back", "PAYPAL, paypal, 4900, USD, reverse"})
+    void cannotBeTakenAsAPaymentAnyMore(
+            ProviderKind provider, String method, long amount, String currency, String deeds) {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Api api = sandbox.merchant(ProviderKind.MIDTRANS);
+            Api api = sandbox.merchant(provider);
             String session = api.post("/v1/checkout-sessions", """
-                    {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok",
-                     "cancelUrl":"https://shop.example/no"}""").expect(201).id();
-            api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"card\"}")
+                    {"amount":%d,"currency":"%s","successUrl":"https://shop.example/ok",
+                     "cancelUrl":"https://shop.example/no"}""".formatted(amount, currency))
+                    .expect(201)
+                    .id();
+            sandbox.faults(provider, "{\"amount_mismatch\":{\"probability\":1}}");
+            api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + method + "\"}")
                     .expect(200);
             String id = attempt(api, session).path("id").asText();
-            sandbox.faults(ProviderKind.MIDTRANS, "{\"amount_mismatch\":{\"probability\":1}}");
-            sandbox.act(ProviderKind.MIDTRANS, id, "pay");
+            sandbox.act(provider, id, "pay");
             await(api, session, "review");
 
-            sandbox.act(ProviderKind.MIDTRANS, id, "settle");
-            sandbox.act(ProviderKind.MIDTRANS, id, "charge_back");
+            for (String deed : deeds.split(" ")) {
+                sandbox.act(provider, id, deed);
+            }
 
             await(api, session, "failed");
             assertThat(attempt(api, session).path("failureCode").asText()).isEqualTo("reversed");

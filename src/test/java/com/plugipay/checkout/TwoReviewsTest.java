@@ -86,6 +86,27 @@ class TwoReviewsTest {
         assertThat(api.get("/v1/payments?status=succeeded").data()).hasSize(2);
     }
 
+    @Test
+    void aSessionWhoseOneIsAcceptedStillHasTheOtherToBeLookedAt() {
+        String first = choose();
+        TestGateway.get(settlement.abandon(now(), first, true));
+        String second = choose();
+        receive(first, PRICE - 1_000);
+        receive(second, PRICE - 2_000);
+
+        api.post("/v1/payment-attempts/" + second + "/accept", "").expect(200);
+
+        JsonNode told = api.get("/v1/events?type=checkout_session.completed")
+                .expect(200)
+                .data()
+                .path(0);
+        assertThat(told.path("data").path("object").path("reviewPending").asBoolean())
+                .isTrue();
+        assertThat(reviewPending()).isTrue();
+        api.post("/v1/payment-attempts/" + first + "/dismiss", "").expect(200);
+        assertThat(reviewPending()).isFalse();
+    }
+
     private boolean reviewPending() {
         return api.get("/v1/checkout-sessions/" + session)
                 .expect(200)

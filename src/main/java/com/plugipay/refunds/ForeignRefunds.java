@@ -59,12 +59,18 @@ final class ForeignRefunds {
                 .compose(learned -> learned ? Future.succeededFuture() : book(origin, attempt, amount, reference));
     }
 
-    /** The bank or the provider has taken back what is left of a payment. */
+    /**
+     * The bank or the provider has taken back what is left of a payment. How much that is shows when no refund is on its way
+     * any more: one that fails now was taken back too.
+     */
     Future<Void> reversed(Origin origin, Attempt attempt, @Nullable String reference) {
         String paymentId = attempt.paymentId();
         return paymentId == null
                 ? Future.succeededFuture()
-                : refunds.remaining(origin.tenant(), paymentId)
+                : refunds.refunding(origin.tenant(), paymentId)
+                        .compose(refunding -> refunding > 0
+                                ? Future.failedFuture(Problem.CONFLICT.saying("A refund is on its way."))
+                                : refunds.remaining(origin.tenant(), paymentId))
                         .compose(remaining -> remaining == 0
                                 ? Future.succeededFuture()
                                 : book(origin, attempt, remaining, reference));

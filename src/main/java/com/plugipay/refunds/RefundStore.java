@@ -34,6 +34,8 @@ public final class RefundStore {
     private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
     private static final String BY_REFERENCE =
             SELECT + " where workspace_id = $1 and mode = $2 and provider = $3 and provider_reference = $4";
+    private static final String REFUNDING = """
+            select amount_refunding as refunding from payments where workspace_id = $1 and mode = $2 and id = $3""";
     private static final String REMAINING = """
             select amount - amount_refunded - amount_refunding as remaining from payments
              where workspace_id = $1 and mode = $2 and id = $3""";
@@ -90,10 +92,17 @@ public final class RefundStore {
 
     /** What of a payment is neither back nor on its way back, in minor units. */
     Future<Long> remaining(Tenant tenant, String paymentId) {
+        return amount(REMAINING, tenant, paymentId);
+    }
+
+    /** What of a payment is on its way back, in minor units. */
+    Future<Long> refunding(Tenant tenant, String paymentId) {
+        return amount(REFUNDING, tenant, paymentId);
+    }
+
+    private Future<Long> amount(String select, Tenant tenant, String paymentId) {
         return database.one(
-                        REMAINING,
-                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId),
-                        row -> row.getLong("remaining"))
+                        select, Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId), row -> row.getLong(0))
                 .map(found -> found.orElse(0L));
     }
 

@@ -117,6 +117,27 @@ class RefundEndsTest {
         assertThat(payment().path("amountRefunded").asLong()).isEqualTo(1_000);
     }
 
+    /** The bank takes the money back while a part of it is on its way back already, which then arrives or does not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsTakenBackIsKnownWhenNoRefundIsOnItsWay(boolean arrives) {
+        Refund refund = pending(1_000);
+        Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
+        assertThat(refunds.reversed(at(begin), attempt, "rev-1")
+                        .toCompletionStage()
+                        .toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(10));
+        assertThat(payment().path("amountRefunded").asLong()).isZero();
+
+        settle(refund, arrives ? back("rfd-5", 1_000) : LOST);
+        TestGateway.get(refunds.reversed(at(begin), attempt, "rev-1"));
+        TestGateway.get(refunds.reversed(at(begin), attempt, "rev-1"));
+
+        assertThat(payment().path("amountRefunded").asLong()).isEqualTo(PRICE);
+        assertThat(payment().path("status").asText()).isEqualTo("refunded");
+        assertThat(api.get("/v1/refunds?status=succeeded").data()).hasSize(arrives ? 2 : 1);
+    }
+
     private void assertBackOnce(Refund refund, long amount) {
         assertThat(payment().path("amountRefunded").asLong()).isEqualTo(amount);
         assertThat(TestGateway.get(store.remaining(tenant, payment))).isEqualTo(PRICE - amount);

@@ -5,6 +5,8 @@ import com.plugipay.db.Batches;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import java.util.List;
 
 /**
  * Takes callbacks in. Those that come while others are being written are written together by the next statement: one
@@ -19,9 +21,11 @@ final class Inbox {
     /** Some have come from this provider. */
     record CallbacksReady(ProviderKind provider) {}
 
+    private final CallbackStore store;
     private final Batches<ReceivedCallback> batches;
 
     Inbox(Vertx vertx, CallbackStore store) {
+        this.store = store;
         this.batches = new Batches<>(
                 LIMITS,
                 batch -> store.insert(batch)
@@ -31,8 +35,14 @@ final class Inbox {
                                 .forEach(provider -> CALLBACKS_READY.publish(vertx, new CallbacksReady(provider)))));
     }
 
-    /** Completes when the callback is durably stored, or was before. */
+    /**
+     * Completes when the callback is durably stored, or was before. What the database refuses is tried once more by itself,
+     * as it may have been meant for another of its batch.
+     */
     Future<Void> store(ReceivedCallback callback) {
-        return batches.add(callback);
+        return batches.add(callback)
+                .recover(failure -> failure instanceof PgException
+                        ? store.insert(List.of(callback)).mapEmpty()
+                        : Future.failedFuture(failure));
     }
 }

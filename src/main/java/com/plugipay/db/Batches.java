@@ -51,7 +51,8 @@ public final class Batches<T> {
         List<Waiting<T>> batch = take();
         Future<?> done = batch.isEmpty()
                 ? Future.succeededFuture()
-                : write.apply(batch.stream().map(Waiting::item).toList());
+                : Future.succeededFuture(batch.stream().map(Waiting::item).toList())
+                        .compose(items -> write.apply(items).mapEmpty());
         done.onComplete(written -> {
             writers.decrementAndGet();
             batch.forEach(item -> {

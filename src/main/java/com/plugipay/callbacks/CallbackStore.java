@@ -6,6 +6,7 @@ import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,12 @@ final class CallbackStore {
     private static final String FORGET = """
             delete from provider_callbacks
              where ctid = any (array(
-                select ctid from provider_callbacks where processed_at < $1 limit $2 for update skip locked))""";
+                select ctid from provider_callbacks where %s limit $2 for update skip locked))""";
+    private static final String FORGET_DONE = FORGET.formatted("processed_at < $1");
+
+    /** Whoever uses the account for more than this hears of payments that are none of ours. */
+    private static final String FORGET_GIVEN_UP =
+            FORGET.formatted("processed_at is null and last_error is not null and due_at is null and created_at < $1");
 
     private final Database database;
 
@@ -105,9 +111,14 @@ final class CallbackStore {
         return database.run(MARK, parameters).mapEmpty();
     }
 
-    /** Deletes some of those that were done with before that moment; gives how many. */
+    /** Deletes some of those that were done with before that moment, or came before it and were given up; gives how many. */
     Future<Integer> forgetBefore(Instant moment, int most) {
-        return database.run(FORGET, Tuple.of(Columns.time(moment), most)).map(rows -> rows.rowCount());
+        return forget(FORGET_DONE, moment, most)
+                .compose(done -> forget(FORGET_GIVEN_UP, moment, most).map(givenUp -> done + givenUp));
+    }
+
+    private Future<Integer> forget(String statement, Instant moment, int most) {
+        return database.run(statement, Tuple.of(Columns.time(moment), most)).map(RowSet::rowCount);
     }
 
     private static <T> @Nullable String[] texts(List<T> items, Function<T, @Nullable String> text) {

@@ -32,7 +32,7 @@ class ReviewReversedTest {
             sandbox.act(provider, id, "pay");
             await(api, session, "review");
 
-            for (String deed : deeds.split(" ")) {
+            for (String deed : deeds.split(" ", -1)) {
                 sandbox.act(provider, id, deed);
             }
 

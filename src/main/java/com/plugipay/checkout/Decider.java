@@ -92,7 +92,8 @@ public final class Decider {
                 sessionId == null ? Future.succeededFuture(Optional.empty()) : sessions.find(tenant, sessionId);
         return session.compose(found -> {
             CheckoutSession of = found.orElse(null);
-            return standing(tenant, of, of == null ? attempt.paymentId() : of.paymentId(), attempt);
+            boolean isPayment = of == null || attempt.status() == Attempt.Status.SUCCEEDED;
+            return standing(tenant, of, isPayment ? attempt.paymentId() : of.paymentId(), attempt);
         });
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that a decision about money is made on.
  *
  * @param session null for a direct payment
- * @param payment that of the session, or the direct one; null while there is none
+ * @param payment what the attempt has become, else that of the session or the direct one; null while there is none
  * @param attempt the charge that the decision is about; null when the buyer has never chosen a method
  * @param othersInReview whether a person has to look at other attempts of the session
  */

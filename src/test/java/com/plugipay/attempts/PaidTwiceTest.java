@@ -41,6 +41,20 @@ class PaidTwiceTest {
                             attempt.path("review").path("receivedAmount").asLong())
                     .contains(PRICE)
                     .doesNotHaveDuplicates();
+
+            both.forEach(attempt -> api.post(
+                            "/v1/payment-attempts/" + attempt.path("id").asText() + "/accept", "")
+                    .expect(200));
+            sandbox.clock().advance(Duration.ofHours(2));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> api.get("/v1/payments?status=succeeded")
+                                    .data()
+                                    .valueStream()
+                                    .filter(payment ->
+                                            payment.path("feeStatus").asText().equals("exact"))
+                                    .count()
+                            == 2);
         }
     }
 

@@ -92,8 +92,9 @@ public final class Decider {
                 sessionId == null ? Future.succeededFuture(Optional.empty()) : sessions.find(tenant, sessionId);
         return session.compose(found -> {
             CheckoutSession of = found.orElse(null);
-            boolean isPayment = of == null || attempt.status() == Attempt.Status.SUCCEEDED;
-            return standing(tenant, of, isPayment ? attempt.paymentId() : of.paymentId(), attempt);
+            String paymentId =
+                    of == null || attempt.status() == Attempt.Status.SUCCEEDED ? attempt.paymentId() : of.paymentId();
+            return standing(tenant, of, paymentId, attempt);
         });
     }
 

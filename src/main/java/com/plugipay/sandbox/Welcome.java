@@ -20,7 +20,7 @@ final class Welcome {
                   Test key       %4$s
                   Secret         %5$s
 
-                  curl -s %2$s/v1/checkout-sessions \\
+                  curl -sw "\\n" %2$s/v1/checkout-sessions \\
                     -H 'Authorization: Bearer %6$s' \\
                     -H 'Content-Type: application/json' \\
                     -d '{"amount":150000,"currency":"IDR","successUrl":"%1$s","cancelUrl":"%1$s"}'

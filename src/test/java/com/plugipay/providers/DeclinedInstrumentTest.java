@@ -1,10 +1,7 @@
-package com.plugipay.attempts;
+package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.providers.ProviderKind;
-import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -18,40 +15,23 @@ class DeclinedInstrumentTest {
 
     @Test
     void refusalsAreCounted() {
-        try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Api api = sandbox.merchant(ProviderKind.PAYPAL);
-            String session = api.post("/v1/checkout-sessions", """
-                    {"amount":4900,"currency":"USD","successUrl":"https://shop.example/ok",
-                     "cancelUrl":"https://shop.example/no"}""").expect(201).id();
-            api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"paypal\"}")
-                    .expect(200);
-            String reference = attempt(api, session).path("id").asText();
-            for (int refusals = 1; refusals <= 2; refusals++) {
-                sandbox.act(ProviderKind.PAYPAL, reference, "approve_declined");
-                int counted = refusals;
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(15))
-                        .until(() -> attempt(api, session)
-                                        .path("providerData")
-                                        .path("instrumentDeclines")
-                                        .asInt()
-                                == counted);
-                assertThat(attempt(api, session).path("status").asText()).isEqualTo("active");
-            }
-
-            sandbox.act(ProviderKind.PAYPAL, reference, "pay");
+        Till till = Till.of(TestSandbox.shared(), ProviderKind.PAYPAL, Method.PAYPAL);
+        String session = till.session();
+        till.choose(session).expect(200);
+        for (int refusals = 1; refusals <= 2; refusals++) {
+            till.act(session, "approve_declined");
+            int counted = refusals;
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> api.get("/v1/checkout-sessions/" + session)
-                            .text("status")
-                            .equals("complete"));
+                    .until(() -> till.attempt(session)
+                                    .path("providerData")
+                                    .path("instrumentDeclines")
+                                    .asInt()
+                            == counted);
+            assertThat(till.attempt(session).path("status").asText()).isEqualTo("active");
         }
-    }
 
-    private static JsonNode attempt(Api api, String session) {
-        return api.get("/v1/payment-attempts?checkoutSessionId=" + session)
-                .expect(200)
-                .data()
-                .path(0);
+        till.pay(session);
+        till.awaitSession(session, "complete");
     }
 }

@@ -1,11 +1,8 @@
-package com.plugipay.refunds;
+package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.providers.ProviderKind;
 import com.plugipay.sandbox.Sandbox;
-import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -23,25 +20,17 @@ import org.junit.jupiter.api.Test;
 
 /** A refund that the merchant has made at the provider, of which one callback tells, while the provider does not answer. */
 class ForeignRefundTest {
-    private static final long PRICE = 150_000;
-
     private final JsonObject account = Sandbox.account(ProviderKind.XENDIT, 0);
 
     @Test
     void isAskedForAgainUntilItIsKnown() throws IOException, InterruptedException {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Api api = sandbox.merchant(ProviderKind.XENDIT);
-            String session = api.post("/v1/checkout-sessions", """
-                    {"amount":%d,"currency":"IDR","successUrl":"https://shop.example/ok",
-                     "cancelUrl":"https://shop.example/no"}""".formatted(PRICE))
-                    .expect(201)
-                    .id();
-            api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"gopay\"}")
-                    .expect(200);
-            JsonNode attempt = attempt(api, session);
-            sandbox.act(ProviderKind.XENDIT, attempt.path("id").asText(), "pay");
-            await(() -> attempt(api, session).path("status").asText().equals("succeeded"));
-            String paid = attempt(api, session)
+            Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.GOPAY);
+            String payment = till.paid();
+            String paid = till.api
+                    .get("/v1/payment-attempts")
+                    .data()
+                    .path(0)
                     .path("providerData")
                     .path("paymentRequestId")
                     .asText();
@@ -52,26 +41,25 @@ class ForeignRefundTest {
             sandbox.faults(ProviderKind.XENDIT, "{\"server_error\":{\"probability\":1}}");
             String callback = """
                     {"event":"refund.succeeded","data":{"id":"%s","payment_request_id":"%s"}}""".formatted(refund, paid);
-            assertThat(api.raw(
+            String target =
+                    "/v1/inbound-webhooks/xendit/" + till.api.key().apiKey().workspaceId();
+            assertThat(till.api
+                            .raw(
                                     "POST",
-                                    "/v1/inbound-webhooks/xendit/"
-                                            + api.key().apiKey().workspaceId(),
+                                    target,
                                     callback.getBytes(StandardCharsets.UTF_8),
                                     Map.of("x-callback-token", account.getString("callbackToken")))
                             .status())
                     .isEqualTo(200);
-            await(() -> api.get("/v1/stuck").data().size() == 1);
+            await(() -> till.api.get("/v1/stuck").data().size() == 1);
 
             sandbox.faults(ProviderKind.XENDIT, "{}");
             await(() -> {
                 sandbox.clock().advance(Duration.ofSeconds(10));
-                return api.get("/v1/refunds?status=succeeded").data().size() == 1;
+                return till.api.get("/v1/refunds?status=succeeded").data().size() == 1;
             });
-            assertThat(api.get("/v1/payments/"
-                                    + attempt(api, session).path("paymentId").asText())
-                            .text("status"))
-                    .isEqualTo("partially_refunded");
-            await(() -> api.get("/v1/stuck").data().isEmpty());
+            assertThat(till.payment(payment).path("status").asText()).isEqualTo("partially_refunded");
+            till.awaitNothingStuck();
         }
     }
 
@@ -93,12 +81,5 @@ class ForeignRefundTest {
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
         return new JsonObject(answer.body()).getString("id");
-    }
-
-    private static JsonNode attempt(Api api, String session) {
-        return api.get("/v1/payment-attempts?checkoutSessionId=" + session)
-                .expect(200)
-                .data()
-                .path(0);
     }
 }

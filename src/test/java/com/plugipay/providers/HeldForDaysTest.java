@@ -1,10 +1,8 @@
-package com.plugipay.attempts;
+package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.providers.ProviderKind;
-import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -17,52 +15,37 @@ class HeldForDaysTest {
     @Test
     void whatIsHeldForLongerThanItIsAskedForIsAMatterForAPerson() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Api api = sandbox.merchant(ProviderKind.PAYPAL);
-            String session = api.post("/v1/checkout-sessions", """
-                    {"amount":4900,"currency":"USD","successUrl":"https://shop.example/ok",
-                     "cancelUrl":"https://shop.example/no"}""").expect(201).id();
-            api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"paypal\"}")
-                    .expect(200);
-            String reference = attempt(api, session).path("id").asText();
-            sandbox.act(ProviderKind.PAYPAL, reference, "approve_pending");
+            Till till = Till.of(sandbox, ProviderKind.PAYPAL, Method.PAYPAL);
+            String session = till.session();
+            till.choose(session).expect(200);
+            till.act(session, "approve_pending");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> !attempt(api, session).path("paymentId").isNull());
+                    .until(() -> !till.attempt(session).path("paymentId").isNull());
             sandbox.faults(ProviderKind.PAYPAL, "{\"dropped_callback\":{\"probability\":1}}");
 
-            for (int hour = 0; hour < HOURS && isLookedAfter(api, session); hour++) {
-                int lookUps = attempt(api, session).path("lookUps").asInt();
+            for (int hour = 0; hour < HOURS && isLookedAfter(till.attempt(session)); hour++) {
+                int lookUps = till.attempt(session).path("lookUps").asInt();
                 sandbox.clock().advance(Duration.ofHours(2));
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
-                        .until(() -> attempt(api, session).path("lookUps").asInt() != lookUps
-                                || !isLookedAfter(api, session));
+                        .until(
+                                () -> till.attempt(session),
+                                attempt -> attempt.path("lookUps").asInt() != lookUps || !isLookedAfter(attempt));
             }
 
-            assertThat(attempt(api, session).path("status").asText()).isEqualTo("review");
-            assertThat(api.get("/v1/stuck").data()).hasSize(1);
+            assertThat(till.attempt(session).path("status").asText()).isEqualTo("review");
+            assertThat(till.api.get("/v1/stuck").data()).hasSize(1);
 
             sandbox.faults(ProviderKind.PAYPAL, "{}");
-            sandbox.act(ProviderKind.PAYPAL, reference, "complete");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> api.get("/v1/checkout-sessions/" + session)
-                            .text("status")
-                            .equals("complete"));
-            assertThat(api.get("/v1/stuck").data()).isEmpty();
+            till.act(session, "complete");
+            till.awaitSession(session, "complete");
+            till.awaitNothingStuck();
         }
     }
 
-    private static boolean isLookedAfter(Api api, String session) {
-        JsonNode attempt = attempt(api, session);
+    private static boolean isLookedAfter(JsonNode attempt) {
         return attempt.path("status").asText().equals("active")
                 && !attempt.path("nextLookUpAt").isNull();
-    }
-
-    private static JsonNode attempt(Api api, String session) {
-        return api.get("/v1/payment-attempts?checkoutSessionId=" + session)
-                .expect(200)
-                .data()
-                .path(0);
     }
 }

@@ -18,41 +18,38 @@ final class StandInTill extends Till {
         super(sandbox, kind, method);
     }
 
-    /** The buyer does something with what the provider knows under that reference of ours. */
-    private void act(String reference, String action) {
-        sandbox.act(kind, reference, action);
-    }
-
-    private String reference(String session) {
-        return attempt(session).path("id").asText();
-    }
-
     @Override
     void pay(String session) {
-        act(reference(session), "pay");
+        act(session, "pay");
     }
 
     @Override
     void payDirectly(String payment) {
-        act(api.get("/v1/payment-attempts").data().path(0).path("id").asText(), "pay");
+        actOnNewest("pay");
+    }
+
+    /** What was paid without a session, or in the only one. */
+    private void actOnNewest(String deed) {
+        sandbox.act(
+                kind, api.get("/v1/payment-attempts").data().path(0).path("id").asText(), deed);
     }
 
     /** The buyer of a session that is paid pays once more what is still on the screen. */
     void payAgain(String session) {
-        act(reference(session), method == Method.CARD ? "pay_again" : "pay");
+        act(session, method == Method.CARD ? "pay_again" : "pay");
     }
 
     @Override
     void decline(String session) {
         if (!declinesWhatItHeld()) {
-            act(reference(session), "fail");
+            act(session, "fail");
             return;
         }
-        act(reference(session), "approve_pending");
+        act(session, "approve_pending");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !awaitSession(session, "open").path("paymentId").isNull());
-        act(reference(session), "deny");
+        act(session, "deny");
     }
 
     /** What was on its way and is declined ends its session; otherwise the buyer chooses again. */
@@ -69,7 +66,7 @@ final class StandInTill extends Till {
 
     @Override
     void lapse(String session) {
-        act(reference(session), "expire");
+        act(session, "expire");
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             sandbox.clock().advance(Duration.ofMinutes(1));
             return !attempt(session).path("status").asText().equals("active");
@@ -119,7 +116,7 @@ final class StandInTill extends Till {
         if (kind == ProviderKind.PAYPAL) {
             sandbox.clock().advance(HALF_A_YEAR);
         } else {
-            act(api.get("/v1/payment-attempts").data().path(0).path("id").asText(), "refuse_refund");
+            actOnNewest("refuse_refund");
         }
         Answer refund = refund(payment, price);
         if (refund.status() == 201) {

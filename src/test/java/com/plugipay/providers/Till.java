@@ -92,8 +92,13 @@ abstract class Till {
 
     /** The buyer chooses the method. */
     final Answer choose(String session) {
+        return choose(session, method);
+    }
+
+    /** The buyer chooses another one. */
+    final Answer choose(String session, Method chosen) {
         return api.post(
-                "/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + method.text() + "\"}");
+                "/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + chosen.text() + "\"}");
     }
 
     /** The newest attempt, which providers know as their reference. */
@@ -102,6 +107,19 @@ abstract class Till {
                 .expect(200)
                 .data()
                 .path(0);
+    }
+
+    final JsonNode awaitAttempt(String session, String status) {
+        return Awaitility.await("attempt to be " + status)
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> attempt(session),
+                        attempt -> attempt.path("status").asText().equals(status));
+    }
+
+    /** Somebody does something at the provider with the newest attempt: the buyer, the bank, or the merchant. */
+    final void act(String session, String deed) {
+        sandbox.act(kind, attempt(session).path("id").asText(), deed);
     }
 
     /** The buyer chooses and pays, and the payment is there. */

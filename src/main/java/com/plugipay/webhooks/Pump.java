@@ -1,7 +1,8 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.db.Database;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -10,10 +11,15 @@ import java.util.function.Supplier;
  */
 final class Pump {
     /** What comes meanwhile is done together, for less effort each. */
-    private static final long REST_MS = 5;
+    private static final long SHORTEST_REST_MS = 5;
+
+    private static final long LONGEST_REST_MS = 200;
+
+    /** So many statements a millisecond are not all of the dispatcher's own: requests are being answered. */
+    private static final double BUSY = 0.5;
 
     private final Supplier<Future<Boolean>> work;
-    private final Vertx vertx;
+    private final Database database;
     private Future<?> running = Future.succeededFuture();
     private boolean resting;
     private boolean nudged;
@@ -24,8 +30,8 @@ final class Pump {
      *
      * @param work whether there is more to do at once; a failure waits for the next nudge
      */
-    Pump(Vertx vertx, Supplier<Future<Boolean>> work) {
-        this.vertx = vertx;
+    Pump(Database database, Supplier<Future<Boolean>> work) {
+        this.database = database;
         this.work = work;
     }
 
@@ -35,20 +41,25 @@ final class Pump {
             return;
         }
         nudged = false;
+        long begun = System.nanoTime();
+        long statements = database.statements();
         Future<Boolean> run = Future.succeededFuture().compose(ready -> work.get());
         running = run;
         run.onComplete(outcome -> {
             nudged |= outcome.succeeded() && outcome.result();
-            rest();
+            long workedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            boolean isBusy = database.statements() - statements > workedMs * BUSY;
+            rest(isBusy ? Math.clamp(2 * workedMs, SHORTEST_REST_MS, LONGEST_REST_MS) : SHORTEST_REST_MS);
         });
     }
 
-    private void rest() {
+    /** While requests are answered it rests twice as long as it has worked: most of the time is theirs. */
+    private void rest(long ms) {
         if (stopped) {
             return;
         }
         resting = true;
-        vertx.setTimer(REST_MS, over -> {
+        database.vertx().setTimer(ms, over -> {
             resting = false;
             if (nudged) {
                 nudge();

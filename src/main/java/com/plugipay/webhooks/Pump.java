@@ -1,8 +1,7 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.db.Database;
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
+import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
@@ -11,15 +10,10 @@ import java.util.function.Supplier;
  */
 final class Pump {
     /** What comes meanwhile is done together, for less effort each. */
-    private static final long SHORTEST_REST_MS = 5;
-
-    private static final long LONGEST_REST_MS = 200;
-
-    /** So many statements a millisecond are not all of the dispatcher's own: requests are being answered. */
-    private static final double BUSY = 0.5;
+    private static final long REST_MS = 5;
 
     private final Supplier<Future<Boolean>> work;
-    private final Database database;
+    private final Vertx vertx;
     private Future<?> running = Future.succeededFuture();
     private boolean resting;
     private boolean nudged;
@@ -30,8 +24,8 @@ final class Pump {
      *
      * @param work whether there is more to do at once; a failure waits for the next nudge
      */
-    Pump(Database database, Supplier<Future<Boolean>> work) {
-        this.database = database;
+    Pump(Vertx vertx, Supplier<Future<Boolean>> work) {
+        this.vertx = vertx;
         this.work = work;
     }
 
@@ -41,25 +35,20 @@ final class Pump {
             return;
         }
         nudged = false;
-        long begun = System.nanoTime();
-        long statements = database.statements();
         Future<Boolean> run = Future.succeededFuture().compose(ready -> work.get());
         running = run;
         run.onComplete(outcome -> {
             nudged |= outcome.succeeded() && outcome.result();
-            long workedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            boolean isBusy = database.statements() - statements > workedMs * BUSY;
-            rest(isBusy ? Math.clamp(2 * workedMs, SHORTEST_REST_MS, LONGEST_REST_MS) : SHORTEST_REST_MS);
+            rest();
         });
     }
 
-    /** While requests are answered it rests twice as long as it has worked: most of the time is theirs. */
-    private void rest(long ms) {
+    private void rest() {
         if (stopped) {
             return;
         }
         resting = true;
-        database.vertx().setTimer(ms, over -> {
+        vertx.setTimer(REST_MS, over -> {
             resting = false;
             if (nudged) {
                 nudge();

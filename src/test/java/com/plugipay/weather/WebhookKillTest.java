@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -148,15 +150,14 @@ class WebhookKillTest {
 
     /** Goes on by itself: what happens from now on reaches those that are well. */
     private static void awaitMore(List<Subscriber> subscribers, Customers customers) {
-        customers.awaitMade(1);
-        for (Subscriber each : subscribers) {
-            if (each.fate() == Fate.WELL) {
-                int before = each.mailbox().size();
-                Awaitility.await("deliveries after the crash of the database")
-                        .atMost(PATIENCE)
-                        .until(() -> each.mailbox().size() > before);
-            }
-        }
+        Map<Mailbox, Integer> before = subscribers.stream()
+                .filter(each -> each.fate() == Fate.WELL)
+                .map(Subscriber::mailbox)
+                .collect(Collectors.toMap(Function.identity(), Mailbox::size));
+        customers.awaitMade(40);
+        before.forEach((mailbox, size) -> Awaitility.await("deliveries after the crash of the database")
+                .atMost(PATIENCE)
+                .until(() -> mailbox.size() > size));
     }
 
     private static void drain(Sql sql, SettableClock clock, Collection<Subscriber> subscribers) {

@@ -52,6 +52,13 @@ final class Counterparty {
         }
     }
 
+    /** How many callbacks will still be sent, or sent again. */
+    int callbacksWaiting() {
+        return Json.read(send("GET", "/control/callbacks/waiting", null).body(), JsonNode.class)
+                .path("waiting")
+                .asInt();
+    }
+
     private List<JsonNode> list(String path) {
         JsonNode list = Json.read(send("GET", path, null).body(), JsonNode.class);
         return StreamSupport.stream(list.spliterator(), false).toList();

@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 
 /** Lets time pass until all that can be found out is found out, and all that can end has ended. */
 final class Draining {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** As the schedule of look-ups goes, past the end of all sessions, and then until nobody waits for anything. */
     private static final List<Duration> STEPS = List.of(
             Duration.ofSeconds(15),
@@ -49,12 +49,12 @@ final class Draining {
 
     private final Sql sql;
     private final SettableClock clock;
-    private final History history;
+    private final Counterparty counterparty;
 
-    Draining(Sql sql, SettableClock clock, History history) {
+    Draining(Sql sql, SettableClock clock, Counterparty counterparty) {
         this.sql = sql;
         this.clock = clock;
-        this.history = history;
+        this.counterparty = counterparty;
     }
 
     /** What a process has left behind that is no more is looked at at once, beside what goes on. */
@@ -71,6 +71,7 @@ final class Draining {
     /** Fails when days pass and something still waits that needs no person. */
     void drain() {
         Duration passed = Duration.ZERO;
+        awaitNothingDue();
         for (int step = 0; !sql.texts(UNFINISHED).isEmpty(); step++) {
             if (passed.compareTo(LONGEST) > 0) {
                 throw notDrained();
@@ -78,19 +79,21 @@ final class Draining {
             Duration by = step < STEPS.size() ? STEPS.get(step) : STEP_AFTERWARDS;
             clock.advance(by);
             passed = passed.plus(by);
-            awaitNothingOverdue();
+            awaitNothingDue();
         }
     }
 
-    private void awaitNothingOverdue() {
+    /** Neither here nor at the providers, who send a callback again that nobody took. */
+    private void awaitNothingDue() {
         Timestamp now = Timestamp.from(clock.instant());
         Awaitility.await("all that was due")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> sql.number(OVERDUE, now, now, now, now) == 0);
+                .until(() -> counterparty.callbacksWaiting() == 0 && sql.number(OVERDUE, now, now, now, now) == 0);
     }
 
     private AssertionError notDrained() {
+        History history = new History(sql, counterparty);
         List<Map<String, String>> left = sql.rows(UNFINISHED);
         List<String> histories = left.stream()
                 .limit(20)

@@ -63,7 +63,7 @@ class RandomMoneyTest {
                     .map(api -> new Shop(api, gateway::awaitAlive))
                     .toList();
             ProviderWeather weather = new ProviderWeather(counterparty, random);
-            Draining draining = new Draining(sql, clock, new History(sql, counterparty));
+            Draining draining = new Draining(sql, clock, counterparty);
 
             LOG.warn("Buyers pay {}", weather.payTwice() ? "some codes twice" : "once");
             weather.change();

@@ -44,6 +44,7 @@ public final class CallbackSender {
     private final WebClient client;
     private final Deque<SentCallback> sent = new ArrayDeque<>();
     private final Map<String, Held> held = new HashMap<>();
+    private int waiting;
 
     /** A callback that waits to be overtaken, and the timer that ends the wait. */
     private record Held(Callback callback, long timer) {}
@@ -70,6 +71,7 @@ public final class CallbackSender {
             note(callback, Kind.DROPPED, 0, 0, "never sent");
             return;
         }
+        waiting++;
         Held earlier = held.remove(callback.standIn());
         if (earlier == null && faults.strikes(Fault.REORDERED_CALLBACKS)) {
             hold(callback);
@@ -85,6 +87,11 @@ public final class CallbackSender {
     /** The last {@value #KEPT} attempts, newest first. */
     public List<SentCallback> newestFirst() {
         return List.copyOf(sent);
+    }
+
+    /** How many will be sent, or sent again, when nothing new happens. */
+    public int waiting() {
+        return waiting;
     }
 
     private void hold(Callback callback) {
@@ -115,7 +122,9 @@ public final class CallbackSender {
         return exchange(callback, Kind.CALLBACK, attempt)
                 .onSuccess(status -> callback.retryPlan()
                         .next(attempt, status)
-                        .ifPresent(wait -> vertx.setTimer(scaled(wait), ignored -> attempt(callback, attempt + 1))));
+                        .ifPresentOrElse(
+                                wait -> vertx.setTimer(scaled(wait), ignored -> attempt(callback, attempt + 1)),
+                                () -> waiting--));
     }
 
     private long scaled(Duration wait) {

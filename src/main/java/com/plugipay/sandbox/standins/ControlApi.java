@@ -22,6 +22,8 @@ final class ControlApi {
         router.get("/control/books").handler(this::books);
         router.get("/control/faults").handler(context -> context.json(controls.allFaults()));
         router.get("/control/callbacks").handler(this::callbacks);
+        router.get("/control/callbacks/waiting")
+                .handler(context -> context.json(new JsonObject().put("waiting", controls.callbacksWaiting())));
         // A form of the page goes on to the page's own routes.
         router.post("/control/:name/act")
                 .failureHandler(Controls.failed(ControlApi::problem))

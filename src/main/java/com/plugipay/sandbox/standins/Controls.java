@@ -36,6 +36,10 @@ final class Controls {
         return callbacks.newestFirst();
     }
 
+    int callbacksWaiting() {
+        return callbacks.waiting();
+    }
+
     Faults faults(String name) {
         return known(name, faults.get(name));
     }

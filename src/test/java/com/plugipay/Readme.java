@@ -34,6 +34,7 @@ public final class Readme {
     public static String run(String program, String script, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path file = Files.createTempFile("readme", program);
+        file.toFile().deleteOnExit();
         Files.writeString(file, script + "\n");
         ProcessBuilder builder = new ProcessBuilder(program, file.toString()).redirectErrorStream(true);
         builder.environment().putAll(environment);

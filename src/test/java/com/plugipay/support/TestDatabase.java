@@ -5,8 +5,6 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.sandbox.DevelopmentDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,15 +24,9 @@ public final class TestDatabase {
     /** A server of its own, for tests that stop it. */
     public static EmbeddedPostgres startServer() {
         try {
-            Path directory = Files.createTempDirectory("plugipay-test");
-            EmbeddedPostgres server = DevelopmentDatabase.start(directory.resolve("postgres"), 0);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    server.close();
-                } catch (IOException gone) {
-                    throw new IllegalStateException(gone);
-                }
-            }));
+            EmbeddedPostgres server =
+                    DevelopmentDatabase.start(TestDirectory.create().resolve("postgres"), 0);
+            TestDirectory.atTheEnd(server::close);
             return server;
         } catch (IOException failure) {
             throw new IllegalStateException(failure);

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +35,7 @@ public final class TestSandbox implements AutoCloseable {
 
     private TestSandbox(long seed, int timeoutMs) {
         try {
-            Path directory = Files.createTempDirectory("plugipay-test");
+            Path directory = TestDirectory.create();
             this.sandbox = TestGateway.get(Sandbox.start(
                     new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock), directory, MERCHANTS));
         } catch (IOException failure) {

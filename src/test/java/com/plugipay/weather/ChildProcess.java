@@ -1,9 +1,9 @@
 package com.plugipay.weather;
 
+import com.plugipay.support.TestDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +29,7 @@ final class ChildProcess {
 
     /** Starts it in an empty directory, with these PLUGIPAY_ variables and no others. */
     static ChildProcess start(String mainClass, Map<String, String> environment) {
+        Path directory = TestDirectory.create();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -38,17 +39,17 @@ final class ChildProcess {
                 "--sun-misc-unsafe-memory-access=allow",
                 // The tests' own, which is on the class path too, would come first.
                 "-Dlogback.configurationFile=logback.xml",
+                "-Dvertx.cacheDirBase=" + directory.resolve("cache"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass));
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(Files.createTempDirectory("plugipay-test").toFile())
-                    .redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("PLUGIPAY_"));
             builder.environment().putAll(environment);
             Process process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            TestDirectory.atTheEnd(process::destroyForcibly);
             return new ChildProcess(process);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);

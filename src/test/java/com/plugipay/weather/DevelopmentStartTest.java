@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.json.Json;
 import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestDirectory;
 import com.plugipay.support.TestGateway;
 import java.io.IOException;
 import java.net.URI;
@@ -34,11 +35,10 @@ class DevelopmentStartTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Path data;
+    private final Path data = TestDirectory.create();
     private final Map<String, String> environment;
 
-    DevelopmentStartTest() throws IOException {
-        data = Files.createTempDirectory("plugipay-test");
+    DevelopmentStartTest() {
         environment = Map.of(
                 "PLUGIPAY_DATA", data.toString(),
                 "PLUGIPAY_HTTP_PORT", String.valueOf(TestGateway.freePort()),

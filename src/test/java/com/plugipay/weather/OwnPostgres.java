@@ -4,6 +4,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.sandbox.DevelopmentDatabase;
 import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestDirectory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,7 @@ final class OwnPostgres implements AutoCloseable {
 
     /** Starts one with a migrated database. */
     static OwnPostgres start() throws IOException {
-        OwnPostgres postgres =
-                new OwnPostgres(Files.createTempDirectory("plugipay-test").resolve("postgres"));
+        OwnPostgres postgres = new OwnPostgres(TestDirectory.create().resolve("postgres"));
         Database.migrate(postgres.database());
         return postgres;
     }

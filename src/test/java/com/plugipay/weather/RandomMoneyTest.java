@@ -11,9 +11,9 @@ import com.plugipay.sandbox.standins.StandInSettings;
 import com.plugipay.support.Api;
 import com.plugipay.support.SettableClock;
 import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestDirectory;
 import com.plugipay.support.TestGateway;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,9 +51,7 @@ class RandomMoneyTest {
         Sql sql = new Sql(database);
         SettableClock clock = new SettableClock();
         Sandbox sandbox = TestGateway.get(Sandbox.start(
-                new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock),
-                Files.createTempDirectory("plugipay-test"),
-                2));
+                new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock), TestDirectory.create(), 2));
         try (FrontDoor door = FrontDoor.open();
                 GatewayProcess gateway = GatewayProcess.start(database, environment(sandbox, door))) {
             door.leadTo(gateway.port());

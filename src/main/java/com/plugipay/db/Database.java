@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -49,14 +50,17 @@ public final class Database implements Statements {
 
     private final Vertx vertx;
     private final Pool pool;
+    private final int connections;
     private final LongAdder statements = new LongAdder();
+    private final AtomicInteger inProgress = new AtomicInteger();
 
     /** The second in which the log last told that the database is away: once is enough for all who wait for it. */
     private final AtomicLong toldIn = new AtomicLong();
 
-    private Database(Vertx vertx, Pool pool) {
+    private Database(Vertx vertx, Pool pool, int connections) {
         this.vertx = vertx;
         this.pool = pool;
+        this.connections = connections;
     }
 
     /** Opens the pool; connections are made when they are needed. */
@@ -81,7 +85,8 @@ public final class Database implements Statements {
                 .setMaxLifetimeUnit(TimeUnit.MINUTES);
         return new Database(
                 vertx,
-                PgBuilder.pool().with(pool).connectingTo(server).using(vertx).build());
+                PgBuilder.pool().with(pool).connectingTo(server).using(vertx).build(),
+                config.poolSize());
     }
 
     private static boolean isLocal(String host) {
@@ -115,8 +120,7 @@ public final class Database implements Statements {
 
     private Future<RowSet<Row>> run(String sql, Tuple parameters, int deadlocksBorne) {
         statements.increment();
-        return pool.preparedQuery(sql)
-                .execute(parameters)
+        return counted(pool.preparedQuery(sql).execute(parameters))
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> isDeadlock(failure) && deadlocksBorne > 0
                         ? run(sql, parameters, deadlocksBorne - 1)
@@ -151,9 +155,19 @@ public final class Database implements Statements {
      * statements: a transaction that is open for long holds back the vacuum of every table.
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
-        return pool.withTransaction(connection -> work.apply(new Transaction(connection)))
+        return counted(pool.withTransaction(connection -> work.apply(new Transaction(connection))))
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    private <T> Future<T> counted(Future<T> work) {
+        inProgress.incrementAndGet();
+        return work.onComplete(over -> inProgress.decrementAndGet());
+    }
+
+    /** Whether some wait for a connection: who is in no hurry leaves the next ones to them. */
+    public boolean isCrowded() {
+        return inProgress.get() > connections;
     }
 
     /** A transaction that runs. */

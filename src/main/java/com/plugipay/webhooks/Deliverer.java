@@ -1,10 +1,10 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.db.Database;
 import com.plugipay.webhooks.Lanes.EndpointFacts;
 import com.plugipay.webhooks.Lanes.Room;
 import com.plugipay.webhooks.Lanes.Taken;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Duration;
@@ -66,7 +66,7 @@ final class Deliverer {
             SigningSecrets secrets,
             DispatcherMetrics metrics,
             InstantSource clock,
-            Vertx vertx) {
+            Database database) {
         this.config = config;
         this.lanes = lanes;
         this.closed = closed;
@@ -76,7 +76,7 @@ final class Deliverer {
         this.metrics = metrics;
         this.clock = clock;
         this.places = new Places(config.concurrency());
-        this.pump = new Pump(vertx, this::work);
+        this.pump = new Pump(database, this::work);
     }
 
     /** Looks for work now; there may be more of it in these lanes. */

@@ -52,7 +52,7 @@ final class DispatcherVerticle extends VerticleBase {
         this.metrics = metrics;
         this.clock = clock;
         this.fanOut = new FanOut(database);
-        this.spreading = new Pump(database.vertx(), this::spread);
+        this.spreading = new Pump(database, this::spread);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class DispatcherVerticle extends VerticleBase {
                 new SigningSecrets(masterKeys),
                 metrics,
                 clock,
-                vertx);
+                database);
         Write.EVENTS_READY.subscribe(vertx, nudge -> spreading.nudge());
         vertx.setPeriodic(0, POLL_MS, tick -> {
             spreading.nudge();

@@ -1,19 +1,26 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.db.Database;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Runs a piece of work whenever it is nudged, once at a time: nudges that come while it runs are worth one more run, so
- * that what arrives meanwhile is done together. Of one event loop; not for several threads.
+ * that what arrives meanwhile is done together. It gives way to requests that wait for the database. Of one event loop;
+ * not for several threads.
  */
 final class Pump {
     /** What comes meanwhile is done together, for less effort each. */
     private static final long REST_MS = 5;
 
+    /** While others wait for the database it rests so many times as long as it has worked: most of the time is theirs. */
+    private static final int RESTS_IN_A_CROWD = 3;
+
+    private static final long LONGEST_REST_MS = 200;
+
     private final Supplier<Future<Boolean>> work;
-    private final Vertx vertx;
+    private final Database database;
     private Future<?> running = Future.succeededFuture();
     private boolean resting;
     private boolean nudged;
@@ -24,8 +31,8 @@ final class Pump {
      *
      * @param work whether there is more to do at once; a failure waits for the next nudge
      */
-    Pump(Vertx vertx, Supplier<Future<Boolean>> work) {
-        this.vertx = vertx;
+    Pump(Database database, Supplier<Future<Boolean>> work) {
+        this.database = database;
         this.work = work;
     }
 
@@ -35,20 +42,23 @@ final class Pump {
             return;
         }
         nudged = false;
+        long begun = System.nanoTime();
         Future<Boolean> run = Future.succeededFuture().compose(ready -> work.get());
         running = run;
         run.onComplete(outcome -> {
             nudged |= outcome.succeeded() && outcome.result();
-            rest();
+            rest(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         });
     }
 
-    private void rest() {
+    private void rest(long workedMs) {
         if (stopped) {
             return;
         }
         resting = true;
-        vertx.setTimer(REST_MS, over -> {
+        long restMs =
+                database.isCrowded() ? Math.clamp(RESTS_IN_A_CROWD * workedMs, REST_MS, LONGEST_REST_MS) : REST_MS;
+        database.vertx().setTimer(restMs, over -> {
             resting = false;
             if (nudged) {
                 nudge();

@@ -81,7 +81,7 @@ final class Results {
         this.database = database;
         this.endpoints = endpoints;
         this.clock = clock;
-        this.pump = new Pump(database.vertx(), this::write);
+        this.pump = new Pump(database, this::write);
     }
 
     private record Waiting(Result result, Promise<Void> written) {}

@@ -93,6 +93,10 @@ final class WebhookBenchmark {
         return load;
     }
 
+    void awaitNothingWaiting(WebhookLoad load) {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> load.waiting() == 0);
+    }
+
     private WebhookLoad load(Database database, MasterKeys keys, int endpoints) throws Exception {
         return WebhookLoad.of(database, keys, url, endpoints);
     }
@@ -198,7 +202,7 @@ final class WebhookBenchmark {
                     .onSuccess(written -> committed.put(id, System.nanoTime()))
                     .onFailure(failure -> failed.increment());
         }
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> load.waiting() == 0);
+        awaitNothingWaiting(load);
         System.out.printf(
                 "| … from commit to arrival at half of that, %d for each event | %,.0f | %.1f | %.1f | %d | | |%n",
                 endpoints,

@@ -17,7 +17,7 @@ final class Pump {
     /** While others wait for the database it rests so many times as long as it has worked: most of the time is theirs. */
     private static final int RESTS_IN_A_CROWD = 3;
 
-    private static final long LONGEST_REST_MS = 200;
+    private static final long LONGEST_REST_MS = 500;
 
     private final Supplier<Future<Boolean>> work;
     private final Database database;

@@ -28,7 +28,7 @@ final class Results {
     private static final int MOST_FAILURES = 20;
     private static final Duration LONGEST_FAILING = Duration.ofDays(1);
     private static final int LONGEST_LOG = 50;
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 500;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /**

@@ -165,9 +165,9 @@ public final class Database implements Statements {
         return work.onComplete(over -> inProgress.decrementAndGet());
     }
 
-    /** Whether some wait for a connection: who is in no hurry leaves the next ones to them. */
+    /** Whether more wait for a connection than have one: who is in no hurry leaves the next ones to them. */
     public boolean isCrowded() {
-        return inProgress.get() > connections;
+        return inProgress.get() > 2 * connections;
     }
 
     /** A transaction that runs. */

@@ -44,7 +44,7 @@ class PumpTest {
         });
         List<Future<?>> others = new ArrayList<>();
         try (HeldLock lock = HeldLock.onTable(config, "customers")) {
-            IntStream.rangeClosed(0, CONNECTIONS)
+            IntStream.rangeClosed(0, 2 * CONNECTIONS)
                     .forEach(each -> others.add(database.run("select id from customers", Tuple.tuple())));
             lock.awaitWaiting(CONNECTIONS);
             assertThat(database.isCrowded()).isTrue();

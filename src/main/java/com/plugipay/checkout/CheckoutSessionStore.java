@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checkout sessions in the database: made, found, listed. How they end is {@link SettlementStore}'s. */
+/** Checkout sessions in the database: made, found, listed. How they end is {@link SettlementWrite}'s. */
 public final class CheckoutSessionStore {
     private static final TypeReference<List<LineItem>> LINE_ITEMS = new TypeReference<>() {};
     private static final String COLUMNS = """

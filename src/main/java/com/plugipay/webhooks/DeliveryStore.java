@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Deliveries as the API sees them. {@link Claims} and {@link Results} are the workers' side. */
+/** Deliveries as the API sees them. {@link Lanes} and {@link Results} are the workers' side. */
 final class DeliveryStore {
     private static final TypeReference<List<DeliveryAttempt>> LOG = new TypeReference<>() {};
     private static final String SELECT = """

@@ -2,6 +2,7 @@ package com.plugipay.sandbox.midtrans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.sandbox.standins.Notices;
 import com.plugipay.sandbox.standins.StandInSettings;
 import com.plugipay.sandbox.standins.StandIns;
 import com.plugipay.support.SettableClock;
@@ -21,10 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** The stand-in on a port of its own, a merchant's server that hears its notices, and the merchant's key. */
 final class MidtransBench implements AutoCloseable {
@@ -63,7 +61,7 @@ final class MidtransBench implements AutoCloseable {
     final String merchantUrl;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final Notices<Heard> heard = new Notices<>();
 
     MidtransBench(MidtransOptions options) {
         merchantUrl = "http://127.0.0.1:" + merchant().actualPort();
@@ -199,20 +197,12 @@ final class MidtransBench implements AutoCloseable {
     }
 
     Heard next() {
-        try {
-            Heard next = heard.poll(20, TimeUnit.SECONDS);
-            assertThat(next).as("a notice").isNotNull();
-            return next;
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
-        }
+        return heard.next();
     }
 
-    /** The next notice, which must say this. */
+    /** The next notice that says this. */
     JsonObject next(String status) {
-        Heard next = next();
-        assertThat(next.status()).as(next.body().encode()).isEqualTo(status);
-        return next.body();
+        return heard.next(notice -> status.equals(notice.status())).body();
     }
 
     boolean heardNothingElse() {

@@ -3,6 +3,7 @@ package com.plugipay.sandbox.paypal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.sandbox.standins.Notices;
 import com.plugipay.sandbox.standins.StandInSettings;
 import com.plugipay.sandbox.standins.StandIns;
 import com.plugipay.support.SettableClock;
@@ -18,10 +19,7 @@ import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** A running stand-in, a merchant who calls it, and a server that hears its webhooks. */
 final class PayPal implements AutoCloseable {
@@ -32,7 +30,7 @@ final class PayPal implements AutoCloseable {
     static final CertificateAuthority AUTHORITY = CertificateAuthority.fresh();
 
     final SettableClock clock = new SettableClock();
-    final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    final Notices<Heard> heard = new Notices<>();
     /** What the receiver of webhooks answers next; 200 when there is nothing. */
     final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
 
@@ -218,10 +216,13 @@ final class PayPal implements AutoCloseable {
         return json(answer).getString("id");
     }
 
-    Heard next() throws InterruptedException {
-        Heard next = heard.poll(10, TimeUnit.SECONDS);
-        assertThat(next).isNotNull();
-        return next;
+    Heard next() {
+        return heard.next();
+    }
+
+    /** The next of that type. */
+    Heard next(String type) {
+        return heard.next(notice -> type.equals(notice.json().getString("event_type")));
     }
 
     static JsonObject json(HttpResponse<String> answer) {

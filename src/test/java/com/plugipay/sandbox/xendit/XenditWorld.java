@@ -2,6 +2,7 @@ package com.plugipay.sandbox.xendit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.sandbox.standins.Notices;
 import com.plugipay.sandbox.standins.StandInSettings;
 import com.plugipay.sandbox.standins.StandIns;
 import com.plugipay.support.StoppedClock;
@@ -18,10 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One stand-in with two merchants, a listener in the place of the gateway, and a client that does all three parts. */
@@ -46,8 +44,7 @@ final class XenditWorld implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
-    private final Queue<Heard> overtaken = new ConcurrentLinkedQueue<>();
+    private final Notices<Heard> heard = new Notices<>();
     private final String gateway;
     private final String url;
 
@@ -94,28 +91,13 @@ final class XenditWorld implements AutoCloseable {
                 .actualPort();
     }
 
-    Heard next() throws InterruptedException {
-        Heard next = heard.poll(10, TimeUnit.SECONDS);
-        assertThat(next).isNotNull();
-        return next;
+    Heard next() {
+        return heard.next();
     }
 
-    /** The next of its kind: what is sent at once arrives in any order. */
-    Heard next(String event) throws InterruptedException {
-        Heard early = overtaken.stream()
-                .filter(one -> event.equals(one.event()))
-                .findFirst()
-                .orElse(null);
-        if (early != null) {
-            overtaken.remove(early);
-            return early;
-        }
-        Heard next = next();
-        while (!event.equals(next.event())) {
-            overtaken.add(next);
-            next = next();
-        }
-        return next;
+    /** The next about that event. */
+    Heard next(String event) {
+        return heard.next(notice -> event.equals(notice.event()));
     }
 
     boolean silent() {

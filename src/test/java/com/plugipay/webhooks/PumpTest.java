@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** How the dispatcher gives way. */
 class PumpTest {
     private static final int CONNECTIONS = 2;
     private static final int WORK_MS = 40;

@@ -14,10 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +26,7 @@ abstract class WithTinyStandIn {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
-    final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    final Notices<Heard> heard = new Notices<>();
     /** What the gateway answers next; 200 when there is nothing. */
     final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
 
@@ -99,10 +96,8 @@ abstract class WithTinyStandIn {
         return new JsonArray(get("/control/books").body());
     }
 
-    Heard next() throws InterruptedException {
-        Heard next = heard.poll(10, TimeUnit.SECONDS);
-        assertThat(next).isNotNull();
-        return next;
+    Heard next() {
+        return heard.next();
     }
 
     /** Newest first, once there are as many. */

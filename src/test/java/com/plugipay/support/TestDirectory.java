@@ -46,7 +46,7 @@ public final class TestDirectory {
         for (Ending ending : ENDINGS) {
             try {
                 ending.run();
-            } catch (IOException failure) {
+            } catch (IOException | UncheckedIOException failure) {
                 // The others are still to come, and nobody listens any more.
                 System.err.println("At the end of the tests: " + failure);
             }

@@ -28,7 +28,9 @@ import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
+import com.plugipay.http.AddressRanges;
 import com.plugipay.http.ApiVerticle;
+import com.plugipay.http.ClientAddresses;
 import com.plugipay.http.Edge;
 import com.plugipay.http.ExpiredAnswers;
 import com.plugipay.http.Operations;
@@ -160,8 +162,10 @@ public final class Gateway {
         Provider paypal =
                 new PayPalProvider(vertx, connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
 
-        Edge edge = new Edge(authenticator, database, masterKeys, clock);
-        Pages pages = new Pages(buyer, proofs, payments, direct, clock);
+        ClientAddresses clients =
+                new ClientAddresses(AddressRanges.of(config.http().trustedProxies()));
+        Edge edge = new Edge(authenticator, clients, database, masterKeys, clock);
+        Pages pages = new Pages(buyer, proofs, payments, direct, clients, clock);
         Expiry expiry = new Expiry(sessions, ends);
         Callbacks callbacks =
                 new Callbacks(vertx, database, providers, attempts, charging, refunds, metrics.registry(), clock);

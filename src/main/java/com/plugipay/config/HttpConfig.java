@@ -1,5 +1,8 @@
 package com.plugipay.config;
 
+import com.plugipay.http.AddressRanges;
+import java.util.List;
+
 /**
  * How the gateway is reached.
  *
@@ -7,9 +10,20 @@ package com.plugipay.config;
  * @param baseUrl without a slash at the end
  * @param tlsCertificate path of a PEM file, empty for none
  * @param tlsKey path of a PEM file, empty for none
+ * @param trustedProxies addresses and ranges of the proxies in front, whose X-Forwarded-For is believed
  */
-public record HttpConfig(String host, int port, String baseUrl, String tlsCertificate, String tlsKey) {
+public record HttpConfig(
+        String host, int port, String baseUrl, String tlsCertificate, String tlsKey, List<String> trustedProxies) {
     public HttpConfig {
+        trustedProxies = List.copyOf(trustedProxies);
+        try {
+            AddressRanges.of(trustedProxies);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    "http.trustedProxies: \"" + malformed.getMessage()
+                            + "\" is neither an address nor a range such as 10.0.0.0/8",
+                    malformed);
+        }
         Config.requirePort("http.port", port);
         if (!baseUrl.matches("https?://[^/?#\\s]+")) {
             throw new IllegalArgumentException(

@@ -22,6 +22,7 @@ public final class Call<I> {
     private final Dialect dialect;
     private final String requestId;
     private final Instant now;
+    private final ClientAddresses clients;
     private final @Nullable Principal principal;
     private final @Nullable IdempotencyKey idempotencyKey;
     private final IdempotencyStore answers;
@@ -34,6 +35,7 @@ public final class Call<I> {
             Dialect dialect,
             String requestId,
             Instant now,
+            ClientAddresses clients,
             @Nullable Principal principal,
             @Nullable IdempotencyKey idempotencyKey,
             IdempotencyStore answers,
@@ -43,6 +45,7 @@ public final class Call<I> {
         this.dialect = dialect;
         this.requestId = requestId;
         this.now = now;
+        this.clients = clients;
         this.principal = principal;
         this.idempotencyKey = idempotencyKey;
         this.answers = answers;
@@ -96,8 +99,8 @@ public final class Call<I> {
     }
 
     /** The address that the request came from. */
-    public @Nullable String ip() {
-        return context.request().remoteAddress().hostAddress();
+    public String ip() {
+        return clients.of(context.request());
     }
 
     /** Where a change that this request makes comes from. */

@@ -41,11 +41,18 @@ public final class Edge {
     private static final byte[] NO_BODY = new byte[0];
 
     private final Authenticator authenticator;
+    private final ClientAddresses clients;
     private final IdempotencyStore answers;
     private final InstantSource clock;
 
-    public Edge(Authenticator authenticator, Database database, MasterKeys masterKeys, InstantSource clock) {
+    public Edge(
+            Authenticator authenticator,
+            ClientAddresses clients,
+            Database database,
+            MasterKeys masterKeys,
+            InstantSource clock) {
         this.authenticator = authenticator;
+        this.clients = clients;
         this.answers = new IdempotencyStore(database, masterKeys);
         this.clock = clock;
     }
@@ -87,7 +94,16 @@ public final class Edge {
         String key = request.getHeader("Idempotency-Key");
         if (operation.isOpen()) {
             return Future.succeededFuture(new Call<>(
-                    context, operation, dialect, requestId, now, null, null, answers, body(operation, request, bytes)));
+                    context,
+                    operation,
+                    dialect,
+                    requestId,
+                    now,
+                    clients,
+                    null,
+                    null,
+                    answers,
+                    body(operation, request, bytes)));
         }
         return authenticator.authenticate(request, bytes, key, now).map(principal -> {
             if (!principal.may(operation.access())) {
@@ -98,7 +114,8 @@ public final class Edge {
             ObjectNode body = body(operation, request, bytes);
             IdempotencyKey idempotency =
                     operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
-            return new Call<>(context, operation, dialect, requestId, now, principal, idempotency, answers, body);
+            return new Call<>(
+                    context, operation, dialect, requestId, now, clients, principal, idempotency, answers, body);
         });
     }
 

@@ -2,6 +2,7 @@ package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.HostedUrls;
+import com.plugipay.http.ClientAddresses;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.Arrival;
@@ -44,11 +45,13 @@ public final class HostedCheckout {
 
     private final BuyerSide buyer;
     private final CheckoutPage page;
+    private final ClientAddresses clients;
     private final InstantSource clock;
 
-    public HostedCheckout(BuyerSide buyer, CheckoutPage page, InstantSource clock) {
+    public HostedCheckout(BuyerSide buyer, CheckoutPage page, ClientAddresses clients, InstantSource clock) {
         this.buyer = buyer;
         this.page = page;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -220,7 +223,7 @@ public final class HostedCheckout {
 
     BuyerSide.Visit visit(RoutingContext context) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new BuyerSide.Visit(context.request().remoteAddress().hostAddress(), now);
+        return new BuyerSide.Visit(clients.of(context.request()), now);
     }
 
     private static Texts texts(RoutingContext context) {

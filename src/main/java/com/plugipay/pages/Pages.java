@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
+import com.plugipay.http.ClientAddresses;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.proofs.Proofs;
@@ -14,9 +15,15 @@ public final class Pages {
     private final PaymentReturn comeBack;
     private final ProofUpload proofs;
 
-    public Pages(BuyerSide buyer, Proofs proofs, PaymentStore payments, DirectPayments direct, InstantSource clock) {
-        this.comeBack = new PaymentReturn(payments, direct, clock);
-        this.checkout = new HostedCheckout(buyer, new CheckoutPage(assets), clock);
+    public Pages(
+            BuyerSide buyer,
+            Proofs proofs,
+            PaymentStore payments,
+            DirectPayments direct,
+            ClientAddresses clients,
+            InstantSource clock) {
+        this.comeBack = new PaymentReturn(payments, direct, clients, clock);
+        this.checkout = new HostedCheckout(buyer, new CheckoutPage(assets), clients, clock);
         this.proofs = new ProofUpload(checkout, buyer, proofs);
     }
 

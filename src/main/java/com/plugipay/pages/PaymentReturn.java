@@ -2,6 +2,7 @@ package com.plugipay.pages;
 
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
+import com.plugipay.http.ClientAddresses;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
@@ -20,11 +21,13 @@ import java.time.temporal.ChronoUnit;
 final class PaymentReturn {
     private final PaymentStore payments;
     private final DirectPayments direct;
+    private final ClientAddresses clients;
     private final InstantSource clock;
 
-    PaymentReturn(PaymentStore payments, DirectPayments direct, InstantSource clock) {
+    PaymentReturn(PaymentStore payments, DirectPayments direct, ClientAddresses clients, InstantSource clock) {
         this.payments = payments;
         this.direct = direct;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -39,7 +42,7 @@ final class PaymentReturn {
                     Origin origin = new Origin(
                             payment.tenant(),
                             Actor.BUYER,
-                            context.request().remoteAddress().hostAddress(),
+                            clients.of(context.request()),
                             clock.instant().truncatedTo(ChronoUnit.MILLIS),
                             null);
                     // The buyer goes on whatever the provider says now: callbacks and look-ups will tell the rest.

@@ -45,7 +45,7 @@ class TlsTest {
 
         Vertx vertx = Servers.vertx(new Metrics());
         HttpServerOptions options = Servers.options(
-                new HttpConfig("127.0.0.1", 0, "https://localhost", certificate.toString(), key.toString()));
+                new HttpConfig("127.0.0.1", 0, "https://localhost", certificate.toString(), key.toString(), List.of()));
         HttpServer server = TestGateway.get(vertx.createHttpServer(options)
                 .requestHandler(request -> request.response().end("fine"))
                 .listen());

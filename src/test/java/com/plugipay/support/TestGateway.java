@@ -57,7 +57,7 @@ public final class TestGateway implements AutoCloseable {
     static TestGateway start(DatabaseConfig database, ProviderConfig providers, SettableClock clock) {
         int port = freePort();
         Config config = new Config(
-                new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", ""),
+                new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", List.of()),
                 new ManagementConfig("127.0.0.1", 0),
                 database,
                 new WebhookConfig(1_000, 10_000, List.of("127.0.0.0/8"), 30, 0),
@@ -97,7 +97,8 @@ public final class TestGateway implements AutoCloseable {
     public Api merchant() {
         Api api = Api.of(this, workspace().test());
         api.put("/v1/adapters/manual", """
-                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
+            {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}\
+            """).expect(200);
         return api;
     }
 

@@ -14,7 +14,9 @@ import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
 import com.plugipay.events.EventType;
+import com.plugipay.http.AddressRanges;
 import com.plugipay.http.ApiVerticle;
+import com.plugipay.http.ClientAddresses;
 import com.plugipay.http.Edge;
 import com.plugipay.http.Operations;
 import com.plugipay.json.Json;
@@ -81,7 +83,12 @@ class WebhookRoutesTest {
         ApiVerticle api = new ApiVerticle(
                 new HttpServerOptions().setPort(0).setHost("127.0.0.1"),
                 operations,
-                new Edge(new Authenticator(vertx), database, KEYS, InstantSource.system()),
+                new Edge(
+                        new Authenticator(vertx),
+                        new ClientAddresses(AddressRanges.of()),
+                        database,
+                        KEYS,
+                        InstantSource.system()),
                 uploads -> {},
                 List.of());
         get(vertx.deployVerticle(api));
@@ -100,7 +107,8 @@ class WebhookRoutesTest {
     @ValueSource(strings = {"/v1/webhooks", "/v1/webhook-endpoints", "/api/v1/webhooks", "/api/v1/webhook-endpoints"})
     void managesEndpoints(String path) throws Exception {
         Answer created = call("POST", path, """
-                {"url": "https://shop.example/hook", "events": ["payment.*"], "description": "Shop"}""");
+            {"url": "https://shop.example/hook", "events": ["payment.*"], "description": "Shop"}\
+            """);
         assertThat(created.status()).isEqualTo(201);
         String id = created.data().path("id").textValue();
         assertThat(id).startsWith("whep_");

@@ -42,6 +42,7 @@ class HouseRulesTest {
             "CheckoutSessionStore.findPublic",
             "CheckoutSessionStore.due",
             "IdempotencyStore.forgetExpired",
+            "IdempotencyStore.forgetSigned",
             "PaymentStore.findPublic",
             "RefundStore.claimDue",
             "StuckStore.count",

@@ -10,6 +10,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -244,7 +245,7 @@ public record Attempt(
                 lookUps,
                 at,
                 createdAt,
-                later(now));
+                UpdatedAt.after(updatedAt, now));
     }
 
     private Attempt with(
@@ -277,12 +278,7 @@ public record Attempt(
                 0,
                 LookUpSchedule.first(status, provider, now),
                 createdAt,
-                later(now));
-    }
-
-    /** No two states have the same time: writes are guarded by it, and several may come within a millisecond. */
-    private Instant later(Instant now) {
-        return now.isAfter(updatedAt) ? now : updatedAt.plusMillis(1);
+                UpdatedAt.after(updatedAt, now));
     }
 
     /** What is learned is added to what was known. */

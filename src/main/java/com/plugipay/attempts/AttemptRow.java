@@ -6,6 +6,7 @@ import com.plugipay.json.Json;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +66,7 @@ public final class AttemptRow {
                        next_action = coalesce($%d::text::jsonb, next_action), failure_code = $%d, failure_message = $%d,
                        review_reason = $%d, received_amount = $%d, received_currency = $%d, look_ups = $%d,
                        next_look_up_at = $%d,
-                       updated_at = greatest($3, updated_at + interval '1 millisecond')
+                       updated_at = %s
                  where workspace_id = $1 and mode = $2 and id = $%d""".formatted(
                         first,
                         first + 1,
@@ -79,6 +80,7 @@ public final class AttemptRow {
                         first + 9,
                         first + 10,
                         first + 11,
+                        UpdatedAt.SQL,
                         first + 12);
     }
 

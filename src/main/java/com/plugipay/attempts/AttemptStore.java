@@ -13,6 +13,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.UniqueAmountStore;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -54,15 +55,16 @@ public final class AttemptStore {
     private static final List<String> PAID_UNDER = List.of("captureId", "paymentRequestId", "paymentId");
 
     private static final int ATTEMPT_FIRST = 5;
-    private static final String START =
-            """
+    private static final String START = """
             changed as (
-                update checkout_sessions set attempts = attempts + 1, payment_method = $%d, provider = $%d, updated_at = $3
+                update checkout_sessions
+                   set attempts = attempts + 1, payment_method = $%d, provider = $%d, updated_at = %s
                  where workspace_id = $1 and mode = $2 and id = $4 and status = 'open' and payment_id is null
                    and not review_pending and expires_at > $3
                 returning id),
             attempt as (%s)
-            """.formatted(ATTEMPT_FIRST + 4, ATTEMPT_FIRST + 3, AttemptRow.insert(ATTEMPT_FIRST, "from changed"));
+            """.formatted(
+            ATTEMPT_FIRST + 4, ATTEMPT_FIRST + 3, UpdatedAt.SQL, AttemptRow.insert(ATTEMPT_FIRST, "from changed"));
     private static final String PAID_AGAIN = """
             changed as (
                 insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, look_ups, id,
@@ -72,9 +74,9 @@ public final class AttemptStore {
                 on conflict do nothing
                 returning id),
             session as (
-                update checkout_sessions set review_pending = true, updated_at = $3
+                update checkout_sessions set review_pending = true, updated_at = %s
                  where workspace_id = $1 and mode = $2 and id = $5 and exists (select 1 from changed))
-            """;
+            """.formatted(UpdatedAt.SQL);
     private static final String START_RESERVING =
             START.stripTrailing() + ", " + UniqueAmountStore.reserve(ATTEMPT_FIRST + AttemptRow.INSERTED);
     private static final String LOOK_AGAIN = """

@@ -2,6 +2,7 @@ package com.plugipay.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.db.SignedWrite;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -101,10 +102,7 @@ public final class Authenticator {
         }
         return resolve(keyId).map(key -> {
             Principal principal = key.principal().orElseThrow(Problem.INVALID_KEY::here);
-            String contentType = request.getHeader("Content-Type");
-            boolean multipart = contentType != null && contentType.startsWith("multipart/form-data");
-            String text = Signature.stringToSign(
-                    request.method().name(), request.uri(), timestamp, multipart ? NO_BODY : body, idempotencyKey);
+            String text = signedText(request, timestamp, body, idempotencyKey);
             if (!Signature.fits(Signature.sign(principal.signingKey(), text), signature)) {
                 throw Problem.INVALID_SIGNATURE.here();
             }
@@ -128,6 +126,28 @@ public final class Authenticator {
             tellUse(key, principal, now);
             return principal;
         });
+    }
+
+    /**
+     * What says the same whenever an authenticated request is sent once more as it is; null when it bears its key, so that
+     * nothing in it was signed.
+     */
+    public static @Nullable SignedWrite signed(HttpServerRequest request, Principal principal, byte[] body) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return null;
+        }
+        String text =
+                principal.id() + '\n' + signedText(request, request.getHeader("X-Plugipay-Timestamp"), body, null);
+        return new SignedWrite(Signature.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String signedText(
+            HttpServerRequest request, String timestamp, byte[] body, @Nullable String idempotencyKey) {
+        String contentType = request.getHeader("Content-Type");
+        boolean multipart = contentType != null && contentType.startsWith("multipart/form-data");
+        return Signature.stringToSign(
+                request.method().name(), request.uri(), timestamp, multipart ? NO_BODY : body, idempotencyKey);
     }
 
     private Future<Known> resolve(String keyId) {

@@ -1,6 +1,7 @@
 package com.plugipay.auth;
 
 import com.plugipay.audit.Actor;
+import com.plugipay.events.EventType;
 import com.plugipay.http.Access;
 import com.plugipay.keys.Role;
 import com.plugipay.secrets.Secret;
@@ -29,6 +30,11 @@ public record Principal(
 
     public boolean may(Access access) {
         return role.allows(access, scopes);
+    }
+
+    /** Whether events of that type may be shown to it, and sent where it says. */
+    public boolean mayKnow(EventType type) {
+        return role.allowsEventsOf(type.access(), scopes);
     }
 
     /** Without anything that could sign. */

@@ -10,6 +10,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -174,6 +175,6 @@ public record CheckoutSession(
                 templateId,
                 metadata,
                 createdAt,
-                now);
+                UpdatedAt.after(updatedAt, now));
     }
 }

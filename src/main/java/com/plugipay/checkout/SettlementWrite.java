@@ -9,6 +9,7 @@ import com.plugipay.events.EventType;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentRow;
 import com.plugipay.problems.Problem;
+import com.plugipay.workspaces.UpdatedAt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,10 @@ final class SettlementWrite {
     private static final String SESSION = """
             update checkout_sessions
                set status = $%d, payment_id = $%d, completed_at = $%d, canceled_at = $%d, review_pending = $%d,
-                   payment_method = $%d, provider = $%d, updated_at = $3
+                   payment_method = $%d, provider = $%d, updated_at = $%d
              where workspace_id = $1 and mode = $2 and id = $%d
-               and status = $%d and payment_id is not distinct from $%d and review_pending = $%d and attempts = $%d""";
+               and status = $%d and payment_id is not distinct from $%d and review_pending = $%d and attempts = $%d
+               and updated_at = $%d""";
 
     private SettlementWrite() {}
 
@@ -85,13 +87,15 @@ final class SettlementWrite {
         parameters.add(
                 after.paymentMethod() == null ? null : after.paymentMethod().text());
         parameters.add(after.provider() == null ? null : after.provider().text());
+        parameters.add(Columns.time(after.updatedAt()));
         parameters.add(after.id());
         parameters.add(before.status().text());
         parameters.add(before.paymentId());
         parameters.add(before.reviewPending());
         // An attempt that begins at this moment would not be seen, and so not be ended with its session.
         parameters.add(before.attempts());
-        return numbered(SESSION, first, 12);
+        parameters.add(Columns.time(before.updatedAt()));
+        return numbered(SESSION, first, 14);
     }
 
     /** The attempt may have been read before the rest: then it must still be as it was read. */
@@ -135,8 +139,8 @@ final class SettlementWrite {
                                select 1 from payment_attempts a
                                 where a.workspace_id = $1 and a.mode = $2 and a.checkout_session_id = $%2$d
                                   and a.status = 'review' and a.id <> $%3$d),
-                           updated_at = $3
-                     where workspace_id = $1 and mode = $2 and id = $%2$d and exists (select 1 from changed))""".formatted(first, first + 1, first + 2);
+                           updated_at = %4$s
+                     where workspace_id = $1 and mode = $2 and id = $%2$d and exists (select 1 from changed))""".formatted(first, first + 1, first + 2, UpdatedAt.SQL);
     }
 
     private static String payment(Standing standing, Payment after, boolean isLock, List<@Nullable Object> parameters) {
@@ -177,10 +181,10 @@ final class SettlementWrite {
                 others as (
                     update payment_attempts
                        set status = 'canceled', failure_code = 'session_ended', look_ups = 0,
-                           updated_at = greatest($3, updated_at + interval '1 millisecond'),
+                           updated_at = %s,
                            next_look_up_at = case when provider <> 'manual' then $3::timestamptz end
                      where workspace_id = $1 and mode = $2 and checkout_session_id = $%d
-                       and status in ('starting', 'active') and id <> $%d and exists (select 1 from changed))""".formatted(first, first + 1);
+                       and status in ('starting', 'active') and id <> $%d and exists (select 1 from changed))""".formatted(UpdatedAt.SQL, first, first + 1);
     }
 
     private static void tell(Write write, Change change) {

@@ -4,6 +4,7 @@ import com.plugipay.ids.Ids;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,12 @@ public record Customer(
 
     /** The same customer with everything as the input says. No two versions have the same {@code updatedAt}. */
     Customer changed(CustomerInput input, Instant now) {
-        return of(id, tenant(), input, createdAt, now.isAfter(updatedAt) ? now : updatedAt.plusMillis(1));
+        return of(id, tenant(), input, createdAt, UpdatedAt.after(updatedAt, now));
+    }
+
+    /** The last that is told of the customer. */
+    Customer deleted(Instant now) {
+        return changed(input(), now);
     }
 
     /** What the customer would be made from anew. */

@@ -58,11 +58,6 @@ public final class CustomerRoutes {
     private Future<Void> delete(Call<Void> call) {
         return retrieve(call)
                 .compose(customer -> customers.delete(call.origin(), customer))
-                .map(deleted -> {
-                    if (!deleted) {
-                        throw Problem.NOT_FOUND.here();
-                    }
-                    return null;
-                });
+                .compose(isDeleted -> isDeleted ? Future.succeededFuture() : delete(call));
     }
 }

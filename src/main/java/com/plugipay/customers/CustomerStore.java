@@ -41,7 +41,8 @@ public final class CustomerStore {
             """;
     private static final String DELETE = """
             changed as (
-                delete from customers where workspace_id = $1 and mode = $2 and id = $4 returning id)
+                delete from customers
+                 where workspace_id = $1 and mode = $2 and id = $4 and updated_at = $5 returning id)
             """;
     private static final String FIND =
             "select " + COLUMNS + " from customers where workspace_id = $1 and mode = $2 and id = $3";
@@ -67,10 +68,10 @@ public final class CustomerStore {
                 .run(database);
     }
 
-    /** Deletes a customer who has no sessions and no payments. */
+    /** Deletes a customer who has no sessions and no payments; false when somebody was faster to change or delete it. */
     Future<Boolean> delete(Origin origin, Customer customer) {
-        return Write.of(origin, DELETE, customer.id())
-                .event(EventType.CUSTOMER_DELETED, customer)
+        return Write.of(origin, DELETE, customer.id(), Columns.time(customer.updatedAt()))
+                .event(EventType.CUSTOMER_DELETED, customer.deleted(origin.now()))
                 .refusing("checkout_sessions_customer_fkey", CustomerStore::hasHistory)
                 .refusing("payments_customer_fkey", CustomerStore::hasHistory)
                 .answer(null)

@@ -171,17 +171,23 @@ public final class Database implements Statements {
     }
 
     /** A transaction that runs. */
-    public final class Transaction {
+    public final class Transaction implements Statements {
         private final SqlConnection connection;
 
         private Transaction(SqlConnection connection) {
             this.connection = connection;
         }
 
-        /** Runs one statement of it. */
+        /** Runs one statement of it; nothing is committed before the transaction is. */
+        @Override
         public Future<RowSet<Row>> run(String sql, Tuple parameters) {
             statements.increment();
             return connection.preparedQuery(sql).execute(parameters);
+        }
+
+        @Override
+        public Vertx vertx() {
+            return vertx;
         }
     }
 

@@ -3,18 +3,31 @@ package com.plugipay.db;
 import com.plugipay.audit.Actor;
 import com.plugipay.workspaces.Tenant;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a change comes from: whose data, who does it, from which address, when; and, for a request with an idempotency
- * key, how its answer is to be stored.
+ * key, how its answer is to be stored, or for a signed one without, what may not be sent again.
+ *
+ * @param now to the millisecond, which is what answers show and guards compare
  */
 public record Origin(
         Tenant tenant,
         Actor actor,
         @Nullable String ip,
         Instant now,
-        @Nullable Answering answering) {
+        @Nullable Answering answering,
+        @Nullable SignedWrite signed) {
+
+    public Origin {
+        now = now.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** One that nothing is signed of, or that has an idempotency key. */
+    public Origin(Tenant tenant, Actor actor, @Nullable String ip, Instant now, @Nullable Answering answering) {
+        this(tenant, actor, ip, now, answering, null);
+    }
 
     /** A change by a worker of ours, which nobody waits for. */
     public static Origin worker(Tenant tenant, Actor actor, Instant now) {

@@ -6,7 +6,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
-/** Where a statement can be run: what it has changed is committed when its future succeeds. */
+/**
+ * Where a statement can be run: what it has changed is committed when its future succeeds, or with the transaction that it
+ * is a part of.
+ */
 public interface Statements {
 
     Future<RowSet<Row>> run(String sql, Tuple parameters);

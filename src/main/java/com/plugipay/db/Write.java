@@ -1,11 +1,13 @@
 package com.plugipay.db;
 
 import com.plugipay.bus.Topic;
-import com.plugipay.events.Event;
+import com.plugipay.db.WriteStatement.Answered;
 import com.plugipay.events.EventType;
+import com.plugipay.events.NewEvent;
 import com.plugipay.ids.Ids;
 import com.plugipay.json.Json;
 import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Resource;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -16,8 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,31 +47,15 @@ public final class Write {
         }
     }
 
-    private static final String JOIN_INTENTION = """
-            on conflict (workspace_id, mode, key) do update
-                set request_id = excluded.request_id, status = excluded.status, body = excluded.body
-              where idempotency_keys.status is null""";
-    private static final Map<Shape, String> STATEMENTS = new ConcurrentHashMap<>();
-
-    private record Shape(String change, int parameters, int events, int entries, Answered answered) {}
-
-    /** What becomes of the request's idempotency key. */
-    private enum Answered {
-        NOT,
-        /** This is all of it: the answer is stored. */
-        AT_ONCE,
-        /** A provider has to be asked first: what is going to be made is stored. */
-        INTENDED,
-        /** The provider has been asked: the answer joins the intention. */
-        AT_LAST
-    }
+    private static final Map<WriteStatement, String> STATEMENTS = new ConcurrentHashMap<>();
 
     private record AuditEntry(String action, String objectType, String objectId, Map<String, ?> details) {}
 
     private final Origin origin;
     private final String change;
+    private final @Nullable SignedWrite signed;
     private final List<@Nullable Object> parameters = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>(2);
+    private final List<NewEvent> events = new ArrayList<>(2);
     private final List<AuditEntry> entries = new ArrayList<>(2);
     private final Map<String, Supplier<Failure>> refusals = new HashMap<>();
     private boolean awaited;
@@ -80,6 +66,7 @@ public final class Write {
     private Write(Origin origin, String change) {
         this.origin = origin;
         this.change = change;
+        this.signed = origin.signed() == null || origin.signed().isNoted() ? null : origin.signed();
     }
 
     /** Starts a write with the change and its own parameters. */
@@ -96,13 +83,16 @@ public final class Write {
 
     /** Also tells the world and the audit log of it, under the same name. */
     public Write event(EventType type, Resource object) {
-        events.add(Event.of(type, object, origin.now()));
-        return audit(type.text(), object.id());
+        return tell(type, object, Map.of("object", object));
     }
 
     /** The same, telling also what the properties were before. */
     public Write event(EventType type, Resource object, Map<String, Object> previousAttributes) {
-        events.add(Event.of(type, object, previousAttributes, origin.now()));
+        return tell(type, object, Map.of("object", object, "previousAttributes", previousAttributes));
+    }
+
+    private Write tell(EventType type, Resource object, Map<String, Object> data) {
+        events.add(NewEvent.of(type, object, data, events.size()));
         return audit(type.text(), object.id());
     }
 
@@ -170,11 +160,16 @@ public final class Write {
     /** The whole statement. */
     public String sql() {
         return STATEMENTS.computeIfAbsent(
-                new Shape(change, parameters.size(), events.size(), entries.size(), answered), Write::statement);
+                new WriteStatement(
+                        change, parameters.size(), !events.isEmpty(), entries.size(), answered, signed != null),
+                WriteStatement::sql);
     }
 
     /** Only what has been committed is an answer, and worth a nudge. */
     private void conclude(Statements statements) {
+        if (signed != null) {
+            signed.noted();
+        }
         Origin.Answering answering = origin.answering();
         if (answering != null && answer != null) {
             answering.committed(answer);
@@ -189,6 +184,11 @@ public final class Write {
             if (refused.getConstraint().equals("idempotency_keys_pkey")) {
                 return new KeyTaken();
             }
+            if (refused.getConstraint().equals("signed_writes_pkey")) {
+                return Problem.CONFLICT.saying(
+                        "This request was received before, with the same signature. Sign it again a second later to"
+                                + " have it done twice; send an Idempotency-Key to repeat it safely.");
+            }
             Supplier<Failure> refusal = refusals.get(refused.getConstraint());
             if (refusal != null) {
                 return refusal.get();
@@ -199,14 +199,15 @@ public final class Write {
 
     /** The parameters of the whole statement. */
     public Tuple parameters() {
-        List<@Nullable Object> bound = new ArrayList<>(parameters.size() + 5 * events.size() + 5 * entries.size() + 6);
+        List<@Nullable Object> bound = new ArrayList<>(parameters.size() + 5 * entries.size() + 20);
         bound.addAll(parameters);
-        for (Event event : events) {
-            String objectId = ((Resource) Objects.requireNonNull(event.data().get("object"))).id();
-            bound.add(event.id());
-            bound.add(event.type().text());
-            bound.add(objectId);
-            bound.add(event.payload());
+        if (!events.isEmpty()) {
+            bound.add(texts(event -> event.type().text()));
+            bound.add(texts(NewEvent::objectId));
+            bound.add(texts(NewEvent::rest));
+            bound.add(texts(NewEvent::start));
+            bound.add(texts(NewEvent::middle));
+            bound.add(texts(NewEvent::end));
         }
         if (!entries.isEmpty()) {
             bound.add(origin.actor().type().text());
@@ -235,59 +236,18 @@ public final class Write {
             bound.add(answering.isConfidential());
             bound.add(Columns.time(origin.now().plus(ANSWER_KEPT)));
         }
+        if (signed != null) {
+            bound.add(Buffer.buffer(signed.digest()));
+            bound.add(Columns.time(origin.now().plus(SignedWrite.NOTED)));
+        }
         return Tuple.wrap(bound);
+    }
+
+    private String[] texts(Function<NewEvent, String> text) {
+        return events.stream().map(text).toArray(String[]::new);
     }
 
     private static byte[] stored(Origin.Answering answering, byte[] answer) {
         return answering.isConfidential() ? answering.encrypt(answer) : answer;
-    }
-
-    private static String statement(Shape shape) {
-        StringBuilder sql = new StringBuilder("with ").append(shape.change().strip());
-        Placeholders next = new Placeholders(shape.parameters());
-        for (int i = 0; i < shape.events(); i++) {
-            sql.append("""
-                    , event_%d as (
-                        insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
-                        select $1, $2, $3, %s from changed limit 1)
-                    """.formatted(i, next.take(4)));
-        }
-        if (shape.entries() > 0) {
-            String actor = next.take(4);
-            for (int i = 0; i < shape.entries(); i++) {
-                sql.append("""
-                        , entry_%d as (
-                            insert into audit_log (workspace_id, mode, created_at, actor_type, actor_id, actor_label,
-                                ip, id, action, object_type, object_id, details)
-                            select $1, $2, $3, %s, %s, %s::text::jsonb from changed limit 1)
-                        """.formatted(i, actor, next.take(4), next.take(1)));
-            }
-        }
-        if (shape.answered() != Answered.NOT) {
-            sql.append("""
-                    , answer as (
-                        insert into idempotency_keys (workspace_id, mode, created_at, key, fingerprint, request_id,
-                            resource_id, status, body, encrypted, expires_at)
-                        select $1, $2, $3, %s from changed limit 1 %s)
-                    """.formatted(next.take(8), shape.answered() == Answered.AT_LAST ? JOIN_INTENTION : ""));
-        }
-        return sql.append("select count(*) from changed").toString();
-    }
-
-    /** Hands out the placeholders that follow those of the change. */
-    private static final class Placeholders {
-        private int taken;
-
-        Placeholders(int taken) {
-            this.taken = taken;
-        }
-
-        String take(int count) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < count; i++) {
-                text.append(i == 0 ? "$" : ", $").append(++taken);
-            }
-            return text.toString();
-        }
     }
 }

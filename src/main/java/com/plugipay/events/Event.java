@@ -3,11 +3,9 @@ package com.plugipay.events;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.plugipay.ids.Ids;
 import com.plugipay.json.Json;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.Tenant;
 import java.time.Instant;
 import java.util.Map;
 
@@ -23,23 +21,6 @@ public record Event(
     /** Decimals of providers keep every digit. */
     private static final ObjectReader STORED =
             Json.MAPPER.readerFor(Event.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
-    /** A new event about {@code object}. */
-    public static Event of(EventType type, Resource object, Instant now) {
-        return new Event(Ids.at(now, "evt"), type, object.workspaceId(), object.mode(), now, Map.of("object", object));
-    }
-
-    /** A new event that also tells the properties' values before the change. */
-    public static Event of(EventType type, Resource object, Map<String, Object> previousAttributes, Instant now) {
-        Tenant tenant = object.tenant();
-        return new Event(
-                Ids.at(now, "evt"),
-                type,
-                tenant.workspaceId(),
-                tenant.mode(),
-                now,
-                Map.of("object", object, "previousAttributes", previousAttributes));
-    }
 
     /** The event that {@link #payload} wrote down: what stood in it as objects now stands in it as maps. */
     public static Event stored(String payload) {

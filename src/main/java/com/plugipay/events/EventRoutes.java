@@ -7,6 +7,7 @@ import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 
 /** Events over HTTP. They are read only: what happened stays. */
 public final class EventRoutes {
@@ -35,7 +36,8 @@ public final class EventRoutes {
                 call.tenant(),
                 LibraryNames.type(type)
                         .map(ours -> listing.spelling("type", type, ours.text()))
-                        .orElse(listing));
+                        .orElse(listing),
+                KnownEvents.of(call.principal(), type));
     }
 
     private Future<Page<EventKind>> types(Call<Void> call) {
@@ -43,6 +45,10 @@ public final class EventRoutes {
     }
 
     private Future<Event> retrieve(Call<Void> call) {
-        return events.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return events.find(call.tenant(), call.id()).map(found -> {
+            Event event = found.orElseThrow(Problem.NOT_FOUND::here);
+            KnownEvents.require(call.principal(), Set.of(event.type()));
+            return event;
+        });
     }
 }

@@ -9,10 +9,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What happened, read back. Events are written by {@link com.plugipay.db.Write}, with the change they tell of. */
 public final class EventStore {
     private static final String FIND = "select payload from events where workspace_id = $1 and mode = $2 and id = $3";
+    private static final Map<String, String> FILTERS = Map.of("type", "type");
 
     private final Database database;
 
@@ -24,10 +26,20 @@ public final class EventStore {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), EventStore::read);
     }
 
-    public Future<Page<Event>> list(Tenant tenant, Listing listing) {
-        Listing.Query query = listing.query(tenant, Map.of("type", "type"));
-        return database.many("select payload from events" + query.where(), query.parameters(), EventStore::read)
-                .map(found -> Page.of(listing, found));
+    /** Those of these types that nothing will come before any more, see {@link Horizon}. */
+    public Future<Page<Event>> list(Tenant tenant, Listing listing, Set<EventType> types) {
+        return Horizon.settled(database).compose(horizon -> {
+            Listing.Condition settled = new Listing.Condition("id < %s", horizon);
+            Listing.Query query = types.size() == EventType.values().length
+                    ? listing.query(tenant, FILTERS, settled)
+                    : listing.query(tenant, FILTERS, settled, new Listing.Condition("type = any (%s)", texts(types)));
+            return database.many("select payload from events" + query.where(), query.parameters(), EventStore::read)
+                    .map(found -> Page.of(listing, found));
+        });
+    }
+
+    private static String[] texts(Set<EventType> types) {
+        return types.stream().map(EventType::text).toArray(String[]::new);
     }
 
     private static Event read(Row row) {

@@ -1,6 +1,7 @@
 package com.plugipay.events;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.plugipay.http.Access;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,9 @@ public enum EventType {
     INVOICE_VOIDED("invoice"),
     WEBHOOK_ENDPOINT_DISABLED("webhook_endpoint");
 
+    /** By the names that scopes have for them, where these are not the plural. */
+    private static final Map<String, String> RESOURCES = Map.of("webhook_endpoint", "webhooks");
+
     private static final Map<String, EventType> BY_TEXT =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::text, type -> type));
 
@@ -63,6 +67,11 @@ public enum EventType {
     /** Such as {@code payment}. */
     public String objectType() {
         return objectType;
+    }
+
+    /** What a key needs to be told of it: to read what it is about. */
+    public Access access() {
+        return new Access(RESOURCES.getOrDefault(objectType, objectType.replace('_', '-') + 's'), false);
     }
 
     /** The type with that text, if there is one. */

@@ -3,6 +3,7 @@ package com.plugipay.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Principal;
 import com.plugipay.db.Origin;
+import com.plugipay.db.SignedWrite;
 import com.plugipay.json.Dialect;
 import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Tenant;
@@ -25,6 +26,7 @@ public final class Call<I> {
     private final ClientAddresses clients;
     private final @Nullable Principal principal;
     private final @Nullable IdempotencyKey idempotencyKey;
+    private final @Nullable SignedWrite signed;
     private final IdempotencyStore answers;
     private final ObjectNode body;
     private byte @Nullable [] storedAnswer;
@@ -38,6 +40,7 @@ public final class Call<I> {
             ClientAddresses clients,
             @Nullable Principal principal,
             @Nullable IdempotencyKey idempotencyKey,
+            @Nullable SignedWrite signed,
             IdempotencyStore answers,
             ObjectNode body) {
         this.context = context;
@@ -48,6 +51,7 @@ public final class Call<I> {
         this.clients = clients;
         this.principal = principal;
         this.idempotencyKey = idempotencyKey;
+        this.signed = signed;
         this.answers = answers;
         this.body = body;
     }
@@ -106,7 +110,12 @@ public final class Call<I> {
     /** Where a change that this request makes comes from. */
     public Origin origin() {
         return new Origin(
-                tenant(), principal().actor(), ip(), now, idempotencyKey == null ? null : new Answer(idempotencyKey));
+                tenant(),
+                principal().actor(),
+                ip(),
+                now,
+                idempotencyKey == null ? null : new Answer(idempotencyKey),
+                signed);
     }
 
     Operation<I> operation() {

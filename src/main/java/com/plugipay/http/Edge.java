@@ -2,8 +2,10 @@ package com.plugipay.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.Principal;
 import com.plugipay.bus.Address;
 import com.plugipay.db.Database;
+import com.plugipay.db.SignedWrite;
 import com.plugipay.db.Write;
 import com.plugipay.ids.Ids;
 import com.plugipay.json.Dialect;
@@ -36,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final String REQUEST_ID = "X-Request-Id";
+    private static final String ON_BEHALF_OF = "X-Plugipay-On-Behalf-Of";
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
     private static final long LINGER_MS = 2_000;
     private static final byte[] NO_BODY = new byte[0];
@@ -102,10 +105,12 @@ public final class Edge {
                     clients,
                     null,
                     null,
+                    null,
                     answers,
                     body(operation, request, bytes)));
         }
         return authenticator.authenticate(request, bytes, key, now).map(principal -> {
+            requireOwnWorkspace(request, principal);
             if (!principal.may(operation.access())) {
                 throw Problem.FORBIDDEN
                         .here()
@@ -114,9 +119,31 @@ public final class Edge {
             ObjectNode body = body(operation, request, bytes);
             IdempotencyKey idempotency =
                     operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
+            SignedWrite signed =
+                    idempotency == null && operation.writes() ? Authenticator.signed(request, principal, bytes) : null;
             return new Call<>(
-                    context, operation, dialect, requestId, now, clients, principal, idempotency, answers, body);
+                    context,
+                    operation,
+                    dialect,
+                    requestId,
+                    now,
+                    clients,
+                    principal,
+                    idempotency,
+                    signed,
+                    answers,
+                    body);
         });
+    }
+
+    /** There are no platform keys yet, and who names another workspace must not act on the key's own. */
+    private static void requireOwnWorkspace(HttpServerRequest request, Principal principal) {
+        List<String> named = request.headers().getAll(ON_BEHALF_OF);
+        if (!named.isEmpty() && !named.equals(List.of(principal.tenant().workspaceId()))) {
+            throw Problem.FORBIDDEN
+                    .saying("This key acts for its own workspace only; leave out " + ON_BEHALF_OF + ".")
+                    .with(List.of(Map.of("needs", "platform")));
+        }
     }
 
     private static ObjectNode body(Operation<?> operation, HttpServerRequest request, byte[] bytes) {

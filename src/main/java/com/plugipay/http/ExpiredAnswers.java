@@ -4,7 +4,7 @@ import com.plugipay.db.Database;
 import io.vertx.core.Future;
 import java.time.Instant;
 
-/** Deletes the answers that can no longer be repeated, a few at a time. */
+/** Deletes the answers and the signed writes that can no longer be repeated, a few at a time. */
 public final class ExpiredAnswers {
     private static final int BATCH = 5_000;
 
@@ -16,6 +16,8 @@ public final class ExpiredAnswers {
 
     public Future<Void> forget(Instant now) {
         return IdempotencyStore.forgetExpired(database, now, BATCH)
+                .compose(forgotten ->
+                        IdempotencyStore.forgetSigned(database, now, BATCH).map(others -> Math.max(forgotten, others)))
                 .compose(forgotten -> forgotten < BATCH ? Future.succeededFuture() : forget(now));
     }
 }

@@ -35,6 +35,10 @@ final class IdempotencyStore {
             delete from idempotency_keys where ctid = any (array(
                 select ctid from idempotency_keys where expires_at <= $1 limit $2))""";
 
+    private static final String FORGET_SIGNED = """
+            delete from signed_writes where ctid = any (array(
+                select ctid from signed_writes where expires_at <= $1 limit $2))""";
+
     /** A request that has not been answered for this long has lost its process. */
     private static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(1);
 
@@ -119,6 +123,11 @@ final class IdempotencyStore {
     Future<Void> forget(Tenant tenant, IdempotencyKey key, Instant now) {
         return database.run(FORGET, Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key(), Columns.time(now)))
                 .mapEmpty();
+    }
+
+    /** Deletes some of what was noted of signed writes and cannot be sent again any more; gives how many. */
+    static Future<Integer> forgetSigned(Database database, Instant now, int most) {
+        return database.run(FORGET_SIGNED, Tuple.of(Columns.time(now), most)).map(rows -> rows.rowCount());
     }
 
     /** Deletes some of the answers whose time is over; gives how many. */

@@ -64,6 +64,9 @@ public record Listing(
     /** One page and what is needed for the next. */
     public record Query(String where, Tuple parameters) {}
 
+    /** What the rows must fulfil besides, which nobody asked for: {@code sql} compares a column with {@code %s}. */
+    public record Condition(String sql, Object value) {}
+
     /**
      * Reads the query parameters of a request.
      *
@@ -198,7 +201,7 @@ public record Listing(
      *
      * @param columns for each filter the column that it compares
      */
-    public Query query(Tenant tenant, Map<String, String> columns) {
+    public Query query(Tenant tenant, Map<String, String> columns, Condition... conditions) {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(tenant.workspaceId());
         parameters.add(tenant.mode().text());
@@ -212,6 +215,10 @@ public record Listing(
         }
         append(where, parameters, " and created_at >= $", Columns.time(createdAfter));
         append(where, parameters, " and created_at < $", Columns.time(createdBefore));
+        for (Condition condition : conditions) {
+            parameters.add(condition.value());
+            where.append(" and ").append(condition.sql().formatted("$" + parameters.size()));
+        }
         append(where, parameters, ascending ? " and id > $" : " and id < $", after);
         where.append(" order by id ").append(ascending ? "asc" : "desc").append(" limit ");
         parameters.add(limit + 1);

@@ -13,11 +13,24 @@ public final class Ids {
     private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /** The characters of an event's id that are time and number: milliseconds, microseconds, which of a statement. */
+    private static final int TIMED = 13;
+
     private Ids() {}
 
     /** {@code <prefix>_<26-character ULID>} of that moment. */
     public static String at(Instant moment, String prefix) {
         return prefix + '_' + UlidCreator.getUlid(moment.toEpochMilli());
+    }
+
+    /**
+     * The end of an event's id, which {@code event_id} in the database puts behind its time: first the event's number
+     * among those of its statement, below 32, then 65 random bits.
+     */
+    public static String afterTime(int number) {
+        return CROCKFORD.charAt(number) + UlidCreator.getUlid().toString().substring(TIMED);
     }
 
     /** What sorts before every id of that moment and of later ones, and after those of earlier ones. */

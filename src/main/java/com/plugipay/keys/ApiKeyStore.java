@@ -12,6 +12,7 @@ import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.secrets.Secret;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -34,9 +35,9 @@ public final class ApiKeyStore {
             """;
     private static final String REVOKE = """
             changed as (
-                update api_keys set revoked_at = $3, updated_at = $3
+                update api_keys set revoked_at = $3, updated_at = %s
                  where workspace_id = $1 and mode = $2 and id = $4 and revoked_at is null returning id)
-            """;
+            """.formatted(UpdatedAt.SQL);
     private static final String FIND =
             "select " + COLUMNS + " from api_keys where workspace_id = $1 and mode = $2 and id = $3";
     private static final String PRINCIPAL = """

@@ -29,6 +29,14 @@ public enum Role {
         };
     }
 
+    /**
+     * Whether such a key may be told of what happens to objects that it needs that access for. Managing webhooks is a right
+     * to all events, as the role's name promises; a restricted key learns nothing by events that it could not read itself.
+     */
+    public boolean allowsEventsOf(Access access, List<String> scopes) {
+        return this == WEBHOOK_MANAGEMENT_ONLY || allows(access, scopes);
+    }
+
     /** The name in the API and in the database. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package com.plugipay.payments;
 
 import com.plugipay.providers.NextAction;
+import com.plugipay.workspaces.UpdatedAt;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +27,7 @@ final class PaymentChange {
 
     PaymentChange(Payment from, Instant now) {
         this.from = from;
-        // Later than before in any case: the moment of its last change is what guards the next one.
-        this.now = now.isAfter(from.updatedAt()) ? now : from.updatedAt().plusMillis(1);
+        this.now = UpdatedAt.after(from.updatedAt(), now);
         this.status = from.status();
         this.amount = from.amount();
         this.fee = new Fee(from.feeAmount(), from.feeStatus());

@@ -10,6 +10,7 @@ import com.plugipay.providers.manual.ManualAccount;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -35,15 +36,17 @@ public final class ProviderAccountStore {
              where workspace_id = $1 and mode = $2 and kind = $3 and credentials is not null""";
     private static final String ROUTING =
             "select routing::text from method_routings where workspace_id = $1 and mode = $2";
-    private static final String ROUTE = """
+    private static final String ROUTE =
+            """
             changed as (
                 insert into method_routings (workspace_id, mode, created_at, updated_at, routing)
                 values ($1, $2, $3, $3, $4::text::jsonb)
                 on conflict (workspace_id, mode) do update
-                    set routing = excluded.routing, updated_at = excluded.updated_at
+                    set routing = excluded.routing, updated_at = %s
                 returning routing)
-            """;
-    private static final String CONNECT = """
+            """.formatted(UpdatedAt.sql("excluded.updated_at", "method_routings.updated_at"));
+    private static final String CONNECT =
+            """
             changed as (
                 insert into provider_accounts (workspace_id, mode, created_at, updated_at, kind, status, public_config,
                     credentials, secret_key_last4, last_error_code, last_error_at)
@@ -52,9 +55,9 @@ public final class ProviderAccountStore {
                     set status = excluded.status, public_config = excluded.public_config,
                         credentials = excluded.credentials, secret_key_last4 = excluded.secret_key_last4,
                         last_error_at = excluded.last_error_at, last_error_code = excluded.last_error_code,
-                        updated_at = excluded.updated_at
+                        updated_at = %s
                 returning kind)
-            """;
+            """.formatted(UpdatedAt.sql("excluded.updated_at", "provider_accounts.updated_at"));
 
     private final Database database;
     private final MasterKeys masterKeys;

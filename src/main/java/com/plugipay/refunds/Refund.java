@@ -7,6 +7,7 @@ import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
+import com.plugipay.workspaces.UpdatedAt;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -111,8 +112,36 @@ public record Refund(
                 now);
     }
 
+    /** As it was when it began. */
+    Refund begun() {
+        return new Refund(
+                id,
+                workspaceId,
+                mode,
+                paymentId,
+                invoiceId,
+                amount,
+                currency,
+                reason,
+                Status.PENDING,
+                null,
+                null,
+                provider,
+                null,
+                metadata,
+                createdAt,
+                createdAt);
+    }
+
     Refund accepted(@Nullable String reference, Instant now) {
-        return with(status, null, null, reference, now);
+        return reference == null || reference.equals(providerReference)
+                ? this
+                : with(status, null, null, reference, now);
+    }
+
+    /** The same, as a change of that: it may have been changed since this was decided. */
+    Refund following(Refund current) {
+        return with(status, failureCode, failureMessage, null, UpdatedAt.after(current.updatedAt(), updatedAt));
     }
 
     Refund succeeded(@Nullable String reference, Instant now) {
@@ -145,6 +174,6 @@ public record Refund(
                 reference == null ? providerReference : reference,
                 metadata,
                 createdAt,
-                now);
+                UpdatedAt.after(updatedAt, now));
     }
 }

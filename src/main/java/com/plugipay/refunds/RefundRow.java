@@ -17,12 +17,13 @@ final class RefundRow {
 
     private RefundRow() {}
 
-    /** An insert whose eleven parameters begin at {@code first}. */
+    /** An insert whose twelve parameters begin at {@code first}. */
     static String insert(int first, String source) {
         return """
-                insert into refunds (workspace_id, mode, created_at, updated_at, id, payment_id, invoice_id, amount,
-                    currency, reason, status, provider, provider_reference, metadata, next_look_up_at)
-                select $1, $2, $3, $3, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d::text::jsonb, $%d %s
+                insert into refunds (workspace_id, mode, created_at, id, payment_id, invoice_id, amount,
+                    currency, reason, status, provider, provider_reference, metadata, next_look_up_at,
+                    updated_at)
+                select $1, $2, $3, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d::text::jsonb, $%d, $%d %s
                 returning id""".formatted(
                         first,
                         first + 1,
@@ -35,6 +36,7 @@ final class RefundRow {
                         first + 8,
                         first + 9,
                         first + 10,
+                        first + 11,
                         source);
     }
 
@@ -53,7 +55,8 @@ final class RefundRow {
                 refund.provider() == null ? null : refund.provider().text(),
                 refund.providerReference(),
                 Columns.json(refund.metadata()),
-                Columns.time(nextLookUpAt));
+                Columns.time(nextLookUpAt),
+                Columns.time(refund.updatedAt()));
         return parameters;
     }
 

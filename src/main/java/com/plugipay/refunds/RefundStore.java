@@ -12,6 +12,7 @@ import com.plugipay.payments.PaymentRow;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -50,8 +51,9 @@ public final class RefundStore {
     private static final String NOTE = """
             update refunds
                set provider_reference = coalesce($4, provider_reference), uncertain = $5, look_ups = look_ups + 1,
-                   next_look_up_at = $6
-             where workspace_id = $1 and mode = $2 and id = $3 and status = 'pending'""";
+                   next_look_up_at = $6,
+                   updated_at = case when $4 = provider_reference or $4 is null then updated_at else %s end
+             where workspace_id = $1 and mode = $2 and id = $3 and status = 'pending'""".formatted(UpdatedAt.sql("$7", "updated_at"));
     private static final String DUE = """
             update refunds r set next_look_up_at = $2
              where r.ctid = any (array(
@@ -127,7 +129,8 @@ public final class RefundStore {
                                         refund.id(),
                                         refund.providerReference())
                                 .addValue(uncertain)
-                                .addValue(Columns.time(nextLookUpAt)))
+                                .addValue(Columns.time(nextLookUpAt))
+                                .addValue(Columns.time(refund.updatedAt())))
                 .mapEmpty();
     }
 
@@ -145,15 +148,17 @@ public final class RefundStore {
         parameters.add(refund.providerReference());
         parameters.add(refund.id());
         parameters.add(refund.amount());
+        parameters.add(Columns.time(refund.updatedAt()));
         String sql = """
                 changed as (
                     %1$s and exists (
                         select 1 from refunds r
-                         where r.workspace_id = $1 and r.mode = $2 and r.id = $%6$d and r.status = 'pending')
+                         where r.workspace_id = $1 and r.mode = $2 and r.id = $%6$d and r.status = 'pending'
+                           and r.updated_at < $%7$d)
                     returning id),
                 refund as (
                     update refunds set status = $%2$d, failure_code = $%3$d, failure_message = $%4$d,
-                           provider_reference = $%5$d, uncertain = false, next_look_up_at = null, updated_at = $3
+                           provider_reference = $%5$d, uncertain = false, next_look_up_at = null, updated_at = $%7$d
                      where workspace_id = $1 and mode = $2 and id = $%6$d and status = 'pending'
                        and exists (select 1 from changed))""".formatted(
                         PaymentRow.update(FIRST, "amount_refunding = amount_refunding - $" + (first + 5)),
@@ -161,7 +166,8 @@ public final class RefundStore {
                         first + 1,
                         first + 2,
                         first + 3,
-                        first + 4);
+                        first + 4,
+                        first + 6);
         return told(Write.of(origin, sql, parameters.toArray()), refund, after);
     }
 
@@ -174,7 +180,7 @@ public final class RefundStore {
                 + RefundRow.insert(first, "from changed") + ")";
         Write write = Write.of(origin, sql, parameters.toArray())
                 .refusing("refunds_reference_key", () -> Problem.CONFLICT.saying("This refund is known already."));
-        return told(write.event(EventType.REFUND_CREATED, refund), refund, after);
+        return told(write.event(EventType.REFUND_CREATED, refund.begun()), refund, after);
     }
 
     private static List<@Nullable Object> changed(Payment before, Payment after) {

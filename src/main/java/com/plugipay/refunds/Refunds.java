@@ -208,8 +208,9 @@ public final class Refunds implements RefundNotices {
     }
 
     /** Reads the payment, decides what the end of the refund makes of it, writes both; again when it was too late. */
-    private Future<Refund> end(Origin origin, Refund refund) {
-        return find(origin, refund.id()).compose(current -> {
+    private Future<Refund> end(Origin origin, Refund decided) {
+        return find(origin, decided.id()).compose(current -> {
+            Refund refund = decided.following(current);
             if (current.status() != Refund.Status.PENDING) {
                 boolean isBackAfterAll =
                         current.status() == Refund.Status.FAILED && refund.status() == Refund.Status.SUCCEEDED;

@@ -4,6 +4,7 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.webhooks.Lanes.EndpointFacts;
 import com.plugipay.webhooks.Lanes.Taken;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -18,12 +19,12 @@ final class ClosedLanes {
     private static final String GIVE_UP = """
             update webhook_deliveries d
                set status = case when d.delivered_at is null then 'failed' else 'succeeded' end, due_at = null,
-                   last_error = 'the endpoint was disabled', updated_at = $4
+                   last_error = 'the endpoint was disabled', updated_at = %s
              where d.ctid = any (array(
                 select w.ctid from webhook_deliveries w
                  where w.workspace_id = $1 and w.mode = $2 and w.endpoint_id = $3 and w.status = 'pending'
                  limit %d for update skip locked))
-            """.formatted(AT_ONCE);
+            """.formatted(UpdatedAt.sql("$4", "d.updated_at"), AT_ONCE);
     private static final String DELETE = """
             delete from webhook_deliveries d
              where d.ctid = any (array(

@@ -20,4 +20,11 @@ public record DeliveryAttempt(
         @Nullable String error,
         @Nullable String response,
         @Nullable Instant nextRetryAt,
-        Instant attemptedAt) {}
+        Instant attemptedAt) {
+
+    /** The same without what was answered, in which a receiver may repeat what it was sent. */
+    DeliveryAttempt withoutResponse() {
+        return new DeliveryAttempt(
+                attemptNumber, status, responseCode, durationMs, error, null, nextRetryAt, attemptedAt);
+    }
+}

@@ -43,15 +43,25 @@ final class DeliveryRoutes {
     private Future<Page<WebhookDelivery>> list(Call<Void> call) {
         Listing listing = call.listing();
         String type = listing.filters().getOrDefault("type", "");
-        return deliveries.list(
-                call.tenant(),
-                LibraryNames.type(type)
-                        .map(ours -> listing.spelling("type", type, ours.text()))
-                        .orElse(listing));
+        return deliveries
+                .list(
+                        call.tenant(),
+                        LibraryNames.type(type)
+                                .map(ours -> listing.spelling("type", type, ours.text()))
+                                .orElse(listing))
+                .map(page -> new Page<>(shown(call, page.items()), page.cursor()));
+    }
+
+    private static List<WebhookDelivery> shown(Call<?> call, List<WebhookDelivery> deliveries) {
+        return deliveries.stream()
+                .map(delivery -> delivery.shownTo(call.principal()))
+                .toList();
     }
 
     private Future<WebhookDelivery> retrieve(Call<Void> call) {
-        return deliveries.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return deliveries
+                .find(call.tenant(), call.id())
+                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here).shownTo(call.principal()));
     }
 
     private Future<WebhookDelivery> retry(Call<Void> call) {
@@ -72,7 +82,7 @@ final class DeliveryRoutes {
             List<WebhookDelivery> retried = ids.stream()
                     .map(id -> Objects.requireNonNull(found.get(id)).retried(call.now()))
                     .toList();
-            return retry(call, retried, new RetriedDeliveries(retried));
+            return retry(call, retried, new RetriedDeliveries(shown(call, retried)));
         });
     }
 

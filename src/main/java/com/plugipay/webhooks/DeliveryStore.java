@@ -8,6 +8,7 @@ import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -43,7 +44,7 @@ final class DeliveryStore {
                    for no key update),
             retried as (
                 update webhook_deliveries d
-                   set status = 'pending', due_at = $3, updated_at = $3,
+                   set status = 'pending', due_at = $3, updated_at = %s,
                        tries = case when d.status = 'pending' then d.tries else 0 end,
                        trying_since = case when d.status = 'pending' then d.trying_since end
                   from asked
@@ -56,7 +57,7 @@ final class DeliveryStore {
                                where e.workspace_id = $1 and e.mode = $2 and e.status = 'active'
                                  and e.id = o.endpoint_id))
                 returning d.id, d.endpoint_id),
-            """ + Wake.lanes("retried");
+            """.formatted(UpdatedAt.sql("$3", "d.updated_at")) + Wake.lanes("retried");
 
     private final Database database;
 

@@ -3,6 +3,7 @@ package com.plugipay.webhooks;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
@@ -21,8 +22,8 @@ final class DeliveryWriter {
                 as n (workspace_id, mode, id, endpoint_id, event_id, type, body)
              order by event_id, workspace_id, mode, endpoint_id
             on conflict on constraint webhook_deliveries_once do update
-                set status = 'pending', due_at = $1, tries = 0, trying_since = null, updated_at = $1
-              where $2 and (d.status = 'failed' or d.status = 'pending' and d.tries > 0 and d.due_at > $1)""";
+                set status = 'pending', due_at = $1, tries = 0, trying_since = null, updated_at = %s
+              where $2 and (d.status = 'failed' or d.status = 'pending' and d.tries > 0 and d.due_at > $1)""".formatted(UpdatedAt.sql("$1", "d.updated_at"));
 
     /** Their endpoint was deleted with its lane while they were written: nobody would ever look at them. */
     private static final String FORGET = """

@@ -30,6 +30,13 @@ final class EventFilter {
                 || LibraryNames.type(entry).isPresent();
     }
 
+    /** All that such an endpoint is told. */
+    static Set<EventType> types(List<String> entries) {
+        return Arrays.stream(EventType.values())
+                .filter(type -> wanted(entries, type).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** In which dialect events of that type are wanted; empty when they are not. No entry at all wants everything. */
     static Optional<Dialect> wanted(List<String> entries, EventType type) {
         if (entries.contains(LibraryNames.of(type))) {

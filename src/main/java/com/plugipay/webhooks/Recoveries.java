@@ -4,9 +4,11 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.Write;
+import com.plugipay.events.Horizon;
 import com.plugipay.ids.Ids;
 import com.plugipay.webhooks.DeliveryWriter.Existing;
 import com.plugipay.webhooks.WebhookRecovery.Status;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -59,8 +61,8 @@ final class Recoveries {
 
     private static final String NOTE = """
             update webhook_recoveries
-               set position = $4, recovered = recovered + $5, status = $6, due_at = $7, updated_at = $8
-             where workspace_id = $1 and mode = $2 and id = $3""";
+               set position = $4, recovered = recovered + $5, status = $6, due_at = $7, updated_at = %s
+             where workspace_id = $1 and mode = $2 and id = $3""".formatted(UpdatedAt.sql("$8", "updated_at"));
 
     private final Database database;
     private final Duration kept;
@@ -144,16 +146,21 @@ final class Recoveries {
         }
         String oldest = Ids.before(now.minus(kept).plus(MARGIN), "evt");
         String from = position.compareTo(oldest) > 0 ? position : oldest;
-        return transaction
-                .run(
-                        READ,
-                        Tuple.of(
-                                running.lane().workspaceId(),
-                                running.lane().mode(),
-                                from,
-                                Ids.before(running.recovery().until(), "evt"),
-                                running.recovery().endpointId()))
-                .compose(rows -> recover(transaction, running, filter, candidates(rows), now));
+        String until = Ids.before(running.recovery().until(), "evt");
+        return Horizon.upTo(transaction, until)
+                .compose(bound -> transaction
+                        .run(
+                                READ,
+                                Tuple.of(
+                                        running.lane().workspaceId(),
+                                        running.lane().mode(),
+                                        from,
+                                        bound,
+                                        running.recovery().endpointId()))
+                        .compose(rows -> rows.size() == 0 && !bound.equals(until)
+                                // What is being written may belong to it.
+                                ? Future.succeededFuture(new Progress(position, 0, Status.RUNNING, now.plus(PAUSE)))
+                                : recover(transaction, running, filter, candidates(rows), now)));
     }
 
     private static Future<Progress> recover(

@@ -6,6 +6,7 @@ import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -32,11 +33,11 @@ final class Replays {
                     as n (id, endpoint_id, event_id, type, body)
                  order by event_id, endpoint_id
                 on conflict on constraint webhook_deliveries_once do update
-                    set status = 'pending', due_at = $3, updated_at = $3,
+                    set status = 'pending', due_at = $3, updated_at = %s,
                         tries = case when d.status = 'pending' then d.tries else 0 end,
                         trying_since = case when d.status = 'pending' then d.trying_since end
                 returning endpoint_id),
-            """ + Wake.lanes("sent");
+            """.formatted(UpdatedAt.sql("$3", "d.updated_at")) + Wake.lanes("sent");
 
     private final Database database;
     private final WebhookRecoveryRoutes recoveries;

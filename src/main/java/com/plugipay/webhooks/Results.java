@@ -6,6 +6,7 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
 import com.plugipay.json.Json;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
@@ -42,7 +43,8 @@ final class Results {
                        trying_since = coalesce(d.trying_since, r.attempted_at), due_at = r.due_at,
                        last_attempt_at = r.attempted_at,
                        delivered_at = case when r.succeeded then coalesce(d.delivered_at, $1) else d.delivered_at end,
-                       response_code = r.response_code, last_error = r.error, updated_at = $1,
+                       response_code = r.response_code, last_error = r.error,
+                       updated_at = %s,
                        attempt_log = case when jsonb_array_length(d.attempt_log) < %d then d.attempt_log
                                           else d.attempt_log - 1 end || r.entry::jsonb
                   from unnest($2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::timestamptz[],
@@ -64,7 +66,7 @@ final class Results {
                and (s.failures > 0 or e.consecutive_failures > 0)
                and (e.workspace_id, e.mode, e.id) in (select workspace_id, mode, endpoint_id from result)
             returning e.workspace_id, e.mode, e.id as endpoint_id, e.consecutive_failures, e.failing_since
-            """.formatted(LONGEST_LOG);
+            """.formatted(UpdatedAt.sql("$1", "d.updated_at"), LONGEST_LOG);
 
     /** As replays and retries lock deliveries, so that no two wait for each other. */
     private static final Comparator<Result> LOCKED = Comparator.comparing(

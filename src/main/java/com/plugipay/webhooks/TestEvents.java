@@ -1,9 +1,12 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.Statements;
 import com.plugipay.db.Write;
 import com.plugipay.events.Event;
 import com.plugipay.events.EventKind;
+import com.plugipay.events.EventStamp;
 import com.plugipay.events.EventType;
 import com.plugipay.events.LibraryNames;
 import com.plugipay.http.Call;
@@ -13,11 +16,13 @@ import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +35,18 @@ final class TestEvents {
     private static final String TRIGGER = """
             changed as (
                 insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
-                values ($1, $2, $3, $4, $5, $6, $7) returning id)
+                values ($1, $2, $4, $5, $6, $7, $8) returning id)
             """;
 
     /** Not spread any more: it is for this endpoint alone. */
     private static final String TEST = """
             event as (
                 insert into events (workspace_id, mode, created_at, id, type, object_id, payload, fanned_out)
-                values ($1, $2, $3, $4, $5, $6, $7, true)),
+                values ($1, $2, $4, $5, $6, $7, $8, true)),
             delivery as (
                 insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
                     attempts, due_at, attempt_log, created_at, updated_at)
-                values ($1, $2, $8, $9, $4, $5, $10, 'pending', 0, $3, '[]'::jsonb, $3, $3)
+                values ($1, $2, $9, $10, $5, $6, $11, 'pending', 0, $3, '[]'::jsonb, $3, $3)
                 returning endpoint_id),
             """ + Wake.lanes("delivery");
 
@@ -77,13 +82,29 @@ final class TestEvents {
             throw Problem.FORBIDDEN.saying("In live mode events only happen.");
         }
         TriggerInput input = call.input().checked();
-        Event event = event(call.tenant(), type(input.type()), input.aggregateId(), input.data(), call.now());
-        return Write.of(call.origin(), TRIGGER, event.id(), event.type().text(), objectId(event), event.payload())
-                .audit("event.triggered", event.id())
-                .answer(event)
-                .wakingDispatcher()
-                .run(database)
-                .map(event);
+        EventType type = type(input.type());
+        return written((transaction, stamp) -> {
+            Event event = event(call.tenant(), type, input.aggregateId(), input.data(), stamp);
+            return write(call, TRIGGER, event)
+                    .audit("event.triggered", event.id())
+                    .answer(event)
+                    .run(transaction)
+                    .map(event);
+        });
+    }
+
+    /** The answer tells the event's id, which therefore is made before it is written, in the same transaction. */
+    private <T> Future<T> written(BiFunction<Statements, EventStamp, Future<T>> write) {
+        return database.transaction(
+                        transaction -> EventStamp.in(transaction).compose(stamp -> write.apply(transaction, stamp)))
+                .onSuccess(done -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+    }
+
+    private static Write write(Call<?> call, String sql, Event event, @Nullable Object... more) {
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
+                Columns.time(event.createdAt()), event.id(), event.type().text(), objectId(event), event.payload()));
+        parameters.addAll(Arrays.asList(more));
+        return Write.of(call.origin(), sql, parameters.toArray());
     }
 
     private Future<WebhookDelivery> test(Call<TestEventInput> call) {
@@ -103,27 +124,20 @@ final class TestEvents {
                 ? EventType.PAYMENT_SUCCEEDED.text()
                 : call.input().type();
         EventType type = type(name);
-        Event event = event(call.tenant(), type, null, null, call.now());
-        String payload = event.payload();
         boolean inLibrariesWords =
                 name.startsWith(LibraryNames.PREFIX) || endpoint.events().contains(LibraryNames.of(type));
-        String body = inLibrariesWords ? DeliveryBody.of(payload) : null;
-        WebhookDelivery delivery = WebhookDelivery.create(endpoint, event, body == null ? payload : body, call.now());
-        return Write.of(
-                        call.origin(),
-                        TEST,
-                        event.id(),
-                        type.text(),
-                        objectId(event),
-                        payload,
-                        delivery.id(),
-                        endpoint.id(),
-                        body)
-                .audit("webhook_endpoint.tested", endpoint.id())
-                .answer(delivery)
-                .wakingDispatcher()
-                .run(database)
-                .map(delivery);
+        return written((transaction, stamp) -> {
+            Event event = event(call.tenant(), type, null, null, stamp);
+            String payload = event.payload();
+            String body = inLibrariesWords ? DeliveryBody.of(payload) : null;
+            WebhookDelivery delivery =
+                    WebhookDelivery.create(endpoint, event, body == null ? payload : body, call.now());
+            return write(call, TEST, event, delivery.id(), endpoint.id(), body)
+                    .audit("webhook_endpoint.tested", endpoint.id())
+                    .answer(delivery)
+                    .run(transaction)
+                    .map(delivery);
+        });
     }
 
     private static EventType type(String name) {
@@ -143,20 +157,20 @@ final class TestEvents {
             EventType type,
             @Nullable String objectId,
             @Nullable Map<String, Object> given,
-            Instant now) {
+            EventStamp stamp) {
         Map<String, Object> object = new LinkedHashMap<>(given == null ? example(type) : given);
         object.put("workspaceId", tenant.workspaceId());
         object.put("mode", tenant.mode());
         if (objectId != null) {
             object.put("id", objectId);
         }
-        object.putIfAbsent("id", Ids.at(now, "example"));
+        object.putIfAbsent("id", Ids.at(stamp.at(), "example"));
         return new Event(
-                Ids.at(now, "evt"),
+                stamp.id(),
                 type,
                 tenant.workspaceId(),
                 tenant.mode(),
-                now,
+                stamp.at(),
                 Map.of("object", object, "example", true));
     }
 

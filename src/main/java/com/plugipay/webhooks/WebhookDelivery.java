@@ -1,10 +1,13 @@
 package com.plugipay.webhooks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.auth.Principal;
 import com.plugipay.events.Event;
+import com.plugipay.events.EventType;
 import com.plugipay.ids.Ids;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
+import com.plugipay.workspaces.UpdatedAt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One event on its way to one endpoint.
  *
  * @param type the event's type, whichever name the body has for it
- * @param body what is sent, to the byte
+ * @param body what is sent, to the byte; empty for a key that may not read what the event is about
  * @param attempts how often a worker has set out to send it
  * @param nextRetryAt when the next attempt is due, unless the endpoint is paused or disabled then; null when it is over
  * @param deliveredAt when the endpoint first took it
@@ -79,6 +82,31 @@ public record WebhookDelivery(
     }
 
     /** Due now, once more. */
+    /** As that key may see it: what the event is about, and what was answered to it, only if it may read such objects. */
+    WebhookDelivery shownTo(Principal principal) {
+        if (EventType.of(type).filter(principal::mayKnow).isPresent()) {
+            return this;
+        }
+        return new WebhookDelivery(
+                id,
+                workspaceId,
+                mode,
+                endpointId,
+                eventId,
+                type,
+                "",
+                status,
+                attempts,
+                nextRetryAt,
+                lastAttemptAt,
+                deliveredAt,
+                responseCode,
+                lastError,
+                attemptLog.stream().map(DeliveryAttempt::withoutResponse).toList(),
+                createdAt,
+                updatedAt);
+    }
+
     WebhookDelivery retried(Instant now) {
         return new WebhookDelivery(
                 id,
@@ -97,6 +125,6 @@ public record WebhookDelivery(
                 lastError,
                 attemptLog,
                 createdAt,
-                now);
+                UpdatedAt.after(updatedAt, now));
     }
 }

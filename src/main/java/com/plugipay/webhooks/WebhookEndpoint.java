@@ -5,6 +5,7 @@ import com.plugipay.ids.Ids;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ public record WebhookEndpoint(
                 lastDelivery,
                 previousSecretUntil,
                 createdAt,
-                now);
+                UpdatedAt.after(updatedAt, now));
         if (input.active() == null) {
             return changed;
         }
@@ -162,7 +163,7 @@ public record WebhookEndpoint(
             @Nullable Instant disabledAt,
             @Nullable String disabledReason,
             @Nullable Instant previousSecretUntil,
-            Instant updatedAt) {
+            Instant now) {
         return new WebhookEndpoint(
                 id,
                 workspaceId,
@@ -182,6 +183,6 @@ public record WebhookEndpoint(
                 lastDelivery,
                 previousSecretUntil,
                 createdAt,
-                updatedAt);
+                UpdatedAt.after(updatedAt, now));
     }
 }

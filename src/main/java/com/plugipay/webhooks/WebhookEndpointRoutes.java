@@ -1,5 +1,6 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.events.KnownEvents;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
@@ -76,6 +77,7 @@ final class WebhookEndpointRoutes {
         WebhookEndpointInput input = call.input().checked(call.tenant().mode());
         IssuedWebhookEndpoint issued =
                 IssuedWebhookEndpoint.of(WebhookEndpoint.create(call.tenant(), input, call.now()));
+        requireKnown(call, issued.endpoint());
         return endpoints.insert(call.origin(), issued).map(isRoomLeft -> {
             if (!isRoomLeft) {
                 throw Problem.CONFLICT.saying("A workspace has at most " + WebhookEndpoint.MOST_OF_A_WORKSPACE
@@ -98,8 +100,19 @@ final class WebhookEndpointRoutes {
             WebhookEndpointInput input =
                     call.changed(WebhookEndpointInput.of(current)).checked(current.mode());
             WebhookEndpoint changed = current.changed(input, call.now());
+            if (!changed.url().equals(current.url()) || !changed.events().equals(current.events())) {
+                requireKnown(call, changed);
+            }
             return endpoints.update(call.origin(), current, changed).map(isFirst -> first(isFirst, changed));
         });
+    }
+
+    /**
+     * Who makes an endpoint, or says where it is or what it is told, reads whatever is sent there. What a key may do never
+     * changes, so that this is asked once; an endpoint stays when its key is revoked, as all that the key has made.
+     */
+    private static void requireKnown(Call<?> call, WebhookEndpoint endpoint) {
+        KnownEvents.require(call.principal(), EventFilter.types(endpoint.events()));
     }
 
     private Future<IssuedWebhookEndpoint> rotate(Call<RotateSecretInput> call) {

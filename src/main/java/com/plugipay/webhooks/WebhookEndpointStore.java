@@ -11,6 +11,7 @@ import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.webhooks.WebhookEndpoint.LastDelivery;
 import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -40,7 +41,7 @@ final class WebhookEndpointStore {
             changed as (
                 insert into webhook_endpoints (workspace_id, mode, created_at, updated_at, id, url, events, description,
                     max_concurrency, max_per_second, status, disabled_at, disabled_reason, secret, consecutive_failures)
-                select $1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0
+                select $1, $2, $3, $16, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0
                  where $14 > (select count(*) from webhook_endpoints where workspace_id = $1 and mode = $2)
                 returning id),
             lane as (
@@ -51,7 +52,7 @@ final class WebhookEndpointStore {
     private static final String UPDATE = """
             changed as (
                 update webhook_endpoints set url = $5, events = $6, description = $7, max_concurrency = $8,
-                    max_per_second = $9, status = $10, disabled_at = $11, disabled_reason = $12, updated_at = $3,
+                    max_per_second = $9, status = $10, disabled_at = $11, disabled_reason = $12, updated_at = $17,
                     consecutive_failures = case when $13 then 0 else consecutive_failures end,
                     failing_since = case when $13 then null else failing_since end,
                     last_error = case when $13 then null else last_error end
@@ -64,15 +65,16 @@ final class WebhookEndpointStore {
     private static final String ROTATE = """
             changed as (
                 update webhook_endpoints
-                   set previous_secret = secret, previous_secret_until = $5, secret = $6, updated_at = $3
+                   set previous_secret = secret, previous_secret_until = $5, secret = $6, updated_at = $8
                  where workspace_id = $1 and mode = $2 and id = $4 and updated_at = $7 returning id)
             """;
     private static final String DISABLE = """
             changed as (
-                update webhook_endpoints set status = 'disabled', disabled_at = $3, disabled_reason = $5, updated_at = $3
+                update webhook_endpoints
+                   set status = 'disabled', disabled_at = $3, disabled_reason = $5, updated_at = %s
                  where workspace_id = $1 and mode = $2 and id = $4 and status = 'active'
                    and consecutive_failures >= $6 returning id)
-            """;
+            """.formatted(UpdatedAt.SQL);
     /** Its deliveries are deleted by whoever takes up its lane next. */
     private static final String DELETE = """
             changed as (
@@ -107,7 +109,8 @@ final class WebhookEndpointStore {
                         endpoint.disabledReason(),
                         encrypted(issued),
                         WebhookEndpoint.MOST_OF_A_WORKSPACE,
-                        Breaker.FIRST_PACE)
+                        Breaker.FIRST_PACE,
+                        Columns.time(endpoint.updatedAt()))
                 .audit("webhook_endpoint.created", endpoint.id(), Map.of("url", endpoint.url()))
                 .answer(issued)
                 .run(database);
@@ -130,7 +133,8 @@ final class WebhookEndpointStore {
                         changed.startsAnewAfter(current),
                         current.status().text(),
                         Columns.time(current.updatedAt()),
-                        Breaker.FIRST_PACE)
+                        Breaker.FIRST_PACE,
+                        Columns.time(changed.updatedAt()))
                 .audit(
                         "webhook_endpoint.updated",
                         changed.id(),
@@ -148,7 +152,8 @@ final class WebhookEndpointStore {
                         current.id(),
                         Columns.time(issued.endpoint().previousSecretUntil()),
                         encrypted(issued),
-                        Columns.time(current.updatedAt()))
+                        Columns.time(current.updatedAt()),
+                        Columns.time(issued.endpoint().updatedAt()))
                 .audit("webhook_endpoint.secret_rotated", current.id())
                 .answer(issued)
                 .run(database);

@@ -110,7 +110,7 @@ class CheckoutFlowTest {
         String id = api.post("/v1/checkout-sessions", SESSION).expect(201).id();
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            answers.add(api.sendLater("POST", "/v1/checkout-sessions/" + id + "/confirm", "", null));
+            answers.add(api.sendLater("POST", "/v1/checkout-sessions/" + id + "/confirm", ""));
         }
         List<Integer> statuses =
                 answers.stream().map(answer -> answer.join().status()).toList();
@@ -125,11 +125,10 @@ class CheckoutFlowTest {
             String id = api.post("/v1/checkout-sessions", SESSION).expect(201).id();
             charge(id).expect(200);
             CompletableFuture<Answer> claim =
-                    api.sendLater("POST", "/v1/public/checkout/sessions/" + id + "/buyer-claim", "", null);
-            CompletableFuture<Answer> confirm =
-                    api.sendLater("POST", "/v1/checkout-sessions/" + id + "/confirm", "", null);
+                    api.sendLater("POST", "/v1/public/checkout/sessions/" + id + "/buyer-claim", "");
+            CompletableFuture<Answer> confirm = api.sendLater("POST", "/v1/checkout-sessions/" + id + "/confirm", "");
             CompletableFuture<Answer> again = confirm.thenCompose(
-                    ignored -> api.sendLater("POST", "/v1/checkout-sessions/" + id + "/confirm", "", null));
+                    ignored -> api.sendLater("POST", "/v1/checkout-sessions/" + id + "/confirm", ""));
             assertThat(claim.join().status()).as(claim.join().body()).isIn(200, 409);
             confirm.join().expect(200);
             again.join().expect(409, "conflict");

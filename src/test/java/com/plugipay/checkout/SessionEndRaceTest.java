@@ -134,10 +134,10 @@ class SessionEndRaceTest {
 
     private CompletableFuture<Answer> choose(String id) {
         return api.sendLater(
-                "POST", "/v1/public/checkout/sessions/" + id + "/charge", "{\"method\":\"bank_transfer\"}", null);
+                "POST", "/v1/public/checkout/sessions/" + id + "/charge", "{\"method\":\"bank_transfer\"}");
     }
 
     private CompletableFuture<Answer> cancel(String id) {
-        return api.sendLater("POST", "/v1/checkout-sessions/" + id + "/cancel", "", null);
+        return api.sendLater("POST", "/v1/checkout-sessions/" + id + "/cancel", "");
     }
 }

@@ -61,8 +61,8 @@ class DescriptionRaceTest {
 
     private void bothCount(boolean describedFirst, String payment, String settling, String status) throws SQLException {
         Supplier<CompletableFuture<Answer>> describe =
-                () -> api.sendLater("PATCH", "/v1/payments/" + payment, DESCRIPTION, null);
-        Supplier<CompletableFuture<Answer>> settle = () -> api.sendLater("POST", settling, "", null);
+                () -> api.sendLater("PATCH", "/v1/payments/" + payment, DESCRIPTION);
+        Supplier<CompletableFuture<Answer>> settle = () -> api.sendLater("POST", settling, "");
         CompletableFuture<Answer> first;
         CompletableFuture<Answer> second;
         try (HeldLock lock = HeldLock.onRow(database, "payments", payment)) {

@@ -166,11 +166,11 @@ final class ManualTill extends Till {
     }
 
     private CompletableFuture<Answer> say(String session, String word) {
-        return api.sendLater("POST", "/v1/checkout-sessions/" + session + "/" + word, "", null);
+        return api.sendLater("POST", "/v1/checkout-sessions/" + session + "/" + word, "");
     }
 
     private CompletableFuture<Answer> claim(String session) {
-        return api.sendLater("POST", "/v1/public/checkout/sessions/" + session + "/buyer-claim", "", null);
+        return api.sendLater("POST", "/v1/public/checkout/sessions/" + session + "/buyer-claim", "");
     }
 
     private Answer twice(String target, String body) {

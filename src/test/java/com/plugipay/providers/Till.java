@@ -165,8 +165,7 @@ abstract class Till {
 
     /** The same without waiting. */
     CompletableFuture<Answer> refundLater(String payment, long amount) {
-        return api.sendLater(
-                "POST", "/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount), null);
+        return api.sendLater("POST", "/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount));
     }
 
     @Override

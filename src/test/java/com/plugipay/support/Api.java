@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +67,11 @@ public final class Api {
     }
 
     public Answer delete(String target) {
-        return send("DELETE", target, "", null);
+        return send("DELETE", target, "", freshKey());
     }
 
     public Answer post(String target, String body) {
-        return send("POST", target, body, null);
+        return send("POST", target, body, freshKey());
     }
 
     public Answer post(String target, String body, String idempotencyKey) {
@@ -78,11 +79,16 @@ public final class Api {
     }
 
     public Answer put(String target, String body) {
-        return send("PUT", target, body, null);
+        return send("PUT", target, body, freshKey());
     }
 
     public Answer patch(String target, String body) {
-        return send("PATCH", target, body, null);
+        return send("PATCH", target, body, freshKey());
+    }
+
+    /** Each call is meant: without a key a second one that says the same in the same second would be refused. */
+    private static String freshKey() {
+        return UUID.randomUUID().toString();
     }
 
     /** Sends a signed request and holds the answer against the published contract. */
@@ -90,7 +96,12 @@ public final class Api {
         return sendLater(method, target, body, idempotencyKey).join();
     }
 
-    /** The same without waiting. */
+    /** Sends a request that changes something under a key of its own, without waiting. */
+    public CompletableFuture<Answer> sendLater(String method, String target, String body) {
+        return sendLater(method, target, body, freshKey());
+    }
+
+    /** Sends a signed request without waiting. */
     public CompletableFuture<Answer> sendLater(
             String method, String target, String body, @Nullable String idempotencyKey) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

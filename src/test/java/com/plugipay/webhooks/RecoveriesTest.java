@@ -1,10 +1,13 @@
 package com.plugipay.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.plugipay.db.Columns;
 import com.plugipay.ids.Ids;
 import com.plugipay.webhooks.WebhookRecovery.Status;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,10 +41,9 @@ class RecoveriesTest extends WithDispatcher {
         }
 
         assertThat(reload(recovery).recovered()).isEqualTo(FAILED);
-        assertThat(
-                        waiting()
-                                + count(
-                                        "select count(*) from webhook_deliveries where workspace_id = $1 and status = 'succeeded'"))
+        assertThat(waiting()
+                        + count("select count(*) from webhook_deliveries where workspace_id = $1 and status ="
+                                + " 'succeeded'"))
                 .isEqualTo(FAILED);
         assertThat(most).isLessThanOrEqualTo(1_500);
     }
@@ -83,6 +85,43 @@ class RecoveriesTest extends WithDispatcher {
         get(new Recoveries(database(), KEPT).run(clock.instant()));
         assertThat(reload(recovery).status()).isEqualTo(Status.CANCELED);
         assertThat(reload(recovery).recovered()).isZero();
+    }
+
+    @Test
+    void doesNotEndBeforeWhatIsBeingWritten() throws Exception {
+        pass(Duration.between(clock.instant(), Instant.now()));
+        IssuedWebhookEndpoint endpoint = endpoint("/late", "payment.succeeded");
+        WebhookRecovery recovery = WebhookRecovery.of(
+                endpoint.endpoint(),
+                clock.instant().minusSeconds(5),
+                clock.instant().plusSeconds(5),
+                clock.instant());
+        get(new WebhookRecoveryStore(database()).insert(origin(), recovery, recovery));
+        Promise<Void> committing = Promise.promise();
+        Promise<Void> written = Promise.promise();
+        Future<Void> open = database()
+                .transaction(transaction -> transaction
+                        .run("""
+                                insert into events (workspace_id, mode, id, type, object_id, payload, fanned_out, created_at)
+                                select $1, 'test', event_id(now.at, '00000000000000'), 'payment.succeeded', '', '{}', true, now.at
+                                  from (select clock_timestamp() as at offset 0) now""", Tuple.of(tenant().workspaceId()))
+                        .onSuccess(done -> written.complete())
+                        .compose(done -> committing.future()));
+        get(written.future());
+
+        pass(Duration.ofMinutes(1));
+        get(new Recoveries(database(), KEPT).run(clock.instant()));
+        assertThat(reload(recovery).status()).isEqualTo(Status.RUNNING);
+        assertThat(reload(recovery).recovered()).isZero();
+
+        committing.complete();
+        get(open);
+        await().until(() -> {
+            pass(Duration.ofMinutes(1));
+            get(new Recoveries(database(), KEPT).run(clock.instant()));
+            return reload(recovery).status() == Status.SUCCEEDED;
+        });
+        assertThat(reload(recovery).recovered()).isEqualTo(1);
     }
 
     private WebhookRecovery recover(IssuedWebhookEndpoint endpoint) throws Exception {

@@ -86,9 +86,8 @@ class WebhookAbuseTest extends WithReceiver {
         for (int i = 0; i < 12; i++) {
             answers.add(replay(api, events.subList(i, i + 15)));
             answers.add(replay(api, events.subList(0, 18 + i).reversed()));
-            answers.add(api.sendLater("POST", "/v1/webhooks/deliveries/retry", ids("ids", deliveries), null));
-            answers.add(
-                    api.sendLater("POST", "/v1/webhooks/deliveries/retry", ids("ids", deliveries.reversed()), null));
+            answers.add(api.sendLater("POST", "/v1/webhooks/deliveries/retry", ids("ids", deliveries)));
+            answers.add(api.sendLater("POST", "/v1/webhooks/deliveries/retry", ids("ids", deliveries.reversed())));
         }
 
         assertThat(answers).extracting(each -> each.join().status()).containsOnly(200, 202);
@@ -127,6 +126,6 @@ class WebhookAbuseTest extends WithReceiver {
     }
 
     private CompletableFuture<Answer> replay(Api api, List<String> events) {
-        return api.sendLater("POST", "/v1/events/replay", ids("eventIds", events), null);
+        return api.sendLater("POST", "/v1/events/replay", ids("eventIds", events));
     }
 }

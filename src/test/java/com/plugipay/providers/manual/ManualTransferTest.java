@@ -80,7 +80,7 @@ class ManualTransferTest {
         return (round % 2 == 0
                         ? Stream.of("confirm", "reject", "confirm", "reject")
                         : Stream.of("reject", "confirm", "reject", "confirm"))
-                .map(word -> api.sendLater("POST", target + "/" + word, "", null))
+                .map(word -> api.sendLater("POST", target + "/" + word, ""))
                 .toList();
     }
 

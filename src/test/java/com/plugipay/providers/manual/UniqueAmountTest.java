@@ -99,11 +99,8 @@ class UniqueAmountTest {
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (String session : sessions) {
             answers.add(api.sendLater(
-                    "POST",
-                    "/v1/public/checkout/sessions/" + session + "/charge",
-                    "{\"method\":\"bank_transfer\"}",
-                    null));
-            answers.add(api.sendLater("POST", "/v1/payments", payment(PRICE), null));
+                    "POST", "/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}"));
+            answers.add(api.sendLater("POST", "/v1/payments", payment(PRICE)));
         }
         Set<Long> amounts = new HashSet<>();
         for (CompletableFuture<Answer> answer : answers) {

@@ -130,7 +130,7 @@ public final class Gateway {
         AmountsDue amounts = new AmountsDue(accounts, unique);
         Attempts choices = new Attempts(sessions, attempts, charging, methods, amounts, urls);
         Names names = new Names(new WorkspaceStore(database));
-        BuyerSide buyer = new BuyerSide(sessions, choices, ends, payments, names);
+        BuyerSide buyer = new BuyerSide(sessions, choices, ends, payments, names, methods);
         DirectPayments direct =
                 new DirectPayments(payments, attempts, charging, settlement, methods, amounts, urls::paymentComeBack);
 

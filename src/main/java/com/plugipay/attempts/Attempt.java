@@ -6,6 +6,7 @@ import com.plugipay.ids.Ids;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
+import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,11 +180,13 @@ public record Attempt(
         return with(Status.ACTIVE, paymentId, reference, data, nextAction, null, null, null, now);
     }
 
-    /** Something more was learned of it. */
-    public Attempt learned(@Nullable String reference, Map<String, Object> data, Instant now) {
-        Attempt knowing =
-                with(status, paymentId, reference, data, nextAction, failureCode, failureMessage, review, now);
-        return knowing.lookingAgain(nextLookUpAt, now);
+    /** Something more was learned of it; {@code lastTry} is how the buyer's newest try ended where that is news. */
+    public Attempt learned(
+            @Nullable String reference, Map<String, Object> data, Outcome.@Nullable Declined lastTry, Instant now) {
+        String code = lastTry == null ? failureCode : lastTry.code();
+        String message = lastTry == null ? failureMessage : lastTry.message();
+        return with(status, paymentId, reference, data, nextAction, code, message, review, now)
+                .lookingAgain(nextLookUpAt, now);
     }
 
     /** The provider's answer is not known: it is asked soon. */
@@ -207,7 +211,10 @@ public record Attempt(
 
     /** It is given up here; its provider is told when it has not been yet. */
     public Attempt canceled(String code, String message, boolean providerKnows, Instant now) {
-        return with(Status.CANCELED, paymentId, null, Map.of(), nextAction, code, message, null, now)
+        // Why the buyer leaves is worth more than that: the page goes on saying it.
+        String first = Objects.requireNonNullElse(failureCode, code);
+        String said = Objects.requireNonNullElse(failureMessage, message);
+        return with(Status.CANCELED, paymentId, null, Map.of(), nextAction, first, said, null, now)
                 .lookingAgain(providerKnows || provider == ProviderKind.MANUAL ? null : now, now);
     }
 

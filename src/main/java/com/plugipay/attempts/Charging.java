@@ -10,7 +10,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +33,29 @@ public final class Charging {
             @Nullable Instant expiresAt) {}
 
     /**
-     * Asks for the money of an attempt whose intention is written. Asking again is safe.
+     * Asks for the money of an attempt whose intention was written just now.
      *
-     * @return the attempt with what the buyer has to do; fails when the provider refuses, or its answer is unknown
+     * <p>What was certainly not done ends the attempt: nobody was shown how to pay it, and the next try is another.
+     *
+     * @return the attempt with what the buyer has to do; fails when the provider refuses or was not there, or when its
+     *     answer is unknown
      */
     public Future<Attempt> charge(Origin origin, Attempt attempt, Details details) {
+        return ask(origin, attempt, details)
+                .compose(outcome -> outcome instanceof Outcome.NotDone notDone
+                        ? settler.notDone(origin, attempt.id(), notDone).compose(ended -> told(ended, outcome))
+                        : settle(origin, attempt, outcome));
+    }
+
+    /**
+     * Asks once more for the money of an attempt for which its provider may have been asked before. That is safe, but to
+     * be turned away now tells nothing of then: the attempt stays.
+     */
+    public Future<Attempt> chargeAgain(Origin origin, Attempt attempt, Details details) {
+        return ask(origin, attempt, details).compose(outcome -> settle(origin, attempt, outcome));
+    }
+
+    private Future<Outcome> ask(Origin origin, Attempt attempt, Details details) {
         Command charge = new Command.Charge(
                 origin.tenant(),
                 attempt.id(),
@@ -48,14 +66,15 @@ public final class Charging {
                 details.buyer(),
                 details.returnUrl(),
                 details.expiresAt());
-        return providers
-                .ask(attempt.provider(), charge)
-                .compose(outcome -> settler.settle(origin, attempt.id(), outcome)
-                        .recover(failure -> referenceTaken(failure)
-                                ? settler.settle(
-                                        origin, attempt.id(), new Outcome.Declined("try_again", "Please try again."))
-                                : Future.failedFuture(failure))
-                        .compose(settled -> told(settled, outcome)));
+        return providers.ask(attempt.provider(), charge);
+    }
+
+    private Future<Attempt> settle(Origin origin, Attempt attempt, Outcome outcome) {
+        return settler.settle(origin, attempt.id(), outcome)
+                .recover(failure -> referenceTaken(failure)
+                        ? settler.settle(origin, attempt.id(), new Outcome.Declined("try_again", "Please try again."))
+                        : Future.failedFuture(failure))
+                .compose(settled -> told(settled, outcome));
     }
 
     /** Asks what became of an attempt and has it settled. */
@@ -67,11 +86,10 @@ public final class Charging {
     public Future<Attempt> notice(Origin origin, Attempt attempt, Notice.OfCharge notice) {
         Outcome said = notice.outcome();
         if (said != null) {
-            return said instanceof Outcome.Unknown ? unknown() : settler.settle(origin, attempt, said);
+            return said.isAnswer() ? settler.settle(origin, attempt, said) : unknown();
         }
         return ask(attempt, notice.providerReference())
-                .compose(told ->
-                        told instanceof Outcome.Unknown ? unknown() : settler.settle(origin, attempt.id(), told));
+                .compose(told -> told.isAnswer() ? settler.settle(origin, attempt.id(), told) : unknown());
     }
 
     private static Future<Attempt> unknown() {
@@ -107,22 +125,43 @@ public final class Charging {
             if (outcome instanceof Outcome.Succeeded) {
                 return settler.abandon(origin, attempt.id(), true);
             }
-            if (attempt.status() == Attempt.Status.STARTING && outcome instanceof Outcome.Unknown) {
+            if (attempt.status() == Attempt.Status.STARTING && !outcome.isAnswer()) {
                 return settler.abandon(origin, attempt.id(), false);
             }
             return lookUp(origin, attempt)
                     .compose(settled -> settled.isUnderWay()
-                            ? Future.failedFuture(Problem.CONFLICT.saying("The other method is still being paid."))
+                            ? Future.failedFuture(stillUnderWay(settled, outcome))
                             : Future.succeededFuture(settled));
         });
+    }
+
+    private static Failure stillUnderWay(Attempt attempt, Outcome ofCancel) {
+        return ofCancel instanceof Outcome.NotDone notDone
+                ? unavailable(attempt, notDone)
+                : Problem.CONFLICT.saying("The other method is still being paid.");
     }
 
     private Future<Attempt> told(Attempt settled, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Declined declined ->
-                Future.failedFuture(refused(Problem.PROVIDER_DECLINED, settled, declined.code(), declined.message()));
+                Future.failedFuture(refused(
+                        Problem.PROVIDER_DECLINED,
+                        settled,
+                        declined.code(),
+                        declined.message(),
+                        declined.providerCode()));
             case Outcome.Rejected rejected ->
-                Future.failedFuture(refused(Problem.PROVIDER_REJECTED, settled, rejected.code(), rejected.message()));
+                Future.failedFuture(refused(
+                        Problem.PROVIDER_REJECTED,
+                        settled,
+                        rejected.code(),
+                        rejected.message(),
+                        rejected.providerCode()));
+            // Somebody who has chosen the same in the same moment may have come through.
+            case Outcome.NotDone notDone ->
+                settled.isActive()
+                        ? Future.succeededFuture(settled)
+                        : Future.failedFuture(unavailable(settled, notDone));
             case Outcome.Unknown ignored -> Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
             case Outcome.Succeeded ignored -> Future.succeededFuture(settled);
             case Outcome.NeedsAction ignored -> Future.succeededFuture(settled);
@@ -132,14 +171,22 @@ public final class Charging {
         };
     }
 
-    private static Failure refused(Problem problem, Attempt attempt, String code, String message) {
-        List<Map<String, Object>> details = new ArrayList<>();
-        String paymentId = attempt.paymentId();
-        details.add(
-                paymentId == null
-                        ? Map.of("code", code, "message", message)
-                        : Map.of("code", code, "message", message, "paymentId", paymentId));
-        return problem.saying(message).with(details);
+    private static Failure unavailable(Attempt attempt, Outcome.NotDone notDone) {
+        return refused(Problem.PROVIDER_UNAVAILABLE, attempt, notDone.code(), notDone.message(), null)
+                .after(notDone.retryAfter());
+    }
+
+    /** The provider's own code where it has one, beside ours, which the payment has too. */
+    private static Failure refused(
+            Problem problem, Attempt attempt, String code, String message, @Nullable String providerCode) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("code", providerCode == null ? code : providerCode);
+        details.put("message", message);
+        details.put("failureCode", code);
+        if (attempt.paymentId() != null) {
+            details.put("paymentId", attempt.paymentId());
+        }
+        return problem.saying(message).with(List.of(details));
     }
 
     /** Two transfer references that are the same: one pair in some hundred million. */

@@ -20,6 +20,9 @@ public interface Settler {
     /** The same for what a person says: the first word counts, and any other after it fails. */
     Future<Attempt> decide(Origin origin, String attemptId, Outcome outcome);
 
+    /** Ends an attempt for which its provider was asked once and certainly has done nothing. */
+    Future<Attempt> notDone(Origin origin, String attemptId, Outcome.NotDone outcome);
+
     /** Gives an attempt up that is under way; its provider is asked to cancel it when it has not done so yet. */
     Future<Attempt> abandon(Origin origin, String attemptId, boolean providerKnows);
 

@@ -63,7 +63,7 @@ public final class Attempts {
                     return start(origin, session, method);
                 }
                 return current.method() == method
-                        ? charge(origin, session, current)
+                        ? goOn(origin, session, current)
                         : charging.leave(origin, current).compose(left -> start(origin, session, method));
             });
         });
@@ -105,7 +105,7 @@ public final class Attempts {
     }
 
     private Future<Attempt> start(Origin origin, CheckoutSession session, Method method) {
-        return methods.provider(origin.tenant(), method, session.currency(), null)
+        return methods.provider(origin.tenant(), method, session.amount(), session.currency(), null)
                 .compose(provider -> amounts.of(
                                 origin.tenant(),
                                 provider,
@@ -122,23 +122,23 @@ public final class Attempts {
                 origin.tenant(), session.id(), null, provider, method, due.amount(), session.currency(), origin.now());
         return attempts.start(origin, session.id(), attempt, due)
                 .compose(started -> started
-                        ? charge(origin, session, attempt)
+                        ? charging.charge(origin, attempt, details(session))
                         // The session has ended, the same buyer has clicked twice, or the amount is gone: look again.
                         : choose(origin, session.id(), method));
     }
 
-    private Future<Attempt> charge(Origin origin, CheckoutSession session, Attempt attempt) {
-        if (attempt.isActive()) {
-            return Future.succeededFuture(attempt);
-        }
+    private Future<Attempt> goOn(Origin origin, CheckoutSession session, Attempt attempt) {
+        return attempt.isActive()
+                ? Future.succeededFuture(attempt)
+                : charging.chargeAgain(origin, attempt, details(session));
+    }
+
+    private Charging.Details details(CheckoutSession session) {
         Guest guest = session.guest();
-        return charging.charge(
-                origin,
-                attempt,
-                new Charging.Details(
-                        session.description(),
-                        guest == null ? null : new Command.Buyer(guest.name(), guest.email(), guest.phone()),
-                        urls.comeBack(session.id()),
-                        session.expiresAt()));
+        return new Charging.Details(
+                session.description(),
+                guest == null ? null : new Command.Buyer(guest.name(), guest.email(), guest.phone()),
+                urls.comeBack(session.id()),
+                session.expiresAt());
     }
 }

@@ -6,10 +6,12 @@ import com.plugipay.db.Origin;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Method;
 import com.plugipay.workspaces.Names;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,28 +22,38 @@ public final class BuyerSide {
     private final SessionEnds ends;
     private final PaymentStore payments;
     private final Names names;
+    private final ConnectedMethods methods;
 
     public BuyerSide(
-            CheckoutSessionStore sessions, Attempts attempts, SessionEnds ends, PaymentStore payments, Names names) {
+            CheckoutSessionStore sessions,
+            Attempts attempts,
+            SessionEnds ends,
+            PaymentStore payments,
+            Names names,
+            ConnectedMethods methods) {
         this.sessions = sessions;
         this.attempts = attempts;
         this.ends = ends;
         this.payments = payments;
         this.names = names;
+        this.methods = methods;
     }
 
-    /** A session with the merchant's name and its newest attempt. */
-    public record Sight(CheckoutSession session, String merchantName, Optional<Attempt> latest) {
+    /**
+     * A session with the merchant's name and its newest attempt.
+     *
+     * @param methods those of the session by which it can be paid now
+     */
+    public record Sight(CheckoutSession session, String merchantName, Optional<Attempt> latest, List<Method> methods) {
 
         /** The attempt that may still be paid. */
         public Optional<Attempt> attempt() {
             return latest.filter(Attempt::isUnderWay);
         }
 
-        /** Why the last try came to nothing, while there is no other. */
+        /** Why the last try came to nothing, while there is no other; it may go on at the provider's page. */
         public Optional<String> lastFailure() {
-            return latest.filter(attempt -> attempt.status() == Attempt.Status.FAILED)
-                    .map(Attempt::failureCode);
+            return latest.map(Attempt::failureCode);
         }
     }
 
@@ -50,10 +62,14 @@ public final class BuyerSide {
 
     /** The session as the buyer sees it; fails when there is none. */
     public Future<Sight> see(String sessionId) {
-        return session(sessionId)
-                .compose(session -> Future.all(
-                                names.of(session.workspaceId()), attempts.latest(session.tenant(), sessionId))
-                        .map(both -> new Sight(session, both.resultAt(0), both.resultAt(1))));
+        return session(sessionId).compose(session -> {
+            Future<String> name = names.of(session.workspaceId());
+            Future<Optional<Attempt>> latest = attempts.latest(session.tenant(), sessionId);
+            Future<List<Method>> possible = methods.methods(session.tenant(), session.amount(), session.currency());
+            return Future.all(name, latest, possible)
+                    .map(all ->
+                            new Sight(session, name.result(), latest.result(), session.offering(possible.result())));
+        });
     }
 
     public Future<Attempt> choose(String sessionId, Method method, Visit visit) {

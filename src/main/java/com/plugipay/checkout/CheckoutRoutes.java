@@ -5,9 +5,7 @@ import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ConnectedMethods;
-import com.plugipay.providers.Method;
 import io.vertx.core.Future;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checkout sessions over HTTP. */
@@ -62,30 +60,9 @@ public final class CheckoutRoutes {
         CheckoutSessionInput input = call.input();
         input.check();
         return connected
-                .methods(call.tenant(), input.currency())
-                .compose(possible -> sessions.insert(
-                        call.origin(),
-                        CheckoutSession.create(call.tenant(), input, chosen(input, possible), urls, call.now())));
-    }
-
-    /** The methods that are asked for, all of which must be possible; all possible ones when none are. */
-    private static List<Method> chosen(CheckoutSessionInput input, List<Method> possible) {
-        if (possible.isEmpty()) {
-            throw Problem.PROVIDER_NOT_CONFIGURED.in(
-                    "currency", "No connected provider takes " + input.currency() + ": connect one under /adapters.");
-        }
-        List<Method> asked = input.methods();
-        if (asked == null) {
-            return possible;
-        }
-        for (int i = 0; i < asked.size(); i++) {
-            if (!possible.contains(asked.get(i))) {
-                throw Problem.PROVIDER_NOT_CONFIGURED.in(
-                        "methods/" + i,
-                        "No connected provider takes " + asked.get(i).text() + ".");
-            }
-        }
-        return asked.stream().distinct().toList();
+                .choose(call.tenant(), input.amount(), input.currency(), input.methods())
+                .compose(chosen -> sessions.insert(
+                        call.origin(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now())));
     }
 
     private Future<Page<CheckoutSession>> list(Call<Void> call) {

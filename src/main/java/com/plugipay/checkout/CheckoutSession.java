@@ -117,6 +117,11 @@ public record CheckoutSession(
         return !isOpen() || (paymentId == null && !now.isBefore(expiresAt));
     }
 
+    /** Those of its methods that are possible, while it can be paid. */
+    List<Method> offering(List<Method> possible) {
+        return isOpen() ? methods.stream().filter(possible::contains).toList() : methods;
+    }
+
     /** The money is on its way. */
     CheckoutSession awaiting(Payment payment, Instant now) {
         return with(Status.OPEN, completedAt, canceledAt, payment, reviewPending, now);

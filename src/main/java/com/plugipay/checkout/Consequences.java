@@ -34,8 +34,17 @@ final class Consequences {
             case Outcome.Pending pending -> pending(standing, attempt, pending, now);
             case Outcome.Held held -> held(standing, attempt, held, now);
             case Outcome.Reversed reversed -> reversed(standing, attempt, reversed, now);
+            // Nothing was learned, not even of the charge itself: it may have been asked for before.
+            case Outcome.NotDone ignored -> unknown(standing, attempt, now);
             case Outcome.Unknown ignored -> unknown(standing, attempt, now);
         };
+    }
+
+    /** What follows from a charge that its provider was asked for once, and that was certainly not done. */
+    static Change notDone(Standing standing, Attempt attempt, Outcome.NotDone outcome, Instant now) {
+        return attempt.status() == Attempt.Status.STARTING
+                ? end(standing, attempt, outcome.code(), outcome.message(), now)
+                : standing.change();
     }
 
     private Change succeeded(Standing standing, Attempt attempt, Outcome.Succeeded paid, Instant now) {
@@ -121,7 +130,9 @@ final class Consequences {
                     && Objects.equals(needs.providerReference(), attempt.providerReference())
                     && !attempt.knows(needs.providerData());
             return learned
-                    ? standing.change().attempt(attempt.learned(needs.providerReference(), needs.providerData(), now))
+                    ? standing.change()
+                            .attempt(attempt.learned(
+                                    needs.providerReference(), needs.providerData(), needs.lastTry(), now))
                     : standing.change();
         }
         Change change = standing.change()
@@ -138,10 +149,18 @@ final class Consequences {
         String reference = pending.providerReference();
         boolean news = reference != null && !reference.equals(attempt.providerReference());
         return switch (attempt.status()) {
-            case STARTING, ACTIVE, CANCELED ->
-                news
-                        ? standing.change().attempt(attempt.learned(reference, pending.providerData(), now))
+            case STARTING, ACTIVE, CANCELED -> {
+                if (news) {
+                    yield standing.change()
+                            .attempt(attempt.learned(reference, pending.providerData(), pending.lastTry(), now));
+                }
+                boolean declined = attempt.isActive()
+                        && pending.lastTry() != null
+                        && !pending.lastTry().code().equals(attempt.failureCode());
+                yield declined
+                        ? standing.change().attempt(attempt.learned(null, Map.of(), pending.lastTry(), now))
                         : unknown(standing, attempt, now);
+            }
             case SUCCEEDED, FAILED, REVIEW -> standing.change();
         };
     }

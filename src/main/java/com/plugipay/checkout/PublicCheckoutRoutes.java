@@ -51,6 +51,7 @@ public final class PublicCheckoutRoutes {
         return buyer.see(sessionId)
                 .map(sight -> PublicCheckoutSession.of(
                         sight.session(),
+                        sight.methods(),
                         sight.attempt().map(Attempt::nextAction).orElse(null)));
     }
 

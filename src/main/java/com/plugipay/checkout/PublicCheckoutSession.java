@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a buyer may know of a session: nothing of the customer, of the merchant's metadata or of fees.
  *
+ * @param methods by which it can be paid now
  * @param paymentPending whether a payment is on its way
  * @param nextAction what the buyer has to do, once a method is chosen
  */
@@ -28,7 +29,7 @@ public record PublicCheckoutSession(
         String hostedUrl,
         Instant expiresAt) {
 
-    static PublicCheckoutSession of(CheckoutSession session, @Nullable NextAction nextAction) {
+    static PublicCheckoutSession of(CheckoutSession session, List<Method> methods, @Nullable NextAction nextAction) {
         return new PublicCheckoutSession(
                 session.id(),
                 session.status(),
@@ -36,7 +37,7 @@ public record PublicCheckoutSession(
                 session.currency(),
                 session.description(),
                 session.lineItems(),
-                session.methods(),
+                methods,
                 session.paymentMethod(),
                 session.isOpen() && session.paymentId() != null,
                 session.isOpen() ? nextAction : null,

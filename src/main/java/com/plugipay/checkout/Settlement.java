@@ -47,7 +47,12 @@ public final class Settlement implements Settler {
                         origin,
                         attempt,
                         (standing, read) -> consequences.of(standing, read, outcome, origin.now()),
-                        Settlement::answerDirectPayment)
+                        (write, change) -> {
+                            // Of what is not known a repeat of the request asks again.
+                            if (outcome.isAnswer()) {
+                                answerDirectPayment(write, change);
+                            }
+                        })
                 .compose(settled -> afterMoney(origin, settled, outcome).map(settled));
     }
 
@@ -63,6 +68,20 @@ public final class Settlement implements Settler {
                     return consequences.of(standing, attempt, outcome, origin.now());
                 },
                 Settlement::answerDirectPayment);
+    }
+
+    @Override
+    public Future<Attempt> notDone(Origin origin, String attemptId, Outcome.NotDone outcome) {
+        return decider.onAttempt(
+                origin,
+                attemptId,
+                (standing, attempt) -> Consequences.notDone(standing, attempt, outcome, origin.now()),
+                (write, change) -> {
+                    // The payment that was intended has failed: a repeat of the request makes another.
+                    if (change.session() == null) {
+                        write.takesBackIntention();
+                    }
+                });
     }
 
     /** What may still come after the money: it is taken back, or comes a second time. */

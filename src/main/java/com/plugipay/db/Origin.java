@@ -55,5 +55,8 @@ public record Origin(
 
         /** These bytes have been committed as the answer. */
         void committed(byte[] answer);
+
+        /** What the request is going to make has been committed under its key. */
+        void intended();
     }
 }

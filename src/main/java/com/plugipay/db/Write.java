@@ -122,6 +122,11 @@ public final class Write {
         return answered(Answered.AT_LAST, result);
     }
 
+    /** Also frees the request's idempotency key, under which only the intention was noted: nothing was made of it. */
+    public Write takesBackIntention() {
+        return answered(Answered.TAKEN_BACK, null);
+    }
+
     private Write answered(Answered how, @Nullable Object result) {
         this.answered = origin.answering() == null ? Answered.NOT : how;
         this.result = result;
@@ -174,6 +179,9 @@ public final class Write {
         if (answering != null && answer != null) {
             answering.committed(answer);
         }
+        if (answering != null && answered == Answered.INTENDED) {
+            answering.intended();
+        }
         if (awaited || !events.isEmpty()) {
             EVENTS_READY.publish(statements.vertx(), new EventsReady());
         }
@@ -223,7 +231,9 @@ public final class Write {
             bound.add(entry.details().isEmpty() ? "{}" : Json.text(entry.details()));
         }
         Origin.Answering answering = origin.answering();
-        if (answered != Answered.NOT && answering != null) {
+        if (answered == Answered.TAKEN_BACK && answering != null) {
+            bound.add(answering.key());
+        } else if (answered != Answered.NOT && answering != null) {
             boolean intended = answered == Answered.INTENDED;
             bound.add(answering.key());
             bound.add(answering.fingerprint());

@@ -38,7 +38,9 @@ record WriteStatement(String change, int parameters, boolean events, int entries
         /** A provider has to be asked first: what is going to be made is stored. */
         INTENDED,
         /** The provider has been asked: the answer joins the intention. */
-        AT_LAST
+        AT_LAST,
+        /** The provider was not asked: the intention goes, and the key is free for a repeat. */
+        TAKEN_BACK
     }
 
     /** The text, whose placeholders stand in the order of {@link Write#parameters}. */
@@ -60,7 +62,14 @@ record WriteStatement(String change, int parameters, boolean events, int entries
                         """.formatted(i, actor, next.take(4), next.take(1)));
             }
         }
-        if (answered != Answered.NOT) {
+        if (answered == Answered.TAKEN_BACK) {
+            sql.append("""
+                    , answer as (
+                        delete from idempotency_keys
+                         where workspace_id = $1 and mode = $2 and key = %s and status is null
+                           and exists (select 1 from changed))
+                    """.formatted(next.take(1)));
+        } else if (answered != Answered.NOT) {
             sql.append("""
                     , answer as (
                         insert into idempotency_keys (workspace_id, mode, created_at, key, fingerprint, request_id,

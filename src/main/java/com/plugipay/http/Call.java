@@ -30,6 +30,7 @@ public final class Call<I> {
     private final IdempotencyStore answers;
     private final ObjectNode body;
     private byte @Nullable [] storedAnswer;
+    private boolean intended;
 
     Call(
             RoutingContext context,
@@ -140,6 +141,11 @@ public final class Call<I> {
         return storedAnswer;
     }
 
+    /** Whether it has written down under its key what it is going to make. */
+    boolean isIntended() {
+        return intended;
+    }
+
     byte[] render(@Nullable Object result) {
         return Envelope.of(dialect, result, requestId, now);
     }
@@ -189,6 +195,11 @@ public final class Call<I> {
         @Override
         public void committed(byte[] answer) {
             storedAnswer = answer;
+        }
+
+        @Override
+        public void intended() {
+            intended = true;
         }
     }
 }

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +67,7 @@ public final class Edge {
             Buffer body,
             String requestId,
             boolean replayed,
-            @Nullable Problem problem,
+            @Nullable Failure failure,
             @Nullable Download download) {}
 
     /** Runs one operation for one request. */
@@ -203,17 +204,23 @@ public final class Edge {
             }
             Failure told = tell(failure, call.requestId());
             if (told.problem().isRepeatable()) {
-                return Future.failedFuture(told);
+                return layDown(call).transform(done -> Future.failedFuture(told));
             }
             byte[] bytes = Envelope.of(told, call.requestId(), call.now());
-            return keep(call, told.problem().status(), bytes, told.problem());
+            return keep(call, told.problem().status(), bytes, told);
         });
     }
 
-    /** Keeps an answer that came without a write of its own, unless the key already has one: then that is the answer. */
-    private Future<Answer> keep(Call<?> call, int status, byte[] bytes, @Nullable Problem problem) {
+    /** An answer that is not kept leaves what was intended to the next repeat, which need not wait for this request. */
+    private Future<Void> layDown(Call<?> call) {
         IdempotencyKey key = call.idempotencyKey();
-        Answer answer = answer(status, bytes, call.requestId(), problem);
+        return key == null || !call.isIntended() ? Future.succeededFuture() : answers.layDown(call.tenant(), key);
+    }
+
+    /** Keeps an answer that came without a write of its own, unless the key already has one: then that is the answer. */
+    private Future<Answer> keep(Call<?> call, int status, byte[] bytes, @Nullable Failure failure) {
+        IdempotencyKey key = call.idempotencyKey();
+        Answer answer = answer(status, bytes, call.requestId(), failure);
         if (key == null) {
             return Future.succeededFuture(answer);
         }
@@ -227,8 +234,8 @@ public final class Edge {
                                         : answer));
     }
 
-    private static Answer answer(int status, byte[] body, String requestId, @Nullable Problem problem) {
-        return new Answer(status, Buffer.buffer(body), requestId, false, problem, null);
+    private static Answer answer(int status, byte[] body, String requestId, @Nullable Failure failure) {
+        return new Answer(status, Buffer.buffer(body), requestId, false, failure, null);
     }
 
     private static Answer replay(IdempotencyStore.Answered kept) {
@@ -244,7 +251,7 @@ public final class Edge {
                     .setTimer(
                             LINGER_MS, ignored -> context.request().connection().close());
         }
-        return answer(told.problem().status(), Envelope.of(told, requestId, now), requestId, told.problem());
+        return answer(told.problem().status(), Envelope.of(told, requestId, now), requestId, told);
     }
 
     /** What the caller may know of a failure; the log knows the rest. */
@@ -265,6 +272,15 @@ public final class Edge {
         return Problem.INTERNAL.here();
     }
 
+    /** In seconds; null for what does not pass by waiting. */
+    private static @Nullable String retryAfter(@Nullable Failure failure) {
+        if (failure == null || !failure.problem().isPassing()) {
+            return null;
+        }
+        Duration told = failure.retryAfter();
+        return Long.toString(told == null ? 1 : Math.max(1, told.toSeconds()));
+    }
+
     private static void send(HttpServerResponse response, Answer answer) {
         if (response.ended() || response.closed()) {
             return;
@@ -273,8 +289,9 @@ public final class Edge {
         if (answer.replayed()) {
             response.putHeader("Idempotent-Replayed", "true");
         }
-        if (answer.problem() == Problem.UNAVAILABLE || answer.problem() == Problem.RATE_LIMITED) {
-            response.putHeader("Retry-After", "1");
+        String retryAfter = retryAfter(answer.failure());
+        if (retryAfter != null) {
+            response.putHeader("Retry-After", retryAfter);
         }
         Download download = answer.download();
         if (answer.status() == 204) {

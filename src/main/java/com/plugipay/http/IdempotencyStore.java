@@ -19,7 +19,7 @@ import java.util.Optional;
 /** The answers that were given under idempotency keys. Successes are written by {@link Write} with their effect. */
 final class IdempotencyStore {
     private static final String FIND = """
-            select fingerprint, request_id, resource_id, status, body, encrypted, created_at from idempotency_keys
+            select fingerprint, request_id, resource_id, status, body, encrypted, created_at, laid_down from idempotency_keys
              where workspace_id = $1 and mode = $2 and key = $3 and expires_at > $4""";
     private static final String KEEP = """
             insert into idempotency_keys (workspace_id, mode, key, fingerprint, request_id, status, body, created_at,
@@ -29,6 +29,9 @@ final class IdempotencyStore {
                 set request_id = excluded.request_id, status = excluded.status, body = excluded.body
               where idempotency_keys.status is null and idempotency_keys.fingerprint = excluded.fingerprint
             returning key""";
+    private static final String LAY_DOWN = """
+            update idempotency_keys set laid_down = true
+             where workspace_id = $1 and mode = $2 and key = $3 and status is null""";
     private static final String FORGET = """
             delete from idempotency_keys where workspace_id = $1 and mode = $2 and key = $3 and expires_at <= $4""";
     private static final String FORGET_EXPIRED = """
@@ -67,7 +70,7 @@ final class IdempotencyStore {
     /** An answer as it was first given. */
     record Answered(String requestId, int status, Buffer body) implements Kept {}
 
-    /** The first request has not been answered, and has had the time: this is what it was going to make. */
+    /** The first request has lost its process, or was answered without an end: this is what it was going to make. */
     record Intended(String resourceId) implements Kept {}
 
     /**
@@ -85,7 +88,9 @@ final class IdempotencyStore {
             }
             Short status = row.getShort("status");
             if (status == null) {
-                if (Columns.moment(row, "created_at").plus(GIVEN_UP_AFTER).isAfter(now)) {
+                boolean runs =
+                        Columns.moment(row, "created_at").plus(GIVEN_UP_AFTER).isAfter(now);
+                if (runs && !row.getBoolean("laid_down")) {
                     throw Problem.IDEMPOTENCY_IN_PROGRESS.here();
                 }
                 return new Intended(row.getString("resource_id"));
@@ -100,6 +105,13 @@ final class IdempotencyStore {
                                     .bytes())
                             : body);
         });
+    }
+
+    /** The request that intended something is over, and a repeat may go on with it at once. */
+    Future<Void> layDown(Tenant tenant, IdempotencyKey key) {
+        return database.run(
+                        LAY_DOWN, Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key()))
+                .mapEmpty();
     }
 
     /** Keeps an answer that no write has stored; false when the key already has one. */

@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.providers.AmountLimits;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import java.time.Instant;
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * Everything that the hosted checkout page shows, already decided; the templates only lay it out.
  *
  * <p>The URLs are http or https, because the page sends the buyer there by itself; anything else is an
- * IllegalArgumentException.
+ * IllegalArgumentException. Only the link to an app has another scheme, and the buyer follows it.
  *
  * @param amount in minor units
  * @param methods that can be chosen
  * @param method that was chosen, null on CHOOSE and at the end
  * @param action there whenever the screen shows what to do
  * @param notice what the buyer should know first
+ * @param lastTry null while no method was chosen
  * @param expiresAt when the buyer has to have paid, by what is on the screen
+ * @param pageUrl where this page itself is, for a buyer who goes on with another device
  */
 public record CheckoutView(
         String id,
@@ -35,7 +38,9 @@ public record CheckoutView(
         @Nullable Method method,
         @Nullable NextAction action,
         @Nullable Notice notice,
+        @Nullable LastTry lastTry,
         Instant expiresAt,
+        String pageUrl,
         String successUrl,
         String cancelUrl,
         boolean testMode) {
@@ -57,7 +62,10 @@ public record CheckoutView(
         require(screen.shows(action), "screen " + screen + " cannot show such an action");
         require(!screen.needsMethod() || method != null, "screen " + screen + " needs a method");
         if (action instanceof NextAction.Redirect redirect) {
-            require(WEB_URL.matcher(redirect.url()).matches(), "the provider's page is not http or https");
+            boolean fits = screen == Screen.APP
+                    ? redirect.opensApp()
+                    : WEB_URL.matcher(redirect.url()).matches();
+            require(fits, "the provider's link is not http or https, and on APP not an app's");
         }
     }
 
@@ -77,6 +85,10 @@ public record CheckoutView(
         LEAVING,
         /** The provider's page has the buyer, or had. */
         REDIRECT,
+        /** An app on the buyer's phone takes the payment. */
+        APP,
+        /** What the provider said cannot be shown: another method has to do. */
+        UNUSABLE,
         /** The provider has not said yet what to do. */
         WAITING,
         /** The money is on its way and the buyer has done everything. */
@@ -88,7 +100,8 @@ public record CheckoutView(
         /** Whether the page keeps asking for news. */
         public boolean live() {
             return switch (this) {
-                case CHOOSE, TRANSFER, CLAIMED, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, WAITING, HELD -> true;
+                case CHOOSE, TRANSFER, CLAIMED, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, APP, UNUSABLE, WAITING, HELD ->
+                    true;
                 case LEAVING, COMPLETE, EXPIRED, CANCELED -> false;
             };
         }
@@ -101,7 +114,7 @@ public record CheckoutView(
         /** Whether the buyer may still let go of what was chosen. */
         public boolean canBeLeft() {
             return switch (this) {
-                case TRANSFER, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, WAITING -> true;
+                case TRANSFER, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, APP, UNUSABLE, WAITING -> true;
                 case CHOOSE, CLAIMED, LEAVING, HELD, COMPLETE, EXPIRED, CANCELED -> false;
             };
         }
@@ -116,8 +129,8 @@ public record CheckoutView(
                 case QR -> action instanceof NextAction.ShowQr;
                 case VIRTUAL_ACCOUNT -> action instanceof NextAction.ShowVirtualAccount;
                 case CODE -> action instanceof NextAction.ShowCode;
-                case LEAVING, REDIRECT -> action instanceof NextAction.Redirect;
-                case CHOOSE, WAITING, HELD, COMPLETE, EXPIRED, CANCELED -> true;
+                case LEAVING, REDIRECT, APP -> action instanceof NextAction.Redirect;
+                case CHOOSE, UNUSABLE, WAITING, HELD, COMPLETE, EXPIRED, CANCELED -> true;
             };
         }
     }
@@ -130,8 +143,14 @@ public record CheckoutView(
         EXPIRED,
         /** The method does not work at the moment. */
         UNAVAILABLE,
+        /** The provider could not be reached, or asked us to wait; nothing was done. */
+        UNREACHABLE,
+        /** The method does not take this amount. */
+        AMOUNT,
         /** The buyer broke off at the provider. */
         UNFINISHED,
+        /** The provider has declined, and lets the buyer try again on its page. */
+        DECLINED_THERE,
         /** What was chosen could not be let go. */
         KEPT,
         /** The buyer is back from the provider's page and no payment is: perhaps it was declined there. */
@@ -147,9 +166,9 @@ public record CheckoutView(
         /** Whether the buyer who sees this screen can make something of it. */
         public boolean fits(Screen screen) {
             return switch (this) {
-                case DECLINED, EXPIRED, UNAVAILABLE, UNFINISHED -> screen == Screen.CHOOSE;
+                case DECLINED, EXPIRED, UNAVAILABLE, UNREACHABLE, AMOUNT, UNFINISHED -> screen == Screen.CHOOSE;
                 case KEPT -> screen.canBeLeft();
-                case UNPAID -> screen == Screen.REDIRECT;
+                case UNPAID, DECLINED_THERE -> screen == Screen.REDIRECT || screen == Screen.APP;
                 case PROOF_RECEIVED, PROOF_REFUSED, PROOF_UNREADABLE, PROOF_TOO_LARGE -> screen.takesProof();
             };
         }
@@ -159,6 +178,9 @@ public record CheckoutView(
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** The newest try to pay, which a notice may be about, and what amounts its method takes. */
+    public record LastTry(Method method, AmountLimits limits) {}
 
     /** One thing that is paid for; {@code unitAmount} in minor units. */
     public record Line(String name, long quantity, long unitAmount) {
@@ -187,7 +209,7 @@ public record CheckoutView(
 
     /** Whether there is another method, and the buyer is free to take it. */
     public boolean canChange() {
-        return screen.canBeLeft() && methods.size() > 1;
+        return screen.canBeLeft() && methods.stream().anyMatch(other -> other != method);
     }
 
     /** What the buyer is asked for: the amount, but for a transfer that has one of its own. */

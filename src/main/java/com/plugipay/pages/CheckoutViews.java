@@ -5,7 +5,10 @@ import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.providers.AmountLimits;
 import com.plugipay.providers.NextAction;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAnswers;
 import com.plugipay.workspaces.Mode;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,8 +28,10 @@ final class CheckoutViews {
     static CheckoutView of(BuyerSide.Sight sight, Arrival arrival) {
         CheckoutSession session = sight.session();
         Optional<Attempt> attempt = session.isOpen() ? sight.attempt() : Optional.empty();
-        @Nullable NextAction action = attempt.map(Attempt::nextAction).orElse(null);
-        Screen screen = screen(session, attempt, action, arrival);
+        @Nullable NextAction told = attempt.map(Attempt::nextAction).orElse(null);
+        boolean isUsable = told == null || ProviderAnswers.canBeShown(told);
+        @Nullable NextAction action = isUsable ? told : null;
+        Screen screen = isUsable ? screen(session, attempt, action, arrival) : Screen.UNUSABLE;
         return new CheckoutView(
                 session.id(),
                 sight.merchantName(),
@@ -37,11 +42,16 @@ final class CheckoutViews {
                         .map(line -> new CheckoutView.Line(line.name(), line.quantity(), line.unitAmount()))
                         .toList(),
                 screen,
-                session.methods(),
+                sight.methods(),
                 attempt.map(Attempt::method).orElse(null),
                 action,
                 notice(screen, sight.lastFailure(), arrival),
+                sight.latest()
+                        .map(last -> new CheckoutView.LastTry(
+                                last.method(), AmountLimits.of(last.provider(), last.method(), last.currency())))
+                        .orElse(null),
                 earlier(session.expiresAt(), action == null ? null : expiry(action)),
+                session.hostedUrl(),
                 session.successUrl(),
                 session.cancelUrl(),
                 session.mode() == Mode.TEST);
@@ -67,6 +77,8 @@ final class CheckoutViews {
     private static Screen during(@Nullable NextAction action, Arrival arrival) {
         return switch (action) {
             case null -> Screen.WAITING;
+            // No page can open an app by itself, and on a computer there is none.
+            case NextAction.Redirect redirect when redirect.opensApp() -> Screen.APP;
             case NextAction.Redirect ignored -> arrival.justChosen() ? Screen.LEAVING : Screen.REDIRECT;
             case NextAction.ShowQr ignored -> Screen.QR;
             case NextAction.ShowVirtualAccount ignored -> Screen.VIRTUAL_ACCOUNT;
@@ -85,18 +97,21 @@ final class CheckoutViews {
         if (told != null && told.fits(screen)) {
             return told;
         }
+        if (lastFailure.isPresent() && Notice.DECLINED_THERE.fits(screen)) {
+            return Notice.DECLINED_THERE;
+        }
         return screen == Screen.CHOOSE ? lastFailure.map(CheckoutViews::notice).orElse(null) : null;
     }
 
     /** Codes that are not known here are told as a decline, which is true of every failure. */
     private static @Nullable Notice notice(String failureCode) {
         return switch (failureCode) {
-            case "method_changed" -> null;
+            case "method_changed", "session_ended" -> null;
+            case Outcome.NotDone.UNREACHABLE, Outcome.NotDone.RATE_LIMITED -> Notice.UNREACHABLE;
+            case AmountLimits.TOO_SMALL, AmountLimits.TOO_LARGE, AmountLimits.NOT_SUPPORTED -> Notice.AMOUNT;
             case "expired" -> Notice.EXPIRED;
             case "canceled" -> Notice.UNFINISHED;
             case "account_deactivated",
-                    "amount_invalid",
-                    "amount_not_supported",
                     "channel_unavailable",
                     "currency_not_supported",
                     "invalid_credentials",
@@ -104,8 +119,8 @@ final class CheckoutViews {
                     "method_not_enabled",
                     "method_not_supported",
                     "not_connected",
-                    "provider_unreachable",
-                    "rate_limited" -> Notice.UNAVAILABLE;
+                    "refused",
+                    ProviderAnswers.UNUSABLE_ANSWER -> Notice.UNAVAILABLE;
             default -> Notice.DECLINED;
         };
     }

@@ -37,6 +37,7 @@ public final class HostedCheckout {
             Problem.CONFLICT, "",
             Problem.PROVIDER_DECLINED, saying(Notice.DECLINED),
             Problem.PROVIDER_REJECTED, saying(Notice.UNAVAILABLE),
+            Problem.PROVIDER_UNAVAILABLE, saying(Notice.UNREACHABLE),
             Problem.PROVIDER_NOT_CONFIGURED, saying(Notice.UNAVAILABLE),
             Problem.CURRENCY_NOT_SUPPORTED, saying(Notice.UNAVAILABLE),
             // What came of it is being looked up, and the page waits for that.
@@ -115,8 +116,15 @@ public final class HostedCheckout {
     /** Leads to the provider's page through our own, see {@link CheckoutPage}. */
     private void charge(RoutingContext context) {
         Future<String> next = buyer.choose(id(context), method(context), visit(context))
-                .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "");
+                .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "")
+                .recover(failure -> isShown(failure) ? unlessTold(context, failure) : Future.failedFuture(failure));
         lead(context, next);
+    }
+
+    /** Nothing where the page finds out from the try itself what came of it, and so can say it more than once. */
+    private Future<String> unlessTold(RoutingContext context, Throwable failure) {
+        return see(context, Arrival.PLAIN)
+                .compose(view -> view.notice() == null ? Future.failedFuture(failure) : Future.succeededFuture(""));
     }
 
     /**
@@ -134,7 +142,7 @@ public final class HostedCheckout {
     private void change(RoutingContext context) {
         Future<String> next = buyer.leave(id(context), visit(context))
                 .map(left -> "")
-                .recover(failure -> failure instanceof Failure told && told.problem() == Problem.CONFLICT
+                .recover(failure -> Problem.CONFLICT.is(failure) || Problem.PROVIDER_UNAVAILABLE.is(failure)
                         ? Future.succeededFuture(saying(Notice.KEPT))
                         : Future.failedFuture(failure));
         lead(context, next);
@@ -154,7 +162,7 @@ public final class HostedCheckout {
      */
     static void lead(RoutingContext context, Future<String> query) {
         String path = HostedUrls.path(id(context));
-        query.recover(failure -> failure instanceof Failure told && SHOWN_BY_THE_PAGE.containsKey(told.problem())
+        query.recover(failure -> failure instanceof Failure told && isShown(told)
                         ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(told.problem()))
                         : Future.failedFuture(failure))
                 .onSuccess(suffix -> context.response()
@@ -162,6 +170,10 @@ public final class HostedCheckout {
                         .putHeader("Location", path + suffix)
                         .end())
                 .onFailure(context::fail);
+    }
+
+    private static boolean isShown(Throwable failure) {
+        return failure instanceof Failure told && SHOWN_BY_THE_PAGE.containsKey(told.problem());
     }
 
     static String saying(Notice notice) {

@@ -55,7 +55,7 @@ public final class DirectPayments {
 
     Future<Payment> create(Origin origin, PaymentInput input) {
         input.check();
-        return methods.provider(origin.tenant(), input.method(), input.currency(), input.provider())
+        return methods.provider(origin.tenant(), input.method(), input.amount(), input.currency(), input.provider())
                 .compose(provider -> create(origin, input, provider));
     }
 
@@ -75,8 +75,9 @@ public final class DirectPayments {
                             input.currency(),
                             origin.now());
                     return payments.intend(origin, payment, attempt, due)
-                            .compose(intended ->
-                                    intended ? charge(origin, payment, attempt) : create(origin, input, provider));
+                            .compose(intended -> intended
+                                    ? after(charging.charge(origin, attempt, details(payment)), payment)
+                                    : create(origin, input, provider));
                 });
     }
 
@@ -86,7 +87,7 @@ public final class DirectPayments {
         return attempts.ofPayment(origin.tenant(), paymentId)
                 .compose(found -> find(origin.tenant(), paymentId)
                         .compose(payment -> found.isPresent() && found.get().status() == Attempt.Status.STARTING
-                                ? charge(origin, payment, found.get())
+                                ? after(charging.chargeAgain(origin, found.get(), details(payment)), payment)
                                 : Future.succeededFuture(payment)));
     }
 
@@ -121,13 +122,17 @@ public final class DirectPayments {
                 .compose(done -> find(payment.tenant(), payment.id()));
     }
 
-    private Future<Payment> charge(Origin origin, Payment payment, Attempt attempt) {
-        Charging.Details details = new Charging.Details(
+    private Charging.Details details(Payment payment) {
+        return new Charging.Details(
                 payment.description(),
                 null,
                 comeBackUrl.apply(payment.id()),
                 payment.createdAt().plus(PAYABLE));
-        return charging.charge(origin, attempt, details).compose(settled -> find(payment.tenant(), payment.id()));
+    }
+
+    /** The payment as it is after that. */
+    private Future<Payment> after(Future<Attempt> charge, Payment payment) {
+        return charge.compose(settled -> find(payment.tenant(), payment.id()));
     }
 
     private Future<Attempt> attempt(Payment payment) {

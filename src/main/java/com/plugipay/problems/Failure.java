@@ -1,5 +1,6 @@
 package com.plugipay.problems;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +9,24 @@ public final class Failure extends RuntimeException {
     private final transient Problem problem;
     private final @Nullable String field;
     private final transient List<?> details;
+    private final @Nullable Duration retryAfter;
 
-    Failure(Problem problem, String message, @Nullable String field, List<?> details) {
+    Failure(Problem problem, String message, @Nullable String field, List<?> details, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.problem = problem;
         this.field = field;
         this.details = List.copyOf(details);
+        this.retryAfter = retryAfter;
     }
 
     /** The same with details for a program to read. */
     public Failure with(List<?> details) {
-        return new Failure(problem, message(), field, details);
+        return new Failure(problem, message(), field, details, retryAfter);
+    }
+
+    /** The same, telling when to try again; null for soon. */
+    public Failure after(@Nullable Duration retryAfter) {
+        return new Failure(problem, message(), field, details, retryAfter);
     }
 
     public Problem problem() {
@@ -38,5 +46,10 @@ public final class Failure extends RuntimeException {
 
     public List<?> details() {
         return details;
+    }
+
+    /** How long the caller should wait before trying again; null when nothing is known of that. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -29,6 +29,7 @@ public enum Problem {
     RATE_LIMITED(429, "Too many requests."),
     INTERNAL(500, "Something went wrong on our side."),
     PROVIDER_ERROR(502, "The provider failed; we keep asking for the outcome."),
+    PROVIDER_UNAVAILABLE(503, "The provider could not be reached, or asked us to wait; nothing was done."),
     UNAVAILABLE(503, "Busy or without database for the moment; try again."),
     PROVIDER_TIMEOUT(504, "The provider did not answer in time; we keep asking for the outcome.");
 
@@ -52,7 +53,7 @@ public enum Problem {
 
     /**
      * Whether a repeat of the request under its idempotency key may have another answer: these tell of the caller's
-     * mistake or of a moment, not of an effect.
+     * mistake or of a moment, not of an effect; a repeat goes on with what was begun.
      */
     public boolean isRepeatable() {
         return switch (this) {
@@ -70,7 +71,10 @@ public enum Problem {
                     PAYLOAD_TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,
                     RATE_LIMITED,
-                    UNAVAILABLE -> true;
+                    PROVIDER_ERROR,
+                    PROVIDER_UNAVAILABLE,
+                    UNAVAILABLE,
+                    PROVIDER_TIMEOUT -> true;
             case NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     CONFLICT,
@@ -79,10 +83,13 @@ public enum Problem {
                     PROVIDER_NOT_CONFIGURED,
                     AMOUNT_NOT_REFUNDABLE,
                     CURRENCY_NOT_SUPPORTED,
-                    INTERNAL,
-                    PROVIDER_ERROR,
-                    PROVIDER_TIMEOUT -> false;
+                    INTERNAL -> false;
         };
+    }
+
+    /** Whether nothing was done for a reason that passes: the caller is told when to try again. */
+    public boolean isPassing() {
+        return this == RATE_LIMITED || this == PROVIDER_UNAVAILABLE || this == UNAVAILABLE;
     }
 
     /** Whether that is a failure of this kind. */
@@ -92,16 +99,16 @@ public enum Problem {
 
     /** The failure with its usual message. */
     public Failure here() {
-        return new Failure(this, message, null, List.of());
+        return new Failure(this, message, null, List.of(), null);
     }
 
     /** The failure with a message that says more; it must hold no secret. */
     public Failure saying(String message) {
-        return new Failure(this, message, null, List.of());
+        return new Failure(this, message, null, List.of(), null);
     }
 
     /** The failure of one field, named by its path such as {@code lineItems/0/quantity}. */
     public Failure in(String field, String message) {
-        return new Failure(this, message, field, List.of());
+        return new Failure(this, message, field, List.of(), null);
     }
 }

@@ -9,9 +9,11 @@ import com.plugipay.providers.paypal.PayPalAccount;
 import com.plugipay.providers.xendit.XenditAccount;
 import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Provider accounts over HTTP. Credentials go in and never come out. */
 public final class AdapterRoutes {
@@ -69,12 +71,17 @@ public final class AdapterRoutes {
         switch (outcome) {
             case Outcome.Succeeded succeeded -> config.putAll(succeeded.providerData());
             case Outcome.Rejected rejected -> {
-                requireTestMode(call, Problem.PROVIDER_REJECTED, rejected.code(), rejected.message());
+                requireTestMode(call, Problem.PROVIDER_REJECTED, rejected.code(), rejected.message(), null);
                 errorCode = rejected.code();
             }
             case Outcome.Unknown unknown -> {
-                requireTestMode(call, Problem.PROVIDER_TIMEOUT, "no_answer", unknown.reason());
+                requireTestMode(call, Problem.PROVIDER_TIMEOUT, "no_answer", unknown.reason(), null);
                 errorCode = "no_answer";
+            }
+            case Outcome.NotDone notDone -> {
+                requireTestMode(
+                        call, Problem.PROVIDER_UNAVAILABLE, notDone.code(), notDone.message(), notDone.retryAfter());
+                errorCode = notDone.code();
             }
             case Outcome.Declined ignored -> throw unexpected(outcome);
             case Outcome.NeedsAction ignored -> throw unexpected(outcome);
@@ -87,10 +94,12 @@ public final class AdapterRoutes {
         return store.connect(call.origin(), account, input.credentials()).onSuccess(done -> forget(call, input.kind()));
     }
 
-    private static void requireTestMode(Call<?> call, Problem problem, String code, String message) {
+    private static void requireTestMode(
+            Call<?> call, Problem problem, String code, String message, @Nullable Duration retryAfter) {
         if (call.tenant().mode() == Mode.LIVE) {
             throw problem.saying("The account could not be used: " + message)
-                    .with(List.of(Map.of("code", code, "message", message)));
+                    .with(List.of(Map.of("code", code, "message", message)))
+                    .after(retryAfter);
         }
     }
 

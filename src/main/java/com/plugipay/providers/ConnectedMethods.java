@@ -2,12 +2,15 @@ package com.plugipay.providers;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +37,38 @@ public final class ConnectedMethods {
         known.invalidate(tenant);
     }
 
-    /** Every method that can be taken in that currency. */
-    public Future<List<Method>> methods(Tenant tenant, String currency) {
-        return known(tenant)
-                .map(known -> Arrays.stream(Method.values())
-                        .filter(method -> known.active().stream().anyMatch(kind -> kind.takes(method, currency)))
-                        .toList());
+    /** Every method by which that amount can be taken now, in minor units. */
+    public Future<List<Method>> methods(Tenant tenant, long amount, String currency) {
+        return known(tenant).map(known -> known.methods(amount, currency));
     }
 
-    /** Who takes that method; fails naming the field when nobody does. */
-    public Future<ProviderKind> provider(Tenant tenant, Method method, String currency, @Nullable ProviderKind wanted) {
+    /**
+     * The methods of a session: those that are asked for, all of which must be able to take the amount; all that can when
+     * none are asked for.
+     *
+     * @return fails naming the field, and the limit where there is one
+     */
+    public Future<List<Method>> choose(Tenant tenant, long amount, String currency, @Nullable List<Method> asked) {
+        return known(tenant).map(known -> {
+            List<Method> possible = known.methods(amount, currency);
+            if (asked == null) {
+                if (possible.isEmpty()) {
+                    throw known.none(amount, currency);
+                }
+                return possible;
+            }
+            for (int i = 0; i < asked.size(); i++) {
+                if (!possible.contains(asked.get(i))) {
+                    throw known.refusal("methods/" + i, asked.get(i), amount, currency);
+                }
+            }
+            return asked.stream().distinct().toList();
+        });
+    }
+
+    /** Who takes that amount by that method; fails naming the field when nobody does. */
+    public Future<ProviderKind> provider(
+            Tenant tenant, Method method, long amount, String currency, @Nullable ProviderKind wanted) {
         return known(tenant).map(known -> {
             List<ProviderKind> able = known.active().stream()
                     .filter(kind -> kind.takes(method))
@@ -56,16 +81,65 @@ public final class ConnectedMethods {
                         : Problem.PROVIDER_NOT_CONFIGURED.in(
                                 "provider", "This provider is not connected, or does not take that method.");
             }
-            return known.routing().order(method).stream()
+            List<ProviderKind> ofCurrency = known.routing().order(method).stream()
                     .filter(able::contains)
                     .filter(kind -> kind.takes(currency))
+                    .distinct()
+                    .toList();
+            if (ofCurrency.isEmpty()) {
+                throw Problem.CURRENCY_NOT_SUPPORTED.in(
+                        "currency", "No connected provider takes " + method.text() + " in " + currency + ".");
+            }
+            return ofCurrency.stream()
+                    .filter(kind -> AmountLimits.of(kind, method, currency).take(amount, currency))
                     .findFirst()
-                    .orElseThrow(() -> Problem.CURRENCY_NOT_SUPPORTED.in(
-                            "currency", "No connected provider takes " + method.text() + " in " + currency + "."));
+                    .orElseThrow(() -> outOfLimits("amount", List.of(method), ofCurrency, amount, currency));
         });
     }
 
-    private record Known(List<ProviderKind> active, MethodRouting routing) {}
+    private record Known(List<ProviderKind> active, MethodRouting routing) {
+
+        List<Method> methods(long amount, String currency) {
+            return Arrays.stream(Method.values())
+                    .filter(method -> active.stream()
+                            .anyMatch(kind -> kind.takes(method, currency)
+                                    && AmountLimits.of(kind, method, currency).take(amount, currency)))
+                    .toList();
+        }
+
+        Failure refusal(String field, Method method, long amount, String currency) {
+            return active.stream().anyMatch(kind -> kind.takes(method, currency))
+                    ? outOfLimits(field, List.of(method), active, amount, currency)
+                    : Problem.PROVIDER_NOT_CONFIGURED.in(field, "No connected provider takes " + method.text() + ".");
+        }
+
+        Failure none(long amount, String currency) {
+            List<Method> ofCurrency = Arrays.stream(Method.values())
+                    .filter(method -> active.stream().anyMatch(kind -> kind.takes(method, currency)))
+                    .toList();
+            return ofCurrency.isEmpty()
+                    ? Problem.PROVIDER_NOT_CONFIGURED.in(
+                            "currency", "No connected provider takes " + currency + ": connect one under /adapters.")
+                    : outOfLimits("amount", ofCurrency, active, amount, currency);
+        }
+    }
+
+    /** What the provider itself would say, before anybody is sent to it. */
+    private static Failure outOfLimits(
+            String field, List<Method> methods, List<ProviderKind> kinds, long amount, String currency) {
+        List<Map<String, Object>> details = new ArrayList<>();
+        for (Method method : methods) {
+            kinds.stream()
+                    .filter(kind -> kind.takes(method, currency))
+                    .map(kind -> AmountLimits.of(kind, method, currency).details(kind, method, amount, currency))
+                    .forEach(details::add);
+        }
+        return Problem.PROVIDER_REJECTED
+                .in(
+                        field,
+                        "This amount cannot be charged: " + details.getFirst().get("message"))
+                .with(details);
+    }
 
     private Future<Known> known(Tenant tenant) {
         Known cached = known.getIfPresent(tenant);

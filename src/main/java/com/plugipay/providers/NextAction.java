@@ -1,5 +1,6 @@
 package com.plugipay.providers;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -17,8 +18,30 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface NextAction {
 
-    /** Go to the provider's page; it sends the buyer back. */
-    record Redirect(String url, @Nullable Instant expiresAt) implements NextAction {}
+    /**
+     * Go to the provider's page or app; it sends the buyer back.
+     *
+     * @param url https, or one of the links that {@link ProviderLinks} knows to open an app
+     * @param qrString the text of a QR code by which the same can be paid from another device; null when there is none
+     * @param qrImageUrl the picture of such a code, where the provider draws it; null when there is none
+     */
+    record Redirect(
+            String url,
+            @Nullable String qrString,
+            @Nullable String qrImageUrl,
+            @Nullable Instant expiresAt) implements NextAction {
+
+        /** One that is followed on the device on which it is shown. */
+        public Redirect(String url, @Nullable Instant expiresAt) {
+            this(url, null, null, expiresAt);
+        }
+
+        /** Whether it opens an app rather than a page. */
+        @JsonIgnore
+        public boolean opensApp() {
+            return ProviderLinks.opensApp(url);
+        }
+    }
 
     /** Scan this: the text of a QR code. */
     record ShowQr(String qrString, @Nullable Instant expiresAt) implements NextAction {}

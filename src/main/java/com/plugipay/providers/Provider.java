@@ -1,15 +1,24 @@
 package com.plugipay.providers;
 
 import com.plugipay.bus.Address;
+import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An adapter: speaks with one provider in its way and tells of it in ours. */
 public interface Provider {
 
     /** Which provider this is. */
     ProviderKind kind();
+
+    /** What links of this provider's a buyer can be sent to, in test mode or in live mode. */
+    ProviderLinks links(Mode mode);
+
+    /** Our code for a failure that the provider calls so; null for one that says no more than that it failed. */
+    @Nullable
+    String failureCode(String providerCode);
 
     /** Carries out a command. Never fails for a reason of the provider's: that is an outcome. */
     Future<Outcome> handle(Command command);

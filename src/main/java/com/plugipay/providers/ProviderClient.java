@@ -17,9 +17,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderClient {
     private static final int LARGEST_ANSWER = 1024 * 1024;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+    private static final int LONGEST_WAIT_SECONDS = 3600;
+    private static final Duration REST = Duration.ofSeconds(10);
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
             .slidingWindowSize(20)
             .minimumNumberOfCalls(10)
             .failureRateThreshold(50)
-            .waitDurationInOpenState(Duration.ofSeconds(10))
+            .waitDurationInOpenState(REST)
             .permittedNumberOfCallsInHalfOpenState(2)
             .automaticTransitionFromOpenToHalfOpenEnabled(false)
             .build();
@@ -86,10 +92,34 @@ public final class ProviderClient {
     public sealed interface Reply {}
 
     /** The provider has answered, whatever it says. */
-    public record Answered(int status, MultiMap headers, Buffer body) implements Reply {}
+    public record Answered(int status, MultiMap headers, Buffer body) implements Reply {
 
-    /** The request never left: nothing has happened. */
-    public record NotSent(String reason) implements Reply {}
+        /** How long the provider asks us to wait, at most an hour; null when it does not say so in seconds. */
+        public @Nullable Duration retryAfter() {
+            // Xendit's own header tells when its window begins again: https://docs.xendit.co/docs/rate-limits.
+            for (String header : new String[] {"Retry-After", "Rate-Limit-Reset"}) {
+                String seconds = headers.get(header);
+                if (seconds != null && SECONDS.matcher(seconds).matches()) {
+                    long whole = new BigDecimal(seconds)
+                            .setScale(0, RoundingMode.CEILING)
+                            .longValueExact();
+                    return Duration.ofSeconds(Math.clamp(whole, 1, LONGEST_WAIT_SECONDS));
+                }
+            }
+            return null;
+        }
+    }
+
+    /**
+     * The request never left: nothing has happened.
+     *
+     * @param retryAfter before then another would not leave either; null when that is not known
+     */
+    public record NotSent(String reason, @Nullable Duration retryAfter) implements Reply {
+        public NotSent(String reason) {
+            this(reason, null);
+        }
+    }
 
     /** The request may have arrived, and there is no answer. */
     public record Lost(String reason) implements Reply {}
@@ -98,7 +128,7 @@ public final class ProviderClient {
     public Future<Reply> send(Tenant tenant, Request request) {
         CircuitBreaker breaker = breakers.get(tenant, ignored -> CircuitBreaker.of("provider", BREAKER));
         if (!breaker.tryAcquirePermission()) {
-            return Future.succeededFuture(new NotSent("It has failed too often just now"));
+            return Future.succeededFuture(new NotSent("It has failed too often just now", REST));
         }
         long begun = System.nanoTime();
         return exchange(request).onSuccess(reply -> {

@@ -14,9 +14,10 @@ public final class ProviderVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         ProviderKind kind = provider.kind();
-        Provider.commands(kind).answer(vertx, provider::handle);
+        ProviderAnswers answers = new ProviderAnswers(provider);
+        Provider.commands(kind).answer(vertx, answers::handle);
         Provider.callbacks(kind).answer(vertx, provider::verify);
-        Provider.notices(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Notices(provider.read(body))));
+        Provider.notices(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Notices(answers.read(body))));
         return Future.succeededFuture();
     }
 }

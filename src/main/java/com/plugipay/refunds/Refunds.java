@@ -4,6 +4,7 @@ import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.LookUpSchedule;
 import com.plugipay.db.Origin;
+import com.plugipay.db.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ public final class Refunds implements RefundNotices {
                     return refunds.intend(origin, refund, origin.now().plus(ANSWER_AWAITED))
                             .compose(intended -> {
                                 if (intended) {
-                                    return ask(origin, refund);
+                                    return ask(refund).compose(outcome -> firstAnswered(origin, refund, outcome));
                                 }
                                 return input.amount() == null
                                         ? create(origin, paymentId, input)
@@ -72,7 +74,7 @@ public final class Refunds implements RefundNotices {
     Future<Refund> resume(Origin origin, String refundId) {
         return find(origin, refundId)
                 .compose(refund -> refund.status() == Refund.Status.PENDING
-                        ? ask(origin, refund)
+                        ? ask(refund).compose(outcome -> answered(origin, refund, outcome))
                         : Future.succeededFuture(refund));
     }
 
@@ -91,6 +93,8 @@ public final class Refunds implements RefundNotices {
                 note(origin, refund.accepted(pending.providerReference(), origin.now()), false, lookUps);
             case Outcome.Held held ->
                 note(origin, refund.accepted(held.providerReference(), origin.now()), false, lookUps);
+            // It may have been sent before: to be turned away now tells nothing of that.
+            case Outcome.NotDone ignored -> note(origin, refund, true, lookUps);
             case Outcome.Unknown ignored -> note(origin, refund, true, lookUps);
             case Outcome.NeedsAction ignored -> note(origin, refund, true, lookUps);
             case Outcome.Reversed reversed -> end(origin, refund.failed("reversed", reversed.reason(), origin.now()));
@@ -140,7 +144,7 @@ public final class Refunds implements RefundNotices {
 
     /** Nobody else asks about a refund that we never heard of: while its end is unknown, the notice has to be kept. */
     private Future<Void> learn(Origin origin, Attempt attempt, Notice.OfRefund notice, Outcome outcome) {
-        if (outcome instanceof Outcome.Unknown) {
+        if (!outcome.isAnswer()) {
             return Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
         }
         return outcome instanceof Outcome.Succeeded succeeded
@@ -174,7 +178,7 @@ public final class Refunds implements RefundNotices {
         return told == null ? notice.refundId() : told;
     }
 
-    private Future<Refund> ask(Origin origin, Refund refund) {
+    private Future<Outcome> ask(Refund refund) {
         return charge(refund)
                 .compose(charge -> providers.ask(
                         provider(refund),
@@ -184,22 +188,53 @@ public final class Refunds implements RefundNotices {
                                 charge,
                                 refund.amount(),
                                 refund.currency(),
-                                refund.reason().text())))
-                .compose(outcome -> settle(origin, refund, outcome, 0).compose(settled -> told(settled, outcome)));
+                                refund.reason().text())));
+    }
+
+    private Future<Refund> answered(Origin origin, Refund refund, Outcome outcome) {
+        return settle(origin, refund, outcome, 0).compose(settled -> told(settled, outcome));
+    }
+
+    /** What was certainly not done has failed: its money can be refunded again at once, by a repeat of the request. */
+    private Future<Refund> firstAnswered(Origin origin, Refund refund, Outcome outcome) {
+        return outcome instanceof Outcome.NotDone notDone
+                ? end(origin, refund.failed(notDone.code(), notDone.message(), origin.now()), Write::takesBackIntention)
+                        .compose(ended -> told(ended, outcome))
+                : answered(origin, refund, outcome);
     }
 
     private static Future<Refund> told(Refund refund, Outcome outcome) {
+        if (outcome instanceof Outcome.NotDone notDone && refund.status() != Refund.Status.SUCCEEDED) {
+            return Future.failedFuture(Problem.PROVIDER_UNAVAILABLE
+                    .saying(notDone.message())
+                    .with(List.of(
+                            Map.of("code", notDone.code(), "message", notDone.message(), "refundId", refund.id())))
+                    .after(notDone.retryAfter()));
+        }
         if (refund.status() != Refund.Status.FAILED) {
             return Future.succeededFuture(refund);
         }
         String code = String.valueOf(refund.failureCode());
+        String providerCode = switch (outcome) {
+            case Outcome.Declined declined -> declined.providerCode();
+            case Outcome.Rejected rejected -> rejected.providerCode();
+            default -> null;
+        };
         String message = String.valueOf(refund.failureMessage());
         Problem problem = outcome instanceof Outcome.Declined ? Problem.PROVIDER_DECLINED : Problem.PROVIDER_REJECTED;
         String advice = code.equals(Command.REFUND_NOT_SUPPORTED)
                 ? " Send the money yourself and record it with manual: true."
                 : "";
         return Future.failedFuture(problem.saying(message + advice)
-                .with(List.of(Map.of("code", code, "message", message, "refundId", refund.id()))));
+                .with(List.of(Map.of(
+                        "code",
+                        providerCode == null ? code : providerCode,
+                        "message",
+                        message,
+                        "failureCode",
+                        code,
+                        "refundId",
+                        refund.id()))));
     }
 
     private Future<Refund> note(Origin origin, Refund refund, boolean uncertain, int lookUps) {
@@ -209,6 +244,11 @@ public final class Refunds implements RefundNotices {
 
     /** Reads the payment, decides what the end of the refund makes of it, writes both; again when it was too late. */
     private Future<Refund> end(Origin origin, Refund decided) {
+        return end(origin, decided, write -> write);
+    }
+
+    /** @param ofFailure what else is written where the refund has failed */
+    private Future<Refund> end(Origin origin, Refund decided, UnaryOperator<Write> ofFailure) {
         return find(origin, decided.id()).compose(current -> {
             Refund refund = decided.following(current);
             if (current.status() != Refund.Status.PENDING) {
@@ -232,9 +272,9 @@ public final class Refunds implements RefundNotices {
                                 ? payment.refunded(payment.amountRefunded() + refund.amount(), origin.now())
                                 : payment.touched(origin.now());
                         var write = refunds.end(origin, refund, payment, after);
-                        return refunds.run(origin, isBack ? write.answerAtLast(refund) : write);
+                        return refunds.run(origin, isBack ? write.answerAtLast(refund) : ofFailure.apply(write));
                     })
-                    .compose(ended -> ended ? Future.succeededFuture(refund) : end(origin, refund));
+                    .compose(ended -> ended ? Future.succeededFuture(refund) : end(origin, refund, ofFailure));
         });
     }
 

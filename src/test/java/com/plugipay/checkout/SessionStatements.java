@@ -73,5 +73,10 @@ public final class SessionStatements {
         public void committed(byte[] answer) {
             // Nobody waits for it.
         }
+
+        @Override
+        public void intended() {
+            // Nobody goes on with it.
+        }
     }
 }

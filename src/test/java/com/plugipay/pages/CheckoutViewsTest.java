@@ -142,12 +142,13 @@ class CheckoutViewsTest {
     private static CheckoutView idle(CheckoutSession session, @Nullable String lastFailure, Arrival arrival) {
         Optional<Attempt> failed =
                 Optional.ofNullable(lastFailure).map(code -> attempt(null, Attempt.Status.FAILED, code));
-        return CheckoutViews.of(new Sight(session, "Kopi", failed), arrival);
+        return CheckoutViews.of(new Sight(session, "Kopi", failed, session.methods()), arrival);
     }
 
     private static CheckoutView of(CheckoutSession session, @Nullable NextAction action, Arrival arrival) {
         Attempt.Status status = action == null ? Attempt.Status.STARTING : Attempt.Status.ACTIVE;
-        return CheckoutViews.of(new Sight(session, "Kopi", Optional.of(attempt(action, status, null))), arrival);
+        return CheckoutViews.of(
+                new Sight(session, "Kopi", Optional.of(attempt(action, status, null)), session.methods()), arrival);
     }
 
     private static Attempt attempt(@Nullable NextAction action, Attempt.Status status, @Nullable String failureCode) {

@@ -55,7 +55,9 @@ final class Views {
                 null,
                 null,
                 null,
+                null,
                 DEADLINE,
+                "https://pay.example/c/sess_1",
                 url,
                 "https://shop.example/cart",
                 false);
@@ -74,7 +76,9 @@ final class Views {
                 null,
                 null,
                 null,
+                null,
                 DEADLINE,
+                "https://pay.example/c/sess_01J00000000000000000000000",
                 "https://shop.example/thanks?order=1&ok=1",
                 "https://shop.example/cart",
                 true);
@@ -94,6 +98,7 @@ final class Views {
             case VIRTUAL_ACCOUNT -> Method.MANDIRI_VA;
             case CODE -> Method.ALFAMART;
             case LEAVING, REDIRECT -> Method.CARD;
+            case APP, UNUSABLE -> Method.GOPAY;
             case WAITING, HELD -> Method.PAYPAL;
             case CHOOSE, COMPLETE, EXPIRED, CANCELED -> null;
         };
@@ -123,7 +128,13 @@ final class Views {
             case LEAVING, REDIRECT ->
                 new NextAction.Redirect(
                         "https://pay.example/go?a=1&b=" + (text.equals("Order 1042") ? "2" : text), null);
-            case CHOOSE, WAITING, HELD, COMPLETE, EXPIRED, CANCELED -> null;
+            case APP ->
+                new NextAction.Redirect(
+                        "gojek://gopay/merchanttransfer?tref=1&b=2",
+                        text.equals("Order 1042") ? QR : text,
+                        null,
+                        DEADLINE);
+            case CHOOSE, WAITING, UNUSABLE, HELD, COMPLETE, EXPIRED, CANCELED -> null;
         };
     }
 
@@ -146,7 +157,9 @@ final class Views {
                 method,
                 action,
                 notice,
+                view.lastTry(),
                 view.expiresAt(),
+                view.pageUrl(),
                 view.successUrl(),
                 view.cancelUrl(),
                 view.testMode());

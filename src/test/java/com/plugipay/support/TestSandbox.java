@@ -158,6 +158,11 @@ public final class TestSandbox implements AutoCloseable {
         }
     }
 
+    /** From now on nobody answers where the providers were. */
+    public void stopProviders() {
+        TestGateway.get(sandbox.stop());
+    }
+
     @Override
     public void close() {
         gateway.close();

@@ -8,7 +8,9 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderAccountStore;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verdict;
+import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -34,6 +36,16 @@ public final class ManualProvider implements Provider {
     @Override
     public ProviderKind kind() {
         return ProviderKind.MANUAL;
+    }
+
+    @Override
+    public @Nullable String failureCode(String providerCode) {
+        return null;
+    }
+
+    @Override
+    public ProviderLinks links(Mode mode) {
+        return new ProviderLinks("");
     }
 
     @Override

@@ -6,6 +6,8 @@ import com.plugipay.json.Json;
 import com.plugipay.providers.ProviderClient;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a request to Midtrans. */
 sealed interface Answer {
@@ -17,8 +19,13 @@ sealed interface Answer {
      *     else that of HTTP
      * @param ownCode whether the body had one: without it, anything on the way may have answered
      * @param body missing when it is no JSON
+     * @param retryAfter how long Midtrans asks us to wait; null when it does not say
      */
-    record Said(int code, boolean ownCode, JsonNode body) implements Answer {
+    record Said(
+            int code,
+            boolean ownCode,
+            JsonNode body,
+            @Nullable Duration retryAfter) implements Answer {
         private static final int LONGEST_MESSAGE = 300;
 
         /** Whether Midtrans itself says that it knows no such thing. */
@@ -44,15 +51,15 @@ sealed interface Answer {
     }
 
     /** Nothing was asked. */
-    record NotSent(String reason) implements Answer {}
+    record NotSent(String reason, @Nullable Duration retryAfter) implements Answer {}
 
     /** It may have been asked, and there is no answer. */
     record Lost(String reason) implements Answer {}
 
     static Answer of(ProviderClient.Reply reply) {
         return switch (reply) {
-            case ProviderClient.Answered answered -> said(answered.status(), json(answered.body()));
-            case ProviderClient.NotSent notSent -> new NotSent(notSent.reason());
+            case ProviderClient.Answered answered -> said(answered, json(answered.body()));
+            case ProviderClient.NotSent notSent -> new NotSent(notSent.reason(), notSent.retryAfter());
             case ProviderClient.Lost lost -> new Lost(lost.reason());
         };
     }
@@ -67,10 +74,10 @@ sealed interface Answer {
         }
     }
 
-    private static Said said(int httpStatus, JsonNode body) {
+    private static Said said(ProviderClient.Answered answered, JsonNode body) {
         String own = Fields.textOrEmpty(body, "status_code");
         return own.matches("[1-5][0-9]{2}")
-                ? new Said(Integer.parseInt(own), true, body)
-                : new Said(httpStatus, false, body);
+                ? new Said(Integer.parseInt(own), true, body, answered.retryAfter())
+                : new Said(answered.status(), false, body, answered.retryAfter());
     }
 }

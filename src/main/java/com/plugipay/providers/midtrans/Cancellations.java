@@ -65,7 +65,7 @@ final class Cancellations {
             boolean closed = (said.code() < 300 && said.body().has("canceled_at"))
                     || message.contains("already canceled")
                     || message.contains("token not found");
-            return Future.succeededFuture(closed ? Outcome.Succeeded.done() : refused(answer));
+            return Future.succeededFuture(closed ? Outcome.Succeeded.done() : Refusals.of(answer));
         });
     }
 
@@ -92,7 +92,7 @@ final class Cancellations {
                 }
                 case 202, 406, 407, 412 -> midtrans.status(LookUps.idOf(charge)).map(this::verdict);
                 case 404 -> Future.succeededFuture(LookUps.notKnown(answer));
-                default -> Future.succeededFuture(refused(answer));
+                default -> Future.succeededFuture(Refusals.of(answer));
             };
         });
     }
@@ -111,12 +111,7 @@ final class Cancellations {
             case Outcome.NeedsAction ignored -> NOT_STOPPABLE;
             case Outcome.Rejected rejected -> rejected;
             case Outcome.Unknown unknown -> unknown;
+            case Outcome.NotDone notDone -> notDone;
         };
-    }
-
-    /** What was certainly not done is still open here: it has to be asked again. */
-    private static Outcome refused(Answer answer) {
-        Outcome outcome = Refusals.of(answer);
-        return outcome instanceof Outcome.Declined ? LookUps.notKnown(answer) : outcome;
     }
 }

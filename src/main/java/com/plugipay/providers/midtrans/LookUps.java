@@ -90,6 +90,9 @@ final class LookUps {
 
     /** A question that was not answered says nothing of the money, whatever the reason. */
     static Outcome notKnown(Answer answer) {
+        if (Refusals.of(answer) instanceof Outcome.NotDone notDone) {
+            return notDone;
+        }
         return new Outcome.Unknown(
                 switch (answer) {
                     case Answer.Said said -> "Midtrans answered " + said.code();

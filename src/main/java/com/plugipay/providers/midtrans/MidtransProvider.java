@@ -13,6 +13,7 @@ import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verdict;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Midtrans: Core for what the buyer does on our page, Snap for cards (https://docs.midtrans.com). */
 public final class MidtransProvider implements Provider {
@@ -54,6 +56,17 @@ public final class MidtransProvider implements Provider {
     @Override
     public ProviderKind kind() {
         return ProviderKind.MIDTRANS;
+    }
+
+    /** Midtrans has numbers, which {@link Refusals} and {@link Transaction} put into our words. */
+    @Override
+    public @Nullable String failureCode(String providerCode) {
+        return null;
+    }
+
+    @Override
+    public ProviderLinks links(Mode mode) {
+        return new ProviderLinks(mode == Mode.LIVE ? config.midtransProductionUrl() : config.midtransSandboxUrl());
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.plugipay.providers.midtrans;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
+import com.plugipay.providers.ProviderLinks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +66,25 @@ final class NextActions {
         return null;
     }
 
+    /** Who is not on the phone that has GoPay's app scans a code: https://docs.midtrans.com/docs/coreapi-e-money-integration. */
     private @Nullable NextAction redirect() {
+        String url = actionUrl("deeplink-redirect");
+        String qrString = Fields.text(body, "qr_string");
+        if (url == null) {
+            return qrString == null ? null : new NextAction.ShowQr(qrString, expiresAt);
+        }
+        if (ProviderLinks.leads(url) && !ProviderLinks.opensApp(url)) {
+            return new NextAction.Redirect(url, expiresAt);
+        }
+        String picture = actionUrl("generate-qr-code-v2");
+        return new NextAction.Redirect(
+                url, qrString, picture == null ? actionUrl("generate-qr-code") : picture, expiresAt);
+    }
+
+    private @Nullable String actionUrl(String name) {
         for (JsonNode action : body.path("actions")) {
-            String url = Fields.text(action, "url");
-            if (url != null && "deeplink-redirect".equals(Fields.textOrEmpty(action, "name"))) {
-                return new NextAction.Redirect(url, expiresAt);
+            if (name.equals(Fields.textOrEmpty(action, "name"))) {
+                return Fields.text(action, "url");
             }
         }
         return null;

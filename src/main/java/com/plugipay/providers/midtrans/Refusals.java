@@ -7,13 +7,14 @@ import com.plugipay.providers.Outcome;
  * (https://docs.midtrans.com/reference/status-codes).
  */
 final class Refusals {
-    private static final String TRY_AGAIN = "Midtrans cannot be reached at this moment. Please try again.";
+    private static final String UNREACHABLE = "Midtrans cannot be reached at this moment.";
 
     private Refusals() {}
 
     static Outcome of(Answer answer) {
         return switch (answer) {
-            case Answer.NotSent ignored -> new Outcome.Declined("provider_unreachable", TRY_AGAIN);
+            case Answer.NotSent notSent ->
+                new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, UNREACHABLE, notSent.retryAfter());
             case Answer.Lost lost -> new Outcome.Unknown(lost.reason());
             case Answer.Said said -> of(said);
         };
@@ -27,10 +28,14 @@ final class Refusals {
             case 404 -> new Outcome.Rejected("not_found", said.message());
             case 410 -> new Outcome.Rejected("account_deactivated", said.message());
             case 412 -> new Outcome.Rejected("not_possible", said.message());
-            case 414 -> new Outcome.Rejected("amount_invalid", said.message());
-            case 429 -> new Outcome.Declined("rate_limited", TRY_AGAIN);
+            case 414 -> new Outcome.Rejected("amount_not_refundable", said.message());
+            case 429 ->
+                new Outcome.NotDone(
+                        Outcome.NotDone.RATE_LIMITED,
+                        "Midtrans takes no more requests at the moment.",
+                        said.retryAfter());
             // The only two that say for certain that nothing was done.
-            case 503, 505 -> new Outcome.Declined("provider_unreachable", TRY_AGAIN);
+            case 503, 505 -> new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, UNREACHABLE, said.retryAfter());
             default ->
                 said.code() >= 400 && said.code() < 500
                         ? new Outcome.Rejected("refused", said.message())

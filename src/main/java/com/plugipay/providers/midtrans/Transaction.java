@@ -94,9 +94,8 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
         if (Fields.text(body, "settlement_time") != null) {
             return new Outcome.Reversed(id, "denied_after_settlement");
         }
-        return pageOpen
-                ? new Outcome.Pending(id, data())
-                : new Outcome.Declined("denied", "The bank or the wallet has denied the payment.");
+        Outcome.Declined denied = new Outcome.Declined("denied", "The bank or the wallet has denied the payment.");
+        return pageOpen ? new Outcome.Pending(id, data(), denied) : denied;
     }
 
     private Outcome succeeded() {

@@ -2,11 +2,13 @@ package com.plugipay.providers.paypal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
+import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -66,7 +68,7 @@ final class PayPalApi {
                         });
             case PayPalTokens.Refused refused ->
                 Future.succeededFuture(new PayPalReply.NoAccess(refused.code(), refused.message()));
-            case PayPalTokens.Unreachable unreachable -> Future.succeededFuture(unavailable());
+            case PayPalTokens.Unreachable unreachable -> Future.succeededFuture(unavailable(unreachable.retryAfter()));
         });
     }
 
@@ -86,7 +88,7 @@ final class PayPalApi {
     private static PayPalReply read(ProviderClient.Reply reply) {
         return switch (reply) {
             case ProviderClient.Answered answered -> read(answered);
-            case ProviderClient.NotSent notSent -> unavailable();
+            case ProviderClient.NotSent notSent -> unavailable(notSent.retryAfter());
             case ProviderClient.Lost lost -> new PayPalReply.Uncertain(lost.reason());
         };
     }
@@ -101,7 +103,10 @@ final class PayPalApi {
             return new PayPalReply.NoAccess("authentication_failed", "PayPal refuses the access token.");
         }
         if (status == 429) {
-            return new PayPalReply.NotDone("rate_limited", "PayPal takes no more requests at the moment.");
+            return new PayPalReply.NotDone(
+                    Outcome.NotDone.RATE_LIMITED,
+                    "PayPal takes no more requests at the moment.",
+                    answered.retryAfter());
         }
         // 409: the same is being done just now.
         if (status < 400 || status == 408 || status == 409 || status >= 500) {
@@ -126,8 +131,8 @@ final class PayPalApi {
         return new PayPalReply.Uncertain("PayPal answered " + answered.status() + debugId(answered, body));
     }
 
-    private static PayPalReply unavailable() {
-        return new PayPalReply.NotDone("provider_unavailable", "PayPal could not be reached.");
+    private static PayPalReply unavailable(@Nullable Duration retryAfter) {
+        return new PayPalReply.NotDone(Outcome.NotDone.UNREACHABLE, "PayPal could not be reached.", retryAfter);
     }
 
     private static String debugId(ProviderClient.Answered answered, JsonNode body) {

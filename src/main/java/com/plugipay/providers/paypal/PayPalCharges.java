@@ -56,8 +56,7 @@ final class PayPalCharges {
                     case PayPalReply.Done done -> created(charge, done.body());
                     case PayPalReply.Refused refused -> new Outcome.Rejected(refused.issue(), refused.message());
                     case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
-                    // There is no order, and another try may go well.
-                    case PayPalReply.NotDone notDone -> new Outcome.Declined(notDone.code(), notDone.message());
+                    case PayPalReply.NotDone notDone -> notDone.outcome();
                     case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
                 });
     }

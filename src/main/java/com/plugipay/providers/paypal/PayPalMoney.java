@@ -3,10 +3,12 @@ package com.plugipay.providers.paypal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
+import com.plugipay.providers.AmountLimits;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,29 +17,22 @@ import java.util.regex.Pattern;
  * @param amount in minor units
  */
 record PayPalMoney(long amount, String currency) {
-    /**
-     * Without decimals at PayPal, whatever ISO 4217 says: https://developer.paypal.com/api/rest/reference/currency-codes/.
-     * A fraction is refused there with DECIMALS_NOT_SUPPORTED.
-     */
-    private static final Set<String> WHOLE = Set.of("HUF", "JPY", "TWD");
-
     /** The documented form; a fraction needs no digit before its point. */
     private static final Pattern VALUE = Pattern.compile("-?[0-9]{0,24}(\\.[0-9]{1,6})?");
 
     /** Whether PayPal can move this amount, to the unit. */
     boolean isPayable() {
-        return amount > 0
-                && (!WHOLE.contains(currency)
-                        || Currencies.toMajor(amount, currency)
-                                        .stripTrailingZeros()
-                                        .scale()
-                                <= 0);
+        return amount > 0 && limits().take(amount, currency);
+    }
+
+    private AmountLimits limits() {
+        return AmountLimits.of(ProviderKind.PAYPAL, Method.PAYPAL, currency);
     }
 
     /** As PayPal wants it; only what {@link #isPayable()}. */
     JsonNode wire() {
         BigDecimal major = Currencies.toMajor(amount, currency);
-        BigDecimal exact = WHOLE.contains(currency) ? major.setScale(0, RoundingMode.UNNECESSARY) : major;
+        BigDecimal exact = limits().wholeOnly() ? major.setScale(0, RoundingMode.UNNECESSARY) : major;
         return Json.MAPPER.createObjectNode().put("currency_code", currency).put("value", exact.toPlainString());
     }
 

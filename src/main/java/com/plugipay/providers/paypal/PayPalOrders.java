@@ -124,15 +124,14 @@ final class PayPalOrders {
     }
 
     /** What a reply means for a question that has to be asked again. */
-    static Outcome.Unknown unknown(PayPalReply reply) {
-        return new Outcome.Unknown(
-                switch (reply) {
-                    case PayPalReply.Done ignored -> "PayPal's answer could not be read";
-                    case PayPalReply.Refused refused -> refused.message();
-                    case PayPalReply.NoAccess no -> no.message();
-                    case PayPalReply.NotDone notDone -> notDone.message();
-                    case PayPalReply.Uncertain uncertain -> uncertain.reason();
-                });
+    static Outcome unknown(PayPalReply reply) {
+        return switch (reply) {
+            case PayPalReply.Done ignored -> unreadable();
+            case PayPalReply.Refused refused -> new Outcome.Unknown(refused.message());
+            case PayPalReply.NoAccess no -> new Outcome.Unknown(no.message());
+            case PayPalReply.NotDone notDone -> notDone.outcome();
+            case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
+        };
     }
 
     private Future<Outcome> capture(PayPalApp app, ChargeReference charge, String orderId, JsonNode order) {
@@ -189,7 +188,8 @@ final class PayPalOrders {
         return url.<Outcome>map(link -> new Outcome.NeedsAction(
                         orderId,
                         new NextAction.Redirect(link, null),
-                        Map.of(DECLINES, declines(charge) + 1, PayPalCharges.APPROVAL_URL, link)))
+                        Map.of(DECLINES, declines(charge) + 1, PayPalCharges.APPROVAL_URL, link),
+                        new Outcome.Declined(refused.issue(), refused.message())))
                 .orElseGet(() -> new Outcome.Declined(refused.issue(), refused.message()));
     }
 

@@ -10,7 +10,9 @@ import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verdict;
+import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PayPal by its REST API: Orders v2, Payments v2 and webhooks. Test mode is its sandbox, live mode the real one.
@@ -72,6 +75,16 @@ public final class PayPalProvider implements Provider {
     @Override
     public ProviderKind kind() {
         return ProviderKind.PAYPAL;
+    }
+
+    @Override
+    public @Nullable String failureCode(String providerCode) {
+        return PayPalFailureCodes.ours(providerCode);
+    }
+
+    @Override
+    public ProviderLinks links(Mode mode) {
+        return new ProviderLinks(mode == Mode.LIVE ? config.paypalLiveUrl() : config.paypalSandboxUrl());
     }
 
     @Override

@@ -43,7 +43,7 @@ final class PayPalRefunds {
         }
         return orders.captureOf(app, refund.charge()).compose(capture -> {
             if (capture.id() == null) {
-                return Future.succeededFuture(capture.obstacle() == null ? NO_CAPTURE : asked(capture.obstacle()));
+                return Future.succeededFuture(capture.obstacle() == null ? NO_CAPTURE : notAsked(capture.obstacle()));
             }
             return post(app, refund.refundId(), capture.id(), money).map(PayPalRefunds::asked);
         });
@@ -131,9 +131,16 @@ final class PayPalRefunds {
                         ? PayPalOrders.unknown(refused)
                         : new Outcome.Rejected(refused.issue(), refused.message());
             case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
-            case PayPalReply.NotDone notDone -> new Outcome.Rejected(notDone.code(), notDone.message());
+            case PayPalReply.NotDone notDone -> notDone.outcome();
             case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
         };
+    }
+
+    /** What was to be refunded could not be found out, and so nothing was. */
+    private static Outcome notAsked(PayPalReply obstacle) {
+        return obstacle instanceof PayPalReply.Uncertain uncertain
+                ? new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, uncertain.reason(), null)
+                : asked(obstacle);
     }
 
     private static Outcome askedAgain(PayPalReply reply) {

@@ -1,6 +1,9 @@
 package com.plugipay.providers.paypal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.Outcome;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a request to PayPal. */
 sealed interface PayPalReply {
@@ -20,7 +23,12 @@ sealed interface PayPalReply {
     record NoAccess(String code, String message) implements PayPalReply {}
 
     /** It was certainly not done, because PayPal is not there for us at the moment. */
-    record NotDone(String code, String message) implements PayPalReply {}
+    record NotDone(String code, String message, @Nullable Duration retryAfter) implements PayPalReply {
+
+        Outcome.NotDone outcome() {
+            return new Outcome.NotDone(code, message, retryAfter);
+        }
+    }
 
     /** It may have been done or not. */
     record Uncertain(String reason) implements PayPalReply {}

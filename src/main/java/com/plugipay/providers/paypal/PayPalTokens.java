@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The access tokens of all apps: one request for all who wait, renewed after 80 % of its life. PayPal limits how often
@@ -46,7 +47,7 @@ final class PayPalTokens {
     /** PayPal does not know the app, or not with this secret. */
     record Refused(String code, String message) implements Access {}
 
-    record Unreachable(String reason) implements Access {}
+    record Unreachable(String reason, @Nullable Duration retryAfter) implements Access {}
 
     PayPalTokens(ProviderClient client, InstantSource clock) {
         this.client = client;
@@ -99,13 +100,14 @@ final class PayPalTokens {
 
     private Access judge(ProviderClient.Reply reply) {
         return switch (reply) {
-            case ProviderClient.Answered answered -> judge(answered.status(), PayPalJson.read(answered.body()));
-            case ProviderClient.NotSent notSent -> new Unreachable(notSent.reason());
-            case ProviderClient.Lost lost -> new Unreachable(lost.reason());
+            case ProviderClient.Answered answered -> judge(answered, PayPalJson.read(answered.body()));
+            case ProviderClient.NotSent notSent -> new Unreachable(notSent.reason(), notSent.retryAfter());
+            case ProviderClient.Lost lost -> new Unreachable(lost.reason(), null);
         };
     }
 
-    private Access judge(int status, JsonNode body) {
+    private Access judge(ProviderClient.Answered answered, JsonNode body) {
+        int status = answered.status();
         if (status == 400 || status == 401 || status == 403) {
             String code = PayPalJson.id(body, "error").orElse("invalid_client");
             String message = PayPalJson.message(body, "error_description");
@@ -113,7 +115,7 @@ final class PayPalTokens {
         }
         String token = PayPalJson.text(body, "access_token");
         if (status != 200 || !TOKEN.matcher(token).matches()) {
-            return new Unreachable("PayPal gave no access token, status " + status);
+            return new Unreachable("PayPal gave no access token, status " + status, answered.retryAfter());
         }
         return new Granted(new Secret(token), refreshAt(body.path("expires_in")));
     }

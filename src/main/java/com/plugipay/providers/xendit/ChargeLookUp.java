@@ -24,7 +24,7 @@ final class ChargeLookUp {
     record Listed(List<XenditObject> requests) implements Listing {}
 
     /** It did not say. */
-    record NotListed(Outcome.Unknown outcome) implements Listing {}
+    record NotListed(Outcome outcome) implements Listing {}
 
     Future<Outcome> ofCharge(XenditApi api, ChargeReference charge) {
         XenditReference known = XenditReference.of(charge);
@@ -95,7 +95,12 @@ final class ChargeLookUp {
         Outcome outcome = ChargeOutcomes.of(request);
         if (XenditChannel.isHosted(channel)) {
             // One try on a page of which we know nothing: the buyer may try again there.
-            return Payments.taken(api, request, outcome instanceof Outcome.Declined ? pending(request) : outcome);
+            return Payments.taken(
+                    api,
+                    request,
+                    outcome instanceof Outcome.Declined failed
+                            ? pending(request).after(failed)
+                            : outcome);
         }
         String reference = request.text("reference_id");
         if (reference != null && !reference.equals(charge.chargeId())) {
@@ -141,11 +146,15 @@ final class ChargeLookUp {
                         merged(session, paid.providerData()));
             case Outcome.Declined failed ->
                 switch (session.status()) {
-                    case "ACTIVE", "EXPIRED", "CANCELED", "CANCELLED" -> ChargeOutcomes.ofSession(session);
+                    case "ACTIVE", "EXPIRED", "CANCELED", "CANCELLED" ->
+                        ChargeOutcomes.ofSession(session) instanceof Outcome.Pending open
+                                ? open.after(failed)
+                                : ChargeOutcomes.ofSession(session);
                     default -> failed;
                 };
             case Outcome.Pending open ->
-                new Outcome.Pending(session.id("payment_session_id"), merged(session, open.providerData()));
+                new Outcome.Pending(
+                        session.id("payment_session_id"), merged(session, open.providerData()), open.lastTry());
             case Outcome other -> other;
         };
     }
@@ -156,7 +165,7 @@ final class ChargeLookUp {
         return data;
     }
 
-    private static Outcome pending(XenditObject request) {
+    private static Outcome.Pending pending(XenditObject request) {
         return new Outcome.Pending(request.id("payment_request_id"), XenditReference.data(request));
     }
 

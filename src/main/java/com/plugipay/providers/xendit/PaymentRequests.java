@@ -4,6 +4,7 @@ import com.plugipay.money.Currencies;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderLinks;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -128,11 +129,16 @@ final class PaymentRequests {
                 yield code == null ? null : new NextAction.ShowCode(channel.label(), code, until);
             }
             case WALLET, HOSTED -> {
-                String web = webAddress(value(request, "WEB_URL"));
-                String url = web == null ? webAddress(value(request, "DEEPLINK_URL")) : web;
+                String web = link(request, "WEB_URL");
+                String url = web == null ? link(request, "DEEPLINK_URL") : web;
                 yield url == null ? null : new NextAction.Redirect(url, until);
             }
         };
+    }
+
+    private static @Nullable String link(XenditObject request, String descriptor) {
+        String link = value(request, descriptor);
+        return link != null && ProviderLinks.leads(link) ? link : null;
     }
 
     private static @Nullable Instant expiry(XenditObject request, Command.Charge charge) {
@@ -151,10 +157,5 @@ final class PaymentRequests {
                 .findFirst()
                 .map(action -> action.longText("value"))
                 .orElse(null);
-    }
-
-    /** An address that a browser may be sent to; null for any other scheme. */
-    static @Nullable String webAddress(@Nullable String url) {
-        return url != null && url.matches("https?://\\S+") ? url : null;
     }
 }

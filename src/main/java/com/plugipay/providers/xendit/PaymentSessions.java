@@ -60,7 +60,7 @@ final class PaymentSessions {
     /** Where the buyer has to go now that the page is made. */
     static Outcome begun(XenditObject session) {
         String id = session.id("payment_session_id");
-        String url = PaymentRequests.webAddress(session.longText("payment_link_url"));
+        String url = session.longText("payment_link_url");
         return id == null || url == null
                 ? new Outcome.Unknown("The answer names no payment page")
                 : new Outcome.NeedsAction(

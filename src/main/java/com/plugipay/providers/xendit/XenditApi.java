@@ -85,13 +85,14 @@ final class XenditApi {
 
     private static XenditAnswer read(Reply reply) {
         return switch (reply) {
-            case ProviderClient.Answered answered -> read(answered.status(), XenditObject.parse(answered.body()));
-            case ProviderClient.NotSent notSent -> new XenditAnswer.Unreached(notSent.reason());
+            case ProviderClient.Answered answered -> read(answered, XenditObject.parse(answered.body()));
+            case ProviderClient.NotSent notSent -> new XenditAnswer.Unreached(notSent.reason(), notSent.retryAfter());
             case ProviderClient.Lost lost -> new XenditAnswer.Unclear(lost.reason());
         };
     }
 
-    private static XenditAnswer read(int status, @Nullable XenditObject body) {
+    private static XenditAnswer read(ProviderClient.Answered answered, @Nullable XenditObject body) {
+        int status = answered.status();
         if (status >= 200 && status < 300 && body != null) {
             return new XenditAnswer.Found(body);
         }
@@ -103,6 +104,9 @@ final class XenditApi {
         }
         String message = body == null ? null : body.text("message");
         return new XenditAnswer.Refused(
-                status, code, message == null ? "Xendit has refused with status " + status + "." : message);
+                status,
+                code,
+                message == null ? "Xendit has refused with status " + status + "." : message,
+                answered.retryAfter());
     }
 }

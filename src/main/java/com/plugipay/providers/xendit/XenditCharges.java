@@ -58,12 +58,14 @@ final class XenditCharges {
         return lookUp.listed(api, charge.chargeId()).compose(listed -> switch (listed) {
             case ChargeLookUp.Listed all -> {
                 if (all.requests().isEmpty()) {
-                    yield Future.succeededFuture(refused.ofQuestion());
+                    yield Future.succeededFuture(refused.ofRepeat());
                 }
                 XenditObject request = ChargeLookUp.foremost(all.requests());
-                yield Payments.taken(api, request, PaymentRequests.begun(request, charge, channel));
+                yield Payments.taken(api, request, PaymentRequests.begun(request, charge, channel))
+                        .map(Outcome::ofRepeat);
             }
-            case ChargeLookUp.NotListed not -> Future.succeededFuture(not.outcome());
+            case ChargeLookUp.NotListed not ->
+                Future.succeededFuture(not.outcome().ofRepeat());
         });
     }
 
@@ -111,6 +113,11 @@ final class XenditCharges {
             case Outcome.Succeeded ignored -> new Outcome.Rejected("already_paid", "The payment has been made.");
             case Outcome.Declined ignored -> Outcome.Succeeded.done();
             case Outcome.Unknown unknown -> unknown;
+            // It may be canceled by now, and could not be asked, unless not even that was let through.
+            case Outcome.NotDone notDone ->
+                answer instanceof XenditAnswer.Failed failed && failed.ofChange() instanceof Outcome.NotDone notCanceled
+                        ? notCanceled
+                        : notDone.asUnknown();
             case Outcome.Pending ignored -> stillOpen(answer);
             case Outcome.NeedsAction ignored -> stillOpen(answer);
             case Outcome.Held ignored -> stillOpen(answer);

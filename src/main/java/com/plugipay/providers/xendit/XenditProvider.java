@@ -11,12 +11,15 @@ import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verdict;
+import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Xendit: payment requests for what the buyer pays from our page, payment sessions for cards and OVO.
@@ -51,6 +54,16 @@ public final class XenditProvider implements Provider {
     @Override
     public ProviderKind kind() {
         return ProviderKind.XENDIT;
+    }
+
+    @Override
+    public @Nullable String failureCode(String providerCode) {
+        return XenditFailureCodes.ours(providerCode);
+    }
+
+    @Override
+    public ProviderLinks links(Mode mode) {
+        return new ProviderLinks(baseUrl);
     }
 
     @Override

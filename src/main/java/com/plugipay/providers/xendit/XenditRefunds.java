@@ -32,8 +32,8 @@ final class XenditRefunds {
         }
         return charges.requestId(api, refund.charge())
                 .compose(found -> found.map(requestId -> create(api, refund, requestId))
-                        .orElseGet(() -> Future.succeededFuture(new Outcome.Declined(
-                                "payment_not_found", "Xendit does not name the payment at this moment."))));
+                        .orElseGet(() -> Future.succeededFuture(new Outcome.NotDone(
+                                "payment_not_found", "Xendit does not name the payment at this moment.", null))));
     }
 
     private Future<Outcome> create(XenditApi api, Command.Refund refund, String requestId) {
@@ -48,7 +48,7 @@ final class XenditRefunds {
             // Asked for before under this id: whatever became of that is the answer.
             case XenditAnswer.Failed failed ->
                 failed instanceof XenditAnswer.Refused refused && refused.isRepeated()
-                        ? list(api, refund.refundId(), requestId)
+                        ? list(api, refund.refundId(), requestId).map(Outcome::ofRepeat)
                         : Future.succeededFuture(failed.ofChange());
         });
     }

@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class PaymentCodes {
     static final String BILLER_CODE = "70012";
 
+    /** In rupiah: a wallet is opened by its app's own link. */
+    static final int APP_LINK = 77_001;
+
+    /** In rupiah: a wallet's link is nothing that a browser should open, and a QR code is too long to be drawn. */
+    static final int HOSTILE_LINK = 77_003;
+
+    /** In rupiah: a wallet has no link. */
+    static final int NO_LINK = 77_004;
+
     private static final int REFERENCE = 20;
 
     private final Ids ids;
@@ -51,7 +60,9 @@ final class PaymentCodes {
                         new JsonArray()
                                 .add(action("generate-qr-code", "GET", picture(transaction)))
                                 .add(action("generate-qr-code-v2", "GET", picture(transaction))))
-                .put("qr_string", qrText(transaction));
+                .put(
+                        "qr_string",
+                        transaction.order().amount() == HOSTILE_LINK ? "0".repeat(4000) : qrText(transaction));
     }
 
     private void wallet(Transaction transaction, @Nullable String callbackUrl) {
@@ -60,13 +71,30 @@ final class PaymentCodes {
         String one = baseUrl.get() + "/v2/" + transaction.id();
         if (transaction.channel() == Channel.GOPAY) {
             actions.add(action("generate-qr-code", "GET", picture(transaction)));
+            transaction.shownWhileOpen().put("qr_string", qrText(transaction));
         }
-        actions.add(action("deeplink-redirect", "GET", baseUrl.get() + "/wallet/" + transaction.id()));
+        String link = link(transaction);
+        if (!link.isEmpty()) {
+            actions.add(action("deeplink-redirect", "GET", link));
+        }
         if (transaction.channel() == Channel.GOPAY) {
             actions.add(action("get-status", "GET", one + "/status"));
             actions.add(action("cancel", "POST", one + "/cancel"));
         }
         transaction.shownWhileOpen().put("actions", actions);
+    }
+
+    /** A page of ours, but for some amounts what Midtrans gives in production, or what nobody should be sent to. */
+    private String link(Transaction transaction) {
+        return switch (Math.clamp(transaction.order().amount(), 0, Integer.MAX_VALUE)) {
+            case APP_LINK ->
+                transaction.channel() == Channel.GOPAY
+                        ? "gojek://gopay/merchanttransfer?tref=" + transaction.id()
+                        : "shopeeid://main?apprl=%2Frn%2F" + transaction.id();
+            case HOSTILE_LINK -> "javascript:alert(document.domain)";
+            case NO_LINK -> "";
+            default -> baseUrl.get() + "/wallet/" + transaction.id();
+        };
     }
 
     private void account(Transaction transaction, @Nullable String wished) {

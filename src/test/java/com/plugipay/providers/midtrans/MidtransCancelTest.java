@@ -62,7 +62,7 @@ class MidtransCancelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, Unknown", "503, Unknown", "429, Unknown", "404, Unknown", "401, Rejected"})
+    @CsvSource({"500, Unknown", "503, NotDone", "429, NotDone", "404, Unknown", "401, Rejected"})
     void isNotSureOfWhatWasNotAnswered(int code, String outcome) {
         midtrans.on(CANCEL, 200, "{'status_code':'" + code + "'}");
         assertThat(cancel(CODE).getClass().getSimpleName()).isEqualTo(outcome);

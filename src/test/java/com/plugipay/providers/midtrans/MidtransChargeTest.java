@@ -172,13 +172,13 @@ class MidtransChargeTest {
         "411, Rejected",
         "412, Rejected",
         "413, Rejected",
-        "429, Declined",
+        "429, NotDone",
         "500, Unknown",
         "501, Unknown",
         "502, Unknown",
-        "503, Declined",
+        "503, NotDone",
         "504, Unknown",
-        "505, Declined",
+        "505, NotDone",
         "202, Unknown",
         "302, Unknown"
     })

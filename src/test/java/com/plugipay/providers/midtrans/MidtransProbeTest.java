@@ -27,8 +27,8 @@ class MidtransProbeTest {
         "401, Rejected",
         "410, Rejected",
         "500, Unknown",
-        "503, Unknown",
-        "429, Unknown",
+        "503, NotDone",
+        "429, NotDone",
         "200, Unknown"
     })
     void probesAKeyWithAnOrderThatDoesNotExist(int code, String outcome) {

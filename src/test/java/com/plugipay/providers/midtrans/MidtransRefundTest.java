@@ -69,10 +69,10 @@ class MidtransRefundTest {
         "404, Rejected",
         "412, Rejected",
         "414, Rejected",
-        "429, Declined",
+        "429, NotDone",
         "500, Unknown",
         "502, Unknown",
-        "503, Declined",
+        "503, NotDone",
         "202, Unknown"
     })
     void tellsRefusalsApart(int code, String outcome) {

@@ -116,7 +116,7 @@ class PayPalChargesTest {
                         new Outcome.Rejected("PAYEE_ACCOUNT_RESTRICTED", "Why it is so. (PayPal debug id f3a1debug)"));
         assertThat(charge()).isEqualTo(new Outcome.Rejected("PERMISSION_DENIED", "No. (PayPal debug id f3a1debug)"));
         assertThat(charge())
-                .isEqualTo(new Outcome.Declined("rate_limited", "PayPal takes no more requests at the moment."));
+                .isEqualTo(new Outcome.NotDone("rate_limited", "PayPal takes no more requests at the moment.", null));
         assertThat(charge()).isEqualTo(new Outcome.Unknown("PayPal answered 500 (PayPal debug id f3a1debug)"));
         assertThat(charge()).isInstanceOf(Outcome.Unknown.class);
         assertThat(charge()).isInstanceOf(Outcome.Unknown.class);

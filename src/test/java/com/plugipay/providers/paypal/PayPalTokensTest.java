@@ -98,8 +98,8 @@ class PayPalTokensTest {
         assertThat(paypal.ask(paypal.charge(1000, "USD")))
                 .isEqualTo(new Outcome.Rejected("invalid_client", "PayPal refuses the client id and secret."));
         assertThat(paypal.ask(paypal.charge(1000, "USD")))
-                .isEqualTo(new Outcome.Declined("provider_unavailable", "PayPal could not be reached."));
-        assertThat(paypal.ask(paypal.charge(1000, "USD"))).isInstanceOf(Outcome.Declined.class);
+                .isEqualTo(new Outcome.NotDone("provider_unreachable", "PayPal could not be reached.", null));
+        assertThat(paypal.ask(paypal.charge(1000, "USD"))).isInstanceOf(Outcome.NotDone.class);
         assertThat(paypal.calls()).isEmpty();
         assertThat(lookUp()).isInstanceOf(Outcome.Pending.class);
     }

@@ -158,10 +158,10 @@ class XenditChargeTest {
         "401, INVALID_API_KEY, Rejected, INVALID_API_KEY",
         "403, REQUEST_FORBIDDEN_ERROR, Rejected, REQUEST_FORBIDDEN_ERROR",
         "400, CARD_EXPIRED, Declined, CARD_EXPIRED",
-        "400, PAYMENT_REQUEST_RATE_LIMITED, Declined, rate_limited",
-        "429, RATE_LIMIT_EXCEEDED, Declined, rate_limited",
-        "503, CHANNEL_UNAVAILABLE, Declined, channel_unavailable",
-        "503, ISSUER_UNAVAILABLE, Declined, channel_unavailable",
+        "400, PAYMENT_REQUEST_RATE_LIMITED, NotDone, rate_limited",
+        "429, RATE_LIMIT_EXCEEDED, NotDone, rate_limited",
+        "503, CHANNEL_UNAVAILABLE, NotDone, channel_unavailable",
+        "503, ISSUER_UNAVAILABLE, NotDone, channel_unavailable",
         "500, SERVER_ERROR, Unknown, Xendit answered 500 SERVER_ERROR",
         "400, PARTNER_TIMEOUT_ERROR, Unknown, Xendit answered 400 PARTNER_TIMEOUT_ERROR",
         "503, SERVER_ERROR, Unknown, Xendit answered 503 SERVER_ERROR",
@@ -195,11 +195,11 @@ class XenditChargeTest {
     }
 
     @Test
-    void declinesWhatNeverLeft() throws Exception {
+    void knowsThatWhatNeverLeftWasNotDone() throws Exception {
         assertThat(RecordedXendit.get(xendit.provider("http://127.0.0.1:1").handle(charge(Method.QRIS))))
                 .isInstanceOfSatisfying(
-                        Outcome.Declined.class,
-                        declined -> assertThat(declined.code()).isEqualTo("provider_unreachable"));
+                        Outcome.NotDone.class,
+                        notDone -> assertThat(notDone.code()).isEqualTo("provider_unreachable"));
     }
 
     @Test
@@ -254,7 +254,7 @@ class XenditChargeTest {
     @ParameterizedTest
     @CsvSource({
         "200, 404, Succeeded", "200, 200, Succeeded", "200, 400, Succeeded", "200, 403, Rejected", "200, 500, Unknown",
-        "401, 404, Rejected", "403, 404, Rejected", "429, 404, Unknown", "500, 404, Unknown", "0, 404, Unknown"
+        "401, 404, Rejected", "403, 404, Rejected", "429, 404, NotDone", "500, 404, Unknown", "0, 404, Unknown"
     })
     void probesBothPermissions(int transactions, int requests, String outcome) throws Exception {
         xendit.on("GET /transactions?limit=1", transactions, transactions == 200 ? list() : error("X"))

@@ -81,7 +81,7 @@ class XenditLookUpTest {
     void neverTakesARefusalToAnswerForAnEnd(int status) throws Exception {
         xendit.on(FIND, status, error("X"));
 
-        assertThat(lookUp(reference(Method.QRIS, ID))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(lookUp(reference(Method.QRIS, ID)).isAnswer()).isFalse();
     }
 
     @Test
@@ -185,7 +185,8 @@ class XenditLookUpTest {
         "200, CANCELED, Succeeded[", "200, SUCCEEDED, Rejected[code=already_paid",
                 "400, SUCCEEDED, Rejected[code=already_paid",
         "400, EXPIRED, Succeeded[", "400, FAILED, Succeeded[", "400, REQUIRES_ACTION, Rejected[code=X",
-        "429, REQUIRES_ACTION, Unknown[", "500, REQUIRES_ACTION, Unknown[", "500, CANCELED, Succeeded[",
+        "429, REQUIRES_ACTION, NotDone[code=rate_limited", "500, REQUIRES_ACTION, Unknown[",
+                "500, CANCELED, Succeeded[",
         "200, REQUIRES_ACTION, Rejected[code=payment_under_way"
     })
     void cancels(int status, String now, String outcome) throws Exception {

@@ -98,8 +98,8 @@ class XenditRefundTest {
         "403, REFUND_NOT_SUPPORTED, Rejected",
         "404, DATA_NOT_FOUND, Rejected",
         "400, REFUND_IN_PROGRESS, Declined",
-        "400, TEMPORARILY_UNAVAILABLE, Declined",
-        "503, CHANNEL_UNAVAILABLE, Declined",
+        "400, TEMPORARILY_UNAVAILABLE, NotDone",
+        "503, CHANNEL_UNAVAILABLE, NotDone",
         "500, SERVER_ERROR, Unknown"
     })
     void tellsRefusalsFromUnknownOutcomes(int status, String code, String outcome) throws Exception {

@@ -1,0 +1,43 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.AmountLimits;
+import org.jspecify.annotations.Nullable;
+
+/** Xendit's error_code and failure_code in our words: https://docs.xendit.co/apidocs/create-payment-request. */
+final class XenditFailureCodes {
+    private XenditFailureCodes() {}
+
+    /** Ours; null for a plain decline or refusal. */
+    static @Nullable String ours(String code) {
+        return switch (code) {
+            case "EXPIRED_CARD", "CARD_EXPIRED" -> "expired_card";
+            case "INSUFFICIENT_BALANCE" -> "insufficient_funds";
+            case "INVALID_CVV", "INVALID_PAYMENT_DETAILS", "INVALID_TOKEN" -> "invalid_payment_details";
+            case "AUTHENTICATION_FAILED" -> "authentication_failed";
+            case "STOLEN_CARD", "SUSPECTED_FRAUDULENT" -> "suspected_fraud";
+            case "USER_DECLINED_PAYMENT", "USER_DID_NOT_AUTHORIZE" -> "canceled";
+            case "PAYMENT_REQUEST_EXPIRED" -> "expired";
+            case "CHANNEL_UNAVAILABLE",
+                    "ISSUER_UNAVAILABLE",
+                    "PARTNER_TIMEOUT_ERROR",
+                    "TIMEOUT_ERROR",
+                    "SERVER_ERROR" -> "channel_unavailable";
+            case "ACCOUNT_NOT_ACTIVATED",
+                    "INVALID_MERCHANT_SETTINGS",
+                    "INVALID_PAYMENT_CHANNEL",
+                    "SKIP_3DS_FORBIDDEN" -> "method_not_enabled";
+            case "ACCOUNT_ACCESS_BLOCKED" -> "account_deactivated";
+            case "INVALID_API_KEY", "REQUEST_FORBIDDEN_ERROR" -> "invalid_credentials";
+            case "API_VALIDATION_ERROR", "INVALID_VALUE_ERROR" -> "invalid_request";
+            case "INVALID_AMOUNT" -> AmountLimits.NOT_SUPPORTED;
+            case "INVALID_CURRENCY", "UNSUPPORTED_CURRENCY" -> "currency_not_supported";
+            case "REFUND_NOT_SUPPORTED" -> "refund_not_supported";
+            case "PARTIAL_REFUND_NOT_SUPPORTED" -> "partial_refund_not_supported";
+            case "REFUND_AMOUNT_EXCEEDED", "MAXIMUM_REFUND_AMOUNT_REACHED" -> "amount_not_refundable";
+            case "REFUND_IN_PROGRESS" -> "refund_in_progress";
+            case "REFUND_FAILED" -> "refund_failed";
+            case "DATA_NOT_FOUND" -> "not_found";
+            default -> null;
+        };
+    }
+}

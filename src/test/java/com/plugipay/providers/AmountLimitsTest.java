@@ -1,0 +1,128 @@
+package com.plugipay.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestSandbox;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be charged is not offered, and who asks for it is told the limit. */
+class AmountLimitsTest {
+    private final TestSandbox sandbox = TestSandbox.shared();
+
+    @ParameterizedTest
+    @CsvSource({
+        "XENDIT, QRIS, IDR, 1, none",
+        "XENDIT, QRIS, IDR, 10000000, none",
+        "XENDIT, QRIS, IDR, 10000001, amount_too_large",
+        "XENDIT, BCA_VA, IDR, 9999, amount_too_small",
+        "XENDIT, BCA_VA, IDR, 10000, none",
+        "XENDIT, BCA_VA, IDR, 50000001, amount_too_large",
+        "XENDIT, CARD, IDR, 1, none",
+        "MIDTRANS, BCA_VA, IDR, 1, none",
+        "PAYPAL, PAYPAL, HUF, 100050, amount_not_supported",
+        "PAYPAL, PAYPAL, HUF, 100000, none",
+        "PAYPAL, PAYPAL, TWD, 101, amount_not_supported",
+        "PAYPAL, PAYPAL, JPY, 1001, none",
+        "PAYPAL, PAYPAL, USD, 1001, none",
+        "MANUAL, BANK_TRANSFER, IDR, 1, none"
+    })
+    void knowsWhatIsInTheWay(ProviderKind kind, Method method, String currency, long amount, String obstacle) {
+        String found = AmountLimits.of(kind, method, currency).obstacle(amount, currency);
+        assertThat(String.valueOf(found)).isEqualTo(obstacle.equals("none") ? "null" : obstacle);
+    }
+
+    @Test
+    void aSessionIsOfferedWhatCanBeCharged() {
+        Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.PAYPAL, ProviderKind.MANUAL);
+
+        assertThat(methods(api, 9_999, "IDR")).contains("\"qris\"", "\"card\"", "\"bank_transfer\"");
+        assertThat(methods(api, 9_999, "IDR")).doesNotContain("\"bca_va\"", "\"alfamart\"", "\"indomaret\"");
+        assertThat(methods(api, 10_000_001, "IDR")).contains("\"bca_va\"").doesNotContain("\"qris\"");
+        assertThat(methods(api, 100_050, "HUF")).isEqualTo("[\"bank_transfer\"]");
+        assertThat(methods(api, 100_000, "HUF")).contains("\"paypal\"");
+    }
+
+    @Test
+    void whatIsAskedForAndCannotBeChargedIsRefusedWithTheLimit() {
+        Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.PAYPAL);
+
+        Answer small = create(api, 9_999, "IDR", "\"qris\",\"bca_va\"").expect(422, "provider_rejected");
+        assertThat(small.field()).isEqualTo("methods/1");
+        assertThat(small.body()).contains("from Rp 10.000 to Rp 50.000.000");
+        assertThat(small.details().path(0).path("code").asText()).isEqualTo("amount_too_small");
+        assertThat(small.details().path(0).path("minimum").asLong()).isEqualTo(10_000);
+        assertThat(small.details().path(0).path("maximum").asLong()).isEqualTo(50_000_000);
+
+        Answer decimals = create(api, 100_050, "HUF", "\"paypal\"").expect(422, "provider_rejected");
+        assertThat(decimals.details().path(0).path("code").asText()).isEqualTo("amount_not_supported");
+        Answer nothing = create(api, 100_050, "HUF", null).expect(422, "provider_rejected");
+        assertThat(nothing.field()).isEqualTo("amount");
+
+        Answer direct = api.post("/v1/payments", "{\"amount\":10000001,\"currency\":\"IDR\",\"method\":\"qris\"}")
+                .expect(422, "provider_rejected");
+        assertThat(direct.field()).isEqualTo("amount");
+        assertThat(direct.details().path(0).path("maximum").asLong()).isEqualTo(10_000_000);
+        assertThat(api.get("/v1/payments").data()).isEmpty();
+    }
+
+    @Test
+    void whoCannotTakeTheAmountIsPassedOver() {
+        Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.MIDTRANS);
+        assertThat(provider(api, 10_000)).isEqualTo("xendit");
+        assertThat(provider(api, 9_999)).isEqualTo("midtrans");
+        assertThat(methods(api, 9_999, "IDR")).contains("\"bca_va\"");
+        api.post("/v1/payments", """
+                {"amount":9999,"currency":"IDR","method":"bca_va","provider":"xendit"}""").expect(422, "provider_rejected");
+    }
+
+    @Test
+    void whatIsSwitchedOffIsNoLongerOffered() {
+        Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.MANUAL);
+        String session = create(api, 25_000, "IDR", null).expect(201).id();
+        assertThat(page(api, session)).contains("value=\"qris\"", "value=\"bank_transfer\"");
+
+        api.put("/v1/adapters/xendit", "{\"secretKey\":\"xnd_development_wrong\"}")
+                .expect(200);
+
+        assertThat(page(api, session)).contains("value=\"bank_transfer\"").doesNotContain("value=\"qris\"");
+        Answer seen = api.get("/v1/public/checkout/sessions/" + session).expect(200);
+        assertThat(seen.data().path("methods").toString()).isEqualTo("[\"bank_transfer\"]");
+        assertThat(api.get("/v1/checkout-sessions/" + session)
+                        .data()
+                        .path("methods")
+                        .toString())
+                .contains("\"qris\"");
+    }
+
+    private static String provider(Api api, long amount) {
+        return api.post("/v1/payments", "{\"amount\":%d,\"currency\":\"IDR\",\"method\":\"bca_va\"}".formatted(amount))
+                .expect(201)
+                .text("provider");
+    }
+
+    private static String methods(Api api, long amount, String currency) {
+        return create(api, amount, currency, null)
+                .expect(201)
+                .data()
+                .path("methods")
+                .toString();
+    }
+
+    private static Answer create(Api api, long amount, String currency, @Nullable String methods) {
+        String asked = methods == null ? "" : ",\"methods\":[" + methods + "]";
+        return api.post("/v1/checkout-sessions", """
+                {"amount":%d,"currency":"%s","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/no"%s}""".formatted(amount, currency, asked));
+    }
+
+    private static String page(Api api, String session) {
+        return api.raw("GET", "/c/" + session, new byte[0], Map.of("Accept-Language", "en"))
+                .body();
+    }
+}

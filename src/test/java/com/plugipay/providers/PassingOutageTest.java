@@ -1,0 +1,251 @@
+package com.plugipay.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestSandbox;
+import com.plugipay.workspaces.WorkspaceCommand;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A provider that cannot be reached for a moment, or asks us to wait: nothing was done, nobody was declined. */
+class PassingOutageTest {
+    private static final String BUSY = "{\"rate_limited\":{\"probability\":1}}";
+    private static final String NONE = "{}";
+
+    private interface Story {
+        void tell(Till till);
+    }
+
+    private static void at(ProviderKind kind, Method method, Story story) {
+        try (TestSandbox sandbox = TestSandbox.start(1)) {
+            story.tell(Till.of(sandbox, kind, method));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,QRIS", "MIDTRANS,QRIS", "MIDTRANS,CARD", "PAYPAL,PAYPAL"})
+    void aPaymentThatWasNotAskedForIsMadeByTheRepeatUnderItsKey(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            String payment = direct(till);
+            till.sandbox.faults(kind, BUSY);
+            Answer turnedAway = notDone(till.api.post("/v1/payments", payment, "k"));
+            assertThat(turnedAway.details().path(0).path("code").asText()).isEqualTo("rate_limited");
+            notDone(till.api.post("/v1/payments", payment, "k"));
+            assertThat(till.api.get("/v1/payments?status=pending").data()).isEmpty();
+            assertThat(till.api.get("/v1/payment-attempts").data())
+                    .allSatisfy(attempt ->
+                            assertThat(attempt.path("status").asText()).isEqualTo("failed"));
+            till.sandbox.faults(kind, NONE);
+
+            Answer made = till.api.post("/v1/payments", payment, "k").expect(201);
+
+            assertThat(made.text("status")).isEqualTo("pending");
+            assertThat(made.header("Idempotent-Replayed")).isEmpty();
+            Answer replayed = till.api.post("/v1/payments", payment, "k").expect(201);
+            assertThat(replayed.body()).isEqualTo(made.body());
+            assertThat(till.api.get("/v1/payments?status=failed").data())
+                    .hasSize(2)
+                    .allSatisfy(failed ->
+                            assertThat(failed.path("failureCode").asText()).isEqualTo("rate_limited"));
+            till.payDirectly(made.id());
+            till.await("/v1/payments/" + made.id(), "succeeded");
+            assertThat(till.taken()).isEqualTo(till.price);
+            till.awaitNothingStuck();
+        });
+    }
+
+    /** What may have been done is not done anew: the repeat goes on with the same payment. */
+    @ParameterizedTest
+    @CsvSource({
+        "XENDIT,QRIS,lost_answer",
+        "MIDTRANS,QRIS,lost_answer",
+        "PAYPAL,PAYPAL,lost_answer",
+        "XENDIT,QRIS,cut",
+        "MIDTRANS,GOPAY,server_error",
+        "PAYPAL,PAYPAL,error_after_commit"
+    })
+    void aPaymentOfWhichNothingIsKnownIsGoneOnWithByTheRepeat(ProviderKind kind, Method method, String fault) {
+        at(kind, method, till -> {
+            if (kind == ProviderKind.PAYPAL) {
+                till.api.post("/v1/payments", direct(till)).expect(201);
+            }
+            till.sandbox.faults(kind, "{\"" + fault + "\":{\"probability\":1}}");
+            till.api.post("/v1/payments", direct(till), "k").expect(504, "provider_timeout");
+            till.sandbox.faults(kind, BUSY);
+            notDone(till.api.post("/v1/payments", direct(till), "k"));
+            String pending = till.api
+                    .get("/v1/payments?status=pending")
+                    .data()
+                    .path(0)
+                    .path("id")
+                    .asText();
+            assertThat(pending).startsWith("pay_");
+            till.sandbox.faults(kind, NONE);
+
+            Answer made = till.api.post("/v1/payments", direct(till), "k").expect(201);
+
+            assertThat(made.id()).isEqualTo(pending);
+            assertThat(made.data().path("nextAction").isObject()).isTrue();
+            till.payDirectly(made.id());
+            till.await("/v1/payments/" + made.id(), "succeeded");
+            assertThat(till.taken()).isEqualTo(till.price);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    void aRefundThatWasNotAskedForFreesItsMoneyAtOnce(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            String payment = till.paid();
+            String whole = "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, till.price);
+            till.sandbox.faults(kind, BUSY);
+            Answer turnedAway = notDone(till.api.post("/v1/refunds", whole, "k"));
+            String first = turnedAway.details().path(0).path("refundId").asText();
+            assertThat(till.api.get("/v1/refunds/" + first).text("status")).isEqualTo("failed");
+            assertThat(till.returned()).isZero();
+            till.sandbox.faults(kind, NONE);
+
+            Answer refund = till.api.post("/v1/refunds", whole, "k").expect(201);
+
+            till.awaitRefund(refund.id(), "succeeded");
+            assertThat(till.returned()).isEqualTo(till.price);
+            assertThat(till.payment(payment).path("status").asText()).isEqualTo("refunded");
+            till.awaitNothingStuck();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XENDIT,QRIS", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    void aBuyerPressesAgain(ProviderKind kind, Method method) {
+        at(kind, method, till -> {
+            String session = till.session();
+            till.sandbox.faults(kind, BUSY);
+            notDone(till.choose(session));
+            assertThat(till.attempt(session).path("status").asText()).isEqualTo("failed");
+            String page = get(till, "/c/" + session);
+            assertThat(page).contains("could not be reached", "value=\"" + method.text() + '"');
+            Answer pressed = press(till, session, method);
+            assertThat(pressed.status()).isEqualTo(303);
+            assertThat(get(till, pressed.header("Location"))).contains("could not be reached");
+            till.sandbox.faults(kind, NONE);
+
+            till.choose(session).expect(200);
+
+            assertThat(get(till, "/c/" + session)).doesNotContain("could not be reached");
+            till.pay(session);
+            till.awaitSession(session, "complete");
+            assertThat(till.taken()).isEqualTo(till.price);
+        });
+    }
+
+    /** What the buyer sees can still be paid: only the provider can say that it cannot. */
+    @Test
+    void aMethodThatCannotBeLetGoStays() {
+        try (TestSandbox sandbox = TestSandbox.start(1)) {
+            Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
+            String session = till.session();
+            till.choose(session).expect(200);
+            sandbox.faults(ProviderKind.XENDIT, BUSY);
+
+            notDone(choose(till, session, "dana"));
+
+            assertThat(till.attempt(session).path("status").asText()).isEqualTo("active");
+            assertThat(till.attempt(session).path("method").asText()).isEqualTo("qris");
+            sandbox.faults(ProviderKind.XENDIT, NONE);
+            choose(till, session, "dana").expect(200);
+            till.pay(session);
+            till.awaitSession(session, "complete");
+        }
+    }
+
+    @Test
+    void aQuestionThatIsNotAnsweredEndsNothing() {
+        at(ProviderKind.MIDTRANS, Method.QRIS, till -> {
+            till.hearNothing();
+            String session = till.session();
+            till.choose(session).expect(200);
+            till.pay(session);
+            till.sandbox.faults(
+                    ProviderKind.MIDTRANS,
+                    "{\"dropped_callback\":{\"probability\":1},\"rate_limited\":{\"probability\":1}}");
+            till.findOut();
+            get(till, "/c/" + session + "/return");
+            assertThat(till.attempt(session).path("status").asText()).isEqualTo("active");
+            till.hearNothing();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                till.sandbox.clock().advance(Duration.ofMinutes(30));
+                return till.attempt(session).path("status").asText().equals("succeeded");
+            });
+        });
+    }
+
+    @Test
+    void anAccountThatCouldNotBeProbedIsNoRefusal() {
+        try (TestSandbox sandbox = TestSandbox.start(1)) {
+            WorkspaceCommand.Created workspace = sandbox.gateway().workspace();
+            sandbox.faults(ProviderKind.XENDIT, BUSY);
+            String account = "{\"secretKey\":\"xnd_production_x\"}";
+            Api live = Api.of(sandbox.gateway(), workspace.live());
+            notDone(live.send("PUT", "/v1/adapters/xendit", account, "k"));
+            sandbox.faults(ProviderKind.XENDIT, NONE);
+            live.send("PUT", "/v1/adapters/xendit", account, "k").expect(422, "provider_rejected");
+        }
+    }
+
+    @Test
+    void whoIsNotThereIsNotAskedInVain() {
+        try (TestSandbox sandbox = TestSandbox.start(1)) {
+            Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
+            String session = till.session();
+            sandbox.stopProviders();
+            for (int i = 0; i < 12; i++) {
+                Answer turnedAway = notDone(till.choose(session));
+                assertThat(turnedAway.details().path(0).path("code").asText()).isEqualTo("provider_unreachable");
+            }
+            Answer resting = notDone(till.api.post("/v1/payments", direct(till), "k"));
+            assertThat(resting.header("Retry-After")).as("the breaker is open").isEqualTo("10");
+            JsonNode open = till.awaitSession(session, "open");
+            assertThat(open.path("paymentId").isNull()).isTrue();
+        }
+    }
+
+    private static String direct(Till till) {
+        return "{\"amount\":%d,\"currency\":\"%s\",\"method\":\"%s\"}"
+                .formatted(till.price, till.currency, till.method.text());
+    }
+
+    private static Answer notDone(Answer answer) {
+        answer.expect(503, "provider_unavailable");
+        assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+        assertThat(answer.header("Idempotent-Replayed")).isEmpty();
+        return answer;
+    }
+
+    private static Answer choose(Till till, String session, String method) {
+        return till.api.raw(
+                "POST",
+                "/v1/public/checkout/sessions/" + session + "/charge",
+                "{\"method\":\"%s\"}".formatted(method).getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "application/json"));
+    }
+
+    private static Answer press(Till till, String session, Method method) {
+        return till.api.raw(
+                "POST",
+                "/c/" + session + "/charge",
+                ("method=" + method.text()).getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    private static String get(Till till, String path) {
+        return till.api.raw("GET", path, new byte[0], Map.of()).body();
+    }
+}

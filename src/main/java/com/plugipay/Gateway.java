@@ -37,6 +37,7 @@ import com.plugipay.http.Operations;
 import com.plugipay.http.Servers;
 import com.plugipay.keys.ApiKeyRoutes;
 import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.keys.MasterKeyVersions;
 import com.plugipay.management.ManagementVerticle;
 import com.plugipay.management.Metrics;
 import com.plugipay.pages.Pages;
@@ -99,7 +100,10 @@ public final class Gateway {
         this.database = database;
     }
 
-    /** Starts all of it on a database that is migrated. The clock is the system's, but for tests. */
+    /**
+     * Starts all of it on a database that is migrated; fails with {@link com.plugipay.keys.WrongMasterKey} when the master
+     * keys are not its own. The clock is the system's, but for tests.
+     */
     public static Future<Gateway> start(Config config, InstantSource clock) {
         Metrics metrics = new Metrics();
         Vertx vertx = Servers.vertx(metrics);
@@ -202,7 +206,8 @@ public final class Gateway {
 
         // It begins outside of the event loops, and so ends there: when a start fails, none is left to tell of it.
         return Future.succeededFuture()
-                .compose(begun -> gateway.deploy(new AuthVerticle(keys)))
+                .compose(begun -> MasterKeyVersions.check(database, masterKeys, clock.instant()))
+                .compose(done -> gateway.deploy(new AuthVerticle(keys)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts, unique))))
                 .compose(done -> gateway.deploy(new ProviderVerticle(xendit)))
                 .compose(done -> gateway.deploy(new ProviderVerticle(midtrans)))

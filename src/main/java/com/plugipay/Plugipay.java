@@ -3,6 +3,10 @@ package com.plugipay;
 import com.plugipay.config.Config;
 import com.plugipay.config.ConfigLoader;
 import com.plugipay.db.Database;
+import com.plugipay.keys.OperatorCommand;
+import com.plugipay.keys.ReEncryption;
+import com.plugipay.keys.WrongMasterKey;
+import com.plugipay.problems.Failure;
 import com.plugipay.workspaces.WorkspaceCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateway in production: {@code java -jar plugipay.jar}, or {@code workspace create NAME}. */
+/** The gateway in production: {@code java -jar plugipay.jar}, or with a command of the operator. */
 public final class Plugipay {
     private static final Logger LOG = LoggerFactory.getLogger(Plugipay.class);
     private static final long STOP_SECONDS = 30;
     private static final String USAGE = """
             usage: plugipay                          serve
                    plugipay workspace create NAME    create a workspace and print its first keys
+                   plugipay keys re-encrypt          bring all secrets under the newest master key
             configuration: conf/plugipay.yaml if it exists, over it the environment (PLUGIPAY_...)""";
 
     private Plugipay() {}
@@ -40,11 +45,26 @@ public final class Plugipay {
             } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("workspace", "create"))) {
                 Database.migrate(config.database());
                 System.out.println(WorkspaceCommand.create(config, words.get(2)));
+            } else if (words.equals(List.of("keys", "re-encrypt"))) {
+                Database.migrate(config.database());
+                reEncrypt(config);
             } else {
                 refuse(USAGE);
             }
         } catch (FlywayException failure) {
             refuse("Plugipay does not start: the database cannot be brought up to date. " + failure.getMessage());
+        } catch (WrongMasterKey | Failure refused) {
+            refuse("Plugipay does not start: " + refused.getMessage());
+        }
+    }
+
+    private static void reEncrypt(Config config) throws Exception {
+        boolean isDone = OperatorCommand.run(
+                config.database(),
+                config.masterKeys(),
+                (database, masterKeys) -> ReEncryption.run(database, masterKeys, System.out::println));
+        if (!isDone) {
+            System.exit(1);
         }
     }
 
@@ -55,10 +75,7 @@ public final class Plugipay {
 
     private static void serve(Config config) throws Exception {
         Database.migrate(config.database());
-        Gateway gateway = Gateway.start(config, InstantSource.system())
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
+        Gateway gateway = OperatorCommand.get(Gateway.start(config, InstantSource.system()));
         onStop(gateway);
         LOG.atInfo()
                 .addKeyValue("port", gateway.port())

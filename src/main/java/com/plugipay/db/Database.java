@@ -4,11 +4,9 @@ import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
-import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -17,7 +15,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,15 +62,12 @@ public final class Database implements Statements {
 
     /** Opens the pool; connections are made when they are needed. */
     public static Database connect(Vertx vertx, DatabaseConfig config) {
-        PgConnectOptions server = PgConnectOptions.fromUri(config.url())
+        PgConnectOptions server = config.settings()
+                .pool()
                 .setCachePreparedStatements(config.cachePreparedStatements())
                 .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
                 .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST_CACHED_STATEMENT)
                 .setPipeliningLimit(1);
-        if (!config.url().contains("sslmode=") && !isLocal(server.getHost())) {
-            server.setSslMode(SslMode.VERIFY_FULL);
-            server.setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
-        }
         PoolOptions pool = new PoolOptions()
                 .setMaxSize(config.poolSize())
                 .setMaxWaitQueueSize(config.poolSize() * QUEUED_PER_CONNECTION)
@@ -89,21 +83,10 @@ public final class Database implements Statements {
                 config.poolSize());
     }
 
-    private static boolean isLocal(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.startsWith("/");
-    }
-
     /** Brings the schema up to date; blocks, and is called once at start. */
     public static void migrate(DatabaseConfig config) {
-        URI url = URI.create(config.url().replaceFirst("^postgres(ql)?:", "http:"));
-        String[] user = Optional.ofNullable(url.getUserInfo()).orElse("").split(":", 2);
-        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        int port = url.getPort() < 0 ? 5432 : url.getPort();
         Flyway.configure(Database.class.getClassLoader())
-                .dataSource(
-                        "jdbc:postgresql://" + url.getHost() + ":" + port + url.getPath() + query,
-                        user[0],
-                        user.length > 1 ? user[1] : "")
+                .dataSource(config.settings().migration())
                 .validateMigrationNaming(true)
                 .load()
                 .migrate();

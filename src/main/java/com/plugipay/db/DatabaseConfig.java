@@ -3,7 +3,7 @@ package com.plugipay.db;
 /**
  * Where Postgres is and how hard to lean on it.
  *
- * @param url {@code postgresql://user:password@host:port/database}
+ * @param url {@code postgresql://user:password@host:port/database}, see {@link ConnectionSettings#parse}
  * @param poolSize connections of this node, 1..200
  * @param cachePreparedStatements off behind a pooler that hands out connections by the transaction
  */
@@ -13,18 +13,20 @@ public record DatabaseConfig(String url, int poolSize, boolean cachePreparedStat
             throw new IllegalArgumentException("database.url is missing: set PLUGIPAY_DATABASE_URL to"
                     + " postgresql://user:password@host:5432/database");
         }
-        if (!url.matches("postgres(ql)?://[^/]+/[^/]+")) {
-            throw new IllegalArgumentException(
-                    "database.url must look like postgresql://user:password@host:5432/database");
-        }
+        ConnectionSettings.parse(url);
         if (poolSize < 1 || poolSize > 200) {
             throw new IllegalArgumentException("database.poolSize must be from 1 to 200, not " + poolSize);
         }
     }
 
+    /** What both the pool and the migration connect with. */
+    ConnectionSettings settings() {
+        return ConnectionSettings.parse(url);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {
-        return "DatabaseConfig[url=" + url.replaceFirst("//.*@", "//***@") + ", poolSize=" + poolSize + "]";
+        return "DatabaseConfig[" + settings() + ", poolSize=" + poolSize + "]";
     }
 }

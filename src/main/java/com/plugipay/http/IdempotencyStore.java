@@ -4,6 +4,7 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Write;
 import com.plugipay.problems.Problem;
+import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.secrets.Secret;
@@ -26,7 +27,8 @@ final class IdempotencyStore {
                 expires_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             on conflict (workspace_id, mode, key) do update
-                set request_id = excluded.request_id, status = excluded.status, body = excluded.body
+                set request_id = excluded.request_id, status = excluded.status, body = excluded.body,
+                    encrypted = false
               where idempotency_keys.status is null and idempotency_keys.fingerprint = excluded.fingerprint
             returning key""";
     private static final String LAY_DOWN = """
@@ -60,8 +62,8 @@ final class IdempotencyStore {
     }
 
     private static Place place(Tenant tenant, IdempotencyKey key) {
-        return new Place(
-                tenant.workspaceId(), "idempotency_keys", "body", tenant.mode().text() + '/' + key.key());
+        return EncryptedColumn.KEPT_ANSWER.of(
+                tenant.workspaceId(), tenant.mode().text(), key.key());
     }
 
     /** What is known under a key. */

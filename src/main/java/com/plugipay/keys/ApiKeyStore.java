@@ -8,8 +8,8 @@ import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
+import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
-import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.secrets.Secret;
 import com.plugipay.workspaces.Tenant;
 import com.plugipay.workspaces.UpdatedAt;
@@ -67,7 +67,10 @@ public final class ApiKeyStore {
                         key.description(),
                         key.role().text(),
                         key.scopes().toArray(String[]::new),
-                        Buffer.buffer(masterKeys.encrypt(place(key.workspaceId(), key.id()), issued.signingSecret())),
+                        Buffer.buffer(masterKeys.encrypt(
+                                EncryptedColumn.API_KEY_SECRET.of(
+                                        key.workspaceId(), key.mode().text(), key.id()),
+                                issued.signingSecret())),
                         Buffer.buffer(issued.bearerHash()),
                         key.mode().text())
                 .audit("api_key.created", key.id(), Map.of("name", key.name(), "role", key.role()))
@@ -100,7 +103,7 @@ public final class ApiKeyStore {
         return database.one(PRINCIPAL, Tuple.of(keyId), row -> {
             String id = row.getString("id");
             Secret secret = masterKeys.decrypt(
-                    place(row.getString("workspace_id"), id),
+                    EncryptedColumn.API_KEY_SECRET.of(row.getString("workspace_id"), row.getString("mode"), id),
                     row.getBuffer("secret").getBytes());
             return new Principal(
                     Columns.tenant(row),
@@ -119,10 +122,6 @@ public final class ApiKeyStore {
     public Future<Void> touch(Tenant tenant, String id, Instant usedAt) {
         return database.run(TOUCH, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id, Columns.time(usedAt)))
                 .mapEmpty();
-    }
-
-    private static Place place(String workspaceId, String id) {
-        return new Place(workspaceId, "api_keys", "secret", id);
     }
 
     private static ApiKey read(Row row) {

@@ -7,6 +7,7 @@ import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
 import com.plugipay.json.Json;
 import com.plugipay.providers.manual.ManualAccount;
+import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.workspaces.Tenant;
@@ -152,11 +153,8 @@ public final class ProviderAccountStore {
 
     /** The row's id is its mode and kind: credentials moved to the other world do not open. */
     private static Place place(Tenant tenant, ProviderKind kind) {
-        return new Place(
-                tenant.workspaceId(),
-                "provider_accounts",
-                "credentials",
-                tenant.mode().text() + "/" + kind.text());
+        return EncryptedColumn.PROVIDER_CREDENTIALS.of(
+                tenant.workspaceId(), tenant.mode().text(), kind.text());
     }
 
     private static ProviderAccount read(Row row) {

@@ -2,10 +2,9 @@ package com.plugipay.sandbox;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.plugipay.json.Json;
+import com.plugipay.sandbox.standins.PrivateFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +27,12 @@ public record DemoFile(
 
     /** What was written the last time, if anything. */
     static Optional<DemoFile> read(Path file) throws IOException {
-        return Files.exists(file)
-                ? Optional.of(Json.MAPPER.readValue(file.toFile(), DemoFile.class))
-                : Optional.empty();
+        return PrivateFile.read(file).map(text -> Json.read(text, DemoFile.class));
     }
 
     /** Writes it so that only its owner can read it. */
     void write(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(file, Json.MAPPER.writer(new DefaultPrettyPrinter()).writeValueAsBytes(this));
+        PrivateFile.write(file, Json.MAPPER.writer(new DefaultPrettyPrinter()).writeValueAsString(this));
     }
 
     DemoFile withWebhookSecret(String webhookSecret) {

@@ -1,17 +1,24 @@
 package com.plugipay.secrets;
 
 import com.plugipay.ids.Ids;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Encrypts secrets at rest with AES-256-GCM under a versioned master key.
@@ -20,16 +27,18 @@ import javax.crypto.spec.SecretKeySpec;
  * so that a ciphertext moved to another row, column or workspace does not open.
  */
 public final class MasterKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(MasterKeys.class);
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int HEADER_BYTES = 1 + NONCE_BYTES;
+    private static final String SEAL = "master_keys";
 
     private final NavigableMap<Integer, SecretKey> versions = new TreeMap<>();
 
-    /** Where an encrypted value lives. */
-    public record Place(String workspaceId, String table, String column, String rowId) {
+    /** Where an encrypted value lives; made by {@link EncryptedColumn#of}. */
+    public record Place(EncryptedColumn column, String workspaceId, String rowId) {
         byte[] associatedData() {
-            return String.join("\n", workspaceId, table, column, rowId).getBytes(StandardCharsets.UTF_8);
+            return associated(workspaceId, column.table(), column.boundTo(), rowId);
         }
     }
 
@@ -74,14 +83,66 @@ public final class MasterKeys {
         return new Secret("1:" + Base64.getEncoder().encodeToString(Ids.randomBytes(32)));
     }
 
+    /** The versions that are loaded; the newest is the last. */
+    public NavigableSet<Integer> versions() {
+        return Collections.unmodifiableNavigableSet(versions.navigableKeySet());
+    }
+
+    /** The version under which these bytes were encrypted; 0 when there are none. */
+    public static int version(byte[] encrypted) {
+        return encrypted.length == 0 ? 0 : Byte.toUnsignedInt(encrypted[0]);
+    }
+
     /** Version byte, nonce, ciphertext and tag. */
     public byte[] encrypt(Place place, Secret secret) {
-        byte[] nonce = Ids.randomBytes(NONCE_BYTES);
+        return encrypt(versions.lastKey(), place.associatedData(), secret);
+    }
+
+    /**
+     * What {@link #encrypt} was given.
+     *
+     * @throws IllegalStateException when the bytes are damaged or from another place
+     * @throws Failure when the key's version is not loaded: other nodes may have it, while a new one is brought to all
+     */
+    public Secret decrypt(Place place, byte[] encrypted) {
+        return decrypt(place.column().table(), place.associatedData(), encrypted);
+    }
+
+    /** Whether {@link #decrypt} succeeds. */
+    public boolean opens(Place place, byte[] encrypted) {
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, versions.lastEntry().getValue(), nonce, place);
-            byte[] sealed = cipher.doFinal(secret.bytes());
+            decrypt(place, encrypted);
+            return true;
+        } catch (IllegalStateException | Failure closed) {
+            return false;
+        }
+    }
+
+    /** A known text under this version, which must be loaded: with another key it does not open. */
+    public byte[] seal(int version) {
+        return encrypt(version, associated(SEAL, String.valueOf(version)), new Secret(SEAL));
+    }
+
+    /** Whether {@link #seal} made these bytes with the same key for this version. */
+    public boolean opensSeal(int version, byte[] sealed) {
+        try {
+            return versions.containsKey(version)
+                    && version(sealed) == version
+                    && decrypt(SEAL, associated(SEAL, String.valueOf(version)), sealed)
+                            .reveal()
+                            .equals(SEAL);
+        } catch (IllegalStateException | Failure closed) {
+            return false;
+        }
+    }
+
+    private byte[] encrypt(int version, byte[] associated, Secret secret) {
+        byte[] nonce = Ids.randomBytes(NONCE_BYTES);
+        SecretKey key = Objects.requireNonNull(versions.get(version));
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(secret.bytes());
             return ByteBuffer.allocate(HEADER_BYTES + sealed.length)
-                    .put(versions.lastKey().byteValue())
+                    .put((byte) version)
                     .put(nonce)
                     .put(sealed)
                     .array();
@@ -90,35 +151,40 @@ public final class MasterKeys {
         }
     }
 
-    /**
-     * What {@link #encrypt} was given.
-     *
-     * @throws IllegalStateException when the key's version is not loaded, the bytes are damaged or from another place
-     */
-    public Secret decrypt(Place place, byte[] encrypted) {
+    private Secret decrypt(String table, byte[] associated, byte[] encrypted) {
         if (encrypted.length < HEADER_BYTES) {
-            throw new IllegalStateException("A secret of " + place.table() + " does not open: it was cut");
+            throw new IllegalStateException("A secret of " + table + " does not open: it was cut");
         }
-        int version = Byte.toUnsignedInt(encrypted[0]);
+        int version = version(encrypted);
         SecretKey key = versions.get(version);
         if (key == null) {
-            throw new IllegalStateException("Master key version " + version + " is not loaded");
+            LOG.atWarn()
+                    .addKeyValue("version", version)
+                    .addKeyValue("table", table)
+                    .log("A secret is under a master key version that this node does not have");
+            throw Problem.UNAVAILABLE.saying(
+                    "This node does not have master key version " + version + " yet; try again.");
         }
         try {
             byte[] nonce = Arrays.copyOfRange(encrypted, 1, HEADER_BYTES);
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, place);
-            byte[] opened = cipher.doFinal(encrypted, HEADER_BYTES, encrypted.length - HEADER_BYTES);
+            byte[] opened = cipher(Cipher.DECRYPT_MODE, key, nonce, associated)
+                    .doFinal(encrypted, HEADER_BYTES, encrypted.length - HEADER_BYTES);
             return new Secret(new String(opened, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException wrong) {
-            throw new IllegalStateException("A secret of " + place.table() + " does not open", wrong);
+            throw new IllegalStateException("A secret of " + table + " does not open", wrong);
         }
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, Place place) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] associated)
+            throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(place.associatedData());
+        cipher.updateAAD(associated);
         return cipher;
+    }
+
+    private static byte[] associated(String... parts) {
+        return String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.Lanes.EndpointFacts;
@@ -13,14 +14,13 @@ record SigningSecrets(MasterKeys masterKeys) {
     List<Secret> of(EndpointFacts endpoint, LaneKey lane) {
         List<Secret> secrets = new ArrayList<>(2);
         if (endpoint.previousSecret() != null) {
-            secrets.add(decrypt(lane, endpoint.previousSecret()));
+            secrets.add(decrypt(EncryptedColumn.WEBHOOK_PREVIOUS_SECRET, lane, endpoint.previousSecret()));
         }
-        secrets.add(decrypt(lane, endpoint.secret()));
+        secrets.add(decrypt(EncryptedColumn.WEBHOOK_SECRET, lane, endpoint.secret()));
         return secrets;
     }
 
-    private Secret decrypt(LaneKey lane, Buffer secret) {
-        return masterKeys.decrypt(
-                WebhookEndpointStore.secretPlace(lane.workspaceId(), lane.endpointId()), secret.getBytes());
+    private Secret decrypt(EncryptedColumn column, LaneKey lane, Buffer secret) {
+        return masterKeys.decrypt(column.of(lane.workspaceId(), lane.mode(), lane.endpointId()), secret.getBytes());
     }
 }

@@ -7,6 +7,7 @@ import com.plugipay.db.Write;
 import com.plugipay.events.EventType;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
+import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.webhooks.WebhookEndpoint.LastDelivery;
@@ -161,7 +162,9 @@ final class WebhookEndpointStore {
 
     private Buffer encrypted(IssuedWebhookEndpoint issued) {
         WebhookEndpoint endpoint = issued.endpoint();
-        return Buffer.buffer(masterKeys.encrypt(secretPlace(endpoint.workspaceId(), endpoint.id()), issued.signing()));
+        Place place = EncryptedColumn.WEBHOOK_SECRET.of(
+                endpoint.workspaceId(), endpoint.mode().text(), endpoint.id());
+        return Buffer.buffer(masterKeys.encrypt(place, issued.signing()));
     }
 
     /** Ends it and its deliveries; false when it was gone. */
@@ -192,11 +195,6 @@ final class WebhookEndpointStore {
         Listing.Query query = listing.query(tenant, Map.of());
         return database.many(SELECT + query.where(), query.parameters(), WebhookEndpointStore::read)
                 .map(found -> Page.of(listing, found));
-    }
-
-    /** Where an endpoint's secret lives. */
-    static Place secretPlace(String workspaceId, String id) {
-        return new Place(workspaceId, "webhook_endpoints", "secret", id);
     }
 
     private static WebhookEndpoint read(Row row) {

@@ -6,14 +6,12 @@ import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.IssuedApiKey;
+import com.plugipay.keys.OperatorCommand;
 import com.plugipay.keys.Role;
-import com.plugipay.secrets.MasterKeys;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 
 /** Makes a workspace with its first keys, one for each mode. */
 public final class WorkspaceCommand {
@@ -42,26 +40,14 @@ public final class WorkspaceCommand {
         }
     }
 
-    /** Creates it in the configured database and says what was made. */
-    public static String create(Config config, String name) throws ExecutionException, InterruptedException {
-        Vertx vertx = Vertx.vertx();
-        Database database = Database.connect(vertx, config.database());
-        try {
-            MasterKeys masterKeys = MasterKeys.parse(config.masterKeys());
-            return create(database, new ApiKeyStore(database, masterKeys), name, Instant.now())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get()
-                    .printed();
-        } finally {
-            // The last step must belong to no event loop: after it there is none that could tell of its end.
-            Future.succeededFuture()
-                    .compose(ignored -> database.close())
-                    .compose(closed -> vertx.close())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get();
-        }
+    /** Creates it in the configured database, which is migrated, and says what was made. */
+    public static String create(Config config, String name) throws Exception {
+        return OperatorCommand.run(
+                config.database(),
+                config.masterKeys(),
+                (database, masterKeys) -> OperatorCommand.get(
+                                create(database, new ApiKeyStore(database, masterKeys), name, Instant.now()))
+                        .printed());
     }
 
     /** Creates it. */

@@ -53,7 +53,11 @@ public final class TestDirectory {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes it with all that is in it, if it is there. */
+    public static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(directory)) {
             List<Path> childrenFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path each : childrenFirst) {

@@ -45,6 +45,11 @@ public final class TestGateway implements AutoCloseable {
         return start(database, ProviderConfig.standard(), new SettableClock());
     }
 
+    /** The same with these master keys, for tests that change them. */
+    public static TestGateway withMasterKeys(DatabaseConfig database, Secret masterKeys) {
+        return start(database, ProviderConfig.standard(), new SettableClock(), masterKeys);
+    }
+
     /** The same with providers that nobody can reach. */
     public static TestGateway withoutProviders(DatabaseConfig database) {
         String nowhere = "http://127.0.0.1:1";
@@ -55,6 +60,11 @@ public final class TestGateway implements AutoCloseable {
 
     /** The same with providers somewhere else, and a clock that others have too. */
     static TestGateway start(DatabaseConfig database, ProviderConfig providers, SettableClock clock) {
+        return start(database, providers, clock, MasterKeys.generate());
+    }
+
+    private static TestGateway start(
+            DatabaseConfig database, ProviderConfig providers, SettableClock clock, Secret masterKeys) {
         int port = freePort();
         Config config = new Config(
                 new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", List.of()),
@@ -63,7 +73,7 @@ public final class TestGateway implements AutoCloseable {
                 new WebhookConfig(1_000, 10_000, List.of("127.0.0.0/8"), 30, 0),
                 providers,
                 List.of(),
-                MasterKeys.generate());
+                masterKeys);
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }
 

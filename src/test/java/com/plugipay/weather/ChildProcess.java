@@ -29,6 +29,11 @@ final class ChildProcess {
 
     /** Starts it in an empty directory, with these PLUGIPAY_ variables and no others. */
     static ChildProcess start(String mainClass, Map<String, String> environment) {
+        return start(mainClass, List.of(), System.getProperty("java.class.path"), environment);
+    }
+
+    /** The same with these words after its name, and with other class files. */
+    static ChildProcess start(String mainClass, List<String> words, String classPath, Map<String, String> environment) {
         Path directory = TestDirectory.create();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,8 +46,9 @@ final class ChildProcess {
                 "-Dlogback.configurationFile=logback.xml",
                 "-Dvertx.cacheDirBase=" + directory.resolve("cache"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 mainClass));
+        command.addAll(words);
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -80,6 +86,10 @@ final class ChildProcess {
     void kill() {
         process.destroyForcibly();
         awaitExit(Duration.ofSeconds(10));
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** SIGTERM, or another signal by its name; does not wait. */

@@ -8,21 +8,26 @@ import com.plugipay.json.Json;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestDirectory;
 import com.plugipay.support.TestGateway;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -33,6 +38,9 @@ class DevelopmentStartTest {
     private static final List<Integer> EXITS = List.of(130, 143);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final List<String> SECRET_FILES =
+            List.of("dev.json", "master-key", "paypal-authority-key.pem", "paypal-authority.pem");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path data = TestDirectory.create();
@@ -58,6 +66,7 @@ class DevelopmentStartTest {
             assertThat(List.of(show("fsync"), show("synchronous_commit"), show("full_page_writes")))
                     .containsOnly("on");
             String customer = createCustomer(first);
+            letOthersRead(SECRET_FILES);
 
             ProcessHandle postgres = postgres();
             process.signal(Signals.interrupt());
@@ -68,6 +77,11 @@ class DevelopmentStartTest {
 
             process = start();
             requireKnown(first, customer);
+            for (String file : SECRET_FILES) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file))))
+                        .as(file)
+                        .isEqualTo("rw-------");
+            }
             ProcessHandle abandoned = postgres();
             process.kill();
             assertThat(abandoned.isAlive())
@@ -80,10 +94,111 @@ class DevelopmentStartTest {
             process.signal(Signals.interrupt());
             assertThat(process.awaitExit(Duration.ofSeconds(20))).isIn(EXITS);
         } finally {
-            process.kill();
-            if (Files.exists(postmasterFile())) {
-                Signals.send(postgres().pid(), "INT");
+            end(process);
+        }
+    }
+
+    @Test
+    void aBuildBesideItChangesNothingThatRuns() throws Exception {
+        Path built = TestDirectory.create();
+        ChildProcess process =
+                ChildProcess.start("com.plugipay.sandbox.Development", List.of(), classPathIn(built), environment);
+        try {
+            process.awaitLine("Ctrl-C stops everything", PATIENCE);
+            TestDirectory.delete(built);
+
+            JsonNode dev = file();
+            String baseUrl = dev.path("baseUrl").asText();
+            String shop = dev.path("shopUrl").asText();
+            JsonNode session = Json.read(
+                            send(request(baseUrl + "/v1/checkout-sessions", dev)
+                                            .header("Content-Type", "application/json")
+                                            .POST(HttpRequest.BodyPublishers.ofString("""
+                                                    {"amount":150000,"currency":"IDR","successUrl":"%1$s",
+                                                     "cancelUrl":"%1$s"}""".formatted(shop)))
+                                            .build())
+                                    .body(),
+                            JsonNode.class)
+                    .path("data");
+            for (String url : List.of(
+                    session.path("hostedUrl").asText(),
+                    baseUrl + "/docs",
+                    baseUrl + "/v1/refunds",
+                    baseUrl + "/v1/webhooks/deliveries",
+                    shop + "/desk")) {
+                assertThat(get(url, dev).statusCode()).as(url).isEqualTo(200);
             }
+            ProcessHandle postgres = postgres();
+            process.signal(Signals.interrupt());
+            assertThat(process.awaitExit(Duration.ofSeconds(20)))
+                    .as(process.printed())
+                    .isIn(EXITS);
+            assertThat(process.printed()).doesNotContain("Error", "Not everything stopped");
+            postgres.onExit().get(5, TimeUnit.SECONDS);
+        } finally {
+            end(process);
+        }
+    }
+
+    @Test
+    void aSecondOneSaysSoAndGoes() throws Exception {
+        ChildProcess first = start();
+        try {
+            ProcessHandle postgres = postgres();
+            collectGarbage(first);
+            for (int i = 0; i < 2; i++) {
+                ChildProcess second = ChildProcess.start("com.plugipay.sandbox.Development", environment);
+                assertThat(second.awaitExit(PATIENCE)).isEqualTo(1);
+                assertThat(second.printed())
+                        .isEqualTo("Plugipay is running already, as process " + first.pid() + " on " + data
+                                + ": stop that one first.");
+            }
+            assertThat(postgres.isAlive()).isTrue();
+            createCustomer(file());
+        } finally {
+            end(first);
+        }
+    }
+
+    private void end(ChildProcess process) throws IOException {
+        process.kill();
+        if (Files.exists(postmasterFile())) {
+            Signals.send(postgres().pid(), "INT");
+        }
+    }
+
+    /** The tests' own class path, with its directories copied into this one. */
+    private static String classPathIn(Path directory) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry).toAbsolutePath();
+            if (Files.isDirectory(path)) {
+                Path copy = directory.resolve("directory" + entries.size());
+                try (Stream<Path> all = Files.walk(path)) {
+                    for (Path each : all.toList()) {
+                        Files.copy(each, copy.resolve(path.relativize(each).toString()));
+                    }
+                }
+                path = copy;
+            }
+            entries.add(path.toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    /** What is only loosely held is gone then. */
+    private static void collectGarbage(ChildProcess process) throws Exception {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process asked = new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("successfully");
+    }
+
+    private void letOthersRead(List<String> files) throws IOException {
+        for (String file : files) {
+            Files.setPosixFilePermissions(data.resolve(file), PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 

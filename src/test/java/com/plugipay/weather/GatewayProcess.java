@@ -37,7 +37,8 @@ final class GatewayProcess implements AutoCloseable {
     private GatewayProcess(DatabaseConfig database, Map<String, String> environment) {
         this.database = database;
         this.environment = environment;
-        this.masterKeys = MasterKeys.generate();
+        this.masterKeys = new Secret(environment.getOrDefault(
+                "PLUGIPAY_MASTER_KEYS", MasterKeys.generate().reveal()));
         this.key = workspace().test();
         this.running = run();
     }

@@ -2,6 +2,7 @@ package com.plugipay.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.support.TestCertificates;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

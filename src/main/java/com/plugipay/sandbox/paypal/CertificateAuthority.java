@@ -1,12 +1,12 @@
 package com.plugipay.sandbox.paypal;
 
+import com.plugipay.sandbox.standins.PrivateFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -80,16 +81,15 @@ public final class CertificateAuthority {
     public static CertificateAuthority keptIn(Path directory) throws IOException {
         Path certificateFile = directory.resolve(CERTIFICATE_FILE);
         Path keyFile = directory.resolve(KEY_FILE);
-        if (Files.exists(certificateFile) && Files.exists(keyFile)) {
-            return read(certificateFile, keyFile);
+        Optional<String> certificate = PrivateFile.read(certificateFile);
+        Optional<String> key = PrivateFile.read(keyFile);
+        if (certificate.isPresent() && key.isPresent()) {
+            return read(certificate.get(), key.get(), directory);
         }
         CertificateAuthority fresh = fresh();
         Files.createDirectories(directory);
-        // Recreated, so that nobody else could read the key for a moment.
-        Files.deleteIfExists(keyFile);
-        Files.createFile(keyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(keyFile, pem(fresh.key));
-        Files.writeString(certificateFile, fresh.caPem());
+        PrivateFile.write(keyFile, pem(fresh.key));
+        PrivateFile.write(certificateFile, fresh.caPem());
         return fresh;
     }
 
@@ -166,18 +166,18 @@ public final class CertificateAuthority {
         return text.toString();
     }
 
-    private static CertificateAuthority read(Path certificateFile, Path keyFile) throws IOException {
-        try (PEMParser certificate = new PEMParser(new StringReader(Files.readString(certificateFile)));
-                PEMParser key = new PEMParser(new StringReader(Files.readString(keyFile)))) {
+    private static CertificateAuthority read(String certificatePem, String keyPem, Path directory) throws IOException {
+        try (PEMParser certificate = new PEMParser(new StringReader(certificatePem));
+                PEMParser key = new PEMParser(new StringReader(keyPem))) {
             if (certificate.readObject() instanceof X509CertificateHolder holder
                     && key.readObject() instanceof PEMKeyPair pair) {
                 return new CertificateAuthority(
                         new JcaX509CertificateConverter().getCertificate(holder),
                         new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo()));
             }
-            throw new IOException("No authority in " + certificateFile + ": remove it and " + keyFile);
+            throw new IOException("No authority in " + directory + ": remove " + CERTIFICATE_FILE + " and " + KEY_FILE);
         } catch (GeneralSecurityException damaged) {
-            throw new IOException("No certificate in " + certificateFile, damaged);
+            throw new IOException("No certificate in " + directory.resolve(CERTIFICATE_FILE), damaged);
         }
     }
 }

@@ -13,6 +13,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountStore;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
+import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.TestDatabase;
@@ -104,7 +105,7 @@ final class RecordedMidtrans implements AutoCloseable {
     private static void connect(DatabaseConfig database, MasterKeys keys, Tenant tenant, String serverKey) {
         String mode = tenant.mode().text();
         byte[] sealed = keys.encrypt(
-                new MasterKeys.Place(tenant.workspaceId(), "provider_accounts", "credentials", mode + "/midtrans"),
+                EncryptedColumn.PROVIDER_CREDENTIALS.of(tenant.workspaceId(), mode, "midtrans"),
                 new Secret(Json.text(Map.of("serverKey", serverKey))));
         try (Connection connection = TestDatabase.open(database);
                 PreparedStatement insert = connection.prepareStatement("""

@@ -15,6 +15,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountStore;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
+import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.SettableClock;
@@ -116,7 +117,7 @@ final class RecordedPayPal implements AutoCloseable {
     void connect(Tenant tenant, String publicConfig) {
         String mode = tenant.mode().text();
         byte[] sealed = keys.encrypt(
-                new MasterKeys.Place(tenant.workspaceId(), "provider_accounts", "credentials", mode + "/paypal"),
+                EncryptedColumn.PROVIDER_CREDENTIALS.of(tenant.workspaceId(), mode, "paypal"),
                 new Secret(Json.text(Map.of("clientId", CLIENT_ID, "secret", SECRET))));
         try (Connection connection = TestDatabase.open(Shared.DATABASE);
                 PreparedStatement insert = connection.prepareStatement("""

@@ -1,4 +1,4 @@
-package com.plugipay.webhooks;
+package com.plugipay.support;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -25,25 +25,25 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** An authority that issues certificates for tests, and what trusts it. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final X500Principal AUTHORITY = new X500Principal("CN=Test authority");
 
     private final KeyPair keys = keys();
     private final X509Certificate root = issue(AUTHORITY, AUTHORITY, keys, keys, null, Duration.ofDays(30));
 
-    PemTrustOptions trust() {
+    public PemTrustOptions trust() {
         return new PemTrustOptions().addCertValue(pem("CERTIFICATE", encoded(root)));
     }
 
     /** A certificate for this host, valid for so long from now; a negative time makes one that has expired. */
-    PemKeyCertOptions issue(String host, Duration validity) {
+    public PemKeyCertOptions issue(String host, Duration validity) {
         KeyPair own = keys();
         X509Certificate certificate = issue(AUTHORITY, new X500Principal("CN=" + host), keys, own, host, validity);
         return options(own, certificate);
     }
 
     /** A certificate that nobody but its owner vouches for. */
-    static PemKeyCertOptions selfSigned(String host) {
+    public static PemKeyCertOptions selfSigned(String host) {
         KeyPair own = keys();
         X500Principal name = new X500Principal("CN=" + host);
         return options(own, issue(name, name, own, own, host, Duration.ofDays(30)));

@@ -1,0 +1,8 @@
+package com.plugipay.keys;
+
+/** The configured master keys are not those of the database. The message names the version and says what to do. */
+public final class WrongMasterKey extends RuntimeException {
+    WrongMasterKey(String message) {
+        super(message, null, false, false);
+    }
+}

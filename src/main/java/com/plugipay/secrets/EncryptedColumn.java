@@ -1,0 +1,56 @@
+package com.plugipay.secrets;
+
+import com.plugipay.secrets.MasterKeys.Place;
+
+/**
+ * Every column of the database that {@link MasterKeys} encrypts. There is no {@link Place} outside of them, so that
+ * re-encryption forgets none.
+ *
+ * <p>Each table has the key (workspace_id, mode, {@link #key()}).
+ */
+public enum EncryptedColumn {
+    API_KEY_SECRET("api_keys", "secret", "secret", "id", false),
+    PROVIDER_CREDENTIALS("provider_accounts", "credentials", "credentials", "kind", true),
+    /** Before the next one: what a rotation moves from here to there is not overlooked. */
+    WEBHOOK_SECRET("webhook_endpoints", "secret", "secret", "id", false),
+    WEBHOOK_PREVIOUS_SECRET("webhook_endpoints", "previous_secret", "secret", "id", false),
+    /** Only where the row says that it is encrypted. */
+    KEPT_ANSWER("idempotency_keys", "body", "body", "key", true);
+
+    private final String table;
+    private final String column;
+    private final String boundTo;
+    private final String key;
+    private final boolean bindsMode;
+
+    EncryptedColumn(String table, String column, String boundTo, String key, boolean bindsMode) {
+        this.table = table;
+        this.column = column;
+        this.boundTo = boundTo;
+        this.key = key;
+        this.bindsMode = bindsMode;
+    }
+
+    public String table() {
+        return table;
+    }
+
+    public String column() {
+        return column;
+    }
+
+    /** The column that tells the rows of a workspace and mode apart. */
+    public String key() {
+        return key;
+    }
+
+    /** The column by which the value is bound to its place: a value that was moved along may keep its first one. */
+    String boundTo() {
+        return boundTo;
+    }
+
+    /** Where the value of one row lives. */
+    public Place of(String workspaceId, String mode, String keyOfRow) {
+        return new Place(this, workspaceId, bindsMode ? mode + '/' + keyOfRow : keyOfRow);
+    }
+}

@@ -1,0 +1,61 @@
+package com.plugipay.keys;
+
+import com.plugipay.db.Database;
+import com.plugipay.keys.EncryptedValues.Value;
+import com.plugipay.secrets.EncryptedColumn;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.Secret;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.workspaces.Tenant;
+import com.plugipay.workspaces.WorkspaceCommand;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Secrets of every kind in a database, and what they are. */
+final class StoredSecrets {
+    static final String KEY_REQUEST = "{\"name\":\"Kasir\"}";
+
+    private static final String CONNECT = """
+            insert into provider_accounts (workspace_id, mode, kind, status, credentials, created_at, updated_at)
+            values ($1, $2, 'midtrans', 'active', $3, now(), now())""";
+
+    private StoredSecrets() {}
+
+    /** Makes a workspace that has one of each, by the gateway and its master keys. */
+    static WorkspaceCommand.Created write(TestGateway gateway) {
+        WorkspaceCommand.Created workspace = gateway.workspace();
+        Api api = Api.of(gateway, workspace.test());
+        api.post("/v1/api-keys", KEY_REQUEST, "kept").expect(201);
+        String endpoint = api.post("/v1/webhooks", "{\"url\":\"https://shop.example/hook\",\"events\":[\"*\"]}")
+                .expect(201)
+                .id();
+        api.post("/v1/webhooks/" + endpoint + "/rotate-secret", "{\"overlapHours\":24}")
+                .expect(200);
+        Tenant tenant = workspace.test().apiKey().tenant();
+        byte[] credentials = gateway.masterKeys()
+                .encrypt(
+                        EncryptedColumn.PROVIDER_CREDENTIALS.of(
+                                tenant.workspaceId(), tenant.mode().text(), "midtrans"),
+                        new Secret("{\"serverKey\":\"SB-Mid-server-x\"}"));
+        TestGateway.get(gateway.gateway()
+                .database()
+                .run(CONNECT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), Buffer.buffer(credentials))));
+        return workspace;
+    }
+
+    /** All of them, by where they are. */
+    static Map<String, String> read(Database database, MasterKeys masterKeys) {
+        Map<String, String> secrets = new TreeMap<>();
+        for (EncryptedColumn column : EncryptedColumn.values()) {
+            for (Value value : TestGateway.get(new EncryptedValues(database).after(column, "", "", "", 100_000))) {
+                secrets.put(
+                        column + " " + value.workspaceId() + " " + value.mode() + " " + value.key(),
+                        masterKeys.decrypt(value.place(), value.bytes()).reveal());
+            }
+        }
+        return secrets;
+    }
+}

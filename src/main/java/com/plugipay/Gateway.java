@@ -3,6 +3,7 @@ package com.plugipay;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
 import com.plugipay.attempts.LookUps;
+import com.plugipay.attempts.Questions;
 import com.plugipay.audit.AuditRoutes;
 import com.plugipay.audit.AuditStore;
 import com.plugipay.auth.AuthVerticle;
@@ -28,16 +29,21 @@ import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
+import com.plugipay.http.AddressLimits;
 import com.plugipay.http.AddressRanges;
 import com.plugipay.http.ApiVerticle;
 import com.plugipay.http.ClientAddresses;
 import com.plugipay.http.Edge;
 import com.plugipay.http.ExpiredAnswers;
+import com.plugipay.http.KeyLimits;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Servers;
 import com.plugipay.keys.ApiKeyRoutes;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.MasterKeyVersions;
+import com.plugipay.limits.Buckets;
+import com.plugipay.limits.LimitsConfig;
+import com.plugipay.limits.Rate;
 import com.plugipay.management.ManagementVerticle;
 import com.plugipay.management.Metrics;
 import com.plugipay.pages.Pages;
@@ -109,7 +115,8 @@ public final class Gateway {
         Vertx vertx = Servers.vertx(metrics);
         LocalCodec.register(vertx);
         MasterKeys masterKeys = MasterKeys.parse(config.masterKeys());
-        Database database = Database.connect(vertx, config.database());
+        LimitsConfig limits = config.limits();
+        Database database = Database.connect(vertx, config.database(), limits.workspaceConnectionsPercent());
         Gateway gateway = new Gateway(vertx, database);
 
         HostedUrls urls = new HostedUrls(config.http().baseUrl());
@@ -126,15 +133,17 @@ public final class Gateway {
         Fees fees = new Fees(config.fees());
         Decider decider = new Decider(database, sessions, payments, attempts);
         RefundStore refundStore = new RefundStore(database);
-        Refunds refunds = new Refunds(refundStore, payments, attempts, providers);
+        Questions questions = new Questions(Rate.perMinute(limits.accountQuestionsPerMinute()));
+        Refunds refunds = new Refunds(refundStore, payments, attempts, providers, questions);
         Settlement settlement = new Settlement(decider, attempts, refunds, fees);
         SessionEnds ends = new SessionEnds(decider, fees);
-        Charging charging = new Charging(providers, settlement);
+        Charging charging = new Charging(providers, settlement, questions);
         UniqueAmountStore unique = new UniqueAmountStore(database);
         AmountsDue amounts = new AmountsDue(accounts, unique);
         Attempts choices = new Attempts(sessions, attempts, charging, methods, amounts, urls);
         Names names = new Names(new WorkspaceStore(database));
-        BuyerSide buyer = new BuyerSide(sessions, choices, ends, payments, names, methods);
+        Buckets<String> actions = new Buckets<>(Rate.perMinute(limits.sessionActionsPerMinute()));
+        BuyerSide buyer = new BuyerSide(sessions, choices, ends, payments, names, methods, actions);
         DirectPayments direct =
                 new DirectPayments(payments, attempts, charging, settlement, methods, amounts, urls::paymentComeBack);
 
@@ -168,7 +177,8 @@ public final class Gateway {
 
         ClientAddresses clients =
                 new ClientAddresses(AddressRanges.of(config.http().trustedProxies()));
-        Edge edge = new Edge(authenticator, clients, database, masterKeys, clock);
+        Edge edge = new Edge(authenticator, clients, new KeyLimits(limits), database, masterKeys, clock);
+        AddressLimits addresses = new AddressLimits(clients, limits);
         Pages pages = new Pages(buyer, proofs, payments, direct, clients, clock);
         Expiry expiry = new Expiry(sessions, ends);
         Callbacks callbacks =
@@ -199,6 +209,7 @@ public final class Gateway {
                     Servers.options(config.http()),
                     api,
                     edge,
+                    addresses,
                     pages::mountUploads,
                     List.of(callbacks.routes()::mount, pages::mount)));
             return servers.getLast();

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Charging {
     private final Providers providers;
     private final Settler settler;
+    private final Questions questions;
 
-    public Charging(Providers providers, Settler settler) {
+    public Charging(Providers providers, Settler settler, Questions questions) {
         this.providers = providers;
         this.settler = settler;
+        this.questions = questions;
     }
 
     /** What a provider is told of a charge beside the amount; see {@link Command.Charge}. */
@@ -88,7 +90,8 @@ public final class Charging {
         if (said != null) {
             return said.isAnswer() ? settler.settle(origin, attempt, said) : unknown();
         }
-        return ask(attempt, notice.providerReference())
+        return questions
+                .ofNotice(attempt.id(), () -> ask(attempt, notice.providerReference()))
                 .compose(told -> told.isAnswer() ? settler.settle(origin, attempt.id(), told) : unknown());
     }
 
@@ -199,6 +202,6 @@ public final class Charging {
         boolean over = attempt.status() == Attempt.Status.SUCCEEDED || attempt.status() == Attempt.Status.FAILED;
         return over || attempt.provider() == ProviderKind.MANUAL
                 ? Future.succeededFuture(attempt)
-                : lookUp(origin, attempt);
+                : questions.ofBuyer(attempt, () -> lookUp(origin, attempt));
     }
 }

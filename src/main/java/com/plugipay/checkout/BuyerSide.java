@@ -3,6 +3,9 @@ package com.plugipay.checkout;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
+import com.plugipay.db.Requester;
+import com.plugipay.limits.Allowance;
+import com.plugipay.limits.Buckets;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
@@ -13,6 +16,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a buyer can see and do, knowing nothing but the session's id. The page and the public API are two faces of it. */
@@ -23,20 +27,24 @@ public final class BuyerSide {
     private final PaymentStore payments;
     private final Names names;
     private final ConnectedMethods methods;
+    private final Buckets<String> actions;
 
+    /** @param actions how much each session's buyer may do: much of it is work for the merchant's provider */
     public BuyerSide(
             CheckoutSessionStore sessions,
             Attempts attempts,
             SessionEnds ends,
             PaymentStore payments,
             Names names,
-            ConnectedMethods methods) {
+            ConnectedMethods methods,
+            Buckets<String> actions) {
         this.sessions = sessions;
         this.attempts = attempts;
         this.ends = ends;
         this.payments = payments;
         this.names = names;
         this.methods = methods;
+        this.actions = actions;
     }
 
     /**
@@ -73,12 +81,12 @@ public final class BuyerSide {
     }
 
     public Future<Attempt> choose(String sessionId, Method method, Visit visit) {
-        return session(sessionId).compose(session -> attempts.choose(origin(session, visit), sessionId, method));
+        return act(sessionId, visit, origin -> attempts.choose(origin, sessionId, method));
     }
 
     /** The buyer wants another method than the one that is under way. */
     public Future<Void> leave(String sessionId, Visit visit) {
-        return session(sessionId).compose(session -> attempts.leave(origin(session, visit), sessionId));
+        return act(sessionId, visit, origin -> attempts.leave(origin, sessionId));
     }
 
     /** The buyer is back from the provider's page. */
@@ -87,11 +95,11 @@ public final class BuyerSide {
     }
 
     public Future<CheckoutSession> claim(String sessionId, Visit visit) {
-        return session(sessionId).compose(session -> ends.claim(origin(session, visit), sessionId));
+        return act(sessionId, visit, origin -> ends.claim(origin, sessionId));
     }
 
     public Future<CheckoutSession> cancel(String sessionId, Visit visit) {
-        return session(sessionId).compose(session -> ends.cancel(origin(session, visit), sessionId));
+        return act(sessionId, visit, origin -> ends.cancel(origin, sessionId));
     }
 
     /** The receipt of a paid session; fails when it is not paid. */
@@ -111,11 +119,25 @@ public final class BuyerSide {
 
     /** Where a change comes from that the buyer of this session makes; fails when there is none. */
     public Future<Origin> origin(String sessionId, Visit visit) {
-        return session(sessionId).map(session -> origin(session, visit));
+        return act(sessionId, visit, Future::succeededFuture);
+    }
+
+    /** Before anything is read: who asks too often costs nothing. */
+    private <T> Future<T> act(String sessionId, Visit visit, Function<Origin, Future<T>> action) {
+        Allowance allowance = actions.take(sessionId);
+        return allowance.isGranted()
+                ? session(sessionId).compose(session -> action.apply(origin(session, visit)))
+                : Future.failedFuture(Problem.RATE_LIMITED
+                        .saying("Too many changes of this session. Please wait a moment.")
+                        .after(allowance.untilNext()));
     }
 
     private Future<CheckoutSession> session(String sessionId) {
-        return sessions.findPublic(sessionId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return sessions.findPublic(sessionId).map(found -> {
+            CheckoutSession session = found.orElseThrow(Problem.NOT_FOUND::here);
+            Requester.is(session.workspaceId());
+            return session;
+        });
     }
 
     private static Origin origin(CheckoutSession session, Visit visit) {

@@ -1,6 +1,7 @@
 package com.plugipay.config;
 
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.limits.LimitsConfig;
 import com.plugipay.payments.Fees;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
@@ -19,6 +20,7 @@ public record Config(
         DatabaseConfig database,
         WebhookConfig webhooks,
         ProviderConfig providers,
+        LimitsConfig limits,
         List<Fees.Rate> fees,
         Secret masterKeys) {
 

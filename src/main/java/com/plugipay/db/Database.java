@@ -19,12 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Database implements Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int QUEUED_PER_CONNECTION = 20;
+
+    /** Of one workspace. Who waits asks for no more meanwhile; who is refused asks again at once. */
+    private static final int QUEUED_PER_CONNECTION = 50;
+
+    private static final int QUEUED_IN_ALL_PER_CONNECTION = 200;
+
     private static final int WAIT_FOR_CONNECTION_SECONDS = 5;
     private static final int ANSWER_WITHIN_SECONDS = 10;
     private static final String DEADLOCK = "40P01";
@@ -47,6 +54,7 @@ public final class Database implements Statements {
 
     private final Vertx vertx;
     private final Pool pool;
+    private final FairQueue queue;
     private final int connections;
     private final LongAdder statements = new LongAdder();
     private final AtomicInteger inProgress = new AtomicInteger();
@@ -54,14 +62,27 @@ public final class Database implements Statements {
     /** The second in which the log last told that the database is away: once is enough for all who wait for it. */
     private final AtomicLong toldIn = new AtomicLong();
 
-    private Database(Vertx vertx, Pool pool, int connections) {
+    private Database(Vertx vertx, Pool pool, int connections, int connectionsOfOne) {
         this.vertx = vertx;
         this.pool = pool;
         this.connections = connections;
+        this.queue = new FairQueue(
+                vertx,
+                new FairQueue.Limits(
+                        connections,
+                        connectionsOfOne,
+                        connections * QUEUED_PER_CONNECTION,
+                        connections * QUEUED_IN_ALL_PER_CONNECTION,
+                        TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS)));
     }
 
-    /** Opens the pool; connections are made when they are needed. */
+    /** Opens the pool, all of which any one workspace may use; connections are made when they are needed. */
     public static Database connect(Vertx vertx, DatabaseConfig config) {
+        return connect(vertx, config, 100);
+    }
+
+    /** The same where requests for one workspace use so much of it at most, however many there are. */
+    public static Database connect(Vertx vertx, DatabaseConfig config, int percentOfOneWorkspace) {
         PgConnectOptions server = config.settings()
                 .pool()
                 .setCachePreparedStatements(config.cachePreparedStatements())
@@ -70,7 +91,7 @@ public final class Database implements Statements {
                 .setPipeliningLimit(1);
         PoolOptions pool = new PoolOptions()
                 .setMaxSize(config.poolSize())
-                .setMaxWaitQueueSize(config.poolSize() * QUEUED_PER_CONNECTION)
+                .setMaxWaitQueueSize(config.poolSize())
                 .setConnectionTimeout(WAIT_FOR_CONNECTION_SECONDS)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(10)
@@ -80,7 +101,8 @@ public final class Database implements Statements {
         return new Database(
                 vertx,
                 PgBuilder.pool().with(pool).connectingTo(server).using(vertx).build(),
-                config.poolSize());
+                config.poolSize(),
+                Math.max(1, config.poolSize() * percentOfOneWorkspace / 100));
     }
 
     /** Brings the schema up to date; blocks, and is called once at start. */
@@ -103,7 +125,7 @@ public final class Database implements Statements {
 
     private Future<RowSet<Row>> run(String sql, Tuple parameters, int deadlocksBorne) {
         statements.increment();
-        return counted(pool.preparedQuery(sql).execute(parameters))
+        return counted(() -> pool.preparedQuery(sql).execute(parameters))
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> isDeadlock(failure) && deadlocksBorne > 0
                         ? run(sql, parameters, deadlocksBorne - 1)
@@ -138,14 +160,14 @@ public final class Database implements Statements {
      * statements: a transaction that is open for long holds back the vacuum of every table.
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
-        return counted(pool.withTransaction(connection -> work.apply(new Transaction(connection))))
+        return counted(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
-    private <T> Future<T> counted(Future<T> work) {
+    private <T> Future<T> counted(Supplier<Future<T>> work) {
         inProgress.incrementAndGet();
-        return work.onComplete(over -> inProgress.decrementAndGet());
+        return queue.run(Requester.current(), work).onComplete(over -> inProgress.decrementAndGet());
     }
 
     /** Whether more wait for a connection than have one: who is in no hurry leaves the next ones to them. */
@@ -215,6 +237,7 @@ public final class Database implements Statements {
         }
         if (failure instanceof IOException
                 || failure instanceof ClosedConnectionException
+                || failure instanceof RejectedExecutionException
                 || failure instanceof TimeoutException) {
             return true;
         }

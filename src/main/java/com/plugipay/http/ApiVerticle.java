@@ -33,6 +33,7 @@ public final class ApiVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final Operations operations;
     private final Edge edge;
+    private final AddressLimits addresses;
     private final Consumer<Router> uploads;
     private final List<Consumer<Router>> others;
     private @Nullable HttpServer server;
@@ -47,11 +48,13 @@ public final class ApiVerticle extends VerticleBase {
             HttpServerOptions options,
             Operations operations,
             Edge edge,
+            AddressLimits addresses,
             Consumer<Router> uploads,
             List<Consumer<Router>> others) {
         this.options = options;
         this.operations = operations;
         this.edge = edge;
+        this.addresses = addresses;
         this.uploads = uploads;
         this.others = others;
     }
@@ -76,6 +79,11 @@ public final class ApiVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
+        for (Dialect dialect : Dialect.values()) {
+            // First, so that a page of another site can read a refusal too.
+            router.route(dialect.mount() + "/public/*").handler(fromAnySite());
+        }
+        router.route().handler(addresses);
         uploads.accept(router);
         BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
         router.route().handler(context -> {
@@ -91,7 +99,6 @@ public final class ApiVerticle extends VerticleBase {
                     .handler(context -> context.response()
                             .putHeader("Content-Type", "application/json")
                             .end(document));
-            router.route(dialect.mount() + "/public/*").handler(fromAnySite());
             mount(router, dialect);
         }
         others.forEach(other -> other.accept(router));
@@ -116,6 +123,7 @@ public final class ApiVerticle extends VerticleBase {
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
                 .allowedHeader("Content-Type")
                 .exposedHeader("X-Request-Id")
+                .exposedHeader("Retry-After")
                 .maxAgeSeconds(600);
     }
 

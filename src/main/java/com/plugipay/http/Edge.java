@@ -6,6 +6,7 @@ import com.plugipay.auth.Principal;
 import com.plugipay.bus.Address;
 import com.plugipay.db.Database;
 import com.plugipay.db.SignedWrite;
+import com.plugipay.db.Requester;
 import com.plugipay.db.Write;
 import com.plugipay.ids.Ids;
 import com.plugipay.json.Dialect;
@@ -20,12 +21,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +43,28 @@ public final class Edge {
     private static final String ON_BEHALF_OF = "X-Plugipay-On-Behalf-Of";
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
     private static final long LINGER_MS = 2_000;
+
+    /** Whoever asks again as soon as it is refused would keep us as busy as with answers. */
+    static final long SLOWED_DOWN_MS = 100;
+
     private static final byte[] NO_BODY = new byte[0];
 
     private final Authenticator authenticator;
     private final ClientAddresses clients;
+    private final KeyLimits limits;
     private final IdempotencyStore answers;
     private final InstantSource clock;
 
     public Edge(
             Authenticator authenticator,
             ClientAddresses clients,
+            KeyLimits limits,
             Database database,
             MasterKeys masterKeys,
             InstantSource clock) {
         this.authenticator = authenticator;
         this.clients = clients;
+        this.limits = limits;
         this.answers = new IdempotencyStore(database, masterKeys);
         this.clock = clock;
     }
@@ -77,6 +85,11 @@ public final class Edge {
         call(operation, dialect, context, requestId, now)
                 .compose(this::run)
                 .recover(failure -> Future.succeededFuture(refusal(failure, requestId, now, context)))
+                .compose(answer -> Problem.RATE_LIMITED.is(answer.failure())
+                        ? context.vertx()
+                                .timer(SLOWED_DOWN_MS, TimeUnit.MILLISECONDS)
+                                .map(answer)
+                        : Future.succeededFuture(answer))
                 .onSuccess(answer -> send(context.response(), answer));
     }
 
@@ -112,6 +125,8 @@ public final class Edge {
         }
         return authenticator.authenticate(request, bytes, key, now).map(principal -> {
             requireOwnWorkspace(request, principal);
+            limits.admit(principal.id(), operation.use(), context.response(), now);
+            Requester.is(principal.tenant().workspaceId());
             if (!principal.may(operation.access())) {
                 throw Problem.FORBIDDEN
                         .here()
@@ -274,11 +289,7 @@ public final class Edge {
 
     /** In seconds; null for what does not pass by waiting. */
     private static @Nullable String retryAfter(@Nullable Failure failure) {
-        if (failure == null || !failure.problem().isPassing()) {
-            return null;
-        }
-        Duration told = failure.retryAfter();
-        return Long.toString(told == null ? 1 : Math.max(1, told.toSeconds()));
+        return failure == null || !failure.problem().isPassing() ? null : failure.retryAfterSeconds();
     }
 
     private static void send(HttpServerResponse response, Answer answer) {

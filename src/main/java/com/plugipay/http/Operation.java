@@ -174,6 +174,14 @@ public final class Operation<I> {
         return !method.equals(HttpMethod.GET);
     }
 
+    /** What it counts as where a key's requests are limited. */
+    KeyLimits.Use use() {
+        if (paged || output == Download.class) {
+            return KeyLimits.Use.EXPORT;
+        }
+        return writes() ? KeyLimits.Use.WRITE : KeyLimits.Use.READ;
+    }
+
     /** The first segment of the path. */
     String resource() {
         int end = path.indexOf('/', 1);

@@ -36,6 +36,11 @@ public final class CheckoutPage {
         return message("notFound", texts);
     }
 
+    /** For a buyer, or a whole network of them, who has asked for more than can be done for one. */
+    public Buffer tooManyRequests(Texts texts) {
+        return message("tooManyRequests", texts);
+    }
+
     /** For a failure of ours, whatever its status. */
     public Buffer error(Texts texts) {
         return message("error", texts);

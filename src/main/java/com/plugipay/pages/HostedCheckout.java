@@ -200,10 +200,12 @@ public final class HostedCheckout {
         if (status == 500) {
             LOG.atError().setCause(failure).addKeyValue("page", "checkout").log("A page failed for a reason of ours");
         }
-        if (status == Problem.UNAVAILABLE.status()) {
-            context.response().putHeader("Retry-After", "1");
+        boolean isLimited = status == Problem.RATE_LIMITED.status();
+        if (isLimited || status == Problem.UNAVAILABLE.status()) {
+            context.response()
+                    .putHeader("Retry-After", failure instanceof Failure told ? told.retryAfterSeconds() : "1");
         }
-        send(context, status, page.error(texts));
+        send(context, status, isLimited ? page.tooManyRequests(texts) : page.error(texts));
     }
 
     private static void send(RoutingContext context, int status, Buffer html) {

@@ -2,6 +2,7 @@ package com.plugipay.pages;
 
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
+import com.plugipay.db.Requester;
 import com.plugipay.http.ClientAddresses;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Payment;
@@ -39,6 +40,7 @@ final class PaymentReturn {
         payments.findPublic(context.pathParam("id"))
                 .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
                 .compose(payment -> {
+                    Requester.is(payment.workspaceId());
                     Origin origin = new Origin(
                             payment.tenant(),
                             Actor.BUYER,

@@ -52,4 +52,11 @@ public final class Failure extends RuntimeException {
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
+
+    /** The same as the header {@code Retry-After} says it: in whole seconds, not too early, and one when nothing is known. */
+    public String retryAfterSeconds() {
+        return retryAfter == null
+                ? "1"
+                : String.valueOf(Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds()));
+    }
 }

@@ -2,6 +2,7 @@ package com.plugipay.problems;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Every way in which a request can fail, with its one status. The code in the answer is the name in lower case. */
 public enum Problem {
@@ -93,7 +94,7 @@ public enum Problem {
     }
 
     /** Whether that is a failure of this kind. */
-    public boolean is(Throwable failure) {
+    public boolean is(@Nullable Throwable failure) {
         return failure instanceof Failure told && told.problem() == this;
     }
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client of one adapter: a bounded pool with a bounded queue, one time limit, no redirects, answers of limited
- * size, and a breaker for each account, so that a provider or an account that fails is not asked in vain.
+ * size, and a breaker for each account, so that a provider or an account that fails is not asked in vain; nor is one that
+ * was told to wait.
  *
  * <p>Never fails: what became of a request is a {@link Reply}, which tells apart what was certainly not done from what
  * perhaps was.
@@ -49,18 +50,25 @@ public final class ProviderClient {
     private final Vertx vertx;
     private final HttpClient http;
     private final int timeoutMs;
+    private final AccountRests rests;
     private final Cache<Tenant, CircuitBreaker> breakers = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterAccess(Duration.ofHours(1))
             .build();
 
     public ProviderClient(Vertx vertx, ProviderConfig config) {
-        this(vertx, config.timeoutMs(), config.poolSize(), config.queueSize());
+        this(
+                vertx,
+                config.timeoutMs(),
+                config.poolSize(),
+                config.queueSize(),
+                Duration.ofSeconds(config.longestRestSeconds()));
     }
 
     /** One for what must not use up the connections that payments need. */
-    public ProviderClient(Vertx vertx, int timeoutMs, int poolSize, int queueSize) {
+    public ProviderClient(Vertx vertx, int timeoutMs, int poolSize, int queueSize, Duration longestRest) {
         this.vertx = vertx;
+        this.rests = new AccountRests(longestRest, System::nanoTime);
         this.timeoutMs = timeoutMs;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -126,6 +134,10 @@ public final class ProviderClient {
 
     /** Sends a request for the account of that workspace. */
     public Future<Reply> send(Tenant tenant, Request request) {
+        Duration rest = rests.left(tenant);
+        if (rest != null) {
+            return Future.succeededFuture(new NotSent("It has asked us to wait", rest));
+        }
         CircuitBreaker breaker = breakers.get(tenant, ignored -> CircuitBreaker.of("provider", BREAKER));
         if (!breaker.tryAcquirePermission()) {
             return Future.succeededFuture(new NotSent("It has failed too often just now", REST));
@@ -133,6 +145,9 @@ public final class ProviderClient {
         long begun = System.nanoTime();
         return exchange(request).onSuccess(reply -> {
             long took = System.nanoTime() - begun;
+            if (reply instanceof Answered answered) {
+                rests.answered(tenant, answered.status(), answered.retryAfter());
+            }
             if (reply instanceof Answered answered && answered.status() < 500) {
                 breaker.onSuccess(took, TimeUnit.NANOSECONDS);
             } else {

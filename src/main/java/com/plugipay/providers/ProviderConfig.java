@@ -9,6 +9,7 @@ import java.util.Map;
  * @param timeoutMs how long one request may take, connecting included, 1000..50000
  * @param poolSize connections to each provider at most, 1..1000
  * @param queueSize requests that may wait for a connection, 0..100000
+ * @param longestRestSeconds for how long an account is asked nothing at most when its provider has answered 429, 0..600
  * @param paypalCertificateHosts from where PayPal's webhook certificates are taken: a host or host:port, by https only; or,
  *     for stand-ins, the beginning of their addresses without a slash at its end, such as http://localhost:8082/paypal
  * @param paypalCertificateAuthority a PEM file with the authority that signs these certificates; empty for those that
@@ -18,6 +19,7 @@ public record ProviderConfig(
         int timeoutMs,
         int poolSize,
         int queueSize,
+        int longestRestSeconds,
         String xenditUrl,
         String midtransSandboxUrl,
         String midtransSandboxSnapUrl,
@@ -32,6 +34,7 @@ public record ProviderConfig(
         require("timeoutMs", timeoutMs, 1000, 50_000);
         require("poolSize", poolSize, 1, 1000);
         require("queueSize", queueSize, 0, 100_000);
+        require("longestRestSeconds", longestRestSeconds, 0, 600);
         paypalCertificateHosts = List.copyOf(paypalCertificateHosts);
         Map.of(
                         "xenditUrl", xenditUrl,
@@ -62,6 +65,7 @@ public record ProviderConfig(
                 20_000,
                 32,
                 640,
+                60,
                 "https://api.xendit.co",
                 "https://api.sandbox.midtrans.com",
                 "https://app.sandbox.midtrans.com/snap/v1",

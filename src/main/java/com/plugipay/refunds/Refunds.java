@@ -3,6 +3,7 @@ package com.plugipay.refunds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.LookUpSchedule;
+import com.plugipay.attempts.Questions;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
 import com.plugipay.payments.Payment;
@@ -38,13 +39,20 @@ public final class Refunds implements RefundNotices {
     private final PaymentStore payments;
     private final AttemptStore attempts;
     private final Providers providers;
+    private final Questions questions;
     private final ForeignRefunds foreign;
 
-    public Refunds(RefundStore refunds, PaymentStore payments, AttemptStore attempts, Providers providers) {
+    public Refunds(
+            RefundStore refunds,
+            PaymentStore payments,
+            AttemptStore attempts,
+            Providers providers,
+            Questions questions) {
         this.refunds = refunds;
         this.payments = payments;
         this.attempts = attempts;
         this.providers = providers;
+        this.questions = questions;
         this.foreign = new ForeignRefunds(refunds, payments);
     }
 
@@ -166,10 +174,16 @@ public final class Refunds implements RefundNotices {
         Outcome outcome = notice.outcome();
         return outcome != null
                 ? Future.succeededFuture(outcome)
-                : providers.ask(
-                        attempt.provider(),
-                        new Command.LookUpRefund(
-                                origin.tenant(), refundId, notice.providerReference(), attempt.charge(), amount));
+                : questions.ofNotice(
+                        attempt.id(),
+                        () -> providers.ask(
+                                attempt.provider(),
+                                new Command.LookUpRefund(
+                                        origin.tenant(),
+                                        refundId,
+                                        notice.providerReference(),
+                                        attempt.charge(),
+                                        amount)));
     }
 
     private static @Nullable String reference(Notice.OfRefund notice, Outcome.Succeeded succeeded) {

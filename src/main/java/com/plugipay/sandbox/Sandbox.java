@@ -87,13 +87,14 @@ public final class Sandbox {
         return environment;
     }
 
-    /** The same as it is read, with the time that one request may take. */
+    /** The same as it is read, with the time that one request may take; after a fault that is a 429 nobody rests. */
     public ProviderConfig config(int timeoutMs) {
         ProviderConfig standard = ProviderConfig.standard();
         return new ProviderConfig(
                 timeoutMs,
                 standard.poolSize(),
                 standard.queueSize(),
+                0,
                 url() + "/xendit",
                 url() + "/midtrans",
                 url() + "/midtrans/snap/v1",

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.attempts.AttemptStore;
+import com.plugipay.attempts.Questions;
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
+import com.plugipay.limits.Rate;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Outcome;
@@ -33,8 +35,8 @@ class TwoReviewsTest {
     private final Settlement settlement = settlement();
     private final String session =
             api.post("/v1/checkout-sessions", """
-            {"amount":%d,"currency":"IDR","successUrl":"https://shop.example/ok",
-             "cancelUrl":"https://shop.example/no"}""".formatted(PRICE)).expect(201).id();
+                    {"amount":%d,"currency":"IDR","successUrl":"https://shop.example/ok",
+                     "cancelUrl":"https://shop.example/no"}""".formatted(PRICE)).expect(201).id();
 
     /** Of the first attempt comes another amount than was asked for, while the second is under way, which then fails. */
     @Test
@@ -144,7 +146,8 @@ class TwoReviewsTest {
                 new RefundStore(database),
                 payments,
                 attempts,
-                new Providers(gateway.gateway().vertx()));
+                new Providers(gateway.gateway().vertx()),
+                new Questions(Rate.perMinute(1)));
         return new Settlement(decider, attempts, refunds, new Fees(List.of()));
     }
 }

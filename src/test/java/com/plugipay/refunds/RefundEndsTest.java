@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.LookUpSchedule;
+import com.plugipay.attempts.Questions;
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
+import com.plugipay.limits.Rate;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Notice;
@@ -45,7 +47,7 @@ class RefundEndsTest {
     private final PaymentStore payments = new PaymentStore(database);
     private final AttemptStore attempts = new AttemptStore(database);
     private final Refunds refunds = new Refunds(
-            store, payments, attempts, new Providers(gateway.gateway().vertx()));
+            store, payments, attempts, new Providers(gateway.gateway().vertx()), new Questions(Rate.perMinute(1)));
     private final String payment = paid();
 
     /** Far ahead, so that no timer of the gateway's asks for it first. */

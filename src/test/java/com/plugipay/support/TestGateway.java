@@ -6,6 +6,7 @@ import com.plugipay.config.HttpConfig;
 import com.plugipay.config.ManagementConfig;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.limits.LimitsConfig;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
@@ -35,6 +36,10 @@ public final class TestGateway implements AutoCloseable {
         static final TestGateway GATEWAY = start(TestDatabase.create());
     }
 
+    /** Limits that no test meets. */
+    public static final LimitsConfig LIFTED = new LimitsConfig(
+            1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 100);
+
     /** The one that all tests share; its clock is the system's. */
     public static TestGateway shared() {
         return Shared.GATEWAY;
@@ -42,29 +47,39 @@ public final class TestGateway implements AutoCloseable {
 
     /** One with a database and a clock of its own. */
     public static TestGateway start(DatabaseConfig database) {
-        return start(database, ProviderConfig.standard(), new SettableClock());
+        return start(database, LIFTED);
+    }
+
+    /** The same with limits that a test wants to meet. */
+    public static TestGateway start(DatabaseConfig database, LimitsConfig limits) {
+        return start(database, ProviderConfig.standard(), limits, new SettableClock());
     }
 
     /** The same with these master keys, for tests that change them. */
     public static TestGateway withMasterKeys(DatabaseConfig database, Secret masterKeys) {
-        return start(database, ProviderConfig.standard(), new SettableClock(), masterKeys);
+        return start(database, ProviderConfig.standard(), LIFTED, new SettableClock(), masterKeys);
     }
 
     /** The same with providers that nobody can reach. */
     public static TestGateway withoutProviders(DatabaseConfig database) {
         String nowhere = "http://127.0.0.1:1";
         ProviderConfig providers = new ProviderConfig(
-                1_000, 1, 0, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, List.of(), "");
-        return start(database, providers, new SettableClock());
+                1_000, 1, 0, 0, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, List.of(), "");
+        return start(database, providers, LIFTED, new SettableClock());
     }
 
     /** The same with providers somewhere else, and a clock that others have too. */
-    static TestGateway start(DatabaseConfig database, ProviderConfig providers, SettableClock clock) {
-        return start(database, providers, clock, MasterKeys.generate());
+    static TestGateway start(
+            DatabaseConfig database, ProviderConfig providers, LimitsConfig limits, SettableClock clock) {
+        return start(database, providers, limits, clock, MasterKeys.generate());
     }
 
     private static TestGateway start(
-            DatabaseConfig database, ProviderConfig providers, SettableClock clock, Secret masterKeys) {
+            DatabaseConfig database,
+            ProviderConfig providers,
+            LimitsConfig limits,
+            SettableClock clock,
+            Secret masterKeys) {
         int port = freePort();
         Config config = new Config(
                 new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", List.of()),
@@ -72,6 +87,7 @@ public final class TestGateway implements AutoCloseable {
                 database,
                 new WebhookConfig(1_000, 10_000, List.of("127.0.0.0/8"), 30, 0),
                 providers,
+                limits,
                 List.of(),
                 masterKeys);
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);

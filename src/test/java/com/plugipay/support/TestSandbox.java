@@ -2,6 +2,7 @@ package com.plugipay.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
+import com.plugipay.limits.LimitsConfig;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.sandbox.Sandbox;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A real gateway connected to the stand-ins of the providers. Each test has a merchant of its own at each of them. */
 public final class TestSandbox implements AutoCloseable {
     private static final int MERCHANTS = 400;
+    private static final int TIMEOUT_MS = 5_000;
     private static final double RETRIES_SCALED_BY = 0.001;
 
     private final SettableClock clock = new SettableClock();
@@ -33,7 +35,7 @@ public final class TestSandbox implements AutoCloseable {
         static final TestSandbox SANDBOX = start(1);
     }
 
-    private TestSandbox(long seed, int timeoutMs) {
+    private TestSandbox(long seed, LimitsConfig limits) {
         try {
             Path directory = TestDirectory.create();
             this.sandbox = TestGateway.get(Sandbox.start(
@@ -41,7 +43,7 @@ public final class TestSandbox implements AutoCloseable {
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
-        this.gateway = TestGateway.start(TestDatabase.create(), sandbox.config(timeoutMs), clock);
+        this.gateway = TestGateway.start(TestDatabase.create(), sandbox.config(TIMEOUT_MS), limits, clock);
     }
 
     /** The one that tests share that set no clock and no faults for all. */
@@ -51,7 +53,12 @@ public final class TestSandbox implements AutoCloseable {
 
     /** One of its own. */
     public static TestSandbox start(long seed) {
-        return new TestSandbox(seed, 5_000);
+        return start(seed, TestGateway.LIFTED);
+    }
+
+    /** The same with limits that a test wants to meet. */
+    public static TestSandbox start(long seed, LimitsConfig limits) {
+        return new TestSandbox(seed, limits);
     }
 
     public TestGateway gateway() {

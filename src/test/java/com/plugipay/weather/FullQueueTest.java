@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** More requests than the database can take are told so at once; they do not pile up. */
 class FullQueueTest {
     private static final int CONNECTIONS = 2;
-    private static final int QUEUED = 20 * CONNECTIONS;
-    private static final int TOO_MANY = 200;
+    private static final int QUEUED = 50 * CONNECTIONS;
+    private static final int TOO_MANY = 250;
 
     @Test
     void whatTheQueueCannotHoldIsRefusedAtOnceAndLaterSucceeds() throws Exception {

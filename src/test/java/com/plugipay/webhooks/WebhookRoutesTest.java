@@ -14,17 +14,21 @@ import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
 import com.plugipay.events.EventType;
+import com.plugipay.http.AddressLimits;
 import com.plugipay.http.AddressRanges;
 import com.plugipay.http.ApiVerticle;
 import com.plugipay.http.ClientAddresses;
 import com.plugipay.http.Edge;
+import com.plugipay.http.KeyLimits;
 import com.plugipay.http.Operations;
 import com.plugipay.json.Json;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.IssuedApiKey;
 import com.plugipay.keys.Role;
+import com.plugipay.limits.LimitsConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
 import com.plugipay.webhooks.WithDispatcher.Thing;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
@@ -80,15 +84,19 @@ class WebhookRoutesTest {
         new EventRoutes(new EventStore(database), kinds).mount(operations);
         ApiKeyStore keys = new ApiKeyStore(database, KEYS);
         get(vertx.deployVerticle(new AuthVerticle(keys)));
+        ClientAddresses clients = new ClientAddresses(AddressRanges.of());
+        LimitsConfig limits = TestGateway.LIFTED;
         ApiVerticle api = new ApiVerticle(
                 new HttpServerOptions().setPort(0).setHost("127.0.0.1"),
                 operations,
                 new Edge(
                         new Authenticator(vertx),
-                        new ClientAddresses(AddressRanges.of()),
+                        clients,
+                        new KeyLimits(limits),
                         database,
                         KEYS,
                         InstantSource.system()),
+                new AddressLimits(clients, limits),
                 uploads -> {},
                 List.of());
         get(vertx.deployVerticle(api));

@@ -2,6 +2,8 @@ package com.plugipay.providers.paypal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.limits.Buckets;
+import com.plugipay.limits.Rate;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
@@ -21,11 +23,15 @@ final class PayPalCertificates {
     private static final Duration REFUSED = Duration.ofMinutes(1);
     private static final int LARGEST = 64 * 1024;
 
+    /** PayPal has a handful; a stranger may name as many as there are addresses at its hosts. */
+    private static final Rate FETCHES = Rate.perMinute(20);
+
     private final Vertx vertx;
     private final ProviderClient client;
     private final PayPalCertificateHosts hosts;
     private final PayPalChain chain;
     private final InstantSource clock;
+    private final Buckets<Tenant> fetches = new Buckets<>(FETCHES);
     private final Cache<String, Future<Fetched>> known =
             Caffeine.newBuilder().maximumSize(100).expireAfterWrite(REMEMBERED).build();
 
@@ -78,6 +84,9 @@ final class PayPalCertificates {
     }
 
     private Future<Fetched> fetch(Tenant tenant, String url) {
+        if (!fetches.take(tenant).isGranted()) {
+            return Future.succeededFuture(unreachable("Too many certificates are named"));
+        }
         ProviderClient.Request request = new ProviderClient.Request(HttpMethod.GET, url, Map.of(), null);
         return client.send(tenant, request).compose(reply -> switch (reply) {
             case ProviderClient.Answered answered -> read(answered);

@@ -16,6 +16,7 @@ import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,12 @@ public final class PayPalProvider implements Provider {
                 accounts,
                 new PayPalCertificates(
                         vertx,
-                        new ProviderClient(vertx, Math.min(CERTIFICATE_TIMEOUT_MS, config.timeoutMs()), 4, 64),
+                        new ProviderClient(
+                                vertx,
+                                Math.min(CERTIFICATE_TIMEOUT_MS, config.timeoutMs()),
+                                4,
+                                64,
+                                Duration.ofSeconds(config.longestRestSeconds())),
                         new PayPalCertificateHosts(config.paypalCertificateHosts()),
                         new PayPalChain(config.paypalCertificateAuthority()),
                         clock),

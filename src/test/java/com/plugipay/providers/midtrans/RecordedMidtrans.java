@@ -85,6 +85,7 @@ final class RecordedMidtrans implements AutoCloseable {
                 5000,
                 4,
                 16,
+                0,
                 url + "/other",
                 url + "/core",
                 url + "/snap/v1",

@@ -69,6 +69,15 @@ class PayPalVerifierTest {
     }
 
     @Test
+    void fetchesHardlyAnyOfTheManyThatAStrangerNames() {
+        for (int i = 0; i < 200; i++) {
+            Map<String, String> headers = headers("0EHTEST");
+            verify(with(headers, "paypal-cert-url", headers.get("paypal-cert-url") + i), BODY);
+        }
+        assertThat(paypal.requests()).hasSizeBetween(1, 60);
+    }
+
+    @Test
     void refusesWhatWasChanged() {
         serve(SigningPayPal.NAME);
         Map<String, String> headers = headers("0EHTEST");

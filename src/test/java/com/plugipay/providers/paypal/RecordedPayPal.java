@@ -90,6 +90,7 @@ final class RecordedPayPal implements AutoCloseable {
                 5000,
                 8,
                 64,
+                0,
                 url + "/other",
                 url + "/other",
                 url + "/other",

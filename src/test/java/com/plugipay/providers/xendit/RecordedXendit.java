@@ -82,6 +82,7 @@ final class RecordedXendit {
                 5000,
                 8,
                 64,
+                0,
                 url,
                 real.midtransSandboxUrl(),
                 real.midtransSandboxSnapUrl(),

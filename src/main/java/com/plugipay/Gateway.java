@@ -25,6 +25,8 @@ import com.plugipay.checkout.Settlement;
 import com.plugipay.config.Config;
 import com.plugipay.customers.CustomerRoutes;
 import com.plugipay.customers.CustomerStore;
+import com.plugipay.db.Claimable;
+import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
@@ -75,9 +77,9 @@ import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.stuck.StuckList;
-import com.plugipay.timers.TimerVerticle;
-import com.plugipay.timers.TimerVerticle.Timer;
 import com.plugipay.webhooks.Webhooks;
+import com.plugipay.work.Work;
+import com.plugipay.work.WorkVerticle;
 import com.plugipay.workspaces.Names;
 import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.core.Deployable;
@@ -87,23 +89,34 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running node: everything that serves, wired by hand. Stopping it answers what is in flight first. */
 public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
     private final Vertx vertx;
     private final Database database;
+    private final Claims claims;
     private final AtomicBoolean serving = new AtomicBoolean();
-    private final List<String> deployed = new ArrayList<>();
+    /** What answers, what works in the background, and what both of them need: deployments by their ids. */
+    private final List<String> servers = new CopyOnWriteArrayList<>();
+
+    private final List<String> workers = new CopyOnWriteArrayList<>();
+    private final List<String> needed = new CopyOnWriteArrayList<>();
     private int port;
     private int managementPort;
 
-    private Gateway(Vertx vertx, Database database) {
+    private Gateway(Vertx vertx, Database database, Claims claims) {
         this.vertx = vertx;
         this.database = database;
+        this.claims = claims;
     }
 
     /**
@@ -117,7 +130,8 @@ public final class Gateway {
         MasterKeys masterKeys = MasterKeys.parse(config.masterKeys());
         LimitsConfig limits = config.limits();
         Database database = Database.connect(vertx, config.database(), limits.workspaceConnectionsPercent());
-        Gateway gateway = new Gateway(vertx, database);
+        Claims claims = new Claims(database, config.nodeNameOrHost(), clock, claimed());
+        Gateway gateway = new Gateway(vertx, database, claims);
 
         HostedUrls urls = new HostedUrls(config.http().baseUrl());
         Authenticator authenticator = new Authenticator(vertx);
@@ -160,7 +174,8 @@ public final class Gateway {
         new ApiKeyRoutes(keys, authenticator).mount(api);
         List<EventKind> kinds = EventKind.all();
         new EventRoutes(new EventStore(database), kinds).mount(api);
-        Webhooks webhooks = new Webhooks(database, masterKeys, config.webhooks(), kinds, metrics.registry(), clock);
+        Webhooks webhooks =
+                new Webhooks(database, masterKeys, config.webhooks(), kinds, claims, metrics.registry(), clock);
         webhooks.mount(api);
         new AttemptRoutes(attempts, new Reviews(decider, fees)).mount(api);
         StuckList stuck = new StuckList(database, metrics.registry());
@@ -180,56 +195,51 @@ public final class Gateway {
         Edge edge = new Edge(authenticator, clients, new KeyLimits(limits), database, masterKeys, clock);
         AddressLimits addresses = new AddressLimits(clients, limits);
         Pages pages = new Pages(buyer, proofs, payments, direct, clients, clock);
-        Expiry expiry = new Expiry(sessions, ends);
-        Callbacks callbacks =
-                new Callbacks(vertx, database, providers, attempts, charging, refunds, metrics.registry(), clock);
-        RefundLookUps refundLookUps = new RefundLookUps(refundStore, refunds);
-        LookUps lookUps = new LookUps(attempts, charging, settlement);
-        ExpiredAnswers answers = new ExpiredAnswers(database);
-        List<Timer> due = new ArrayList<>(webhooks.timers());
-        due.add(new Timer("expiry", Duration.ofSeconds(1), expiry::run));
-        // Each by itself: who waits for one provider's answers does not hold up the others.
+        Callbacks callbacks = new Callbacks(
+                vertx, database, providers, attempts, charging, refunds, claims, metrics.registry(), clock);
+        List<Work> work = new ArrayList<>(webhooks.work());
+        work.addAll(callbacks.work());
+        work.add(Expiry.of(sessions, ends));
         for (ProviderKind provider : ProviderKind.values()) {
-            due.add(new Timer(provider.text() + "-look-ups", Duration.ofSeconds(1), now -> lookUps.run(provider, now)));
-            due.add(new Timer(
-                    provider.text() + "-refund-look-ups",
-                    Duration.ofSeconds(1),
-                    now -> refundLookUps.run(provider, now)));
+            work.add(LookUps.of(provider, claims, charging, settlement));
+            work.add(RefundLookUps.of(provider, claims, refunds));
         }
-        due.add(new Timer("stuck", Duration.ofSeconds(10), stuck::count));
-        due.add(new Timer("callbacks", Duration.ofMinutes(1), callbacks::forget));
-        due.add(new Timer("expired-answers", Duration.ofMinutes(1), answers::forget));
-        TimerVerticle timers = new TimerVerticle(clock, due);
+        work.add(
+                Work.of("stuck", Duration.ofSeconds(10), now -> stuck.count(now).map(false)));
+        work.add(ExpiredAnswers.of(database));
 
         ManagementVerticle management =
                 new ManagementVerticle(config.management(), database, metrics.registry(), gateway.serving);
-        List<ApiVerticle> servers = new CopyOnWriteArrayList<>();
+        List<ApiVerticle> instances = new CopyOnWriteArrayList<>();
         Supplier<ApiVerticle> server = () -> {
-            servers.add(new ApiVerticle(
+            instances.add(new ApiVerticle(
                     Servers.options(config.http()),
                     api,
                     edge,
                     addresses,
                     pages::mountUploads,
                     List.of(callbacks.routes()::mount, pages::mount)));
-            return servers.getLast();
+            return instances.getLast();
         };
 
         // It begins outside of the event loops, and so ends there: when a start fails, none is left to tell of it.
         return Future.succeededFuture()
                 .compose(begun -> MasterKeyVersions.check(database, masterKeys, clock.instant()))
-                .compose(done -> gateway.deploy(new AuthVerticle(keys)))
-                .compose(done -> gateway.deploy(new ProviderVerticle(new ManualProvider(accounts, unique))))
-                .compose(done -> gateway.deploy(new ProviderVerticle(xendit)))
-                .compose(done -> gateway.deploy(new ProviderVerticle(midtrans)))
-                .compose(done -> gateway.deploy(new ProviderVerticle(paypal)))
-                .compose(done -> gateway.deploy(callbacks.workers()))
-                .compose(done -> gateway.deploy(webhooks.dispatcher()))
-                .compose(done -> gateway.deploy(management))
-                .compose(done -> gateway.deploy(timers))
+                .compose(done -> gateway.deploy(new AuthVerticle(keys), gateway.needed))
+                .compose(done ->
+                        gateway.deploy(new ProviderVerticle(new ManualProvider(accounts, unique)), gateway.needed))
+                .compose(done -> gateway.deploy(new ProviderVerticle(xendit), gateway.needed))
+                .compose(done -> gateway.deploy(new ProviderVerticle(midtrans), gateway.needed))
+                .compose(done -> gateway.deploy(new ProviderVerticle(paypal), gateway.needed))
+                .compose(done -> gateway.deploy(management, gateway.needed))
+                .compose(done -> claims.begin())
+                .compose(done -> gateway.deploy(webhooks.dispatcher(), gateway.workers))
+                .compose(done -> Future.all(work.stream()
+                        .map(each -> gateway.deploy(new WorkVerticle(each, metrics.registry(), clock), gateway.workers))
+                        .toList()))
                 .compose(done -> gateway.deployOnEachCore(server))
                 .map(done -> {
-                    gateway.port = servers.getFirst().port();
+                    gateway.port = instances.getFirst().port();
                     gateway.managementPort = management.port();
                     gateway.serving.set(true);
                     return gateway;
@@ -255,33 +265,46 @@ public final class Gateway {
         return vertx;
     }
 
-    /** Says that it is not ready any more, answers what is in flight, then stops what the answers needed. */
+    /**
+     * Says that it is not ready any more, answers what is in flight and lets others have what it has claimed, and then stops
+     * what both needed. What cannot be stopped is told, and keeps nothing else from it.
+     */
     public Future<Void> stop() {
         serving.set(false);
-        Future<Void> stopped = Future.succeededFuture();
-        for (String id : deployed.reversed()) {
-            stopped = stopped.compose(done -> vertx.undeploy(id)).otherwiseEmpty();
-        }
-        return stopped.compose(done -> database.close()).otherwiseEmpty().compose(done -> vertx.close());
+        return Future.join(undeploy(servers), undeploy(workers).compose(stopped -> attempt(claims.end())))
+                .compose(stopped -> undeploy(needed))
+                .compose(stopped -> attempt(database.close()))
+                .compose(stopped -> vertx.close());
     }
 
-    private Future<Void> deploy(List<? extends Deployable> verticles) {
-        Future<Void> all = Future.succeededFuture();
-        for (Deployable verticle : verticles) {
-            all = all.compose(done -> deploy(verticle));
-        }
-        return all;
+    private Future<Void> undeploy(List<String> ids) {
+        return Future.join(ids.stream().map(id -> attempt(vertx.undeploy(id))).toList())
+                .mapEmpty();
     }
 
-    private Future<Void> deploy(Deployable verticle) {
-        return vertx.deployVerticle(verticle).onSuccess(deployed::add).mapEmpty();
+    private static Future<Void> attempt(Future<Void> stopping) {
+        return stopping.recover(failure -> {
+            LOG.atWarn().setCause(failure).log("Something could not be stopped");
+            return Future.succeededFuture();
+        });
+    }
+
+    /** All that nodes claim. */
+    private static List<Claimable> claimed() {
+        List<Claimable> claimed = new ArrayList<>(Webhooks.CLAIMED);
+        Collections.addAll(claimed, AttemptStore.DUE, RefundStore.DUE, Callbacks.CLAIMED);
+        return claimed;
+    }
+
+    private Future<Void> deploy(Deployable verticle, List<String> group) {
+        return vertx.deployVerticle(verticle).onSuccess(group::add).mapEmpty();
     }
 
     /** One deployment, so that all of them share a port and stop together. */
     private Future<Void> deployOnEachCore(Supplier<? extends Deployable> verticle) {
         int cores = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(cores))
-                .onSuccess(deployed::add)
+                .onSuccess(servers::add)
                 .mapEmpty();
     }
 }

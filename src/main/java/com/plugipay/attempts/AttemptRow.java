@@ -65,7 +65,7 @@ public final class AttemptRow {
                        provider_data = provider_data || $%d::text::jsonb,
                        next_action = coalesce($%d::text::jsonb, next_action), failure_code = $%d, failure_message = $%d,
                        review_reason = $%d, received_amount = $%d, received_currency = $%d, look_ups = $%d,
-                       next_look_up_at = $%d,
+                       next_look_up_at = $%d, last_error = null, claimed_by = case when status = $%d then claimed_by end,
                        updated_at = %s
                  where workspace_id = $1 and mode = $2 and id = $%d""".formatted(
                         first,
@@ -80,6 +80,7 @@ public final class AttemptRow {
                         first + 9,
                         first + 10,
                         first + 11,
+                        first + 1,
                         UpdatedAt.SQL,
                         first + 12);
     }

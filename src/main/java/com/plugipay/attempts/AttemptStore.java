@@ -1,7 +1,7 @@
 package com.plugipay.attempts;
 
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.DueTable;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
@@ -16,8 +16,6 @@ import com.plugipay.workspaces.Tenant;
 import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Attempts in the database. The intention is written before a provider is asked, the outcome after, by settlement. */
 public final class AttemptStore {
-    /** Longer than the questions of one look-up can take. */
-    private static final Duration LEASE = Duration.ofMinutes(4);
+    /** Attempts whose provider is to be asked, as claims find them. */
+    public static final DueTable DUE = new DueTable.Layout(
+                    "payment_attempts", "next_look_up_at", "look_ups", AttemptRow.SELECTED)
+            .byProvider(ProviderKind.texts());
 
     private static final String SELECT = "select " + AttemptRow.SELECTED + " from payment_attempts ";
     private static final String FIND = SELECT + "where workspace_id = $1 and mode = $2 and id = $3";
@@ -79,20 +79,6 @@ public final class AttemptStore {
             """.formatted(UpdatedAt.SQL);
     private static final String START_RESERVING =
             START.stripTrailing() + ", " + UniqueAmountStore.reserve(ATTEMPT_FIRST + AttemptRow.INSERTED);
-    private static final String LOOK_AGAIN = """
-            update payment_attempts set look_ups = look_ups + 1, next_look_up_at = $5, updated_at = updated_at
-             where workspace_id = $1 and mode = $2 and id = $3 and status = $4""";
-
-    /** Rows by their place: no join whose order a planner without statistics could get wrong. */
-    private static final String DUE = """
-            update payment_attempts a set next_look_up_at = $2
-             where a.ctid = any (array(
-                select due.ctid from payment_attempts due
-                 where due.provider = $4 and due.next_look_up_at <= $1
-                 order by due.next_look_up_at limit $3
-                   for update of due skip locked))
-            returning\s""" + AttemptRow.SELECTED;
-
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "checkoutSessionId", "checkout_session_id", "provider", "provider");
 
@@ -186,30 +172,6 @@ public final class AttemptStore {
                         attempt.id(),
                         Map.of("code", review.reason().text()))
                 .run(database);
-    }
-
-    /** A look-up told nothing new: the next one is at that moment. */
-    Future<Void> lookAgain(Tenant tenant, Attempt attempt, @Nullable Instant at) {
-        return database.run(
-                        LOOK_AGAIN,
-                        Tuple.of(
-                                tenant.workspaceId(),
-                                tenant.mode().text(),
-                                attempt.id(),
-                                attempt.status().text(),
-                                Columns.time(at)))
-                .mapEmpty();
-    }
-
-    /**
-     * Claims some of the attempts of all workspaces whose provider is to be asked now, the longest due first. What a
-     * worker died of is due again after its lease.
-     */
-    Future<List<Attempt>> claimDue(ProviderKind provider, Instant now, int most) {
-        return database.many(
-                DUE,
-                Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most, provider.text()),
-                AttemptRow::read);
     }
 
     private static Failure underWay() {

@@ -1,41 +1,70 @@
 package com.plugipay.attempts;
 
 import com.plugipay.audit.Actor;
+import com.plugipay.db.Claimed;
+import com.plugipay.db.Claims;
 import com.plugipay.db.Origin;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.work.DueWork;
+import com.plugipay.work.Work;
+import com.plugipay.work.WorkResult;
+import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks providers what became of the attempts whose time has come: unknown outcomes, callbacks that never came, attempts
- * that were given up, and fees. Any number of nodes share the work.
+ * Asks one provider what became of the attempts whose time has come: unknown outcomes, callbacks that never came, attempts
+ * that were given up, and fees.
  */
-public final class LookUps {
+public final class LookUps implements DueWork<Claimed<Attempt>> {
     private static final Actor LOOK_UP = Actor.timer("look_up", "Look-up at the provider");
     private static final int BATCH = 50;
 
-    private final AttemptStore attempts;
+    private final ProviderKind provider;
+    private final Claims claims;
     private final Charging charging;
     private final Settler settler;
 
-    public LookUps(AttemptStore attempts, Charging charging, Settler settler) {
-        this.attempts = attempts;
+    private LookUps(ProviderKind provider, Claims claims, Charging charging, Settler settler) {
+        this.provider = provider;
+        this.claims = claims;
         this.charging = charging;
         this.settler = settler;
     }
 
-    /** Works off what is due at that provider now, overdue ones included. */
-    public Future<Void> run(ProviderKind provider, Instant now) {
-        return attempts.claimDue(provider, now, BATCH)
-                .compose(due -> Future.join(due.stream()
-                                .map(attempt -> lookUp(attempt, now).otherwiseEmpty())
-                                .toList())
-                        .map(due.size()))
-                .compose(done -> done < BATCH ? Future.succeededFuture() : run(provider, now));
+    /** That of one provider: who waits for one's answers does not hold up the others. */
+    public static Work of(ProviderKind provider, Claims claims, Charging charging, Settler settler) {
+        LookUps lookUps = new LookUps(provider, claims, charging, settler);
+        return Work.due(provider.text() + "-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
     }
 
-    private Future<Void> lookUp(Attempt attempt, Instant now) {
+    @Override
+    public Future<List<Claimed<Attempt>>> claim(Instant now, int most) {
+        return claims.claim(AttemptStore.DUE, provider.text(), now, most, AttemptRow::read);
+    }
+
+    @Override
+    public String id(Claimed<Attempt> attempt) {
+        return attempt.id();
+    }
+
+    @Override
+    public @Nullable Instant again(Claimed<Attempt> attempt, Instant now) {
+        return WorkSchedule.later(attempt.tries(), now);
+    }
+
+    @Override
+    public Future<?> end(List<Ended<Claimed<Attempt>>> ended, Instant now) {
+        return claims.end(AttemptStore.DUE, ended, now);
+    }
+
+    @Override
+    public Future<WorkResult> run(Claimed<Attempt> claimed, Instant now) {
+        Attempt attempt = claimed.read();
         Origin origin = Origin.worker(attempt.tenant(), LOOK_UP, now);
         return switch (attempt.status()) {
             case STARTING ->
@@ -46,48 +75,49 @@ public final class LookUps {
             case ACTIVE -> charging.ask(attempt).compose(outcome -> settle(origin, attempt, outcome));
             case CANCELED -> cancel(origin, attempt);
             case SUCCEEDED -> fee(origin, attempt);
-            case FAILED, REVIEW -> attempts.lookAgain(attempt.tenant(), attempt, null);
+            case FAILED, REVIEW -> Future.succeededFuture(WorkResult.DONE);
         };
     }
 
     /** The answer to the charge was lost, and the buyer was never shown what to do: this charge is of no use. */
-    private Future<Void> withdraw(Origin origin, Attempt attempt) {
+    private Future<WorkResult> withdraw(Origin origin, Attempt attempt) {
         return charging.cancel(attempt)
                 .compose(outcome -> outcome instanceof Outcome.Succeeded
                         ? end(origin, attempt, "answer_lost", "The provider's answer was lost. Please try again.")
-                        : lookAgain(origin, attempt));
+                        : Future.succeededFuture(again(origin, attempt)));
     }
 
-    private Future<Void> cancel(Origin origin, Attempt attempt) {
+    private Future<WorkResult> cancel(Origin origin, Attempt attempt) {
         return charging.cancel(attempt)
                 .compose(outcome -> outcome instanceof Outcome.Succeeded
                         ? end(origin, attempt, "canceled", "Canceled at the provider.")
                         : charging.ask(attempt).compose(found -> settle(origin, attempt, found)));
     }
 
-    private Future<Void> end(Origin origin, Attempt attempt, String code, String message) {
+    private Future<WorkResult> end(Origin origin, Attempt attempt, String code, String message) {
         return settler.settle(origin, attempt.id(), new Outcome.Declined(code, message))
-                .mapEmpty();
+                .map(WorkResult.DONE);
     }
 
-    private Future<Void> fee(Origin origin, Attempt attempt) {
+    private Future<WorkResult> fee(Origin origin, Attempt attempt) {
         return charging.askFee(attempt).compose(outcome -> {
             Long fee = outcome instanceof Outcome.Succeeded succeeded ? succeeded.feeAmount() : null;
             return fee == null
-                    ? lookAgain(origin, attempt)
-                    : settler.feeKnown(origin, attempt.id(), fee).mapEmpty();
+                    ? Future.succeededFuture(again(origin, attempt))
+                    : settler.feeKnown(origin, attempt.id(), fee).map(WorkResult.DONE);
         });
     }
 
-    private Future<Void> settle(Origin origin, Attempt attempt, Outcome outcome) {
-        return settler.settle(origin, attempt.id(), outcome).compose(settled -> {
+    private Future<WorkResult> settle(Origin origin, Attempt attempt, Outcome outcome) {
+        return settler.settle(origin, attempt.id(), outcome).map(settled -> {
             boolean unchanged = settled.status() == attempt.status() && settled.lookUps() == attempt.lookUps();
-            return unchanged && settled.nextLookUpAt() != null ? lookAgain(origin, attempt) : Future.succeededFuture();
+            return unchanged && settled.nextLookUpAt() != null ? again(origin, attempt) : WorkResult.DONE;
         });
     }
 
-    private Future<Void> lookAgain(Origin origin, Attempt attempt) {
-        Instant next = LookUpSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
-        return attempts.lookAgain(attempt.tenant(), attempt, next);
+    /** A look-up that told nothing new; the last of them is an end too. */
+    private static WorkResult again(Origin origin, Attempt attempt) {
+        @Nullable Instant next = LookUpSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
+        return next == null ? WorkResult.DONE : new WorkResult.Again(null, next);
     }
 }

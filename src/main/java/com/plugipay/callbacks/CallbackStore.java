@@ -2,13 +2,13 @@ package com.plugipay.callbacks;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.DueTable;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The inbox of callbacks in the database. Rows come in, are claimed and are marked many at a time. */
 final class CallbackStore {
-    /** Longer than the questions that one callback leads to can take. */
-    private static final Duration LEASE = Duration.ofMinutes(4);
+    /** Callbacks that are to be worked on, as claims find them. */
+    static final DueTable DUE = new DueTable.Layout(
+                    "provider_callbacks",
+                    "due_at",
+                    "attempts",
+                    "workspace_id, mode, id, provider, identity, headers, body, attempts, created_at")
+            .byProviderNoting(ProviderKind.texts(), "processed_at");
 
     private static final String INSERT = """
             insert into provider_callbacks (workspace_id, mode, id, provider, identity, headers, body, created_at, due_at)
@@ -27,28 +32,6 @@ final class CallbackStore {
                           $8::timestamptz[])
                 as received (workspace_id, mode, id, provider, identity, headers, body, created_at)
             on conflict do nothing""";
-    private static final String CLAIM = """
-            update provider_callbacks c set attempts = c.attempts + 1, due_at = $2
-             where c.ctid = any (array(
-                select due.ctid from provider_callbacks due
-                 where due.provider = $4 and due.due_at <= $1
-                 order by due.due_at limit $3
-                   for update of due skip locked))
-            returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
-    /** Rows by their place, each found by its whole key; in the key's collation, without which no index is of use. */
-    private static final String MARK = """
-            update provider_callbacks c set processed_at = $6, last_error = $7, due_at = $8
-             where c.ctid = any (array(
-                select found.ctid
-                  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[])
-                        as r (workspace_id, mode, provider, identity, attempt),
-                       lateral (
-                        select x.ctid from provider_callbacks x
-                         where x.workspace_id = r.workspace_id collate "C" and x.mode = r.mode
-                           and x.provider = r.provider and x.identity = r.identity collate "C"
-                           and x.attempts = r.attempt
-                         limit 1) found))""";
-
     private static final String FORGET = """
             delete from provider_callbacks
              where ctid = any (array(
@@ -64,14 +47,6 @@ final class CallbackStore {
     CallbackStore(Database database) {
         this.database = database;
     }
-
-    /**
-     * What became of claimed callbacks.
-     *
-     * @param error null when they are done with
-     * @param tryAgainAt null when they are done with, or never to be tried again
-     */
-    record Fate(@Nullable String error, @Nullable Instant tryAgainAt) {}
 
     /** Stores them durably; those that were there before change nothing. Gives how many were new. */
     Future<Integer> insert(List<ReceivedCallback> received) {
@@ -89,28 +64,6 @@ final class CallbackStore {
         return database.run(INSERT, parameters).map(rows -> rows.rowCount());
     }
 
-    /** Claims some of a provider's that are due, the longest due first. What a worker died of is due again after its lease. */
-    Future<List<ReceivedCallback>> claim(ProviderKind provider, Instant now, int most) {
-        return database.many(
-                CLAIM,
-                Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most, provider.text()),
-                CallbackStore::read);
-    }
-
-    /** Writes down what became of claimed ones; of a claim that somebody else has taken over, nothing. */
-    Future<Void> mark(List<ReceivedCallback> claimed, Fate fate, Instant now) {
-        Tuple parameters = Tuple.of(
-                        texts(claimed, callback -> callback.tenant().workspaceId()),
-                        texts(claimed, callback -> callback.tenant().mode().text()),
-                        texts(claimed, callback -> callback.provider().text()),
-                        texts(claimed, ReceivedCallback::identity))
-                .addValue(claimed.stream().map(ReceivedCallback::attempt).toArray(Integer[]::new))
-                .addValue(fate.error() == null ? Columns.time(now) : null)
-                .addValue(fate.error())
-                .addValue(Columns.time(fate.tryAgainAt()));
-        return database.run(MARK, parameters).mapEmpty();
-    }
-
     /** Deletes some of those that were done with before that moment, or came before it and were given up; gives how many. */
     Future<Integer> forgetBefore(Instant moment, int most) {
         return forget(FORGET_DONE, moment, most)
@@ -125,7 +78,7 @@ final class CallbackStore {
         return items.stream().map(text).toArray(String[]::new);
     }
 
-    private static ReceivedCallback read(Row row) {
+    static ReceivedCallback read(Row row) {
         return new ReceivedCallback(
                 Columns.tenant(row),
                 row.getString("id"),

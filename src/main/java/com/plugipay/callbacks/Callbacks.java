@@ -2,24 +2,30 @@ package com.plugipay.callbacks;
 
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
+import com.plugipay.db.Claimable;
+import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.refunds.RefundNotices;
+import com.plugipay.work.Work;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Deployable;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The inbox of provider callbacks: where they come in, and who works them off. */
 public final class Callbacks {
-    private final CallbackStore store;
+    /** What is claimed of it. */
+    public static final Claimable CLAIMED = CallbackStore.DUE;
+
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
+
     private final CallbackRoutes routes;
-    private final List<CallbackVerticle> workers;
+    private final List<Work> work = new ArrayList<>();
 
     public Callbacks(
             Vertx vertx,
@@ -28,26 +34,28 @@ public final class Callbacks {
             AttemptStore attempts,
             Charging charging,
             RefundNotices refunds,
+            Claims claims,
             MeterRegistry metrics,
             InstantSource clock) {
-        this.store = new CallbackStore(database);
+        CallbackStore store = new CallbackStore(database);
         this.routes = new CallbackRoutes(providers, new Inbox(vertx, store), metrics, clock);
-        CallbackWork work = new CallbackWork(providers, attempts, charging, refunds);
-        this.workers = Arrays.stream(ProviderKind.values())
-                .map(provider -> new CallbackVerticle(provider, store, work, clock))
-                .toList();
+        CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds);
+        for (ProviderKind provider : ProviderKind.values()) {
+            work.add(CallbackProcessing.of(provider, claims, processing));
+        }
+        work.add(Work.of(
+                "callbacks",
+                Duration.ofMinutes(1),
+                now -> store.forgetBefore(now.minus(KEPT), FORGOTTEN_AT_ONCE)
+                        .map(forgotten -> forgotten >= FORGOTTEN_AT_ONCE)));
     }
 
     public CallbackRoutes routes() {
         return routes;
     }
 
-    public List<? extends Deployable> workers() {
-        return workers;
-    }
-
-    /** Deletes what was done with a month ago. */
-    public Future<Void> forget(Instant now) {
-        return CallbackVerticle.forget(store, now);
+    /** Working them off, and deleting what was done with a month ago. */
+    public List<Work> work() {
+        return List.copyOf(work);
     }
 }

@@ -11,6 +11,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.AmountsDue;
+import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public final class Attempts {
      * @return the attempt with what the buyer has to do; fails when the session is over or the provider refuses
      */
     public Future<Attempt> choose(Origin origin, String sessionId, Method method) {
+        return Rounds.until(() -> chooseOnce(origin, sessionId, method));
+    }
+
+    /** None when the session has ended, the same buyer has clicked twice, or the amount is gone: then look again. */
+    private Future<Optional<Attempt>> chooseOnce(Origin origin, String sessionId, Method method) {
         return open(origin, sessionId).compose(session -> {
             if (!session.methods().contains(method)) {
                 throw Problem.VALIDATION_ERROR.in("method", "This session is not paid by " + method.text() + ".");
@@ -63,7 +69,7 @@ public final class Attempts {
                     return start(origin, session, method);
                 }
                 return current.method() == method
-                        ? goOn(origin, session, current)
+                        ? goOn(origin, session, current).map(Optional::of)
                         : charging.leave(origin, current).compose(left -> start(origin, session, method));
             });
         });
@@ -104,7 +110,7 @@ public final class Attempts {
         });
     }
 
-    private Future<Attempt> start(Origin origin, CheckoutSession session, Method method) {
+    private Future<Optional<Attempt>> start(Origin origin, CheckoutSession session, Method method) {
         return methods.provider(origin.tenant(), method, session.amount(), session.currency(), null)
                 .compose(provider -> amounts.of(
                                 origin.tenant(),
@@ -116,15 +122,14 @@ public final class Attempts {
                         .compose(due -> start(origin, session, method, provider, due)));
     }
 
-    private Future<Attempt> start(
+    private Future<Optional<Attempt>> start(
             Origin origin, CheckoutSession session, Method method, ProviderKind provider, AmountDue due) {
         Attempt attempt = Attempt.start(
                 origin.tenant(), session.id(), null, provider, method, due.amount(), session.currency(), origin.now());
         return attempts.start(origin, session.id(), attempt, due)
                 .compose(started -> started
-                        ? charging.charge(origin, attempt, details(session))
-                        // The session has ended, the same buyer has clicked twice, or the amount is gone: look again.
-                        : choose(origin, session.id(), method));
+                        ? charging.charge(origin, attempt, details(session)).map(Optional::of)
+                        : Future.succeededFuture(Optional.empty()));
     }
 
     private Future<Attempt> goOn(Origin origin, CheckoutSession session, Attempt attempt) {

@@ -1,6 +1,8 @@
 package com.plugipay.checkout;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.plugipay.db.Batch;
+import com.plugipay.db.Claimed;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
@@ -11,6 +13,8 @@ import com.plugipay.json.Json;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.work.DueWork.Ended;
+import com.plugipay.work.WorkResult;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checkout sessions in the database: made, found, listed. How they end is {@link SettlementWrite}'s. */
 public final class CheckoutSessionStore {
@@ -39,9 +44,16 @@ public final class CheckoutSessionStore {
     static final String FIND =
             "select " + COLUMNS + " from checkout_sessions where workspace_id = $1 and mode = $2 and id = $3";
     private static final String FIND_PUBLIC = "select " + COLUMNS + " from checkout_sessions where id = $1";
-    private static final String DUE = "select " + COLUMNS + " from checkout_sessions " + """
-             where status = 'open' and payment_id is null and expires_at <= $1
-             order by expires_at limit $2""";
+    private static final String DUE = "select " + COLUMNS + ", expiry_tries from checkout_sessions " + """
+            where status = 'open' and payment_id is null and expires_at <= $1
+              and (expiry_due_at is null or expiry_due_at <= $1)
+            order by expires_at limit $2""";
+    private static final String TRY_AGAIN = """
+            update checkout_sessions s set expiry_tries = s.expiry_tries + 1, expiry_due_at = r.due_at, expiry_error = r.error
+              from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[])
+                as r (workspace_id, mode, id, due_at, error)
+             where s.workspace_id = r.workspace_id collate "C" and s.mode = r.mode and s.id = r.id collate "C"
+               and s.status = 'open'""";
     private static final Map<String, String> FILTERS = Map.of("status", "status", "customerId", "customer_id");
 
     private final Database database;
@@ -98,9 +110,28 @@ public final class CheckoutSessionStore {
     }
 
     /** Some of the open sessions of all workspaces whose time is over, the longest overdue first. */
-    Future<List<CheckoutSession>> due(Instant now, int most) {
-        return database.many(DUE, Tuple.of(Columns.time(now), most), this::read);
+    Future<List<Claimed<CheckoutSession>>> due(Instant now, int most) {
+        return database.many(
+                DUE, Tuple.of(Columns.time(now), most), row -> Claimed.of(row, "expiry_tries", this::read));
     }
+
+    /** Of those whose expiry did not go well: when it is tried again. */
+    Future<?> tryAgain(List<Ended<Claimed<CheckoutSession>>> ended) {
+        List<Retry> again = ended.stream()
+                .flatMap(each -> each.result() instanceof WorkResult.Again result
+                        ? Stream.of(new Retry(each.item(), result))
+                        : Stream.empty())
+                .toList();
+        Batch<Retry> parameters = Batch.of(again)
+                .texts(each -> each.session().tenant().workspaceId())
+                .texts(each -> each.session().tenant().mode().text())
+                .texts(each -> each.session().id())
+                .times(each -> each.result().at())
+                .texts(each -> each.result().error());
+        return again.isEmpty() ? Future.succeededFuture() : database.run(TRY_AGAIN, parameters.parameters());
+    }
+
+    private record Retry(Claimed<CheckoutSession> session, WorkResult.Again result) {}
 
     private CheckoutSession read(Row row) {
         String id = row.getString("id");

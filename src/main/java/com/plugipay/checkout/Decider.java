@@ -11,6 +11,7 @@ import com.plugipay.db.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
+import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -48,31 +49,41 @@ public final class Decider {
      * @param answering adds to the write what the request is to be answered with
      */
     Future<Attempt> onAttempt(Origin origin, String attemptId, Decision decision, BiConsumer<Write, Change> answering) {
-        return attempts.find(origin.tenant(), attemptId)
-                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
-                .compose(attempt -> onAttempt(origin, attempt, decision, answering));
+        return Rounds.until(
+                () -> find(origin, attemptId).compose(attempt -> once(origin, attempt, decision, answering)));
     }
 
     /** The same about an attempt that was read just now. */
     Future<Attempt> onAttempt(Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Change> answering) {
+        return once(origin, attempt, decision, answering)
+                .compose(decided -> decided.isPresent()
+                        ? Future.succeededFuture(decided.get())
+                        : onAttempt(origin, attempt.id(), decision, answering));
+    }
+
+    /** None when somebody was faster. */
+    private Future<Optional<Attempt>> once(
+            Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Change> answering) {
         return standing(origin.tenant(), attempt).compose(standing -> {
             Change change = decision.on(standing, attempt);
             return write(origin, change, answering)
-                    .compose(written -> written
-                            ? Future.succeededFuture(Objects.requireNonNull(change.attempt()))
-                            : onAttempt(origin, attempt.id(), decision, answering));
+                    .map(written -> Optional.of(Objects.requireNonNull(change.attempt()))
+                            .filter(decided -> written));
         });
+    }
+
+    private Future<Attempt> find(Origin origin, String attemptId) {
+        return attempts.find(origin.tenant(), attemptId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }
 
     /** Decides about a session and its newest attempt, and answers with the session. */
     Future<CheckoutSession> onSession(Origin origin, String sessionId, Function<Standing, Change> decision) {
-        return standing(origin.tenant(), sessionId).compose(standing -> {
+        return Rounds.until(() -> standing(origin.tenant(), sessionId).compose(standing -> {
             Change change = decision.apply(standing);
             return write(origin, change, (write, decided) -> write.answer(decided.session()))
-                    .compose(written -> written
-                            ? Future.succeededFuture(Objects.requireNonNull(change.session()))
-                            : onSession(origin, sessionId, decision));
-        });
+                    .map(written -> Optional.of(Objects.requireNonNull(change.session()))
+                            .filter(decided -> written));
+        }));
     }
 
     /** Whether it is written, or there was nothing to write; false when somebody was faster. */

@@ -1,27 +1,53 @@
 package com.plugipay.checkout;
 
+import com.plugipay.db.Claimed;
+import com.plugipay.work.DueWork;
+import com.plugipay.work.Work;
+import com.plugipay.work.WorkResult;
+import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
-/** Ends sessions whose time is over. Several nodes may try the same one: only one of them changes it. */
-public final class Expiry {
+/** Ends sessions whose time is over. Nobody claims them: several nodes may try the same one, and only one changes it. */
+public final class Expiry implements DueWork<Claimed<CheckoutSession>> {
     private static final int BATCH = 100;
 
     private final CheckoutSessionStore sessions;
     private final SessionEnds ends;
 
-    public Expiry(CheckoutSessionStore sessions, SessionEnds ends) {
+    private Expiry(CheckoutSessionStore sessions, SessionEnds ends) {
         this.sessions = sessions;
         this.ends = ends;
     }
 
-    /** Works off what is due now, overdue ones included. */
-    public Future<Void> run(Instant now) {
-        return sessions.due(now, BATCH)
-                .compose(due -> Future.join(due.stream()
-                                .map(session -> ends.expire(session, now))
-                                .toList())
-                        .map(due.size()))
-                .compose(done -> done < BATCH ? Future.succeededFuture() : run(now));
+    public static Work of(CheckoutSessionStore sessions, SessionEnds ends) {
+        return Work.due("expiry", Duration.ofSeconds(1), BATCH, new Expiry(sessions, ends));
+    }
+
+    @Override
+    public Future<List<Claimed<CheckoutSession>>> claim(Instant now, int most) {
+        return sessions.due(now, most);
+    }
+
+    @Override
+    public String id(Claimed<CheckoutSession> session) {
+        return session.id();
+    }
+
+    @Override
+    public Future<WorkResult> run(Claimed<CheckoutSession> session, Instant now) {
+        return ends.expire(session.read(), now).map(WorkResult.DONE);
+    }
+
+    @Override
+    public Instant again(Claimed<CheckoutSession> session, Instant now) {
+        return WorkSchedule.unceasing(session.tries(), now);
+    }
+
+    @Override
+    public Future<?> end(List<Ended<Claimed<CheckoutSession>>> ended, Instant now) {
+        return sessions.tryAgain(ended);
     }
 }

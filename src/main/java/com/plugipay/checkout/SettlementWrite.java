@@ -180,7 +180,8 @@ final class SettlementWrite {
         return """
                 others as (
                     update payment_attempts
-                       set status = 'canceled', failure_code = 'session_ended', look_ups = 0,
+                       set status = 'canceled', failure_code = 'session_ended', look_ups = 0, last_error = null,
+                           claimed_by = null,
                            updated_at = %s,
                            next_look_up_at = case when provider <> 'manual' then $3::timestamptz end
                      where workspace_id = $1 and mode = $2 and checkout_session_id = $%d

@@ -7,14 +7,18 @@ import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 
 /**
  * The whole configuration. Its records refuse nonsense and name the key.
  *
+ * @param nodeName what this node is called; empty means by the name of its host
  * @param masterKeys see {@link MasterKeys#parse}
  */
 public record Config(
+        String nodeName,
         HttpConfig http,
         ManagementConfig management,
         DatabaseConfig database,
@@ -34,6 +38,18 @@ public record Config(
             MasterKeys.parse(masterKeys);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("masterKeys: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** What this node is called. */
+    public String nodeNameOrHost() {
+        if (!nodeName.isBlank()) {
+            return nodeName;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
         }
     }
 

@@ -4,7 +4,9 @@ import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Customers over HTTP. */
 public final class CustomerRoutes {
@@ -47,12 +49,12 @@ public final class CustomerRoutes {
     }
 
     private Future<Customer> change(Call<CustomerInput> call) {
-        return retrieve(call).compose(before -> {
+        return Rounds.until(() -> retrieve(call).compose(before -> {
             Customer after = before.changed(call.changed(before.input()), call.now());
             return customers
                     .update(call.origin(), before, after)
-                    .compose(changed -> changed ? Future.succeededFuture(after) : change(call));
-        });
+                    .map(changed -> Optional.of(after).filter(written -> changed));
+        }));
     }
 
     private Future<Void> delete(Call<Void> call) {

@@ -1,6 +1,7 @@
 package com.plugipay.db;
 
 import com.plugipay.problems.Problem;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -40,33 +41,32 @@ public final class Batches<T> {
         }
         Promise<Void> written = Promise.promise();
         queue.add(new Waiting<>(item, written));
-        writeSome();
+        if (begin()) {
+            Rounds.whileMore(this::writeSome);
+        }
         return written.future();
     }
 
-    private void writeSome() {
-        if (!begin()) {
-            return;
-        }
+    /** Whether the writer goes on; a batch that fails is told to those who wait for it. */
+    private Future<Boolean> writeSome() {
         List<Waiting<T>> batch = take();
-        Future<?> done = batch.isEmpty()
-                ? Future.succeededFuture()
-                : Future.succeededFuture(batch.stream().map(Waiting::item).toList())
-                        .compose(items -> write.apply(items).mapEmpty());
-        done.onComplete(written -> {
+        if (batch.isEmpty()) {
             writers.decrementAndGet();
-            batch.forEach(item -> {
-                if (written.succeeded()) {
-                    item.written().complete();
-                } else {
-                    item.written().fail(written.cause());
-                }
-            });
             // What came in while no writer was free.
-            if (!queue.isEmpty()) {
-                writeSome();
-            }
-        });
+            return Future.succeededFuture(!queue.isEmpty() && begin());
+        }
+        return Future.succeededFuture(batch.stream().map(Waiting::item).toList())
+                .compose(items -> write.apply(items).mapEmpty())
+                .transform(written -> {
+                    batch.forEach(item -> {
+                        if (written.succeeded()) {
+                            item.written().complete();
+                        } else {
+                            item.written().fail(written.cause());
+                        }
+                    });
+                    return Future.succeededFuture(true);
+                });
     }
 
     private boolean begin() {

@@ -2,10 +2,12 @@ package com.plugipay.db;
 
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
@@ -53,6 +55,7 @@ public final class Database implements Statements {
     private static final int LONGEST_CACHED_STATEMENT = 16_384;
 
     private final Vertx vertx;
+    private final PgConnectOptions server;
     private final Pool pool;
     private final FairQueue queue;
     private final int connections;
@@ -62,8 +65,9 @@ public final class Database implements Statements {
     /** The second in which the log last told that the database is away: once is enough for all who wait for it. */
     private final AtomicLong toldIn = new AtomicLong();
 
-    private Database(Vertx vertx, Pool pool, int connections, int connectionsOfOne) {
+    private Database(Vertx vertx, PgConnectOptions server, Pool pool, int connections, int connectionsOfOne) {
         this.vertx = vertx;
+        this.server = server;
         this.pool = pool;
         this.connections = connections;
         this.queue = new FairQueue(
@@ -100,6 +104,7 @@ public final class Database implements Statements {
                 .setMaxLifetimeUnit(TimeUnit.MINUTES);
         return new Database(
                 vertx,
+                server,
                 PgBuilder.pool().with(pool).connectingTo(server).using(vertx).build(),
                 config.poolSize(),
                 Math.max(1, config.poolSize() * percentOfOneWorkspace / 100));
@@ -120,16 +125,24 @@ public final class Database implements Statements {
      */
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return run(sql, parameters, DEADLOCKS_BORNE);
+        return once(sql, parameters)
+                .recover(failure -> isDeadlock(failure) ? again(sql, parameters) : Future.failedFuture(failure))
+                .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
-    private Future<RowSet<Row>> run(String sql, Tuple parameters, int deadlocksBorne) {
+    private Future<RowSet<Row>> once(String sql, Tuple parameters) {
         statements.increment();
         return counted(() -> pool.preparedQuery(sql).execute(parameters))
-                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> isDeadlock(failure) && deadlocksBorne > 0
-                        ? run(sql, parameters, deadlocksBorne - 1)
-                        : Future.failedFuture(translate(failure)));
+                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Future<RowSet<Row>> again(String sql, Tuple parameters) {
+        AtomicInteger borne = new AtomicInteger(1);
+        return Rounds.until(() -> once(sql, parameters)
+                .map(Optional::of)
+                .recover(failure -> isDeadlock(failure) && borne.getAndIncrement() < DEADLOCKS_BORNE
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure)));
     }
 
     private static boolean isDeadlock(Throwable failure) {
@@ -194,6 +207,13 @@ public final class Database implements Statements {
         public Vertx vertx() {
             return vertx;
         }
+    }
+
+    /** A connection beside the pool, for what is held as long as it is open. */
+    Future<SqlConnection> ownConnection() {
+        return PgConnection.connect(vertx, server)
+                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+                .map(SqlConnection.class::cast);
     }
 
     /** Whether the database answers. */

@@ -13,6 +13,7 @@ import com.plugipay.json.Dialect;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.secrets.MasterKeys;
+import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -180,23 +182,28 @@ public final class Edge {
     }
 
     private <I> Future<Answer> run(Call<I> call) {
-        return attempt(call, call.operation()::handle).recover(failure -> {
-            IdempotencyKey key = call.idempotencyKey();
-            return failure instanceof Write.KeyTaken && key != null ? repeat(call, key) : Future.failedFuture(failure);
-        });
+        return Rounds.until(() -> attempt(call, call.operation()::handle)
+                .map(Optional::of)
+                .recover(failure -> {
+                    IdempotencyKey key = call.idempotencyKey();
+                    return failure instanceof Write.KeyTaken && key != null
+                            ? repeat(call, key)
+                            : Future.failedFuture(failure);
+                }));
     }
 
-    /** The answer to a request whose key is taken. */
-    private <I> Future<Answer> repeat(Call<I> call, IdempotencyKey key) {
+    /** The answer to a request whose key is taken; none when it is free again, for whoever is first. */
+    private <I> Future<Optional<Answer>> repeat(Call<I> call, IdempotencyKey key) {
         return answers.find(call.tenant(), key, call.now()).compose(found -> {
             if (found.isEmpty()) {
-                // The old answer's time is over: the key is free again, for whoever is first.
-                return answers.forget(call.tenant(), key, call.now()).compose(ignored -> run(call));
+                // The old answer's time is over.
+                return answers.forget(call.tenant(), key, call.now()).map(Optional.empty());
             }
             return switch (found.get()) {
-                case IdempotencyStore.Answered answered -> Future.succeededFuture(replay(answered));
+                case IdempotencyStore.Answered answered -> Future.succeededFuture(Optional.of(replay(answered)));
                 case IdempotencyStore.Intended intended ->
-                    attempt(call, again -> call.operation().resume(again, intended.resourceId()));
+                    attempt(call, again -> call.operation().resume(again, intended.resourceId()))
+                            .map(Optional::of);
             };
         });
     }

@@ -14,12 +14,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the buyer of a direct payment comes back to from the provider's page: what became of the payment is asked, and the
  * buyer goes on to where the merchant wants it. Nothing on this way is believed.
  */
 final class PaymentReturn {
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentReturn.class);
+
     private final PaymentStore payments;
     private final DirectPayments direct;
     private final ClientAddresses clients;
@@ -48,7 +52,9 @@ final class PaymentReturn {
                             clock.instant().truncatedTo(ChronoUnit.MILLIS),
                             null);
                     // The buyer goes on whatever the provider says now: callbacks and look-ups will tell the rest.
-                    return direct.comeBack(origin, payment).otherwise(payment).compose(PaymentReturn::destination);
+                    return direct.comeBack(origin, payment)
+                            .otherwise(failure -> unasked(payment, failure))
+                            .compose(PaymentReturn::destination);
                 })
                 .onSuccess(url -> context.response()
                         .setStatusCode(303)
@@ -57,6 +63,16 @@ final class PaymentReturn {
                         .end())
                 .onFailure(failure -> context.fail(
                         failure instanceof Failure told ? told.problem().status() : 500));
+    }
+
+    private static Payment unasked(Payment payment, Throwable failure) {
+        if (!(failure instanceof Failure)) {
+            LOG.atError()
+                    .setCause(failure)
+                    .addKeyValue("paymentId", payment.id())
+                    .log("What became of a payment could not be asked");
+        }
+        return payment;
     }
 
     private static Future<String> destination(Payment payment) {

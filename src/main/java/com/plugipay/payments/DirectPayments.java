@@ -10,11 +10,13 @@ import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.manual.AmountsDue;
+import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -56,11 +58,11 @@ public final class DirectPayments {
     Future<Payment> create(Origin origin, PaymentInput input) {
         input.check();
         return methods.provider(origin.tenant(), input.method(), input.amount(), input.currency(), input.provider())
-                .compose(provider -> create(origin, input, provider));
+                .compose(provider -> Rounds.until(() -> create(origin, input, provider)));
     }
 
-    /** The payment gets its id with its amount, so that nobody has one yet. */
-    private Future<Payment> create(Origin origin, PaymentInput input, ProviderKind provider) {
+    /** None when somebody was faster to take the amount. The payment gets its id with it, so that nobody has one yet. */
+    private Future<Optional<Payment>> create(Origin origin, PaymentInput input, ProviderKind provider) {
         return amounts.of(origin.tenant(), provider, NOBODY, input.amount(), input.currency(), origin.now())
                 .compose(due -> {
                     Payment payment = Payment.pending(
@@ -77,7 +79,8 @@ public final class DirectPayments {
                     return payments.intend(origin, payment, attempt, due)
                             .compose(intended -> intended
                                     ? after(charging.charge(origin, attempt, details(payment)), payment)
-                                    : create(origin, input, provider));
+                                            .map(Optional::of)
+                                    : Future.succeededFuture(Optional.empty()));
                 });
     }
 

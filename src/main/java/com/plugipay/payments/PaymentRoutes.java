@@ -5,7 +5,9 @@ import com.plugipay.events.EventType;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Payments over HTTP. */
 public final class PaymentRoutes {
@@ -52,13 +54,13 @@ public final class PaymentRoutes {
     }
 
     private Future<Payment> describe(Call<PaymentDescription> call) {
-        return retrieve(call).compose(before -> {
+        return Rounds.until(() -> retrieve(call).compose(before -> {
             PaymentDescription given = call.changed(new PaymentDescription(before.description(), before.metadata()));
             Payment after = before.described(given.description(), given.metadata(), call.now());
             return payments.change(call.origin(), before, after, EventType.PAYMENT_UPDATED)
                     .answer(after)
                     .run(database)
-                    .compose(changed -> changed ? Future.succeededFuture(after) : describe(call));
-        });
+                    .map(changed -> Optional.of(after).filter(written -> changed));
+        }));
     }
 }

@@ -1,7 +1,9 @@
 package com.plugipay.providers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -52,6 +54,11 @@ public enum ProviderKind {
     /** Whether it tells exactly what it keeps of a payment, at once or later. */
     public boolean tellsFees() {
         return this == XENDIT || this == PAYPAL;
+    }
+
+    /** The names of all of them. */
+    public static List<String> texts() {
+        return Arrays.stream(values()).map(ProviderKind::text).toList();
     }
 
     /** The name in the API and in the database. */

@@ -5,6 +5,7 @@ import com.plugipay.db.Origin;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,18 @@ final class ForeignRefunds {
 
     /** A refund that was made without us; the same one told twice is known by its reference the second time. */
     Future<Void> book(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
-        Future<Optional<Refund>> known = reference == null
-                ? Future.succeededFuture(Optional.empty())
-                : refunds.byReference(origin.tenant(), attempt.provider(), reference);
-        return known.compose(
-                found -> found.isPresent() ? Future.succeededFuture() : write(origin, attempt, amount, reference));
+        return Rounds.whileMore(() -> {
+            Future<Optional<Refund>> known = reference == null
+                    ? Future.succeededFuture(Optional.empty())
+                    : refunds.byReference(origin.tenant(), attempt.provider(), reference);
+            return known.compose(found -> found.isPresent()
+                    ? Future.succeededFuture(false)
+                    : write(origin, attempt, amount, reference).map(written -> !written));
+        });
     }
 
-    /** At the same moment by somebody else: then that counts. */
-    private Future<Void> write(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
+    /** At the same moment by somebody else: then that counts. False when the payment has changed meanwhile. */
+    private Future<Boolean> write(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
         String paymentId = attempt.paymentId();
         // Money that waits for a person is no payment yet, and what it was asked for may have been paid by other money.
         if (paymentId == null || attempt.status() != Attempt.Status.SUCCEEDED) {
@@ -55,8 +59,7 @@ final class ForeignRefunds {
                                     .recover(failure -> Problem.CONFLICT.is(failure)
                                             ? Future.succeededFuture(true)
                                             : Future.failedFuture(failure));
-                        }))
-                .compose(learned -> learned ? Future.succeededFuture() : book(origin, attempt, amount, reference));
+                        }));
     }
 
     /**

@@ -1,37 +1,68 @@
 package com.plugipay.refunds;
 
 import com.plugipay.audit.Actor;
+import com.plugipay.db.Claimed;
+import com.plugipay.db.Claims;
 import com.plugipay.db.Origin;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.work.DueWork;
+import com.plugipay.work.Work;
+import com.plugipay.work.WorkResult;
+import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Asks providers what became of the refunds whose time has come. Any number of nodes share the work. */
-public final class RefundLookUps {
+/** Asks one provider what became of the refunds whose time has come. */
+public final class RefundLookUps implements DueWork<Claimed<Refund>> {
     private static final Actor LOOK_UP = Actor.timer("refund_look_up", "Look-up of refunds at the provider");
     private static final int BATCH = 50;
 
-    private final RefundStore store;
+    private final ProviderKind provider;
+    private final Claims claims;
     private final Refunds refunds;
 
-    public RefundLookUps(RefundStore store, Refunds refunds) {
-        this.store = store;
+    private RefundLookUps(ProviderKind provider, Claims claims, Refunds refunds) {
+        this.provider = provider;
+        this.claims = claims;
         this.refunds = refunds;
     }
 
-    /** Works off what is due at that provider now, overdue ones included. */
-    public Future<Void> run(ProviderKind provider, Instant now) {
-        return store.claimDue(provider, now, BATCH)
-                .compose(due -> Future.join(due.stream()
-                                .map(refund -> lookUp(refund, now).otherwiseEmpty())
-                                .toList())
-                        .map(due.size()))
-                .compose(done -> done < BATCH ? Future.succeededFuture() : run(provider, now));
+    /** That of one provider. */
+    public static Work of(ProviderKind provider, Claims claims, Refunds refunds) {
+        RefundLookUps lookUps = new RefundLookUps(provider, claims, refunds);
+        return Work.due(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
     }
 
-    private Future<Refund> lookUp(RefundStore.Due due, Instant now) {
-        Origin origin = Origin.worker(due.refund().tenant(), LOOK_UP, now);
-        return refunds.lookUp(due.refund())
-                .compose(outcome -> refunds.settle(origin, due.refund(), outcome, due.lookUps() + 1));
+    @Override
+    public Future<List<Claimed<Refund>>> claim(Instant now, int most) {
+        return claims.claim(RefundStore.DUE, provider.text(), now, most, RefundRow::read);
+    }
+
+    @Override
+    public String id(Claimed<Refund> refund) {
+        return refund.id();
+    }
+
+    @Override
+    public @Nullable Instant again(Claimed<Refund> refund, Instant now) {
+        return WorkSchedule.later(refund.tries(), now);
+    }
+
+    @Override
+    public Future<?> end(List<Ended<Claimed<Refund>>> ended, Instant now) {
+        return claims.end(RefundStore.DUE, ended, now);
+    }
+
+    /** Settling writes down when a refund that is still pending is asked for next. */
+    @Override
+    public Future<WorkResult> run(Claimed<Refund> claimed, Instant now) {
+        Refund refund = claimed.read();
+        Origin origin = Origin.worker(refund.tenant(), LOOK_UP, now);
+        return refunds.lookUp(refund)
+                .compose(outcome -> refunds.settle(origin, refund, outcome, claimed.tries() + 1))
+                .map(WorkResult.DONE);
     }
 }

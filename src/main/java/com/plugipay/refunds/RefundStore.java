@@ -2,6 +2,7 @@ package com.plugipay.refunds;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.DueTable;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
 import com.plugipay.events.EventType;
@@ -15,7 +16,6 @@ import com.plugipay.workspaces.Tenant;
 import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * together with the refund's end: no number of refunds at once can exceed a payment.
  */
 public final class RefundStore {
-    private static final Duration LEASE = Duration.ofMinutes(4);
+    /** Refunds whose provider is to be asked, as claims find them. */
+    public static final DueTable DUE = new DueTable.Layout("refunds", "next_look_up_at", "look_ups", RefundRow.SELECTED)
+            .byProvider(ProviderKind.texts());
+
     private static final int FIRST = 4;
 
     private static final String SELECT = "select " + RefundRow.SELECTED + " from refunds";
@@ -51,17 +54,9 @@ public final class RefundStore {
     private static final String NOTE = """
             update refunds
                set provider_reference = coalesce($4, provider_reference), uncertain = $5, look_ups = look_ups + 1,
-                   next_look_up_at = $6,
+                   next_look_up_at = $6, last_error = null, claimed_by = null,
                    updated_at = case when $4 = provider_reference or $4 is null then updated_at else %s end
              where workspace_id = $1 and mode = $2 and id = $3 and status = 'pending'""".formatted(UpdatedAt.sql("$7", "updated_at"));
-    private static final String DUE = """
-            update refunds r set next_look_up_at = $2
-             where r.ctid = any (array(
-                select due.ctid from refunds due
-                 where due.provider = $4 and due.next_look_up_at <= $1
-                 order by due.next_look_up_at limit $3
-                   for update of due skip locked))
-            returning\s""" + RefundRow.SELECTED;
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "paymentId", "payment_id", "chargeId", "payment_id");
 
@@ -70,9 +65,6 @@ public final class RefundStore {
     public RefundStore(Database database) {
         this.database = database;
     }
-
-    /** A refund whose provider is to be asked, and how often it was. */
-    record Due(Refund refund, int lookUps) {}
 
     Future<Optional<Refund>> find(Tenant tenant, String id) {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), RefundRow::read);
@@ -158,7 +150,8 @@ public final class RefundStore {
                     returning id),
                 refund as (
                     update refunds set status = $%2$d, failure_code = $%3$d, failure_message = $%4$d,
-                           provider_reference = $%5$d, uncertain = false, next_look_up_at = null, updated_at = $%7$d
+                           provider_reference = $%5$d, uncertain = false, next_look_up_at = null,
+                           last_error = null, claimed_by = null, updated_at = $%7$d
                      where workspace_id = $1 and mode = $2 and id = $%6$d and status = 'pending'
                        and exists (select 1 from changed))""".formatted(
                         PaymentRow.update(FIRST, "amount_refunding = amount_refunding - $" + (first + 5)),
@@ -205,13 +198,5 @@ public final class RefundStore {
 
     Future<Boolean> run(Origin origin, Write write) {
         return write.run(database);
-    }
-
-    /** Claims some of the refunds of all workspaces whose provider is to be asked now. */
-    Future<List<Due>> claimDue(ProviderKind provider, Instant now, int most) {
-        return database.many(
-                DUE,
-                Tuple.of(Columns.time(now), Columns.time(now.plus(LEASE)), most, provider.text()),
-                row -> new Due(RefundRow.read(row), row.getInteger("look_ups")));
     }
 }

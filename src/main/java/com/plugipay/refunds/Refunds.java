@@ -2,7 +2,6 @@ package com.plugipay.refunds;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.LookUpSchedule;
 import com.plugipay.attempts.Questions;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
@@ -16,6 +15,8 @@ import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
+import com.plugipay.work.Rounds;
+import com.plugipay.work.WorkSchedule;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -58,6 +59,11 @@ public final class Refunds implements RefundNotices {
 
     /** Refunds a payment; fails when it is not paid, when that much does not remain, or when the provider refuses. */
     Future<Refund> create(Origin origin, String paymentId, RefundInput input) {
+        return Rounds.until(() -> createOnce(origin, paymentId, input));
+    }
+
+    /** None when all that remained was asked for, and that has changed meanwhile. */
+    private Future<Optional<Refund>> createOnce(Origin origin, String paymentId, RefundInput input) {
         return payments.find(origin.tenant(), paymentId)
                 .map(Refund::refundable)
                 .compose(payment -> amount(origin, payment, input.amount()).compose(amount -> {
@@ -68,10 +74,12 @@ public final class Refunds implements RefundNotices {
                     return refunds.intend(origin, refund, origin.now().plus(ANSWER_AWAITED))
                             .compose(intended -> {
                                 if (intended) {
-                                    return ask(refund).compose(outcome -> firstAnswered(origin, refund, outcome));
+                                    return ask(refund)
+                                            .compose(outcome -> firstAnswered(origin, refund, outcome))
+                                            .map(Optional::of);
                                 }
                                 return input.amount() == null
-                                        ? create(origin, paymentId, input)
+                                        ? Future.succeededFuture(Optional.empty())
                                         : Future.failedFuture(Problem.AMOUNT_NOT_REFUNDABLE.in(
                                                 "amount", "More than what remains of the payment."));
                             });
@@ -252,7 +260,7 @@ public final class Refunds implements RefundNotices {
     }
 
     private Future<Refund> note(Origin origin, Refund refund, boolean uncertain, int lookUps) {
-        Instant next = LookUpSchedule.later(lookUps, origin.now());
+        Instant next = WorkSchedule.later(lookUps, origin.now());
         return refunds.note(origin, refund, uncertain || next == null, next).map(refund);
     }
 
@@ -263,6 +271,10 @@ public final class Refunds implements RefundNotices {
 
     /** @param ofFailure what else is written where the refund has failed */
     private Future<Refund> end(Origin origin, Refund decided, UnaryOperator<Write> ofFailure) {
+        return Rounds.until(() -> endOnce(origin, decided, ofFailure));
+    }
+
+    private Future<Optional<Refund>> endOnce(Origin origin, Refund decided, UnaryOperator<Write> ofFailure) {
         return find(origin, decided.id()).compose(current -> {
             Refund refund = decided.following(current);
             if (current.status() != Refund.Status.PENDING) {
@@ -275,8 +287,8 @@ public final class Refunds implements RefundNotices {
                                         attempt,
                                         refund.amount(),
                                         Objects.requireNonNullElse(refund.providerReference(), refund.id())))
-                                .map(current)
-                        : Future.succeededFuture(current);
+                                .map(Optional.of(current))
+                        : Future.succeededFuture(Optional.of(current));
             }
             return payments.find(origin.tenant(), refund.paymentId())
                     .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
@@ -288,7 +300,7 @@ public final class Refunds implements RefundNotices {
                         var write = refunds.end(origin, refund, payment, after);
                         return refunds.run(origin, isBack ? write.answerAtLast(refund) : ofFailure.apply(write));
                     })
-                    .compose(ended -> ended ? Future.succeededFuture(refund) : end(origin, refund, ofFailure));
+                    .map(ended -> Optional.of(refund).filter(written -> ended));
         });
     }
 

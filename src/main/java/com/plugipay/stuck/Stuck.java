@@ -8,10 +8,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something whose outcome is not known yet, or that a person has to look at.
+ * Something whose outcome is not known yet, that failed for a reason of ours, or that a person has to look at.
  *
- * @param id the attempt's, the refund's or the callback's
- * @param nextTryAt when the provider is asked again; null when only a person can help
+ * @param id the attempt's, the refund's, the callback's, the session's or the recovery's
+ * @param nextTryAt when it is tried again; null when only a person can help
  */
 public record Stuck(
         String id,
@@ -30,6 +30,10 @@ public record Stuck(
         @JsonProperty("refund")
         REFUND,
         @JsonProperty("callback")
-        CALLBACK
+        CALLBACK,
+        @JsonProperty("checkout_session")
+        CHECKOUT_SESSION,
+        @JsonProperty("webhook_recovery")
+        WEBHOOK_RECOVERY
     }
 }

@@ -23,7 +23,7 @@ public final class StuckList {
             numbers.put(type, number);
             Gauge.builder("plugipay.stuck", number, AtomicLong::get)
                     .tag("type", type.name().toLowerCase(Locale.ROOT))
-                    .description("Attempts, refunds and callbacks whose outcome is unknown or that wait for a person")
+                    .description("What has an unknown outcome, failed for a reason of ours, or waits for a person")
                     .register(metrics);
         }
     }

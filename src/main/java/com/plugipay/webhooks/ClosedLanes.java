@@ -4,16 +4,20 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.webhooks.Lanes.EndpointFacts;
 import com.plugipay.webhooks.Lanes.Taken;
+import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lanes in which nothing is sent. Those of deleted endpoints are emptied and deleted; those of disabled ones rest, and what
  * waits there is given up when it would have been given up anyway. Some deliveries at a time: there may be millions.
  */
 final class ClosedLanes {
+    private static final Logger LOG = LoggerFactory.getLogger(ClosedLanes.class);
     private static final int AT_ONCE = 1_000;
 
     private static final String GIVE_UP = """
@@ -48,7 +52,7 @@ final class ClosedLanes {
     /** It rests only if its endpoint is still disabled: one that was enabled a moment ago must not wait for days. */
     private static final String REST = """
             update webhook_lanes l
-               set leased_until = null, pace = $5, paused_until = null, spent_until = null,
+               set leased_until = null, claimed_by = null, pace = $5, paused_until = null, spent_until = null,
                    due_at = least(l.due_at, (
                        select case when e.status = 'disabled' then greatest(d.due_at, $6) else $7 end
                          from webhook_deliveries d
@@ -59,6 +63,7 @@ final class ClosedLanes {
              where l.workspace_id = $1 and l.mode = $2 and l.endpoint_id = $3 and l.lease = $4""";
 
     private final Database database;
+    private volatile boolean stopping;
 
     ClosedLanes(Database database) {
         this.database = database;
@@ -66,6 +71,14 @@ final class ClosedLanes {
 
     /** Does what there is to do in a lane whose endpoint is not active, and gives the lane back. */
     Future<Void> close(Taken lane, Instant now) {
+        return closeNow(lane, now)
+                .onFailure(failure -> LOG.atWarn()
+                        .addKeyValue("endpointId", lane.key().endpointId())
+                        .setCause(failure)
+                        .log("A lane was left as it is until its lease is over"));
+    }
+
+    private Future<Void> closeNow(Taken lane, Instant now) {
         EndpointFacts endpoint = lane.endpoint();
         if (endpoint == null) {
             return database.run(EMPTY, leased(lane))
@@ -85,13 +98,23 @@ final class ClosedLanes {
     }
 
     private Future<Void> giveUp(LaneKey lane, Instant now) {
-        return database.run(GIVE_UP, key(lane).addValue(Columns.time(now)))
-                .compose(given -> given.rowCount() == AT_ONCE ? giveUp(lane, now) : Future.succeededFuture());
+        return all(GIVE_UP, key(lane).addValue(Columns.time(now)));
     }
 
     private Future<Void> delete(LaneKey lane) {
-        return database.run(DELETE, key(lane))
-                .compose(deleted -> deleted.rowCount() == AT_ONCE ? delete(lane) : Future.succeededFuture());
+        return all(DELETE, key(lane));
+    }
+
+    /** Until nothing is left, or the node stops: it gives back what it still holds, and somebody else does the rest. */
+    private Future<Void> all(String statement, Tuple parameters) {
+        return Rounds.whileMore(
+                () -> stopping,
+                () -> database.run(statement, parameters).map(changed -> changed.rowCount() == AT_ONCE));
+    }
+
+    /** Begins no more. */
+    void stop() {
+        stopping = true;
     }
 
     private static Tuple leased(Taken lane) {

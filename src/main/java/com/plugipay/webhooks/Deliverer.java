@@ -76,7 +76,7 @@ final class Deliverer {
         this.metrics = metrics;
         this.clock = clock;
         this.places = new Places(config.concurrency());
-        this.pump = new Pump(database, this::work);
+        this.pump = new Pump("webhook-lanes", database, this::work);
     }
 
     /** Looks for work now; there may be more of it in these lanes. */
@@ -100,13 +100,13 @@ final class Deliverer {
 
     /** Takes no more, waits that long for what is in flight, and gives the lanes back. */
     Future<Void> stop(Duration patience) {
+        closed.stop();
         return pump.stop()
                 .compose(stopped -> Future.join(List.copyOf(running))
                         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                        .otherwiseEmpty())
-                .compose(over -> results.stop())
+                        .transform(over -> results.stop()))
                 .compose(written -> release(List.copyOf(held.values()), now()))
-                .otherwiseEmpty();
+                .onFailure(failure -> LOG.atWarn().setCause(failure).log("Lanes could not be given back"));
     }
 
     private Future<Boolean> work() {
@@ -155,7 +155,8 @@ final class Deliverer {
                         // Somebody has taken it over; what is in flight ends, and its results are not taken any more.
                         held.remove(lane.key(), lane);
                     }
-                }));
+                }))
+                .onFailure(failure -> LOG.atWarn().setCause(failure).log("Lanes could not be held for longer"));
     }
 
     /** New lanes get at most half of the free places, so that something is left for going on. */

@@ -3,13 +3,18 @@ package com.plugipay.webhooks;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Writes deliveries and puts them into the lanes of their endpoints, inside the transaction of whoever makes them. */
@@ -68,9 +73,20 @@ final class DeliveryWriter {
 
     private static Future<Integer> insert(
             Transaction transaction, List<NewDelivery> deliveries, Existing existing, Instant now) {
-        int number = fitting(deliveries);
+        Deque<NewDelivery> left = new ArrayDeque<>(deliveries);
+        AtomicInteger inserted = new AtomicInteger();
+        return Rounds.whileMore(() -> insertSome(transaction, fitting(left), existing, now)
+                        .map(number -> {
+                            inserted.addAndGet(number);
+                            return !left.isEmpty();
+                        }))
+                .map(all -> inserted.get());
+    }
+
+    private static Future<Integer> insertSome(
+            Transaction transaction, List<NewDelivery> deliveries, Existing existing, Instant now) {
         Batch<NewDelivery> parameters = Batch.of(
-                        deliveries.subList(0, number), Columns.time(now), existing == Existing.TRIED_AGAIN_IF_FAILED)
+                        deliveries, Columns.time(now), existing == Existing.TRIED_AGAIN_IF_FAILED)
                 .texts(delivery -> delivery.lane().workspaceId())
                 .texts(delivery -> delivery.lane().mode())
                 .texts(NewDelivery::id)
@@ -78,24 +94,19 @@ final class DeliveryWriter {
                 .texts(delivery -> delivery.event().id())
                 .texts(delivery -> delivery.event().type())
                 .texts(NewDelivery::body);
-        return transaction
-                .run(INSERT, parameters.parameters())
-                .compose(inserted -> number == deliveries.size()
-                        ? Future.succeededFuture(inserted.rowCount())
-                        : insert(transaction, deliveries.subList(number, deliveries.size()), existing, now)
-                                .map(others -> inserted.rowCount() + others));
+        return transaction.run(INSERT, parameters.parameters()).map(RowSet::rowCount);
     }
 
-    /** How many of them go into one statement: a large body is shared by all its deliveries here, but not on its way. */
-    private static int fitting(List<NewDelivery> deliveries) {
-        int number = 0;
+    /** Those that go into one statement: a large body is shared by all its deliveries here, but not on its way. */
+    private static List<NewDelivery> fitting(Deque<NewDelivery> left) {
+        List<NewDelivery> fitting = new ArrayList<>();
         int length = 0;
-        while (number < deliveries.size() && length < MOST_TEXT) {
-            String body = deliveries.get(number).body();
-            length += body == null ? 0 : body.length();
-            number++;
+        while (!left.isEmpty() && length < MOST_TEXT) {
+            NewDelivery next = left.remove();
+            length += next.body() == null ? 0 : next.body().length();
+            fitting.add(next);
         }
-        return number;
+        return fitting;
     }
 
     private static Future<Integer> forget(Transaction transaction, List<NewDelivery> deliveries) {

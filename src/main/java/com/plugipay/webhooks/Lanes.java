@@ -1,22 +1,20 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Batch;
+import com.plugipay.db.Claimable;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes in the database, as the nodes share them out among themselves. */
@@ -35,7 +33,8 @@ final class Lanes {
                  order by coalesce(leased_until, due_at) limit $4
                    for no key update skip locked),
             taken as (
-                update webhook_lanes l set leased_until = $2, lease = l.lease + 1, due_at = null, woken = false
+                update webhook_lanes l
+                   set leased_until = $2, lease = l.lease + 1, due_at = null, woken = false, claimed_by = $12
                   from due
                  where l.workspace_id = due.workspace_id and l.mode = due.mode and l.endpoint_id = due.endpoint_id
                 returning l.workspace_id, l.mode, l.endpoint_id, l.lease, l.pace, l.paused_until, l.spent_until,
@@ -102,7 +101,8 @@ final class Lanes {
                     ", pace, paused_until, spent_until, rests_until")
             + """
             update webhook_lanes l
-               set leased_until = null, pace = ours.pace, spent_until = ours.spent_until, woken = false,
+               set leased_until = null, claimed_by = null, pace = ours.pace, spent_until = ours.spent_until,
+                   woken = false,
                    paused_until = case when not l.woken then ours.paused_until end,
                    due_at = case when coalesce(l.due_at, next.due_at) is not null
                                  then greatest(case when not l.woken then ours.rests_until end,
@@ -129,13 +129,31 @@ final class Lanes {
              where l.workspace_id = filled.workspace_id and l.mode = filled.mode
                and l.endpoint_id = filled.endpoint_id""";
 
+    /** Lanes in the order of their keys, as every statement locks them. */
+    static final Claimable CLAIMED = () -> """
+            with left_behind as (
+                select workspace_id, mode, endpoint_id from webhook_lanes
+                 where claimed_by = any ($1) and leased_until is not null and coalesce(leased_until, due_at) <= $3
+                 order by workspace_id, mode, endpoint_id
+                   for no key update)
+            update webhook_lanes l set leased_until = null, claimed_by = null, due_at = $2
+              from left_behind b
+             where l.workspace_id = b.workspace_id and l.mode = b.mode and l.endpoint_id = b.endpoint_id""";
+
     private final Database database;
     private final Duration lease;
+    private final IntSupplier holder;
 
-    /** @param lease how long a node has a lane unless it renews it */
-    Lanes(Database database, Duration lease) {
+    /**
+     * The lanes of that database.
+     *
+     * @param lease how long a node has a lane unless it renews it
+     * @param holder the number that its claims carry
+     */
+    Lanes(Database database, Duration lease, IntSupplier holder) {
         this.database = database;
         this.lease = lease;
+        this.holder = holder;
     }
 
     /**
@@ -213,7 +231,8 @@ final class Lanes {
                 .texts(room -> room.lane().key().endpointId())
                 .longs(room -> room.lane().lease())
                 .integers(Room::free);
-        return database.run(TAKE, parameters.parameters()).map(Lanes::taken);
+        return database.run(TAKE, parameters.parameters().addValue(holder.getAsInt()))
+                .map(TakenLanes::read);
     }
 
     /** Holds them for longer; gives those that are still this node's. */
@@ -247,52 +266,5 @@ final class Lanes {
                 .texts(LaneKey::mode)
                 .texts(LaneKey::endpointId);
         return transaction.run(PUT, parameters.parameters()).map(RowSet::rowCount);
-    }
-
-    private static List<Taken> taken(RowSet<Row> rows) {
-        Map<LaneKey, Taken> lanes = new LinkedHashMap<>();
-        for (Row row : rows) {
-            Taken lane = lanes.computeIfAbsent(LaneKey.read(row), key -> lane(key, row));
-            if (row.getString("id") != null && row.getBoolean("fits")) {
-                lane.claims().add(claim(lane.key(), row));
-            }
-        }
-        return List.copyOf(lanes.values());
-    }
-
-    private static Taken lane(LaneKey key, Row row) {
-        Integer pace = row.getInteger("pace");
-        return new Taken(
-                key,
-                row.getLong("lease"),
-                pace == null ? 0 : pace,
-                Columns.instant(row, "paused_until"),
-                Columns.instant(row, "spent_until"),
-                row.getString("url") == null ? null : endpoint(row),
-                new ArrayList<>());
-    }
-
-    private static EndpointFacts endpoint(Row row) {
-        return new EndpointFacts(
-                row.getString("url"),
-                row.getString("endpoint_status").equals(WebhookEndpoint.Status.ACTIVE.text()),
-                Columns.instant(row, "disabled_at"),
-                row.getInteger("consecutive_failures"),
-                row.getInteger("max_concurrency"),
-                row.getInteger("max_per_second"),
-                row.getBuffer("secret"),
-                row.getBuffer("previous_secret"));
-    }
-
-    private static Claim claim(LaneKey lane, Row row) {
-        return new Claim(
-                lane,
-                row.getString("id"),
-                row.getString("event_id"),
-                row.getInteger("attempts") + 1,
-                row.getInteger("tries"),
-                Columns.instant(row, "trying_since"),
-                Columns.instant(row, "delivered_at") != null,
-                row.getString("body"));
     }
 }

@@ -1,9 +1,12 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Database;
+import com.plugipay.problems.Outage;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a piece of work whenever it is nudged, once at a time: nudges that come while it runs are worth one more run, so
@@ -11,6 +14,8 @@ import java.util.function.Supplier;
  * not for several threads.
  */
 final class Pump {
+    private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+
     /** What comes meanwhile is done together, for less effort each. */
     private static final long REST_MS = 5;
 
@@ -20,6 +25,7 @@ final class Pump {
     private static final long LONGEST_REST_MS = 500;
 
     private final Supplier<Future<Boolean>> work;
+    private final Outage outage;
     private final Database database;
     private Future<?> running = Future.succeededFuture();
     private boolean resting;
@@ -29,11 +35,13 @@ final class Pump {
     /**
      * Does this work.
      *
+     * @param name what the log calls it
      * @param work whether there is more to do at once; a failure waits for the next nudge
      */
-    Pump(Database database, Supplier<Future<Boolean>> work) {
+    Pump(String name, Database database, Supplier<Future<Boolean>> work) {
         this.database = database;
         this.work = work;
+        this.outage = new Outage(LOG, name);
     }
 
     void nudge() {
@@ -46,6 +54,7 @@ final class Pump {
         Future<Boolean> run = Future.succeededFuture().compose(ready -> work.get());
         running = run;
         run.onComplete(outcome -> {
+            outage.note(outcome.cause());
             nudged |= outcome.succeeded() && outcome.result();
             rest(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         });

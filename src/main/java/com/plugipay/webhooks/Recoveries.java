@@ -1,13 +1,19 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.db.Claimed;
+import com.plugipay.db.Claims;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.db.DueTable;
 import com.plugipay.db.Write;
 import com.plugipay.events.Horizon;
 import com.plugipay.ids.Ids;
 import com.plugipay.webhooks.DeliveryWriter.Existing;
 import com.plugipay.webhooks.WebhookRecovery.Status;
+import com.plugipay.work.DueWork;
+import com.plugipay.work.WorkResult;
+import com.plugipay.work.WorkSchedule;
 import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -23,27 +29,35 @@ import org.jspecify.annotations.Nullable;
  * Works recoveries off: some events in one transaction, which also notes how far it has come, so that a restart goes on
  * there. While an endpoint has enough to do, its recovery waits.
  */
-final class Recoveries {
+final class Recoveries implements DueWork<Claimed<String>> {
     private static final int EVENTS = 500;
     /** As much is read at once, in bytes of payloads, and the one that goes beyond. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private static final int ENOUGH = 1_000;
+    /** Between two pieces of it, and while the endpoint has enough to do. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final Duration DISABLED_PAUSE = Duration.ofMinutes(1);
 
     /** Nobody knows any more what was delivered when the deliveries are pruned; this long before that it stops. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
-    private static final String NEXT = """
+    /** Recoveries that have something to do, as claims find them. */
+    static final DueTable DUE =
+            new DueTable.Layout("webhook_recoveries", "due_at", "tries", "workspace_id, mode, id, tries").together();
+
+    /** Locked until it is noted how far it has come, and none that somebody else has taken over. */
+    private static final String CLAIMED = """
             select r.*, e.status as endpoint_status, e.events, (
                     select count(*) from (
                         select from webhook_deliveries d
                          where d.workspace_id = r.workspace_id and d.mode = r.mode and d.endpoint_id = r.endpoint_id
                            and d.status = 'pending' and d.due_at <= $1
                          limit $2) waiting) as waiting
-              from (select * from webhook_recoveries where due_at <= $1 order by due_at limit 1
-                       for update skip locked) r
+              from (select * from webhook_recoveries
+                     where workspace_id = $3 and mode = $4 and id = $5 and status = 'running' and claimed_by = $6
+                       for update) r
               left join webhook_endpoints e
                 on e.workspace_id = r.workspace_id and e.mode = r.mode and e.id = r.endpoint_id""";
 
@@ -61,10 +75,12 @@ final class Recoveries {
 
     private static final String NOTE = """
             update webhook_recoveries
-               set position = $4, recovered = recovered + $5, status = $6, due_at = $7, updated_at = %s
+               set position = $4, recovered = recovered + $5, status = $6, due_at = $7, updated_at = %s,
+                   tries = 0, last_error = null, claimed_by = null
              where workspace_id = $1 and mode = $2 and id = $3""".formatted(UpdatedAt.sql("$8", "updated_at"));
 
     private final Database database;
+    private final Claims claims;
     private final Duration kept;
 
     /**
@@ -72,8 +88,9 @@ final class Recoveries {
      *
      * @param kept for how long deliveries are kept
      */
-    Recoveries(Database database, Duration kept) {
+    Recoveries(Database database, Claims claims, Duration kept) {
         this.database = database;
+        this.claims = claims;
         this.kept = kept;
     }
 
@@ -98,20 +115,44 @@ final class Recoveries {
     /** An event, and whether the endpoint has a delivery of it that can be tried again. */
     private record Candidate(StoredEvent event, @Nullable String deliveryStatus) {}
 
-    /** Goes on with those that are due, a piece of each. */
-    Future<Void> run(Instant now) {
+    @Override
+    public Future<List<Claimed<String>>> claim(Instant now, int most) {
+        return claims.claim(DUE, null, now, most, row -> row.getString("id"));
+    }
+
+    @Override
+    public String id(Claimed<String> recovery) {
+        return recovery.id();
+    }
+
+    @Override
+    public Instant again(Claimed<String> recovery, Instant now) {
+        return WorkSchedule.unceasing(recovery.tries(), now);
+    }
+
+    @Override
+    public Future<?> end(List<Ended<Claimed<String>>> ended, Instant now) {
+        return claims.end(DUE, ended, now);
+    }
+
+    /** Goes on with a piece of it; how far it has come and when it is due again is noted with that. */
+    @Override
+    public Future<WorkResult> run(Claimed<String> claimed, Instant now) {
+        Tuple parameters = Tuple.of(
+                        Columns.time(now),
+                        ENOUGH,
+                        claimed.tenant().workspaceId(),
+                        claimed.tenant().mode().text())
+                .addValue(claimed.id())
+                .addValue(claims.number());
         return database.transaction(transaction -> transaction
-                        .run(NEXT, Tuple.of(Columns.time(now), ENOUGH))
+                        .run(CLAIMED, parameters)
                         .compose(rows -> rows.size() == 0
-                                ? Future.succeededFuture(false)
-                                : goOn(transaction, read(rows.iterator().next()), now)
-                                        .map(true)))
-                .compose(worked -> {
-                    if (!worked) {
-                        return Future.succeededFuture();
-                    }
+                                ? Future.succeededFuture()
+                                : goOn(transaction, read(rows.iterator().next()), now)))
+                .map(worked -> {
                     Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady());
-                    return run(now);
+                    return WorkResult.DONE;
                 });
     }
 
@@ -173,7 +214,7 @@ final class Recoveries {
                 .toList();
         String position = candidates.getLast().event().id();
         return DeliveryWriter.write(transaction, deliveries, Existing.TRIED_AGAIN_IF_FAILED, now)
-                .map(recovered -> new Progress(position, recovered, Status.RUNNING, now.plusMillis(1)));
+                .map(recovered -> new Progress(position, recovered, Status.RUNNING, now.plus(PAUSE)));
     }
 
     /** What the endpoint has is tried again whatever it asks for by now; what it never had only if it asks for it. */

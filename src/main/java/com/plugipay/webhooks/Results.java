@@ -19,12 +19,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what became of attempts, all that have come together in one statement, and disables the endpoints that have
  * failed for too long. What cannot be written is tried again for a minute.
  */
 final class Results {
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
     private static final Actor DISPATCHER = Actor.timer("webhook_dispatcher", "Webhook dispatcher");
     private static final int MOST_FAILURES = 20;
     private static final Duration LONGEST_FAILING = Duration.ofDays(1);
@@ -83,7 +86,7 @@ final class Results {
         this.database = database;
         this.endpoints = endpoints;
         this.clock = clock;
-        this.pump = new Pump(database, this::write);
+        this.pump = new Pump("webhook-results", database, this::write);
     }
 
     private record Waiting(Result result, Promise<Void> written) {}
@@ -131,6 +134,9 @@ final class Results {
             if (each.result().attempt().attemptedAt().plus(LONGEST_WAIT).isAfter(now)) {
                 waiting.addFirst(each);
             } else {
+                LOG.atError()
+                        .addKeyValue("deliveryId", each.result().claim().id())
+                        .log("What became of a delivery could not be written down; it will be sent again");
                 each.written().complete();
             }
         }
@@ -179,7 +185,10 @@ final class Results {
         }
         return disabled.isEmpty()
                 ? Future.succeededFuture()
-                : Future.join(disabled).<Void>mapEmpty().otherwiseEmpty();
+                : Future.join(disabled).<Void>mapEmpty().recover(failure -> {
+                    LOG.atWarn().setCause(failure).log("An endpoint that fails could not be disabled");
+                    return Future.succeededFuture();
+                });
     }
 
     private Future<?> disable(LaneKey key, String reason, int failures, Instant now) {

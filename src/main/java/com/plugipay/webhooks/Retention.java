@@ -53,19 +53,19 @@ final class Retention {
         this.config = config;
     }
 
-    /** Deletes until there is nothing old left. */
-    Future<Void> prune(Instant now) {
+    /** Deletes some of what is old; gives whether there may be more. */
+    Future<Boolean> prune(Instant now) {
         Duration deliveries = Duration.ofDays(config.deliveriesKeptDays());
         Duration events = Duration.ofDays(config.eventsKeptDays());
         return prune(DELIVERIES, Ids.before(now.minus(deliveries), "whd"))
-                .compose(pruned -> prune(RECOVERIES, Ids.before(now.minus(deliveries), "whr")))
-                .compose(pruned -> events.isZero()
-                        ? Future.succeededFuture()
+                .compose(more -> prune(RECOVERIES, Ids.before(now.minus(deliveries), "whr"))
+                        .map(others -> more || others))
+                .compose(more -> events.isZero() || more
+                        ? Future.succeededFuture(more)
                         : prune(EVENTS, Ids.before(now.minus(events), "evt")));
     }
 
-    private Future<Void> prune(String statement, String before) {
-        return database.run(statement, Tuple.of(before))
-                .compose(pruned -> pruned.rowCount() < OF_EACH ? Future.succeededFuture() : prune(statement, before));
+    private Future<Boolean> prune(String statement, String before) {
+        return database.run(statement, Tuple.of(before)).map(pruned -> pruned.rowCount() >= OF_EACH);
     }
 }

@@ -1,10 +1,12 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.db.Claimable;
+import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.http.Operations;
 import com.plugipay.secrets.MasterKeys;
-import com.plugipay.timers.TimerVerticle.Timer;
+import com.plugipay.work.Work;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import java.time.Duration;
@@ -13,6 +15,9 @@ import java.util.List;
 
 /** All about webhooks: the routes, the dispatcher that delivers, and what is done from time to time. */
 public final class Webhooks {
+    /** What is claimed of it. */
+    public static final List<Claimable> CLAIMED = List.of(Lanes.CLAIMED, Recoveries.DUE);
+
     private final WebhookEndpointRoutes routes;
     private final Replays replays;
     private final TestEvents tests;
@@ -26,6 +31,7 @@ public final class Webhooks {
             MasterKeys masterKeys,
             WebhookConfig config,
             List<EventKind> kinds,
+            Claims claims,
             MeterRegistry registry,
             InstantSource clock) {
         WebhookEndpointStore endpoints = new WebhookEndpointStore(database, masterKeys);
@@ -36,8 +42,9 @@ public final class Webhooks {
         this.replays = new Replays(database, recovering);
         this.routes = new WebhookEndpointRoutes(endpoints, new DeliveryRoutes(deliveries), recovering, tests);
         this.metrics = new DispatcherMetrics(database, registry);
-        this.dispatcher = new DispatcherVerticle(database, masterKeys, endpoints, config, metrics, clock);
-        this.recoveries = new Recoveries(database, config.deliveriesKept());
+        this.dispatcher =
+                new DispatcherVerticle(database, masterKeys, endpoints, config, metrics, claims::number, clock);
+        this.recoveries = new Recoveries(database, claims, config.deliveriesKept());
         this.retention = new Retention(database, config);
     }
 
@@ -52,10 +59,13 @@ public final class Webhooks {
         return dispatcher;
     }
 
-    public List<Timer> timers() {
+    public List<Work> work() {
         return List.of(
-                new Timer("webhook-metrics", Duration.ofSeconds(10), metrics::look),
-                new Timer("webhook-recoveries", Duration.ofSeconds(1), recoveries::run),
-                new Timer("webhook-retention", Duration.ofMinutes(10), retention::prune));
+                Work.of(
+                        "webhook-metrics",
+                        Duration.ofSeconds(10),
+                        now -> metrics.look(now).map(false)),
+                Work.due("webhook-recoveries", Duration.ofSeconds(1), 1, recoveries),
+                Work.of("webhook-retention", Duration.ofMinutes(10), retention::prune));
     }
 }

@@ -1,6 +1,7 @@
 package com.plugipay.bench;
 
 import com.plugipay.db.Database;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,21 +39,20 @@ final class StatementLoad {
         for (int i = 0; i < concurrency; i++) {
             Promise<Void> done = Promise.promise();
             all.add(done.future());
-            loops.get(i % loops.size()).runOnContext(go -> repeat(measurement, sql, parameters, done));
+            loops.get(i % loops.size())
+                    .runOnContext(go -> repeat(measurement, sql, parameters).onComplete(done));
         }
         Blocking.get(Future.all(all));
         return measurement.result();
     }
 
-    private void repeat(Measurement measurement, String sql, Supplier<Tuple> parameters, Promise<Void> done) {
-        if (measurement.isOver()) {
-            done.complete();
-            return;
-        }
-        long sentAt = System.nanoTime();
-        database.run(sql, parameters.get()).onComplete(outcome -> {
-            measurement.record(System.nanoTime() - sentAt, outcome.succeeded());
-            repeat(measurement, sql, parameters, done);
+    private Future<Void> repeat(Measurement measurement, String sql, Supplier<Tuple> parameters) {
+        return Rounds.whileMore(measurement::isOver, () -> {
+            long sentAt = System.nanoTime();
+            return database.run(sql, parameters.get()).transform(outcome -> {
+                measurement.record(System.nanoTime() - sentAt, outcome.succeeded());
+                return Future.succeededFuture(true);
+            });
         });
     }
 }

@@ -6,6 +6,7 @@ import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import com.plugipay.webhooks.WebhookLoad;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -74,12 +75,13 @@ final class WebhookBenchmark {
                 "| webhooks made and recorded, %d for each event (%,.0f events/s) | %,.0f | | | | %,.0f | %.2f |%n",
                 endpoints, made / endpoints, made, slower, made / slower);
         System.out.printf(
-                "| … its two limits: requests without database; statements without requests | | | | | %,.0f; %,.0f | |%n",
+                "| … its two limits: requests without database; statements without requests | | | | | %,.0f; %,.0f |"
+                        + " |%n",
                 posts, statements * endpoints);
         double borne = borne(load, endpoints);
         System.out.printf(
-                "| … while each event is written by a commit of its own, %d for each event (%,.0f events/s) | %,.0f | | | |"
-                        + " | |%n",
+                "| … while each event is written by a commit of its own, %d for each event (%,.0f events/s) | %,.0f |"
+                        + " | | | | |%n",
                 endpoints, borne, borne * endpoints);
         halfLoad(load, endpoints, borne / 2);
         return made;
@@ -182,9 +184,9 @@ final class WebhookBenchmark {
     }
 
     private static Future<?> writeUntil(long end, WebhookLoad load, AtomicLong events) {
-        return System.nanoTime() > end
-                ? Future.succeededFuture()
-                : load.happen("borne_" + events.incrementAndGet()).compose(written -> writeUntil(end, load, events));
+        return Rounds.whileMore(
+                () -> System.nanoTime() > end,
+                () -> load.happen("borne_" + events.incrementAndGet()).map(true));
     }
 
     private void halfLoad(WebhookLoad load, int endpoints, double eventsPerSecond) {

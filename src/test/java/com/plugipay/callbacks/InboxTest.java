@@ -3,12 +3,15 @@ package com.plugipay.callbacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.bus.LocalCodec;
-import com.plugipay.callbacks.CallbackStore.Fate;
+import com.plugipay.db.Claimed;
+import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.ids.Ids;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
+import com.plugipay.work.DueWork.Ended;
+import com.plugipay.work.WorkResult;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
@@ -16,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,11 +32,13 @@ import org.junit.jupiter.api.Test;
 /** Callbacks of all workspaces are written together, and kept until nobody needs them any more. */
 class InboxTest {
     private final Vertx vertx = Vertx.vertx();
-    private final CallbackStore store = store();
+    private final Database database = database();
+    private final CallbackStore store = new CallbackStore(database);
+    private final Claims claims = new Claims(database, "test", InstantSource.system(), List.of());
 
-    private CallbackStore store() {
+    private Database database() {
         LocalCodec.register(vertx);
-        return new CallbackStore(Database.connect(vertx, TestDatabase.create()));
+        return Database.connect(vertx, TestDatabase.create());
     }
 
     @AfterEach
@@ -59,11 +65,11 @@ class InboxTest {
                 .map(InboxTest::callback)
                 .toList()));
         Instant now = Instant.now();
-        Map<String, ReceivedCallback> claimed = TestGateway.get(store.claim(ProviderKind.XENDIT, now, 4)).stream()
-                .collect(Collectors.toMap(ReceivedCallback::identity, each -> each));
-        mark(claimed.get("done"), new Fate(null, null), now);
-        mark(claimed.get("unknown"), new Fate("unknown_charge", null), now);
-        mark(claimed.get("tried again"), new Fate("unknown_charge", now), now);
+        Map<String, Claimed<ReceivedCallback>> claimed =
+                claim(now).stream().collect(Collectors.toMap(each -> each.read().identity(), each -> each));
+        end(claimed.get("done"), WorkResult.DONE, now);
+        end(claimed.get("unknown"), new WorkResult.GivenUp("unknown_charge"), now);
+        end(claimed.get("tried again"), new WorkResult.Again("unknown_charge", now), now);
 
         assertThat(TestGateway.get(store.forgetBefore(now.minusSeconds(60), 10)))
                 .isZero();
@@ -71,14 +77,19 @@ class InboxTest {
         assertThat(due()).containsExactlyInAnyOrder("waits", "tried again");
     }
 
-    private void mark(@Nullable ReceivedCallback callback, Fate fate, Instant now) {
-        TestGateway.get(store.mark(List.of(Objects.requireNonNull(callback)), fate, now));
+    private List<Claimed<ReceivedCallback>> claim(Instant now) {
+        return TestGateway.get(
+                claims.claim(CallbackStore.DUE, ProviderKind.XENDIT.text(), now, 10, CallbackStore::read));
+    }
+
+    private void end(@Nullable Claimed<ReceivedCallback> callback, WorkResult result, Instant now) {
+        TestGateway.get(
+                claims.end(CallbackStore.DUE, List.of(new Ended<>(Objects.requireNonNull(callback), result)), now));
     }
 
     private List<String> due() {
-        Instant later = Instant.now().plus(Duration.ofHours(1));
-        return TestGateway.get(store.claim(ProviderKind.XENDIT, later, 10)).stream()
-                .map(ReceivedCallback::identity)
+        return claim(Instant.now().plus(Duration.ofHours(1))).stream()
+                .map(each -> each.read().identity())
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.LookUpSchedule;
 import com.plugipay.attempts.Questions;
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Database;
@@ -19,6 +18,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
+import com.plugipay.work.WorkSchedule;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
@@ -103,7 +103,7 @@ class RefundEndsTest {
         for (int lookUps = 0; now != null; lookUps++) {
             assertThat(api.get("/v1/stuck").data()).isEmpty();
             TestGateway.get(refunds.settle(at(now), refund, new Outcome.Pending("rfd-4", Map.of()), lookUps));
-            now = LookUpSchedule.later(lookUps, now);
+            now = WorkSchedule.later(lookUps, now);
         }
         JsonNode stuck = api.get("/v1/stuck").expect(200).data();
         assertThat(stuck).hasSize(1);

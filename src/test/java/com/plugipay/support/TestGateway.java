@@ -82,6 +82,7 @@ public final class TestGateway implements AutoCloseable {
             Secret masterKeys) {
         int port = freePort();
         Config config = new Config(
+                "",
                 new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", List.of()),
                 new ManagementConfig("127.0.0.1", 0),
                 database,

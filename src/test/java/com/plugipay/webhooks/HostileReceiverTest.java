@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -278,12 +279,12 @@ class HostileReceiverTest {
 
     /** Writes as fast as it is taken, until the connection is closed. */
     private void flood(NetSocket socket, Buffer piece) {
-        socket.write(piece).onSuccess(ignored -> {
-            written.addAndGet(piece.length());
-            if (!closed.isDone()) {
-                flood(socket, piece);
-            }
-        });
+        Rounds.whileMore(
+                closed::isDone,
+                () -> socket.write(piece).map(ignored -> {
+                    written.addAndGet(piece.length());
+                    return true;
+                }));
     }
 
     private static <T> T get(Future<T> future) throws Exception {

@@ -65,7 +65,7 @@ class LaneTest extends WithDispatcher {
         pass(CONFIG.lease());
         Taken successor = take().getFirst();
 
-        Lanes store = new Lanes(database(), CONFIG.lease());
+        Lanes store = new Lanes(database(), CONFIG.lease(), () -> 1);
         assertThat(get(store.renew(List.of(slow), clock.instant()))).isEmpty();
         get(store.release(List.of(slow.release(clock.instant()))));
         assertThat(take()).isEmpty();
@@ -139,13 +139,15 @@ class LaneTest extends WithDispatcher {
 
         happened(EventType.PAYMENT_REFUNDED);
         get(new FanOut(database()).next(clock.instant()));
-        get(new Lanes(database(), CONFIG.lease()).release(List.of(lane(first).release(clock.instant()))));
+        get(new Lanes(database(), CONFIG.lease(), () -> 1)
+                .release(List.of(lane(first).release(clock.instant()))));
 
         Taken second = take().getFirst();
         assertThat(second.claims()).hasSize(1);
         get(new Results(database(), endpoints(), clock)
                 .record(List.of(succeeded(second.claims().getFirst())), clock.instant()));
-        get(new Lanes(database(), CONFIG.lease()).release(List.of(lane(second).release(clock.instant()))));
+        get(new Lanes(database(), CONFIG.lease(), () -> 1)
+                .release(List.of(lane(second).release(clock.instant()))));
         pass(Duration.ofDays(1));
         assertThat(take()).isEmpty();
     }
@@ -178,7 +180,7 @@ class LaneTest extends WithDispatcher {
         for (int i = 0; i < Breaker.OPENS_AT; i++) {
             lane.failed(null, clock.instant(), new SplittableRandom(1));
         }
-        get(new Lanes(database(), CONFIG.lease()).release(List.of(lane.release(clock.instant()))));
+        get(new Lanes(database(), CONFIG.lease(), () -> 1).release(List.of(lane.release(clock.instant()))));
     }
 
     @Test
@@ -221,7 +223,7 @@ class LaneTest extends WithDispatcher {
 
         assertThat(taken).hasSize(10);
         assertThat(taken.stream().mapToInt(lane -> lane.claims().size()).sum()).isEqualTo(17);
-        get(new Lanes(database(), CONFIG.lease())
+        get(new Lanes(database(), CONFIG.lease(), () -> 1)
                 .release(taken.stream()
                         .map(each -> lane(each).release(clock.instant()))
                         .toList()));
@@ -245,7 +247,8 @@ class LaneTest extends WithDispatcher {
     }
 
     private List<Taken> take() throws Exception {
-        return get(new Lanes(database(), CONFIG.lease()).take(10, 10, Set.of(), List.of(), Set.of(), clock.instant()));
+        return get(new Lanes(database(), CONFIG.lease(), () -> 1)
+                .take(10, 10, Set.of(), List.of(), Set.of(), clock.instant()));
     }
 
     private Lane lane(Taken taken) {

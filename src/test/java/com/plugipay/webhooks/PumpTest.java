@@ -39,7 +39,7 @@ class PumpTest {
 
     @Test
     void restsForLongerWhileOthersWaitForTheDatabase() throws Exception {
-        Pump pump = new Pump(database, () -> {
+        Pump pump = new Pump("test", database, () -> {
             begun.add(System.nanoTime());
             return vertx.timer(WORK_MS).map(true);
         });

@@ -3,14 +3,18 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.plugipay.db.Claims;
 import com.plugipay.db.Columns;
 import com.plugipay.ids.Ids;
 import com.plugipay.webhooks.WebhookRecovery.Status;
+import com.plugipay.work.DueRounds;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +38,7 @@ class RecoveriesTest extends WithDispatcher {
         long most = 0;
         while (reload(recovery).status() == Status.RUNNING) {
             pass(Duration.ofSeconds(1));
-            get(new Recoveries(database(), KEPT).run(clock.instant()));
+            get(round());
             long waiting = waiting();
             most = Math.max(most, waiting);
             succeed(Math.min(waiting, 700));
@@ -56,9 +60,7 @@ class RecoveriesTest extends WithDispatcher {
 
         while (reload(recovery).status() == Status.RUNNING) {
             pass(Duration.ofSeconds(1));
-            var runs = IntStream.range(0, 4)
-                    .mapToObj(each -> new Recoveries(database(), KEPT).run(clock.instant()))
-                    .toList();
+            var runs = IntStream.range(0, 4).mapToObj(each -> round()).toList();
             for (var run : runs) {
                 get(run);
             }
@@ -76,13 +78,13 @@ class RecoveriesTest extends WithDispatcher {
         activate(endpoint, false);
 
         pass(Duration.ofMinutes(1));
-        get(new Recoveries(database(), KEPT).run(clock.instant()));
+        get(round());
         assertThat(reload(recovery).status()).isEqualTo(Status.RUNNING);
         assertThat(waiting()).isZero();
 
         get(endpoints().delete(origin(), endpoint.endpoint()));
         pass(Duration.ofMinutes(1));
-        get(new Recoveries(database(), KEPT).run(clock.instant()));
+        get(round());
         assertThat(reload(recovery).status()).isEqualTo(Status.CANCELED);
         assertThat(reload(recovery).recovered()).isZero();
     }
@@ -110,7 +112,7 @@ class RecoveriesTest extends WithDispatcher {
         get(written.future());
 
         pass(Duration.ofMinutes(1));
-        get(new Recoveries(database(), KEPT).run(clock.instant()));
+        get(round());
         assertThat(reload(recovery).status()).isEqualTo(Status.RUNNING);
         assertThat(reload(recovery).recovered()).isZero();
 
@@ -118,10 +120,18 @@ class RecoveriesTest extends WithDispatcher {
         get(open);
         await().until(() -> {
             pass(Duration.ofMinutes(1));
-            get(new Recoveries(database(), KEPT).run(clock.instant()));
+            get(round());
             return reload(recovery).status() == Status.SUCCEEDED;
         });
         assertThat(reload(recovery).recovered()).isEqualTo(1);
+    }
+
+    /** One of a node of its own. */
+    private Future<Boolean> round() {
+        Claims claims = new Claims(database(), "test", clock, List.of());
+        return new DueRounds<>(
+                        "webhook-recoveries", new Recoveries(database(), claims, KEPT), 1, new SimpleMeterRegistry())
+                .run(clock.instant());
     }
 
     private WebhookRecovery recover(IssuedWebhookEndpoint endpoint) throws Exception {

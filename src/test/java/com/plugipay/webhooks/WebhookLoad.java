@@ -9,6 +9,7 @@ import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.Lanes.Release;
 import com.plugipay.webhooks.Lanes.Taken;
+import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Resource;
 import com.plugipay.workspaces.Tenant;
@@ -144,15 +145,19 @@ public final class WebhookLoad {
     public Future<Void> withoutHttp() {
         return spread(new FanOut(database))
                 .compose(spread ->
-                        work(new Lanes(database, WebhookConfig.standard().lease())));
+                        work(new Lanes(database, WebhookConfig.standard().lease(), () -> 1)));
     }
 
     private Future<Void> spread(FanOut fanOut) {
-        return fanOut.next(now()).compose(spread -> spread.more() ? spread(fanOut) : Future.succeededFuture());
+        return Rounds.whileMore(() -> fanOut.next(now()).map(FanOut.Spread::more));
     }
 
     private Future<Void> work(Lanes lanes) {
         Results results = new Results(database, new WebhookEndpointStore(database, keys), InstantSource.system());
+        return Rounds.whileMore(() -> work(lanes, results));
+    }
+
+    private Future<Boolean> work(Lanes lanes, Results results) {
         long begun = System.nanoTime();
         return lanes.take(32, PLACES / 32, Set.of(), List.of(), Set.of(), now())
                 .onSuccess(taken -> takingNanos += System.nanoTime() - begun)
@@ -162,12 +167,12 @@ public final class WebhookLoad {
                             .map(WebhookLoad::succeeded)
                             .toList();
                     return succeeded.isEmpty()
-                            ? Future.succeededFuture()
+                            ? Future.succeededFuture(false)
                             : results.record(succeeded, now())
                                     .compose(recorded -> lanes.release(taken.stream()
                                             .map(WebhookLoad::release)
                                             .toList()))
-                                    .compose(released -> work(lanes));
+                                    .map(true);
                 });
     }
 
@@ -215,22 +220,18 @@ public final class WebhookLoad {
             List<Secret> secrets = new ArrayList<>();
             secrets.add(new Secret("whsec_" + "A".repeat(43) + "="));
             for (int i = 0; i < PLACES; i++) {
-                post(sender, claim, secrets);
+                Rounds.whileMore(() -> begun++ >= requests, () -> post(sender, claim, secrets));
             }
             return Future.succeededFuture();
         }
 
-        private void post(Sender sender, Claim claim, List<Secret> secrets) {
-            if (begun++ >= requests) {
-                return;
-            }
-            sender.post(url, 1, DeliveryRequest.headers(claim, secrets, now()), Buffer.buffer(claim.body()))
-                    .onComplete(answer -> {
+        private Future<Boolean> post(Sender sender, Claim claim, List<Secret> secrets) {
+            return sender.post(url, 1, DeliveryRequest.headers(claim, secrets, now()), Buffer.buffer(claim.body()))
+                    .transform(answer -> {
                         if (++over == requests) {
                             done.complete();
-                        } else {
-                            post(sender, claim, secrets);
                         }
+                        return Future.succeededFuture(true);
                     });
         }
     }

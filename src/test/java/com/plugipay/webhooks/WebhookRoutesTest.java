@@ -7,6 +7,7 @@ import com.plugipay.audit.Actor;
 import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.Authenticator;
 import com.plugipay.bus.LocalCodec;
+import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
@@ -79,7 +80,14 @@ class WebhookRoutesTest {
         connected = database;
         Operations operations = new Operations();
         List<EventKind> kinds = EventKind.all();
-        new Webhooks(database, KEYS, WebhookConfig.standard(), kinds, new SimpleMeterRegistry(), InstantSource.system())
+        new Webhooks(
+                        database,
+                        KEYS,
+                        WebhookConfig.standard(),
+                        kinds,
+                        new Claims(database, "test", InstantSource.system(), List.of()),
+                        new SimpleMeterRegistry(),
+                        InstantSource.system())
                 .mount(operations);
         new EventRoutes(new EventStore(database), kinds).mount(operations);
         ApiKeyStore keys = new ApiKeyStore(database, KEYS);

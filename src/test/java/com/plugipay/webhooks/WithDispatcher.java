@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,8 @@ abstract class WithDispatcher {
 
     @BeforeAll
     void startDatabase() throws Exception {
+        // However slow the machine is: what fails here may leave a node behind that disturbs the tests after it.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         LocalCodec.register(vertx);
         config = TestDatabase.create();
         connected = Database.connect(vertx, config);
@@ -105,7 +108,7 @@ abstract class WithDispatcher {
     private DispatcherVerticle dispatcher(Database database, WebhookConfig config) {
         metrics = new DispatcherMetrics(database, registry);
         WebhookEndpointStore endpoints = new WebhookEndpointStore(database, KEYS);
-        return new DispatcherVerticle(database, KEYS, endpoints, config, metrics, clock);
+        return new DispatcherVerticle(database, KEYS, endpoints, config, metrics, () -> 1, clock);
     }
 
     /** A dispatcher on a node of its own, which shares nothing with the others but the database. */

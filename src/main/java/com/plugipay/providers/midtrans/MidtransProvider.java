@@ -94,9 +94,7 @@ public final class MidtransProvider implements Provider {
         }
         Future<Boolean> test = signed(notification.get(), callback, Mode.TEST);
         Future<Boolean> live = signed(notification.get(), callback, Mode.LIVE);
-        return Future.all(test, live)
-                .map(both -> verdict(notification.get(), test.result(), live.result()))
-                .recover(failure -> Future.succeededFuture(new Verdict.Undecided("The account could not be read")));
+        return Future.all(test, live).map(both -> verdict(notification.get(), test.result(), live.result()));
     }
 
     @Override

@@ -5,12 +5,15 @@ import com.plugipay.json.Json;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.secrets.Secret;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ final class PayPalApi {
     }
 
     Future<PayPalReply> get(PayPalApp app, String path) {
-        return call(app, HttpMethod.GET, path, Map.of(), null, true);
+        return call(app, HttpMethod.GET, path, Map.of(), null);
     }
 
     /**
@@ -43,10 +46,17 @@ final class PayPalApi {
         if (requestId != null) {
             headers.put("PayPal-Request-Id", requestId);
         }
-        return call(app, HttpMethod.POST, path, headers, Buffer.buffer(Json.text(body)), true);
+        return call(app, HttpMethod.POST, path, headers, Buffer.buffer(Json.text(body)));
     }
 
     private Future<PayPalReply> call(
+            PayPalApp app, HttpMethod method, String path, Map<String, String> headers, @Nullable Buffer body) {
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        return Rounds.until(() -> call(app, method, path, headers, body, isFirst.getAndSet(false)));
+    }
+
+    /** None when the token was taken back early; a new one helps, or nothing does. */
+    private Future<Optional<PayPalReply>> call(
             PayPalApp app,
             HttpMethod method,
             String path,
@@ -56,19 +66,19 @@ final class PayPalApi {
         return tokens.of(app).compose(access -> switch (access) {
             case PayPalTokens.Granted granted ->
                 client.send(app.tenant(), request(app, method, path, headers, body, granted.token()))
-                        .compose(reply -> {
-                            // The token was taken back early; a new one helps, or nothing does.
+                        .map(reply -> {
                             if (isFirst
                                     && reply instanceof ProviderClient.Answered answered
                                     && answered.status() == 401) {
                                 tokens.forget(app, granted.token());
-                                return call(app, method, path, headers, body, false);
+                                return Optional.empty();
                             }
-                            return Future.succeededFuture(read(reply));
+                            return Optional.of(read(reply));
                         });
             case PayPalTokens.Refused refused ->
-                Future.succeededFuture(new PayPalReply.NoAccess(refused.code(), refused.message()));
-            case PayPalTokens.Unreachable unreachable -> Future.succeededFuture(unavailable(unreachable.retryAfter()));
+                Future.succeededFuture(Optional.of(new PayPalReply.NoAccess(refused.code(), refused.message())));
+            case PayPalTokens.Unreachable unreachable ->
+                Future.succeededFuture(Optional.of(unavailable(unreachable.retryAfter())));
         });
     }
 

@@ -43,8 +43,7 @@ final class CallbackProof {
                     return ofLive || ofTest
                             ? new Verdict.Genuine(ofLive ? Mode.LIVE : Mode.TEST, identity(callback))
                             : new Verdict.Forged();
-                }))
-                .otherwise(failure -> new Verdict.Undecided("The account could not be read"));
+                }));
     }
 
     private Future<Optional<ConnectedAccount>> account(Callback callback, Mode mode) {

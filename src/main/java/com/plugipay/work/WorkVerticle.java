@@ -1,0 +1,95 @@
+package com.plugipay.work;
+
+import com.plugipay.problems.Outage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does one piece of work: looks each so often and whenever it is nudged, and goes on while there is more. A round that fails
+ * is told once, and tried again at the next look.
+ */
+public final class WorkVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkVerticle.class);
+
+    /** A node that stops waits no longer than this for what is in flight; then others may have it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Work work;
+    private final Round round;
+    private final InstantSource clock;
+    private final MeterRegistry metrics;
+    private final Outage outage;
+    private final List<Future<Void>> running = new ArrayList<>();
+    private boolean nudged;
+    private volatile boolean stopping;
+
+    public WorkVerticle(Work work, MeterRegistry metrics, InstantSource clock) {
+        this.work = work;
+        this.round = work.rounds().apply(metrics);
+        this.metrics = metrics;
+        this.clock = clock;
+        this.outage = new Outage(LOG, work.name());
+    }
+
+    @Override
+    public Future<?> start() {
+        work.nudges().accept(vertx, this::nudge);
+        vertx.setPeriodic(0, work.every().toMillis(), tick -> begin());
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        return Future.join(List.copyOf(running))
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(late -> {
+                    LOG.atWarn().addKeyValue("worker", work.name()).log("Stopped while something was in flight");
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** When all are busy, one of them will look again. */
+    private void nudge() {
+        nudged = !begin();
+    }
+
+    private boolean begin() {
+        if (stopping || running.size() >= work.atOnce()) {
+            return false;
+        }
+        Future<Void> rounds = Rounds.whileMore(() -> stopping, this::round);
+        running.add(rounds);
+        rounds.onComplete(over -> context.runOnContext(after -> {
+            running.remove(rounds);
+            if (nudged) {
+                nudge();
+            }
+        }));
+        return true;
+    }
+
+    private Future<Boolean> round() {
+        return Future.succeededFuture(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .compose(round::run)
+                .onComplete(outcome -> note(outcome.cause()));
+    }
+
+    private void note(@Nullable Throwable failure) {
+        if (failure != null) {
+            metrics.counter("plugipay.work", "worker", work.name(), "result", "round_failed")
+                    .increment();
+        }
+        outage.note(failure);
+    }
+}

@@ -1,0 +1,187 @@
+package com.plugipay.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.support.Answer;
+import com.plugipay.support.TestGateway;
+import com.plugipay.support.TestSandbox;
+import com.plugipay.work.DueRounds;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What nobody has expected in a worker is logged by its id and seen until it goes well, and keeps nothing else from its turn. */
+class UnexpectedFailuresTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final ListAppender<ILoggingEvent> LOG = log();
+
+    private interface Story {
+        void tell(StandInTill till) throws Exception;
+    }
+
+    private static void at(Story story) throws Exception {
+        try (TestSandbox sandbox = TestSandbox.start(11)) {
+            story.tell(new StandInTill(sandbox, ProviderKind.XENDIT, Method.QRIS));
+        }
+    }
+
+    @Test
+    void anAttemptWhoseRowCannotBeReadIsSeenAndSettledOnceItCanBe() throws Exception {
+        at(till -> {
+            till.hearNothing();
+            String broken = payUnheard(till);
+            String whole = payUnheard(till);
+            String attempt = till.attempt(broken).path("id").asText();
+            change(
+                    till,
+                    "update payment_attempts set provider_data = jsonb_build_array(provider_data) where id = $1",
+                    attempt);
+
+            till.findOut();
+
+            till.awaitSession(whole, "complete");
+            awaitStuck(till, attempt, "payment_attempt");
+            change(till, "update payment_attempts set provider_data = provider_data -> 0 where id = $1", attempt);
+            till.sandbox.clock().advance(Duration.ofMinutes(2));
+            till.awaitSession(broken, "complete");
+            till.awaitNothingStuck();
+            awaitMetric(till, "plugipay_stuck{type=\"payment_attempt\"} 0");
+        });
+    }
+
+    @Test
+    void anAttemptWhosePaymentCannotBeWrittenIsSeenAndSettledOnceItCanBe() throws Exception {
+        at(till -> {
+            till.hearNothing();
+            String session = payUnheard(till);
+            String attempt = till.attempt(session).path("id").asText();
+            change(till, "alter table payments add constraint none_for_now check (status = '')");
+
+            till.findOut();
+
+            awaitStuck(till, attempt, "payment_attempt");
+            change(till, "alter table payments drop constraint none_for_now");
+            till.sandbox.clock().advance(Duration.ofMinutes(2));
+            till.awaitSession(session, "complete");
+            till.awaitNothingStuck();
+        });
+    }
+
+    @Test
+    void aRefundWhoseRowCannotBeReadIsSeenAndSettledOnceItCanBe() throws Exception {
+        at(till -> {
+            String payment = till.paid();
+            till.hearNothing();
+            Answer refund = till.loseRefund(payment, till.price / 4);
+            till.hearNothing();
+            change(till, "update refunds set metadata = '[]' where id = $1", refund.id());
+
+            till.sandbox.clock().advance(Duration.ofMinutes(2));
+
+            awaitStuck(till, refund.id(), "refund");
+            change(till, "update refunds set metadata = null where id = $1", refund.id());
+            till.sandbox.clock().advance(Duration.ofMinutes(2));
+            till.awaitRefund(refund.id(), "succeeded");
+            till.awaitNothingStuck();
+        });
+    }
+
+    @Test
+    void aSessionThatCannotBeEndedIsSeenAndKeepsNoOtherFromItsEnd() throws Exception {
+        at(till -> {
+            String broken = till.session(300);
+            String whole = till.session(300);
+            change(till, "update checkout_sessions set line_items = '{}' where id = $1", broken);
+
+            till.sandbox.clock().advance(Duration.ofMinutes(6));
+
+            till.awaitSession(whole, "expired");
+            awaitStuck(till, broken, "checkout_session");
+            change(till, "update checkout_sessions set line_items = '[]' where id = $1", broken);
+            till.sandbox.clock().advance(Duration.ofMinutes(2));
+            till.awaitSession(broken, "expired");
+            till.awaitNothingStuck();
+        });
+    }
+
+    @Test
+    void aRecoveryThatCannotGoOnIsSeenAndGoesOnOnceItCan() throws Exception {
+        at(till -> {
+            String endpoint = till.api
+                    .post("/v1/webhooks", "{\"url\":\"https://shop.example/hook\",\"events\":[\"*\"]}")
+                    .expect(201)
+                    .id();
+            change(till, "alter table webhook_recoveries add constraint none_for_now check (status = 'running')");
+            String recovery = till.api
+                    .post(
+                            "/v1/webhooks/" + endpoint + "/recover",
+                            "{\"since\":\"%s\"}"
+                                    .formatted(till.sandbox.clock().instant().minusSeconds(60)))
+                    .expect(202)
+                    .id();
+
+            awaitStuck(till, recovery, "webhook_recovery");
+            change(till, "alter table webhook_recoveries drop constraint none_for_now");
+            till.sandbox.clock().advance(Duration.ofMinutes(2));
+            till.awaitNothingStuck();
+        });
+    }
+
+    private static String payUnheard(StandInTill till) {
+        String session = till.session();
+        till.choose(session).expect(200);
+        till.pay(session);
+        return session;
+    }
+
+    private static void change(StandInTill till, String sql, Object... parameters) {
+        TestGateway.get(till.sandbox.gateway().gateway().database().run(sql, Tuple.from(parameters)));
+    }
+
+    private static void awaitStuck(StandInTill till, String id, String type) throws Exception {
+        Awaitility.await(id + " to be stuck").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode stuck = till.api.get("/v1/stuck").expect(200).data();
+            assertThat(stuck).hasSize(1);
+            assertThat(stuck.path(0).path("id").asText()).isEqualTo(id);
+            assertThat(stuck.path(0).path("type").asText()).isEqualTo(type);
+            assertThat(stuck.path(0).path("reason").asText()).isEqualTo("internal");
+            assertThat(stuck.path(0).path("nextTryAt").isNull()).isFalse();
+        });
+        awaitMetric(till, "plugipay_stuck{type=\"" + type + "\"} 1");
+        assertThat(LOG.list)
+                .filteredOn(event -> event.getLevel() == Level.ERROR && event.getThrowableProxy() != null)
+                .anyMatch(event -> String.valueOf(event.getKeyValuePairs()).contains("id=\"" + id + "\""));
+    }
+
+    private static void awaitMetric(StandInTill till, String line) throws Exception {
+        HttpRequest metrics = HttpRequest.newBuilder(
+                        URI.create(till.sandbox.gateway().managementUrl() + "/metrics"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        Awaitility.await(line)
+                .atMost(PATIENCE)
+                .until(() -> client.send(metrics, HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .contains(line));
+    }
+
+    private static ListAppender<ILoggingEvent> log() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        ((Logger) LoggerFactory.getLogger(DueRounds.class)).addAppender(log);
+        return log;
+    }
+}

@@ -196,7 +196,7 @@ public final class Gateway {
         AddressLimits addresses = new AddressLimits(clients, limits);
         Pages pages = new Pages(buyer, proofs, payments, direct, clients, clock);
         Callbacks callbacks = new Callbacks(
-                vertx, database, providers, attempts, charging, refunds, claims, metrics.registry(), clock);
+                vertx, database, providers, attempts, charging, refunds, connected, claims, metrics.registry(), clock);
         List<Work> work = new ArrayList<>(webhooks.work());
         work.addAll(callbacks.work());
         work.add(Expiry.of(sessions, ends));

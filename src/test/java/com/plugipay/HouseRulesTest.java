@@ -38,6 +38,8 @@ class HouseRulesTest {
     private static final Set<String> WITHOUT_TENANT = Set.of(
             "ApiKeyStore.principal",
             "CallbackStore.insert",
+            "CallbackStore.claimUnconfirmed",
+            "CallbackStore.confirm",
             "CallbackStore.forgetBefore",
             "CheckoutSessionStore.findPublic",
             "CheckoutSessionStore.due",

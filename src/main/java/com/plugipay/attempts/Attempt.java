@@ -94,7 +94,10 @@ public record Attempt(
         NO_OPEN_PAYMENT,
         /** The provider was asked for three days and has not told. */
         @JsonProperty("outcome_unknown")
-        OUTCOME_UNKNOWN;
+        OUTCOME_UNKNOWN,
+        /** A callback told of a payment and was believed, and the provider says otherwise when it is asked. */
+        @JsonProperty("not_confirmed")
+        NOT_CONFIRMED;
 
         /** The name in the API and in the database. */
         public String text() {

@@ -46,10 +46,11 @@ public final class AttemptStore {
                     order by (status = 'succeeded') desc, id limit 1""";
 
     private static final String BY_REFERENCE = SELECT + """
-                    where workspace_id = $1 and mode = $2 and provider = $3
-                      and (provider_reference = $4
-                           or (status in ('succeeded', 'review') and provider_data @> any ($5::text[]::jsonb[])))
-                    limit 1""";
+            where workspace_id = $1 and mode = $2 and provider = $3
+              and (provider_reference = $4
+                   or ((status in ('succeeded', 'review') or failure_code in ('reversed', 'dismissed'))
+                       and provider_data @> any ($5::text[]::jsonb[])))
+            limit 1""";
 
     /** What providers also call a charge that was paid, by the names that adapters keep it under. */
     private static final List<String> PAID_UNDER = List.of("captureId", "paymentRequestId", "paymentId");

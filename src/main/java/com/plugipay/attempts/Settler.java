@@ -10,6 +10,8 @@ import io.vertx.core.Future;
  * <p>Idempotent in effect, whoever comes first and how often: the same outcome twice changes nothing the second time.
  */
 public interface Settler {
+    /** The code in the details of the conflict when an outcome names what the provider calls another payment. */
+    String REFERENCE_OF_ANOTHER = "reference_of_another_payment";
 
     /** Makes of an outcome what follows from it; gives the attempt as it then is. */
     Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome);

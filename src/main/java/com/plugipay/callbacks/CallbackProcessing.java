@@ -1,5 +1,7 @@
 package com.plugipay.callbacks;
 
+import com.plugipay.callbacks.CallbackStore.Unconfirmed;
+import com.plugipay.db.Batches;
 import com.plugipay.db.Claimed;
 import com.plugipay.db.Claims;
 import com.plugipay.providers.ProviderKind;
@@ -21,16 +23,19 @@ final class CallbackProcessing implements DueWork<Claimed<ReceivedCallback>> {
     private final ProviderKind provider;
     private final Claims claims;
     private final CallbackWork work;
+    private final Batches<Unconfirmed> unconfirmed;
 
-    private CallbackProcessing(ProviderKind provider, Claims claims, CallbackWork work) {
+    private CallbackProcessing(
+            ProviderKind provider, Claims claims, CallbackWork work, Batches<Unconfirmed> unconfirmed) {
         this.provider = provider;
         this.claims = claims;
         this.work = work;
+        this.unconfirmed = unconfirmed;
     }
 
     /** That of one provider: many callbacks lead to a question, and one that is slow to answer holds up only itself. */
-    static Work of(ProviderKind provider, Claims claims, CallbackWork work) {
-        CallbackProcessing processing = new CallbackProcessing(provider, claims, work);
+    static Work of(ProviderKind provider, Claims claims, CallbackWork work, Batches<Unconfirmed> unconfirmed) {
+        CallbackProcessing processing = new CallbackProcessing(provider, claims, work, unconfirmed);
         return Work.due(provider.text() + "-callbacks", Duration.ofSeconds(1), BATCH, processing)
                 .atOnce(ROUNDS_AT_ONCE)
                 .nudgedBy((vertx, nudge) -> Inbox.CALLBACKS_READY.subscribe(vertx, ready -> {
@@ -50,19 +55,16 @@ final class CallbackProcessing implements DueWork<Claimed<ReceivedCallback>> {
         return callback.id();
     }
 
+    /** What is to be confirmed is noted first: a callback that is done is not looked at again. */
     @Override
     public Future<WorkResult> run(Claimed<ReceivedCallback> claimed, Instant now) {
-        return work.work(claimed.read(), now)
-                .<WorkResult>map(WorkResult.DONE)
-                .recover(failure -> failure instanceof CallbackWork.NotKnownYet unknown
-                        ? Future.succeededFuture(unknown(claimed, unknown, now))
-                        : Future.failedFuture(failure));
-    }
-
-    private WorkResult unknown(Claimed<ReceivedCallback> callback, CallbackWork.NotKnownYet unknown, Instant now) {
-        String what = String.valueOf(unknown.getMessage());
-        @Nullable Instant at = again(callback, now);
-        return at == null ? new WorkResult.GivenUp(what) : new WorkResult.Again(what, at);
+        ReceivedCallback callback = claimed.read();
+        return work.work(callback, now)
+                .compose(fate -> fate.confirmAt() == null
+                        ? Future.succeededFuture(fate.result())
+                        : unconfirmed
+                                .add(new Unconfirmed(callback, fate.confirmAt()))
+                                .map(fate.result()));
     }
 
     /** The claim itself is counted already. */

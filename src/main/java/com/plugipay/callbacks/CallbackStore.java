@@ -4,6 +4,7 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.DueTable;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.work.DueWork;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -32,17 +33,41 @@ final class CallbackStore {
                           $8::timestamptz[])
                 as received (workspace_id, mode, id, provider, identity, headers, body, created_at)
             on conflict do nothing""";
+    /** Some of each account that has any, so that none waits behind another's many. */
+    private static final String CLAIM_UNCONFIRMED = """
+            update provider_callbacks c set attempts = c.attempts + 1, confirm_at = $2
+             where c.ctid = any (array(
+                select of_account.ctid
+                  from provider_accounts a,
+                       lateral (
+                        select due.ctid from provider_callbacks due
+                         where due.workspace_id = a.workspace_id and due.mode = a.mode and due.confirm_at <= $1
+                         order by due.confirm_at limit case a.mode when 'live' then $3::integer else $4::integer end
+                           for update of due skip locked) of_account
+                 where a.kind = 'xendit'
+                 limit $5))
+            returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
+    /** Each found by its whole key, in the key's collation, without which no index is of use. */
+    private static final String CONFIRM_AT = """
+            update provider_callbacks c set confirm_at = r.confirm_at
+              from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
+                    as r (workspace_id, mode, provider, identity, confirm_at)
+             where c.workspace_id = r.workspace_id collate "C" and c.mode = r.mode
+               and c.identity = r.identity collate "C" and c.provider = r.provider""";
     private static final String FORGET = """
             delete from provider_callbacks
              where ctid = any (array(
                 select ctid from provider_callbacks where %s limit $2 for update skip locked))""";
-    private static final String FORGET_DONE = FORGET.formatted("processed_at < $1");
+    private static final String FORGET_DONE = FORGET.formatted("processed_at < $1 and confirm_at is null");
 
     /** Whoever uses the account for more than this hears of payments that are none of ours. */
     private static final String FORGET_GIVEN_UP =
             FORGET.formatted("processed_at is null and last_error is not null and due_at is null and created_at < $1");
 
     private final Database database;
+
+    /** A callback whose word was believed, and when to ask about that; null when it was asked. */
+    record Unconfirmed(ReceivedCallback callback, @Nullable Instant at) {}
 
     CallbackStore(Database database) {
         this.database = database;
@@ -62,6 +87,32 @@ final class CallbackStore {
                         .map(callback -> Columns.time(callback.receivedAt()))
                         .toArray(OffsetDateTime[]::new));
         return database.run(INSERT, parameters).map(rows -> rows.rowCount());
+    }
+
+    /**
+     * Claims some whose payments were believed and are to be compared with the provider's word now.
+     *
+     * @param ofLive how many of one account at most in live mode
+     * @param ofTest the same in test mode
+     */
+    Future<List<ReceivedCallback>> claimUnconfirmed(Instant now, int ofLive, int ofTest, int most) {
+        return database.many(
+                CLAIM_UNCONFIRMED,
+                Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), ofLive, ofTest, most),
+                CallbackStore::read);
+    }
+
+    /** Notes of each when its provider is asked about what was believed. */
+    Future<Void> confirm(List<Unconfirmed> unconfirmed) {
+        Tuple parameters = Tuple.of(
+                        texts(unconfirmed, each -> each.callback().tenant().workspaceId()),
+                        texts(unconfirmed, each -> each.callback().tenant().mode().text()),
+                        texts(unconfirmed, each -> each.callback().provider().text()),
+                        texts(unconfirmed, each -> each.callback().identity()))
+                .addValue(unconfirmed.stream()
+                        .map(each -> Columns.time(each.at()))
+                        .toArray(OffsetDateTime[]::new));
+        return database.run(CONFIRM_AT, parameters).mapEmpty();
     }
 
     /** Deletes some of those that were done with before that moment, or came before it and were given up; gives how many. */

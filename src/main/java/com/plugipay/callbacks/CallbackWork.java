@@ -3,70 +3,190 @@ package com.plugipay.callbacks;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
+import com.plugipay.attempts.Settler;
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
 import com.plugipay.providers.Notice;
+import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.refunds.RefundNotices;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what a stored callback asks for. Doing it again, or in another order, ends in the same state. */
 final class CallbackWork {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackWork.class);
+
+    /** What the provider does not confirm is asked for again for some two hours: it may know of it later. */
+    private static final int TRIES_TO_CONFIRM = 5;
+
+    /** What fails for a reason that nobody has foreseen fails again. */
+    private static final int TRIES_OF_THE_UNEXPECTED = 5;
+
+    /** By then the provider's own books are complete. */
+    private static final Duration CONFIRMED_AFTER = Duration.ofMinutes(10);
+
     private final Providers providers;
     private final AttemptStore attempts;
     private final Charging charging;
     private final RefundNotices refunds;
+    private final Confirmations confirmations;
 
-    CallbackWork(Providers providers, AttemptStore attempts, Charging charging, RefundNotices refunds) {
+    CallbackWork(
+            Providers providers,
+            AttemptStore attempts,
+            Charging charging,
+            RefundNotices refunds,
+            Confirmations confirmations) {
         this.providers = providers;
         this.attempts = attempts;
         this.charging = charging;
         this.refunds = refunds;
+        this.confirmations = confirmations;
     }
 
-    /** What it tells of is not known here, or not yet: our own answer may still be on its way. */
-    static final class NotKnownYet extends RuntimeException {
-        NotKnownYet(String what) {
-            super(what, null, false, false);
+    /** Why a callback cannot be worked now, and whether it ever can. */
+    private static final class NotWorked extends RuntimeException {
+        private final boolean isForGood;
+
+        private NotWorked(String reason, boolean isForGood) {
+            super(reason, null, false, false);
+            this.isForGood = isForGood;
         }
     }
 
-    /** Fails when it has to be tried again. */
-    Future<Void> work(ReceivedCallback callback, Instant now) {
+    /** Fails only while the database is away: anything else that could not be done is a fate too. */
+    Future<Fate> work(ReceivedCallback callback, Instant now) {
         Actor actor = new Actor(Actor.Type.PROVIDER, callback.provider().text(), "Callback " + callback.id());
         Origin origin = Origin.worker(callback.tenant(), actor, now);
-        return providers.read(callback.provider(), callback.body()).compose(notices -> all(origin, callback, notices));
+        return providers
+                .read(callback.provider(), callback.body())
+                .compose(notices -> all(origin, callback, notices))
+                .recover(failure -> Problem.UNAVAILABLE.is(failure)
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture(fate(callback, failure, now)));
     }
 
-    private Future<Void> all(Origin origin, ReceivedCallback callback, List<Notice> notices) {
-        Future<Void> done = Future.succeededFuture();
+    /** One after the other, until one has to wait. */
+    private Future<Fate> all(Origin origin, ReceivedCallback callback, List<Notice> notices) {
+        Future<Fate> done = Future.succeededFuture(Fate.DONE);
         for (Notice notice : notices) {
-            done = done.compose(before -> one(origin, callback, notice));
+            done = done.compose(before -> before.isDone()
+                    ? one(origin, callback, notice).map(fate -> fate.equals(Fate.DONE) ? before : fate)
+                    : Future.succeededFuture(before));
         }
         return done;
     }
 
-    private Future<Void> one(Origin origin, ReceivedCallback callback, Notice notice) {
+    private Future<Fate> one(Origin origin, ReceivedCallback callback, Notice notice) {
         return switch (notice) {
             case Notice.OfCharge of ->
                 find(origin.tenant(), callback.provider(), of.chargeId(), of.providerReference())
-                        .compose(attempt -> charging.notice(origin, attempt, of))
-                        .mapEmpty();
+                        .compose(attempt -> confirmations
+                                .of(attempt, of, origin.now())
+                                .compose(confirmation -> charge(origin, callback, attempt, of, confirmation)));
             case Notice.OfRefund of ->
-                refunds.attempt(origin.tenant(), of)
-                        .compose(attempt -> attempt.isPresent()
-                                ? Future.succeededFuture(attempt.get())
-                                : findPaid(origin.tenant(), callback.provider(), of.chargeId(), of.chargeReference()))
-                        .compose(attempt -> refunds.notice(origin, attempt, of));
+                confirmations.mayAsk(origin.tenant(), callback.provider(), origin.now())
+                        ? refund(origin, callback, of)
+                        : Future.succeededFuture(waits(callback, origin.now()));
+            case Notice.Unreadable unreadable -> Future.succeededFuture(Fate.givenUp(unreadable.reason()));
         };
     }
 
+    private Future<Fate> charge(
+            Origin origin,
+            ReceivedCallback callback,
+            Attempt attempt,
+            Notice.OfCharge notice,
+            Confirmations.Confirmation confirmation) {
+        boolean tellsOfMoney = notice.outcome() instanceof Outcome.Succeeded && !attempt.hasMoney();
+        Instant now = origin.now();
+        return switch (confirmation) {
+            case AS_TOLD ->
+                charging.notice(origin, attempt, notice)
+                        .map(settled -> tellsOfMoney && settled.status() == Attempt.Status.SUCCEEDED
+                                ? Fate.unconfirmed(now.plus(CONFIRMED_AFTER))
+                                : Fate.DONE);
+            case ASKED_BACK ->
+                charging.notice(
+                                origin,
+                                attempt,
+                                new Notice.OfCharge(notice.chargeId(), notice.providerReference(), null))
+                        .map(settled -> {
+                            if (!tellsOfMoney) {
+                                return Fate.DONE;
+                            }
+                            confirmations.answered(origin.tenant(), settled.hasMoney());
+                            return settled.hasMoney()
+                                    ? Fate.DONE
+                                    : Fate.again("not_confirmed", callback.attempt(), TRIES_TO_CONFIRM, now);
+                        });
+            case LATER -> Future.succeededFuture(waits(callback, now));
+        };
+    }
+
+    private static Fate waits(ReceivedCallback callback, Instant now) {
+        return Fate.again("provider_quota", callback.attempt(), now);
+    }
+
+    private Future<Fate> refund(Origin origin, ReceivedCallback callback, Notice.OfRefund notice) {
+        return refunds.attempt(origin.tenant(), notice)
+                .compose(attempt -> attempt.isPresent()
+                        ? Future.succeededFuture(attempt.get())
+                        : findPaid(origin.tenant(), callback.provider(), notice.chargeId(), notice.chargeReference()))
+                .compose(attempt -> refunds.notice(origin, attempt, notice))
+                .map(done -> Fate.DONE);
+    }
+
+    private static Fate fate(ReceivedCallback callback, Throwable failure, Instant now) {
+        if (failure instanceof PgException refused && isOfTheData(refused)) {
+            LOG.atWarn()
+                    .addKeyValue("callback", callback.id())
+                    .addKeyValue("state", refused.getSqlState())
+                    .log("A callback cannot be stored and is given up");
+            return Fate.givenUp("not_storable");
+        }
+        return switch (failure) {
+            case NotWorked not ->
+                not.isForGood
+                        ? Fate.givenUp(String.valueOf(not.getMessage()))
+                        : Fate.again(String.valueOf(not.getMessage()), callback.attempt(), now);
+            case Failure told ->
+                told.details().contains(Map.of("code", Settler.REFERENCE_OF_ANOTHER))
+                        ? Fate.givenUp(Settler.REFERENCE_OF_ANOTHER)
+                        : Fate.again(told.problem().code(), callback.attempt(), now);
+            default -> {
+                LOG.atError()
+                        .setCause(failure)
+                        .addKeyValue("callback", callback.id())
+                        .log("A callback failed and will be tried again");
+                yield Fate.again("internal", callback.attempt(), TRIES_OF_THE_UNEXPECTED, now);
+            }
+        };
+    }
+
+    /** Classes 22 and 23: a value that no column takes, or a constraint that it breaks. It will again. */
+    private static boolean isOfTheData(PgException refused) {
+        String state = refused.getSqlState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /**
+     * A charge of ours that is named by its id would be here: the intention is written before a provider hears of it. One
+     * that is named by the provider's id alone may be known as soon as its answer is.
+     */
     private Future<Attempt> find(
             Tenant tenant, ProviderKind provider, @Nullable String chargeId, @Nullable String reference) {
         Future<Optional<Attempt>> byId = chargeId == null ? none() : attempts.find(tenant, chargeId);
@@ -74,7 +194,7 @@ final class CallbackWork {
                         ? Future.succeededFuture(found)
                         : attempts.byReference(tenant, provider, reference))
                 .map(found -> found.filter(attempt -> attempt.provider() == provider)
-                        .orElseThrow(() -> new NotKnownYet("unknown_charge")));
+                        .orElseThrow(() -> new NotWorked("unknown_charge", chargeId != null)));
     }
 
     /** By what was paid, where that is named: there may be more than one payment of a charge. */

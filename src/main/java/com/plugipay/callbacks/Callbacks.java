@@ -2,9 +2,12 @@ package com.plugipay.callbacks;
 
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
+import com.plugipay.callbacks.CallbackStore.Unconfirmed;
+import com.plugipay.db.Batches;
 import com.plugipay.db.Claimable;
 import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
+import com.plugipay.providers.Accounts;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.refunds.RefundNotices;
@@ -23,6 +26,7 @@ public final class Callbacks {
 
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int FORGOTTEN_AT_ONCE = 5_000;
+    private static final Batches.Limits UNCONFIRMED = new Batches.Limits(256, 2, 10_000);
 
     private final CallbackRoutes routes;
     private final List<Work> work = new ArrayList<>();
@@ -34,15 +38,20 @@ public final class Callbacks {
             AttemptStore attempts,
             Charging charging,
             RefundNotices refunds,
+            Accounts accounts,
             Claims claims,
             MeterRegistry metrics,
             InstantSource clock) {
         CallbackStore store = new CallbackStore(database);
         this.routes = new CallbackRoutes(providers, new Inbox(vertx, store), metrics, clock);
-        CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds);
+        Confirmations confirmations = new Confirmations(accounts);
+        CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds, confirmations);
+        Batches<Unconfirmed> unconfirmed = new Batches<>(UNCONFIRMED, store::confirm);
         for (ProviderKind provider : ProviderKind.values()) {
-            work.add(CallbackProcessing.of(provider, claims, processing));
+            work.add(CallbackProcessing.of(provider, claims, processing, unconfirmed));
         }
+        BelievedPayments believed = new BelievedPayments(store, providers, attempts, confirmations);
+        work.add(Work.of("believed-payments", Duration.ofSeconds(20), believed::confirm));
         work.add(Work.of(
                 "callbacks",
                 Duration.ofMinutes(1),

@@ -9,7 +9,7 @@ import java.time.Instant;
  * A callback whose proof was found good.
  *
  * @param identity the provider's own identity of the notice: sent again, it is the same
- * @param headers as JSON, without those that are secrets
+ * @param headers as JSON, without any that proves something
  * @param attempt how often a worker has claimed it
  */
 record ReceivedCallback(

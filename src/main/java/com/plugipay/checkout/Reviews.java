@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Write;
+import com.plugipay.money.Currencies;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
@@ -35,7 +36,7 @@ public final class Reviews {
                     Attempt.Review review = requireReview(attempt);
                     Long amount = review.receivedAmount();
                     String currency = review.receivedCurrency();
-                    if (amount == null || currency == null) {
+                    if (amount == null || currency == null || amount <= 0 || amount > Currencies.LARGEST_AMOUNT) {
                         throw Problem.CONFLICT.saying("No money is known to have come in: dismiss it instead.");
                     }
                     return accepted(standing, attempt, amount, currency, origin.now());

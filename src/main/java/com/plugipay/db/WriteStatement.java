@@ -13,23 +13,6 @@ record WriteStatement(String change, int parameters, boolean events, int entries
                 set request_id = excluded.request_id, status = excluded.status, body = excluded.body
               where idempotency_keys.status is null""";
 
-    /**
-     * The time of events is this database's, and is taken when the change is made: it may have waited for a row until then.
-     * No event is older than the transaction that writes it, which readers rely on ({@link com.plugipay.events.Horizon}).
-     */
-    private static final String EVENTS = """
-            , stamp as materialized (
-                select clock_timestamp() as at from changed limit 1),
-            event as (
-                insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
-                select $1, $2, date_trunc('milliseconds', at), id, type, object_id,
-                       start || id || middle || event_time(at) || ending
-                  from (select stamp.at, event_id(stamp.at, n.rest) as id, n.*
-                          from stamp, unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
-                            as n (type, object_id, rest, start, middle, ending)
-                        offset 0) e)
-            """;
-
     /** What becomes of the request's idempotency key. */
     enum Answered {
         NOT,
@@ -48,8 +31,22 @@ record WriteStatement(String change, int parameters, boolean events, int entries
         StringBuilder sql = new StringBuilder("with ").append(change.strip());
         Placeholders next = new Placeholders(parameters);
         if (events) {
-            sql.append(EVENTS.formatted(
-                    next.take(1), next.take(1), next.take(1), next.take(1), next.take(1), next.take(1)));
+            // The time of events is this database's, and is taken when the change is made: it may have waited for a row
+            // until then. No event is older than the transaction that writes it: events/Horizon relies on that.
+            sql.append(
+                    """
+                    , stamp as materialized (
+                        select clock_timestamp() as at from changed limit 1),
+                    event as (
+                        insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
+                        select $1, $2, date_trunc('milliseconds', at), id, type, object_id,
+                               start || id || middle || event_time(at) || ending
+                          from (select stamp.at, event_id(stamp.at, n.rest) as id, n.*
+                                  from stamp,
+                                       unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+                                    as n (type, object_id, rest, start, middle, ending)
+                                offset 0) e)
+                    """.formatted(next.take(1), next.take(1), next.take(1), next.take(1), next.take(1), next.take(1)));
         }
         if (entries > 0) {
             String actor = next.take(4);

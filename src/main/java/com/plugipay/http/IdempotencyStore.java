@@ -20,7 +20,8 @@ import java.util.Optional;
 /** The answers that were given under idempotency keys. Successes are written by {@link Write} with their effect. */
 final class IdempotencyStore {
     private static final String FIND = """
-            select fingerprint, request_id, resource_id, status, body, encrypted, created_at, laid_down from idempotency_keys
+            select fingerprint, request_id, resource_id, status, body, encrypted, created_at, laid_down
+              from idempotency_keys
              where workspace_id = $1 and mode = $2 and key = $3 and expires_at > $4""";
     private static final String KEEP = """
             insert into idempotency_keys (workspace_id, mode, key, fingerprint, request_id, status, body, created_at,

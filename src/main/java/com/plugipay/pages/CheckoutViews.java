@@ -77,14 +77,20 @@ final class CheckoutViews {
     private static Screen during(@Nullable NextAction action, Arrival arrival) {
         return switch (action) {
             case null -> Screen.WAITING;
-            // No page can open an app by itself, and on a computer there is none.
-            case NextAction.Redirect redirect when redirect.opensApp() -> Screen.APP;
-            case NextAction.Redirect ignored -> arrival.justChosen() ? Screen.LEAVING : Screen.REDIRECT;
+            case NextAction.Redirect redirect -> away(redirect, arrival);
             case NextAction.ShowQr ignored -> Screen.QR;
             case NextAction.ShowVirtualAccount ignored -> Screen.VIRTUAL_ACCOUNT;
             case NextAction.ShowCode ignored -> Screen.CODE;
             case NextAction.TransferInstructions ignored -> Screen.TRANSFER;
         };
+    }
+
+    /** No page can open an app by itself, and on a computer there is none. */
+    private static Screen away(NextAction.Redirect redirect, Arrival arrival) {
+        if (redirect.opensApp()) {
+            return Screen.APP;
+        }
+        return arrival.justChosen() ? Screen.LEAVING : Screen.REDIRECT;
     }
 
     private static Screen after(@Nullable NextAction action) {
@@ -94,11 +100,12 @@ final class CheckoutViews {
     /** What has just happened counts more than what happened before. */
     private static @Nullable Notice notice(Screen screen, Optional<String> lastFailure, Arrival arrival) {
         @Nullable Notice told = arrival.notice();
+        boolean isUnpaidOnly = told == null || told == Notice.UNPAID;
+        if (isUnpaidOnly && lastFailure.isPresent() && Notice.DECLINED_THERE.fits(screen)) {
+            return Notice.DECLINED_THERE;
+        }
         if (told != null && told.fits(screen)) {
             return told;
-        }
-        if (lastFailure.isPresent() && Notice.DECLINED_THERE.fits(screen)) {
-            return Notice.DECLINED_THERE;
         }
         return screen == Screen.CHOOSE ? lastFailure.map(CheckoutViews::notice).orElse(null) : null;
     }

@@ -1,6 +1,7 @@
 package com.plugipay.providers;
 
 import com.plugipay.workspaces.Mode;
+import java.time.Instant;
 import java.util.Map;
 
 /** What a merchant gives to connect an account that has credentials. */
@@ -11,6 +12,11 @@ public interface AccountInput {
     void check(Mode mode);
 
     Credentials credentials();
+
+    /** The same for an account that replaces one with those credentials: what of them stays good for a while is kept. */
+    default Credentials credentials(Credentials former, Instant now) {
+        return credentials();
+    }
 
     /** What of it may be shown. */
     Map<String, Object> publicConfig();

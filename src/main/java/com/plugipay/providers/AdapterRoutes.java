@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Provider accounts over HTTP. Credentials go in and never come out. */
@@ -91,7 +92,13 @@ public final class AdapterRoutes {
         }
         ProviderAccount account =
                 ProviderAccount.connected(call.tenant(), input.kind(), input.lastFour(), config, errorCode, call.now());
-        return store.connect(call.origin(), account, input.credentials()).onSuccess(done -> forget(call, input.kind()));
+        return store.connected(call.tenant(), input.kind())
+                // What can no longer be read is replaced all the same.
+                .otherwise(Optional.empty())
+                .map(former -> former.map(of -> input.credentials(of.credentials(), call.now()))
+                        .orElseGet(input::credentials))
+                .compose(credentials -> store.connect(call.origin(), account, credentials))
+                .onSuccess(done -> forget(call, input.kind()));
     }
 
     private static void requireTestMode(

@@ -85,11 +85,18 @@ public sealed interface Command {
             implements Command {}
 
     /**
-     * What became of a refund? Declined also when the provider has never heard of it.
+     * What became of a refund? Declined also when the provider has never heard of it. The answer is about this refund of
+     * this charge, or is unknown: the ids may be those of a notice that pairs what does not belong together.
      *
+     * @param refundId ours; null for one that was made without us, which is only asked about and never made again
      * @param providerReference the provider's id of the refund; null when we never learned it
+     * @param amount what we asked for; 0 when that was not us
      */
     record LookUpRefund(
-            Tenant tenant, String refundId, @Nullable String providerReference, ChargeReference charge, long amount)
+            Tenant tenant,
+            @Nullable String refundId,
+            @Nullable String providerReference,
+            ChargeReference charge,
+            long amount)
             implements Command {}
 }

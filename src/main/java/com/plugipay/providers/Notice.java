@@ -19,21 +19,21 @@ public sealed interface Notice {
             @Nullable Outcome outcome) implements Notice {}
 
     /**
-     * Something has become of a refund, perhaps of one that the merchant made at the provider and we never heard of.
+     * Something has become of a refund, perhaps of one that the merchant made at the provider and we never heard of. What
+     * that is, the provider is always asked.
      *
      * @param refundId ours, where the callback names one
+     * @param providerReference the provider's, where the callback names it
      * @param chargeId ours, where the callback names it
      * @param chargeReference any id of the provider's for what is refunded, where the callback names one
-     * @param amount in minor units
-     * @param outcome null when the provider has to be asked
      */
     record OfRefund(
             @Nullable String refundId,
             @Nullable String providerReference,
             @Nullable String chargeId,
-            @Nullable String chargeReference,
-            long amount,
-            String currency,
-            @Nullable Outcome outcome)
+            @Nullable String chargeReference)
             implements Notice {}
+
+    /** It is about something that we follow, and will never tell which: only a person can find out. */
+    record Unreadable(String reason) implements Notice {}
 }

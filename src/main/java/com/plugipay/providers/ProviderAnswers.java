@@ -34,6 +34,8 @@ public final class ProviderAnswers {
     /** Account numbers and payment codes: longer ones are none, and would break the page. */
     private static final Pattern CODE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,62}[\\x21-\\x7e])?");
 
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,64}");
+
     private final Provider provider;
 
     ProviderAnswers(Provider provider) {
@@ -55,15 +57,9 @@ public final class ProviderAnswers {
             case Notice.OfCharge of ->
                 new Notice.OfCharge(
                         of.chargeId(), of.providerReference(), of.outcome() == null ? null : translated(of.outcome()));
-            case Notice.OfRefund of ->
-                new Notice.OfRefund(
-                        of.refundId(),
-                        of.providerReference(),
-                        of.chargeId(),
-                        of.chargeReference(),
-                        of.amount(),
-                        of.currency(),
-                        of.outcome() == null ? null : translated(of.outcome()));
+            // Of a refund only its ids are told, and of an unreadable one our own reason.
+            case Notice.OfRefund of -> of;
+            case Notice.Unreadable unreadable -> unreadable;
         };
     }
 
@@ -120,8 +116,10 @@ public final class ProviderAnswers {
             case NextAction.Redirect redirect -> ProviderLinks.leads(redirect.url());
             case NextAction.ShowQr qr -> isDrawable(qr.qrString());
             case NextAction.ShowVirtualAccount account ->
-                isCode(account.accountNumber()) && (account.billerCode() == null || isCode(account.billerCode()));
-            case NextAction.ShowCode code -> isCode(code.paymentCode());
+                isName(account.bankName())
+                        && isCode(account.accountNumber())
+                        && (account.billerCode() == null || isCode(account.billerCode()));
+            case NextAction.ShowCode code -> isName(code.storeName()) && isCode(code.paymentCode());
             // The merchant's own words.
             case NextAction.TransferInstructions ignored -> true;
         };
@@ -183,6 +181,10 @@ public final class ProviderAnswers {
     private static boolean isDrawable(String qr) {
         return qr.getBytes(StandardCharsets.UTF_8).length <= LONGEST_QR
                 && QR.matcher(qr).matches();
+    }
+
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     private static boolean isCode(String code) {

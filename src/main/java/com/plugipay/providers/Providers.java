@@ -12,6 +12,9 @@ public final class Providers {
     /** Longer than an adapter lets a provider take. */
     private static final Duration BUDGET = Duration.ofSeconds(60);
 
+    /** More than one callback can sensibly tell of. */
+    private static final int MOST_NOTICES = 100;
+
     private final Vertx vertx;
 
     public Providers(Vertx vertx) {
@@ -21,6 +24,7 @@ public final class Providers {
     public Future<Outcome> ask(ProviderKind kind, Command command) {
         return Provider.commands(kind)
                 .ask(vertx, command, BUDGET)
+                .map(outcome -> CheckedAnswers.checked(command, outcome))
                 .recover(failure -> failure instanceof Address.Unanswered
                         ? Future.succeededFuture(new Outcome.Unknown("The adapter did not answer"))
                         : Future.failedFuture(failure));
@@ -32,6 +36,11 @@ public final class Providers {
 
     /** What a callback tells of that was found genuine. */
     public Future<List<Notice>> read(ProviderKind kind, Buffer body) {
-        return Provider.notices(kind).ask(vertx, body, BUDGET).map(Provider.Notices::all);
+        return Provider.notices(kind)
+                .ask(vertx, body, BUDGET)
+                .map(notices -> notices.all().stream()
+                        .limit(MOST_NOTICES)
+                        .map(CheckedAnswers::checked)
+                        .toList());
     }
 }

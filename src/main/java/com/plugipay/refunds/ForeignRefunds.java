@@ -35,31 +35,42 @@ final class ForeignRefunds {
     /** At the same moment by somebody else: then that counts. False when the payment has changed meanwhile. */
     private Future<Boolean> write(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
         String paymentId = attempt.paymentId();
+        if (isSettledElsewhere(attempt)) {
+            return Future.succeededFuture(true);
+        }
         // Money that waits for a person is no payment yet, and what it was asked for may have been paid by other money.
         if (paymentId == null || attempt.status() != Attempt.Status.SUCCEEDED) {
             return Future.failedFuture(Problem.CONFLICT.saying("Nothing was paid that could be refunded."));
         }
         return payments.find(origin.tenant(), paymentId)
-                .map(Refund::refundable)
-                .compose(payment -> refunds.remaining(origin.tenant(), paymentId)
-                        .compose(remaining -> {
-                            if (amount > remaining) {
-                                throw Problem.AMOUNT_NOT_REFUNDABLE.here();
-                            }
-                            Refund refund = Refund.pending(
-                                            payment,
-                                            amount,
-                                            Refund.Reason.OTHER,
-                                            attempt.provider(),
-                                            null,
-                                            origin.now())
-                                    .succeeded(reference, origin.now());
-                            Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
-                            return refunds.run(origin, refunds.learn(origin, refund, payment, after))
-                                    .recover(failure -> Problem.CONFLICT.is(failure)
-                                            ? Future.succeededFuture(true)
-                                            : Future.failedFuture(failure));
-                        }));
+                // All of it is back: what is told now was told before, as a part of it or by another name.
+                .compose(found -> found.filter(payment -> payment.status() == Payment.Status.REFUNDED)
+                                .isPresent()
+                        ? Future.succeededFuture(true)
+                        : write(origin, attempt, Refund.refundable(found), amount, reference));
+    }
+
+    /** Its money was taken back before it was a payment, or the merchant has seen to it: none of it is booked here. */
+    private static boolean isSettledElsewhere(Attempt attempt) {
+        return attempt.status() == Attempt.Status.FAILED
+                && ("reversed".equals(attempt.failureCode()) || "dismissed".equals(attempt.failureCode()));
+    }
+
+    private Future<Boolean> write(
+            Origin origin, Attempt attempt, Payment payment, long amount, @Nullable String reference) {
+        return refunds.remaining(origin.tenant(), payment.id()).compose(remaining -> {
+            if (amount > remaining) {
+                throw Problem.AMOUNT_NOT_REFUNDABLE.here();
+            }
+            Refund refund = Refund.pending(
+                            payment, amount, Refund.Reason.OTHER, attempt.provider(), null, origin.now())
+                    .succeeded(reference, origin.now());
+            Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
+            return refunds.run(origin, refunds.learn(origin, refund, payment, after))
+                    .recover(failure -> Problem.CONFLICT.is(failure)
+                            ? Future.succeededFuture(true)
+                            : Future.failedFuture(failure));
+        });
     }
 
     /**

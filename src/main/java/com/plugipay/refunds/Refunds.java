@@ -146,16 +146,38 @@ public final class Refunds implements RefundNotices {
     public Future<Void> notice(Origin origin, Attempt attempt, Notice.OfRefund notice) {
         return known(origin, attempt, notice)
                 .compose(found -> found.isPresent()
-                        ? said(
-                                        origin,
-                                        attempt,
-                                        notice,
-                                        found.get().id(),
-                                        found.get().amount())
-                                .compose(outcome -> settle(origin, found.get(), outcome, 0))
-                                .mapEmpty()
-                        : said(origin, attempt, notice, String.valueOf(notice.refundId()), notice.amount())
+                        ? told(origin, attempt, found.get(), notice.providerReference())
+                        : lookUp(origin, attempt, null, notice.providerReference(), 0)
                                 .compose(outcome -> learn(origin, attempt, notice, outcome)));
+    }
+
+    /** What has succeeded has nothing more to tell; what has failed may have come back after all, and is never made again. */
+    private Future<Void> told(Origin origin, Attempt attempt, Refund refund, @Nullable String told) {
+        String reference = refund.providerReference() == null ? told : refund.providerReference();
+        return switch (refund.status()) {
+            case SUCCEEDED -> Future.succeededFuture();
+            case FAILED ->
+                reference == null
+                        ? Future.succeededFuture()
+                        : lookUp(origin, attempt, refund.id(), reference, refund.amount())
+                                .compose(outcome -> outcome instanceof Outcome.Succeeded
+                                        ? settle(origin, refund.accepted(reference, origin.now()), outcome, 0)
+                                                .mapEmpty()
+                                        : Future.succeededFuture());
+            case PENDING ->
+                lookUp(origin, attempt, refund.id(), reference, refund.amount())
+                        .compose(outcome -> settle(origin, refund, outcome, 0))
+                        .mapEmpty();
+        };
+    }
+
+    private Future<Outcome> lookUp(
+            Origin origin, Attempt attempt, @Nullable String refundId, @Nullable String reference, long amount) {
+        return questions.ofNotice(
+                attempt.id(),
+                () -> providers.ask(
+                        attempt.provider(),
+                        new Command.LookUpRefund(origin.tenant(), refundId, reference, attempt.charge(), amount)));
     }
 
     /** Nobody else asks about a refund that we never heard of: while its end is unknown, the notice has to be kept. */
@@ -164,6 +186,7 @@ public final class Refunds implements RefundNotices {
             return Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
         }
         return outcome instanceof Outcome.Succeeded succeeded
+                        && succeeded.currency().equals(attempt.currency())
                 ? foreign.book(origin, attempt, succeeded.amount(), reference(notice, succeeded))
                 : Future.succeededFuture();
     }
@@ -176,22 +199,6 @@ public final class Refunds implements RefundNotices {
         return byId.compose(found -> found.isPresent() || reference == null
                 ? Future.succeededFuture(found)
                 : refunds.byReference(origin.tenant(), attempt.provider(), reference));
-    }
-
-    private Future<Outcome> said(Origin origin, Attempt attempt, Notice.OfRefund notice, String refundId, long amount) {
-        Outcome outcome = notice.outcome();
-        return outcome != null
-                ? Future.succeededFuture(outcome)
-                : questions.ofNotice(
-                        attempt.id(),
-                        () -> providers.ask(
-                                attempt.provider(),
-                                new Command.LookUpRefund(
-                                        origin.tenant(),
-                                        refundId,
-                                        notice.providerReference(),
-                                        attempt.charge(),
-                                        amount)));
     }
 
     private static @Nullable String reference(Notice.OfRefund notice, Outcome.Succeeded succeeded) {

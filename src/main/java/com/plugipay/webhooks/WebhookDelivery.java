@@ -81,7 +81,6 @@ public record WebhookDelivery(
                 now);
     }
 
-    /** Due now, once more. */
     /** As that key may see it: what the event is about, and what was answered to it, only if it may read such objects. */
     WebhookDelivery shownTo(Principal principal) {
         if (EventType.of(type).filter(principal::mayKnow).isPresent()) {
@@ -107,6 +106,7 @@ public record WebhookDelivery(
                 updatedAt);
     }
 
+    /** Due now, once more. */
     WebhookDelivery retried(Instant now) {
         return new WebhookDelivery(
                 id,

@@ -32,7 +32,6 @@ final class RepeatedSignatureTest {
         Request request = signed("POST", mount + "/customers", "{\"name\":\"Once\"}", now(), null);
         request.send().expect(201);
         request.send().expect(409, "conflict");
-        // Members in another order are another text, which nobody has signed.
         assertThat(api.get(mount + "/customers").data()).hasSize(1);
         signed("POST", mount + "/customers", "{\"name\":\"Once\"}", now() - 7, null)
                 .send()

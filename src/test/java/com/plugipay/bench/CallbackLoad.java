@@ -55,7 +55,8 @@ final class CallbackLoad {
         // Nobody answers there: in test mode the account is kept all the same.
         api.put(
                         "/v1/adapters/xendit",
-                        "{\"secretKey\":\"xnd_development_benchmark\",\"callbackToken\":\"" + TOKEN + "\"}")
+                        "{\"secretKey\":\"xnd_development_benchmark\",\"expectedPerMinute\":100000,\"callbackToken\":\""
+                                + TOKEN + "\"}")
                 .expect(200);
     }
 

@@ -78,7 +78,7 @@ class AmountLimitsTest {
         assertThat(provider(api, 9_999)).isEqualTo("midtrans");
         assertThat(methods(api, 9_999, "IDR")).contains("\"bca_va\"");
         api.post("/v1/payments", """
-                {"amount":9999,"currency":"IDR","method":"bca_va","provider":"xendit"}""").expect(422, "provider_rejected");
+            {"amount":9999,"currency":"IDR","method":"bca_va","provider":"xendit"}""").expect(422, "provider_rejected");
     }
 
     @Test

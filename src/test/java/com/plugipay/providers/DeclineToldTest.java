@@ -17,7 +17,7 @@ class DeclineToldTest {
     void aDeclineOnTheProvidersPageIsToldThereAndAfterLeaving() {
         Till till = Till.of(TestSandbox.shared(), ProviderKind.PAYPAL, Method.PAYPAL);
         till.api.put("/v1/adapters/manual", """
-                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}]}""").expect(200);
+            {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}]}""").expect(200);
         String session = till.session();
         till.choose(session).expect(200);
         till.act(session, "approve_declined");
@@ -30,6 +30,10 @@ class DeclineToldTest {
         assertThat(declined.path("failureCode").asText()).isEqualTo("declined");
         assertThat(declined.path("failureMessage").asText()).contains("INSTRUMENT_DECLINED");
         assertThat(page(till, session)).contains("Your last try was declined");
+        assertThat(till.api
+                        .raw("GET", "/c/" + session + "?notice=unpaid", new byte[0], Map.of())
+                        .body())
+                .contains("Your last try was declined");
 
         Answer left = till.api.raw(
                 "POST",

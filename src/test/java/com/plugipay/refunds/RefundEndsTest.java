@@ -66,8 +66,8 @@ class RefundEndsTest {
         TestGateway.get(Future.join(told).otherwiseEmpty());
         assertBackOnce(refund, amount);
         settle(refund, back("rfd-1", amount));
-        notice(refund.id(), "rfd-1", amount);
-        notice(null, "rfd-1", amount);
+        notice(refund.id(), "rfd-1");
+        notice(null, "rfd-1");
 
         assertBackOnce(refund, amount);
     }
@@ -77,8 +77,9 @@ class RefundEndsTest {
     void oneThatWasLearnedByTheProvidersIdIsNotBookedAgain() {
         Refund refund = pending(PRICE);
         settle(refund, LOST);
-        notice(null, "rfd-2", PRICE);
-        notice(refund.id(), "rfd-2", PRICE);
+        Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
+        TestGateway.get(refunds.reversed(at(begin), attempt, "rfd-2"));
+        notice(refund.id(), "rfd-2");
         settle(refund, back("rfd-2", PRICE));
 
         assertBackOnce(refund, PRICE);
@@ -112,7 +113,7 @@ class RefundEndsTest {
         assertThat(stuck.path(0).path("nextTryAt").isNull()).isTrue();
         assertThat(api.get("/v1/refunds/" + refund.id()).text("status")).isEqualTo("pending");
 
-        notice(refund.id(), "rfd-4", 1_000);
+        notice(refund.id(), "rfd-4");
 
         assertThat(api.get("/v1/stuck").data()).isEmpty();
         assertThat(api.get("/v1/refunds/" + refund.id()).text("status")).isEqualTo("succeeded");
@@ -180,11 +181,10 @@ class RefundEndsTest {
         TestGateway.get(refunds.settle(at(begin), refund, outcome, 0));
     }
 
-    private void notice(@Nullable String refundId, String reference, long amount) {
+    private void notice(@Nullable String refundId, String reference) {
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
-        Notice.OfRefund notice =
-                new Notice.OfRefund(refundId, reference, attempt.id(), null, amount, "USD", back(reference, amount));
-        TestGateway.get(refunds.notice(at(begin), attempt, notice));
+        TestGateway.get(
+                refunds.notice(at(begin), attempt, new Notice.OfRefund(refundId, reference, attempt.id(), null)));
     }
 
     private static Outcome back(String reference, long amount) {

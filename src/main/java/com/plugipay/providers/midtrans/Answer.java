@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderText;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,17 +37,13 @@ sealed interface Answer {
         /** Midtrans's explanation, for the merchant. */
         String message() {
             for (String list : new String[] {"validation_messages", "error_messages"}) {
-                String first = body.path(list).path(0).asText("");
-                if (!first.isBlank()) {
-                    return cut(first);
+                String first = ProviderText.clean(body.path(list).path(0).asText(""), LONGEST_MESSAGE);
+                if (first != null) {
+                    return first;
                 }
             }
-            String message = Fields.text(body, "status_message");
-            return message == null ? "Midtrans answered " + code + "." : cut(message);
-        }
-
-        private static String cut(String message) {
-            return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+            String message = ProviderText.clean(body.path("status_message").asText(""), LONGEST_MESSAGE);
+            return message == null ? "Midtrans answered " + code + "." : message;
         }
     }
 

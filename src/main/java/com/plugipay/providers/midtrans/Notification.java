@@ -3,6 +3,7 @@ package com.plugipay.providers.midtrans;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.Notice;
+import com.plugipay.providers.ProviderText;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     notification says only that there is something to look up
  */
 record Notification(JsonNode body, String signed, String signature) {
-    private static final Pattern OUR_ID = Pattern.compile("[a-z]+_[0-9A-HJKMNP-TV-Z]{26}");
+    private static final int LONGEST_ORDER_ID = 100;
 
     /** The notification in a body; nothing when it is none, or is not signed. */
     static Optional<Notification> in(Buffer bytes) {
@@ -65,17 +65,18 @@ record Notification(JsonNode body, String signed, String signature) {
 
     /** What it is about: a charge, and each refund of it. */
     List<Notice> notices() {
-        String chargeId = Fields.text(body, "order_id");
-        String transactionId = Fields.text(body, "transaction_id");
+        String chargeId = ProviderText.clean(Fields.text(body, "order_id"), LONGEST_ORDER_ID);
+        String transactionId = Fields.id(body, "transaction_id");
+        if (chargeId == null && transactionId == null) {
+            return List.of(new Notice.Unreadable("names_no_payment"));
+        }
         List<Notice> notices = new ArrayList<>();
         notices.add(new Notice.OfCharge(chargeId, transactionId, null));
         RefundEntry.in(body).forEach(refund -> {
             // A refund that was made in Midtrans's dashboard has a key of Midtrans's.
-            String refundId =
-                    refund.key() != null && OUR_ID.matcher(refund.key()).matches() ? refund.key() : null;
+            String refundId = refund.isOurs() ? refund.key() : null;
             if (refund.amount() != null && (refundId != null || refund.id() != null)) {
-                notices.add(new Notice.OfRefund(
-                        refundId, refund.id(), chargeId, transactionId, refund.amount(), refund.currency(), null));
+                notices.add(new Notice.OfRefund(refundId, refund.id(), chargeId, transactionId));
             }
         });
         return List.copyOf(notices);

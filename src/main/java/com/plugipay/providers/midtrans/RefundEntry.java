@@ -30,16 +30,23 @@ record RefundEntry(
         return StreamSupport.stream(transaction.path("refunds").spliterator(), false)
                 .map(refund -> new RefundEntry(
                         Fields.text(refund, "refund_key"),
-                        Fields.text(refund, "refund_chargeback_id"),
+                        Fields.id(refund, "refund_chargeback_id"),
                         MidtransMoney.minor(refund.path("refund_amount"), currency),
                         currency,
                         Fields.textOrEmpty(refund, "refund_method"),
                         Fields.textOrEmpty(refund, "bank_confirmed_at")));
     }
 
-    /** Whether it is ours of that id, or the one that Midtrans calls so. */
-    boolean isNamed(String refundId, @Nullable String providerReference) {
-        return refundId.equals(key) || (providerReference != null && providerReference.equals(id));
+    /** Whether we have asked for it, here or in another workspace with the same account. */
+    boolean isOurs() {
+        return key != null && Fields.isOurs(key);
+    }
+
+    /** Whether it is ours of that id; where that is null, whether it is no refund of ours and Midtrans calls it so. */
+    boolean isNamed(@Nullable String refundId, @Nullable String providerReference) {
+        return refundId == null
+                ? !isOurs() && providerReference != null && providerReference.equals(id)
+                : refundId.equals(key);
     }
 
     /**

@@ -83,7 +83,7 @@ final class Refunds {
             return Future.succeededFuture(shown.get().answered());
         }
         Outcome asAsked = new Outcome.Succeeded(
-                Fields.text(said.body(), "refund_chargeback_id"), refund.amount(), refund.currency(), null, Map.of());
+                Fields.id(said.body(), "refund_chargeback_id"), refund.amount(), refund.currency(), null, Map.of());
         return midtrans.status(idOf(refund.charge()))
                 .map(status -> find(refund, status).map(RefundEntry::answered).orElse(asAsked));
     }

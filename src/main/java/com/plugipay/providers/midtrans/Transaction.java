@@ -45,7 +45,7 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
                 status == null
                         ? Optional.empty()
                         : Optional.of(new Transaction(
-                                Fields.text(said.body(), "transaction_id"),
+                                Fields.id(said.body(), "transaction_id"),
                                 status.toLowerCase(Locale.ROOT),
                                 said.body()));
             default -> Optional.empty();

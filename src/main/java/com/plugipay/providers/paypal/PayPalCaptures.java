@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * declined. https://developer.paypal.com/docs/api/payments/v2/#captures_get
  */
 final class PayPalCaptures {
+    /** Of a capture "reversed in response to the payer disputing" it, whatever its status. */
+    private static final String TAKEN_BACK = "CHARGEBACK";
+
     private PayPalCaptures() {}
 
     /** The capture of an order that counts: one that moved money before one that did not. */
@@ -42,6 +45,9 @@ final class PayPalCaptures {
      * @param orderId what the charge is known by; null when it is not known
      */
     static Optional<Outcome> outcome(JsonNode capture, @Nullable String orderId) {
+        if (reason(capture, "").equals(TAKEN_BACK)) {
+            return Optional.of(new Outcome.Reversed(orderId, "The buyer's bank has taken the money back."));
+        }
         return switch (PayPalJson.text(capture, "status")) {
             // What was given back later does not change what was taken.
             case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED" -> succeeded(capture, orderId);

@@ -3,11 +3,14 @@ package com.plugipay.providers.paypal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.plugipay.json.Json;
+import com.plugipay.providers.ProviderText;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads what PayPal sends. What is missing or has another form than documented is not there. */
 final class PayPalJson {
@@ -15,7 +18,6 @@ final class PayPalJson {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,127}");
 
     private static final Pattern URL = Pattern.compile("https?://[^\\s\"<>\\\\^`{|}]{1,2000}");
-    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}+");
     private static final int LONGEST_MESSAGE = 300;
 
     private PayPalJson() {}
@@ -48,8 +50,7 @@ final class PayPalJson {
 
     /** A text for people: no control characters, of limited length. */
     static String message(JsonNode node, String field) {
-        String printable = UNPRINTABLE.matcher(text(node, field)).replaceAll(" ");
-        return printable.length() <= LONGEST_MESSAGE ? printable : printable.substring(0, LONGEST_MESSAGE);
+        return Objects.requireNonNullElse(ProviderText.clean(text(node, field), LONGEST_MESSAGE), "");
     }
 
     /** The first link of the first of these relations that there is. */
@@ -63,5 +64,20 @@ final class PayPalJson {
             }
         }
         return Optional.empty();
+    }
+
+    /** Our ids that an order's unit, a capture or a refund carries. */
+    static Stream<String> ours(JsonNode node) {
+        return Stream.of("custom_id", "invoice_id")
+                .map(field -> id(node, field))
+                .flatMap(Optional::stream);
+    }
+
+    /** Refunds name their capture only by a link: .../v2/payments/captures/3C679366HH908993F. */
+    static Optional<String> captureAbove(JsonNode refund) {
+        return link(refund, List.of("up"))
+                .filter(link -> link.contains("/captures/"))
+                .map(link -> link.substring(link.lastIndexOf('/') + 1))
+                .filter(PayPalJson::isId);
     }
 }

@@ -28,6 +28,8 @@ final class PayPalOrders {
     private static final Outcome EXPIRED =
             new Outcome.Declined("expired", "The order was not approved in time; PayPal has forgotten it.");
 
+    private static final Outcome ANOTHERS = new Outcome.Unknown("PayPal says that this is another payment's");
+
     private static final Outcome ALREADY_PAID = new Outcome.Rejected("already_paid", "The buyer has paid already.");
 
     private final PayPalApi api;
@@ -48,15 +50,21 @@ final class PayPalOrders {
         if (captureId.isPresent()) {
             return capture(app, captureId.get()).map(reply -> switch (reply) {
                 case PayPalReply.Done done ->
-                    PayPalCaptures.outcome(done.body(), orderId).orElseGet(PayPalOrders::unreadable);
+                    isOf(charge, done.body())
+                            ? PayPalCaptures.outcome(done.body(), orderId).orElseGet(PayPalOrders::unreadable)
+                            : ANOTHERS;
                 case PayPalReply other -> unknown(other);
             });
         }
         return order(app, orderId).compose(reply -> switch (reply) {
-            case PayPalReply.Done done ->
-                lookUp.capture() && isApproved(done.body())
+            case PayPalReply.Done done -> {
+                if (!isOf(charge, done.body().path("purchase_units").path(0))) {
+                    yield Future.succeededFuture(ANOTHERS);
+                }
+                yield lookUp.capture() && isApproved(done.body())
                         ? capture(app, charge, orderId, done.body())
                         : Future.succeededFuture(standing(done.body(), orderId));
+            }
             case PayPalReply.Refused refused ->
                 Future.succeededFuture(refused.status() == 404 ? EXPIRED : unknown(refused));
             case PayPalReply other -> Future.succeededFuture(unknown(other));
@@ -208,6 +216,11 @@ final class PayPalOrders {
 
     private Future<PayPalReply> order(PayPalApp app, String orderId) {
         return api.get(app, "/v2/checkout/orders/" + orderId);
+    }
+
+    /** Whether an order's unit or a capture carries the reference that the charge gave it, or none. */
+    private static boolean isOf(ChargeReference charge, JsonNode unit) {
+        return PayPalJson.ours(unit).allMatch(charge.chargeId()::equals);
     }
 
     private static boolean isPaid(JsonNode order) {

@@ -23,7 +23,9 @@ final class PayPalRefunds {
     private static final Outcome NO_CAPTURE =
             new Outcome.Rejected("not_captured", "PayPal knows of no money taken by this payment.");
 
-    private static final Outcome NOT_FOUND = new Outcome.Declined("not_found", "PayPal does not know this refund.");
+    private static final Outcome NOT_FOUND =
+            new Outcome.Declined("not_found", "PayPal knows no such refund of this payment.");
+    private static final Outcome ANOTHERS = new Outcome.Unknown("PayPal says that this is another refund");
 
     private final PayPalApi api;
     private final PayPalOrders orders;
@@ -54,16 +56,23 @@ final class PayPalRefunds {
      * of it. https://developer.paypal.com/api/rest/reference/idempotency/
      */
     Future<Outcome> lookUp(PayPalApp app, Command.LookUpRefund lookUp) {
+        String refundId = lookUp.refundId();
         if (lookUp.providerReference() != null) {
             return api.get(app, "/v2/payments/refunds/" + lookUp.providerReference())
-                    .map(reply -> switch (reply) {
-                        case PayPalReply.Done done -> outcome(done.body());
+                    .compose(reply -> switch (reply) {
+                        case PayPalReply.Done done -> outcome(app, lookUp, done.body());
                         case PayPalReply.Refused refused ->
-                            refused.status() == 404 ? NOT_FOUND : PayPalOrders.unknown(refused);
-                        case PayPalReply other -> PayPalOrders.unknown(other);
+                            Future.succeededFuture(
+                                    refused.status() == 404 && refundId == null
+                                            ? NOT_FOUND
+                                            : PayPalOrders.unknown(refused));
+                        case PayPalReply other -> Future.succeededFuture(PayPalOrders.unknown(other));
                     });
         }
-        if (Ids.moment(lookUp.refundId())
+        if (refundId == null) {
+            return Future.succeededFuture(NOT_FOUND);
+        }
+        if (Ids.moment(refundId)
                 .filter(begun -> begun.plus(REPEATABLE).isBefore(clock.instant()))
                 .isPresent()) {
             return Future.succeededFuture(new Outcome.Unknown("Too old to be asked for again without doing it twice"));
@@ -72,7 +81,26 @@ final class PayPalRefunds {
         return orders.captureOf(app, lookUp.charge())
                 .compose(capture -> capture.id() == null
                         ? Future.succeededFuture(new Outcome.Unknown("The capture could not be found"))
-                        : post(app, lookUp.refundId(), capture.id(), money).map(PayPalRefunds::askedAgain));
+                        : post(app, refundId, capture.id(), money).map(PayPalRefunds::askedAgain));
+    }
+
+    /**
+     * What a refund that was asked back says, if it is the one: a notice may pair any ids. Ours carries our id; one that was
+     * made without us carries none of ours and is of this charge's capture.
+     */
+    private Future<Outcome> outcome(PayPalApp app, Command.LookUpRefund lookUp, JsonNode refund) {
+        String refundId = lookUp.refundId();
+        if (refundId != null) {
+            return Future.succeededFuture(
+                    PayPalJson.ours(refund).anyMatch(refundId::equals) ? outcome(refund) : ANOTHERS);
+        }
+        String above = PayPalJson.captureAbove(refund).orElse(null);
+        return orders.captureOf(app, lookUp.charge()).map(capture -> {
+            if (capture.id() == null) {
+                return capture.obstacle() == null ? NOT_FOUND : PayPalOrders.unknown(capture.obstacle());
+            }
+            return capture.id().equals(above) ? outcome(refund) : NOT_FOUND;
+        });
     }
 
     Future<Outcome> fee(PayPalApp app, Command.LookUpFee lookUp) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -24,6 +25,9 @@ record PayPalTransmission(String id, String time, Instant sentAt, Buffer signatu
 
     private static final int LONGEST_HEADER = 2000;
 
+    /** It names the notice in the inbox. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
+
     /** Nothing when a header is missing or unreadable. */
     static Optional<PayPalTransmission> of(Map<String, String> headers) {
         String id = header(headers, "paypal-transmission-id");
@@ -31,7 +35,7 @@ record PayPalTransmission(String id, String time, Instant sentAt, Buffer signatu
         String signature = header(headers, "paypal-transmission-sig");
         String certificateUrl = header(headers, "paypal-cert-url");
         String algorithm = header(headers, "paypal-auth-algo");
-        if (id.isEmpty() || certificateUrl.isEmpty() || !ALGORITHMS.containsKey(algorithm)) {
+        if (!ID.matcher(id).matches() || certificateUrl.isEmpty() || !ALGORITHMS.containsKey(algorithm)) {
             return Optional.empty();
         }
         try {

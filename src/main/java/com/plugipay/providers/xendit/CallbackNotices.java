@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What callbacks tell: https://docs.xendit.co/docs/handling-webhooks.
  *
- * <p>The token that proves them does not cover the body, but it is all the proof that Xendit gives. So a success that
- * names amount, currency and payment request is taken at its word: to ask after each would meet the limit on requests
- * in the very hour in which many buy. Whatever is less complete is asked for.
+ * <p>The token that proves them does not cover the body, but it is all the proof that Xendit gives: to ask after each
+ * payment would meet the limit on requests in the very hour in which many buy. So a success that names amount, currency and
+ * payment request is handed on with its outcome, and whoever works it decides whether Xendit is asked; whatever is less
+ * complete, and every refund, is asked for.
  */
 final class CallbackNotices {
     /** Ours are letters, digits and an underscore; another is the merchant's own. */
     private static final String OURS = "\\w{1,64}";
 
+    private static final Notice NAMES_NOTHING = new Notice.Unreadable("names_no_payment");
     private static final Outcome ONE_TRY = new Outcome.Pending(null, Map.of());
 
     private CallbackNotices() {}
@@ -25,7 +27,7 @@ final class CallbackNotices {
     static List<Notice> read(Buffer body) {
         XenditObject object = XenditObject.parse(body);
         if (object == null) {
-            return List.of();
+            return List.of(new Notice.Unreadable("not_json"));
         }
         CallbackEnvelope envelope = CallbackEnvelope.open(object);
         XenditObject data = envelope.data();
@@ -36,7 +38,7 @@ final class CallbackNotices {
             // A page that was completed is no money yet.
             case "payment_session.completed" -> ofSession(data, null);
             case "payment_session.expired" -> ofSession(data, sessionExpired(data));
-            case "refund.succeeded", "refund.failed" -> ofRefund(envelope.event(), data);
+            case "refund.succeeded", "refund.failed" -> ofRefund(data);
             default -> List.of();
         };
     }
@@ -53,7 +55,7 @@ final class CallbackNotices {
     private static List<Notice> ofCharge(XenditObject data, @Nullable String reference, @Nullable Outcome outcome) {
         String chargeId = ours(data);
         return chargeId == null && reference == null
-                ? List.of()
+                ? List.of(NAMES_NOTHING)
                 : List.of(new Notice.OfCharge(chargeId, reference, outcome));
     }
 
@@ -85,26 +87,14 @@ final class CallbackNotices {
         return certain ? ChargeOutcomes.ofSession(data) : null;
     }
 
-    private static List<Notice> ofRefund(String event, XenditObject data) {
+    private static List<Notice> ofRefund(XenditObject data) {
         String id = data.id("id");
         String refundId = ours(data);
         if (id == null && refundId == null) {
-            return List.of();
+            return List.of(NAMES_NOTHING);
         }
-        String currency = data.currency();
-        Long amount = data.amount("amount", currency);
-        Outcome outcome = XenditRefunds.outcome(data);
-        boolean agrees = event.equals("refund.succeeded")
-                ? outcome instanceof Outcome.Succeeded
-                : outcome instanceof Outcome.Declined;
-        return List.of(new Notice.OfRefund(
-                refundId,
-                id,
-                null,
-                data.anyId("payment_request_id", "payment_id", "invoice_id"),
-                amount == null ? 0 : amount,
-                amount == null || currency == null ? "" : currency,
-                agrees && id != null ? outcome : null));
+        return List.of(
+                new Notice.OfRefund(refundId, id, null, data.anyId("payment_request_id", "payment_id", "invoice_id")));
     }
 
     private static @Nullable String ours(XenditObject data) {

@@ -3,6 +3,7 @@ package com.plugipay.providers.xendit;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.ConnectedAccount;
+import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Verdict;
 import com.plugipay.secrets.Secret;
@@ -13,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,11 @@ final class CallbackProof {
     private static final int LONGEST_IDENTITY = 200;
 
     private final Accounts accounts;
+    private final InstantSource clock;
 
-    CallbackProof(Accounts accounts) {
+    CallbackProof(Accounts accounts, InstantSource clock) {
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     Future<Verdict> verify(Callback callback) {
@@ -50,10 +54,18 @@ final class CallbackProof {
         return accounts.find(new Tenant(callback.workspaceId(), mode), ProviderKind.XENDIT);
     }
 
-    private static boolean matches(Optional<ConnectedAccount> account, byte[] shown) {
-        Secret token = account.map(ConnectedAccount::credentials)
-                .map(credentials -> credentials.find("callbackToken"))
-                .orElse(null);
+    /** Both are compared in any case, so that the time it takes does not tell which is right. */
+    private boolean matches(Optional<ConnectedAccount> account, byte[] shown) {
+        if (account.isEmpty()) {
+            return false;
+        }
+        Credentials credentials = account.get().credentials();
+        boolean isCurrent = isToken(credentials.find(XenditAccount.TOKEN), shown);
+        boolean isFormer = isToken(XenditAccount.formerToken(credentials, clock.instant()), shown);
+        return isCurrent || isFormer;
+    }
+
+    private static boolean isToken(@Nullable Secret token, byte[] shown) {
         return token != null && !token.reveal().isEmpty() && MessageDigest.isEqual(token.bytes(), shown);
     }
 

@@ -1,11 +1,17 @@
 package com.plugipay.providers.xendit;
 
+import com.plugipay.money.Currencies;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.AccountInput;
+import com.plugipay.providers.ConfirmationPolicy;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.secrets.Secret;
 import com.plugipay.workspaces.Mode;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +20,25 @@ import org.jspecify.annotations.Nullable;
  * An account at Xendit.
  *
  * @param callbackToken the webhook verification token of the dashboard; without it no callback can be believed, and
- *     payments are found by asking
+ *     payments are found by asking. When it is replaced by another, the former is good for a day more
+ * @param confirmAbove callbacks about more than this, in minor units, are believed only after Xendit was asked; by default
+ *     10,000,000
+ * @param expectedPerMinute how many callbacks of payments a minute are nothing special; of what comes faster each is asked
+ *     about, until it is known for true. By default 60
  */
-public record XenditAccount(Secret secretKey, @Nullable Secret callbackToken) implements AccountInput {
+public record XenditAccount(
+        Secret secretKey,
+        @Nullable Secret callbackToken,
+        @Min(0) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long confirmAbove,
+        @Min(0) @Max(100_000) @Nullable Integer expectedPerMinute)
+        implements AccountInput {
+    static final String TOKEN = "callbackToken";
+    static final String FORMER_TOKEN = "formerCallbackToken";
+
+    /** Until when that one is good: milliseconds since 1970. */
+    static final String FORMER_TOKEN_UNTIL = "formerCallbackTokenUntil";
+
+    private static final Duration FORMER_TOKEN_FOR = Duration.ofHours(24);
     private static final String LIVE_PREFIX = "xnd_production_";
     private static final String TEST_PREFIX = "xnd_development_";
 
@@ -39,14 +61,50 @@ public record XenditAccount(Secret secretKey, @Nullable Secret callbackToken) im
         Map<String, Secret> values = new HashMap<>();
         values.put("secretKey", secretKey);
         if (callbackToken != null) {
-            values.put("callbackToken", callbackToken);
+            values.put(TOKEN, callbackToken);
         }
         return new Credentials(values);
     }
 
+    /** Callbacks that were sent before the change carry the former token, and so may those of the next minutes. */
+    @Override
+    public Credentials credentials(Credentials former, Instant now) {
+        Secret token = former.find(TOKEN);
+        if (callbackToken == null || token == null) {
+            return credentials();
+        }
+        Map<String, Secret> values = new HashMap<>(credentials().values());
+        Secret older = formerToken(former, now);
+        if (!token.equals(callbackToken)) {
+            values.put(FORMER_TOKEN, token);
+            values.put(
+                    FORMER_TOKEN_UNTIL,
+                    new Secret(String.valueOf(now.plus(FORMER_TOKEN_FOR).toEpochMilli())));
+        } else if (older != null) {
+            values.put(FORMER_TOKEN, older);
+            values.put(FORMER_TOKEN_UNTIL, former.require(FORMER_TOKEN_UNTIL));
+        }
+        return new Credentials(values);
+    }
+
+    /** The token before the one that is configured, while it is good; otherwise null. */
+    static @Nullable Secret formerToken(Credentials credentials, Instant now) {
+        Secret until = credentials.find(FORMER_TOKEN_UNTIL);
+        return until != null && now.toEpochMilli() < Long.parseLong(until.reveal())
+                ? credentials.find(FORMER_TOKEN)
+                : null;
+    }
+
     @Override
     public Map<String, Object> publicConfig() {
-        return Map.of("callbackTokenKnown", callbackToken != null);
+        ConfirmationPolicy standard = ConfirmationPolicy.STANDARD;
+        return Map.of(
+                "callbackTokenKnown",
+                callbackToken != null,
+                ConfirmationPolicy.CONFIRM_ABOVE,
+                confirmAbove == null ? standard.confirmAbove() : confirmAbove,
+                ConfirmationPolicy.EXPECTED_PER_MINUTE,
+                expectedPerMinute == null ? standard.expectedPerMinute() : expectedPerMinute);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
+import com.plugipay.providers.ProviderText;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -50,20 +51,18 @@ record XenditObject(JsonNode node) {
     /** Trimmed, because one of Xendit's failure codes ends with a space; cut where it is very long. */
     @Nullable
     String text(String name) {
-        String text = longText(name);
-        return text == null ? null : text.substring(0, Math.min(LONGEST_TEXT, text.length()));
+        return ProviderText.clean(raw(name), LONGEST_TEXT);
     }
 
-    /**
-     * The whole of it, for what is shown or followed and would be useless when cut; but without NUL, which a text of
-     * Postgres cannot hold.
-     */
+    /** The whole of it, for what is shown or followed and would be useless when cut. */
     @Nullable
     String longText(String name) {
+        return ProviderText.clean(raw(name));
+    }
+
+    private @Nullable String raw(String name) {
         JsonNode value = node.get(name);
-        String text =
-                value == null || !value.isTextual() ? "" : value.textValue().replace("\0", "");
-        return text.isBlank() ? null : text.strip();
+        return value == null ? null : value.textValue();
     }
 
     @Nullable

@@ -48,7 +48,7 @@ public final class XenditProvider implements Provider {
         this.lookUp = new ChargeLookUp(clock);
         this.charges = new XenditCharges(lookUp, clock);
         this.refunds = new XenditRefunds(lookUp, clock);
-        this.proof = new CallbackProof(accounts);
+        this.proof = new CallbackProof(accounts, clock);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
  */
 final class XenditRefunds {
     private static final String PATH = "/refunds";
+    private static final int NOT_FOUND = 404;
 
     private final ChargeLookUp charges;
     private final InstantSource clock;
@@ -55,16 +56,42 @@ final class XenditRefunds {
 
     Future<Outcome> lookUp(XenditApi api, Command.LookUpRefund lookUp) {
         String id = lookUp.providerReference();
+        String refundId = lookUp.refundId();
         if (id != null) {
             return api.get(PATH + '/' + XenditApi.part(id)).map(answer -> switch (answer) {
-                case XenditAnswer.Found found -> outcome(found.body());
+                case XenditAnswer.Found found ->
+                    isMeant(lookUp, found.body()) ? outcome(found.body()) : anothers(lookUp);
+                case XenditAnswer.Refused refused ->
+                    refundId == null && refused.status() == NOT_FOUND ? anothers(lookUp) : refused.ofQuestion();
                 case XenditAnswer.Failed failed -> failed.ofQuestion();
             });
         }
+        if (refundId == null) {
+            return Future.succeededFuture(anothers(lookUp));
+        }
         return charges.requestId(api, lookUp.charge())
-                .compose(found -> found.map(requestId -> list(api, lookUp.refundId(), requestId))
+                .compose(found -> found.map(requestId -> list(api, refundId, requestId))
                         .orElseGet(() ->
                                 Future.succeededFuture(new Outcome.Unknown("The payment that it is of is not known"))));
+    }
+
+    /** Ours by our reference; one that was made without us by the payment that it gives back. */
+    private static boolean isMeant(Command.LookUpRefund lookUp, XenditObject refund) {
+        String refundId = lookUp.refundId();
+        if (refundId != null) {
+            return refundId.equals(refund.text("reference_id"));
+        }
+        XenditReference charge = XenditReference.of(lookUp.charge());
+        String request = refund.id("payment_request_id");
+        String payment = refund.id("payment_id");
+        return (request != null && request.equals(charge.requestId()))
+                || (payment != null && payment.equals(charge.paymentId()));
+    }
+
+    private static Outcome anothers(Command.LookUpRefund lookUp) {
+        return lookUp.refundId() == null
+                ? new Outcome.Declined("not_found", "Xendit knows no such refund of this payment.")
+                : new Outcome.Unknown("Xendit says that this is another refund");
     }
 
     private Future<Outcome> list(XenditApi api, String refundId, String requestId) {

@@ -123,11 +123,14 @@ class MidtransRefundTest {
         midtrans.on(STATUS, 200, entries("'bank_confirmed_at':'2026-11-22 16:10:04'"))
                 .on(STATUS, 200, entries("'refund_method':'offline'"))
                 .on(STATUS, 200, entries("'refund_method':'online'"))
+                .on(STATUS, 200, entries("'refund_method':'online'"))
                 .on(STATUS, 200, status("200", "settlement", ""))
                 .on(STATUS, 200, "{'status_code':'500'}");
         assertThat(lookUp(ID, null)).isInstanceOf(Outcome.Succeeded.class);
         assertThat(lookUp(ID, null)).isInstanceOf(Outcome.Pending.class);
-        assertThat(lookUp("re_ofTheDashboard", "88123")).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(lookUp(null, "88122")).isInstanceOf(Outcome.Succeeded.class);
+        // Ours is found by no other name, and no other is ours.
+        assertThat(lookUp(null, "88123")).isInstanceOf(Outcome.Declined.class);
         assertThat(lookUp(ID, null)).isInstanceOf(Outcome.Declined.class);
         assertThat(lookUp(ID, null)).isInstanceOf(Outcome.Unknown.class);
     }
@@ -144,7 +147,7 @@ class MidtransRefundTest {
                 new Command.Refund(TEST, ID, reference(method, TRANSACTION, Map.of()), amount, "IDR", "duplicate"));
     }
 
-    private Outcome lookUp(String refundId, @Nullable String providerReference) {
+    private Outcome lookUp(@Nullable String refundId, @Nullable String providerReference) {
         return midtrans.ask(new Command.LookUpRefund(
                 TEST, refundId, providerReference, reference(Method.QRIS, TRANSACTION, Map.of()), 50_000));
     }

@@ -87,7 +87,7 @@ class PayPalRefundsTest {
         paypal.on(REFUNDED, 200, answer("COMPLETED")).on(REFUNDED, 404, "{}").on(REFUND, 201, answer("COMPLETED"));
         Outcome done = new Outcome.Succeeded(RecordedPayPal.REFUND, 400, "USD", null, Map.of());
         assertThat(lookUp(RecordedPayPal.REFUND)).isEqualTo(done);
-        assertThat(lookUp(RecordedPayPal.REFUND)).isInstanceOf(Outcome.Declined.class);
+        assertThat(lookUp(RecordedPayPal.REFUND)).isInstanceOf(Outcome.Unknown.class);
         refund(KNOWN);
         paypal.on(REFUND, 200, answer("COMPLETED"));
         assertThat(lookUp(null)).isEqualTo(done);
@@ -135,8 +135,33 @@ class PayPalRefundsTest {
         return paypal.ask(new Command.LookUpFee(paypal.test, paypal.reference(KNOWN)));
     }
 
-    private static String answer(String status) {
-        return "{'id':'" + RecordedPayPal.REFUND + "','status':'" + status
+    /** A notice may pair any refund of the account with any payment. */
+    @Test
+    void believesNoRefundThatIsAnothers() {
+        String up = "'links':[{'rel':'up','href':'https://api.paypal.com/v2/payments/captures/";
+        String foreign = answer("COMPLETED").replace("'custom_id':'" + paypal.refundId + "'", up + "3C6'}]");
+        paypal.on(REFUNDED, 200, answer("COMPLETED").replace(paypal.refundId, "re_another"))
+                .on(REFUNDED, 200, answer("COMPLETED"))
+                .on(REFUNDED, 200, foreign)
+                .on(REFUNDED, 200, foreign.replace("3C6'", RecordedPayPal.CAPTURE + "'"))
+                .on(REFUNDED, 404, "{}");
+        assertThat(lookUp(RecordedPayPal.REFUND)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(foreign()).isInstanceOf(Outcome.Declined.class);
+        assertThat(foreign()).isInstanceOf(Outcome.Declined.class);
+        assertThat(foreign()).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(foreign()).isInstanceOf(Outcome.Declined.class);
+        assertThat(paypal.ask(new Command.LookUpRefund(paypal.test, null, null, paypal.reference(KNOWN), 0)))
+                .isInstanceOf(Outcome.Declined.class);
+        assertThat(paypal.calls()).hasSize(5).allMatch(asked -> asked.body().length() == 0);
+    }
+
+    private Outcome foreign() {
+        return paypal.ask(
+                new Command.LookUpRefund(paypal.test, null, RecordedPayPal.REFUND, paypal.reference(KNOWN), 0));
+    }
+
+    private String answer(String status) {
+        return "{'id':'" + RecordedPayPal.REFUND + "','status':'" + status + "','custom_id':'" + paypal.refundId
                 + "','amount':{'currency_code':'USD','value':'4.00'}}";
     }
 }

@@ -46,7 +46,8 @@ class PayPalVerifierTest {
     @CsvSource({"0EHTEST,TEST", "0EHLIVE,LIVE"})
     void knowsWhoseNoticeItIs(String webhookId, Mode mode) {
         serve(SigningPayPal.NAME);
-        assertThat(verify(headers(webhookId), BODY)).isEqualTo(new Verdict.Genuine(mode, "WH-1"));
+        assertThat(verify(headers(webhookId), BODY))
+                .isEqualTo(new Verdict.Genuine(mode, "d1f0c7c0-c7a5-11f0-9d3a-6bd3f8a7f1aa"));
     }
 
     @Test
@@ -225,12 +226,22 @@ class PayPalVerifierTest {
         assertThat(verify(headers("0EHTEST"), BODY)).isEqualTo(FORGED);
     }
 
+    /** What is in the body the signature does not tell: it is read later, and never believed. */
     @ParameterizedTest
     @ValueSource(strings = {"", "not json", "[]", "{}", "{\"id\":7}", "{\"id\":\"a b\"}"})
-    void refusesAWellSignedBodyThatIsNoEvent(String body) {
+    void namesANoticeByItsTransmissionWhateverItsBody(String body) {
         serve(SigningPayPal.NAME);
         assertThat(verify(SIGNER.headers(url(), "0EHTEST", body, Instant.now()), body))
+                .isEqualTo(new Verdict.Genuine(Mode.TEST, "d1f0c7c0-c7a5-11f0-9d3a-6bd3f8a7f1aa"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a b", "a|b"})
+    void refusesATransmissionWhoseIdIsNone(String id) {
+        serve(SigningPayPal.NAME);
+        assertThat(verify(with(headers("0EHTEST"), "paypal-transmission-id", id), BODY))
                 .isEqualTo(FORGED);
+        assertThat(paypal.asked).isEmpty();
     }
 
     private void serve(String name) {

@@ -67,7 +67,7 @@ final class RecordedXendit {
                     answer(request);
                 }))
                 .listen(0, "127.0.0.1"));
-        connect(TENANT, new XenditAccount(new Secret(KEY), new Secret(TOKEN)));
+        connect(TENANT, new XenditAccount(new Secret(KEY), new Secret(TOKEN), null, null));
         provider = provider("http://127.0.0.1:" + server.actualPort());
     }
 

@@ -259,7 +259,7 @@ class XenditChargeTest {
     void probesBothPermissions(int transactions, int requests, String outcome) throws Exception {
         xendit.on("GET /transactions?limit=1", transactions, transactions == 200 ? list() : error("X"))
                 .on("GET /v3/payment_requests/pr-00000000-0000-4000-8000-000000000000", requests, error("Y"));
-        XenditAccount account = new XenditAccount(new Secret("xnd_development_other"), null);
+        XenditAccount account = new XenditAccount(new Secret("xnd_development_other"), null, null, null);
 
         Outcome answer = xendit.handle(new Command.Probe(TENANT, account.credentials()));
 

@@ -1,0 +1,141 @@
+package com.plugipay.callbacks;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.audit.Actor;
+import com.plugipay.callbacks.CallbackStore.Unconfirmed;
+import com.plugipay.db.Origin;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Notice;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.Providers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares payments that were believed on a callback's word with the provider's, slowly. What the provider does not know, or
+ * knows otherwise, becomes a matter for a person beside the payment; the payment itself stays as it is.
+ */
+final class BelievedPayments {
+    private static final Logger LOG = LoggerFactory.getLogger(BelievedPayments.class);
+    private static final Actor CONFIRMATION = Actor.timer("confirmation", "Comparison with the provider's books");
+    private static final int OF_LIVE = 20;
+    private static final int OF_TEST = 5;
+    private static final int AT_ONCE = 200;
+    private static final Duration WITHOUT_ANSWER = Duration.ofHours(1);
+    private static final Duration WITHOUT_ROOM = Duration.ofMinutes(1);
+
+    /** Hourly, for some three days. */
+    private static final int MOST_TRIES = 75;
+
+    private final CallbackStore store;
+    private final Providers providers;
+    private final AttemptStore attempts;
+    private final Confirmations confirmations;
+
+    BelievedPayments(CallbackStore store, Providers providers, AttemptStore attempts, Confirmations confirmations) {
+        this.store = store;
+        this.providers = providers;
+        this.attempts = attempts;
+        this.confirmations = confirmations;
+    }
+
+    /** Asks about some that are due: a few of each account, so that its quota is left for what is more urgent. */
+    Future<Boolean> confirm(Instant now) {
+        return store.claimUnconfirmed(now, OF_LIVE, OF_TEST, AT_ONCE)
+                .compose(claimed -> Future.join(claimed.stream()
+                        .map(callback -> confirm(callback, now)
+                                .recover(failure -> Future.succeededFuture(failed(callback, failure, now)))
+                                .map(fate -> new Unconfirmed(callback, fate.confirmAt())))
+                        .toList()))
+                .compose(asked -> asked.size() == 0 ? Future.succeededFuture() : store.confirm(asked.list()))
+                .map(false);
+    }
+
+    private Future<Fate> confirm(ReceivedCallback callback, Instant now) {
+        if (!confirmations.mayAsk(callback.tenant(), callback.provider(), now)) {
+            return Future.succeededFuture(Fate.unconfirmed(now.plus(WITHOUT_ROOM)));
+        }
+        return providers
+                .read(callback.provider(), callback.body())
+                .compose(notices -> attempt(callback, notices))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Fate.DONE)
+                        : providers
+                                .ask(
+                                        callback.provider(),
+                                        new Command.LookUp(
+                                                callback.tenant(), found.get().charge(), false))
+                                .compose(outcome -> compare(callback, found.get(), outcome, now)));
+    }
+
+    private Future<Optional<Attempt>> attempt(ReceivedCallback callback, List<Notice> notices) {
+        if (!(notices.stream().findFirst().orElse(null) instanceof Notice.OfCharge of)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Future<Optional<Attempt>> byId = of.chargeId() == null
+                ? Future.succeededFuture(Optional.empty())
+                : attempts.find(callback.tenant(), of.chargeId());
+        return byId.compose(found -> found.isPresent() || of.providerReference() == null
+                ? Future.succeededFuture(found)
+                : attempts.byReference(callback.tenant(), callback.provider(), of.providerReference()));
+    }
+
+    private Future<Fate> compare(ReceivedCallback callback, Attempt attempt, Outcome outcome, Instant now) {
+        boolean isUnknown = !outcome.isAnswer();
+        if (isUnknown && callback.attempt() < MOST_TRIES) {
+            return Future.succeededFuture(Fate.unconfirmed(now.plus(WITHOUT_ANSWER)));
+        }
+        boolean isConfirmed = outcome instanceof Outcome.Succeeded paid
+                && paid.amount() == attempt.amount()
+                && paid.currency().equals(attempt.currency());
+        if (!isUnknown) {
+            confirmations.answered(callback.tenant(), isConfirmed);
+        }
+        return isConfirmed ? Future.succeededFuture(Fate.DONE) : review(callback, attempt, outcome, now);
+    }
+
+    /** Once for each callback, by whose id it is known: nothing at the provider has another. */
+    private Future<Fate> review(ReceivedCallback callback, Attempt attempt, Outcome outcome, Instant now) {
+        LOG.atWarn()
+                .addKeyValue("workspace", callback.tenant().workspaceId())
+                .addKeyValue("attempt", attempt.id())
+                .addKeyValue("callback", callback.id())
+                .log("The provider does not confirm a payment that its callback told of");
+        Attempt.Review review = new Attempt.Review(Attempt.Reason.NOT_CONFIRMED, null, null);
+        Map<String, Object> data = Map.of("attemptId", attempt.id(), "providerSays", says(outcome));
+        return attempts.paidAgain(
+                        Origin.worker(callback.tenant(), CONFIRMATION, now),
+                        attempt.again(callback.id(), review, data, now),
+                        review)
+                .map(written -> Fate.DONE);
+    }
+
+    private static String says(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded paid -> "succeeded with " + paid.amount() + " " + paid.currency();
+            case Outcome.Declined declined -> declined.code();
+            case Outcome.Rejected rejected -> rejected.code();
+            case Outcome.NeedsAction ignored -> "not paid";
+            case Outcome.Pending ignored -> "not paid";
+            case Outcome.Held held -> held.reason();
+            case Outcome.Reversed reversed -> reversed.reason();
+            case Outcome.NotDone notDone -> notDone.code();
+            case Outcome.Unknown unknown -> unknown.reason();
+        };
+    }
+
+    private static Fate failed(ReceivedCallback callback, Throwable failure, Instant now) {
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("callback", callback.id())
+                .log("A believed payment could not be compared; it will be tried again");
+        return Fate.unconfirmed(now.plus(WITHOUT_ANSWER));
+    }
+}

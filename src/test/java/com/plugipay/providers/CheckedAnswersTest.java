@@ -1,0 +1,61 @@
+package com.plugipay.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What comes through from a provider can be stored, shown and reckoned with. */
+class CheckedAnswersTest {
+    private static final Tenant TENANT = new Tenant("ws_1", Mode.TEST);
+    private static final ChargeReference CHARGE =
+            new ChargeReference("att_1", Method.QRIS, 150_000, "IDR", "pr-1", Map.of());
+    private static final Command LOOK_UP = new Command.LookUp(TENANT, CHARGE, false);
+    private static final String LONG = "x".repeat(10_000);
+
+    @ParameterizedTest
+    @CsvSource({"0, IDR", "-1, IDR", "1000000000001, IDR", "9223372036854775807, IDR", "1, XXQ", "1, idr", "1, ''"})
+    void anAmountThatNoPaymentCanHaveIsUnknown(long amount, String currency) {
+        Outcome paid = new Outcome.Succeeded("pr-1", amount, currency, null, Map.of());
+
+        assertThat(CheckedAnswers.checked(LOOK_UP, paid)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(CheckedAnswers.checked(new Notice.OfCharge("att_1", "pr-1", paid)))
+                .isEqualTo(new Notice.OfCharge("att_1", "pr-1", null));
+    }
+
+    @Test
+    void whatMovesNoMoneyNeedsNoAmount() {
+        Outcome done = Outcome.Succeeded.done();
+
+        assertThat(CheckedAnswers.checked(new Command.Cancel(TENANT, CHARGE), done))
+                .isEqualTo(done);
+    }
+
+    @Test
+    void textsAreCleanedAndBounded() {
+        assertThat(CheckedAnswers.checked(LOOK_UP, new Outcome.Declined("A\0B\ud800", "no\r\nway")))
+                .isEqualTo(new Outcome.Declined("AB", "noway"));
+        assertThat(CheckedAnswers.checked(LOOK_UP, new Outcome.Declined(LONG, LONG)))
+                .isInstanceOfSatisfying(Outcome.Declined.class, declined -> {
+                    assertThat(declined.code()).hasSize(100);
+                    assertThat(declined.message()).hasSize(500);
+                });
+        assertThat(CheckedAnswers.checked(LOOK_UP, new Outcome.Declined("\0", "")))
+                .isEqualTo(new Outcome.Declined("unknown", "Declined."));
+    }
+
+    /** An id that is cut or cleaned would be another's. */
+    @Test
+    void idsAreTakenWholeOrNotAtAll() {
+        assertThat(CheckedAnswers.checked(LOOK_UP, new Outcome.Pending("pr\0-1", Map.of("a", "b\0", "c", "d"))))
+                .isEqualTo(new Outcome.Pending(null, Map.of("c", "d")));
+        assertThat(CheckedAnswers.checked(new Notice.OfCharge("att\0", LONG, null)))
+                .isEqualTo(new Notice.Unreadable("names_no_payment"));
+        assertThat(CheckedAnswers.checked(new Notice.OfRefund("re_1", LONG, "att_\ud800", "pr-1")))
+                .isEqualTo(new Notice.OfRefund("re_1", null, null, "pr-1"));
+    }
+}

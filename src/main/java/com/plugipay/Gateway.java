@@ -40,6 +40,7 @@ import com.plugipay.http.ExpiredAnswers;
 import com.plugipay.http.KeyLimits;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Servers;
+import com.plugipay.http.connections.Connections;
 import com.plugipay.keys.ApiKeyRoutes;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.MasterKeyVersions;
@@ -86,6 +87,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -125,7 +127,11 @@ public final class Gateway {
      */
     public static Future<Gateway> start(Config config, InstantSource clock) {
         Metrics metrics = new Metrics();
-        Vertx vertx = Servers.vertx(metrics);
+        ClientAddresses clients =
+                new ClientAddresses(AddressRanges.of(config.http().trustedProxies()));
+        HttpServerOptions options = Servers.options(config.http());
+        Connections connections = new Connections(config.connections(), options, clients::isProxy, metrics.registry());
+        Vertx vertx = Servers.vertx(metrics, connections);
         LocalCodec.register(vertx);
         MasterKeys masterKeys = MasterKeys.parse(config.masterKeys());
         LimitsConfig limits = config.limits();
@@ -190,11 +196,9 @@ public final class Gateway {
         Provider paypal =
                 new PayPalProvider(vertx, connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
 
-        ClientAddresses clients =
-                new ClientAddresses(AddressRanges.of(config.http().trustedProxies()));
         Edge edge = new Edge(authenticator, clients, new KeyLimits(limits), database, masterKeys, clock);
         AddressLimits addresses = new AddressLimits(clients, limits);
-        Pages pages = new Pages(buyer, proofs, payments, direct, clients, clock);
+        Pages pages = new Pages(buyer, proofs, payments, direct, clients, connections, clock);
         Callbacks callbacks = new Callbacks(
                 vertx, database, providers, attempts, charging, refunds, connected, claims, metrics.registry(), clock);
         List<Work> work = new ArrayList<>(webhooks.work());
@@ -213,7 +217,8 @@ public final class Gateway {
         List<ApiVerticle> instances = new CopyOnWriteArrayList<>();
         Supplier<ApiVerticle> server = () -> {
             instances.add(new ApiVerticle(
-                    Servers.options(config.http()),
+                    options,
+                    connections,
                     api,
                     edge,
                     addresses,

@@ -63,28 +63,56 @@ public final class Authenticator {
     }
 
     /**
-     * Whose request it is.
+     * What the headers of a request tell of who sends it. It is proved only when there is a token; a signature is over the
+     * body too.
      *
-     * @param body the whole body, empty when there is none
-     * @return fails with the 401 that names the cause
+     * @param signed the time and the signature, or null for a bearer's token, which was checked
      */
-    public Future<Principal> authenticate(
-            HttpServerRequest request, byte[] body, @Nullable String idempotencyKey, Instant now) {
+    public record Claim(Principal principal, @Nullable Signed signed, Known known) {
+        private record Signed(String timestamp, String signature) {}
+
+        @Override
+        public String toString() {
+            return "Claim[" + principal + "]";
+        }
+    }
+
+    /** Whose request it says to be, by its headers alone; fails with the 401 that names the cause. */
+    public Future<Claim> identify(HttpServerRequest request, Instant now) {
         String authorization = request.getHeader("Authorization");
         if (authorization == null) {
             return Future.failedFuture(Problem.UNAUTHORIZED.here());
         }
         if (authorization.startsWith(SCHEME)) {
-            return signed(request, authorization.substring(SCHEME.length()), body, idempotencyKey, now);
+            return signed(request, authorization.substring(SCHEME.length()), now);
         }
         if (authorization.startsWith(BEARER)) {
-            return bearer(authorization.substring(BEARER.length()).strip(), now);
+            return bearer(authorization.substring(BEARER.length()).strip());
         }
         return Future.failedFuture(Problem.UNAUTHORIZED.here());
     }
 
-    private Future<Principal> signed(
-            HttpServerRequest request, String parameters, byte[] body, @Nullable String idempotencyKey, Instant now) {
+    /**
+     * Whose request it is.
+     *
+     * @param body the whole body, empty when there is none
+     * @throws com.plugipay.problems.Failure the 401 when the signature does not fit
+     */
+    public Principal verify(
+            Claim claim, HttpServerRequest request, byte[] body, @Nullable String idempotencyKey, Instant now) {
+        Principal principal = claim.principal();
+        Claim.Signed signed = claim.signed();
+        if (signed != null) {
+            String text = signedText(request, signed.timestamp(), body, idempotencyKey);
+            if (!Signature.fits(Signature.sign(principal.signingKey(), text), signed.signature())) {
+                throw Problem.INVALID_SIGNATURE.here();
+            }
+        }
+        tellUse(claim.known(), principal, now);
+        return principal;
+    }
+
+    private Future<Claim> signed(HttpServerRequest request, String parameters, Instant now) {
         Map<String, String> pairs = pairs(parameters);
         String keyId = pairs.get("keyId");
         String signature = pairs.get("signature");
@@ -102,16 +130,11 @@ public final class Authenticator {
         }
         return resolve(keyId).map(key -> {
             Principal principal = key.principal().orElseThrow(Problem.INVALID_KEY::here);
-            String text = signedText(request, timestamp, body, idempotencyKey);
-            if (!Signature.fits(Signature.sign(principal.signingKey(), text), signature)) {
-                throw Problem.INVALID_SIGNATURE.here();
-            }
-            tellUse(key, principal, now);
-            return principal;
+            return new Claim(principal, new Claim.Signed(timestamp, signature), key);
         });
     }
 
-    private Future<Principal> bearer(String token, Instant now) {
+    private Future<Claim> bearer(String token) {
         int split = token.lastIndexOf('_');
         if (split < 0) {
             return Future.failedFuture(Problem.INVALID_KEY.here());
@@ -123,8 +146,7 @@ public final class Authenticator {
             if (!MessageDigest.isEqual(expected, hash)) {
                 throw Problem.INVALID_KEY.here();
             }
-            tellUse(key, principal, now);
-            return principal;
+            return new Claim(principal, null, key);
         });
     }
 

@@ -1,6 +1,7 @@
 package com.plugipay.config;
 
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.payments.Fees;
 import com.plugipay.providers.ProviderConfig;
@@ -20,6 +21,7 @@ import java.util.List;
 public record Config(
         String nodeName,
         HttpConfig http,
+        ConnectionConfig connections,
         ManagementConfig management,
         DatabaseConfig database,
         WebhookConfig webhooks,

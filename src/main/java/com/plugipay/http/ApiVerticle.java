@@ -1,5 +1,6 @@
 package com.plugipay.http;
 
+import com.plugipay.http.connections.Connections;
 import com.plugipay.json.Dialect;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
@@ -23,6 +24,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server of one event loop: the API under both its mounts, callbacks and pages. One is deployed for each core. */
@@ -31,11 +34,13 @@ public final class ApiVerticle extends VerticleBase {
     private static final int DRAIN_SECONDS = 20;
 
     private final HttpServerOptions options;
+    private final Connections connections;
     private final Operations operations;
     private final Edge edge;
     private final AddressLimits addresses;
     private final Consumer<Router> uploads;
     private final List<Consumer<Router>> others;
+    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
     private @Nullable HttpServer server;
 
     /**
@@ -46,12 +51,14 @@ public final class ApiVerticle extends VerticleBase {
      */
     public ApiVerticle(
             HttpServerOptions options,
+            Connections connections,
             Operations operations,
             Edge edge,
             AddressLimits addresses,
             Consumer<Router> uploads,
             List<Consumer<Router>> others) {
         this.options = options;
+        this.connections = connections;
         this.operations = operations;
         this.edge = edge;
         this.addresses = addresses;
@@ -63,7 +70,10 @@ public final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer listening = vertx.createHttpServer(options);
         server = listening;
-        return listening.requestHandler(router()).listen();
+        return listening
+                .connectionHandler(connections::guard)
+                .requestHandler(router())
+                .listen();
     }
 
     /** Takes no new requests and waits for those in flight. */
@@ -85,9 +95,9 @@ public final class ApiVerticle extends VerticleBase {
         }
         router.route().handler(addresses);
         uploads.accept(router);
-        BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+        Set<String> roots = roots();
         router.route().handler(context -> {
-            if (hasNoBody(context.request())) {
+            if (hasNoBody(context.request()) || roots.contains(root(context.normalizedPath()))) {
                 context.next();
             } else {
                 body.handle(context);
@@ -110,9 +120,36 @@ public final class ApiVerticle extends VerticleBase {
         return router;
     }
 
-    /** Only HTTP/1.1 says so in its headers; there is nothing to wait for then. */
+    /** Where operations are, which look at who asks before they read. */
+    private Set<String> roots() {
+        return operations.all().stream()
+                .flatMap(operation ->
+                        Stream.of(Dialect.values()).map(dialect -> dialect.mount() + '/' + operation.resource()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The address of the resource that a path is of. */
+    private static String root(String path) {
+        for (Dialect dialect : Dialect.values()) {
+            if (path.startsWith(dialect.mount() + '/')) {
+                int end = path.indexOf('/', dialect.mount().length() + 1);
+                return end < 0 ? path : path.substring(0, end);
+            }
+        }
+        return "";
+    }
+
+    private void readBody(RoutingContext context) {
+        if (hasNoBody(context.request())) {
+            context.next();
+        } else {
+            body.handle(context);
+        }
+    }
+
+    /** HTTP/1 says so in its headers; there is nothing to wait for then. */
     private static boolean hasNoBody(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_1_1
+        return request.version() != HttpVersion.HTTP_2
                 && !request.headers().contains("Content-Length")
                 && !request.headers().contains("Transfer-Encoding");
     }
@@ -132,6 +169,21 @@ public final class ApiVerticle extends VerticleBase {
         edge.refuse(context, failure == null ? new IllegalStateException("Failed without a cause") : failure);
     }
 
+    /** A length alone is enough to be refused, and without a body nothing has to be known before it is read. */
+    private void admit(Operation<?> operation, RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        if (hasNoBody(context.request()) || (length != null && !length.isEmpty() && isTooLarge(length))) {
+            context.next();
+        } else {
+            edge.admit(operation, context);
+        }
+    }
+
+    private static boolean isTooLarge(String length) {
+        return length.chars().allMatch(Character::isDigit)
+                && (length.length() > 9 || Integer.parseInt(length) > LARGEST_BODY);
+    }
+
     /** Routing is linear, so what lies below a resource has a router of its own. */
     private void mount(Router router, Dialect dialect) {
         Map<String, Router> below = new LinkedHashMap<>();
@@ -143,7 +195,9 @@ public final class ApiVerticle extends VerticleBase {
                     ? router.route(operation.method(), root)
                     : below.computeIfAbsent(root, ignored -> Router.router(vertx))
                             .route(operation.method(), path);
-            route.handler(context -> edge.handle(operation, dialect, context));
+            route.handler(context -> admit(operation, context))
+                    .handler(this::readBody)
+                    .handler(context -> edge.handle(operation, dialect, context));
             if (path.isEmpty()) {
                 roots.add(root);
             }

@@ -2,6 +2,7 @@ package com.plugipay.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.Authenticator.Claim;
 import com.plugipay.auth.Principal;
 import com.plugipay.bus.Address;
 import com.plugipay.db.Database;
@@ -19,7 +20,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
@@ -43,8 +43,8 @@ public final class Edge {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final String REQUEST_ID = "X-Request-Id";
     private static final String ON_BEHALF_OF = "X-Plugipay-On-Behalf-Of";
+    private static final String CLAIM = "claim";
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
-    private static final long LINGER_MS = 2_000;
 
     /** Whoever asks again as soon as it is refused would keep us as busy as with answers. */
     static final long SLOWED_DOWN_MS = 100;
@@ -80,13 +80,30 @@ public final class Edge {
             @Nullable Failure failure,
             @Nullable Download download) {}
 
+    /** Looks at who asks before anything of a body is read: a stranger's is not. */
+    void admit(Operation<?> operation, RoutingContext context) {
+        if (operation.isOpen()) {
+            context.next();
+            return;
+        }
+        Future<Claim> claim = authenticator.identify(context.request(), now());
+        if (!claim.isComplete()) {
+            context.request().pause();
+        }
+        claim.onSuccess(identified -> {
+                    context.put(CLAIM, identified);
+                    context.next();
+                })
+                .onFailure(failure -> refuse(context, failure));
+    }
+
     /** Runs one operation for one request. */
     <I> void handle(Operation<I> operation, Dialect dialect, RoutingContext context) {
         Instant now = now();
         String requestId = Ids.at(now, "req");
         call(operation, dialect, context, requestId, now)
                 .compose(this::run)
-                .recover(failure -> Future.succeededFuture(refusal(failure, requestId, now, context)))
+                .recover(failure -> Future.succeededFuture(refusal(failure, requestId, now)))
                 .compose(answer -> Problem.RATE_LIMITED.is(answer.failure())
                         ? context.vertx()
                                 .timer(SLOWED_DOWN_MS, TimeUnit.MILLISECONDS)
@@ -98,7 +115,7 @@ public final class Edge {
     /** Answers a request that no operation is there for, or that could not be read. */
     void refuse(RoutingContext context, Throwable failure) {
         Instant now = now();
-        send(context.response(), refusal(failure, Ids.at(now, "req"), now, context));
+        send(context.response(), refusal(failure, Ids.at(now, "req"), now));
     }
 
     private Instant now() {
@@ -125,7 +142,11 @@ public final class Edge {
                     answers,
                     body(operation, request, bytes)));
         }
-        return authenticator.authenticate(request, bytes, key, now).map(principal -> {
+        Claim admitted = context.get(CLAIM);
+        Future<Claim> claimed =
+                admitted == null ? authenticator.identify(request, now) : Future.succeededFuture(admitted);
+        return claimed.map(claim -> {
+            Principal principal = authenticator.verify(claim, request, bytes, key, now);
             requireOwnWorkspace(request, principal);
             limits.admit(principal.id(), operation.use(), context.response(), now);
             Requester.is(principal.tenant().workspaceId());
@@ -264,15 +285,8 @@ public final class Edge {
         return new Answer(kept.status(), kept.body(), kept.requestId(), true, null, null);
     }
 
-    private static Answer refusal(Throwable failure, String requestId, Instant now, RoutingContext context) {
+    private static Answer refusal(Throwable failure, String requestId, Instant now) {
         Failure told = tell(failure, requestId);
-        if (told.problem() == Problem.PAYLOAD_TOO_LARGE && context.request().version() != HttpVersion.HTTP_2) {
-            // The body may have no end: what comes after the answer is thrown away for a moment, then the line is cut.
-            context.response().putHeader("Connection", "close");
-            context.vertx()
-                    .setTimer(
-                            LINGER_MS, ignored -> context.request().connection().close());
-        }
         return answer(told.problem().status(), Envelope.of(told, requestId, now), requestId, told);
     }
 

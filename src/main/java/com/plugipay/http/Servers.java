@@ -1,6 +1,7 @@
 package com.plugipay.http;
 
 import com.plugipay.config.HttpConfig;
+import com.plugipay.http.connections.Connections;
 import com.plugipay.management.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -20,10 +21,13 @@ public final class Servers {
 
     private Servers() {}
 
-    /** Event loops on the native transport where there is one. */
-    public static Vertx vertx(Metrics metrics) {
-        VertxOptions options = new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(metrics.options());
-        return Vertx.builder().with(options).withMetrics(metrics.factory()).build();
+    /** Event loops on the native transport where there is one, whose connections to the API are watched. */
+    public static Vertx vertx(Metrics metrics, Connections connections) {
+        return Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(metrics.options()))
+                .withMetrics(metrics.factory())
+                .withTransport(connections.transport())
+                .build();
     }
 
     /** HTTP/1.1 and HTTP/2; TLS by the native engine when it is configured. */

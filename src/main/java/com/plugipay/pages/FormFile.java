@@ -3,7 +3,6 @@ package com.plugipay.pages;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,39 +17,39 @@ final class FormFile {
      */
     private static final long READ_AND_DROPPED = 64 * 1024 * 1024;
 
-    private static final long PATIENCE_MS = 120_000;
-
     private final int largest;
+    private final Runnable dropped;
     private final Promise<Buffer> read = Promise.promise();
     private @Nullable HttpServerFileUpload file;
     private Buffer kept = Buffer.buffer();
     private long received;
     private boolean tooLarge;
 
-    private FormFile(int largest) {
+    private FormFile(int largest, Runnable dropped) {
         this.largest = largest;
+        this.dropped = dropped;
     }
 
     /**
      * Reads the request to its end.
      *
-     * @return the file, empty when there is none; fails with {@link Problem#PAYLOAD_TOO_LARGE} when it is too large or
-     *     never ends, and {@link Problem#UNSUPPORTED_MEDIA_TYPE} when there is no form
+     * @param dropped is told when nothing of it is kept any more, as it is too large
+     * @return the file, empty when there is none; fails with {@link Problem#PAYLOAD_TOO_LARGE} when it is too large,
+     *     and {@link Problem#UNSUPPORTED_MEDIA_TYPE} when there is no form
      */
-    static Future<Buffer> read(Vertx vertx, HttpServerRequest request, int largest) {
+    static Future<Buffer> read(HttpServerRequest request, int largest, Runnable dropped) {
         String type = request.getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             return Future.failedFuture(Problem.UNSUPPORTED_MEDIA_TYPE.here());
         }
-        FormFile form = new FormFile(largest);
-        long patience = vertx.setTimer(PATIENCE_MS, ignored -> form.read.tryFail(Problem.PAYLOAD_TOO_LARGE.here()));
+        FormFile form = new FormFile(largest, dropped);
         request.setExpectMultipart(true)
                 .uploadHandler(form::part)
                 .handler(form::count)
                 .exceptionHandler(broken -> form.read.tryFail(Problem.UNSUPPORTED_MEDIA_TYPE.here()))
                 .endHandler(ended -> form.end());
         request.resume();
-        return form.read.future().onComplete(done -> vertx.cancelTimer(patience));
+        return form.read.future();
     }
 
     private void part(HttpServerFileUpload part) {
@@ -63,8 +62,16 @@ final class FormFile {
     }
 
     private void keep(Buffer chunk) {
-        tooLarge |= kept.length() + chunk.length() > largest;
-        kept = tooLarge ? Buffer.buffer() : kept.appendBuffer(chunk);
+        if (tooLarge) {
+            return;
+        }
+        tooLarge = kept.length() + chunk.length() > largest;
+        if (tooLarge) {
+            kept = Buffer.buffer();
+            dropped.run();
+        } else {
+            kept.appendBuffer(chunk);
+        }
     }
 
     private void count(Buffer chunk) {

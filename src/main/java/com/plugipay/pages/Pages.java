@@ -2,6 +2,7 @@ package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.http.ClientAddresses;
+import com.plugipay.http.connections.Connections;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.proofs.Proofs;
@@ -21,10 +22,11 @@ public final class Pages {
             PaymentStore payments,
             DirectPayments direct,
             ClientAddresses clients,
+            Connections connections,
             InstantSource clock) {
         this.comeBack = new PaymentReturn(payments, direct, clients, clock);
         this.checkout = new HostedCheckout(buyer, new CheckoutPage(assets), clients, clock);
-        this.proofs = new ProofUpload(checkout, buyer, proofs);
+        this.proofs = new ProofUpload(checkout, buyer, proofs, connections);
     }
 
     /** The routes that read their bodies themselves. */

@@ -3,6 +3,8 @@ package com.plugipay.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.config.HttpConfig;
+import com.plugipay.http.connections.ConnectionConfig;
+import com.plugipay.http.connections.Connections;
 import com.plugipay.management.Metrics;
 import com.plugipay.support.TestGateway;
 import io.netty.handler.ssl.OpenSsl;
@@ -43,10 +45,14 @@ class TlsTest {
                 store.getKey("gateway", "secret-password".toCharArray()).getEncoded());
         assertThat(OpenSsl.isAvailable()).isTrue();
 
-        Vertx vertx = Servers.vertx(new Metrics());
         HttpServerOptions options = Servers.options(
                 new HttpConfig("127.0.0.1", 0, "https://localhost", certificate.toString(), key.toString(), List.of()));
+        Metrics metrics = new Metrics();
+        Connections connections =
+                new Connections(ConnectionConfig.standard(), options, address -> false, metrics.registry());
+        Vertx vertx = Servers.vertx(metrics, connections);
         HttpServer server = TestGateway.get(vertx.createHttpServer(options)
+                .connectionHandler(connections::guard)
                 .requestHandler(request -> request.response().end("fine"))
                 .listen());
         try (HttpClient client =

@@ -5,6 +5,7 @@ import com.plugipay.config.Config;
 import com.plugipay.config.HttpConfig;
 import com.plugipay.config.ManagementConfig;
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.providers.ProviderConfig;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A real gateway on a real port. One is shared by all tests, each of which has a workspace of its own there. */
 public final class TestGateway implements AutoCloseable {
@@ -47,17 +49,22 @@ public final class TestGateway implements AutoCloseable {
 
     /** One with a database and a clock of its own. */
     public static TestGateway start(DatabaseConfig database) {
-        return start(database, LIFTED);
+        return start(database, Settings.STANDARD, new SettableClock());
     }
 
     /** The same with limits that a test wants to meet. */
     public static TestGateway start(DatabaseConfig database, LimitsConfig limits) {
-        return start(database, ProviderConfig.standard(), limits, new SettableClock());
+        return start(database, Settings.STANDARD.with(limits), new SettableClock());
+    }
+
+    /** The same with other limits of its connections. */
+    public static TestGateway start(DatabaseConfig database, ConnectionConfig connections) {
+        return start(database, Settings.STANDARD.with(connections), new SettableClock());
     }
 
     /** The same with these master keys, for tests that change them. */
     public static TestGateway withMasterKeys(DatabaseConfig database, Secret masterKeys) {
-        return start(database, ProviderConfig.standard(), LIFTED, new SettableClock(), masterKeys);
+        return start(database, Settings.STANDARD.with(masterKeys), new SettableClock());
     }
 
     /** The same with providers that nobody can reach. */
@@ -65,32 +72,55 @@ public final class TestGateway implements AutoCloseable {
         String nowhere = "http://127.0.0.1:1";
         ProviderConfig providers = new ProviderConfig(
                 1_000, 1, 0, 0, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, List.of(), "");
-        return start(database, providers, LIFTED, new SettableClock());
+        return start(database, Settings.STANDARD.with(providers), new SettableClock());
     }
 
     /** The same with providers somewhere else, and a clock that others have too. */
     static TestGateway start(
             DatabaseConfig database, ProviderConfig providers, LimitsConfig limits, SettableClock clock) {
-        return start(database, providers, limits, clock, MasterKeys.generate());
+        return start(database, Settings.STANDARD.with(providers).with(limits), clock);
     }
 
-    private static TestGateway start(
-            DatabaseConfig database,
+    /** What tests set; the master keys are new ones where they are null. */
+    private record Settings(
+            ConnectionConfig connections,
             ProviderConfig providers,
             LimitsConfig limits,
-            SettableClock clock,
-            Secret masterKeys) {
+            @Nullable Secret masterKeys) {
+        static final Settings STANDARD =
+                new Settings(ConnectionConfig.standard(), ProviderConfig.standard(), LIFTED, null);
+
+        Settings with(ConnectionConfig connections) {
+            return new Settings(connections, providers, limits, masterKeys);
+        }
+
+        Settings with(ProviderConfig providers) {
+            return new Settings(connections, providers, limits, masterKeys);
+        }
+
+        Settings with(LimitsConfig limits) {
+            return new Settings(connections, providers, limits, masterKeys);
+        }
+
+        Settings with(Secret masterKeys) {
+            return new Settings(connections, providers, limits, masterKeys);
+        }
+    }
+
+    private static TestGateway start(DatabaseConfig database, Settings settings, SettableClock clock) {
         int port = freePort();
+        Secret masterKeys = settings.masterKeys();
         Config config = new Config(
                 "",
                 new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", List.of()),
+                settings.connections(),
                 new ManagementConfig("127.0.0.1", 0),
                 database,
                 new WebhookConfig(1_000, 10_000, List.of("127.0.0.0/8"), 30, 0),
-                providers,
-                limits,
+                settings.providers(),
+                settings.limits(),
                 List.of(),
-                masterKeys);
+                masterKeys == null ? MasterKeys.generate() : masterKeys);
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }
 

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A main class in a JVM of its own, with what it prints. It does not outlive the tests. */
-final class ChildProcess {
+public final class ChildProcess {
     /** What tests that start processes hold, so that a small machine has to carry those of one test only. */
-    static final String MACHINE = "machine";
+    public static final String MACHINE = "machine";
 
     private final Process process;
     private final Queue<String> printed = new ConcurrentLinkedQueue<>();
@@ -74,11 +74,11 @@ final class ChildProcess {
                 .orElseThrow(() -> new AssertionError("It ended before it said \"" + text + "\":\n" + printed()));
     }
 
-    String printed() {
+    public String printed() {
         return String.join("\n", printed);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** The gateway as an operator runs it, in a process of its own: it can be killed, stopped and started again. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** All that a drill comes from one address, and most of it with one key. */
@@ -64,12 +64,12 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts it on a migrated database, in which it makes a workspace. */
-    static GatewayProcess start(DatabaseConfig database) {
+    public static GatewayProcess start(DatabaseConfig database) {
         return start(database, Map.of());
     }
 
     /** The same with more of its configuration. */
-    static GatewayProcess start(DatabaseConfig database, Map<String, String> environment) {
+    public static GatewayProcess start(DatabaseConfig database, Map<String, String> environment) {
         return new GatewayProcess(database, environment);
     }
 
@@ -114,26 +114,26 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** The merchant of its workspace, at the port that it has now. */
-    Api api() {
+    public Api api() {
         return running.api();
     }
 
     /** Lets its merchant take money. */
-    void connectBankTransfer() {
+    public void connectBankTransfer() {
         api().put("/v1/adapters/manual", """
                 {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
     }
 
-    int port() {
+    public int port() {
         return running.port();
     }
 
-    ChildProcess process() {
+    public ChildProcess process() {
         return running.process();
     }
 
     /** Asks the management port. */
-    Answer manage(String path) {
+    public Answer manage(String path) {
         return manage(running, path);
     }
 
@@ -159,7 +159,7 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /** A new workspace, made past the gateway as its command does. */
-    WorkspaceCommand.Created workspace() {
+    public WorkspaceCommand.Created workspace() {
         Vertx vertx = Vertx.vertx();
         Database direct = Database.connect(vertx, database);
         try {

@@ -22,6 +22,8 @@ import com.plugipay.http.ClientAddresses;
 import com.plugipay.http.Edge;
 import com.plugipay.http.KeyLimits;
 import com.plugipay.http.Operations;
+import com.plugipay.http.connections.ConnectionConfig;
+import com.plugipay.http.connections.Connections;
 import com.plugipay.json.Json;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.IssuedApiKey;
@@ -94,8 +96,10 @@ class WebhookRoutesTest {
         get(vertx.deployVerticle(new AuthVerticle(keys)));
         ClientAddresses clients = new ClientAddresses(AddressRanges.of());
         LimitsConfig limits = TestGateway.LIFTED;
+        HttpServerOptions options = new HttpServerOptions().setPort(0).setHost("127.0.0.1");
         ApiVerticle api = new ApiVerticle(
-                new HttpServerOptions().setPort(0).setHost("127.0.0.1"),
+                options,
+                new Connections(ConnectionConfig.standard(), options, address -> false, new SimpleMeterRegistry()),
                 operations,
                 new Edge(
                         new Authenticator(vertx),

@@ -1,0 +1,83 @@
+package com.plugipay.http.connections;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+
+/**
+ * Decodes HTTP/1.x as Vert.x does, but refuses what a proxy in front may read in another way, so that both always agree
+ * where a request ends and whose it is. What it refuses is answered by 400 (431 for too many headers) and the connection
+ * closes. Netty itself refuses two {@code Content-Length}, and one beside {@code Transfer-Encoding}.
+ */
+final class RequestDecoder extends VertxHttpRequestDecoder {
+    /** Each costs some hundred bytes of memory, however short it is. */
+    private static final int MOST_HEADERS = 128;
+
+    /** Where the decoder of Vert.x 5.0.12 does not look: it takes "Content-" and "ength" or "ype" for the whole name. */
+    private static final int UNREAD = 8;
+
+    /** Of which there is one at most: each says where a request ends, whose it is or what it means. */
+    private static final List<AsciiString> SINGLE = List.of(
+            HttpHeaderNames.HOST,
+            HttpHeaderNames.CONTENT_TYPE,
+            HttpHeaderNames.CONTENT_LENGTH,
+            HttpHeaderNames.TRANSFER_ENCODING,
+            HttpHeaderNames.AUTHORIZATION,
+            AsciiString.cached("x-plugipay-timestamp"),
+            AsciiString.cached("idempotency-key"));
+
+    private final RequestGuard guard;
+    private int headers;
+    private int seen;
+
+    RequestDecoder(HttpServerOptions options, RequestGuard guard) {
+        super(options);
+        this.guard = guard;
+    }
+
+    static List<AsciiString> single() {
+        return SINGLE;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (message instanceof ByteBuf bytes) {
+            guard.arrive(bytes.readableBytes());
+        }
+        super.channelRead(context, message);
+        guard.arrived();
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) {
+        headers = 0;
+        seen = 0;
+        return super.createMessage(initialLine);
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        if (++headers > MOST_HEADERS) {
+            throw new TooLongHttpHeaderException("More than " + MOST_HEADERS + " headers");
+        }
+        AsciiString name = super.splitHeaderName(line, start, length);
+        if (name.length() > UNREAD && (line[start + UNREAD] | 0x20) != (name.byteAt(UNREAD) | 0x20)) {
+            throw new IllegalArgumentException("A name that could be mistaken for " + name);
+        }
+        for (int i = 0; i < SINGLE.size(); i++) {
+            if (name.length() == SINGLE.get(i).length() && SINGLE.get(i).contentEqualsIgnoreCase(name)) {
+                if ((seen & (1 << i)) != 0) {
+                    throw new IllegalArgumentException("Two headers " + name);
+                }
+                seen |= 1 << i;
+            }
+        }
+        return name;
+    }
+}

@@ -1,0 +1,110 @@
+package com.plugipay.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.weather.ChildProcess;
+import com.plugipay.weather.GatewayProcess;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** A node with a heap of 192 MB and strangers who begin requests and never end them. It serves on. */
+@ResourceLock(ChildProcess.MACHINE)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+class UnfinishedRequestTest {
+    private static final int CONNECTIONS = 2_500;
+    private static final byte[] LARGE = "x".repeat(250 * 1024).getBytes(StandardCharsets.US_ASCII);
+
+    @SuppressWarnings("NullAway.Init")
+    private GatewayProcess gateway;
+
+    @BeforeAll
+    void start() {
+        gateway =
+                GatewayProcess.start(TestDatabase.create(), Map.of("PLUGIPAY_CONNECTIONS_REQUEST_TIMEOUT_MS", "20000"));
+        gateway.connectBankTransfer();
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void bodiesWithoutEnd() {
+        String length = "Host: x\r\nContent-Type: application/json\r\nContent-Length: 262144\r\n\r\n";
+        try (Strangers strangers = new Strangers(gateway.port())) {
+            strangers.rush(
+                    CONNECTIONS,
+                    List.of(
+                            "POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\n" + length,
+                            "POST /v1/customers HTTP/1.1\r\nAuthorization: Bearer pk_test_none_x\r\n" + length,
+                            "POST /v1/inbound-webhooks/xendit/ws_1 HTTP/1.1\r\n" + length,
+                            "POST /c/sess_1/proof HTTP/1.1\r\n" + length,
+                            "POST /c/sess_1/charge HTTP/1.1\r\n"
+                                    + length.replace("application/json", "application/x-www-form-urlencoded"),
+                            "POST /c/sess_1/charge HTTP/1.1\r\n" + length),
+                    LARGE);
+            servesOn(strangers, CONNECTIONS);
+        }
+    }
+
+    @Test
+    void headsWithoutEnd() {
+        String head = "GET / HTTP/1.1\r\n" + "a:b\r\n".repeat(1_600);
+        try (Strangers strangers = new Strangers(gateway.port())) {
+            servesOn(strangers.rush(CONNECTIONS, List.of(head), new byte[0]), CONNECTIONS);
+        }
+        try (Strangers strangers = new Strangers(gateway.port())) {
+            servesOn(strangers.rush(CONNECTIONS, List.of("GET /" + "x".repeat(8_000)), new byte[0]), CONNECTIONS);
+        }
+    }
+
+    @Test
+    void whoTricklesIsCutOff() {
+        String body =
+                "POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n";
+        for (String head : List.of(body, "GET / HTTP/1.1\r\nX: ")) {
+            try (Strangers strangers = new Strangers(gateway.port()).trickle(50, head)) {
+                servesOn(strangers, 50);
+                Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> connections() < 10);
+            }
+        }
+    }
+
+    private void servesOn(Strangers strangers, int count) {
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> strangers.begun() == count);
+        Api api = gateway.api();
+        for (int i = 0; i < 40; i++) {
+            String created =
+                    api.post("/v1/customers", "{\"name\":\"Sri\"}").expect(201).id();
+            api.get("/v1/customers/" + created).expect(200);
+        }
+        assertThat(gateway.process().isAlive()).as(gateway.process().printed()).isTrue();
+        assertThat(gateway.process().printed()).doesNotContain("OutOfMemory");
+        assertThat(gateway.manage("/live").status()).isEqualTo(200);
+    }
+
+    private double connections() {
+        Answer metrics = gateway.manage("/metrics");
+        return metrics.body()
+                .lines()
+                .filter(line -> line.startsWith("plugipay_connections "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+}

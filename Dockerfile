@@ -13,7 +13,8 @@ RUN useradd --system --uid 10001 plugipay
 WORKDIR /app
 COPY --from=build /build/target/plugipay.jar plugipay.jar
 USER plugipay
-EXPOSE 8080 9090
+# The management port, 9090, is heard in here alone unless PLUGIPAY_MANAGEMENT_HOST=0.0.0.0 opens it.
+EXPOSE 8080
 # Half a minute is what a stop may take: requests in flight are answered first.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

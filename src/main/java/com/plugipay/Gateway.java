@@ -40,6 +40,7 @@ import com.plugipay.http.ExpiredAnswers;
 import com.plugipay.http.KeyLimits;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Servers;
+import com.plugipay.http.StandardHeaders;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.keys.ApiKeyRoutes;
 import com.plugipay.keys.ApiKeyStore;
@@ -54,6 +55,7 @@ import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentRoutes;
 import com.plugipay.payments.PaymentStore;
+import com.plugipay.problems.RefusalLog;
 import com.plugipay.proofs.Proofs;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.AdapterRoutes;
@@ -196,7 +198,9 @@ public final class Gateway {
         Provider paypal =
                 new PayPalProvider(vertx, connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
 
-        Edge edge = new Edge(authenticator, clients, new KeyLimits(limits), database, masterKeys, clock);
+        RefusalLog refusals = new RefusalLog(metrics.registry());
+        Edge edge = new Edge(authenticator, clients, new KeyLimits(limits), refusals, database, masterKeys, clock);
+        StandardHeaders headers = new StandardHeaders(config.http().isSecure());
         AddressLimits addresses = new AddressLimits(clients, limits);
         Pages pages = new Pages(buyer, proofs, payments, direct, clients, connections, clock);
         Callbacks callbacks = new Callbacks(
@@ -210,6 +214,7 @@ public final class Gateway {
         }
         work.add(
                 Work.of("stuck", Duration.ofSeconds(10), now -> stuck.count(now).map(false)));
+        work.add(Work.of("refusals", Duration.ofSeconds(1), now -> refusals.tellOmitted(now).map(false)));
         work.add(ExpiredAnswers.of(database));
 
         ManagementVerticle management =
@@ -221,6 +226,7 @@ public final class Gateway {
                     connections,
                     api,
                     edge,
+                    headers,
                     addresses,
                     pages::mountUploads,
                     List.of(callbacks.routes()::mount, pages::mount)));

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -25,6 +26,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +95,17 @@ class HouseRulesTest {
     static final ArchRule NOBODY_SLEEPS = noClasses()
             .should()
             .callMethodWhere(target(owner(type(Thread.class))).and(target(name("sleep"))));
+
+    @ArchTest
+    static final ArchRule ONE_PLACE_ANSWERS = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.plugipay.sandbox..")
+            .and()
+            .doNotHaveSimpleName("Reply")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(HttpServerResponse.class)))
+                    .and(target(nameMatching("end|send|sendFile|write|writeHead"))))
+            .because("what throws while it writes leaves a request without an answer");
 
     @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS = noClasses()

@@ -1,5 +1,8 @@
 package com.plugipay.callbacks;
 
+import com.plugipay.http.Parameters;
+import com.plugipay.http.Reply;
+import com.plugipay.http.RequestBody;
 import com.plugipay.ids.Ids;
 import com.plugipay.json.Dialect;
 import com.plugipay.json.Json;
@@ -40,8 +43,7 @@ public final class CallbackRoutes {
     /** Worth keeping; of the others some are proofs, with which a callback could be sent again. */
     private static final Set<String> KEPT_HEADERS = Set.of("content-type", "user-agent", "webhook-id");
 
-    private static final int LONGEST_ID = 64;
-    private static final Buffer TAKEN = Buffer.buffer("{}");
+    private static final Reply TAKEN = Reply.json(200, Buffer.buffer("{}"));
 
     private final Providers providers;
     private final Inbox inbox;
@@ -65,23 +67,18 @@ public final class CallbackRoutes {
     }
 
     private void take(RoutingContext context, ProviderKind kind) {
-        String workspaceId = context.pathParam("workspaceId");
-        Buffer body = context.body().buffer();
-        if (workspaceId == null || workspaceId.length() > LONGEST_ID || workspaceId.indexOf('\0') >= 0) {
-            answer(context, 404);
-            return;
-        }
-        Map<String, String> headers = headers(context);
-        Callback callback = new Callback(workspaceId, headers, body == null ? Buffer.buffer() : body);
+        Callback callback =
+                new Callback(Parameters.path(context, "workspaceId"), headers(context), RequestBody.of(context));
         Context loop = context.vertx().getOrCreateContext();
-        providers
+        Future<Reply> reply = providers
                 .verify(kind, callback)
                 .compose(verdict -> conclude(kind, callback, verdict))
-                .otherwise(failure -> failed(kind, failure))
-                .onSuccess(status -> loop.runOnContext(back -> answer(context, status)));
+                .recover(failure -> Future.failedFuture(told(kind, failure)));
+        reply.onComplete(done -> loop.runOnContext(back -> Reply.send(context, reply)));
     }
 
-    private Future<Integer> conclude(ProviderKind kind, Callback callback, Verdict verdict) {
+    /** Fails with what the provider is told of a callback that is not taken. */
+    private Future<Reply> conclude(ProviderKind kind, Callback callback, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Genuine genuine -> {
                 Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -94,34 +91,41 @@ public final class CallbackRoutes {
                                 callback.body(),
                                 0,
                                 now))
-                        .map(stored -> counted(kind, "stored", 200));
+                        .onSuccess(stored -> count(kind, "stored"))
+                        .map(TAKEN);
             }
-            case Verdict.Forged ignored -> Future.succeededFuture(counted(kind, "forged", 401));
+            case Verdict.Forged ignored -> {
+                count(kind, "forged");
+                yield Future.failedFuture(Problem.FORGED_CALLBACK.here());
+            }
             case Verdict.Undecided undecided -> {
                 LOG.atWarn()
                         .addKeyValue("provider", kind.text())
                         .addKeyValue("reason", undecided.reason())
                         .log("The proof of a callback could not be checked; it will be sent again");
-                yield Future.succeededFuture(counted(kind, "undecided", 503));
+                count(kind, "undecided");
+                yield Future.failedFuture(Problem.UNAVAILABLE.here());
             }
         };
     }
 
-    private int failed(ProviderKind kind, Throwable failure) {
-        boolean isExpected = failure instanceof Failure told && told.problem() == Problem.UNAVAILABLE;
-        if (!isExpected) {
-            LOG.atError()
-                    .setCause(failure)
-                    .addKeyValue("provider", kind.text())
-                    .log("A callback could not be taken; it will be sent again");
+    /** Whatever goes wrong here, the provider shall send it again. */
+    private Failure told(ProviderKind kind, Throwable failure) {
+        if (failure instanceof Failure told
+                && (told.problem() == Problem.UNAVAILABLE || told.problem() == Problem.FORGED_CALLBACK)) {
+            return told;
         }
-        return counted(kind, "refused", 503);
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("provider", kind.text())
+                .log("A callback could not be taken; it will be sent again");
+        count(kind, "refused");
+        return Problem.UNAVAILABLE.here();
     }
 
-    private int counted(ProviderKind kind, String result, int status) {
+    private void count(ProviderKind kind, String result) {
         metrics.counter("plugipay.callbacks", "provider", kind.text(), "result", result)
                 .increment();
-        return status;
     }
 
     private static Map<String, String> headers(RoutingContext context) {
@@ -134,15 +138,5 @@ public final class CallbackRoutes {
         Map<String, String> shown = new TreeMap<>(headers);
         shown.keySet().retainAll(KEPT_HEADERS);
         return Json.text(shown);
-    }
-
-    private static void answer(RoutingContext context, int status) {
-        if (status == 503) {
-            context.response().putHeader("Retry-After", "10");
-        }
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(TAKEN);
     }
 }

@@ -66,7 +66,7 @@ public final class CheckoutRoutes {
     }
 
     private Future<Page<CheckoutSession>> list(Call<Void> call) {
-        return sessions.list(call.tenant(), call.listing().spelling("status", "completed", "complete"));
+        return sessions.list(call.tenant(), call.listing());
     }
 
     private Future<CheckoutSession> retrieve(Call<Void> call) {

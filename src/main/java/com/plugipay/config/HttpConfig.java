@@ -37,4 +37,9 @@ public record HttpConfig(
     public boolean isTls() {
         return !tlsCertificate.isEmpty();
     }
+
+    /** Whether clients come by https, be it to a proxy in front. */
+    public boolean isSecure() {
+        return isTls() || baseUrl.startsWith("https:");
+    }
 }

@@ -1,8 +1,8 @@
 package com.plugipay.events;
 
 import com.plugipay.http.Call;
-import com.plugipay.http.Listing;
 import com.plugipay.http.Operations;
+import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
@@ -22,22 +22,20 @@ public final class EventRoutes {
     public void mount(Operations api) {
         api.get("/events", "List events")
                 .returnsPage(Event.class, "type", "occurredAfter", "occurredBefore")
+                .filterKnows("type", LibraryNames.spellings())
                 .by(this::list);
         api.get("/events/types", "List the types of events with their schemas and examples, all on one page")
-                .returnsPage(EventKind.class)
+                .returnsAll(EventKind.class)
                 .by(this::types);
         api.get("/events/:id", "Retrieve an event").returns(200, Event.class).by(this::retrieve);
     }
 
     private Future<Page<Event>> list(Call<Void> call) {
         Listing listing = call.listing();
-        String type = listing.filters().getOrDefault("type", "");
         return events.list(
                 call.tenant(),
-                LibraryNames.type(type)
-                        .map(ours -> listing.spelling("type", type, ours.text()))
-                        .orElse(listing),
-                KnownEvents.of(call.principal(), type));
+                listing,
+                KnownEvents.of(call.principal(), listing.filters().getOrDefault("type", "")));
     }
 
     private Future<Page<EventKind>> types(Call<Void> call) {

@@ -2,6 +2,7 @@ package com.plugipay.events;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +29,16 @@ public final class LibraryNames {
     /** The type that the libraries call so, if there is one. */
     public static Optional<EventType> type(String name) {
         return Optional.ofNullable(TYPES.get(name));
+    }
+
+    /** Our name of each type by ours and by theirs. */
+    public static Map<String, String> spellings() {
+        Map<String, String> spellings = new HashMap<>();
+        for (EventType type : EventType.values()) {
+            spellings.put(type.text(), type.text());
+            spellings.put(of(type), type.text());
+        }
+        return spellings;
     }
 
     private static String name(EventType type) {

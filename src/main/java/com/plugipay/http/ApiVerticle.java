@@ -4,17 +4,16 @@ import com.plugipay.http.connections.Connections;
 import com.plugipay.json.Dialect;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,10 +36,11 @@ public final class ApiVerticle extends VerticleBase {
     private final Connections connections;
     private final Operations operations;
     private final Edge edge;
+    private final StandardHeaders headers;
     private final AddressLimits addresses;
     private final Consumer<Router> uploads;
     private final List<Consumer<Router>> others;
-    private final BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+    private final RequestBody bodies = new RequestBody(LARGEST_BODY);
     private @Nullable HttpServer server;
 
     /**
@@ -54,6 +54,7 @@ public final class ApiVerticle extends VerticleBase {
             Connections connections,
             Operations operations,
             Edge edge,
+            StandardHeaders headers,
             AddressLimits addresses,
             Consumer<Router> uploads,
             List<Consumer<Router>> others) {
@@ -61,6 +62,7 @@ public final class ApiVerticle extends VerticleBase {
         this.connections = connections;
         this.operations = operations;
         this.edge = edge;
+        this.headers = headers;
         this.addresses = addresses;
         this.uploads = uploads;
         this.others = others;
@@ -70,10 +72,19 @@ public final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer listening = vertx.createHttpServer(options);
         server = listening;
-        return listening
-                .connectionHandler(connections::guard)
-                .requestHandler(router())
-                .listen();
+        listening.invalidRequestHandler(withHeaders(new UnreadableRequests(edge)));
+        listening.connectionHandler(connection -> {
+            connections.guard(connection);
+            KnownVersions.expect(connection);
+        });
+        return listening.requestHandler(withHeaders(router())).listen();
+    }
+
+    private Handler<HttpServerRequest> withHeaders(Handler<HttpServerRequest> handler) {
+        return request -> {
+            headers.on(request.response());
+            handler.handle(request);
+        };
     }
 
     /** Takes no new requests and waits for those in flight. */
@@ -97,25 +108,26 @@ public final class ApiVerticle extends VerticleBase {
         uploads.accept(router);
         Set<String> roots = roots();
         router.route().handler(context -> {
-            if (hasNoBody(context.request()) || roots.contains(root(context.normalizedPath()))) {
+            if (roots.contains(root(context.normalizedPath()))) {
                 context.next();
             } else {
-                body.handle(context);
+                bodies.handle(context);
             }
         });
-        Buffer document = Buffer.buffer(Dialect.PLUGIPAY.bytes(OpenApi.document(operations)));
+        Reply document = Reply.json(200, Buffer.buffer(Dialect.PLUGIPAY.bytes(OpenApi.document(operations))));
+        AllowedMethods allowed = new AllowedMethods();
         for (Dialect dialect : Dialect.values()) {
-            router.get(dialect.mount() + "/openapi.json")
-                    .handler(context -> context.response()
-                            .putHeader("Content-Type", "application/json")
-                            .end(document));
-            mount(router, dialect);
+            router.get(dialect.mount() + "/openapi.json").handler(document::to);
+            mount(router, dialect, allowed);
         }
         others.forEach(other -> other.accept(router));
+        allowed.add("", router);
+        router.errorHandler(400, this::refuseUnreadable);
         router.errorHandler(404, context -> edge.refuse(context, Problem.NOT_FOUND.here()));
-        router.errorHandler(405, context -> edge.refuse(context, Problem.METHOD_NOT_ALLOWED.here()));
-        router.errorHandler(413, context -> edge.refuse(context, Problem.PAYLOAD_TOO_LARGE.here()));
-        router.errorHandler(400, context -> edge.refuse(context, Problem.VALIDATION_ERROR.here()));
+        router.errorHandler(405, context -> {
+            context.response().putHeader("Allow", allowed.at(context.normalizedPath()));
+            edge.refuse(context, Problem.METHOD_NOT_ALLOWED.here());
+        });
         router.errorHandler(500, this::refuseUnexpected);
         return router;
     }
@@ -139,21 +151,6 @@ public final class ApiVerticle extends VerticleBase {
         return "";
     }
 
-    private void readBody(RoutingContext context) {
-        if (hasNoBody(context.request())) {
-            context.next();
-        } else {
-            body.handle(context);
-        }
-    }
-
-    /** HTTP/1 says so in its headers; there is nothing to wait for then. */
-    private static boolean hasNoBody(HttpServerRequest request) {
-        return request.version() != HttpVersion.HTTP_2
-                && !request.headers().contains("Content-Length")
-                && !request.headers().contains("Transfer-Encoding");
-    }
-
     /** What needs no key may be asked by a page of any site; no cookie is ever sent or read. */
     private static CorsHandler fromAnySite() {
         return CorsHandler.create()
@@ -164,28 +161,27 @@ public final class ApiVerticle extends VerticleBase {
                 .maxAgeSeconds(600);
     }
 
+    /** What the router finds while it looks for a route, such as an address that is badly encoded. */
+    private void refuseUnreadable(RoutingContext context) {
+        edge.refuse(context, Problem.VALIDATION_ERROR.here());
+    }
+
     private void refuseUnexpected(RoutingContext context) {
         Throwable failure = context.failure();
         edge.refuse(context, failure == null ? new IllegalStateException("Failed without a cause") : failure);
     }
 
-    /** A length alone is enough to be refused, and without a body nothing has to be known before it is read. */
-    private void admit(Operation<?> operation, RoutingContext context) {
-        String length = context.request().getHeader("Content-Length");
-        if (hasNoBody(context.request()) || (length != null && !length.isEmpty() && isTooLarge(length))) {
-            context.next();
+    /** Nothing has to be known of who asks where there is nothing to read, or where it is refused by its headers alone. */
+    private void admit(Operation<?> operation, Dialect dialect, RoutingContext context) {
+        if (bodies.isToBeRead(context.request())) {
+            edge.admit(operation, dialect, context);
         } else {
-            edge.admit(operation, context);
+            context.next();
         }
     }
 
-    private static boolean isTooLarge(String length) {
-        return length.chars().allMatch(Character::isDigit)
-                && (length.length() > 9 || Integer.parseInt(length) > LARGEST_BODY);
-    }
-
     /** Routing is linear, so what lies below a resource has a router of its own. */
-    private void mount(Router router, Dialect dialect) {
+    private void mount(Router router, Dialect dialect, AllowedMethods allowed) {
         Map<String, Router> below = new LinkedHashMap<>();
         Set<String> roots = new LinkedHashSet<>();
         for (Operation<?> operation : operations.all()) {
@@ -193,10 +189,11 @@ public final class ApiVerticle extends VerticleBase {
             String path = operation.path().substring(1 + operation.resource().length());
             Route route = path.isEmpty()
                     ? router.route(operation.method(), root)
-                    : below.computeIfAbsent(root, ignored -> Router.router(vertx))
+                    : below.computeIfAbsent(
+                                    root, ignored -> Router.router(vertx).errorHandler(400, this::refuseUnreadable))
                             .route(operation.method(), path);
-            route.handler(context -> admit(operation, context))
-                    .handler(this::readBody)
+            route.handler(context -> admit(operation, dialect, context))
+                    .handler(bodies)
                     .handler(context -> edge.handle(operation, dialect, context));
             if (path.isEmpty()) {
                 roots.add(root);
@@ -204,6 +201,9 @@ public final class ApiVerticle extends VerticleBase {
         }
         // Otherwise the router below, which takes this path too, would know nothing of it: 404 instead of 405.
         roots.forEach(root -> router.route(root).handler(context -> context.fail(405)));
-        below.forEach((root, routes) -> router.route(root + "/*").subRouter(routes));
+        below.forEach((root, routes) -> {
+            allowed.add(root, routes);
+            router.route(root + "/*").subRouter(routes);
+        });
     }
 }

@@ -5,7 +5,6 @@ import com.plugipay.auth.Principal;
 import com.plugipay.db.Origin;
 import com.plugipay.db.SignedWrite;
 import com.plugipay.json.Dialect;
-import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -29,6 +28,7 @@ public final class Call<I> {
     private final @Nullable SignedWrite signed;
     private final IdempotencyStore answers;
     private final ObjectNode body;
+    private @Nullable Listing listing;
     private byte @Nullable [] storedAnswer;
     private boolean intended;
 
@@ -91,16 +91,17 @@ public final class Call<I> {
 
     /** A part of the path by its name. */
     public String parameter(String name) {
-        String value = context.pathParam(name);
-        if (value == null || value.isEmpty() || value.length() > 64 || value.indexOf('\0') >= 0) {
-            throw Problem.NOT_FOUND.here();
-        }
-        return value;
+        return Parameters.path(context, name);
     }
 
-    /** The page that is asked for. */
+    /** The page that is asked for; fails naming a parameter that the list does not have. */
     public Listing listing() {
-        return Listing.parse(operation.path(), context.queryParams(), operation.filters());
+        Listing read = listing;
+        if (read == null) {
+            read = Listing.parse(operation.path(), context.queryParams(), operation.isPaged(), operation.filters());
+            listing = read;
+        }
+        return read;
     }
 
     /** The address that the request came from. */

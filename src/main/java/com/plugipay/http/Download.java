@@ -1,7 +1,6 @@
 package com.plugipay.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 
 /**
  * A file as an answer. A stranger may have made it: browsers save it, and never show it in our name.
@@ -10,11 +9,10 @@ import io.vertx.core.http.HttpServerResponse;
  */
 public record Download(String fileName, String contentType, Buffer content) {
 
-    void headers(HttpServerResponse response) {
-        response.putHeader("Content-Type", contentType)
-                .putHeader("Content-Disposition", "attachment; filename=\"" + fileName + '"')
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Content-Security-Policy", "default-src 'none'; sandbox")
-                .putHeader("Cache-Control", "private, no-store");
+    Reply reply(int status) {
+        return Reply.of(status, contentType, content)
+                .with("Content-Disposition", "attachment; filename=\"" + fileName + '"')
+                .with("Content-Security-Policy", "default-src 'none'; sandbox")
+                .with("Cache-Control", "private, no-store");
     }
 }

@@ -13,15 +13,14 @@ import com.plugipay.ids.Ids;
 import com.plugipay.json.Dialect;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
+import com.plugipay.problems.RefusalLog;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -53,6 +52,7 @@ public final class Edge {
 
     private final Authenticator authenticator;
     private final ClientAddresses clients;
+    private final RefusalLog refusals;
     private final KeyLimits limits;
     private final IdempotencyStore answers;
     private final InstantSource clock;
@@ -61,11 +61,13 @@ public final class Edge {
             Authenticator authenticator,
             ClientAddresses clients,
             KeyLimits limits,
+            RefusalLog refusals,
             Database database,
             MasterKeys masterKeys,
             InstantSource clock) {
         this.authenticator = authenticator;
         this.clients = clients;
+        this.refusals = refusals;
         this.limits = limits;
         this.answers = new IdempotencyStore(database, masterKeys);
         this.clock = clock;
@@ -81,7 +83,7 @@ public final class Edge {
             @Nullable Download download) {}
 
     /** Looks at who asks before anything of a body is read: a stranger's is not. */
-    void admit(Operation<?> operation, RoutingContext context) {
+    void admit(Operation<?> operation, Dialect dialect, RoutingContext context) {
         if (operation.isOpen()) {
             context.next();
             return;
@@ -94,28 +96,43 @@ public final class Edge {
                     context.put(CLAIM, identified);
                     context.next();
                 })
-                .onFailure(failure -> refuse(context, failure));
+                .onFailure(failure -> refuse(context, failure, dialect.mount() + operation.path()));
     }
 
     /** Runs one operation for one request. */
     <I> void handle(Operation<I> operation, Dialect dialect, RoutingContext context) {
         Instant now = now();
         String requestId = Ids.at(now, "req");
-        call(operation, dialect, context, requestId, now)
-                .compose(this::run)
-                .recover(failure -> Future.succeededFuture(refusal(failure, requestId, now)))
-                .compose(answer -> Problem.RATE_LIMITED.is(answer.failure())
-                        ? context.vertx()
-                                .timer(SLOWED_DOWN_MS, TimeUnit.MILLISECONDS)
-                                .map(answer)
-                        : Future.succeededFuture(answer))
-                .onSuccess(answer -> send(context.response(), answer));
+        String route = dialect.mount() + operation.path();
+        Reply.send(
+                context,
+                call(operation, dialect, context, requestId, now)
+                        .compose(this::run)
+                        .recover(failure -> Future.succeededFuture(refusal(failure, requestId, now, context, route)))
+                        .compose(answer -> slowedDown(answer, context))
+                        .map(Edge::reply));
+    }
+
+    private static Future<Answer> slowedDown(Answer answer, RoutingContext context) {
+        return Problem.RATE_LIMITED.is(answer.failure())
+                ? context.vertx().timer(SLOWED_DOWN_MS, TimeUnit.MILLISECONDS).map(answer)
+                : Future.succeededFuture(answer);
     }
 
     /** Answers a request that no operation is there for, or that could not be read. */
     void refuse(RoutingContext context, Throwable failure) {
+        refuse(context, failure, Reply.failedRoute(context));
+    }
+
+    private void refuse(RoutingContext context, Throwable failure, String route) {
         Instant now = now();
-        send(context.response(), refusal(failure, Ids.at(now, "req"), now));
+        reply(refusal(failure, Ids.at(now, "req"), now, context, route)).to(context);
+    }
+
+    /** Answers a request that could not be read so far that a route could be looked for. */
+    Reply refusal(Failure failure) {
+        Instant now = now();
+        return reply(answer(failure, Ids.at(now, "req"), now));
     }
 
     private Instant now() {
@@ -125,8 +142,7 @@ public final class Edge {
     private <I> Future<Call<I>> call(
             Operation<I> operation, Dialect dialect, RoutingContext context, String requestId, Instant now) {
         HttpServerRequest request = context.request();
-        Buffer buffer = context.body().buffer();
-        byte[] bytes = buffer == null ? NO_BODY : buffer.getBytes();
+        byte[] bytes = RequestBody.of(context).getBytes();
         String key = request.getHeader("Idempotency-Key");
         if (operation.isOpen()) {
             return Future.succeededFuture(new Call<>(
@@ -190,9 +206,7 @@ public final class Edge {
             return Shape.parse(NO_BODY);
         }
         String type = request.getHeader("Content-Type");
-        // Of a multipart body nothing arrives here, as nothing of it is signed.
-        boolean isEmpty = bytes.length == 0 && !request.isExpectMultipart();
-        if (!isEmpty && type != null && !JSON.matcher(type).matches()) {
+        if (bytes.length > 0 && type != null && !JSON.matcher(type).matches()) {
             throw Problem.UNSUPPORTED_MEDIA_TYPE.here();
         }
         ObjectNode body = Shape.parse(bytes);
@@ -285,21 +299,30 @@ public final class Edge {
         return new Answer(kept.status(), kept.body(), kept.requestId(), true, null, null);
     }
 
-    private static Answer refusal(Throwable failure, String requestId, Instant now) {
+    private Answer refusal(Throwable failure, String requestId, Instant now, RoutingContext context, String route) {
         Failure told = tell(failure, requestId);
+        HttpServerRequest request = context.request();
+        if (told.problem().tellsOfWhoAsks()) {
+            refusals.note(
+                    new RefusalLog.Refusal(
+                            told.problem(), NamedKey.prefix(request), clients.of(request), route, requestId),
+                    now);
+        }
+        return answer(told, requestId, now);
+    }
+
+    private static Answer answer(Failure told, String requestId, Instant now) {
         return answer(told.problem().status(), Envelope.of(told, requestId, now), requestId, told);
     }
 
     /** What the caller may know of a failure; the log knows the rest. */
     private static Failure tell(Throwable failure, String requestId) {
-        if (failure instanceof Failure told) {
-            return told;
-        }
         if (failure instanceof Address.Unanswered) {
             return Problem.UNAVAILABLE.here();
         }
-        if (failure instanceof HttpException refused && refused.getStatusCode() == 400) {
-            return Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.");
+        Failure told = UnreadableRequests.told(failure);
+        if (told != null) {
+            return told;
         }
         LOG.atError()
                 .addKeyValue("requestId", requestId)
@@ -308,31 +331,18 @@ public final class Edge {
         return Problem.INTERNAL.here();
     }
 
-    /** In seconds; null for what does not pass by waiting. */
-    private static @Nullable String retryAfter(@Nullable Failure failure) {
-        return failure == null || !failure.problem().isPassing() ? null : failure.retryAfterSeconds();
-    }
-
-    private static void send(HttpServerResponse response, Answer answer) {
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        response.setStatusCode(answer.status()).putHeader(REQUEST_ID, answer.requestId());
-        if (answer.replayed()) {
-            response.putHeader("Idempotent-Replayed", "true");
-        }
-        String retryAfter = retryAfter(answer.failure());
-        if (retryAfter != null) {
-            response.putHeader("Retry-After", retryAfter);
-        }
+    private static Reply reply(Answer answer) {
         Download download = answer.download();
-        if (answer.status() == 204) {
-            response.end();
-        } else if (download != null) {
-            download.headers(response);
-            response.end(answer.body());
-        } else {
-            response.putHeader("Content-Type", "application/json").end(answer.body());
+        Reply reply = answer.status() == 204
+                ? Reply.empty(204)
+                : download == null ? Reply.json(answer.status(), answer.body()) : download.reply(answer.status());
+        reply = reply.with(REQUEST_ID, answer.requestId());
+        if (answer.replayed()) {
+            reply = reply.with("Idempotent-Replayed", "true");
         }
+        Failure failure = answer.failure();
+        return failure != null && failure.problem().isPassing()
+                ? reply.with("Retry-After", failure.retryAfterSeconds())
+                : reply;
     }
 }

@@ -70,15 +70,17 @@ public record Listing(
     /**
      * Reads the query parameters of a request.
      *
-     * @param allowed the names of the filters that this list has; any other parameter is refused by name
+     * @param isPaged whether the list is told page by page; one that is told whole has no parameters
+     * @param allowed the filters that this list has; any other parameter is refused by name
      */
-    static Listing parse(String path, MultiMap parameters, Set<String> allowed) {
+    static Listing parse(String path, MultiMap parameters, boolean isPaged, Map<String, Filter> allowed) {
         Map<String, String> filters = new LinkedHashMap<>();
         for (Map.Entry<String, String> parameter : parameters) {
             String name = parameter.getKey();
-            if (!ALWAYS.contains(name) && !allowed.contains(name)) {
+            Filter filter = allowed.get(name);
+            if (filter == null && !(isPaged && ALWAYS.contains(name))) {
                 throw Problem.VALIDATION_ERROR.in(
-                        name, "This list has no such parameter; it has " + names(allowed) + ".");
+                        name, "This list has no such parameter" + (isPaged ? "; it has " + names(allowed) : "") + '.');
             }
             if (parameters.getAll(name).size() > 1) {
                 throw Problem.VALIDATION_ERROR.in(name, "This parameter may stand only once.");
@@ -88,14 +90,14 @@ public record Listing(
                             || parameter.getValue().indexOf('\0') >= 0)) {
                 throw Problem.VALIDATION_ERROR.in(name, "This value cannot be looked for.");
             }
-            if (allowed.contains(name) && !OTHER_TIMES.contains(name)) {
-                filters.put(name, parameter.getValue());
+            if (filter != null && !OTHER_TIMES.contains(name)) {
+                filters.put(name, filter.read(parameter.getValue()));
             }
         }
         int limit = limit(parameters.get("limit"));
         String cursor = parameters.get("cursor");
         if (cursor != null && !cursor.isEmpty()) {
-            return resume(path, cursor, limit, allowed);
+            return resume(path, cursor, limit, allowed.keySet());
         }
         return new Listing(
                 path,
@@ -107,9 +109,14 @@ public record Listing(
                 Map.copyOf(filters));
     }
 
-    private static String names(Set<String> allowed) {
+    /** Whether a filter of this name compares times. */
+    static boolean isTime(String filter) {
+        return OTHER_TIMES.contains(filter);
+    }
+
+    private static String names(Map<String, Filter> allowed) {
         Set<String> all = new TreeSet<>(ALWAYS);
-        all.addAll(allowed);
+        all.addAll(allowed.keySet());
         return String.join(", ", all);
     }
 
@@ -239,15 +246,5 @@ public record Listing(
         Map<String, String> narrowed = new LinkedHashMap<>(filters);
         narrowed.put(filter, value);
         return new Listing(path, limit, ascending, after, createdAfter, createdBefore, Map.copyOf(narrowed));
-    }
-
-    /** What a filter asks for, in our spelling. */
-    public Listing spelling(String filter, String theirs, String ours) {
-        if (!theirs.equals(filters.get(filter))) {
-            return this;
-        }
-        Map<String, String> spelled = new LinkedHashMap<>(filters);
-        spelled.put(filter, ours);
-        return new Listing(path, limit, ascending, after, createdAfter, createdBefore, Map.copyOf(spelled));
     }
 }

@@ -67,7 +67,7 @@ public final class OpenApi {
             parameter(parameters, "query", "createdAfter", string().put("format", "date-time"));
             parameter(parameters, "query", "createdBefore", string().put("format", "date-time"));
         }
-        operation.filters().forEach(name -> parameter(parameters, "query", name, string()));
+        operation.filters().values().forEach(filter -> parameter(parameters, "query", filter.name(), schema(filter)));
         if (operation.writes() && !operation.isOpen()) {
             parameter(parameters, "header", "Idempotency-Key", string().put("maxLength", 255));
         }
@@ -86,7 +86,7 @@ public final class OpenApi {
             success.putObject("content").putObject("application/octet-stream").putObject("schema");
         } else if (output != null) {
             schemas.computeIfAbsent(output.getSimpleName(), ignored -> Schemas.answer(output));
-            json(success, envelope(reference(output.getSimpleName()), operation.isPaged()));
+            json(success, envelope(reference(output.getSimpleName()), operation.isList()));
         }
         json(responses.putObject("default").put("description", "The problem, by its code"), reference("Error"));
         ArrayNode security = node.putArray("security");
@@ -97,6 +97,17 @@ public final class OpenApi {
         return node;
     }
 
+    private static ObjectNode schema(Filter filter) {
+        ObjectNode schema = string();
+        if (Listing.isTime(filter.name())) {
+            schema.put("format", "date-time");
+        }
+        if (!filter.spellings().isEmpty()) {
+            filter.values().forEach(schema.putArray("enum")::add);
+        }
+        return schema;
+    }
+
     private static String operationId(Operation<?> operation) {
         String path = Arrays.stream(operation.path().split("[/:-]+"))
                 .filter(segment -> !segment.isEmpty())
@@ -105,10 +116,10 @@ public final class OpenApi {
         return operation.method().name().toLowerCase(Locale.ROOT) + path;
     }
 
-    private static ObjectNode envelope(ObjectNode data, boolean paged) {
+    private static ObjectNode envelope(ObjectNode data, boolean isList) {
         ObjectNode envelope = JSON.objectNode().put("type", "object");
         ObjectNode properties = envelope.putObject("properties");
-        if (paged) {
+        if (isList) {
             properties.putObject("data").put("type", "array").set("items", data);
         } else {
             properties.set("data", data);
@@ -119,7 +130,7 @@ public final class OpenApi {
         fields.set("requestId", string());
         fields.set("timestamp", string().put("format", "date-time"));
         ArrayNode required = meta.putArray("required").add("requestId").add("timestamp");
-        if (paged) {
+        if (isList) {
             fields.putObject("cursor").putArray("type").add("string").add("null");
             fields.putObject("hasMore").put("type", "boolean");
             required.add("cursor").add("hasMore");

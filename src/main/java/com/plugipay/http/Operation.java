@@ -3,8 +3,8 @@ package com.plugipay.http;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +19,14 @@ public final class Operation<I> {
     private final HttpMethod method;
     private final String path;
     private final String summary;
-    private final Set<String> filters = new TreeSet<>();
+    private final Map<String, Filter> filters = new TreeMap<>();
     private @Nullable Class<I> input;
     private @Nullable Shape<I> shape;
     private boolean partial;
     private int status = 200;
     private @Nullable Class<?> output;
     private boolean paged;
+    private boolean whole;
     private boolean open;
     private boolean confidential;
     private @Nullable String resource;
@@ -75,7 +76,22 @@ public final class Operation<I> {
     public Operation<I> returnsPage(Class<?> item, String... filters) {
         this.output = item;
         this.paged = true;
-        this.filters.addAll(Set.of(filters));
+        for (String filter : filters) {
+            this.filters.put(filter, Filter.of(item, filter));
+        }
+        return this;
+    }
+
+    /** One of its filters knows these values, each by one or more spellings. */
+    public Operation<I> filterKnows(String filter, Map<String, String> spellings) {
+        this.filters.put(filter, new Filter(filter, spellings));
+        return this;
+    }
+
+    /** It answers with all of these on one page, and cannot be asked for less. */
+    public Operation<I> returnsAll(Class<?> item) {
+        this.output = item;
+        this.whole = true;
         return this;
     }
 
@@ -131,7 +147,7 @@ public final class Operation<I> {
         return summary;
     }
 
-    Set<String> filters() {
+    Map<String, Filter> filters() {
         return filters;
     }
 
@@ -160,6 +176,11 @@ public final class Operation<I> {
 
     boolean isPaged() {
         return paged;
+    }
+
+    /** Whether it answers with a list, be it page by page or whole. */
+    boolean isList() {
+        return paged || whole;
     }
 
     boolean isConfidential() {
@@ -195,6 +216,9 @@ public final class Operation<I> {
     Future<?> handle(Call<I> call) {
         if (handler == null) {
             throw new IllegalStateException(path + " has no handler");
+        }
+        if (isList()) {
+            call.listing();
         }
         return handler.apply(call);
     }

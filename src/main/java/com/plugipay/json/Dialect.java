@@ -53,6 +53,11 @@ public enum Dialect {
         }
     }
 
+    /** A value as it would be read again from its JSON. */
+    public <T> T convert(Object value, Class<T> type) {
+        return mapper.convertValue(value, type);
+    }
+
     /** Spells the states that are marked. */
     private static final class LibraryStates extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;

@@ -12,9 +12,12 @@ public final class HealthCheck {
     private HealthCheck() {}
 
     public static void main(String[] arguments) throws Exception {
+        String host = Optional.ofNullable(System.getenv("PLUGIPAY_MANAGEMENT_HOST"))
+                .filter(set -> !set.equals("0.0.0.0"))
+                .orElse("127.0.0.1");
         String port =
                 Optional.ofNullable(System.getenv("PLUGIPAY_MANAGEMENT_PORT")).orElse("9090");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/live"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/live"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {

@@ -2,9 +2,11 @@ package com.plugipay.management;
 
 import com.plugipay.config.ManagementConfig;
 import com.plugipay.db.Database;
+import com.plugipay.http.Reply;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
@@ -45,32 +47,28 @@ public final class ManagementVerticle extends VerticleBase {
 
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
-            case "/live" -> answer(request, 200, "live\n");
+            case "/live" -> text(200, "live\n").to(request);
             case "/ready" -> ready(request);
-            case "/metrics" -> {
-                request.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-                request.response().end(metrics.scrape());
-            }
-            default -> answer(request, 404, "/live, /ready or /metrics\n");
+            case "/metrics" ->
+                Reply.of(200, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(metrics.scrape()))
+                        .to(request);
+            case null, default -> text(404, "/live, /ready or /metrics\n").to(request);
         }
     }
 
     private void ready(HttpServerRequest request) {
         if (!serving.get()) {
-            answer(request, 503, "starting or stopping\n");
+            text(503, "starting or stopping\n").to(request);
             return;
         }
         database.answers()
                 .timeout(DATABASE_MAY_TAKE_SECONDS, TimeUnit.SECONDS)
                 .otherwise(false)
-                .onSuccess(there ->
-                        answer(request, there ? 200 : 503, there ? "ready\n" : "the database does not answer\n"));
+                .map(there -> there ? text(200, "ready\n") : text(503, "the database does not answer\n"))
+                .onSuccess(reply -> reply.to(request));
     }
 
-    private static void answer(HttpServerRequest request, int status, String text) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "text/plain")
-                .end(text);
+    private static Reply text(int status, String text) {
+        return Reply.of(status, "text/plain", Buffer.buffer(text));
     }
 }

@@ -1,9 +1,10 @@
 package com.plugipay.pages;
 
+import com.plugipay.http.Parameters;
+import com.plugipay.http.Reply;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,27 +59,20 @@ public final class Assets implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        String name = context.pathParam("name");
-        Asset asset = name == null ? null : assets.get(name);
+        Asset asset = assets.get(Parameters.path(context, "name"));
         if (asset == null) {
-            context.response().setStatusCode(404).end();
+            context.fail(404);
             return;
         }
         String tag = '"' + asset.hash() + '"';
-        HttpServerResponse response = context.response()
-                .putHeader(HttpHeaders.ETAG, tag)
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader(HttpHeaders.CACHE_CONTROL, caching(context, asset));
-        if (tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            response.setStatusCode(304).end();
-        } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type()).end(asset.content());
-        }
+        boolean isKnown = tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH));
+        Reply reply = isKnown ? Reply.empty(304) : Reply.of(200, asset.type(), asset.content());
+        reply.with("ETag", tag).with("Cache-Control", caching(context, asset)).to(context);
     }
 
     /** While nodes of two versions run, the old one is asked for the new hash: what it answers must not be kept. */
     private static String caching(RoutingContext context, Asset asset) {
-        boolean sameVersion = asset.hash().equals(context.request().getParam("v"));
+        boolean sameVersion = asset.hash().equals(Parameters.query(context, "v"));
         return sameVersion ? "public, max-age=31536000, immutable" : "no-cache";
     }
 

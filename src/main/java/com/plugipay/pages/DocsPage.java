@@ -1,10 +1,10 @@
 package com.plugipay.pages;
 
+import com.plugipay.http.Reply;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 
@@ -14,19 +14,15 @@ import java.util.Map;
  * <p>Everything comes from this server, so it works without the internet. Needs {@link Assets} mounted at /static/:name.
  */
 public final class DocsPage {
-    private final Buffer page;
+    private final Reply page;
 
     public DocsPage(Assets assets) {
         Utf8ByteOutput output = new Utf8ByteOutput();
         TemplateEngine.createPrecompiled(ContentType.Html).render("docs/page.jte", Map.of("assets", assets), output);
-        page = Buffer.buffer(output.toByteArray());
+        page = Reply.html(200, Buffer.buffer(output.toByteArray()));
     }
 
     public void mount(Router router) {
-        router.get("/docs")
-                .handler(SecurityHeaders.DOCS)
-                .handler(context -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-                        .end(page));
+        router.get("/docs").handler(SecurityHeaders.DOCS).handler(page::to);
     }
 }

@@ -3,6 +3,9 @@ package com.plugipay.pages;
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.http.ClientAddresses;
+import com.plugipay.http.Parameters;
+import com.plugipay.http.Reply;
+import com.plugipay.http.UnreadableRequests;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.Arrival;
@@ -68,49 +71,43 @@ public final class HostedCheckout {
         router.post("/c/:id/change").handler(this::change);
         router.post("/c/:id/buyer-claim").handler(context -> act(context, buyer.claim(id(context), visit(context))));
         router.post("/c/:id/cancel").handler(context -> act(context, buyer.cancel(id(context), visit(context))));
-        router.route("/c/*").failureHandler(context -> fail(context, context.failure()));
+        router.route("/c/*").failureHandler(this::fail);
     }
 
     private void show(RoutingContext context) {
-        show(context, 200, new Arrival(context.request().getParam("go") != null, notice(context)));
+        show(context, 200, new Arrival(Parameters.query(context, "go") != null, notice(context)));
     }
 
     /** The page as the answer to something that was sent to it. */
     void show(RoutingContext context, int status, Arrival arrival) {
         Texts texts = texts(context);
-        see(context, arrival)
-                .onSuccess(view -> send(context, status, page.page(view, texts)))
-                .onFailure(failure -> fail(context, failure));
+        Reply.send(context, see(context, arrival).map(view -> Reply.html(status, page.page(view, texts))));
     }
 
     /** Answers the page's question whether anything has changed: nothing, or what to show now. */
     private void live(RoutingContext context) {
         Texts texts = texts(context);
-        String shown = context.request().getParam("state");
-        see(context, Arrival.PLAIN)
-                .onSuccess(view -> {
-                    if (view.state().equals(shown)) {
-                        context.response().setStatusCode(204).end();
-                    } else {
-                        send(context, 200, page.fragment(view, texts));
-                    }
-                })
-                .onFailure(failure -> fail(context, failure));
+        String shown = Parameters.query(context, "state");
+        Reply.send(
+                context,
+                see(context, Arrival.PLAIN)
+                        .map(view -> view.state().equals(shown)
+                                ? Reply.empty(204)
+                                : Reply.html(200, page.fragment(view, texts))));
     }
 
     /** The QR code to keep: a wallet on the same phone reads it from the gallery. */
     private void qrPicture(RoutingContext context) {
-        see(context, Arrival.PLAIN)
+        Future<Buffer> picture = see(context, Arrival.PLAIN)
                 .compose(view -> view.screen() == Screen.QR && view.action() instanceof NextAction.ShowQr qr
                         ? context.vertx()
                                 .executeBlocking(
                                         () -> QrPicture.of(qr.qrString()).png())
-                        : Future.failedFuture(Problem.NOT_FOUND.here()))
-                .onSuccess(png -> context.response()
-                        .putHeader("Content-Type", "image/png")
-                        .putHeader("Content-Disposition", "attachment; filename=\"qr-" + id(context) + ".png\"")
-                        .end(png))
-                .onFailure(failure -> fail(context, failure));
+                        : Future.failedFuture(Problem.NOT_FOUND.here()));
+        Reply.send(
+                context,
+                picture.map(png -> Reply.of(200, "image/png", png)
+                        .with("Content-Disposition", "attachment; filename=\"qr-" + id(context) + ".png\"")));
     }
 
     /** Leads to the provider's page through our own, see {@link CheckoutPage}. */
@@ -162,14 +159,11 @@ public final class HostedCheckout {
      */
     static void lead(RoutingContext context, Future<String> query) {
         String path = HostedUrls.path(id(context));
-        query.recover(failure -> failure instanceof Failure told && isShown(told)
-                        ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(told.problem()))
-                        : Future.failedFuture(failure))
-                .onSuccess(suffix -> context.response()
-                        .setStatusCode(303)
-                        .putHeader("Location", path + suffix)
-                        .end())
-                .onFailure(context::fail);
+        Future<String> told = query.recover(
+                failure -> failure instanceof Failure known && isShown(known)
+                        ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(known.problem()))
+                        : Future.failedFuture(failure));
+        Reply.send(context, told.map(suffix -> Reply.seeOther(path + suffix)));
     }
 
     private static boolean isShown(Throwable failure) {
@@ -181,52 +175,42 @@ public final class HostedCheckout {
     }
 
     private static @Nullable Notice notice(RoutingContext context) {
-        String named = context.request().getParam("notice");
+        String named = Parameters.query(context, "notice");
         return Stream.of(Notice.values())
                 .filter(notice -> notice.text().equals(named))
                 .findFirst()
                 .orElse(null);
     }
 
-    void fail(RoutingContext context, @Nullable Throwable failure) {
+    /** Answers with a page, also what the server refused before us: for its size, or for how it is written. */
+    void fail(RoutingContext context) {
+        Throwable failure = context.failure();
+        Failure told = UnreadableRequests.told(failure);
         Texts texts = texts(context);
-        if (failure instanceof Failure told && told.problem() == Problem.NOT_FOUND) {
-            send(context, 404, page.notFound(texts));
+        int status = told != null ? told.problem().status() : failure == null ? context.statusCode() : 500;
+        if (status == Problem.NOT_FOUND.status()) {
+            Reply.html(status, page.notFound(texts)).to(context);
             return;
         }
-        // Without a failure the server refused it before us, for its size or its address.
-        int refused = failure == null && context.statusCode() > 0 ? context.statusCode() : 500;
-        int status = failure instanceof Failure told ? told.problem().status() : refused;
         if (status == 500) {
             LOG.atError().setCause(failure).addKeyValue("page", "checkout").log("A page failed for a reason of ours");
         }
         boolean isLimited = status == Problem.RATE_LIMITED.status();
-        if (isLimited || status == Problem.UNAVAILABLE.status()) {
-            context.response()
-                    .putHeader("Retry-After", failure instanceof Failure told ? told.retryAfterSeconds() : "1");
-        }
-        send(context, status, isLimited ? page.tooManyRequests(texts) : page.error(texts));
-    }
-
-    private static void send(RoutingContext context, int status, Buffer html) {
-        if (!context.response().ended()) {
-            context.response()
-                    .setStatusCode(status)
-                    .putHeader("Content-Type", "text/html; charset=utf-8")
-                    .end(html);
-        }
+        Reply reply = Reply.html(status, isLimited ? page.tooManyRequests(texts) : page.error(texts));
+        (told != null && told.problem().isPassing() ? reply.with("Retry-After", told.retryAfterSeconds()) : reply)
+                .to(context);
     }
 
     static String id(RoutingContext context) {
-        String id = context.pathParam("id");
-        if (id == null || !id.matches("[A-Za-z0-9_]{1,64}")) {
+        String id = Parameters.path(context, "id");
+        if (!id.matches("[A-Za-z0-9_]+")) {
             throw Problem.NOT_FOUND.here();
         }
         return id;
     }
 
     private static Method method(RoutingContext context) {
-        String method = context.request().getFormAttribute("method");
+        String method = Parameters.form(context, "method");
         for (Method known : Method.values()) {
             if (known.text().equals(method == null ? "" : method.toLowerCase(Locale.ROOT))) {
                 return known;

@@ -4,6 +4,8 @@ import com.plugipay.audit.Actor;
 import com.plugipay.db.Origin;
 import com.plugipay.db.Requester;
 import com.plugipay.http.ClientAddresses;
+import com.plugipay.http.Parameters;
+import com.plugipay.http.Reply;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
@@ -41,7 +43,7 @@ final class PaymentReturn {
     }
 
     private void comeBack(RoutingContext context) {
-        payments.findPublic(context.pathParam("id"))
+        Future<String> destination = payments.findPublic(Parameters.path(context, "id"))
                 .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
                 .compose(payment -> {
                     Requester.is(payment.workspaceId());
@@ -55,14 +57,8 @@ final class PaymentReturn {
                     return direct.comeBack(origin, payment)
                             .otherwise(failure -> unasked(payment, failure))
                             .compose(PaymentReturn::destination);
-                })
-                .onSuccess(url -> context.response()
-                        .setStatusCode(303)
-                        .putHeader("Location", url)
-                        .putHeader("Referrer-Policy", "no-referrer")
-                        .end())
-                .onFailure(failure -> context.fail(
-                        failure instanceof Failure told ? told.problem().status() : 500));
+                });
+        Reply.send(context, destination.map(url -> Reply.seeOther(url).with("Referrer-Policy", "no-referrer")));
     }
 
     private static Payment unasked(Payment payment, Throwable failure) {

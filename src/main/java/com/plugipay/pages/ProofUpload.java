@@ -33,7 +33,7 @@ final class ProofUpload {
         router.post("/c/:id/proof")
                 .handler(SecurityHeaders.CHECKOUT)
                 .handler(this::receive)
-                .failureHandler(context -> checkout.fail(context, context.failure()));
+                .failureHandler(checkout::fail);
     }
 
     /** Nothing is read for a session that waits for no transfer. */

@@ -1,7 +1,6 @@
 package com.plugipay.pages;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -32,9 +31,6 @@ public enum SecurityHeaders implements Handler<RoutingContext> {
     }
 
     public HttpServerResponse on(HttpServerResponse response) {
-        return response.putHeader("Content-Security-Policy", policy)
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return response.putHeader("Content-Security-Policy", policy).putHeader("Referrer-Policy", "no-referrer");
     }
 }

@@ -14,6 +14,7 @@ public enum Problem {
     INVALID_SIGNATURE(401, "The signature does not fit the request."),
     INVALID_TIMESTAMP(401, "X-Plugipay-Timestamp must be the time in unix seconds."),
     TIMESTAMP_SKEW(401, "X-Plugipay-Timestamp is more than 300 seconds away from our clock."),
+    FORGED_CALLBACK(401, "The callback carries no proof that it is the provider's."),
     FORBIDDEN(403, "The key's role does not allow this."),
     NOT_FOUND(404, "There is no such thing here."),
     METHOD_NOT_ALLOWED(405, "This address does not take that method."),
@@ -21,13 +22,16 @@ public enum Problem {
     IDEMPOTENCY_MISMATCH(409, "The Idempotency-Key was used for a different request."),
     IDEMPOTENCY_IN_PROGRESS(409, "The first request with this Idempotency-Key still runs."),
     PAYLOAD_TOO_LARGE(413, "The body is larger than 256 KiB."),
+    URI_TOO_LONG(414, "The address is longer than 8 KiB."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json."),
+    EXPECTATION_FAILED(417, "Of all expectations only 100-continue can be met."),
     PROVIDER_DECLINED(422, "The provider declined."),
     PROVIDER_REJECTED(422, "The provider refused the request."),
     PROVIDER_NOT_CONFIGURED(422, "No connected provider account can do this."),
     AMOUNT_NOT_REFUNDABLE(422, "The amount is more than what remains."),
     CURRENCY_NOT_SUPPORTED(422, "The provider does not take this currency."),
     RATE_LIMITED(429, "Too many requests."),
+    HEADERS_TOO_LARGE(431, "The headers are larger than 8 KiB."),
     INTERNAL(500, "Something went wrong on our side."),
     PROVIDER_ERROR(502, "The provider failed; we keep asking for the outcome."),
     PROVIDER_UNAVAILABLE(503, "The provider could not be reached, or asked us to wait; nothing was done."),
@@ -66,12 +70,16 @@ public enum Problem {
                     INVALID_SIGNATURE,
                     INVALID_TIMESTAMP,
                     TIMESTAMP_SKEW,
+                    FORGED_CALLBACK,
                     FORBIDDEN,
                     IDEMPOTENCY_MISMATCH,
                     IDEMPOTENCY_IN_PROGRESS,
                     PAYLOAD_TOO_LARGE,
+                    URI_TOO_LONG,
                     UNSUPPORTED_MEDIA_TYPE,
+                    EXPECTATION_FAILED,
                     RATE_LIMITED,
+                    HEADERS_TOO_LARGE,
                     PROVIDER_ERROR,
                     PROVIDER_UNAVAILABLE,
                     UNAVAILABLE,
@@ -91,6 +99,11 @@ public enum Problem {
     /** Whether nothing was done for a reason that passes: the caller is told when to try again. */
     public boolean isPassing() {
         return this == RATE_LIMITED || this == PROVIDER_UNAVAILABLE || this == UNAVAILABLE;
+    }
+
+    /** Whether somebody was not let in, which leaves a trace; not whether something was asked wrongly. */
+    public boolean tellsOfWhoAsks() {
+        return status == 401 || status == 403;
     }
 
     /** Whether that is a failure of this kind. */

@@ -2,7 +2,6 @@ package com.plugipay.webhooks;
 
 import com.plugipay.events.LibraryNames;
 import com.plugipay.http.Call;
-import com.plugipay.http.Listing;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
@@ -24,6 +23,7 @@ final class DeliveryRoutes {
         api.get(path, "List deliveries")
                 .of(RESOURCE)
                 .returnsPage(WebhookDelivery.class, "endpointId", "eventId", "status", "type")
+                .filterKnows("type", LibraryNames.spellings())
                 .by(this::list);
         api.get(path + "/:id", "Retrieve a delivery with the log of its attempts")
                 .of(RESOURCE)
@@ -41,14 +41,8 @@ final class DeliveryRoutes {
     }
 
     private Future<Page<WebhookDelivery>> list(Call<Void> call) {
-        Listing listing = call.listing();
-        String type = listing.filters().getOrDefault("type", "");
         return deliveries
-                .list(
-                        call.tenant(),
-                        LibraryNames.type(type)
-                                .map(ours -> listing.spelling("type", type, ours.text()))
-                                .orElse(listing))
+                .list(call.tenant(), call.listing())
                 .map(page -> new Page<>(shown(call, page.items()), page.cursor()));
     }
 

@@ -3,6 +3,7 @@ package com.plugipay.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.http.StandardHeaders;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -28,7 +29,10 @@ class StaticPagesTest {
         router.get("/c/:id").handler(SecurityHeaders.CHECKOUT).handler(context -> context.end("page"));
         new DocsPage(ASSETS).mount(router);
         HttpServer server = VERTX.createHttpServer()
-                .requestHandler(router)
+                .requestHandler(request -> {
+                    new StandardHeaders(false).on(request.response());
+                    router.handle(request);
+                })
                 .listen(0, "127.0.0.1")
                 .await();
         client = WebClient.create(

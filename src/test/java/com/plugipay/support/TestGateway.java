@@ -69,10 +69,16 @@ public final class TestGateway implements AutoCloseable {
 
     /** The same with providers that nobody can reach. */
     public static TestGateway withoutProviders(DatabaseConfig database) {
+        return withoutProviders(database, List.of());
+    }
+
+    /** The same behind proxies that it trusts. */
+    public static TestGateway withoutProviders(DatabaseConfig database, List<String> trustedProxies) {
         String nowhere = "http://127.0.0.1:1";
         ProviderConfig providers = new ProviderConfig(
                 1_000, 1, 0, 0, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, List.of(), "");
-        return start(database, Settings.STANDARD.with(providers), new SettableClock());
+        return start(
+                database, Settings.STANDARD.with(providers).behind(trustedProxies), new SettableClock());
     }
 
     /** The same with providers somewhere else, and a clock that others have too. */
@@ -86,24 +92,29 @@ public final class TestGateway implements AutoCloseable {
             ConnectionConfig connections,
             ProviderConfig providers,
             LimitsConfig limits,
+            List<String> trustedProxies,
             @Nullable Secret masterKeys) {
         static final Settings STANDARD =
-                new Settings(ConnectionConfig.standard(), ProviderConfig.standard(), LIFTED, null);
+                new Settings(ConnectionConfig.standard(), ProviderConfig.standard(), LIFTED, List.of(), null);
 
         Settings with(ConnectionConfig connections) {
-            return new Settings(connections, providers, limits, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
         }
 
         Settings with(ProviderConfig providers) {
-            return new Settings(connections, providers, limits, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
         }
 
         Settings with(LimitsConfig limits) {
-            return new Settings(connections, providers, limits, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
+        }
+
+        Settings behind(List<String> trustedProxies) {
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
         }
 
         Settings with(Secret masterKeys) {
-            return new Settings(connections, providers, limits, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
         }
     }
 
@@ -112,7 +123,7 @@ public final class TestGateway implements AutoCloseable {
         Secret masterKeys = settings.masterKeys();
         Config config = new Config(
                 "",
-                new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", List.of()),
+                new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", settings.trustedProxies()),
                 settings.connections(),
                 new ManagementConfig("127.0.0.1", 0),
                 database,

@@ -34,6 +34,12 @@ public final class Wire implements AutoCloseable {
         return this;
     }
 
+    /** Nothing more is sent; what comes back can still be read. */
+    public Wire endSending() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /** Everything that comes back until the other side closes. */
     public String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -22,6 +22,7 @@ import com.plugipay.http.ClientAddresses;
 import com.plugipay.http.Edge;
 import com.plugipay.http.KeyLimits;
 import com.plugipay.http.Operations;
+import com.plugipay.http.StandardHeaders;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.json.Json;
@@ -29,6 +30,7 @@ import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.IssuedApiKey;
 import com.plugipay.keys.Role;
 import com.plugipay.limits.LimitsConfig;
+import com.plugipay.problems.RefusalLog;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
@@ -105,9 +107,11 @@ class WebhookRoutesTest {
                         new Authenticator(vertx),
                         clients,
                         new KeyLimits(limits),
+                        new RefusalLog(new SimpleMeterRegistry()),
                         database,
                         KEYS,
                         InstantSource.system()),
+                new StandardHeaders(false),
                 new AddressLimits(clients, limits),
                 uploads -> {},
                 List.of());

@@ -1,0 +1,50 @@
+package com.plugipay.http;
+
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.ext.web.handler.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that are no HTTP: they are the caller's mistake, and are answered like any other where that can be done. */
+public final class UnreadableRequests implements Handler<HttpServerRequest> {
+    private final Edge edge;
+
+    UnreadableRequests(Edge edge) {
+        this.edge = edge;
+    }
+
+    /** Answers what the decoder gave up on. Where the next request would begin nobody knows: the connection ends. */
+    @Override
+    public void handle(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Failure told = cause == null ? null : told(cause);
+        edge.refusal(told == null ? Problem.VALIDATION_ERROR.saying("This is not HTTP/1.1.") : told)
+                .with("Connection", "close")
+                .to(request);
+        request.connection().close();
+    }
+
+    /** The problem that a failure tells the caller of; null when it is none of the caller's business. */
+    public static @Nullable Failure told(@Nullable Throwable failure) {
+        return switch (failure) {
+            case null -> null;
+            case Failure told -> told;
+            case TooLongHttpLineException longLine -> Problem.URI_TOO_LONG.here();
+            case TooLongHttpHeaderException longHeader -> Problem.HEADERS_TOO_LARGE.here();
+            case DecoderException malformed -> Problem.VALIDATION_ERROR.saying("The body is not encoded as it says.");
+            case HttpException malformed
+            when malformed.getStatusCode() == 400 ->
+                Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.");
+            case HttpClosedException gone -> Problem.VALIDATION_ERROR.saying("The request ended before its body.");
+            case StreamResetException gone -> Problem.VALIDATION_ERROR.saying("The request ended before its body.");
+            default -> null;
+        };
+    }
+}

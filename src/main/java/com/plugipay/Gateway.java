@@ -85,8 +85,6 @@ import com.plugipay.work.Work;
 import com.plugipay.work.WorkVerticle;
 import com.plugipay.workspaces.Names;
 import com.plugipay.workspaces.WorkspaceStore;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -98,22 +96,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A running node: everything that serves, wired by hand. Stopping it answers what is in flight first. */
 public final class Gateway {
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-
     private final Vertx vertx;
     private final Database database;
     private final Claims claims;
     private final AtomicBoolean serving = new AtomicBoolean();
-    /** What answers, what works in the background, and what both of them need: deployments by their ids. */
-    private final List<String> servers = new CopyOnWriteArrayList<>();
+    /** What answers, what works in the background, and what both of them need. */
+    private final Deployments servers;
 
-    private final List<String> workers = new CopyOnWriteArrayList<>();
-    private final List<String> needed = new CopyOnWriteArrayList<>();
+    private final Deployments workers;
+    private final Deployments needed;
     private int port;
     private int managementPort;
 
@@ -121,6 +115,9 @@ public final class Gateway {
         this.vertx = vertx;
         this.database = database;
         this.claims = claims;
+        this.servers = new Deployments(vertx);
+        this.workers = new Deployments(vertx);
+        this.needed = new Deployments(vertx);
     }
 
     /**
@@ -204,7 +201,16 @@ public final class Gateway {
         AddressLimits addresses = new AddressLimits(clients, limits);
         Pages pages = new Pages(buyer, proofs, payments, direct, clients, connections, clock);
         Callbacks callbacks = new Callbacks(
-                vertx, database, providers, attempts, charging, refunds, connected, claims, metrics.registry(), clock);
+                vertx,
+                database,
+                providers,
+                attempts,
+                charging,
+                refunds.notices(),
+                connected,
+                claims,
+                metrics.registry(),
+                clock);
         List<Work> work = new ArrayList<>(webhooks.work());
         work.addAll(callbacks.work());
         work.add(Expiry.of(sessions, ends));
@@ -214,7 +220,10 @@ public final class Gateway {
         }
         work.add(
                 Work.of("stuck", Duration.ofSeconds(10), now -> stuck.count(now).map(false)));
-        work.add(Work.of("refusals", Duration.ofSeconds(1), now -> refusals.tellOmitted(now).map(false)));
+        work.add(Work.of(
+                "refusals",
+                Duration.ofSeconds(1),
+                now -> refusals.tellOmitted(now).map(false)));
         work.add(ExpiredAnswers.of(database));
 
         ManagementVerticle management =
@@ -236,19 +245,18 @@ public final class Gateway {
         // It begins outside of the event loops, and so ends there: when a start fails, none is left to tell of it.
         return Future.succeededFuture()
                 .compose(begun -> MasterKeyVersions.check(database, masterKeys, clock.instant()))
-                .compose(done -> gateway.deploy(new AuthVerticle(keys), gateway.needed))
-                .compose(done ->
-                        gateway.deploy(new ProviderVerticle(new ManualProvider(accounts, unique)), gateway.needed))
-                .compose(done -> gateway.deploy(new ProviderVerticle(xendit), gateway.needed))
-                .compose(done -> gateway.deploy(new ProviderVerticle(midtrans), gateway.needed))
-                .compose(done -> gateway.deploy(new ProviderVerticle(paypal), gateway.needed))
-                .compose(done -> gateway.deploy(management, gateway.needed))
+                .compose(done -> gateway.needed.start(new AuthVerticle(keys)))
+                .compose(done -> gateway.needed.start(new ProviderVerticle(new ManualProvider(accounts, unique))))
+                .compose(done -> gateway.needed.start(new ProviderVerticle(xendit)))
+                .compose(done -> gateway.needed.start(new ProviderVerticle(midtrans)))
+                .compose(done -> gateway.needed.start(new ProviderVerticle(paypal)))
+                .compose(done -> gateway.needed.start(management))
                 .compose(done -> claims.begin())
-                .compose(done -> gateway.deploy(webhooks.dispatcher(), gateway.workers))
+                .compose(done -> gateway.workers.start(webhooks.dispatcher()))
                 .compose(done -> Future.all(work.stream()
-                        .map(each -> gateway.deploy(new WorkVerticle(each, metrics.registry(), clock), gateway.workers))
+                        .map(each -> gateway.workers.start(new WorkVerticle(each, metrics.registry(), clock)))
                         .toList()))
-                .compose(done -> gateway.deployOnEachCore(server))
+                .compose(done -> gateway.servers.startOnEachCore(server))
                 .map(done -> {
                     gateway.port = instances.getFirst().port();
                     gateway.managementPort = management.port();
@@ -282,22 +290,10 @@ public final class Gateway {
      */
     public Future<Void> stop() {
         serving.set(false);
-        return Future.join(undeploy(servers), undeploy(workers).compose(stopped -> attempt(claims.end())))
-                .compose(stopped -> undeploy(needed))
-                .compose(stopped -> attempt(database.close()))
+        return Future.join(servers.stop(), workers.stop().compose(stopped -> Deployments.attempt(claims.end())))
+                .compose(stopped -> needed.stop())
+                .compose(stopped -> Deployments.attempt(database.close()))
                 .compose(stopped -> vertx.close());
-    }
-
-    private Future<Void> undeploy(List<String> ids) {
-        return Future.join(ids.stream().map(id -> attempt(vertx.undeploy(id))).toList())
-                .mapEmpty();
-    }
-
-    private static Future<Void> attempt(Future<Void> stopping) {
-        return stopping.recover(failure -> {
-            LOG.atWarn().setCause(failure).log("Something could not be stopped");
-            return Future.succeededFuture();
-        });
     }
 
     /** All that nodes claim. */
@@ -305,17 +301,5 @@ public final class Gateway {
         List<Claimable> claimed = new ArrayList<>(Webhooks.CLAIMED);
         Collections.addAll(claimed, AttemptStore.DUE, RefundStore.DUE, Callbacks.CLAIMED);
         return claimed;
-    }
-
-    private Future<Void> deploy(Deployable verticle, List<String> group) {
-        return vertx.deployVerticle(verticle).onSuccess(group::add).mapEmpty();
-    }
-
-    /** One deployment, so that all of them share a port and stop together. */
-    private Future<Void> deployOnEachCore(Supplier<? extends Deployable> verticle) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(cores))
-                .onSuccess(servers::add)
-                .mapEmpty();
     }
 }

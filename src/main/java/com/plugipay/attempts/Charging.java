@@ -194,7 +194,8 @@ public final class Charging {
 
     /** Two transfer references that are the same: one pair in some hundred million. */
     private static boolean referenceTaken(Throwable failure) {
-        return failure instanceof Failure refused && refused.problem() == Problem.CONFLICT;
+        return failure instanceof Failure refused
+                && refused.details().contains(Map.of("code", Settler.REFERENCE_OF_ANOTHER));
     }
 
     /** Asks what became of an attempt whose buyer is back, as long as there is something to tell. */

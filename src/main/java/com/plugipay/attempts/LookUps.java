@@ -24,6 +24,11 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
     private static final Actor LOOK_UP = Actor.timer("look_up", "Look-up at the provider");
     private static final int BATCH = 50;
 
+    /** A provider that could not be asked about a fee is asked again this much later, for so long. */
+    private static final Duration FEE_LATER = Duration.ofHours(1);
+
+    private static final Duration FEE_AWAITED = Duration.ofDays(7);
+
     private final ProviderKind provider;
     private final Claims claims;
     private final Charging charging;
@@ -102,6 +107,10 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
     private Future<WorkResult> fee(Origin origin, Attempt attempt) {
         return charging.askFee(attempt).compose(outcome -> {
             Long fee = outcome instanceof Outcome.Succeeded succeeded ? succeeded.feeAmount() : null;
+            if (!outcome.isAnswer() && origin.now().isBefore(attempt.createdAt().plus(FEE_AWAITED))) {
+                return Future.succeededFuture(
+                        new WorkResult.Again(null, origin.now().plus(FEE_LATER)));
+            }
             return fee == null
                     ? Future.succeededFuture(again(origin, attempt))
                     : settler.feeKnown(origin, attempt.id(), fee).map(WorkResult.DONE);
@@ -111,13 +120,29 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
     private Future<WorkResult> settle(Origin origin, Attempt attempt, Outcome outcome) {
         return settler.settle(origin, attempt.id(), outcome).map(settled -> {
             boolean unchanged = settled.status() == attempt.status() && settled.lookUps() == attempt.lookUps();
-            return unchanged && settled.nextLookUpAt() != null ? again(origin, attempt) : WorkResult.DONE;
+            return unchanged && settled.nextLookUpAt() != null ? again(origin, attempt, outcome) : WorkResult.DONE;
         });
     }
 
-    /** A look-up that told nothing new; the last of them is an end too. */
+    /** A provider that asked us to wait is not asked before. */
+    private static WorkResult again(Origin origin, Attempt attempt, Outcome outcome) {
+        WorkResult scheduled = again(origin, attempt);
+        if (!(outcome instanceof Outcome.NotDone notDone)
+                || notDone.retryAfter() == null
+                || !(scheduled instanceof WorkResult.Again again)) {
+            return scheduled;
+        }
+        Instant asked = origin.now().plus(notDone.retryAfter());
+        return again.at().isBefore(asked) ? new WorkResult.Again(again.error(), asked) : again;
+    }
+
+    /** A look-up that told nothing new. After the last of them only a fee can do without an answer. */
     private static WorkResult again(Origin origin, Attempt attempt) {
         @Nullable Instant next = LookUpSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
-        return next == null ? WorkResult.DONE : new WorkResult.Again(null, next);
+        if (next != null) {
+            return new WorkResult.Again(null, next);
+        }
+        boolean isDone = attempt.status() == Attempt.Status.SUCCEEDED;
+        return isDone ? WorkResult.DONE : new WorkResult.GivenUp("outcome_unknown");
     }
 }

@@ -54,6 +54,7 @@ final class CallbackStore {
                     as r (workspace_id, mode, provider, identity, confirm_at)
              where c.workspace_id = r.workspace_id collate "C" and c.mode = r.mode
                and c.identity = r.identity collate "C" and c.provider = r.provider""";
+
     private static final String FORGET = """
             delete from provider_callbacks
              where ctid = any (array(
@@ -106,7 +107,9 @@ final class CallbackStore {
     Future<Void> confirm(List<Unconfirmed> unconfirmed) {
         Tuple parameters = Tuple.of(
                         texts(unconfirmed, each -> each.callback().tenant().workspaceId()),
-                        texts(unconfirmed, each -> each.callback().tenant().mode().text()),
+                        texts(
+                                unconfirmed,
+                                each -> each.callback().tenant().mode().text()),
                         texts(unconfirmed, each -> each.callback().provider().text()),
                         texts(unconfirmed, each -> each.callback().identity()))
                 .addValue(unconfirmed.stream()

@@ -58,8 +58,8 @@ public final class CustomerRoutes {
     }
 
     private Future<Void> delete(Call<Void> call) {
-        return retrieve(call)
+        return Rounds.whileMore(() -> retrieve(call)
                 .compose(customer -> customers.delete(call.origin(), customer))
-                .compose(isDeleted -> isDeleted ? Future.succeededFuture() : delete(call));
+                .map(isDeleted -> !isDeleted));
     }
 }

@@ -125,9 +125,7 @@ public final class Database implements Statements {
      */
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return once(sql, parameters)
-                .recover(failure -> isDeadlock(failure) ? again(sql, parameters) : Future.failedFuture(failure))
-                .recover(failure -> Future.failedFuture(translate(failure)));
+        return repeated(() -> once(sql, parameters)).recover(failure -> Future.failedFuture(translate(failure)));
     }
 
     private Future<RowSet<Row>> once(String sql, Tuple parameters) {
@@ -136,13 +134,19 @@ public final class Database implements Statements {
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
-    private Future<RowSet<Row>> again(String sql, Tuple parameters) {
+    /** Does it once more, for a few times, when the database has ended it because it and others waited for each other. */
+    private static <T> Future<T> repeated(Supplier<Future<T>> work) {
+        return work.get().recover(failure -> isDeadlock(failure) ? again(work) : Future.failedFuture(failure));
+    }
+
+    private static <T> Future<T> again(Supplier<Future<T>> work) {
         AtomicInteger borne = new AtomicInteger(1);
-        return Rounds.until(() -> once(sql, parameters)
-                .map(Optional::of)
-                .recover(failure -> isDeadlock(failure) && borne.getAndIncrement() < DEADLOCKS_BORNE
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(failure)));
+        return Rounds.until(() -> work.get()
+                        .map(done -> Optional.of(Optional.ofNullable(done)))
+                        .recover(failure -> isDeadlock(failure) && borne.getAndIncrement() < DEADLOCKS_BORNE
+                                ? Future.succeededFuture(Optional.empty())
+                                : Future.failedFuture(failure)))
+                .map(done -> done.orElse(null));
     }
 
     private static boolean isDeadlock(Throwable failure) {
@@ -170,11 +174,12 @@ public final class Database implements Statements {
 
     /**
      * Runs statements as one transaction, which commits when the work succeeds. The work waits for nothing but these
-     * statements: a transaction that is open for long holds back the vacuum of every table.
+     * statements: a transaction that is open for long holds back the vacuum of every table. It is done from its beginning
+     * when the database has ended it because of a deadlock.
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
-        return counted(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
-                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
+        return repeated(() -> counted(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
+                        .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS))
                 .recover(failure -> Future.failedFuture(translate(failure)));
     }
 

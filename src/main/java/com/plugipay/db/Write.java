@@ -193,7 +193,7 @@ public final class Write {
                 return new KeyTaken();
             }
             if (refused.getConstraint().equals("signed_writes_pkey")) {
-                return Problem.CONFLICT.saying(
+                return Problem.REQUEST_REPEATED.saying(
                         "This request was received before, with the same signature. Sign it again a second later to"
                                 + " have it done twice; send an Idempotency-Key to repeat it safely.");
             }

@@ -1,8 +1,8 @@
 package com.plugipay.events;
 
 import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
 import com.plugipay.http.Listing;
+import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;

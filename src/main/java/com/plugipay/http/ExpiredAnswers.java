@@ -11,10 +11,12 @@ public final class ExpiredAnswers {
     private ExpiredAnswers() {}
 
     public static Work of(Database database) {
-        return Work.of("expired-answers", Duration.ofMinutes(1), now -> IdempotencyStore.forgetExpired(
-                        database, now, BATCH)
-                .compose(forgotten ->
-                        IdempotencyStore.forgetSigned(database, now, BATCH).map(others -> Math.max(forgotten, others)))
-                .map(forgotten -> forgotten == BATCH));
+        return Work.of(
+                "expired-answers",
+                Duration.ofMinutes(1),
+                now -> IdempotencyStore.forgetExpired(database, now, BATCH)
+                        .compose(forgotten -> IdempotencyStore.forgetSigned(database, now, BATCH)
+                                .map(others -> Math.max(forgotten, others)))
+                        .map(forgotten -> forgotten == BATCH));
     }
 }

@@ -34,7 +34,7 @@ final class IdempotencyStore {
             returning key""";
     private static final String LAY_DOWN = """
             update idempotency_keys set laid_down = true
-             where workspace_id = $1 and mode = $2 and key = $3 and status is null""";
+             where workspace_id = $1 and mode = $2 and key = $3 and request_id = $4 and status is null""";
     private static final String FORGET = """
             delete from idempotency_keys where workspace_id = $1 and mode = $2 and key = $3 and expires_at <= $4""";
     private static final String FORGET_EXPIRED = """
@@ -111,9 +111,9 @@ final class IdempotencyStore {
     }
 
     /** The request that intended something is over, and a repeat may go on with it at once. */
-    Future<Void> layDown(Tenant tenant, IdempotencyKey key) {
+    Future<Void> layDown(Tenant tenant, IdempotencyKey key, String requestId) {
         return database.run(
-                        LAY_DOWN, Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key()))
+                        LAY_DOWN, Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key(), requestId))
                 .mapEmpty();
     }
 

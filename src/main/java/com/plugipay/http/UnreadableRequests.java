@@ -39,9 +39,10 @@ public final class UnreadableRequests implements Handler<HttpServerRequest> {
             case TooLongHttpLineException longLine -> Problem.URI_TOO_LONG.here();
             case TooLongHttpHeaderException longHeader -> Problem.HEADERS_TOO_LARGE.here();
             case DecoderException malformed -> Problem.VALIDATION_ERROR.saying("The body is not encoded as it says.");
-            case HttpException malformed
-            when malformed.getStatusCode() == 400 ->
-                Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.");
+            case HttpException refused ->
+                refused.getStatusCode() == 400
+                        ? Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.")
+                        : null;
             case HttpClosedException gone -> Problem.VALIDATION_ERROR.saying("The request ended before its body.");
             case StreamResetException gone -> Problem.VALIDATION_ERROR.saying("The request ended before its body.");
             default -> null;

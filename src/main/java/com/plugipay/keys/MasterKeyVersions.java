@@ -6,6 +6,7 @@ import com.plugipay.keys.EncryptedValues.Value;
 import com.plugipay.problems.Failure;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -18,6 +19,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -52,14 +54,13 @@ public final class MasterKeyVersions {
      * again: a start takes that as a node does that runs.
      */
     public static Future<Void> check(Database database, MasterKeys masterKeys, Instant now) {
-        return new MasterKeyVersions(database, masterKeys).check(now, TRIES);
-    }
-
-    private Future<Void> check(Instant now, int tries) {
-        return check(now)
-                .recover(failure -> failure instanceof Failure && tries > 1
-                        ? database.vertx().timer(1, TimeUnit.SECONDS).compose(later -> check(now, tries - 1))
-                        : Future.failedFuture(failure));
+        MasterKeyVersions versions = new MasterKeyVersions(database, masterKeys);
+        AtomicInteger tries = new AtomicInteger();
+        return Rounds.whileMore(() -> versions.check(now)
+                .map(false)
+                .recover(failure -> failure instanceof Failure && tries.incrementAndGet() < TRIES
+                        ? database.vertx().timer(1, TimeUnit.SECONDS).map(true)
+                        : Future.failedFuture(failure)));
     }
 
     private Future<Void> check(Instant now) {

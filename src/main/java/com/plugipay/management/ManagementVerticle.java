@@ -46,13 +46,13 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private void answer(HttpServerRequest request) {
-        switch (request.path()) {
+        switch (Objects.requireNonNullElse(request.path(), "")) {
             case "/live" -> text(200, "live\n").to(request);
             case "/ready" -> ready(request);
             case "/metrics" ->
                 Reply.of(200, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(metrics.scrape()))
                         .to(request);
-            case null, default -> text(404, "/live, /ready or /metrics\n").to(request);
+            default -> text(404, "/live, /ready or /metrics\n").to(request);
         }
     }
 

@@ -159,10 +159,9 @@ public final class HostedCheckout {
      */
     static void lead(RoutingContext context, Future<String> query) {
         String path = HostedUrls.path(id(context));
-        Future<String> told = query.recover(
-                failure -> failure instanceof Failure known && isShown(known)
-                        ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(known.problem()))
-                        : Future.failedFuture(failure));
+        Future<String> told = query.recover(failure -> failure instanceof Failure known && isShown(known)
+                ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(known.problem()))
+                : Future.failedFuture(failure));
         Reply.send(context, told.map(suffix -> Reply.seeOther(path + suffix)));
     }
 

@@ -62,14 +62,12 @@ final class ForeignRefunds {
             if (amount > remaining) {
                 throw Problem.AMOUNT_NOT_REFUNDABLE.here();
             }
-            Refund refund = Refund.pending(
-                            payment, amount, Refund.Reason.OTHER, attempt.provider(), null, origin.now())
+            Refund refund = Refund.pending(payment, amount, Refund.Reason.OTHER, attempt.provider(), null, origin.now())
                     .succeeded(reference, origin.now());
             Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
             return refunds.run(origin, refunds.learn(origin, refund, payment, after))
-                    .recover(failure -> Problem.CONFLICT.is(failure)
-                            ? Future.succeededFuture(true)
-                            : Future.failedFuture(failure));
+                    .recover(failure ->
+                            Problem.CONFLICT.is(failure) ? Future.succeededFuture(true) : Future.failedFuture(failure));
         });
     }
 

@@ -150,7 +150,7 @@ public final class RefundStore {
                     returning id),
                 refund as (
                     update refunds set status = $%2$d, failure_code = $%3$d, failure_message = $%4$d,
-                           provider_reference = $%5$d, uncertain = false, next_look_up_at = null,
+                           provider_reference = coalesce($%5$d, provider_reference), uncertain = false, next_look_up_at = null,
                            last_error = null, claimed_by = null, updated_at = $%7$d
                      where workspace_id = $1 and mode = $2 and id = $%6$d and status = 'pending'
                        and exists (select 1 from changed))""".formatted(

@@ -11,19 +11,16 @@ import com.plugipay.problems.Problem;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.work.Rounds;
 import com.plugipay.work.WorkSchedule;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Sends money back. The intention and the reservation are committed before a provider is asked; what it answers, what its
  * callbacks say and what look-ups find ends in the same settlement.
  */
-public final class Refunds implements RefundNotices {
+public final class Refunds {
     /** A process that died while it asked is noticed after this: longer than any answer can take. */
     private static final Duration ANSWER_AWAITED = Duration.ofSeconds(90);
 
@@ -40,7 +37,7 @@ public final class Refunds implements RefundNotices {
     private final PaymentStore payments;
     private final AttemptStore attempts;
     private final Providers providers;
-    private final Questions questions;
+    private final RefundNotices notices;
     private final ForeignRefunds foreign;
 
     public Refunds(
@@ -53,8 +50,13 @@ public final class Refunds implements RefundNotices {
         this.payments = payments;
         this.attempts = attempts;
         this.providers = providers;
-        this.questions = questions;
         this.foreign = new ForeignRefunds(refunds, payments);
+        this.notices = new NoticedRefunds(this, refunds, attempts, foreign, providers, questions);
+    }
+
+    /** Who hears what providers tell of refunds. */
+    public RefundNotices notices() {
+        return notices;
     }
 
     /** Refunds a payment; fails when it is not paid, when that much does not remain, or when the provider refuses. */
@@ -129,82 +131,6 @@ public final class Refunds implements RefundNotices {
     /** The bank or the provider has taken back what is left of a payment. */
     public Future<Void> reversed(Origin origin, Attempt attempt, @Nullable String reference) {
         return foreign.reversed(origin, attempt, reference);
-    }
-
-    @Override
-    public Future<Optional<Attempt>> attempt(Tenant tenant, Notice.OfRefund notice) {
-        String id = notice.refundId();
-        return id == null
-                ? Future.succeededFuture(Optional.empty())
-                : refunds.find(tenant, id)
-                        .compose(found -> found.isEmpty()
-                                ? Future.succeededFuture(Optional.empty())
-                                : attempts.ofPayment(tenant, found.get().paymentId()));
-    }
-
-    @Override
-    public Future<Void> notice(Origin origin, Attempt attempt, Notice.OfRefund notice) {
-        return known(origin, attempt, notice)
-                .compose(found -> found.isPresent()
-                        ? told(origin, attempt, found.get(), notice.providerReference())
-                        : lookUp(origin, attempt, null, notice.providerReference(), 0)
-                                .compose(outcome -> learn(origin, attempt, notice, outcome)));
-    }
-
-    /** What has succeeded has nothing more to tell; what has failed may have come back after all, and is never made again. */
-    private Future<Void> told(Origin origin, Attempt attempt, Refund refund, @Nullable String told) {
-        String reference = refund.providerReference() == null ? told : refund.providerReference();
-        return switch (refund.status()) {
-            case SUCCEEDED -> Future.succeededFuture();
-            case FAILED ->
-                reference == null
-                        ? Future.succeededFuture()
-                        : lookUp(origin, attempt, refund.id(), reference, refund.amount())
-                                .compose(outcome -> outcome instanceof Outcome.Succeeded
-                                        ? settle(origin, refund.accepted(reference, origin.now()), outcome, 0)
-                                                .mapEmpty()
-                                        : Future.succeededFuture());
-            case PENDING ->
-                lookUp(origin, attempt, refund.id(), reference, refund.amount())
-                        .compose(outcome -> settle(origin, refund, outcome, 0))
-                        .mapEmpty();
-        };
-    }
-
-    private Future<Outcome> lookUp(
-            Origin origin, Attempt attempt, @Nullable String refundId, @Nullable String reference, long amount) {
-        return questions.ofNotice(
-                attempt.id(),
-                () -> providers.ask(
-                        attempt.provider(),
-                        new Command.LookUpRefund(origin.tenant(), refundId, reference, attempt.charge(), amount)));
-    }
-
-    /** Nobody else asks about a refund that we never heard of: while its end is unknown, the notice has to be kept. */
-    private Future<Void> learn(Origin origin, Attempt attempt, Notice.OfRefund notice, Outcome outcome) {
-        if (!outcome.isAnswer()) {
-            return Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
-        }
-        return outcome instanceof Outcome.Succeeded succeeded
-                        && succeeded.currency().equals(attempt.currency())
-                ? foreign.book(origin, attempt, succeeded.amount(), reference(notice, succeeded))
-                : Future.succeededFuture();
-    }
-
-    private Future<Optional<Refund>> known(Origin origin, Attempt attempt, Notice.OfRefund notice) {
-        String id = notice.refundId();
-        String reference = notice.providerReference();
-        Future<Optional<Refund>> byId =
-                id == null ? Future.succeededFuture(Optional.empty()) : refunds.find(origin.tenant(), id);
-        return byId.compose(found -> found.isPresent() || reference == null
-                ? Future.succeededFuture(found)
-                : refunds.byReference(origin.tenant(), attempt.provider(), reference));
-    }
-
-    private static @Nullable String reference(Notice.OfRefund notice, Outcome.Succeeded succeeded) {
-        String told =
-                succeeded.providerReference() == null ? notice.providerReference() : succeeded.providerReference();
-        return told == null ? notice.refundId() : told;
     }
 
     private Future<Outcome> ask(Refund refund) {
@@ -290,10 +216,7 @@ public final class Refunds implements RefundNotices {
                 return isBackAfterAll
                         ? attempt(current)
                                 .compose(attempt -> foreign.book(
-                                        origin,
-                                        attempt,
-                                        refund.amount(),
-                                        Objects.requireNonNullElse(refund.providerReference(), refund.id())))
+                                        origin, attempt, refund.amount(), referenceAfterAll(current, refund)))
                                 .map(Optional.of(current))
                         : Future.succeededFuture(Optional.of(current));
             }
@@ -309,6 +232,12 @@ public final class Refunds implements RefundNotices {
                     })
                     .map(ended -> Optional.of(refund).filter(written -> ended));
         });
+    }
+
+    /** The provider's own is that of the refund that has failed already, where it was known before that. */
+    private static String referenceAfterAll(Refund failed, Refund succeeded) {
+        String told = succeeded.providerReference();
+        return told == null || told.equals(failed.providerReference()) ? failed.id() : told;
     }
 
     private Future<Long> amount(Origin origin, Payment payment, @Nullable Long asked) {

@@ -31,7 +31,7 @@ final class RepeatedSignatureTest {
     void aWriteIsDoneOnce(String mount) {
         Request request = signed("POST", mount + "/customers", "{\"name\":\"Once\"}", now(), null);
         request.send().expect(201);
-        request.send().expect(409, "conflict");
+        request.send().expect(409, "request_repeated");
         assertThat(api.get(mount + "/customers").data()).hasSize(1);
         signed("POST", mount + "/customers", "{\"name\":\"Once\"}", now() - 7, null)
                 .send()
@@ -52,6 +52,15 @@ final class RepeatedSignatureTest {
     }
 
     @Test
+    void aPaymentIsMadeOnce() {
+        Request payment = signed("POST", "/v1/payments", """
+                {"amount":50000,"currency":"IDR","method":"bank_transfer"}""", now(), null);
+        payment.send().expect(201);
+        payment.send().expect(409, "request_repeated");
+        assertThat(api.get("/v1/payments").data()).hasSize(1);
+    }
+
+    @Test
     void moneyGoesBackOnce() {
         String payment = api.post("/v1/payments", """
                 {"amount":50000,"currency":"IDR","method":"bank_transfer"}""").expect(201).id();
@@ -67,7 +76,7 @@ final class RepeatedSignatureTest {
                 now(),
                 null);
         assertThat(refund.send().expect(201).text("status")).isEqualTo("succeeded");
-        refund.send().expect(409, "conflict");
+        refund.send().expect(409, "request_repeated");
         assertThat(api.get("/v1/payments/" + payment)
                         .data()
                         .path("amountRefunded")
@@ -83,20 +92,20 @@ final class RepeatedSignatureTest {
         Request change = signed("PATCH", path, "{\"name\":\"Old\"}", now(), null);
         change.send().expect(200);
         api.patch(path, "{\"name\":\"New\"}").expect(200);
-        change.send().expect(409, "conflict");
+        change.send().expect(409, "request_repeated");
         assertThat(api.get(path).text("name")).isEqualTo("New");
 
         Request key = signed("POST", "/v1/api-keys", "{\"name\":\"A\"}", now(), null);
         key.send().expect(201);
-        assertThat(key.send().expect(409, "conflict").body()).doesNotContain("sk_test_");
+        assertThat(key.send().expect(409, "request_repeated").body()).doesNotContain("sk_test_");
         Request account = signed("PUT", "/v1/adapters/manual", """
                     {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}]}""", now(), null);
         account.send().expect(200);
-        account.send().expect(409, "conflict");
+        account.send().expect(409, "request_repeated");
         Request trigger = signed("POST", "/v1/events/trigger", """
                     {"type":"invoice.paid","aggregateId":"inv_1"}""", now(), null);
         trigger.send().expect(201);
-        trigger.send().expect(409, "conflict");
+        trigger.send().expect(409, "request_repeated");
     }
 
     @Test

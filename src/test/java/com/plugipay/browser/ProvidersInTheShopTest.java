@@ -119,7 +119,7 @@ class ProvidersInTheShopTest {
             link(buyer, "Back to the shop").click();
 
             assertThat(buyer).hasURL(CHECKOUT);
-            assertThat(buyer.getByText("If it was declined, you can try again")).isVisible();
+            assertThat(buyer.getByText("Your last try was declined")).isVisible();
             picture(buyer, "phone-after-decline");
             button(buyer, "Choose another method").click();
             picture(buyer, "phone-after-decline-choose");

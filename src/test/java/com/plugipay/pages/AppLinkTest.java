@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.ProviderKind;
@@ -47,8 +48,8 @@ class AppLinkTest {
         assertThat(get(back.header("Location")).body()).contains("We have no payment from you yet");
         TestSandbox.shared()
                 .act(ProviderKind.MIDTRANS, attempt(session).path("id").asText(), "pay");
-        get("/c/" + session + "/return");
-        assertThat(get("/c/" + session).body()).contains("Payment received");
+        // A charge is asked about once in a few seconds; its notice comes all the same.
+        await().untilAsserted(() -> assertThat(get("/c/" + session).body()).contains("Payment received"));
     }
 
     @ParameterizedTest

@@ -38,7 +38,9 @@ class ForeignRefundTest {
             String refund = refund(sandbox, paid);
             sandbox.clock().advance(Duration.ofSeconds(5));
 
-            sandbox.faults(ProviderKind.XENDIT, "{\"server_error\":{\"probability\":1}}");
+            sandbox.faults(
+                    ProviderKind.XENDIT,
+                    "{\"server_error\":{\"probability\":1},\"dropped_callback\":{\"probability\":1}}");
             String callback = """
                     {"event":"refund.succeeded","data":{"id":"%s","payment_request_id":"%s"}}""".formatted(refund, paid);
             String target =

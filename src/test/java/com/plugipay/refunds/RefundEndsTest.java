@@ -183,8 +183,8 @@ class RefundEndsTest {
 
     private void notice(@Nullable String refundId, String reference) {
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
-        TestGateway.get(
-                refunds.notice(at(begin), attempt, new Notice.OfRefund(refundId, reference, attempt.id(), null)));
+        TestGateway.get(refunds.notices()
+                .notice(at(begin), attempt, new Notice.OfRefund(refundId, reference, attempt.id(), null)));
     }
 
     private static Outcome back(String reference, long amount) {

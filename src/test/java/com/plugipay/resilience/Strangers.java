@@ -63,8 +63,8 @@ final class Strangers implements AutoCloseable {
     private Socket connect(int number) throws IOException {
         Socket socket = new Socket();
         sockets.add(socket);
-        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0." + (2 + number % 16)), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 20_000);
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0." + (2 + number % 16)), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20_000);
         return socket;
     }
 

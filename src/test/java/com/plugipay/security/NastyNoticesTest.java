@@ -43,6 +43,7 @@ class NastyNoticesTest {
             "not_confirmed",
             "provider_quota",
             "provider_timeout",
+            "rate_limited",
             "reference_of_another_payment");
 
     private static final List<String> VALUES = List.of(

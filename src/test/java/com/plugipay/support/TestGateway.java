@@ -77,8 +77,7 @@ public final class TestGateway implements AutoCloseable {
         String nowhere = "http://127.0.0.1:1";
         ProviderConfig providers = new ProviderConfig(
                 1_000, 1, 0, 0, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, List.of(), "");
-        return start(
-                database, Settings.STANDARD.with(providers).behind(trustedProxies), new SettableClock());
+        return start(database, Settings.STANDARD.with(providers).behind(trustedProxies), new SettableClock());
     }
 
     /** The same with providers somewhere else, and a clock that others have too. */
@@ -164,9 +163,9 @@ public final class TestGateway implements AutoCloseable {
     /** A merchant in a new workspace, in test mode, who takes bank transfers. */
     public Api merchant() {
         Api api = Api.of(this, workspace().test());
-        api.put("/v1/adapters/manual", """
+        api.send("PUT", "/v1/adapters/manual", """
             {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}\
-            """).expect(200);
+            """, null).expect(200);
         return api;
     }
 

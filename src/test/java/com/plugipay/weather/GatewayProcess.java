@@ -120,8 +120,8 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Lets its merchant take money. */
     public void connectBankTransfer() {
-        api().put("/v1/adapters/manual", """
-                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
+        api().send("PUT", "/v1/adapters/manual", """
+                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""", null).expect(200);
     }
 
     public int port() {

@@ -141,6 +141,6 @@ public final class Connections {
 
     /** Counts what was refused, by one of a few reasons. */
     void refused(String reason) {
-        metrics.counter("plugipay.refused", "reason", reason).increment();
+        metrics.counter("plugipay.requests.cut", "reason", reason).increment();
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads fields that may be missing, null, empty or of another type than promised. */
 final class Fields {
     /** Longer than the longest of these texts, those of QR codes. */
-    private static final int LONGEST = 2_000;
+    private static final int LONGEST = 8_192;
 
     /** A UUID, or a number, or another form of their own for some banks. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,99}");

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record XenditObject(JsonNode node) {
     private static final ObjectReader READER =
             Json.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private static final int LONGEST_TEXT = 500;
+    private static final int LONGEST_TEXT = 8_192;
     private static final int MOST_DIGITS = 20;
 
     /** Ids are opaque, but they become parts of addresses and keys: never a path, never without end. */

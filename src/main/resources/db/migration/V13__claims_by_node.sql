@@ -17,6 +17,7 @@ alter table payment_attempts add column last_error text;
 alter table refunds add column last_error text;
 alter table webhook_recoveries add column last_error text;
 alter table webhook_recoveries add column tries integer not null default 0;
+alter table events add column fan_out_error text; -- why it was set aside and led to no deliveries
 alter table checkout_sessions add column expiry_error text;
 alter table checkout_sessions add column expiry_tries integer not null default 0;
 alter table checkout_sessions add column expiry_due_at timestamptz; -- when it is tried again; null when it never failed
@@ -24,9 +25,14 @@ alter table checkout_sessions add column expiry_due_at timestamptz; -- when it i
 create index payment_attempts_failing_idx on payment_attempts (workspace_id, mode, id) where last_error is not null;
 create index refunds_failing_idx on refunds (workspace_id, mode, id) where status = 'pending' and last_error is not null;
 create index checkout_sessions_failing_idx on checkout_sessions (workspace_id, mode, id)
-    where status = 'open' and expiry_error is not null;
+    where status = 'open' and payment_id is null and expiry_error is not null;
+-- One that is done fails still when what was believed of it cannot be compared.
+update provider_callbacks set last_error = null where processed_at is not null and last_error is not null;
+drop index provider_callbacks_stuck_idx;
+create index provider_callbacks_failing_idx on provider_callbacks (workspace_id, mode, id) where last_error is not null;
 create index webhook_recoveries_failing_idx on webhook_recoveries (workspace_id, mode, id)
     where status = 'running' and last_error is not null;
+create index events_failing_idx on events (workspace_id, mode, id) where fan_out_error is not null;
 
 create or replace view stuck as
     select workspace_id, mode, id, 'payment_attempt' as type, provider,
@@ -38,14 +44,18 @@ create or replace view stuck as
       from refunds
      where status = 'pending' and (uncertain or last_error is not null)
     union all
-    select workspace_id, mode, id, 'callback', provider, last_error, due_at, created_at
+    select workspace_id, mode, id, 'callback', provider, last_error, coalesce(due_at, confirm_at), created_at
       from provider_callbacks
-     where processed_at is null and last_error is not null
+     where last_error is not null
     union all
     select workspace_id, mode, id, 'checkout_session', provider, expiry_error, expiry_due_at, created_at
       from checkout_sessions
-     where status = 'open' and expiry_error is not null
+     where status = 'open' and payment_id is null and expiry_error is not null
     union all
     select workspace_id, mode, id, 'webhook_recovery', null, last_error, due_at, created_at
       from webhook_recoveries
-     where status = 'running' and last_error is not null;
+     where status = 'running' and last_error is not null
+    union all
+    select workspace_id, mode, id, 'event', null, fan_out_error, null, created_at
+      from events
+     where fan_out_error is not null;

@@ -1,15 +1,16 @@
--- Events get their id and time from this database's clock, in the statement that writes them: one clock for all nodes.
+-- Events and entries of the audit log get their id and time from this database's clock, in the statement that writes them:
+-- one clock for all nodes.
 
--- An event's id: a ULID whose first 48 bits are the milliseconds, the next 10 the microseconds within them, so that ids
+-- The id of one of those: a ULID whose first 48 bits are the milliseconds, the next 10 the microseconds within them, so that ids
 -- rise with time; the last 14 characters are given. Without those it is the smallest id of that microsecond and later ones.
-create function event_id(at timestamptz, rest text) returns text language plpgsql stable strict as $$
+create function timed_id(prefix text, at timestamptz, rest text) returns text language plpgsql stable strict as $$
 declare
     digits constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
     micros constant bigint := (extract(epoch from at) * 1000000)::bigint;
     millis constant bigint := micros / 1000;
     within constant integer := (micros % 1000)::integer;
 begin
-    return 'evt_'
+    return prefix || '_'
         || substr(digits, (millis >> 45)::integer + 1, 1)
         || substr(digits, (millis >> 40 & 31)::integer + 1, 1)
         || substr(digits, (millis >> 35 & 31)::integer + 1, 1)

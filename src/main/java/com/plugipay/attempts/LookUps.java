@@ -126,19 +126,20 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
 
     /** A provider that asked us to wait is not asked before. */
     private static WorkResult again(Origin origin, Attempt attempt, Outcome outcome) {
-        WorkResult scheduled = again(origin, attempt);
-        if (!(outcome instanceof Outcome.NotDone notDone)
-                || notDone.retryAfter() == null
-                || !(scheduled instanceof WorkResult.Again again)) {
-            return scheduled;
-        }
-        Instant asked = origin.now().plus(notDone.retryAfter());
-        return again.at().isBefore(asked) ? new WorkResult.Again(again.error(), asked) : again;
+        @Nullable Instant next = next(origin, attempt);
+        return at(attempt, outcome instanceof Outcome.NotDone notDone ? notDone.notBefore(next, origin.now()) : next);
     }
 
     /** A look-up that told nothing new. After the last of them only a fee can do without an answer. */
     private static WorkResult again(Origin origin, Attempt attempt) {
-        @Nullable Instant next = LookUpSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
+        return at(attempt, next(origin, attempt));
+    }
+
+    private static @Nullable Instant next(Origin origin, Attempt attempt) {
+        return LookUpSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
+    }
+
+    private static WorkResult at(Attempt attempt, @Nullable Instant next) {
         if (next != null) {
             return new WorkResult.Again(null, next);
         }

@@ -3,6 +3,7 @@ package com.plugipay.audit;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.Horizon;
 import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
@@ -28,10 +29,13 @@ public final class AuditStore {
         this.database = database;
     }
 
+    /** Those that nothing will come before any more, see {@link Horizon}. */
     Future<Page<AuditEntry>> list(Tenant tenant, Listing listing) {
-        Listing.Query query = listing.query(tenant, FILTERS);
-        return database.many(SELECT + query.where(), query.parameters(), AuditStore::read)
-                .map(found -> Page.of(listing, found));
+        return Horizon.AUDIT_LOG.settled(database).compose(horizon -> {
+            Listing.Query query = listing.query(tenant, FILTERS, new Listing.Condition("id < %s", horizon));
+            return database.many(SELECT + query.where(), query.parameters(), AuditStore::read)
+                    .map(found -> Page.of(listing, found));
+        });
     }
 
     private static AuditEntry read(Row row) {

@@ -2,6 +2,7 @@ package com.plugipay.auth;
 
 import com.plugipay.bus.Address;
 import com.plugipay.bus.Topic;
+import com.plugipay.db.Requester;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
@@ -45,7 +46,10 @@ public final class AuthVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        RESOLVE.answer(vertx, question -> keys.principal(question.keyId()).map(Resolved::new));
+        RESOLVE.answer(vertx, question -> {
+            Requester.isKeyLookUp();
+            return keys.principal(question.keyId()).map(Resolved::new);
+        });
         USED.subscribe(vertx, used -> lastUsed.put(new KeyName(used.tenant(), used.id()), used.at()));
         vertx.setPeriodic(NOTED_EVERY.toMillis(), ignored -> noteLastUsed());
         return Future.succeededFuture();

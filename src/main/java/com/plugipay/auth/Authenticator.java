@@ -67,8 +67,9 @@ public final class Authenticator {
      * body too.
      *
      * @param signed the time and the signature, or null for a bearer's token, which was checked
+     * @param at when it was made, by our clock
      */
-    public record Claim(Principal principal, @Nullable Signed signed, Known known) {
+    public record Claim(Principal principal, @Nullable Signed signed, Known known, Instant at) {
         private record Signed(String timestamp, String signature) {}
 
         @Override
@@ -87,9 +88,19 @@ public final class Authenticator {
             return signed(request, authorization.substring(SCHEME.length()), now);
         }
         if (authorization.startsWith(BEARER)) {
-            return bearer(authorization.substring(BEARER.length()).strip());
+            return bearer(authorization.substring(BEARER.length()).strip(), now);
         }
         return Future.failedFuture(Problem.UNAUTHORIZED.here());
+    }
+
+    /**
+     * A claim that was made before the body came, which may have taken long: made again unless nothing was heard of its key
+     * since. A signature is as old as it was at first.
+     */
+    public Future<Claim> confirm(Claim claim, HttpServerRequest request) {
+        return claim.known().equals(known.getIfPresent(claim.principal().keyId()))
+                ? Future.succeededFuture(claim)
+                : identify(request, claim.at());
     }
 
     /**
@@ -130,11 +141,11 @@ public final class Authenticator {
         }
         return resolve(keyId).map(key -> {
             Principal principal = key.principal().orElseThrow(Problem.INVALID_KEY::here);
-            return new Claim(principal, new Claim.Signed(timestamp, signature), key);
+            return new Claim(principal, new Claim.Signed(timestamp, signature), key, now);
         });
     }
 
-    private Future<Claim> bearer(String token) {
+    private Future<Claim> bearer(String token, Instant now) {
         int split = token.lastIndexOf('_');
         if (split < 0) {
             return Future.failedFuture(Problem.INVALID_KEY.here());
@@ -146,7 +157,7 @@ public final class Authenticator {
             if (!MessageDigest.isEqual(expected, hash)) {
                 throw Problem.INVALID_KEY.here();
             }
-            return new Claim(principal, null, key);
+            return new Claim(principal, null, key, now);
         });
     }
 

@@ -5,6 +5,8 @@ import com.plugipay.attempts.AttemptStore;
 import com.plugipay.audit.Actor;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.db.Origin;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
@@ -25,14 +27,14 @@ import org.slf4j.LoggerFactory;
 final class BelievedPayments {
     private static final Logger LOG = LoggerFactory.getLogger(BelievedPayments.class);
     private static final Actor CONFIRMATION = Actor.timer("confirmation", "Comparison with the provider's books");
-    private static final int OF_LIVE = 20;
+    private static final int OF_LIVE = 50;
     private static final int OF_TEST = 5;
     private static final int AT_ONCE = 200;
     private static final Duration WITHOUT_ANSWER = Duration.ofHours(1);
     private static final Duration WITHOUT_ROOM = Duration.ofMinutes(1);
 
-    /** Hourly, for some three days. */
-    private static final int MOST_TRIES = 75;
+    /** Since the callback came: what the provider does not tell in that time is for a person. */
+    private static final Duration COMPARED_FOR = Duration.ofDays(3);
 
     private final CallbackStore store;
     private final Providers providers;
@@ -51,8 +53,8 @@ final class BelievedPayments {
         return store.claimUnconfirmed(now, OF_LIVE, OF_TEST, AT_ONCE)
                 .compose(claimed -> Future.join(claimed.stream()
                         .map(callback -> confirm(callback, now)
-                                .recover(failure -> Future.succeededFuture(failed(callback, failure, now)))
-                                .map(fate -> new Unconfirmed(callback, fate.confirmAt())))
+                                .map(fate -> new Unconfirmed(callback, fate.confirmAt(), null))
+                                .otherwise(failure -> failed(callback, failure, now)))
                         .toList()))
                 .compose(asked -> asked.size() == 0 ? Future.succeededFuture() : store.confirm(asked.list()))
                 .map(false);
@@ -89,7 +91,7 @@ final class BelievedPayments {
 
     private Future<Fate> compare(ReceivedCallback callback, Attempt attempt, Outcome outcome, Instant now) {
         boolean isUnknown = !outcome.isAnswer();
-        if (isUnknown && callback.attempt() < MOST_TRIES) {
+        if (isUnknown && !isOver(callback, now)) {
             return Future.succeededFuture(Fate.unconfirmed(now.plus(WITHOUT_ANSWER)));
         }
         boolean isConfirmed = outcome instanceof Outcome.Succeeded paid
@@ -131,11 +133,24 @@ final class BelievedPayments {
         };
     }
 
-    private static Fate failed(ReceivedCallback callback, Throwable failure, Instant now) {
+    private static boolean isOver(ReceivedCallback callback, Instant now) {
+        return now.isAfter(callback.receivedAt().plus(COMPARED_FOR));
+    }
+
+    /** It is seen until it goes well, or a person has looked; while the database is away nothing is wrong with it. */
+    private static Unconfirmed failed(ReceivedCallback callback, Throwable failure, Instant now) {
+        Instant next = now.plus(WITHOUT_ANSWER);
+        if (Problem.UNAVAILABLE.is(failure)) {
+            return new Unconfirmed(callback, next, null);
+        }
+        boolean isGivenUp = isOver(callback, now);
         LOG.atError()
                 .setCause(failure)
                 .addKeyValue("callback", callback.id())
-                .log("A believed payment could not be compared; it will be tried again");
-        return Fate.unconfirmed(now.plus(WITHOUT_ANSWER));
+                .log(
+                        isGivenUp
+                                ? "A believed payment could not be compared and is given up"
+                                : "A believed payment could not be compared; it will be tried again");
+        return new Unconfirmed(callback, isGivenUp ? null : next, Failure.codeOf(failure));
     }
 }

@@ -20,6 +20,9 @@ final class CallbackProcessing implements DueWork<Claimed<ReceivedCallback>> {
     private static final int BATCH = 32;
     private static final int ROUNDS_AT_ONCE = 4;
 
+    /** What fails for a reason that nobody has foreseen fails again. */
+    private static final int TRIES_OF_THE_UNEXPECTED = 5;
+
     private final ProviderKind provider;
     private final Claims claims;
     private final CallbackWork work;
@@ -63,14 +66,14 @@ final class CallbackProcessing implements DueWork<Claimed<ReceivedCallback>> {
                 .compose(fate -> fate.confirmAt() == null
                         ? Future.succeededFuture(fate.result())
                         : unconfirmed
-                                .add(new Unconfirmed(callback, fate.confirmAt()))
+                                .add(new Unconfirmed(callback, fate.confirmAt(), null))
                                 .map(fate.result()));
     }
 
     /** The claim itself is counted already. */
     @Override
     public @Nullable Instant again(Claimed<ReceivedCallback> callback, Instant now) {
-        return WorkSchedule.later(callback.tries() - 1, now);
+        return callback.tries() < TRIES_OF_THE_UNEXPECTED ? WorkSchedule.later(callback.tries() - 1, now) : null;
     }
 
     @Override

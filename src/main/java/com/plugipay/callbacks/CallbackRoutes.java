@@ -7,7 +7,9 @@ import com.plugipay.ids.Ids;
 import com.plugipay.json.Dialect;
 import com.plugipay.json.Json;
 import com.plugipay.problems.Failure;
+import com.plugipay.problems.LineLimit;
 import com.plugipay.problems.Problem;
+import com.plugipay.problems.RefusalLog;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
@@ -49,6 +51,13 @@ public final class CallbackRoutes {
     private final Inbox inbox;
     private final MeterRegistry metrics;
     private final InstantSource clock;
+
+    /** Whoever sends callbacks without a key can have us say so as often as it likes. */
+    private final LineLimit undecidedLines = new LineLimit(
+            RefusalLog.LINES_A_SECOND,
+            omitted -> LOG.atWarn()
+                    .addKeyValue("omitted", omitted)
+                    .log("More proofs of callbacks could not be checked than are told one by one"));
 
     CallbackRoutes(Providers providers, Inbox inbox, MeterRegistry metrics, InstantSource clock) {
         this.providers = providers;
@@ -99,10 +108,12 @@ public final class CallbackRoutes {
                 yield Future.failedFuture(Problem.FORGED_CALLBACK.here());
             }
             case Verdict.Undecided undecided -> {
-                LOG.atWarn()
-                        .addKeyValue("provider", kind.text())
-                        .addKeyValue("reason", undecided.reason())
-                        .log("The proof of a callback could not be checked; it will be sent again");
+                if (undecidedLines.take(clock.instant().getEpochSecond())) {
+                    LOG.atWarn()
+                            .addKeyValue("provider", kind.text())
+                            .addKeyValue("reason", undecided.reason())
+                            .log("The proof of a callback could not be checked; it will be sent again");
+                }
                 count(kind, "undecided");
                 yield Future.failedFuture(Problem.UNAVAILABLE.here());
             }

@@ -35,7 +35,7 @@ final class CallbackStore {
             on conflict do nothing""";
     /** Some of each account that has any, so that none waits behind another's many. */
     private static final String CLAIM_UNCONFIRMED = """
-            update provider_callbacks c set attempts = c.attempts + 1, confirm_at = $2
+            update provider_callbacks c set confirm_at = $2
              where c.ctid = any (array(
                 select of_account.ctid
                   from provider_accounts a,
@@ -49,9 +49,9 @@ final class CallbackStore {
             returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
     /** Each found by its whole key, in the key's collation, without which no index is of use. */
     private static final String CONFIRM_AT = """
-            update provider_callbacks c set confirm_at = r.confirm_at
-              from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
-                    as r (workspace_id, mode, provider, identity, confirm_at)
+            update provider_callbacks c set confirm_at = r.confirm_at, last_error = r.error
+              from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])
+                    as r (workspace_id, mode, provider, identity, confirm_at, error)
              where c.workspace_id = r.workspace_id collate "C" and c.mode = r.mode
                and c.identity = r.identity collate "C" and c.provider = r.provider""";
 
@@ -67,8 +67,16 @@ final class CallbackStore {
 
     private final Database database;
 
-    /** A callback whose word was believed, and when to ask about that; null when it was asked. */
-    record Unconfirmed(ReceivedCallback callback, @Nullable Instant at) {}
+    /**
+     * A callback whose word was believed.
+     *
+     * @param at when to ask about that; null when it was asked, or given up
+     * @param error why that failed, as a code; null when it did not
+     */
+    record Unconfirmed(
+            ReceivedCallback callback,
+            @Nullable Instant at,
+            @Nullable String error) {}
 
     CallbackStore(Database database) {
         this.database = database;
@@ -114,7 +122,8 @@ final class CallbackStore {
                         texts(unconfirmed, each -> each.callback().identity()))
                 .addValue(unconfirmed.stream()
                         .map(each -> Columns.time(each.at()))
-                        .toArray(OffsetDateTime[]::new));
+                        .toArray(OffsetDateTime[]::new))
+                .addValue(texts(unconfirmed, Unconfirmed::error));
         return database.run(CONFIRM_AT, parameters).mapEmpty();
     }
 

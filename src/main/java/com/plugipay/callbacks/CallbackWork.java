@@ -32,8 +32,10 @@ final class CallbackWork {
     /** What the provider does not confirm is asked for again for some two hours: it may know of it later. */
     private static final int TRIES_TO_CONFIRM = 5;
 
-    /** What fails for a reason that nobody has foreseen fails again. */
-    private static final int TRIES_OF_THE_UNEXPECTED = 5;
+    /** A quota is by the minute; a callback is tried for as long as all are. */
+    private static final Duration QUOTA_RENEWED_AFTER = Duration.ofMinutes(1);
+
+    private static final Duration QUOTA_AWAITED = Duration.ofDays(3);
 
     /** By then the provider's own books are complete. */
     private static final Duration CONFIRMED_AFTER = Duration.ofMinutes(10);
@@ -67,16 +69,17 @@ final class CallbackWork {
         }
     }
 
-    /** Fails only while the database is away: anything else that could not be done is a fate too. */
+    /** Fails while the database is away, and with what nobody has foreseen: anything else that could not be done is a fate too. */
     Future<Fate> work(ReceivedCallback callback, Instant now) {
         Actor actor = new Actor(Actor.Type.PROVIDER, callback.provider().text(), "Callback " + callback.id());
         Origin origin = Origin.worker(callback.tenant(), actor, now);
         return providers
                 .read(callback.provider(), callback.body())
                 .compose(notices -> all(origin, callback, notices))
-                .recover(failure -> Problem.UNAVAILABLE.is(failure)
-                        ? Future.failedFuture(failure)
-                        : Future.succeededFuture(fate(callback, failure, now)));
+                .recover(failure -> {
+                    @Nullable Fate fate = Problem.UNAVAILABLE.is(failure) ? null : fate(callback, failure, now);
+                    return fate == null ? Future.failedFuture(failure) : Future.succeededFuture(fate);
+                });
     }
 
     /** One after the other, until one has to wait. */
@@ -112,11 +115,14 @@ final class CallbackWork {
             Notice.OfCharge notice,
             Confirmations.Confirmation confirmation) {
         boolean tellsOfMoney = notice.outcome() instanceof Outcome.Succeeded && !attempt.hasMoney();
+        // A try before may have believed it, and died before that was noted.
+        boolean mayHaveBeenBelieved =
+                notice.outcome() instanceof Outcome.Succeeded && (!attempt.hasMoney() || callback.attempt() > 1);
         Instant now = origin.now();
         return switch (confirmation) {
             case AS_TOLD ->
                 charging.notice(origin, attempt, notice)
-                        .map(settled -> tellsOfMoney && settled.status() == Attempt.Status.SUCCEEDED
+                        .map(settled -> mayHaveBeenBelieved && settled.status() == Attempt.Status.SUCCEEDED
                                 ? Fate.unconfirmed(now.plus(CONFIRMED_AFTER))
                                 : Fate.DONE);
             case ASKED_BACK ->
@@ -138,7 +144,10 @@ final class CallbackWork {
     }
 
     private static Fate waits(ReceivedCallback callback, Instant now) {
-        return Fate.again("provider_quota", callback.attempt(), now);
+        boolean isGivenUp = now.isAfter(callback.receivedAt().plus(QUOTA_AWAITED));
+        return isGivenUp
+                ? Fate.givenUp("provider_quota")
+                : new Fate("provider_quota", now.plus(QUOTA_RENEWED_AFTER), null);
     }
 
     private Future<Fate> refund(Origin origin, ReceivedCallback callback, Notice.OfRefund notice) {
@@ -150,7 +159,8 @@ final class CallbackWork {
                 .map(done -> Fate.DONE);
     }
 
-    private static Fate fate(ReceivedCallback callback, Throwable failure, Instant now) {
+    /** Null of what nobody has foreseen. */
+    private static @Nullable Fate fate(ReceivedCallback callback, Throwable failure, Instant now) {
         if (failure instanceof PgException refused && isOfTheData(refused)) {
             LOG.atWarn()
                     .addKeyValue("callback", callback.id())
@@ -167,13 +177,7 @@ final class CallbackWork {
                 told.details().contains(Map.of("code", Settler.REFERENCE_OF_ANOTHER))
                         ? Fate.givenUp(Settler.REFERENCE_OF_ANOTHER)
                         : Fate.again(told.problem().code(), callback.attempt(), now);
-            default -> {
-                LOG.atError()
-                        .setCause(failure)
-                        .addKeyValue("callback", callback.id())
-                        .log("A callback failed and will be tried again");
-                yield Fate.again("internal", callback.attempt(), TRIES_OF_THE_UNEXPECTED, now);
-            }
+            default -> null;
         };
     }
 

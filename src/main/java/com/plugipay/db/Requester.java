@@ -17,6 +17,12 @@ public final class Requester implements VertxServiceProvider {
     /** Whoever asks without a key, as long as it is not known of which workspace. */
     private static final String VISITOR = "visitor";
 
+    /** Whoever asks which key that is, which may be a guess. */
+    private static final String KEYS = "keys";
+
+    /** Whoever sends a callback, as long as it may be forged. */
+    private static final String CALLBACKS = "callbacks";
+
     // Vert.x counts these when it is created, and loads its providers before.
     private static final ContextLocal<String> CURRENT = ContextLocal.registerLocal(String.class);
 
@@ -34,6 +40,16 @@ public final class Requester implements VertxServiceProvider {
     /** The current request asks for nobody who is known. */
     public static void isVisitor() {
         is(VISITOR);
+    }
+
+    /** What is asked now is which key that is. */
+    public static void isKeyLookUp() {
+        is(KEYS);
+    }
+
+    /** What is asked now is whether a callback is a provider's. */
+    public static void isCallback() {
+        is(CALLBACKS);
     }
 
     static String current() {

@@ -223,8 +223,9 @@ public final class Write {
             bound.add(origin.actor().label());
             bound.add(origin.ip());
         }
-        for (AuditEntry entry : entries) {
-            bound.add(Ids.at(origin.now(), "aud"));
+        for (int i = 0; i < entries.size(); i++) {
+            AuditEntry entry = entries.get(i);
+            bound.add(Ids.afterTime(i));
             bound.add(entry.action());
             bound.add(entry.objectType());
             bound.add(entry.objectId());

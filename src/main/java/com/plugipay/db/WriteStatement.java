@@ -30,18 +30,25 @@ record WriteStatement(String change, int parameters, boolean events, int entries
     String sql() {
         StringBuilder sql = new StringBuilder("with ").append(change.strip());
         Placeholders next = new Placeholders(parameters);
+        if (events || entries > 0) {
+            // The time of events and entries is this database's, and is taken when the change is made: it may have
+            // waited
+            // for a row until then. None is older than the transaction that writes it: Horizon relies on that. Of what
+            // type
+            // $3 is, no change needs to say.
+            sql.append("""
+                    , stamp as materialized (
+                        select clock_timestamp() as at, $3::timestamptz as asked from changed limit 1)
+                    """);
+        }
         if (events) {
-            // The time of events is this database's, and is taken when the change is made: it may have waited for a row
-            // until then. No event is older than the transaction that writes it: events/Horizon relies on that.
             sql.append(
                     """
-                    , stamp as materialized (
-                        select clock_timestamp() as at from changed limit 1),
-                    event as (
+                    , event as (
                         insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
                         select $1, $2, date_trunc('milliseconds', at), id, type, object_id,
                                start || id || middle || event_time(at) || ending
-                          from (select stamp.at, event_id(stamp.at, n.rest) as id, n.*
+                          from (select stamp.at, timed_id('evt', stamp.at, n.rest) as id, n.*
                                   from stamp,
                                        unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
                                     as n (type, object_id, rest, start, middle, ending)
@@ -55,8 +62,9 @@ record WriteStatement(String change, int parameters, boolean events, int entries
                         , entry_%d as (
                             insert into audit_log (workspace_id, mode, created_at, actor_type, actor_id, actor_label,
                                 ip, id, action, object_type, object_id, details)
-                            select $1, $2, $3, %s, %s, %s::text::jsonb from changed limit 1)
-                        """.formatted(i, actor, next.take(4), next.take(1)));
+                            select $1, $2, date_trunc('milliseconds', at), %s, timed_id('aud', at, %s), %s, %s::text::jsonb
+                              from stamp)
+                        """.formatted(i, actor, next.take(1), next.take(3), next.take(1)));
             }
         }
         if (answered == Answered.TAKEN_BACK) {

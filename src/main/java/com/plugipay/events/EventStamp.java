@@ -1,6 +1,7 @@
 package com.plugipay.events;
 
 import com.plugipay.db.Columns;
+import com.plugipay.db.Horizon;
 import com.plugipay.db.Statements;
 import com.plugipay.ids.Ids;
 import io.vertx.core.Future;
@@ -13,7 +14,7 @@ public record EventStamp(String id, Instant at) {
     private static final String LOCK = "lock table events in row exclusive mode";
 
     private static final String STAMP = """
-            select event_id(now.at, $1) as id, date_trunc('milliseconds', now.at) as at
+            select timed_id('evt', now.at, $1) as id, date_trunc('milliseconds', now.at) as at
               from (select clock_timestamp() as at offset 0) now""";
 
     /** Those of an event that is written in that transaction, whose only one it is. */

@@ -1,6 +1,7 @@
 package com.plugipay.events;
 
 import com.plugipay.db.Database;
+import com.plugipay.db.Horizon;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.workspaces.Tenant;
@@ -28,7 +29,7 @@ public final class EventStore {
 
     /** Those of these types that nothing will come before any more, see {@link Horizon}. */
     public Future<Page<Event>> list(Tenant tenant, Listing listing, Set<EventType> types) {
-        return Horizon.settled(database).compose(horizon -> {
+        return Horizon.EVENTS.settled(database).compose(horizon -> {
             Listing.Condition settled = new Listing.Condition("id < %s", horizon);
             Listing.Query query = types.size() == EventType.values().length
                     ? listing.query(tenant, FILTERS, settled)

@@ -91,7 +91,7 @@ public final class AddressLimits implements Handler<RoutingContext> {
     }
 
     /** An IPv4 address, or the first half of an IPv6 address: the second half is the client's own to choose. */
-    static String network(String address) {
+    public static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }

@@ -2,11 +2,13 @@ package com.plugipay.http;
 
 import com.plugipay.http.connections.Connections;
 import com.plugipay.json.Dialect;
+import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class ApiVerticle extends VerticleBase {
     private static final int LARGEST_BODY = 256 * 1024;
     private static final int DRAIN_SECONDS = 20;
+
+    /** RFC 6454, 7: a scheme, a host and perhaps a port; or null. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("null|[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
 
     private final HttpServerOptions options;
     private final Connections connections;
@@ -72,12 +79,18 @@ public final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer listening = vertx.createHttpServer(options);
         server = listening;
+        connections.refuseWith(this::refusal);
         listening.invalidRequestHandler(withHeaders(new UnreadableRequests(edge)));
         listening.connectionHandler(connection -> {
             connections.guard(connection);
             KnownVersions.expect(connection);
         });
         return listening.requestHandler(withHeaders(router())).listen();
+    }
+
+    private Connections.Refusal refusal(Failure failure) {
+        Reply reply = headers.on(edge.refusal(failure));
+        return new Connections.Refusal(reply.status(), reply.headers(), reply.body());
     }
 
     private Handler<HttpServerRequest> withHeaders(Handler<HttpServerRequest> handler) {
@@ -102,6 +115,7 @@ public final class ApiVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         for (Dialect dialect : Dialect.values()) {
             // First, so that a page of another site can read a refusal too.
+            router.route(dialect.mount() + "/public/*").handler(this::requireOrigin);
             router.route(dialect.mount() + "/public/*").handler(fromAnySite());
         }
         router.route().handler(addresses);
@@ -123,6 +137,8 @@ public final class ApiVerticle extends VerticleBase {
         others.forEach(other -> other.accept(router));
         allowed.add("", router);
         router.errorHandler(400, this::refuseUnreadable);
+        // Only what decides about other sites refuses with a bare 403.
+        router.errorHandler(403, context -> edge.refuse(context, Problem.FORBIDDEN.saying("Not from that site.")));
         router.errorHandler(404, context -> edge.refuse(context, Problem.NOT_FOUND.here()));
         router.errorHandler(405, context -> {
             context.response().putHeader("Allow", allowed.at(context.normalizedPath()));
@@ -159,6 +175,16 @@ public final class ApiVerticle extends VerticleBase {
                 .exposedHeader("X-Request-Id")
                 .exposedHeader("Retry-After")
                 .maxAgeSeconds(600);
+    }
+
+    /** Vert.x fails on a header that names no origin. */
+    private void requireOrigin(RoutingContext context) {
+        String origin = context.request().getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || ORIGIN.matcher(origin).matches()) {
+            context.next();
+        } else {
+            edge.refuse(context, Problem.VALIDATION_ERROR.saying("The Origin header names no origin."));
+        }
     }
 
     /** What the router finds while it looks for a route, such as an address that is badly encoded. */

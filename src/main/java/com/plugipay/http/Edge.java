@@ -107,7 +107,10 @@ public final class Edge {
 
     private void refuse(RoutingContext context, Throwable failure, String route) {
         Instant now = now();
-        refusal(failure, Ids.at(now, "req"), now, context, route).reply().to(context);
+        Failure unreadable = UnreadableRequests.told(failure);
+        refusal(unreadable == null ? failure : unreadable, Ids.at(now, "req"), now, context, route)
+                .reply()
+                .to(context);
     }
 
     /** Answers a request that could not be read so far that a route could be looked for. */
@@ -141,7 +144,7 @@ public final class Edge {
         }
         Claim admitted = context.get(CLAIM);
         Future<Claim> claimed =
-                admitted == null ? authenticator.identify(request, now) : Future.succeededFuture(admitted);
+                admitted == null ? authenticator.identify(request, now) : authenticator.confirm(admitted, request);
         return claimed.map(claim -> {
             Principal principal = authenticator.verify(claim, request, bytes, key, now);
             requireOwnWorkspace(request, principal);

@@ -4,6 +4,7 @@ import com.plugipay.bus.Address;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +51,10 @@ record OperationAnswer(
         if (failure instanceof Address.Unanswered) {
             return Problem.UNAVAILABLE.here();
         }
-        Failure told = UnreadableRequests.told(failure);
+        // Broken connections are not the caller's mistake here: they are our own, to others.
+        Failure told = failure instanceof Failure || failure instanceof HttpException
+                ? UnreadableRequests.told(failure)
+                : null;
         if (told != null) {
             return told;
         }

@@ -106,6 +106,17 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
             response.putHeader("Content-Length", String.valueOf(body.length()));
         }
         response.end(body);
+        goOn(request);
+    }
+
+    /**
+     * Where it was paused its connection would wait for the rest of it for ever, and nothing that follows is read. Only once
+     * it is answered: a rest that cannot be read closes the connection.
+     */
+    private static void goOn(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.resume();
+        }
     }
 
     private void takeBack(HttpServerRequest request) {
@@ -120,6 +131,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
             response.reset();
         } else {
             response.setStatusCode(500).end();
+            goOn(request);
         }
     }
 

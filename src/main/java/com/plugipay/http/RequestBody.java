@@ -45,9 +45,7 @@ public final class RequestBody implements Handler<RoutingContext> {
             context.fail(refused.here());
             return;
         }
-        if (expectation(request) != null && request.version() != HttpVersion.HTTP_1_0) {
-            context.response().writeContinue();
-        }
+        writeContinue(request);
         new Reading(context, request).begin();
     }
 
@@ -64,6 +62,12 @@ public final class RequestBody implements Handler<RoutingContext> {
     }
 
     private @Nullable Problem refused(HttpServerRequest request) {
+        Problem refused = refusedByHeaders(request);
+        return refused == null && announced(request) > largest ? Problem.PAYLOAD_TOO_LARGE : refused;
+    }
+
+    /** Why a body is not read, whatever its size: for what is expected of us or for how it is encoded; else null. */
+    public static @Nullable Problem refusedByHeaders(HttpServerRequest request) {
         String expectation = expectation(request);
         if (expectation != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expectation)) {
             return Problem.EXPECTATION_FAILED;
@@ -72,7 +76,14 @@ public final class RequestBody implements Handler<RoutingContext> {
         if (encoding != null && !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding.strip())) {
             return Problem.UNSUPPORTED_MEDIA_TYPE;
         }
-        return announced(request) > largest ? Problem.PAYLOAD_TOO_LARGE : null;
+        return null;
+    }
+
+    /** Tells a client that waits for it to send its body. */
+    public static void writeContinue(HttpServerRequest request) {
+        if (expectation(request) != null && request.version() != HttpVersion.HTTP_1_0) {
+            request.response().writeContinue();
+        }
     }
 
     private static @Nullable String expectation(HttpServerRequest request) {

@@ -18,6 +18,8 @@ public final class Servers {
     private static final int FREE_PORT = -1;
 
     private static final int LONGEST_REQUEST_LINE = 8192;
+    private static final int MOST_FORM_FIELDS = 16;
+    private static final int LONGEST_FORM_FIELD = 1024;
 
     private Servers() {}
 
@@ -38,6 +40,9 @@ public final class Servers {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                // Only the upload of a proof is decoded by the server; of its form the file counts.
+                .setMaxFormFields(MOST_FORM_FIELDS)
+                .setMaxFormAttributeSize(LONGEST_FORM_FIELD)
                 .setTcpNoDelay(true)
                 // Nobody speaks WebSocket here: without these, two handlers less on every connection.
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -24,4 +24,11 @@ public record StandardHeaders(boolean secure) {
             response.putHeader(TRANSPORT_NAME, A_YEAR);
         }
     }
+
+    /** The same for an answer that is given in the place of the server. */
+    Reply on(Reply reply) {
+        Reply standard = reply.with(CACHE_NAME.toString(), NO_STORE.toString())
+                .with(OPTIONS_NAME.toString(), NOSNIFF.toString());
+        return secure ? standard.with(TRANSPORT_NAME.toString(), A_YEAR.toString()) : standard;
+    }
 }

@@ -15,7 +15,7 @@ public final class Ids {
 
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /** The characters of an event's id that are time and number: milliseconds, microseconds, which of a statement. */
+    /** The characters of a timed id that are time and number: milliseconds, microseconds, which of a statement. */
     private static final int TIMED = 13;
 
     private Ids() {}
@@ -26,8 +26,8 @@ public final class Ids {
     }
 
     /**
-     * The end of an event's id, which {@code event_id} in the database puts behind its time: first the event's number
-     * among those of its statement, below 32, then 65 random bits.
+     * The end of an id of which {@code timed_id} in the database knows the time, as those of events: first its number among
+     * those of its statement, below 32, then 65 random bits.
      */
     public static String afterTime(int number) {
         return CROCKFORD.charAt(number) + UlidCreator.getUlid().toString().substring(TIMED);

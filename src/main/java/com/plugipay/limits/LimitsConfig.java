@@ -10,7 +10,7 @@ package com.plugipay.limits;
  * @param keyReadsPerSecond objects that one key may retrieve
  * @param keyWritesPerSecond changes that one key may make
  * @param keyExportsPerSecond lists and files that one key may retrieve
- * @param sessionActionsPerMinute what the buyer of one checkout session may do: choose, leave, claim, cancel
+ * @param sessionActionsPerMinute what the buyer of one checkout session may do: choose, leave, claim, cancel, send a proof
  * @param accountQuestionsPerMinute what buyers who come back may have one workspace's account at a provider asked
  * @param workspaceConnectionsPercent how much of the pool of database connections one workspace may use at once, 1..100
  */

@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.http.RequestBody;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,6 +43,11 @@ final class FormFile {
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             return Future.failedFuture(Problem.UNSUPPORTED_MEDIA_TYPE.here());
         }
+        Problem refused = RequestBody.refusedByHeaders(request);
+        if (refused != null) {
+            return Future.failedFuture(refused.here());
+        }
+        RequestBody.writeContinue(request);
         FormFile form = new FormFile(largest, dropped);
         request.setExpectMultipart(true)
                 .uploadHandler(form::part)

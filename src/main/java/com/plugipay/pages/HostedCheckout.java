@@ -183,6 +183,8 @@ public final class HostedCheckout {
 
     /** Answers with a page, also what the server refused before us: for its size, or for how it is written. */
     void fail(RoutingContext context) {
+        // It may have failed before any route of ours.
+        SecurityHeaders.CHECKOUT.on(context.response());
         Throwable failure = context.failure();
         Failure told = UnreadableRequests.told(failure);
         Texts texts = texts(context);

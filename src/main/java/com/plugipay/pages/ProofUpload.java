@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
+import com.plugipay.http.AddressLimits;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutViews.Arrival;
@@ -54,7 +55,7 @@ final class ProofUpload {
         return FormFile.read(request, Proofs.LARGEST, () -> connections.drop(request))
                 .compose(sent -> places.with(
                         id,
-                        String.valueOf(visit.ip()),
+                        AddressLimits.network(String.valueOf(visit.ip())),
                         () -> buyer.origin(id, visit).compose(origin -> proofs.receive(origin, id, sent))));
     }
 

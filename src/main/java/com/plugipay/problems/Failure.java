@@ -29,6 +29,11 @@ public final class Failure extends RuntimeException {
         return new Failure(problem, message(), field, details, retryAfter);
     }
 
+    /** What the list of what is stuck calls a failure: a problem's code, or that of what nobody has expected. */
+    public static String codeOf(Throwable failure) {
+        return failure instanceof Failure told ? told.problem().code() : "internal";
+    }
+
     public Problem problem() {
         return problem;
     }

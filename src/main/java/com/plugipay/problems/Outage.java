@@ -23,7 +23,7 @@ public final class Outage {
         if (failure != null && !lasts) {
             log.atWarn().addKeyValue("work", work).setCause(failure).log("Failed and will be tried again");
         } else if (failure == null && lasts) {
-            log.atInfo().addKeyValue("work", work).log("Goes on");
+            log.atInfo().addKeyValue("work", work).log("Recovered");
         }
         lasts = failure != null;
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * most {@value #LINES_A_SECOND} a second for one cause; how many more there were is told afterwards. One for a node.
  */
 public final class RefusalLog {
-    static final int LINES_A_SECOND = 10;
+    public static final int LINES_A_SECOND = 10;
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
 
     private final Map<Problem, Trace> traces = new EnumMap<>(Problem.class);
@@ -52,7 +52,7 @@ public final class RefusalLog {
 
     /** Tells how many lines were left out in the seconds that are over; to be called about once a second. */
     public Future<Void> tellOmitted(Instant now) {
-        traces.values().forEach(trace -> trace.begin(now.getEpochSecond()));
+        traces.values().forEach(trace -> trace.lines.begin(now.getEpochSecond()));
         return Future.succeededFuture();
     }
 
@@ -60,8 +60,7 @@ public final class RefusalLog {
     private static final class Trace {
         private final Problem cause;
         private final Counter counter;
-        private long second;
-        private int refused;
+        private final LineLimit lines = new LineLimit(LINES_A_SECOND, this::tellOmitted);
 
         Trace(Problem cause, Counter counter) {
             this.cause = cause;
@@ -70,7 +69,7 @@ public final class RefusalLog {
 
         void note(Refusal refusal, Instant now) {
             counter.increment();
-            if (isAmongTheFirst(now.getEpochSecond())) {
+            if (lines.take(now.getEpochSecond())) {
                 LOG.atWarn()
                         .addKeyValue("cause", cause.code())
                         .addKeyValue("key", refusal.key())
@@ -81,24 +80,11 @@ public final class RefusalLog {
             }
         }
 
-        private synchronized boolean isAmongTheFirst(long now) {
-            begin(now);
-            refused++;
-            return refused <= LINES_A_SECOND;
-        }
-
-        private synchronized void begin(long now) {
-            if (now == second) {
-                return;
-            }
-            if (refused > LINES_A_SECOND) {
-                LOG.atWarn()
-                        .addKeyValue("cause", cause.code())
-                        .addKeyValue("omitted", refused - LINES_A_SECOND)
-                        .log("More requests were refused than are told one by one");
-            }
-            second = now;
-            refused = 0;
+        private void tellOmitted(int omitted) {
+            LOG.atWarn()
+                    .addKeyValue("cause", cause.code())
+                    .addKeyValue("omitted", omitted)
+                    .log("More requests were refused than are told one by one");
         }
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts that a provider has told to wait (its 429). Each rests for as long as it was told to, or, where it was not
- * told, for a second and twice as long each time that it is told again. Until then nothing is sent for it: what is sent on
- * all the same makes the wait longer, for buyers too.
+ * told, for a second and twice as long each time that it is told again. Until then nothing is asked for it: questions can
+ * wait, and what is sent on all the same makes the wait longer, for buyers too.
  */
 final class AccountRests {
     private static final Duration FIRST = Duration.ofSeconds(1);

@@ -1,6 +1,7 @@
 package com.plugipay.providers;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,15 @@ public sealed interface Outcome {
 
         /** The provider takes no more requests at the moment. */
         public static final String RATE_LIMITED = "rate_limited";
+
+        /** When it is asked again what was scheduled for that moment: not before the provider wants it. Null stays null. */
+        public @Nullable Instant notBefore(@Nullable Instant scheduled, Instant now) {
+            if (scheduled == null || retryAfter == null) {
+                return scheduled;
+            }
+            Instant asked = now.plus(retryAfter);
+            return scheduled.isBefore(asked) ? asked : scheduled;
+        }
 
         /** The same where something may have been done before that could not be asked about. */
         public Unknown asUnknown() {

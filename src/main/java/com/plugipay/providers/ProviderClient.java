@@ -132,9 +132,12 @@ public final class ProviderClient {
     /** The request may have arrived, and there is no answer. */
     public record Lost(String reason) implements Reply {}
 
-    /** Sends a request for the account of that workspace. */
+    /**
+     * Sends a request for the account of that workspace. While the account rests only what asks is kept back: for what moves
+     * money a person waits, and the provider may have room again before the time that it named.
+     */
     public Future<Reply> send(Tenant tenant, Request request) {
-        Duration rest = rests.left(tenant);
+        Duration rest = request.method().equals(HttpMethod.GET) ? rests.left(tenant) : null;
         if (rest != null) {
             return Future.succeededFuture(new NotSent("It has asked us to wait", rest));
         }

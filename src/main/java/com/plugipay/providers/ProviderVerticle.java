@@ -1,5 +1,6 @@
 package com.plugipay.providers;
 
+import com.plugipay.db.Requester;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -16,7 +17,10 @@ public final class ProviderVerticle extends VerticleBase {
         ProviderKind kind = provider.kind();
         ProviderAnswers answers = new ProviderAnswers(provider);
         Provider.commands(kind).answer(vertx, answers::handle);
-        Provider.callbacks(kind).answer(vertx, provider::verify);
+        Provider.callbacks(kind).answer(vertx, callback -> {
+            Requester.isCallback();
+            return provider.verify(callback);
+        });
         Provider.notices(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Notices(answers.read(body))));
         return Future.succeededFuture();
     }

@@ -112,7 +112,8 @@ public final class Refunds {
             case Outcome.Held held ->
                 note(origin, refund.accepted(held.providerReference(), origin.now()), false, lookUps);
             // It may have been sent before: to be turned away now tells nothing of that.
-            case Outcome.NotDone ignored -> note(origin, refund, true, lookUps);
+            case Outcome.NotDone notDone ->
+                note(origin, refund, true, notDone.notBefore(WorkSchedule.later(lookUps, origin.now()), origin.now()));
             case Outcome.Unknown ignored -> note(origin, refund, true, lookUps);
             case Outcome.NeedsAction ignored -> note(origin, refund, true, lookUps);
             case Outcome.Reversed reversed -> end(origin, refund.failed("reversed", reversed.reason(), origin.now()));
@@ -193,7 +194,10 @@ public final class Refunds {
     }
 
     private Future<Refund> note(Origin origin, Refund refund, boolean uncertain, int lookUps) {
-        Instant next = WorkSchedule.later(lookUps, origin.now());
+        return note(origin, refund, uncertain, WorkSchedule.later(lookUps, origin.now()));
+    }
+
+    private Future<Refund> note(Origin origin, Refund refund, boolean uncertain, @Nullable Instant next) {
         return refunds.note(origin, refund, uncertain || next == null, next).map(refund);
     }
 

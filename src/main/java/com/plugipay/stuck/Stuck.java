@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something whose outcome is not known yet, that failed for a reason of ours, or that a person has to look at.
  *
- * @param id the attempt's, the refund's, the callback's, the session's or the recovery's
+ * @param id the attempt's, the refund's, the callback's, the session's, the recovery's or the event's
  * @param nextTryAt when it is tried again; null when only a person can help
  */
 public record Stuck(
@@ -34,6 +34,8 @@ public record Stuck(
         @JsonProperty("checkout_session")
         CHECKOUT_SESSION,
         @JsonProperty("webhook_recovery")
-        WEBHOOK_RECOVERY
+        WEBHOOK_RECOVERY,
+        @JsonProperty("event")
+        EVENT
     }
 }

@@ -3,7 +3,10 @@ package com.plugipay.webhooks;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.DeliveryWriter.Existing;
+import com.plugipay.work.Rounds;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -14,14 +17,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns events into deliveries: one for each active endpoint of the event's workspace and mode that asks for it. */
 final class FanOut {
+    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
     private static final int BATCH = 200;
     private static final int TENANTS = 50;
 
@@ -45,7 +53,7 @@ final class FanOut {
                                  where not e.fanned_out and (e.workspace_id, e.mode) > (t.workspace_id, t.mode)
                                  order by e.workspace_id, e.mode limit 1) next
                  where t.number < %d)
-            update events set fanned_out = true
+            update events set fanned_out = true, fan_out_error = null
              where ctid = any (array(
                 select fitting.ctid
                   from (select waiting.ctid,
@@ -59,6 +67,17 @@ final class FanOut {
                                                    for update skip locked) next) waiting) fitting
                  where fitting.before < %d))
             returning workspace_id, mode, id, type, payload""".formatted(TENANTS, MOST_BYTES);
+
+    private static final String TAKE_ONE = """
+            update events set fanned_out = true, fan_out_error = null
+             where ctid = any (array(
+                select ctid from events
+                 where workspace_id = $1 and mode = $2 and id = $3 and not fanned_out for update skip locked))
+            returning workspace_id, mode, id, type, payload""";
+
+    private static final String SET_ASIDE = """
+            update events set fanned_out = true, fan_out_error = $4
+             where workspace_id = $1 and mode = $2 and id = $3 and not fanned_out""";
 
     private static final String ENDPOINTS = """
             select e.workspace_id, e.mode, e.id as endpoint_id, e.events
@@ -83,8 +102,17 @@ final class FanOut {
      */
     record Spread(Set<LaneKey> lanes, boolean more) {}
 
-    /** Spreads some of the waiting events. */
+    /** Spreads some of the waiting events; where they cannot be spread together, each by itself. */
     Future<Spread> next(Instant now) {
+        List<StoredEvent> taken = new ArrayList<>();
+        return together(taken, now)
+                .recover(failure -> taken.isEmpty() || Problem.UNAVAILABLE.is(failure)
+                        ? Future.failedFuture(failure)
+                        : eachByItself(taken, now));
+    }
+
+    /** @param taken to which those are added that were taken, also if they could not be spread */
+    private Future<Spread> together(List<StoredEvent> taken, Instant now) {
         Tuple parameters = Tuple.of(
                 BATCH,
                 last == null ? "" : last.workspaceId(),
@@ -93,10 +121,44 @@ final class FanOut {
                 .run(TAKE, parameters)
                 .map(FanOut::events)
                 .compose(events -> {
+                    taken.addAll(events);
                     boolean more = !events.isEmpty() || last != null;
                     last = lastOfMany(events);
                     return spread(transaction, events, now).map(lanes -> new Spread(lanes, more));
                 }));
+    }
+
+    private Future<Spread> eachByItself(List<StoredEvent> events, Instant now) {
+        Set<LaneKey> lanes = new HashSet<>();
+        Iterator<StoredEvent> each = events.iterator();
+        return Rounds.whileMore(() -> byItself(each.next(), now).map(written -> {
+                    lanes.addAll(written);
+                    return each.hasNext();
+                }))
+                .map(spread -> new Spread(lanes, true));
+    }
+
+    /** Set aside if that fails: it must not hold up every event behind it. */
+    private Future<Set<LaneKey>> byItself(StoredEvent event, Instant now) {
+        return database.transaction(transaction -> transaction
+                        .run(TAKE_ONE, key(event))
+                        .map(FanOut::events)
+                        .compose(taken -> spread(transaction, taken, now)))
+                .recover(failure ->
+                        Problem.UNAVAILABLE.is(failure) ? Future.failedFuture(failure) : setAside(event, failure));
+    }
+
+    private Future<Set<LaneKey>> setAside(StoredEvent event, Throwable failure) {
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("eventId", event.id())
+                .log("An event cannot be turned into deliveries and is set aside");
+        return database.run(SET_ASIDE, key(event).addValue(Failure.codeOf(failure)))
+                .map(Set.of());
+    }
+
+    private static Tuple key(StoredEvent event) {
+        return Tuple.of(event.tenant().workspaceId(), event.tenant().mode().text(), event.id());
     }
 
     private static List<StoredEvent> events(RowSet<Row> rows) {

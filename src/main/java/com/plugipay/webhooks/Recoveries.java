@@ -6,8 +6,8 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.DueTable;
+import com.plugipay.db.Horizon;
 import com.plugipay.db.Write;
-import com.plugipay.events.Horizon;
 import com.plugipay.ids.Ids;
 import com.plugipay.webhooks.DeliveryWriter.Existing;
 import com.plugipay.webhooks.WebhookRecovery.Status;
@@ -188,7 +188,8 @@ final class Recoveries implements DueWork<Claimed<String>> {
         String oldest = Ids.before(now.minus(kept).plus(MARGIN), "evt");
         String from = position.compareTo(oldest) > 0 ? position : oldest;
         String until = Ids.before(running.recovery().until(), "evt");
-        return Horizon.upTo(transaction, until)
+        return Horizon.EVENTS
+                .upTo(transaction, until)
                 .compose(bound -> transaction
                         .run(
                                 READ,

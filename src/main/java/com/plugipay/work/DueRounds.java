@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Rounds of due work. No item leaves one without a result: what it did not expect, or waited for in vain, is logged with the
@@ -69,19 +71,20 @@ public final class DueRounds<T> implements Round {
 
     private WorkResult unexpected(T item, Throwable failure, Instant now) {
         count("failed");
-        String code = failure instanceof Failure told ? told.problem().code() : "internal";
         @Nullable Instant at = work.again(item, now);
-        // The database tells of itself, once for all who wait for it, and then nothing is wrong with the item.
-        boolean isAway = Problem.UNAVAILABLE.is(failure);
-        if (!isAway) {
-            LOG.atLevel(failure instanceof Failure ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.ERROR)
-                    .setCause(failure)
-                    .addKeyValue("worker", worker)
-                    .addKeyValue("id", work.id(item))
-                    .addKeyValue("code", code)
-                    .log(at == null ? "Failed and is given up" : "Failed and will be tried again");
+        // The database tells of itself, once for all who wait for it. Nothing is wrong with the item then: it is never
+        // given up.
+        if (Problem.UNAVAILABLE.is(failure)) {
+            return new WorkResult.Again(null, at == null ? now.plus(DueWork.LEASE) : at);
         }
-        return at == null ? new WorkResult.GivenUp(code) : new WorkResult.Again(isAway ? null : code, at);
+        String code = Failure.codeOf(failure);
+        LOG.atLevel(failure instanceof Failure ? Level.WARN : Level.ERROR)
+                .setCause(failure)
+                .addKeyValue("worker", worker)
+                .addKeyValue("id", work.id(item))
+                .addKeyValue("code", code)
+                .log(at == null ? "Failed and is given up" : "Failed and will be tried again");
+        return at == null ? new WorkResult.GivenUp(code) : new WorkResult.Again(code, at);
     }
 
     private Future<?> writeLate(Instant now) {
@@ -95,7 +98,17 @@ public final class DueRounds<T> implements Round {
         return work.end(results.ended(), now).onFailure(failure -> {
             if (Problem.UNAVAILABLE.is(failure)) {
                 unwritten.add(results);
+                return;
             }
+            LOG.atError()
+                    .setCause(failure)
+                    .addKeyValue("worker", worker)
+                    .addKeyValue(
+                            "ids",
+                            results.ended().stream()
+                                    .map(ended -> work.id(ended.item()))
+                                    .collect(Collectors.joining(" ")))
+                    .log("What became of these could not be written down; they are due again after their lease");
         });
     }
 

@@ -69,7 +69,10 @@ final class EventOrderTest {
     void readersSeeEachEventOnceWhileSlowAndFastOnesAreWrittenOnTwoNodes() {
         Api api = merchant();
         AtomicBoolean writing = new AtomicBoolean(true);
-        CompletableFuture<List<String>> byCursor = CompletableFuture.supplyAsync(() -> byCursor(api, writing::get));
+        CompletableFuture<List<String>> byCursor =
+                CompletableFuture.supplyAsync(() -> byCursor(api, "events", writing::get));
+        CompletableFuture<List<String>> audited =
+                CompletableFuture.supplyAsync(() -> byCursor(api, "audit-log", writing::get));
         CompletableFuture<List<String>> byTime = CompletableFuture.supplyAsync(() -> byTime(api, writing::get));
 
         List<CompletableFuture<Void>> writers = IntStream.range(0, WRITERS)
@@ -78,15 +81,20 @@ final class EventOrderTest {
         writers.forEach(CompletableFuture::join);
         writing.set(false);
 
-        List<String> all = TestGateway.get(gateway.gateway()
-                .database()
-                .many(
-                        "select id from events where workspace_id = $1 order by id",
-                        Tuple.of(tenant(api).workspaceId()),
-                        row -> row.getString("id")));
+        List<String> all = all(api, "events");
         assertThat(all).hasSize(WRITERS * WRITTEN_BY_EACH);
         assertThat(byCursor.join()).containsExactlyElementsOf(all);
         assertThat(byTime.join()).containsExactlyElementsOf(all);
+        assertThat(audited.join()).containsExactlyElementsOf(all(api, "audit_log"));
+    }
+
+    private List<String> all(Api api, String table) {
+        return TestGateway.get(gateway.gateway()
+                .database()
+                .many(
+                        "select id from " + table + " where workspace_id = $1 and mode = $2 order by id",
+                        Tuple.of(tenant(api).workspaceId(), tenant(api).mode().text()),
+                        row -> row.getString("id")));
     }
 
     @Test
@@ -109,6 +117,12 @@ final class EventOrderTest {
                 .extracting(event -> event.at("/data/object/id").asText())
                 .containsExactly(slow, fast, slow);
         assertThat(events).extracting(event -> event.path("createdAt").asText()).isSorted();
+        List<JsonNode> audited =
+                api.get("/v1/audit-log?order=asc").data().valueStream().toList();
+        assertThat(audited).extracting(entry -> entry.path("objectId").asText()).containsSubsequence(slow, fast, slow);
+        assertThat(audited)
+                .extracting(entry -> entry.path("createdAt").asText())
+                .isSorted();
     }
 
     @Test
@@ -122,9 +136,9 @@ final class EventOrderTest {
             hand.setAutoCommit(false);
             statement.execute("""
                     insert into events (workspace_id, mode, created_at, id, type, object_id, payload, fanned_out)
-                    select workspace_id, mode, date_trunc('milliseconds', now.at), event_id(now.at, '00000000000000'),
+                    select workspace_id, mode, date_trunc('milliseconds', now.at), timed_id('evt', now.at, '00000000000000'),
                            type, 'cus_hand',
-                           replace(replace(payload, id, event_id(now.at, '00000000000000')), object_id, 'cus_hand'), true
+                           replace(replace(payload, id, timed_id('evt', now.at, '00000000000000')), object_id, 'cus_hand'), true
                       from events, (select clock_timestamp() as at offset 0) now where object_id = '%s'""".formatted(before));
             after = api.post("/v1/customers", "{\"name\":\"After\"}")
                     .expect(201)
@@ -244,7 +258,7 @@ final class EventOrderTest {
     }
 
     /** Follows cursors; a page that was not full is read again, and must then begin as it did. */
-    private static List<String> byCursor(Api api, BooleanSupplier goesOn) {
+    private static List<String> byCursor(Api api, String list, BooleanSupplier goesOn) {
         List<String> seen = new ArrayList<>();
         List<String> page = List.of();
         String cursor = null;
@@ -253,8 +267,8 @@ final class EventOrderTest {
             isLast = !goesOn.getAsBoolean();
             boolean more = true;
             while (more) {
-                Answer answer =
-                        api.get("/v1/events?order=asc&limit=" + LIMIT + (cursor == null ? "" : "&cursor=" + cursor));
+                Answer answer = api.get(
+                        "/v1/" + list + "?order=asc&limit=" + LIMIT + (cursor == null ? "" : "&cursor=" + cursor));
                 List<String> read = ids(answer.expect(200));
                 assertThat(read.subList(0, page.size())).isEqualTo(page);
                 page = read;

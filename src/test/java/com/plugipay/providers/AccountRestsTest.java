@@ -6,6 +6,7 @@ import com.plugipay.support.TestGateway;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class AccountRestsTest {
     }
 
     @Test
-    void nothingIsSentForAnAccountThatRests() throws Exception {
+    void nothingIsAskedForAnAccountThatRests() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
             AtomicInteger asked = new AtomicInteger();
@@ -87,6 +88,11 @@ class AccountRestsTest {
 
             TestGateway.get(client.send(OTHER, request));
             assertThat(asked).hasValue(2);
+
+            ProviderClient.Request charge = new ProviderClient.Request(
+                    HttpMethod.POST, "http://127.0.0.1:" + server.actualPort() + "/", Map.of(), Buffer.buffer("{}"));
+            assertThat(TestGateway.get(client.send(ONE, charge))).isInstanceOf(ProviderClient.Answered.class);
+            assertThat(asked).hasValue(3);
         } finally {
             TestGateway.get(vertx.close());
         }

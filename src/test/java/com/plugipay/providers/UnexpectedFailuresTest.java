@@ -10,13 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
-import com.plugipay.work.DueRounds;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -139,11 +140,109 @@ class UnexpectedFailuresTest {
         });
     }
 
+    @Test
+    void aBelievedPaymentThatCannotBeComparedIsSeenUntilItCanBe() throws Exception {
+        at(till -> {
+            String payment = till.paid();
+            String attempt = till.api
+                    .get("/v1/payment-attempts")
+                    .data()
+                    .path(0)
+                    .path("id")
+                    .asText();
+            String callback = await(
+                    till,
+                    "select id from provider_callbacks where confirm_at is not null and processed_at is not null");
+            // What asks for its fee would not be able to read it either.
+            change(
+                    till,
+                    "update payment_attempts set provider_data = jsonb_build_array(provider_data), next_look_up_at = null"
+                            + " where id = $1",
+                    attempt);
+
+            till.sandbox.clock().advance(Duration.ofMinutes(11));
+
+            awaitStuck(till, callback, "callback");
+            change(till, "update payment_attempts set provider_data = provider_data -> 0 where id = $1", attempt);
+            till.sandbox.clock().advance(Duration.ofMinutes(61));
+            till.awaitNothingStuck();
+            await(till, "select id from provider_callbacks where confirm_at is null and last_error is null");
+            assertThat(till.api.get("/v1/payments/" + payment).text("status")).isEqualTo("succeeded");
+        });
+    }
+
+    @Test
+    void aBelievedPaymentThatCannotBeComparedIsGivenUpAndStaysVisible() throws Exception {
+        at(till -> {
+            till.paid();
+            String callback = await(
+                    till,
+                    "select id from provider_callbacks where confirm_at is not null and processed_at is not null");
+            change(
+                    till,
+                    "update payment_attempts set provider_data = jsonb_build_array(provider_data), next_look_up_at = null");
+            change(
+                    till,
+                    "update provider_callbacks set created_at = created_at - interval '4 days' where id = $1",
+                    callback);
+
+            till.sandbox.clock().advance(Duration.ofMinutes(11));
+
+            await(till, "select id from provider_callbacks where confirm_at is null and last_error = 'internal'");
+            JsonNode stuck = till.api.get("/v1/stuck").expect(200).data();
+            assertThat(stuck).hasSize(1);
+            assertThat(stuck.path(0).path("id").asText()).isEqualTo(callback);
+            assertThat(stuck.path(0).path("nextTryAt").isNull()).isTrue();
+        });
+    }
+
+    @Test
+    void aCallbackThatFailsIsCountedAndWorkedOnceItCanBe() throws Exception {
+        at(till -> {
+            String session = till.session();
+            till.choose(session).expect(200);
+            String attempt = till.attempt(session).path("id").asText();
+            change(
+                    till,
+                    "update payment_attempts set provider_data = jsonb_build_array(provider_data), next_look_up_at = null"
+                            + " where id = $1",
+                    attempt);
+
+            till.sandbox.act(till.kind, attempt, "pay");
+
+            String callback = await(till, "select id from provider_callbacks where last_error is not null");
+            awaitStuck(till, callback, "callback");
+            awaitMetric(till, "plugipay_work_total{result=\"failed\",worker=\"xendit-callbacks\"} ");
+            change(till, "update payment_attempts set provider_data = provider_data -> 0 where id = $1", attempt);
+            till.sandbox.clock().advance(Duration.ofMinutes(2));
+            till.awaitSession(session, "complete");
+            till.awaitNothingStuck();
+        });
+    }
+
     private static String payUnheard(StandInTill till) {
         String session = till.session();
         till.choose(session).expect(200);
         till.pay(session);
         return session;
+    }
+
+    private static String await(StandInTill till, String sql) {
+        return Awaitility.await(sql)
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            List<String> found = new ArrayList<>();
+                            TestGateway.get(till.sandbox
+                                            .gateway()
+                                            .gateway()
+                                            .database()
+                                            .run(sql, Tuple.tuple()))
+                                    .forEach(row -> found.add(row.getString(0)));
+                            return found;
+                        },
+                        found -> !found.isEmpty())
+                .getFirst();
     }
 
     private static void change(StandInTill till, String sql, Object... parameters) {
@@ -162,7 +261,7 @@ class UnexpectedFailuresTest {
         awaitMetric(till, "plugipay_stuck{type=\"" + type + "\"} 1");
         assertThat(LOG.list)
                 .filteredOn(event -> event.getLevel() == Level.ERROR && event.getThrowableProxy() != null)
-                .anyMatch(event -> String.valueOf(event.getKeyValuePairs()).contains("id=\"" + id + "\""));
+                .anyMatch(event -> String.valueOf(event.getKeyValuePairs()).contains("=\"" + id + "\""));
     }
 
     private static void awaitMetric(StandInTill till, String line) throws Exception {
@@ -181,7 +280,7 @@ class UnexpectedFailuresTest {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.list = new CopyOnWriteArrayList<>();
         log.start();
-        ((Logger) LoggerFactory.getLogger(DueRounds.class)).addAppender(log);
+        ((Logger) LoggerFactory.getLogger("com.plugipay")).addAppender(log);
         return log;
     }
 }

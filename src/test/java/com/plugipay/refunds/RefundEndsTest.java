@@ -98,6 +98,23 @@ class RefundEndsTest {
     }
 
     @Test
+    void oneWhoseProviderAsksToWaitIsNotLookedUpBefore() {
+        Refund refund = pending(1_000);
+        Duration asked = Duration.ofSeconds(90);
+
+        settle(refund, new Outcome.NotDone(Outcome.NotDone.RATE_LIMITED, "Later.", asked));
+        assertThat(nextLookUp()).isEqualTo(begin.plus(asked));
+
+        settle(refund, new Outcome.NotDone(Outcome.NotDone.RATE_LIMITED, "Later.", Duration.ofSeconds(1)));
+        assertThat(nextLookUp()).isEqualTo(WorkSchedule.later(0, begin));
+    }
+
+    private @Nullable Instant nextLookUp() {
+        return Instant.parse(
+                api.get("/v1/stuck").data().path(0).path("nextTryAt").asText());
+    }
+
+    @Test
     void oneThatStaysPendingIsStuckOnceNobodyAsksAnyMoreAndNotAfterItsEnd() {
         Refund refund = pending(1_000);
         Instant now = begin;

@@ -6,6 +6,7 @@ import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
+import com.plugipay.weather.Management;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ import io.vertx.core.http.StreamResetException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,6 +72,23 @@ class SlowStreamTest {
             answer.onFailure(failure::complete).onSuccess(read -> failure.complete(new AssertionError(read)));
             assertThat(failure.get(20, TimeUnit.SECONDS)).as(name).isInstanceOf(StreamResetException.class);
         }
+    }
+
+    @Test
+    void moreHeadersThanAnybodyNeedsAreRefused() throws Exception {
+        HttpClientRequest request = open(HttpMethod.GET, "/v1/customers");
+        for (int i = 0; i < 200; i++) {
+            request.putHeader("x" + i, "y");
+        }
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        request.send().onFailure(failure::complete).onSuccess(read -> failure.complete(new AssertionError(read)));
+        assertThat(failure.get(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(get("/v1/customers").statusCode()).isEqualTo(200);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Management.get(gateway.managementUrl() + "/metrics")
+                                .body()
+                                .lines())
+                        .contains("plugipay_unanswered_bytes 0.0"));
     }
 
     private HttpClientResponse get(String target) {

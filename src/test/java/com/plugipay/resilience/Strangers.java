@@ -12,18 +12,20 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many connections of people without a key, from loopback addresses of their own, which send and never end. */
 final class Strangers implements AutoCloseable {
     private final int port;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger sent = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Strangers(int port) {
         this.port = port;
     }
 
-    /** Each sends this at once. What is refused is of no interest to them. */
+    /** Each sends this at once, and has done so when it is sent or refused. */
     Strangers rush(int count, List<String> heads, byte[] body) {
         for (int i = 0; i < count; i++) {
             String head = heads.get(i % heads.size());
@@ -35,6 +37,8 @@ final class Strangers implements AutoCloseable {
                     socket.getOutputStream().write(body);
                 } catch (IOException refused) {
                     // As it should be.
+                } finally {
+                    sent.incrementAndGet();
                 }
             });
         }
@@ -49,6 +53,7 @@ final class Strangers implements AutoCloseable {
                 try {
                     Socket socket = connect(number);
                     socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+                    sent.incrementAndGet();
                     while (!closed.await(200, TimeUnit.MILLISECONDS)) {
                         socket.getOutputStream().write('x');
                     }
@@ -68,8 +73,9 @@ final class Strangers implements AutoCloseable {
         return socket;
     }
 
-    int begun() {
-        return sockets.size();
+    /** How many have sent what they send at once, or could not. */
+    int sent() {
+        return sent.get();
     }
 
     @Override

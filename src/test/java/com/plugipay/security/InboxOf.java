@@ -15,6 +15,7 @@ final class InboxOf {
             select count(*) as open from provider_callbacks
              where workspace_id = $1 and due_at is not null and last_error is null""";
     private static final String HEADERS = "select headers as text from provider_callbacks where workspace_id = $1";
+    private static final String IDS = "select id as text from provider_callbacks where workspace_id = $1";
     private static final String REASONS =
             "select last_error as text from provider_callbacks where workspace_id = $1 and last_error is not null";
 
@@ -41,6 +42,10 @@ final class InboxOf {
 
     List<String> headers() {
         return texts(HEADERS);
+    }
+
+    List<String> ids() {
+        return texts(IDS);
     }
 
     private List<String> texts(String statement) {

@@ -40,6 +40,11 @@ public final class Wire implements AutoCloseable {
         return this;
     }
 
+    /** So many bytes of what comes back. */
+    public String read(int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
+    }
+
     /** Everything that comes back until the other side closes. */
     public String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -76,6 +76,39 @@ class DispatcherTest extends WithDispatcher {
     }
 
     @Test
+    void setsAsideWhatCannotBeSpreadAndSpreadsTheOthers() throws Exception {
+        IssuedWebhookEndpoint endpoint = endpoint("/others", "*");
+        undeploy();
+        happened(EventType.REFUND_CREATED);
+        happened(EventType.PAYMENT_SUCCEEDED);
+        happened(EventType.REFUND_SUCCEEDED);
+        get(database()
+                .run(
+                        "update events set id = 'evt_broken' where workspace_id = $1 and type = 'payment.succeeded'",
+                        Tuple.of(tenant().workspaceId())));
+        get(database()
+                .run(
+                        "alter table webhook_deliveries add constraint none_of_it check (event_id <> 'evt_broken')",
+                        Tuple.tuple()));
+        try {
+            deploy();
+
+            await().until(() -> receiver().at("/others").size() == 2);
+            await().until(() -> count("select count(*) from events where workspace_id = $1 and not fanned_out") == 0);
+            assertThat(count("select count(*) from stuck where workspace_id = $1 and type = 'event'"
+                            + " and id = 'evt_broken' and reason = 'internal'"))
+                    .isEqualTo(1);
+        } finally {
+            get(database().run("alter table webhook_deliveries drop constraint none_of_it", Tuple.tuple()));
+        }
+        get(database().run("update events set fanned_out = false where id = 'evt_broken'", Tuple.tuple()));
+
+        await().until(() -> receiver().at("/others").size() == 3);
+        assertThat(count("select count(*) from stuck where workspace_id = $1")).isZero();
+        assertThat(reload(endpoint).consecutiveFailures()).isZero();
+    }
+
+    @Test
     void followsNoRedirect() throws Exception {
         receiver()
                 .behaves(request -> request.response()

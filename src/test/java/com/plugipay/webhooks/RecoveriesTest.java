@@ -105,7 +105,7 @@ class RecoveriesTest extends WithDispatcher {
                 .transaction(transaction -> transaction
                         .run("""
                                 insert into events (workspace_id, mode, id, type, object_id, payload, fanned_out, created_at)
-                                select $1, 'test', event_id(now.at, '00000000000000'), 'payment.succeeded', '', '{}', true, now.at
+                                select $1, 'test', timed_id('evt', now.at, '00000000000000'), 'payment.succeeded', '', '{}', true, now.at
                                   from (select clock_timestamp() as at offset 0) now""", Tuple.of(tenant().workspaceId()))
                         .onSuccess(done -> written.complete())
                         .compose(done -> committing.future()));

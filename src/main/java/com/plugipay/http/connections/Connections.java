@@ -1,12 +1,21 @@
 package com.plugipay.http.connections;
 
+import com.plugipay.problems.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,7 +24,9 @@ import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.transport.Transport;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +37,7 @@ import java.util.function.Predicate;
 @SuppressWarnings("FutureReturnValueIgnored") // What fails on a channel closes it.
 public final class Connections {
     private static final int PART_OF_THE_HEAP = 8;
+    private static final Buffer NOTHING = Buffer.buffer();
     private static final AttributeKey<Client> CLIENT = AttributeKey.valueOf(Connections.class, "client");
     private static final AttributeKey<StreamGuard> STREAMS = AttributeKey.valueOf(Connections.class, "streams");
 
@@ -34,6 +46,11 @@ public final class Connections {
     private final MeterRegistry metrics;
     private final Clients clients;
     private final ReadBudget budget;
+    private volatile Function<Failure, Refusal> refusals =
+            failure -> new Refusal(failure.problem().status(), Map.of(), NOTHING);
+
+    /** What a request is answered with in the place of the server. */
+    public record Refusal(int status, Map<String, String> headers, Buffer body) {}
 
     /**
      * The connections of one node.
@@ -83,6 +100,24 @@ public final class Connections {
         } else if (pipeline.channel().hasAttr(STREAMS)) {
             pipeline.channel().attr(STREAMS).get().drop(request.response().streamId());
         }
+    }
+
+    /** From now on what is refused here is answered with this, as every other refusal is. */
+    public void refuseWith(Function<Failure, Refusal> answer) {
+        refusals = answer;
+    }
+
+    FullHttpResponse refusal(Failure failure) {
+        Refusal refusal = refusals.apply(failure);
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(refusal.status()),
+                Unpooled.wrappedBuffer(refusal.body().getBytes()));
+        refusal.headers().forEach(response.headers()::set);
+        response.headers()
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+                .set(HttpHeaderNames.CONTENT_LENGTH, refusal.body().length());
+        return response;
     }
 
     boolean isServer(NetServerOptions options) {

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
     /** Each costs some hundred bytes of memory, however short it is. */
-    private static final int MOST_HEADERS = 128;
+    static final int MOST_HEADERS = 128;
 
     /** Where the decoder of Vert.x 5.0.12 does not look: it takes "Content-" and "ength" or "ype" for the whole name. */
     private static final int UNREAD = 8;
@@ -58,6 +58,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     protected HttpMessage createMessage(String[] initialLine) {
         headers = 0;
         seen = 0;
+        guard.begin();
         return super.createMessage(initialLine);
     }
 

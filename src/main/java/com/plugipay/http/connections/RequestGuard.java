@@ -1,24 +1,23 @@
 package com.plugipay.http.connections;
 
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one HTTP/1.x connection between its decoder and Vert.x. An answer that is given before the body of its request
@@ -31,8 +30,14 @@ final class RequestGuard extends ChannelDuplexHandler {
     private static final long LINGER_MS = 2_000;
     private static final long LOOK_EVERY_MS = 1_000;
 
-    /** What the text of a head becomes in memory, as objects. */
-    private static final int HEAD_COST = 8;
+    /** Beyond this a head that is complete is counted even if its request is worked on at once. */
+    private static final int SMALL_HEAD = 2 * 1024;
+
+    /** The longest request line and the longest headers. */
+    private static final int LARGEST_HEAD = 16 * 1024;
+
+    /** How many requests of one connection may wait for their answers; Vert.x keeps them all. */
+    private static final int MOST_WAITING = 32;
 
     private final Connections connections;
     private final Reading reading;
@@ -43,6 +48,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     private int read;
     private int answered;
 
+    /** How many bytes have come together. */
+    private int segment;
+
     private boolean arrives;
     private boolean hasBody;
     private boolean inBody;
@@ -51,7 +59,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     private boolean isClosing;
     private boolean isRefused;
     private boolean isWatched;
-    private long headHeld;
+
+    /** The head whose body has not come to its end and for which nothing is held yet. */
+    private @Nullable HttpRequest uncounted;
 
     @SuppressWarnings("NullAway.Init")
     private ChannelHandlerContext context;
@@ -68,22 +78,36 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     /** Bytes come, which the decoder has not seen yet. */
     void arrive(int bytes) {
+        segment = bytes;
         if (!arrives) {
-            arrives = true;
-            reading.begin(System.nanoTime());
+            start(0);
         }
+        reading.receive(bytes);
+    }
+
+    /** The decoder has read a first line: perhaps not of the first request in what has come. */
+    void begin() {
+        if (!arrives) {
+            start(segment);
+        }
+    }
+
+    private void start(int bytes) {
+        arrives = true;
+        reading.begin(System.nanoTime());
         reading.receive(bytes);
     }
 
     /** The decoder has seen them: a head that is not complete stays with it. */
     void arrived() {
-        if (arrives && !inBody && !isClosing) {
-            long more = reading.received() * HEAD_COST - headHeld;
-            if (reading.hold(more)) {
-                headHeld += more;
-            } else {
-                refuse(HttpResponseStatus.SERVICE_UNAVAILABLE, "bytes");
-            }
+        if (!arrives || isClosing) {
+            return;
+        }
+        boolean hasRoom = inBody
+                ? uncounted == null || count(uncounted)
+                : reading.holdHead(Math.min(reading.received(), LARGEST_HEAD) * Reading.HEAD_COST);
+        if (!hasRoom) {
+            refuse(Problem.UNAVAILABLE.here(), "bytes");
         }
     }
 
@@ -98,23 +122,34 @@ final class RequestGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (message instanceof HttpRequest request) {
-            begin(request);
-        } else if (message instanceof HttpContent content && !take(content)) {
+        if (message instanceof HttpRequest && begun - answered >= MOST_WAITING) {
             ReferenceCountUtil.release(message);
-            refuse(HttpResponseStatus.SERVICE_UNAVAILABLE, "bytes");
+            refuse(Problem.UNAVAILABLE.here(), "pipelined");
+            return;
+        }
+        if (message instanceof HttpContent broken
+                && !(message instanceof HttpRequest)
+                && !broken.decoderResult().isSuccess()) {
+            // Vert.x would close at once, whatever is about to be answered.
+            ReferenceCountUtil.release(message);
+            refuse(Problem.VALIDATION_ERROR.saying("The body cannot be read to its end."), "malformed");
+            return;
+        }
+        boolean hasRoom = message instanceof HttpRequest request
+                ? begin(request)
+                : !(message instanceof HttpContent content) || take(content);
+        if (!hasRoom) {
+            ReferenceCountUtil.release(message);
+            refuse(Problem.UNAVAILABLE.here(), "bytes");
             return;
         }
         context.fireChannelRead(message);
     }
 
-    private void begin(HttpRequest request) {
+    /** Whether there is room for it. One that is worked on at once is counted only if it is large. */
+    private boolean begin(HttpRequest request) {
         begun++;
         inBody = true;
-        headHeld = 0;
-        if (begun == answered + 1) {
-            reading.release();
-        }
         // Nobody speaks anything else here, and Vert.x would change to HTTP/2 past this guard.
         request.headers().remove(HttpHeaderNames.UPGRADE);
         hasBody = !request.decoderResult().isSuccess()
@@ -123,19 +158,32 @@ final class RequestGuard extends ChannelDuplexHandler {
         if (!hasBody) {
             read++;
         }
+        uncounted = request;
+        return (!waits() && reading.received() <= SMALL_HEAD) || count(request);
+    }
+
+    private boolean count(HttpRequest head) {
+        uncounted = null;
+        return reading.holdHead(Reading.cost(head));
+    }
+
+    /** Whether what comes now waits for the answer to an earlier request. */
+    private boolean waits() {
+        return begun > answered + 1;
     }
 
     /** Whether there is room for it. */
     private boolean take(HttpContent content) {
         int bytes = content.content().readableBytes();
         boolean isLast = content instanceof LastHttpContent;
-        boolean isSmall = isLast && bytes <= Reading.SMALL;
+        boolean isSmall = isLast && !waits() && bytes <= Reading.SMALL;
         if (bytes > 0 && !isSmall && !reading.hold(bytes)) {
             return false;
         }
         if (isLast) {
             arrives = false;
             inBody = false;
+            uncounted = null;
             if (hasBody) {
                 read++;
             }
@@ -160,9 +208,9 @@ final class RequestGuard extends ChannelDuplexHandler {
         boolean waitsForUs = answered < (inBody ? begun - 1 : begun);
         if (waitsForUs) {
             // Nothing of it is read while an earlier request of the same connection is worked on.
-            reading.begin(System.nanoTime());
+            reading.excuse(System.nanoTime());
         } else if (reading.isTooSlow(System.nanoTime())) {
-            refuse(HttpResponseStatus.REQUEST_TIMEOUT, "slow");
+            refuse(Problem.REQUEST_TIMEOUT.here(), "slow");
             return;
         }
         isWatched = true;
@@ -201,21 +249,16 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
 
     /** Answers in the place of Vert.x, where nothing else was said yet, and closes. */
-    private void refuse(HttpResponseStatus status, String reason) {
+    private void refuse(Failure failure, String reason) {
         connections.refused(reason);
         reading.drop();
         boolean mayAnswer = !isAnswering && answered == (inBody ? begun - 1 : begun);
         isRefused = true;
         if (mayAnswer) {
-            FullHttpResponse response =
-                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
-            response.headers()
-                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                    .set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO)
-                    .set(HttpHeaderNames.RETRY_AFTER, "1");
-            context.writeAndFlush(response);
+            context.writeAndFlush(connections.refusal(failure));
             linger();
         } else {
+            isClosing = true;
             context.close();
         }
     }

@@ -84,7 +84,7 @@ final class StreamGuard extends Http2FrameListenerDecorator {
         }
     }
 
-    /** Whether it may go on: not with two headers of which one may be meant. */
+    /** Whether it may go on: not with two headers of which one may be meant, nor with more than there is room for. */
     private boolean begins(int stream, Http2Headers headers, boolean isLast) {
         for (AsciiString name : RequestDecoder.single()) {
             List<CharSequence> values = headers.getAll(name);
@@ -93,13 +93,18 @@ final class StreamGuard extends Http2FrameListenerDecorator {
                 return false;
             }
         }
+        // What follows a body comes to what is held of the stream already.
+        Reading reading = held.computeIfAbsent(stream, begun -> new Reading(connections, client));
+        if (headers.size() > RequestDecoder.MOST_HEADERS || !reading.hold(Reading.cost(headers.iterator()))) {
+            connections.refused("bytes");
+            reset(stream, Http2Error.REFUSED_STREAM);
+            return false;
+        }
         if (isLast) {
             arriving.remove(stream);
         } else {
-            Reading reading = new Reading(connections, client);
             reading.begin(System.nanoTime());
             arriving.put(stream, reading);
-            held.put(stream, reading);
             watch();
         }
         return true;

@@ -1,41 +1,44 @@
-package com.plugipay.events;
+package com.plugipay.db;
 
-import com.plugipay.db.Database;
-import com.plugipay.db.Statements;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Tuple;
 
 /**
- * How far events can be read so that none comes later that belongs before: a reader that goes on from the last that it saw
- * has then seen each that there is.
+ * How far events, or entries of the audit log, can be read so that none comes later that belongs before: a reader that goes on
+ * from the last that it saw has then seen each that there is.
  *
- * <p>An event's time is taken from the database's clock after its transaction has begun and has locked the table for
+ * <p>A row's time is taken from the database's clock after its transaction has begun and has locked the table for
  * writing. So what is written but not committed is not older than the oldest of the transactions that hold this lock, and
  * what will be written not older than this question; a transaction that only reads, or changes other tables, holds back
  * nobody, however long it is open. What is read must be read by a later statement than this one.
  *
- * <p>Exact as long as the database's clock does not go back, all who write events do so as one database role, and
+ * <p>Exact as long as the database's clock does not go back, all who write do so as one database role, and
  * {@code track_activities} is on: the times of other roles' transactions are not shown.
  */
 public final class Horizon {
-    /** The lock that every insert holds until its transaction ends; {@code statement_timestamp()} is from before the look. */
-    private static final String LOOK = """
-            select event_id(statement_timestamp(), '') as asked,
-                   event_id(least(statement_timestamp(), (
-                       select min(a.xact_start)
-                         from pg_locks l join pg_stat_activity a on a.pid = l.pid
-                        where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.granted
-                          and l.relation = 'events'::regclass
-                          and l.database = (select oid from pg_database where datname = current_database())
-                          and l.pid <> pg_backend_pid())), '') as horizon""";
+    public static final Horizon EVENTS = new Horizon("events", "evt");
+    public static final Horizon AUDIT_LOG = new Horizon("audit_log", "aud");
 
     /** How long a reader waits for what was being written when it came, in all and between two looks. */
     private static final int PATIENCE_MS = 250;
 
     private static final int PAUSE_MS = 10;
 
-    private Horizon() {}
+    private final String look;
+
+    private Horizon(String table, String prefix) {
+        // The lock that every insert holds until its transaction ends; statement_timestamp() is from before the look.
+        this.look = """
+            select timed_id('%2$s', statement_timestamp(), '') as asked,
+                   timed_id('%2$s', least(statement_timestamp(), (
+                       select min(a.xact_start)
+                         from pg_locks l join pg_stat_activity a on a.pid = l.pid
+                        where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.granted
+                          and l.relation = '%1$s'::regclass
+                          and l.database = (select oid from pg_database where datname = current_database())
+                          and l.pid <> pg_backend_pid())), '') as horizon""".formatted(table, prefix);
+    }
 
     private record Looked(String asked, String horizon) {
         boolean isHeldBack() {
@@ -44,10 +47,10 @@ public final class Horizon {
     }
 
     /**
-     * How far somebody may read who has no use for events from that id on: up to it, or less far when something is being
+     * How far somebody may read who has no use for rows from that id on: up to it, or less far when something is being
      * written that may come before. The id is not later than now by the clock of any node.
      */
-    public static Future<String> upTo(Statements statements, String id) {
+    public Future<String> upTo(Statements statements, String id) {
         return look(statements)
                 .map(looked -> looked.isHeldBack() && looked.horizon().compareTo(id) < 0 ? looked.horizon() : id);
     }
@@ -56,7 +59,7 @@ public final class Horizon {
      * The first id that may not be read yet, for a reader who wants to see what was committed before it asks: what was
      * being written then is waited for, but not for long. Somebody may have a transaction open by hand.
      */
-    static Future<String> settled(Database database) {
+    public Future<String> settled(Database database) {
         Promise<String> settled = Promise.promise();
         look(database)
                 .onFailure(settled::tryFail)
@@ -64,7 +67,7 @@ public final class Horizon {
         return settled.future();
     }
 
-    private static void settle(Database database, String asked, Looked looked, int looks, Promise<String> settled) {
+    private void settle(Database database, String asked, Looked looked, int looks, Promise<String> settled) {
         if (looks == 0 || looked.horizon().compareTo(asked) >= 0) {
             settled.complete(looked.horizon());
             return;
@@ -77,8 +80,8 @@ public final class Horizon {
                                 .onSuccess(again -> settle(database, asked, again, looks - 1, settled)));
     }
 
-    private static Future<Looked> look(Statements statements) {
-        return statements.run(LOOK, Tuple.tuple()).map(rows -> {
+    private Future<Looked> look(Statements statements) {
+        return statements.run(look, Tuple.tuple()).map(rows -> {
             var row = rows.iterator().next();
             return new Looked(row.getString("asked"), row.getString("horizon"));
         });

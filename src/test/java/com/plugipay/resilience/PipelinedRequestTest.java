@@ -1,0 +1,60 @@
+package com.plugipay.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.support.Wire;
+import java.io.IOException;
+import java.net.SocketException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Requests that are sent before the ones before them were answered: some are answered in turn, too many end it. */
+class PipelinedRequestTest {
+    private final TestGateway gateway = TestGateway.shared();
+    private final Api api = gateway.merchant();
+
+    @Test
+    void aFewAreAnsweredInTheirOrder() throws IOException {
+        String read = "GET /v1/customers?limit=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + api.key().key() + "\r\n";
+        try (Wire wire = Wire.to(gateway)) {
+            wire.send((read + "\r\n").repeat(7) + read + "Connection: close\r\n\r\n");
+            assertThat(answers(wire.readAll())).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void moreThanAnybodySendsEndTheConnection() throws IOException {
+        // Of keys that must be looked for, so that none is answered at once.
+        String many = IntStream.range(0, 3_000)
+                .mapToObj(i -> "GET /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer p" + i + "_x\r\n\r\n")
+                .collect(Collectors.joining());
+        try (Wire wire = Wire.to(gateway)) {
+            assertThat(answers(wire.send(many).readAll())).isLessThan(3_000);
+        } catch (SocketException cutOff) {
+            assertThat(cutOff).hasMessageMatching("(?i).*(reset|broken pipe).*");
+        }
+    }
+
+    @Test
+    void whatIsRefusedUnreadKeepsNobodyWaiting() throws IOException {
+        String stranger = "POST /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer pk_test_nobody"
+                + System.nanoTime() + "_x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "1\r\nx\r\n".repeat(20) + "0\r\n\r\n";
+        String next = "GET /v1/openapi.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        try (Wire wire = Wire.to(gateway).send(stranger)) {
+            assertThat(wire.read(12)).isEqualTo("HTTP/1.1 401");
+            String answer = wire.send(next).readAll();
+            assertThat(answer.contains("HTTP/1.1 200 ") || answer.contains("connection: close"))
+                    .as(answer)
+                    .isTrue();
+        }
+    }
+
+    private static int answers(String text) {
+        return text.split("HTTP/1\\.1 [1-5]", -1).length - 1;
+    }
+}

@@ -1,0 +1,116 @@
+package com.plugipay.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.plugipay.ids.Ids;
+import com.plugipay.problems.Problem;
+import com.plugipay.support.TestGateway;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Whatever becomes of an item, it leaves a round with a result, and a result that is lost is told of. */
+class DueRoundsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+
+    /** Tests that run beside this one log too. */
+    private final String worker = "failing-" + Ids.token(6);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(DueRounds.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Failing work = new Failing();
+    private final DueRounds<String> rounds = new DueRounds<>(worker, work, 10, new SimpleMeterRegistry());
+
+    /** Two items that fail, and have failed for long enough. */
+    private static final class Failing implements DueWork<String> {
+        private final List<Ended<String>> ended = new ArrayList<>();
+        private Throwable failure = new IllegalStateException("unexpected");
+        private Future<?> written = Future.succeededFuture();
+
+        @Override
+        public Future<List<String>> claim(Instant now, int most) {
+            return Future.succeededFuture(List.of("item_one", "item_two"));
+        }
+
+        @Override
+        public String id(String item) {
+            return item;
+        }
+
+        @Override
+        public Future<WorkResult> run(String item, Instant now) {
+            return Future.failedFuture(failure);
+        }
+
+        @Override
+        public @Nullable Instant again(String item, Instant now) {
+            return null;
+        }
+
+        @Override
+        public Future<?> end(List<Ended<String>> results, Instant now) {
+            ended.addAll(results);
+            return written;
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void stop() {
+        logger.detachAppender(log);
+    }
+
+    @Test
+    void whatFailsForLongEnoughIsGivenUp() {
+        TestGateway.get(rounds.run(NOW));
+
+        assertThat(work.ended)
+                .extracting(DueWork.Ended::result)
+                .containsExactly(new WorkResult.GivenUp("internal"), new WorkResult.GivenUp("internal"));
+        assertThat(told()).hasSize(2);
+    }
+
+    @Test
+    void nothingIsGivenUpBecauseTheDatabaseIsAway() {
+        work.failure = Problem.UNAVAILABLE.here();
+
+        TestGateway.get(rounds.run(NOW));
+
+        WorkResult afterTheLease = new WorkResult.Again(null, NOW.plus(DueWork.LEASE));
+        assertThat(work.ended).extracting(DueWork.Ended::result).containsExactly(afterTheLease, afterTheLease);
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void resultsThatCannotBeWrittenAreToldWithTheirIds() {
+        work.written = Future.failedFuture(new IllegalStateException("refused"));
+
+        assertThat(rounds.run(NOW).failed()).isTrue();
+
+        assertThat(told()).last().asString().contains("ids=\"item_one item_two\"");
+    }
+
+    private List<String> told() {
+        return log.list.stream()
+                .map(event -> String.valueOf(event.getKeyValuePairs()))
+                .filter(pairs -> pairs.contains(worker))
+                .toList();
+    }
+}

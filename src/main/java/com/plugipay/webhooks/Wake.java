@@ -6,7 +6,8 @@ final class Wake {
 
     /**
      * The end of a change as {@link com.plugipay.db.Write} wants it: lanes are due now, however long they were to be left
-     * alone. It locks them in the order of their keys, as every statement does.
+     * alone. It locks them in the order of their keys, as every statement does, and after all deliveries: as an array what was
+     * made is read to its end first, where a join might stop at the first match and come back for the rest with lanes locked.
      *
      * @param made the expression that gives the endpoints' ids
      */
@@ -14,7 +15,7 @@ final class Wake {
         return """
             woken as (
                 select endpoint_id from webhook_lanes
-                 where workspace_id = $1 and mode = $2 and endpoint_id in (select endpoint_id from %s)
+                 where workspace_id = $1 and mode = $2 and endpoint_id = any (array(select endpoint_id from %s))
                  order by endpoint_id
                    for no key update),
             changed as (

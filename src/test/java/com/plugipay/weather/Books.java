@@ -67,7 +67,7 @@ final class Books {
                     or not exists (
                         select from audit_log a
                          where a.object_id = convert_from(k.body, 'UTF8')::jsonb -> 'data' ->> 'id'
-                           and a.created_at = k.created_at)""");
+                           and a.xmin = k.xmin)""");
         FAULTS.put("two stored answers for one effect", """
                 select min(key) from idempotency_keys
                  group by convert_from(body, 'UTF8')::jsonb -> 'data' ->> 'id',

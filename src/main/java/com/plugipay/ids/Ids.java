@@ -16,7 +16,7 @@ public final class Ids {
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /** The characters of a timed id that are time and number: milliseconds, microseconds, which of a statement. */
-    private static final int TIMED = 13;
+    private static final int TIMED = 14;
 
     private Ids() {}
 
@@ -27,10 +27,11 @@ public final class Ids {
 
     /**
      * The end of an id of which {@code timed_id} in the database knows the time, as those of events: first its number among
-     * those of its statement, below 32, then 65 random bits.
+     * those of its statement, below 1,024, then 60 random bits.
      */
     public static String afterTime(int number) {
-        return CROCKFORD.charAt(number) + UlidCreator.getUlid().toString().substring(TIMED);
+        String random = UlidCreator.getUlid().toString().substring(TIMED);
+        return CROCKFORD.substring(number >> 5, (number >> 5) + 1) + CROCKFORD.charAt(number & 31) + random;
     }
 
     /** What sorts before every id of that moment and of later ones, and after those of earlier ones. */

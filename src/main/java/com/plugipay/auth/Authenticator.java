@@ -162,17 +162,15 @@ public final class Authenticator {
     }
 
     /**
-     * What says the same whenever an authenticated request is sent once more as it is; null when it bears its key, so that
-     * nothing in it was signed.
+     * What says the same whenever a request, whose claim was verified, is sent once more as it is; null when it bears its
+     * key, so that nothing in it was signed.
      */
-    public static @Nullable SignedWrite signed(HttpServerRequest request, Principal principal, byte[] body) {
-        String authorization = request.getHeader("Authorization");
-        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return null;
-        }
-        String text =
-                principal.id() + '\n' + signedText(request, request.getHeader("X-Plugipay-Timestamp"), body, null);
-        return new SignedWrite(Signature.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    public static @Nullable SignedWrite signed(Claim claim) {
+        Claim.Signed signed = claim.signed();
+        // A text has one signature by a key. It is hashed because what is stored must not be of use to send it again.
+        return signed == null
+                ? null
+                : new SignedWrite(Signature.sha256(signed.signature().getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String signedText(

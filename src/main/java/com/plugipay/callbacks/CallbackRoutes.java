@@ -75,6 +75,12 @@ public final class CallbackRoutes {
         }
     }
 
+    /** Tells how many lines were left out in the second that is over; to be called about once a second. */
+    Future<Void> tellOmitted(Instant now) {
+        undecidedLines.begin(now.getEpochSecond());
+        return Future.succeededFuture();
+    }
+
     private void take(RoutingContext context, ProviderKind kind) {
         Callback callback =
                 new Callback(Parameters.path(context, "workspaceId"), headers(context), RequestBody.of(context));

@@ -53,6 +53,10 @@ public final class Callbacks {
         BelievedPayments believed = new BelievedPayments(store, providers, attempts, confirmations);
         work.add(Work.of("believed-payments", Duration.ofSeconds(20), believed::confirm));
         work.add(Work.of(
+                "undecided-callbacks",
+                Duration.ofSeconds(1),
+                now -> routes.tellOmitted(now).map(false)));
+        work.add(Work.of(
                 "callbacks",
                 Duration.ofMinutes(1),
                 now -> store.forgetBefore(now.minus(KEPT), FORGOTTEN_AT_ONCE)

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What a buyer can see and do, knowing nothing but the session's id. The page and the public API are two faces of it. */
 public final class BuyerSide {
@@ -66,7 +65,7 @@ public final class BuyerSide {
     }
 
     /** Who comes from where. */
-    public record Visit(@Nullable String ip, Instant now) {}
+    public record Visit(String ip, Instant now) {}
 
     /** The session as the buyer sees it; fails when there is none. */
     public Future<Sight> see(String sessionId) {

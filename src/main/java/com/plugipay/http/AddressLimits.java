@@ -33,16 +33,11 @@ public final class AddressLimits implements Handler<RoutingContext> {
         VISIT;
 
         static Purpose of(String path) {
-            for (Dialect dialect : Dialect.values()) {
-                String mount = dialect.mount();
-                if (path.startsWith(mount + "/inbound-webhooks/")) {
-                    return CALLBACK;
-                }
-                if (path.startsWith(mount + '/') && !path.startsWith(mount + "/public/")) {
-                    return API;
-                }
+            int mount = Dialect.endOfMount(path);
+            if (mount < 0 || path.startsWith("/public/", mount)) {
+                return VISIT;
             }
-            return VISIT;
+            return path.startsWith("/inbound-webhooks/", mount) ? CALLBACK : API;
         }
 
         /** Whether a stranger may have guessed a key, a proof or an address. With a key, 404 is an honest answer. */
@@ -96,7 +91,7 @@ public final class AddressLimits implements Handler<RoutingContext> {
             return address;
         }
         try {
-            InetAddress parsed = InetAddress.ofLiteral(address.replaceFirst("%.*", ""));
+            InetAddress parsed = InetAddress.ofLiteral(AddressRanges.withoutZone(address));
             byte[] bytes = parsed.getAddress();
             // An IPv4 address that was mapped into IPv6 is an IPv4 address again.
             return bytes.length > NETWORK_BYTES

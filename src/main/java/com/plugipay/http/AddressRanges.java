@@ -58,8 +58,14 @@ public final class AddressRanges {
         return plain != null && ranges.stream().anyMatch(range -> range.contains(plain));
     }
 
+    /** An address without the name of the link that it is good on. */
+    static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
+    }
+
     private static @Nullable IPAddress plain(String text) {
-        IPAddress address = new IPAddressString(text.replaceFirst("%.*", "")).getAddress();
+        IPAddress address = new IPAddressString(withoutZone(text)).getAddress();
         return address != null && address.isIPv6() && address.toIPv6().isIPv4Mapped()
                 ? address.toIPv6().getEmbeddedIPv4Address()
                 : address;

@@ -2,7 +2,6 @@ package com.plugipay.http;
 
 import com.plugipay.http.connections.Connections;
 import com.plugipay.json.Dialect;
-import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -79,18 +78,10 @@ public final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer listening = vertx.createHttpServer(options);
         server = listening;
-        connections.refuseWith(this::refusal);
+        connections.refuseWith(failure -> headers.on(edge.refusal(failure)));
         listening.invalidRequestHandler(withHeaders(new UnreadableRequests(edge)));
-        listening.connectionHandler(connection -> {
-            connections.guard(connection);
-            KnownVersions.expect(connection);
-        });
+        listening.connectionHandler(connections::guard);
         return listening.requestHandler(withHeaders(router())).listen();
-    }
-
-    private Connections.Refusal refusal(Failure failure) {
-        Reply reply = headers.on(edge.refusal(failure));
-        return new Connections.Refusal(reply.status(), reply.headers(), reply.body());
     }
 
     private Handler<HttpServerRequest> withHeaders(Handler<HttpServerRequest> handler) {
@@ -158,13 +149,12 @@ public final class ApiVerticle extends VerticleBase {
 
     /** The address of the resource that a path is of. */
     private static String root(String path) {
-        for (Dialect dialect : Dialect.values()) {
-            if (path.startsWith(dialect.mount() + '/')) {
-                int end = path.indexOf('/', dialect.mount().length() + 1);
-                return end < 0 ? path : path.substring(0, end);
-            }
+        int mount = Dialect.endOfMount(path);
+        if (mount < 0) {
+            return "";
         }
-        return "";
+        int end = path.indexOf('/', mount + 1);
+        return end < 0 ? path : path.substring(0, end);
     }
 
     /** What needs no key may be asked by a page of any site; no cookie is ever sent or read. */
@@ -198,9 +188,9 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     /** Nothing has to be known of who asks where there is nothing to read, or where it is refused by its headers alone. */
-    private void admit(Operation<?> operation, Dialect dialect, RoutingContext context) {
+    private void admit(Operation<?> operation, RoutingContext context) {
         if (bodies.isToBeRead(context.request())) {
-            edge.admit(operation, dialect, context);
+            edge.admit(operation, context);
         } else {
             context.next();
         }
@@ -218,15 +208,19 @@ public final class ApiVerticle extends VerticleBase {
                     : below.computeIfAbsent(
                                     root, ignored -> Router.router(vertx).errorHandler(400, this::refuseUnreadable))
                             .route(operation.method(), path);
-            route.handler(context -> admit(operation, dialect, context))
+            // By which it is counted, and told of in the log: a router knows only what is below it.
+            route.setName(dialect.mount() + operation.path())
+                    .handler(context -> admit(operation, context))
                     .handler(bodies)
                     .handler(context -> edge.handle(operation, dialect, context));
             if (path.isEmpty()) {
                 roots.add(root);
             }
         }
-        // Otherwise the router below, which takes this path too, would know nothing of it: 404 instead of 405.
-        roots.forEach(root -> router.route(root).handler(context -> context.fail(405)));
+        // Otherwise the router below, which takes this path too, would know nothing of it: 404 instead of 405. By that
+        // router's
+        // name, so that a method that there is not is counted like one further below.
+        roots.forEach(root -> router.route(root).setName(root + '/').handler(context -> context.fail(405)));
         below.forEach((root, routes) -> {
             allowed.add(root, routes);
             router.route(root + "/*").subRouter(routes);

@@ -22,7 +22,7 @@ public final class ClientAddresses {
     /** The client's address as text, without a port; at worst the connection's. */
     public String of(HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();
-        if (trusted.isEmpty() || !trusted.contains(address)) {
+        if (!isProxy(address)) {
             return address;
         }
         List<String> headers = request.headers().getAll(FORWARDED_FOR);
@@ -42,7 +42,7 @@ public final class ClientAddresses {
 
     /** Whether the connection itself is a trusted proxy's, which carries the requests of many clients. */
     public boolean isProxy(String connectionAddress) {
-        return trusted.contains(connectionAddress);
+        return !trusted.isEmpty() && trusted.contains(connectionAddress);
     }
 
     /** Some proxies write 192.0.2.7:1234 and [2001:db8::7]:1234. */

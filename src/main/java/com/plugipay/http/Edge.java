@@ -64,7 +64,7 @@ public final class Edge {
     }
 
     /** Looks at who asks before anything of a body is read: a stranger's is not. */
-    void admit(Operation<?> operation, Dialect dialect, RoutingContext context) {
+    void admit(Operation<?> operation, RoutingContext context) {
         if (operation.isOpen()) {
             context.next();
             return;
@@ -77,19 +77,24 @@ public final class Edge {
                     context.put(CLAIM, identified);
                     context.next();
                 })
-                .onFailure(failure -> refuse(context, failure, dialect.mount() + operation.path()));
+                .onFailure(failure ->
+                        refuse(context, failure, context.currentRoute().getName()));
     }
 
     /** Runs one operation for one request. */
     <I> void handle(Operation<I> operation, Dialect dialect, RoutingContext context) {
         Instant now = now();
         String requestId = Ids.at(now, "req");
-        String route = dialect.mount() + operation.path();
         Reply.send(
                 context,
                 call(operation, dialect, context, requestId, now)
                         .compose(run::once)
-                        .recover(failure -> Future.succeededFuture(refusal(failure, requestId, now, context, route)))
+                        .recover(failure -> Future.succeededFuture(refusal(
+                                failure,
+                                requestId,
+                                now,
+                                context,
+                                context.currentRoute().getName())))
                         .compose(answer -> slowedDown(answer, context))
                         .map(OperationAnswer::reply));
     }
@@ -107,10 +112,7 @@ public final class Edge {
 
     private void refuse(RoutingContext context, Throwable failure, String route) {
         Instant now = now();
-        Failure unreadable = UnreadableRequests.told(failure);
-        refusal(unreadable == null ? failure : unreadable, Ids.at(now, "req"), now, context, route)
-                .reply()
-                .to(context);
+        refusal(failure, Ids.at(now, "req"), now, context, route).reply().to(context);
     }
 
     /** Answers a request that could not be read so far that a route could be looked for. */
@@ -158,8 +160,7 @@ public final class Edge {
             ObjectNode body = body(operation, request, bytes);
             IdempotencyKey idempotency =
                     operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
-            SignedWrite signed =
-                    idempotency == null && operation.writes() ? Authenticator.signed(request, principal, bytes) : null;
+            SignedWrite signed = idempotency == null && operation.writes() ? Authenticator.signed(claim) : null;
             return new Call<>(
                     context,
                     operation,

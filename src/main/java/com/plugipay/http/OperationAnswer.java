@@ -4,8 +4,9 @@ import com.plugipay.bus.Address;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.handler.HttpException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +52,7 @@ record OperationAnswer(
         if (failure instanceof Address.Unanswered) {
             return Problem.UNAVAILABLE.here();
         }
-        // Broken connections are not the caller's mistake here: they are our own, to others.
-        Failure told = failure instanceof Failure || failure instanceof HttpException
-                ? UnreadableRequests.told(failure)
-                : null;
+        Failure told = UnreadableRequests.told(failure);
         if (told != null) {
             return told;
         }
@@ -69,12 +67,14 @@ record OperationAnswer(
     Reply reply() {
         Reply reply =
                 status == 204 ? Reply.empty(204) : download == null ? Reply.json(status, body) : download.reply(status);
-        reply = reply.with(REQUEST_ID, requestId);
+        Map<String, String> headers = HashMap.newHashMap(4);
+        headers.put(REQUEST_ID, requestId);
         if (replayed) {
-            reply = reply.with("Idempotent-Replayed", "true");
+            headers.put("Idempotent-Replayed", "true");
         }
-        return failure != null && failure.problem().isPassing()
-                ? reply.with("Retry-After", failure.retryAfterSeconds())
-                : reply;
+        if (failure != null && failure.problem().isPassing()) {
+            headers.put("Retry-After", failure.retryAfterSeconds());
+        }
+        return reply.with(headers);
     }
 }

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +51,14 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
 
     /** The same with one more header. */
     public Reply with(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new Reply(status, more, body);
+        return with(Map.of(name, value));
+    }
+
+    /** The same with these headers more. */
+    Reply with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Reply(status, all, body);
     }
 
     /** Sends what comes of it; where nothing does, the route fails and its failure handler answers. */

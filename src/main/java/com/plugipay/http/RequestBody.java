@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public final class RequestBody implements Handler<RoutingContext> {
             return;
         }
         writeContinue(request);
-        new Reading(context, request).begin();
+        new Collector(context, request).begin();
     }
 
     /** Whether there is a body, and nothing in the headers for which it is refused unread. */
@@ -100,13 +99,13 @@ public final class RequestBody implements Handler<RoutingContext> {
         }
     }
 
-    private final class Reading {
+    private final class Collector {
         private final RoutingContext context;
         private final HttpServerRequest request;
         private final Buffer body;
         private boolean isOver;
 
-        Reading(RoutingContext context, HttpServerRequest request) {
+        Collector(RoutingContext context, HttpServerRequest request) {
             this.context = context;
             this.request = request;
             this.body = Buffer.buffer((int) Math.min(announced(request), LARGEST_AT_FIRST));
@@ -114,18 +113,10 @@ public final class RequestBody implements Handler<RoutingContext> {
 
         void begin() {
             request.handler(this::keep)
-                    .exceptionHandler(broken -> breakOff())
+                    .exceptionHandler(
+                            gone -> fail(Problem.VALIDATION_ERROR.saying("The request ended before its body.")))
                     .endHandler(ended -> end())
                     .resume();
-        }
-
-        /** Of a body that is badly cut into chunks; or the client has gone, and hears nothing of this. */
-        private void breakOff() {
-            fail(Problem.VALIDATION_ERROR.saying("The body cannot be read to its end."));
-            if (request.connection() instanceof VertxConnection connection) {
-                // It is closed as soon as this returns, and with it goes what was not sent.
-                connection.flush();
-            }
         }
 
         private void keep(Buffer chunk) {

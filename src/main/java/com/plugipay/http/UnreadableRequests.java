@@ -2,13 +2,10 @@ package com.plugipay.http;
 
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.handler.HttpException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +20,12 @@ public final class UnreadableRequests implements Handler<HttpServerRequest> {
     /** Answers what the decoder gave up on. Where the next request would begin nobody knows: the connection ends. */
     @Override
     public void handle(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        Failure told = cause == null ? null : told(cause);
-        edge.refusal(told == null ? Problem.VALIDATION_ERROR.saying("This is not HTTP/1.1.") : told)
-                .with("Connection", "close")
-                .to(request);
+        Failure told = switch (request.decoderResult().cause()) {
+            case TooLongHttpLineException longLine -> Problem.URI_TOO_LONG.here();
+            case TooLongHttpHeaderException longHeader -> Problem.HEADERS_TOO_LARGE.here();
+            case null, default -> Problem.VALIDATION_ERROR.saying("This is not HTTP/1.1.");
+        };
+        edge.refusal(told).with("Connection", "close").to(request);
         request.connection().close();
     }
 
@@ -36,15 +34,10 @@ public final class UnreadableRequests implements Handler<HttpServerRequest> {
         return switch (failure) {
             case null -> null;
             case Failure told -> told;
-            case TooLongHttpLineException longLine -> Problem.URI_TOO_LONG.here();
-            case TooLongHttpHeaderException longHeader -> Problem.HEADERS_TOO_LARGE.here();
-            case DecoderException malformed -> Problem.VALIDATION_ERROR.saying("The body is not encoded as it says.");
             case HttpException refused ->
                 refused.getStatusCode() == 400
                         ? Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.")
                         : null;
-            case HttpClosedException gone -> Problem.VALIDATION_ERROR.saying("The request ended before its body.");
-            case StreamResetException gone -> Problem.VALIDATION_ERROR.saying("The request ended before its body.");
             default -> null;
         };
     }

@@ -44,6 +44,17 @@ public enum Dialect {
         return mount;
     }
 
+    /** Where the mount ends that a path lies under, which is at a slash; -1 when it lies under none. */
+    public static int endOfMount(String path) {
+        for (Dialect dialect : values()) {
+            int end = dialect.mount.length();
+            if (path.startsWith(dialect.mount) && path.startsWith("/", end)) {
+                return end;
+            }
+        }
+        return -1;
+    }
+
     /** The JSON of an object of the API. */
     public byte[] bytes(Object value) {
         try {

@@ -18,8 +18,9 @@ import io.vertx.core.spi.metrics.VertxMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x's meters without the labels that other servers could fill: no pool of connections by its host, which a merchant
- * names, and no status as it was answered. It has to happen before the registry, which remembers what its filters drop.
+ * Vert.x's meters without the labels that others could fill: no pool of connections by its host, which a merchant names,
+ * no path but the template of its route, and no status but its class. It has to happen before the registry, which
+ * remembers what its filters drop.
  */
 final class BoundedMetrics implements VertxMetrics {
     private final VertxMetrics all;
@@ -40,7 +41,7 @@ final class BoundedMetrics implements VertxMetrics {
 
     @Override
     public HttpServerMetrics<?, ?, ?> createHttpServerMetrics(HttpServerOptions options, SocketAddress localAddress) {
-        return all.createHttpServerMetrics(options, localAddress);
+        return new RouteTemplates<>(all.createHttpServerMetrics(options, localAddress));
     }
 
     @Override

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
 
 /**
  * What the node counts. No label takes a value from outside, such as a path, a host, a workspace, an invented method or
- * the status that another server answers: none of them has a bound, and each new value stays in memory for ever.
+ * the status that another server answers: none of them has a bound, and each new value stays in memory for ever. Of a
+ * status there is the class only: every status for every route would be more than can be kept.
  */
 public final class Metrics {
-    /** A node has some hundreds. */
+    /** A node has some hundreds, and would have some thousands if every operation were called in every way. */
     private static final int MOST_SERIES = 4_000;
 
     private static final Tags OTHER_METHOD = method("OTHER");
@@ -36,7 +37,8 @@ public final class Metrics {
 
     public Metrics() {
         registry.config()
-                .meterFilter(MeterFilter.replaceTagValues("code", StatusClasses::label))
+                .meterFilter(MeterFilter.replaceTagValues(Label.HTTP_CODE.toString(), StatusClasses::label))
+                .meterFilter(MeterFilter.replaceTagValues(Label.HTTP_ROUTE.toString(), RouteTemplates::label))
                 .meterFilter(new SeriesLimit(MOST_SERIES));
     }
 
@@ -55,7 +57,7 @@ public final class Metrics {
                 // Of that name there is one in a process: with the same, a second node's would count for the first.
                 .setRegistryName(UUID.randomUUID().toString())
                 // The method is not among them: that label would be whatever a client sends.
-                .setLabels(EnumSet.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME))
+                .setLabels(EnumSet.of(Label.HTTP_CODE, Label.HTTP_ROUTE, Label.POOL_TYPE, Label.POOL_NAME))
                 .setServerRequestTagsProvider(Metrics::tags)
                 .setClientRequestTagsProvider(Metrics::tags)
                 .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)

@@ -17,7 +17,6 @@ import java.util.Map;
  * @param <S> the metric of a connection
  */
 final class StatusClasses<R, W, S> implements HttpClientMetrics<R, W, S> {
-    /** No status of ours is among these, so that a filter can tell them by themselves. */
     private static final Map<String, String> LABELS =
             Map.of("1", "1xx", "2", "2xx", "3", "3xx", "4", "4xx", "5", "5xx", "0", "other");
 
@@ -27,9 +26,15 @@ final class StatusClasses<R, W, S> implements HttpClientMetrics<R, W, S> {
         this.all = all;
     }
 
-    /** How a class reads; every other status stays as it is. */
+    /** How a class reads. */
     static String label(String code) {
         return LABELS.getOrDefault(code, code);
+    }
+
+    /** An answer of which only the first digit is known. */
+    static HttpResponse classified(HttpResponse response) {
+        int first = response.statusCode() / 100;
+        return new Classified(first >= 1 && first <= 5 ? first : 0, response.headers());
     }
 
     @Override
@@ -77,13 +82,7 @@ final class StatusClasses<R, W, S> implements HttpClientMetrics<R, W, S> {
         all.close();
     }
 
-    /** An answer of which only the first digit is known. */
-    private record Classified(int statusCode, MultiMap headers) implements HttpResponse {
-        static Classified of(HttpResponse response) {
-            int first = response.statusCode() / 100;
-            return new Classified(first >= 1 && first <= 5 ? first : 0, response.headers());
-        }
-    }
+    private record Classified(int statusCode, MultiMap headers) implements HttpResponse {}
 
     private record Endpoint<R>(ClientMetrics<R, HttpRequest, HttpResponse> all)
             implements ClientMetrics<R, HttpRequest, HttpResponse> {
@@ -104,7 +103,7 @@ final class StatusClasses<R, W, S> implements HttpClientMetrics<R, W, S> {
 
         @Override
         public void responseBegin(R request, HttpResponse response) {
-            all.responseBegin(request, Classified.of(response));
+            all.responseBegin(request, classified(response));
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HostedCheckout {
     private static final Logger LOG = LoggerFactory.getLogger(HostedCheckout.class);
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]+");
 
     /** Problems that the buyer is told of on the page itself, with what its address says of them. */
     private static final Map<Problem, String> SHOWN_BY_THE_PAGE = Map.of(
@@ -204,7 +206,7 @@ public final class HostedCheckout {
 
     static String id(RoutingContext context) {
         String id = Parameters.path(context, "id");
-        if (!id.matches("[A-Za-z0-9_]+")) {
+        if (!ID.matcher(id).matches()) {
             throw Problem.NOT_FOUND.here();
         }
         return id;

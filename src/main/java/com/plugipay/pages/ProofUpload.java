@@ -55,7 +55,7 @@ final class ProofUpload {
         return FormFile.read(request, Proofs.LARGEST, () -> connections.drop(request))
                 .compose(sent -> places.with(
                         id,
-                        AddressLimits.network(String.valueOf(visit.ip())),
+                        AddressLimits.network(visit.ip()),
                         () -> buyer.origin(id, visit).compose(origin -> proofs.receive(origin, id, sent))));
     }
 

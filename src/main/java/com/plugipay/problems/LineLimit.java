@@ -26,8 +26,8 @@ public final class LineLimit {
         return asked <= most;
     }
 
-    /** Ends the second before. */
-    synchronized void begin(long now) {
+    /** Ends the second before; to be called about once a second, or the last lines left out are told only with the next. */
+    public synchronized void begin(long now) {
         if (now == second) {
             return;
         }

@@ -86,7 +86,34 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void changesAndDeletionsToo() {
+    void aDeletionIsDoneOnce() {
+        String customer = api.post("/v1/customers", "{}").expect(201).id();
+        String endpoint = api.post("/v1/webhooks", "{\"url\":\"https://shop.example/hook\",\"events\":[\"*\"]}")
+                .expect(201)
+                .id();
+        for (String path : List.of("/v1/customers/" + customer, "/v1/webhooks/" + endpoint)) {
+            Request deletion = signed("DELETE", path, "", now(), null);
+            List<CompletableFuture<Answer>> answers = IntStream.range(0, 6)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(deletion::send))
+                    .toList();
+            assertThat(answers.stream().map(answer -> answer.join().status()))
+                    .as(path)
+                    .containsOnlyOnce(204)
+                    .containsAnyOf(404, 409)
+                    .isSubsetOf(204, 404, 409);
+            deletion.send().expect(404, "not_found");
+        }
+        String key = "/v1/api-keys/"
+                + api.post("/v1/api-keys", "{\"name\":\"A\"}").expect(201).id();
+        Request revocation = signed("DELETE", key, "", now(), null);
+        revocation.send().expect(204);
+        String revoked = api.get(key).text("revokedAt");
+        assertThat(revocation.send().status()).isEqualTo(409);
+        assertThat(api.get(key).text("revokedAt")).isEqualTo(revoked);
+    }
+
+    @Test
+    void changesToo() {
         String path =
                 "/v1/customers/" + api.post("/v1/customers", "{}").expect(201).id();
         Request change = signed("PATCH", path, "{\"name\":\"Old\"}", now(), null);

@@ -86,7 +86,7 @@ class FairQueueTest {
     }
 
     @Test
-    void whoFindsItsLineFullIsRefusedAndNobodyElse() {
+    void whoFindsItsLineFullIsRefusedAndWhenAllAreFullWhoeverWaitsAlready() {
         List<Future<Void>> crowd = ask("crowd", PLACES_OF_ONE + WAITING_OF_ONE + 5);
         assertThat(crowd.stream().filter(Future::failed))
                 .hasSize(5)

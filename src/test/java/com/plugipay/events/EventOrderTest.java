@@ -3,34 +3,21 @@ package com.plugipay.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.audit.Actor;
-import com.plugipay.bus.LocalCodec;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Statements;
-import com.plugipay.db.Write;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.HeldLock;
+import com.plugipay.support.SecondNode;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
 import com.plugipay.workspaces.Tenant;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -41,28 +28,15 @@ import org.junit.jupiter.api.TestInstance;
 final class EventOrderTest {
     private static final int WRITERS = 6;
     private static final int WRITTEN_BY_EACH = 25;
-    private static final int LIMIT = 7;
 
     private final DatabaseConfig config = TestDatabase.create();
     private final TestGateway gateway = TestGateway.start(config);
-    private final Vertx vertx = nodesVertx();
-
-    /** Another node, whose clock is not the same. */
-    private final Database other = Database.connect(vertx, config);
-
-    private record Thing(String id, String workspaceId, Mode mode) implements Resource {}
-
-    private static Vertx nodesVertx() {
-        Vertx vertx = Vertx.vertx();
-        LocalCodec.register(vertx);
-        return vertx;
-    }
+    private final SecondNode other = new SecondNode(config);
 
     @AfterAll
     void stop() {
         gateway.close();
-        TestGateway.get(other.close());
-        TestGateway.get(vertx.close());
+        other.close();
     }
 
     @Test
@@ -70,10 +44,11 @@ final class EventOrderTest {
         Api api = merchant();
         AtomicBoolean writing = new AtomicBoolean(true);
         CompletableFuture<List<String>> byCursor =
-                CompletableFuture.supplyAsync(() -> byCursor(api, "events", writing::get));
+                CompletableFuture.supplyAsync(() -> EventReaders.byCursor(api, "events", writing::get));
         CompletableFuture<List<String>> audited =
-                CompletableFuture.supplyAsync(() -> byCursor(api, "audit-log", writing::get));
-        CompletableFuture<List<String>> byTime = CompletableFuture.supplyAsync(() -> byTime(api, writing::get));
+                CompletableFuture.supplyAsync(() -> EventReaders.byCursor(api, "audit-log", writing::get));
+        CompletableFuture<List<String>> byTime =
+                CompletableFuture.supplyAsync(() -> EventReaders.byTime(api, writing::get));
 
         List<CompletableFuture<Void>> writers = IntStream.range(0, WRITERS)
                 .mapToObj(number -> CompletableFuture.runAsync(() -> write(api, number)))
@@ -165,55 +140,6 @@ final class EventOrderTest {
         }
     }
 
-    @Test
-    void idsRiseWithEachWriteAndWithinOne() {
-        Api api = merchant();
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            Statements node = i % 2 == 0 ? gateway.gateway().database() : other;
-            TestGateway.get(write(api, i, 0).run(node));
-            ids.add(api.get("/v1/events?limit=1").data().path(0).path("id").asText());
-        }
-        assertThat(ids).doesNotHaveDuplicates().isSorted().allMatch(id -> id.matches("evt_[0-9A-HJKMNP-TV-Z]{26}"));
-
-        String payment = api.post("/v1/payments", """
-                {"amount":50000,"currency":"IDR","method":"bank_transfer"}""").expect(201).id();
-        api.post("/v1/payments/" + payment + "/confirm", "").expect(200);
-        String last = ids.getLast();
-        api.post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"manual\":true}")
-                .expect(201);
-        assertThat(api.get("/v1/events?order=asc&limit=100")
-                        .data()
-                        .valueStream()
-                        .filter(event -> event.path("id").asText().compareTo(last) > 0)
-                        .map(event -> event.path("type").asText()))
-                .containsExactly(
-                        "payment.pending",
-                        "payment.updated",
-                        "payment.succeeded",
-                        "refund.created",
-                        "refund.succeeded",
-                        "payment.refunded");
-    }
-
-    @Test
-    void aPayloadTellsTheIdAndTheTimeOfItsRow() {
-        Api api = merchant();
-        api.post("/v1/customers", "{\"name\":\"evt_00000000000000000000000000 1970-01-01T00:00:00.000Z\"}")
-                .expect(201);
-        api.post("/v1/events/trigger", "{\"type\":\"invoice.paid\",\"aggregateId\":\"inv_1\"}")
-                .expect(201);
-        List<String> wrong = TestGateway.get(gateway.gateway()
-                .database()
-                .many("""
-                                select payload from events
-                                 where workspace_id = $1 and (
-                                       payload::json ->> 'id' <> id or (payload::json ->> 'createdAt')::timestamptz <> created_at
-                                    or payload::json ->> 'type' <> type or payload::json ->> 'workspaceId' <> workspace_id)""", Tuple.of(tenant(api).workspaceId()), row -> row.getString("payload")));
-        assertThat(wrong).isEmpty();
-        assertThat(api.get("/v1/events").data()).hasSize(2);
-    }
-
     private Api merchant() {
         return gateway.merchant();
     }
@@ -232,88 +158,20 @@ final class EventOrderTest {
 
     /** Every third writer is slow before its event is stamped, every third between that and its commit. */
     private void write(Api api, int writer) {
-        Database node = writer % 2 == 0 ? gateway.gateway().database() : other;
+        Database node = writer % 2 == 0 ? gateway.gateway().database() : other.database();
         for (int i = 0; i < WRITTEN_BY_EACH; i++) {
             double seconds = (i * 7 % 10) / 100.0;
             switch (writer % 3) {
-                case 0 -> TestGateway.get(write(api, writer, 0).run(node));
-                case 1 -> TestGateway.get(write(api, writer, seconds).run(node));
+                case 0 ->
+                    TestGateway.get(SkewedWrites.by(writer, tenant(api), 0).run(node));
+                case 1 ->
+                    TestGateway.get(
+                            SkewedWrites.by(writer, tenant(api), seconds).run(node));
                 default ->
-                    TestGateway.get(node.transaction(transaction -> write(api, writer, 0)
+                    TestGateway.get(node.transaction(transaction -> SkewedWrites.by(writer, tenant(api), 0)
                             .run(transaction)
                             .compose(written -> transaction.run("select pg_sleep($1)", Tuple.of(seconds)))));
             }
         }
-    }
-
-    private static Write write(Api api, int writer, double seconds) {
-        Tenant tenant = tenant(api);
-        Instant now = Instant.now().plus(Duration.ofMinutes(writer % 2 == 0 ? 3 : -3));
-        Thing thing = new Thing("cus_" + writer, tenant.workspaceId(), tenant.mode());
-        return Write.of(
-                        Origin.worker(tenant, Actor.timer("test", "Test"), now),
-                        "changed as (select $1::text, $2::text, $3::timestamptz, pg_sleep($4))",
-                        seconds)
-                .event(EventType.CUSTOMER_UPDATED, thing);
-    }
-
-    /** Follows cursors; a page that was not full is read again, and must then begin as it did. */
-    private static List<String> byCursor(Api api, String list, BooleanSupplier goesOn) {
-        List<String> seen = new ArrayList<>();
-        List<String> page = List.of();
-        String cursor = null;
-        boolean isLast = false;
-        while (!isLast) {
-            isLast = !goesOn.getAsBoolean();
-            boolean more = true;
-            while (more) {
-                Answer answer = api.get(
-                        "/v1/" + list + "?order=asc&limit=" + LIMIT + (cursor == null ? "" : "&cursor=" + cursor));
-                List<String> read = ids(answer.expect(200));
-                assertThat(read.subList(0, page.size())).isEqualTo(page);
-                page = read;
-                more = answer.json().at("/meta/hasMore").asBoolean();
-                if (more) {
-                    cursor = answer.json().at("/meta/cursor").asText();
-                    seen.addAll(page);
-                    page = List.of();
-                }
-            }
-        }
-        seen.addAll(page);
-        return seen;
-    }
-
-    /** Asks for what occurred since the last event that it saw. */
-    private static List<String> byTime(Api api, BooleanSupplier goesOn) {
-        List<String> seen = new ArrayList<>();
-        String last = "2026-01-01T00:00:00Z";
-        boolean isLast = false;
-        while (!isLast) {
-            isLast = !goesOn.getAsBoolean();
-            boolean more = true;
-            while (more) {
-                JsonNode events = api.get("/v1/events?order=asc&limit=" + LIMIT + "&occurredAfter="
-                                + URLEncoder.encode(last, StandardCharsets.UTF_8))
-                        .expect(200)
-                        .data();
-                int known = seen.size();
-                for (JsonNode event : events) {
-                    if (!seen.contains(event.path("id").asText())) {
-                        seen.add(event.path("id").asText());
-                        last = event.path("createdAt").asText();
-                    }
-                }
-                more = seen.size() > known;
-            }
-        }
-        return seen;
-    }
-
-    private static List<String> ids(Answer answer) {
-        return answer.data()
-                .valueStream()
-                .map(event -> event.path("id").asText())
-                .toList();
     }
 }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.auth.Signature;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
-import com.plugipay.support.TestGateway;
-import com.plugipay.support.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,16 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proof of a transfer on its way from the buyer's browser to the merchant's eyes, over real HTTP. */
-class ProofUploadTest {
+class ProofUploadTest extends WithTransfers {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int FIVE_MEGABYTES = 5 * 1024 * 1024;
-
-    private final TestGateway gateway = TestGateway.shared();
-    private final Api api = gateway.merchant();
 
     @Test
     void theMerchantSeesWhatTheBuyerSent() throws Exception {
@@ -145,41 +137,6 @@ class ProofUploadTest {
         assertThat(api.get(list + "&cursor=" + cursor).expect(200).data()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"png garbage", "html", "svg", "empty", "polyglot", "bomb"})
-    void whatIsNoProofIsToldOnThePage(String what) {
-        byte[] png = Files.picture("png", 1);
-        byte[] file = switch (what) {
-            case "png garbage" -> Files.join(Arrays.copyOf(png, 33), new byte[2000]);
-            case "html" -> Files.HTML;
-            case "svg" -> Files.SVG;
-            case "empty" -> new byte[0];
-            case "polyglot" -> Files.join(png, Files.HTML);
-            default -> Files.claiming(20_000, 20_000);
-        };
-        String session = transfer(api);
-        Answer answer = send(session, file);
-        assertThat(answer.status()).isEqualTo(303);
-        assertThat(answer.header("Location")).isEqualTo("/c/" + session + "?notice=proof_unreadable");
-        assertThat(page(session + "?notice=proof_unreadable")).contains("This file cannot be read");
-        assertThat(proofs(session)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {FIVE_MEGABYTES + 1, 6 * 1024 * 1024, 30 * 1024 * 1024})
-    void whatIsTooLargeIsToldOnThePage(int size) {
-        String session = transfer(api);
-        Answer answer = send(session, Files.join(Files.PDF, new byte[size - Files.PDF.length]));
-        assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.header("Content-Type")).startsWith("text/html");
-        assertThat(answer.body()).contains("This file is too large", "name=\"proof\"");
-        assertThat(proofs(session)).isEmpty();
-        assertThat(api.raw("GET", "/c/" + session + "/proof", new byte[0], Map.of())
-                        .header("Location"))
-                .as("loading the answer again")
-                .isEqualTo("/c/" + session);
-    }
-
     @Test
     void fiveMegabytesAreTaken() {
         String session = transfer(api);
@@ -189,28 +146,6 @@ class ProofUploadTest {
         assertThat(exact).hasSize(FIVE_MEGABYTES);
         received(send(session, exact), session);
         assertThat(proofs(session).path(0).path("size").asInt()).isEqualTo(FIVE_MEGABYTES);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data", "image/png"})
-    void whatIsNoFormIsNoProof(String type) {
-        String session = transfer(api);
-        Answer answer = api.raw("POST", "/c/" + session + "/proof", Files.PDF, Map.of("Content-Type", type));
-        assertThat(answer.status()).isEqualTo(303);
-        assertThat(answer.header("Location")).endsWith("?notice=proof_unreadable");
-    }
-
-    @Test
-    void aFormThatBreaksOffIsNoProof() throws IOException {
-        String session = transfer(api);
-        try (Wire wire = Wire.to(gateway)) {
-            String form = new String(form(Files.PDF), StandardCharsets.ISO_8859_1);
-            wire.send("POST /c/" + session + "/proof HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; "
-                    + "boundary=x\r\nContent-Length: " + (form.length() + 100) + "\r\n\r\n" + form);
-        }
-        assertThat(proofs(session)).isEmpty();
-        received(send(session, Files.PDF), session);
     }
 
     @Test
@@ -237,82 +172,11 @@ class ProofUploadTest {
         assertThat(page(session)).doesNotContain(id);
     }
 
-    @Test
-    void onlyATransferHasAProof() {
-        String open = session(api);
-        assertThat(send(open, Files.PDF).header("Location")).isEqualTo("/c/" + open);
-        assertThat(page(open)).doesNotContain("name=\"proof\"");
-        Answer nowhere = send("sess_01M81BMWWHETYET72QYTRTH8JK", Files.PDF);
-        assertThat(nowhere.status()).isEqualTo(404);
-        assertThat(nowhere.header("Content-Type")).startsWith("text/html");
-        assertThat(send("..%2f", Files.PDF).status()).isEqualTo(404);
-    }
-
-    @Test
-    void theLimitOfEverythingElseStays() {
-        String session = transfer(api);
-        byte[] large = new byte[300 * 1024];
-        for (String path : List.of("/c/" + session + "/charge", "/c/" + session + "/proofs", "/v1/customers")) {
-            assertThat(api.raw("POST", path, large, Map.of()).status()).as(path).isEqualTo(413);
-        }
-    }
-
-    private static void received(Answer answer, String session) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(303);
-        assertThat(answer.header("Location")).isEqualTo("/c/" + session + "?notice=proof_received");
-    }
-
-    private JsonNode proofs(String session) {
-        return api.get("/v1/checkout-sessions/" + session + "/proofs")
-                .expect(200)
-                .data();
-    }
-
-    private String page(String session) {
-        return api.raw("GET", "/c/" + session, new byte[0], Map.of()).body();
-    }
-
-    /** As a browser does, under a name and with a type that say nothing. */
-    private Answer send(String session, byte[] file) {
-        return api.raw(
-                "POST",
-                "/c/" + session + "/proof",
-                form(file),
-                Map.of("Content-Type", "multipart/form-data; boundary=x"));
-    }
-
-    private static byte[] form(byte[] file) {
-        return Files.join(
-                Files.bytes(String.join(
-                        "\r\n",
-                        "--x",
-                        "Content-Disposition: form-data; name=\"proof\"; filename=\"../../proof.png\"",
-                        "Content-Type: image/png",
-                        "",
-                        "")),
-                file,
-                Files.bytes("\r\n--x--\r\n"));
-    }
-
     private HttpResponse<byte[]> download(Api merchant, String id) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.baseUrl() + "/v1/proofs/" + id + "/content"))
                 .header("Authorization", "Bearer " + merchant.key().key())
                 .method("GET", BodyPublishers.noBody())
                 .build();
         return HTTP.send(request, BodyHandlers.ofByteArray());
-    }
-
-    /** A session whose buyer was told where to transfer to. */
-    private static String transfer(Api merchant) {
-        String session = session(merchant);
-        merchant.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")
-                .expect(200);
-        return session;
-    }
-
-    private static String session(Api merchant) {
-        return merchant.post("/v1/checkout-sessions", """
-                {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok",
-                 "cancelUrl":"https://shop.example/no"}""").expect(201).id();
     }
 }

@@ -41,6 +41,7 @@ class PassingOutageTest {
             notDone(till.api.post("/v1/payments", payment, "k"));
             assertThat(till.api.get("/v1/payments?status=pending").data()).isEmpty();
             assertThat(till.api.get("/v1/payment-attempts").data())
+                    .hasSize(2)
                     .allSatisfy(attempt ->
                             assertThat(attempt.path("status").asText()).isEqualTo("failed"));
             till.sandbox.faults(kind, NONE);

@@ -2,31 +2,31 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.support.Answer;
+import com.plugipay.support.LogWatch;
+import com.plugipay.support.Management;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
 import io.vertx.sqlclient.Tuple;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoublePredicate;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What nobody has expected in a worker is logged by its id and seen until it goes well, and keeps nothing else from its turn. */
 class UnexpectedFailuresTest {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
-    private static final ListAppender<ILoggingEvent> LOG = log();
+
+    private final LogWatch log = LogWatch.of("com.plugipay");
+
+    @AfterEach
+    void stop() {
+        log.close();
+    }
 
     private interface Story {
         void tell(StandInTill till) throws Exception;
@@ -58,7 +58,7 @@ class UnexpectedFailuresTest {
             till.sandbox.clock().advance(Duration.ofMinutes(2));
             till.awaitSession(broken, "complete");
             till.awaitNothingStuck();
-            awaitMetric(till, "plugipay_stuck{type=\"payment_attempt\"} 0");
+            awaitMetric(till, "plugipay_stuck{type=\"payment_attempt\"}", count -> count == 0);
         });
     }
 
@@ -212,7 +212,7 @@ class UnexpectedFailuresTest {
 
             String callback = await(till, "select id from provider_callbacks where last_error is not null");
             awaitStuck(till, callback, "callback");
-            awaitMetric(till, "plugipay_work_total{result=\"failed\",worker=\"xendit-callbacks\"} ");
+            awaitMetric(till, "plugipay_work_total{result=\"failed\",worker=\"xendit-callbacks\"}", count -> count > 0);
             change(till, "update payment_attempts set provider_data = provider_data -> 0 where id = $1", attempt);
             till.sandbox.clock().advance(Duration.ofMinutes(2));
             till.awaitSession(session, "complete");
@@ -249,7 +249,7 @@ class UnexpectedFailuresTest {
         TestGateway.get(till.sandbox.gateway().gateway().database().run(sql, Tuple.from(parameters)));
     }
 
-    private static void awaitStuck(StandInTill till, String id, String type) throws Exception {
+    private void awaitStuck(StandInTill till, String id, String type) throws Exception {
         Awaitility.await(id + " to be stuck").atMost(PATIENCE).untilAsserted(() -> {
             JsonNode stuck = till.api.get("/v1/stuck").expect(200).data();
             assertThat(stuck).hasSize(1);
@@ -258,29 +258,15 @@ class UnexpectedFailuresTest {
             assertThat(stuck.path(0).path("reason").asText()).isEqualTo("internal");
             assertThat(stuck.path(0).path("nextTryAt").isNull()).isFalse();
         });
-        awaitMetric(till, "plugipay_stuck{type=\"" + type + "\"} 1");
-        assertThat(LOG.list)
-                .filteredOn(event -> event.getLevel() == Level.ERROR && event.getThrowableProxy() != null)
-                .anyMatch(event -> String.valueOf(event.getKeyValuePairs()).contains("=\"" + id + "\""));
+        awaitMetric(till, "plugipay_stuck{type=\"" + type + "\"}", count -> count == 1);
+        assertThat(log.causedErrors()).anyMatch(error -> error.contains("=\"" + id + "\""));
     }
 
-    private static void awaitMetric(StandInTill till, String line) throws Exception {
-        HttpRequest metrics = HttpRequest.newBuilder(
-                        URI.create(till.sandbox.gateway().managementUrl() + "/metrics"))
-                .build();
-        HttpClient client = HttpClient.newHttpClient();
-        Awaitility.await(line)
+    private static void awaitMetric(StandInTill till, String name, DoublePredicate awaited) {
+        Awaitility.await(name)
                 .atMost(PATIENCE)
-                .until(() -> client.send(metrics, HttpResponse.BodyHandlers.ofString())
-                        .body()
-                        .contains(line));
-    }
-
-    private static ListAppender<ILoggingEvent> log() {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        ((Logger) LoggerFactory.getLogger("com.plugipay")).addAppender(log);
-        return log;
+                .untilAsserted(() -> assertThat(
+                                Management.metric(till.sandbox.gateway().managementUrl(), name))
+                        .matches(awaited::test));
     }
 }

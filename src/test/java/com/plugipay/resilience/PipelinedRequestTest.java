@@ -3,6 +3,7 @@ package com.plugipay.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Api;
+import com.plugipay.support.Management;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.Wire;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class PipelinedRequestTest {
                 + api.key().key() + "\r\n";
         try (Wire wire = Wire.to(gateway)) {
             wire.send((read + "\r\n").repeat(7) + read + "Connection: close\r\n\r\n");
-            assertThat(answers(wire.readAll())).isEqualTo(8);
+            assertThat(Wire.answers(wire.readAll())).isEqualTo(8);
         }
     }
 
@@ -33,10 +34,12 @@ class PipelinedRequestTest {
                 .mapToObj(i -> "GET /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer p" + i + "_x\r\n\r\n")
                 .collect(Collectors.joining());
         try (Wire wire = Wire.to(gateway)) {
-            assertThat(answers(wire.send(many).readAll())).isLessThan(3_000);
+            assertThat(Wire.answers(wire.send(many).readAll())).isLessThan(3_000);
         } catch (SocketException cutOff) {
             assertThat(cutOff).hasMessageMatching("(?i).*(reset|broken pipe).*");
         }
+        assertThat(Management.metric(gateway.managementUrl(), "plugipay_requests_cut_total{reason=\"pipelined\"}"))
+                .isPositive();
     }
 
     @Test
@@ -52,9 +55,5 @@ class PipelinedRequestTest {
                     .as(answer)
                     .isTrue();
         }
-    }
-
-    private static int answers(String text) {
-        return text.split("HTTP/1\\.1 [1-5]", -1).length - 1;
     }
 }

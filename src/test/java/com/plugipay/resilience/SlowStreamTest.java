@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.support.Api;
+import com.plugipay.support.Management;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.weather.Management;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -95,6 +95,11 @@ class AnswerHeadersTest {
                             + "\":\"https://shop.example/\u007f\"}");
             assertThat(refused.expect(400, "validation_error").field()).isEqualTo(field);
         }
+        Answer refused = api.post(
+                "/v1/payments",
+                "{\"amount\":50000,\"currency\":\"IDR\",\"method\":\"bank_transfer\",\"returnUrl\":\"https://shop.example/\u007f\"}");
+        assertThat(refused.expect(400, "validation_error").field()).isEqualTo("returnUrl");
+        assertThat(api.get("/v1/payments").data()).isEmpty();
     }
 
     private String session() {

@@ -7,6 +7,9 @@ import com.plugipay.http.Servers;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.management.Metrics;
+import com.plugipay.support.Api;
+import com.plugipay.support.Management;
+import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -21,8 +24,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +39,35 @@ import org.junit.jupiter.api.Test;
 class BoundedMetricsTest {
     private static final int TIMES = 1_000;
     private static final Set<String> LABELS =
-            Set.of("2xx", "3xx", "4xx", "5xx", "1xx", "other", "200", "404", "GET", "POST", "OTHER", "?");
+            Set.of("2xx", "3xx", "4xx", "5xx", "1xx", "other", "GET", "POST", "OTHER", "none", "?");
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "OPTIONS", "ODD%d", "odd%d");
+    private static final List<String> PATHS = List.of(
+            "/odd/%d",
+            "/v1/customers",
+            "/v1/customers/odd%d",
+            "/v1/customers/odd%d/odd",
+            "/v1/odd%d",
+            "/api/v1/customers/odd%d?odd=%1$d",
+            "/v1/public/odd%d",
+            "/v1/public/checkout/sessions/odd%d",
+            "/v1/inbound-webhooks/xendit/odd%d",
+            "/c/odd%d",
+            "/c/odd%d/odd",
+            "/c/odd%d/proof",
+            "/p/odd%d/return",
+            "/static/odd%d",
+            "//odd%d",
+            "/%%00odd%d",
+            "/v1/customers/%%zzodd%d");
+    private static final Set<String> OTHER_ROUTES = Set.of(
+            "none",
+            "/v1/openapi.json",
+            "/v1/inbound-webhooks/xendit/:workspaceId",
+            "/c/:id",
+            "/c/:id/proof",
+            "/p/:id/return",
+            "/static/:name");
 
     private final Metrics metrics = new Metrics();
     private final HttpServerOptions options =
@@ -55,7 +90,65 @@ class BoundedMetricsTest {
         assertThat(series()).isLessThan(300);
         assertOnlyKnownLabels();
         assertThat(metrics.registry().scrape())
-                .contains("vertx_http_server_requests_total{code=\"404\",method=\"OTHER\"} " + TIMES + ".0");
+                .contains("vertx_http_server_requests_total{code=\"4xx\",method=\"OTHER\",route=\"none\"} " + TIMES
+                        + ".0");
+    }
+
+    @Test
+    void aPathIsCountedByItsRouteAlone() {
+        try (TestGateway gateway = TestGateway.withoutProviders(TestDatabase.create())) {
+            Api api = gateway.merchant();
+            api.get("/v1/customers").expect(200);
+            Set<String> routes = routes(api);
+            URI server = URI.create(gateway.baseUrl());
+            TestGateway.get(Future.all(IntStream.range(0, TIMES)
+                    .mapToObj(i -> client.request(
+                                    HttpMethod.valueOf(
+                                            METHODS.get(i % METHODS.size()).formatted(i)),
+                                    server.getPort(),
+                                    server.getHost(),
+                                    PATHS.get(i % PATHS.size()).formatted(i))
+                            .compose(request ->
+                                    request.putHeader("Host", "odd" + i).send())
+                            .compose(HttpClientResponse::body))
+                    .toList()));
+            List<String> series = Management.get(gateway.managementUrl() + "/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("vertx_http_server"))
+                    .toList();
+            assertThat(series).hasSizeLessThan(1_000).noneMatch(line -> line.contains("odd"));
+            assertThat(labels(series, "method")).isSubsetOf("GET", "POST", "PUT", "DELETE", "OPTIONS", "OTHER");
+            assertThat(labels(series, "code")).isSubsetOf("2xx", "3xx", "4xx", "5xx");
+            assertThat(labels(series, "route"))
+                    .contains(
+                            "none",
+                            "/v1/customers",
+                            "/v1/customers/:id",
+                            "/c/:id",
+                            "/v1/inbound-webhooks/xendit/:workspaceId")
+                    .isSubsetOf(routes);
+        }
+    }
+
+    /** All that may be counted by: what is documented, and the few besides. */
+    private static Set<String> routes(Api api) {
+        Set<String> routes = new HashSet<>(OTHER_ROUTES);
+        for (String path : (Iterable<String>)
+                () -> api.get("/v1/openapi.json").json().path("paths").fieldNames()) {
+            String template = path.replaceAll("\\{(\\w+)\\}", ":$1");
+            routes.addAll(List.of("/v1" + template, "/api/v1" + template));
+        }
+        return routes;
+    }
+
+    private static Set<String> labels(List<String> series, String name) {
+        Pattern label = Pattern.compile("[{,]" + name + "=\"([^\"]*)\"");
+        return series.stream()
+                .map(label::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 
     @Test

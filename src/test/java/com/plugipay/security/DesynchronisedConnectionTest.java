@@ -33,7 +33,7 @@ class DesynchronisedConnectionTest {
                 String head =
                         "POST /v1/customers HTTP/1.1\r\nHost: x\r\n" + name.replace('?', (char) odd) + ": 5\r\n\r\n";
                 String answer = exchange(head + NEXT);
-                if (!answer.startsWith("HTTP/1.1 400 ") || answers(answer) != 1) {
+                if (!answer.startsWith("HTTP/1.1 400 ") || Wire.answers(answer) != 1) {
                     taken.add(name + " with " + odd + ": "
                             + answer.lines().findFirst().orElse("nothing"));
                 }
@@ -79,7 +79,7 @@ class DesynchronisedConnectionTest {
         for (String target : List.of("/v1/customers", "/c/sess_1/proof", "/c/sess_1", "/v1/openapi.json")) {
             String answer = exchange(head("POST", target, first + "\r\n" + second) + "{}" + NEXT);
             assertThat(answer).as(target).startsWith("HTTP/1.1 400 ").doesNotContain("\"data\":[");
-            assertThat(answers(answer)).as(answer).isEqualTo(1);
+            assertThat(Wire.answers(answer)).as(answer).isEqualTo(1);
         }
     }
 
@@ -101,7 +101,7 @@ class DesynchronisedConnectionTest {
         for (String body : List.of("Content-Length: 2000", "Transfer-Encoding: chunked")) {
             String without = head(method, target, body).replaceFirst("Authorization: [^\r]*\r\n", "");
             String answer = exchange(without + NEXT + head("GET", "/v1/customers", "X: y"));
-            assertThat(answers(answer)).as(answer).isEqualTo(1);
+            assertThat(Wire.answers(answer)).as(answer).isEqualTo(1);
             assertThat(answer).doesNotContain("HTTP/1.1 2").doesNotContain("\"data\":[");
             assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
         }
@@ -129,7 +129,7 @@ class DesynchronisedConnectionTest {
     void aConnectionWhoseBodiesWereReadGoesOn() throws IOException {
         String create = head("POST", "/v1/customers", "Content-Type: application/json\r\nContent-Length: 2") + "{}";
         String last = head("GET", "/v1/customers", "Connection: close");
-        assertThat(answers(exchange(create + create + last))).isEqualTo(3);
+        assertThat(Wire.answers(exchange(create + create + last))).isEqualTo(3);
     }
 
     private String head(String method, String target, String headers) {
@@ -141,9 +141,5 @@ class DesynchronisedConnectionTest {
         try (Wire wire = Wire.to(gateway)) {
             return wire.send(bytes).readAll();
         }
-    }
-
-    private static int answers(String answer) {
-        return answer.split("HTTP/1\\.1 [1-5]", -1).length - 1;
     }
 }

@@ -2,15 +2,12 @@ package com.plugipay.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.plugipay.json.Json;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.LogWatch;
 import com.plugipay.support.TestSandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +17,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /**
  * Notices that carry the right proof and say what no provider should: each is answered, worked once or kept with a reason, and
@@ -44,7 +38,6 @@ class NastyNoticesTest {
             "provider_quota",
             "rate_limited",
             "provider_timeout",
-            "rate_limited",
             "reference_of_another_payment");
 
     private static final List<String> VALUES = List.of(
@@ -71,20 +64,12 @@ class NastyNoticesTest {
             "\"{stranger}\"");
 
     private final TestSandbox sandbox = TestSandbox.start(7);
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final AtomicInteger taken = new AtomicInteger();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        root.addAppender(log);
-    }
+    private final LogWatch log = LogWatch.all();
 
     @AfterEach
     void close() {
-        root.detachAppender(log);
+        log.close();
         sandbox.close();
     }
 
@@ -236,11 +221,6 @@ class NastyNoticesTest {
         assertThat(taken.get()).as("with the right proof").isGreaterThan(20);
         // Other tests of this process log errors of their own.
         List<String> ids = inbox.ids();
-        assertThat(log.list)
-                .filteredOn(event -> event.getLevel() == Level.ERROR && event.getKeyValuePairs() != null)
-                .filteredOn(event ->
-                        event.getKeyValuePairs().stream().anyMatch(pair -> ids.contains(String.valueOf(pair.value))))
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .isEmpty();
+        assertThat(log.errors()).noneMatch(error -> ids.stream().anyMatch(id -> error.contains("=\"" + id + "\"")));
     }
 }

@@ -6,10 +6,9 @@ import com.plugipay.problems.RefusalLog;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.LogWatch;
+import com.plugipay.support.Management;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ class RefusedLoginTest {
     }
 
     @Test
-    void everyCauseIsTold() throws IOException {
+    void everyCauseIsTold() {
         String key = api.key().key();
         String keyId = api.key().apiKey().keyId();
         String now = String.valueOf(gateway.clock().instant().getEpochSecond());
@@ -72,7 +71,7 @@ class RefusedLoginTest {
     }
 
     @Test
-    void aForgedCallbackIsTold() throws IOException {
+    void aForgedCallbackIsTold() {
         for (String provider : List.of("midtrans", "xendit", "paypal")) {
             Answer answer = api.raw(
                             "POST",
@@ -118,10 +117,7 @@ class RefusedLoginTest {
         return Map.of("Authorization", "Plugipay-HMAC-SHA256 " + parameters, "X-Plugipay-Timestamp", timestamp);
     }
 
-    private String metrics() throws IOException {
-        try (var stream =
-                URI.create(gateway.managementUrl() + "/metrics").toURL().openStream()) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private String metrics() {
+        return Management.get(gateway.managementUrl() + "/metrics").body();
     }
 }

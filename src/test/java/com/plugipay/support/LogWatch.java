@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,20 @@ public final class LogWatch implements AutoCloseable {
         return lines.list.stream().map(LogWatch::text).toList();
     }
 
-    /** The same, of what is an error. */
+    /** The same of what is an error, with its cause. */
     public List<String> errors() {
+        return errors(event -> true);
+    }
+
+    /** The same of errors that have a cause. */
+    public List<String> causedErrors() {
+        return errors(event -> event.getThrowableProxy() != null);
+    }
+
+    private List<String> errors(Predicate<ILoggingEvent> which) {
         return lines.list.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
+                .filter(which)
                 .map(event -> text(event) + ' ' + event.getThrowableProxy())
                 .toList();
     }

@@ -142,6 +142,11 @@ public final class TestGateway implements AutoCloseable {
         return "http://127.0.0.1:" + gateway.managementPort();
     }
 
+    /** Where its database is, for a second node. */
+    public DatabaseConfig databaseConfig() {
+        return config.database();
+    }
+
     public SettableClock clock() {
         return clock;
     }

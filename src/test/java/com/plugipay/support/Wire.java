@@ -1,6 +1,8 @@
 package com.plugipay.support;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +16,16 @@ public final class Wire implements AutoCloseable {
     }
 
     public static Wire to(TestGateway gateway) {
-        URI url = URI.create(gateway.baseUrl());
+        return from("127.0.0.1", URI.create(gateway.baseUrl()).getPort());
+    }
+
+    /** One to a port of this machine that comes from another of its addresses: 127.0.0.1 to 127.255.255.254. */
+    public static Wire from(String address, int port) {
         try {
-            Socket socket = new Socket(url.getHost(), url.getPort());
+            Socket socket = new Socket();
             socket.setSoTimeout(30_000);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return new Wire(socket);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
@@ -48,6 +56,11 @@ public final class Wire implements AutoCloseable {
     /** Everything that comes back until the other side closes. */
     public String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** How many answers are in what has come back. */
+    public static int answers(String read) {
+        return read.split("HTTP/1\\.1 [1-5]", -1).length - 1;
     }
 
     @Override

@@ -34,6 +34,20 @@ public final class ChildProcess {
 
     /** The same with these words after its name, and with other class files. */
     static ChildProcess start(String mainClass, List<String> words, String classPath, Map<String, String> environment) {
+        return start(List.of(), mainClass, words, classPath, environment);
+    }
+
+    /** One with this word after its name, in a JVM of these options, which come after the usual ones and win. */
+    public static ChildProcess start(List<String> options, String mainClass, String word) {
+        return start(options, mainClass, List.of(word), System.getProperty("java.class.path"), Map.of());
+    }
+
+    private static ChildProcess start(
+            List<String> options,
+            String mainClass,
+            List<String> words,
+            String classPath,
+            Map<String, String> environment) {
         Path directory = TestDirectory.create();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,10 +58,9 @@ public final class ChildProcess {
                 "--sun-misc-unsafe-memory-access=allow",
                 // The tests' own, which is on the class path too, would come first.
                 "-Dlogback.configurationFile=logback.xml",
-                "-Dvertx.cacheDirBase=" + directory.resolve("cache"),
-                "-cp",
-                classPath,
-                mainClass));
+                "-Dvertx.cacheDirBase=" + directory.resolve("cache")));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(words);
         try {
             ProcessBuilder builder =
@@ -98,7 +111,7 @@ public final class ChildProcess {
     }
 
     /** The code that it ends with. */
-    int awaitExit(Duration patience) {
+    public int awaitExit(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("It still runs after " + patience + ":\n" + printed());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.Management;
 import com.plugipay.support.TestGateway;
 import java.time.Duration;
 import java.util.Map;

@@ -29,10 +29,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The first command of a newcomer: it leaves nothing behind that runs, and finds everything again that it wrote. */
 @ResourceLock(ChildProcess.MACHINE)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class DevelopmentStartTest {
     /** 128 and the number of the signal: INT or TERM. */
     private static final List<Integer> EXITS = List.of(130, 143);
@@ -70,10 +72,8 @@ class DevelopmentStartTest {
 
             ProcessHandle postgres = postgres();
             process.signal(Signals.interrupt());
-            assertThat(process.awaitExit(Duration.ofSeconds(20)))
-                    .as(process.printed())
-                    .isIn(EXITS);
-            postgres.onExit().get(5, TimeUnit.SECONDS);
+            assertThat(process.awaitExit(PATIENCE)).as(process.printed()).isIn(EXITS);
+            postgres.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
             process = start();
             requireKnown(first, customer);
@@ -89,10 +89,10 @@ class DevelopmentStartTest {
                     .isTrue();
 
             process = start();
-            abandoned.onExit().get(5, TimeUnit.SECONDS);
+            abandoned.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             requireKnown(first, customer);
             process.signal(Signals.interrupt());
-            assertThat(process.awaitExit(Duration.ofSeconds(20))).isIn(EXITS);
+            assertThat(process.awaitExit(PATIENCE)).isIn(EXITS);
         } finally {
             end(process);
         }
@@ -130,11 +130,9 @@ class DevelopmentStartTest {
             }
             ProcessHandle postgres = postgres();
             process.signal(Signals.interrupt());
-            assertThat(process.awaitExit(Duration.ofSeconds(20)))
-                    .as(process.printed())
-                    .isIn(EXITS);
+            assertThat(process.awaitExit(PATIENCE)).as(process.printed()).isIn(EXITS);
             assertThat(process.printed()).doesNotContain("Error", "Not everything stopped");
-            postgres.onExit().get(5, TimeUnit.SECONDS);
+            postgres.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } finally {
             end(process);
         }
@@ -237,7 +235,7 @@ class DevelopmentStartTest {
 
     private static HttpRequest.Builder request(String url, JsonNode dev) {
         return HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + dev.path("key").asText());
     }
 

@@ -12,6 +12,7 @@ import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.Management;
 import com.plugipay.support.TestGateway;
 import com.plugipay.workspaces.WorkspaceCommand;
 import io.vertx.core.Vertx;
@@ -138,7 +139,15 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     private static Answer manage(Running running, String path) {
-        return Management.get("http://127.0.0.1:" + running.managementPort() + path);
+        return Management.get(managementUrl(running) + path);
+    }
+
+    public String managementUrl() {
+        return managementUrl(running);
+    }
+
+    private static String managementUrl(Running running) {
+        return "http://127.0.0.1:" + running.managementPort();
     }
 
     /** Waits until there is one that has not been killed. */

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * benchmark tells.
  */
 @ResourceLock(ChildProcess.MACHINE)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class TwoNodesTest {
     private static final Logger LOG = LoggerFactory.getLogger(TwoNodesTest.class);
     private static final int WORKSPACES = 8;

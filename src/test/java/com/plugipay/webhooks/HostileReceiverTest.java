@@ -2,9 +2,7 @@ package com.plugipay.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import com.plugipay.support.LogWatch;
 import com.plugipay.work.Rounds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,7 +18,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Receivers that would keep us busy, byte by byte or with more than we read: each is cut off and its connection closed. */
 class HostileReceiverTest {
@@ -165,23 +161,14 @@ class HostileReceiverTest {
 
     @Test
     void cannotWriteIntoOurLogByAnswersThatNobodyAskedFor() throws Exception {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.addAppender(log);
-        try {
+        try (LogWatch log = LogWatch.all()) {
             Sender.Answer answer =
                     post("http", LONG_MS, socket -> socket.write((HEAD + "Content-Length: 0\r\n\r\n").repeat(1_000)));
 
             assertThat(answer.responseCode()).isEqualTo(200);
             assertThat(answer.error()).isNull();
             closed.get(30, TimeUnit.SECONDS);
-            assertThat(log.list)
-                    .extracting(ILoggingEvent::getMessage)
-                    .noneMatch(message -> message.contains("no request in progress"));
-        } finally {
-            root.detachAppender(log);
+            assertThat(log.lines()).noneMatch(line -> line.contains("no request in progress"));
         }
     }
 

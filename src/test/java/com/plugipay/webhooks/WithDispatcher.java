@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -65,8 +64,6 @@ abstract class WithDispatcher {
 
     @BeforeAll
     void startDatabase() throws Exception {
-        // However slow the machine is: what fails here may leave a node behind that disturbs the tests after it.
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         LocalCodec.register(vertx);
         config = TestDatabase.create();
         connected = Database.connect(vertx, config);

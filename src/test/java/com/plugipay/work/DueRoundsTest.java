@@ -2,23 +2,18 @@ package com.plugipay.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.plugipay.ids.Ids;
 import com.plugipay.problems.Problem;
+import com.plugipay.support.LogWatch;
 import com.plugipay.support.TestGateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Whatever becomes of an item, it leaves a round with a result, and a result that is lost is told of. */
 class DueRoundsTest {
@@ -27,8 +22,7 @@ class DueRoundsTest {
     /** Tests that run beside this one log too. */
     private final String worker = "failing-" + Ids.token(6);
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(DueRounds.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final LogWatch log = LogWatch.of(DueRounds.class.getName());
     private final Failing work = new Failing();
     private final DueRounds<String> rounds = new DueRounds<>(worker, work, 10, new SimpleMeterRegistry());
 
@@ -65,16 +59,9 @@ class DueRoundsTest {
         }
     }
 
-    @BeforeEach
-    void listen() {
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        logger.addAppender(log);
-    }
-
     @AfterEach
     void stop() {
-        logger.detachAppender(log);
+        log.close();
     }
 
     @Test
@@ -108,9 +95,6 @@ class DueRoundsTest {
     }
 
     private List<String> told() {
-        return log.list.stream()
-                .map(event -> String.valueOf(event.getKeyValuePairs()))
-                .filter(pairs -> pairs.contains(worker))
-                .toList();
+        return log.lines().stream().filter(line -> line.contains(worker)).toList();
     }
 }

@@ -2,12 +2,10 @@ package com.plugipay.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.support.TestDirectory;
+import com.plugipay.weather.ChildProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,31 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rounds take the stack and the heap of one, and end with what the last of them comes to. */
 class RoundsTest {
     /** Of a chain of futures, some thousands overflow it. */
-    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx24m");
+    private static final List<String> SMALL = List.of("-Xss512k", "-Xmx24m", "-Dvertx.disableFileCPResolving=true");
 
     @ParameterizedTest
     @ValueSource(strings = {"completed", "later"})
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aMillionOfThemFitIntoASmallColdProcess(String futures) throws Exception {
-        Process process = start(futures);
-        TestDirectory.atTheEnd(process::destroyForcibly);
+    @Timeout(value = 6, unit = TimeUnit.MINUTES)
+    void aMillionOfThemFitIntoASmallColdProcess(String futures) {
+        ChildProcess process = ChildProcess.start(SMALL, MillionRounds.class.getName(), futures);
 
-        assertThat(process.waitFor())
-                .as(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        assertThat(process.awaitExit(Duration.ofMinutes(5)))
+                .as(process.printed())
                 .isZero();
-    }
-
-    private static Process start(String futures) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(SMALL);
-        command.addAll(List.of(
-                "-Dvertx.disableFileCPResolving=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MillionRounds.class.getName(),
-                futures));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     @Test

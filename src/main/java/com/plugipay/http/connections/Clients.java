@@ -1,5 +1,6 @@
 package com.plugipay.http.connections;
 
+import com.plugipay.http.AddressLimits;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,12 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses that are connected now. Forgets those that are not. */
+/** The clients that are connected now: each network counts as one, and each address of a proxy. Forgets those that are not. */
 final class Clients {
     private final ConnectionConfig limits;
     private final Predicate<String> isProxy;
     private final AtomicInteger connections = new AtomicInteger();
-    private final Map<Client.Network, Client> known = new ConcurrentHashMap<>();
+    private final Map<String, Client> known = new ConcurrentHashMap<>();
 
     Clients(ConnectionConfig limits, Predicate<String> isProxy) {
         this.limits = limits;
@@ -26,8 +27,11 @@ final class Clients {
             connections.decrementAndGet();
             return null;
         }
-        Client client = known.compute(Client.Network.of(address), (network, present) -> {
-            Client counted = present == null ? new Client(network, isProxy.test(address.getHostAddress())) : present;
+        String exact = address.getHostAddress();
+        boolean proxy = isProxy.test(exact);
+        // A proxy's neighbours are no proxies.
+        Client client = known.compute(proxy ? exact : AddressLimits.network(exact), (name, present) -> {
+            Client counted = present == null ? new Client(name, proxy) : present;
             counted.connections().incrementAndGet();
             return counted;
         });
@@ -41,7 +45,7 @@ final class Clients {
     void disconnect(Client client) {
         connections.decrementAndGet();
         known.computeIfPresent(
-                client.network(), (network, counted) -> counted.connections().decrementAndGet() == 0 ? null : counted);
+                client.name(), (name, counted) -> counted.connections().decrementAndGet() == 0 ? null : counted);
     }
 
     int connections() {

@@ -1,5 +1,6 @@
 package com.plugipay.http.connections;
 
+import com.plugipay.http.Reply;
 import com.plugipay.problems.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +24,6 @@ import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.transport.Transport;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,7 +36,6 @@ import java.util.function.Predicate;
 @SuppressWarnings("FutureReturnValueIgnored") // What fails on a channel closes it.
 public final class Connections {
     private static final int PART_OF_THE_HEAP = 8;
-    private static final Buffer NOTHING = Buffer.buffer();
     private static final AttributeKey<Client> CLIENT = AttributeKey.valueOf(Connections.class, "client");
     private static final AttributeKey<StreamGuard> STREAMS = AttributeKey.valueOf(Connections.class, "streams");
 
@@ -46,11 +44,8 @@ public final class Connections {
     private final MeterRegistry metrics;
     private final Clients clients;
     private final ReadBudget budget;
-    private volatile Function<Failure, Refusal> refusals =
-            failure -> new Refusal(failure.problem().status(), Map.of(), NOTHING);
-
-    /** What a request is answered with in the place of the server. */
-    public record Refusal(int status, Map<String, String> headers, Buffer body) {}
+    private volatile Function<Failure, Reply> refusals =
+            failure -> Reply.empty(failure.problem().status());
 
     /**
      * The connections of one node.
@@ -103,20 +98,20 @@ public final class Connections {
     }
 
     /** From now on what is refused here is answered with this, as every other refusal is. */
-    public void refuseWith(Function<Failure, Refusal> answer) {
+    public void refuseWith(Function<Failure, Reply> answer) {
         refusals = answer;
     }
 
     FullHttpResponse refusal(Failure failure) {
-        Refusal refusal = refusals.apply(failure);
+        Reply reply = refusals.apply(failure);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(refusal.status()),
-                Unpooled.wrappedBuffer(refusal.body().getBytes()));
-        refusal.headers().forEach(response.headers()::set);
+                HttpResponseStatus.valueOf(reply.status()),
+                Unpooled.wrappedBuffer(reply.body().getBytes()));
+        reply.headers().forEach(response.headers()::set);
         response.headers()
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                .set(HttpHeaderNames.CONTENT_LENGTH, refusal.body().length());
+                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length());
         return response;
     }
 

@@ -13,6 +13,9 @@ final class Reading {
     /** What one byte of a head becomes in memory, and what a header costs that is empty. */
     static final int HEAD_COST = 8;
 
+    /** How often those that take longer are looked at. */
+    static final long LOOK_EVERY_MS = 1_000;
+
     private static final int HEADER_COST = 128;
 
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);

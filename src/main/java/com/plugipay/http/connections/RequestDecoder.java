@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
@@ -59,7 +60,13 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         headers = 0;
         seen = 0;
         guard.begin();
-        return super.createMessage(initialLine);
+        HttpMessage message = super.createMessage(initialLine);
+        HttpVersion version = message.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            // Vert.x answers 1.7 with 501, as if something were missing here.
+            throw new IllegalArgumentException("There is no such version of HTTP");
+        }
+        return message;
     }
 
     @Override

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // What fails on a channel closes it.
 final class RequestGuard extends ChannelDuplexHandler {
     private static final long LINGER_MS = 2_000;
-    private static final long LOOK_EVERY_MS = 1_000;
 
     /** Beyond this a head that is complete is counted even if its request is worked on at once. */
     private static final int SMALL_HEAD = 2 * 1024;
@@ -195,7 +194,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     public void channelReadComplete(ChannelHandlerContext context) {
         if (arrives && !isWatched && !isClosing) {
             isWatched = true;
-            context.executor().schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+            context.executor().schedule(this::look, Reading.LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
         }
         context.fireChannelReadComplete();
     }
@@ -214,7 +213,7 @@ final class RequestGuard extends ChannelDuplexHandler {
             return;
         }
         isWatched = true;
-        context.executor().schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        context.executor().schedule(this::look, Reading.LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
     @Override

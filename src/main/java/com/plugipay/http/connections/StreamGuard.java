@@ -12,14 +12,13 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What {@link RequestGuard} is for HTTP/1.x, for the streams of one HTTP/2 connection: each ends by itself. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails on a channel closes it.
 final class StreamGuard extends Http2FrameListenerDecorator {
-    private static final long LOOK_EVERY_MS = 1_000;
-
     private final Connections connections;
     private final Client client;
     private final Http2ConnectionHandler handler;
@@ -87,8 +86,8 @@ final class StreamGuard extends Http2FrameListenerDecorator {
     /** Whether it may go on: not with two headers of which one may be meant, nor with more than there is room for. */
     private boolean begins(int stream, Http2Headers headers, boolean isLast) {
         for (AsciiString name : RequestDecoder.single()) {
-            List<CharSequence> values = headers.getAll(name);
-            if (values.size() > 1) {
+            Iterator<CharSequence> values = headers.valueIterator(name);
+            if (values.hasNext() && values.next() != null && values.hasNext()) {
                 reset(stream, Http2Error.PROTOCOL_ERROR);
                 return false;
             }
@@ -141,7 +140,7 @@ final class StreamGuard extends Http2FrameListenerDecorator {
     private void watch() {
         if (!isWatched) {
             isWatched = true;
-            context.executor().schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+            context.executor().schedule(this::look, Reading.LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,10 +73,8 @@ class MidtransNotificationTest {
     void takesNothingElse(String body) {
         Buffer bytes = Buffer.buffer(body.replace('\'', '"'));
         assertThat(verify(bytes)).isEqualTo(new Verdict.Forged());
-        assertThat(midtrans.provider.read(bytes))
-                .satisfiesAnyOf(
-                        notices -> assertThat(notices).isEmpty(),
-                        notices -> assertThat(notices).noneMatch(notice -> notice instanceof Notice.OfRefund));
+        // At most that there is a charge to ask about.
+        assertThat(midtrans.provider.read(bytes)).isIn(List.of(), List.of(new Notice.OfCharge("a", null, null)));
     }
 
     @Test

@@ -102,7 +102,18 @@ class XenditCallbackTest {
     void namesWhatItCannotReadByItsBytes(String body) throws Exception {
         assertThat(identity(null, body)).startsWith("sha256:").isEqualTo(identity(null, body));
         assertThat(identity(null, body + ' ')).isNotEqualTo(identity(null, body));
-        assertThat(read(body)).allMatch(notice -> notice instanceof Notice.Unreadable);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "[1]", "7", "{\"event\":"})
+    void saysWhatItCannotRead(String body) {
+        assertThat(read(body)).isNotEmpty().allMatch(notice -> notice instanceof Notice.Unreadable);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"event\":\"x\",\"data\":7}", "{}"})
+    void readsNothingFromWhatIsNoEventOfOurs(String body) {
+        assertThat(read(body)).isEmpty();
     }
 
     @Test

@@ -124,6 +124,16 @@ public final class AttemptStore {
                 AttemptRow::read);
     }
 
+    /** The attempt at that provider that is named by our id, or else by the provider's; either may be missing. */
+    public Future<Optional<Attempt>> named(
+            Tenant tenant, ProviderKind provider, @Nullable String id, @Nullable String reference) {
+        Future<Optional<Attempt>> byId = id == null ? Future.succeededFuture(Optional.empty()) : find(tenant, id);
+        return byId.compose(found -> found.isPresent() || reference == null
+                        ? Future.succeededFuture(found)
+                        : byReference(tenant, provider, reference))
+                .map(found -> found.filter(attempt -> attempt.provider() == provider));
+    }
+
     public Future<Page<Attempt>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, FILTERS);
         return database.many(SELECT.stripTrailing() + query.where(), query.parameters(), AttemptRow::read)

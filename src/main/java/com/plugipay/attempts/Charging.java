@@ -73,7 +73,8 @@ public final class Charging {
 
     private Future<Attempt> settle(Origin origin, Attempt attempt, Outcome outcome) {
         return settler.settle(origin, attempt.id(), outcome)
-                .recover(failure -> referenceTaken(failure)
+                // Two transfer references that are the same: one pair in some hundred million.
+                .recover(failure -> Settler.isReferenceOfAnother(failure)
                         ? settler.settle(origin, attempt.id(), new Outcome.Declined("try_again", "Please try again."))
                         : Future.failedFuture(failure))
                 .compose(settled -> told(settled, outcome));
@@ -160,9 +161,9 @@ public final class Charging {
                         rejected.code(),
                         rejected.message(),
                         rejected.providerCode()));
-            // Somebody who has chosen the same in the same moment may have come through.
+            // Somebody who has chosen the same in the same moment may have come through, and even have paid.
             case Outcome.NotDone notDone ->
-                settled.isActive()
+                settled.isActive() || settled.hasMoney()
                         ? Future.succeededFuture(settled)
                         : Future.failedFuture(unavailable(settled, notDone));
             case Outcome.Unknown ignored -> Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
@@ -190,12 +191,6 @@ public final class Charging {
             details.put("paymentId", attempt.paymentId());
         }
         return problem.saying(message).with(List.of(details));
-    }
-
-    /** Two transfer references that are the same: one pair in some hundred million. */
-    private static boolean referenceTaken(Throwable failure) {
-        return failure instanceof Failure refused
-                && refused.details().contains(Map.of("code", Settler.REFERENCE_OF_ANOTHER));
     }
 
     /** Asks what became of an attempt whose buyer is back, as long as there is something to tell. */

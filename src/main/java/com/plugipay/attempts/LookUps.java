@@ -2,25 +2,22 @@ package com.plugipay.attempts;
 
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Claimed;
+import com.plugipay.db.ClaimedWork;
 import com.plugipay.db.Claims;
 import com.plugipay.db.Origin;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.work.DueWork;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;
-import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one provider what became of the attempts whose time has come: unknown outcomes, callbacks that never came, attempts
  * that were given up, and fees.
  */
-public final class LookUps implements DueWork<Claimed<Attempt>> {
+public final class LookUps extends ClaimedWork<Attempt> {
     private static final Actor LOOK_UP = Actor.timer("look_up", "Look-up at the provider");
     private static final int BATCH = 50;
 
@@ -29,14 +26,11 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
 
     private static final Duration FEE_AWAITED = Duration.ofDays(7);
 
-    private final ProviderKind provider;
-    private final Claims claims;
     private final Charging charging;
     private final Settler settler;
 
     private LookUps(ProviderKind provider, Claims claims, Charging charging, Settler settler) {
-        this.provider = provider;
-        this.claims = claims;
+        super(claims, AttemptStore.DUE, provider.text(), AttemptRow::read);
         this.charging = charging;
         this.settler = settler;
     }
@@ -45,26 +39,6 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
     public static Work of(ProviderKind provider, Claims claims, Charging charging, Settler settler) {
         LookUps lookUps = new LookUps(provider, claims, charging, settler);
         return Work.due(provider.text() + "-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
-    }
-
-    @Override
-    public Future<List<Claimed<Attempt>>> claim(Instant now, int most) {
-        return claims.claim(AttemptStore.DUE, provider.text(), now, most, AttemptRow::read);
-    }
-
-    @Override
-    public String id(Claimed<Attempt> attempt) {
-        return attempt.id();
-    }
-
-    @Override
-    public @Nullable Instant again(Claimed<Attempt> attempt, Instant now) {
-        return WorkSchedule.later(attempt.tries(), now);
-    }
-
-    @Override
-    public Future<?> end(List<Ended<Claimed<Attempt>>> ended, Instant now) {
-        return claims.end(AttemptStore.DUE, ended, now);
     }
 
     @Override
@@ -89,7 +63,7 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
         return charging.cancel(attempt)
                 .compose(outcome -> outcome instanceof Outcome.Succeeded
                         ? end(origin, attempt, "answer_lost", "The provider's answer was lost. Please try again.")
-                        : Future.succeededFuture(again(origin, attempt)));
+                        : Future.succeededFuture(again(origin, attempt, outcome)));
     }
 
     private Future<WorkResult> cancel(Origin origin, Attempt attempt) {
@@ -112,7 +86,7 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
                         new WorkResult.Again(null, origin.now().plus(FEE_LATER)));
             }
             return fee == null
-                    ? Future.succeededFuture(again(origin, attempt))
+                    ? Future.succeededFuture(again(origin, attempt, outcome))
                     : settler.feeKnown(origin, attempt.id(), fee).map(WorkResult.DONE);
         });
     }
@@ -124,22 +98,14 @@ public final class LookUps implements DueWork<Claimed<Attempt>> {
         });
     }
 
-    /** A provider that asked us to wait is not asked before. */
+    /**
+     * A look-up that told nothing new; a provider that asked us to wait is not asked before. After the last of them only a
+     * fee can do without an answer.
+     */
     private static WorkResult again(Origin origin, Attempt attempt, Outcome outcome) {
-        @Nullable Instant next = next(origin, attempt);
-        return at(attempt, outcome instanceof Outcome.NotDone notDone ? notDone.notBefore(next, origin.now()) : next);
-    }
-
-    /** A look-up that told nothing new. After the last of them only a fee can do without an answer. */
-    private static WorkResult again(Origin origin, Attempt attempt) {
-        return at(attempt, next(origin, attempt));
-    }
-
-    private static @Nullable Instant next(Origin origin, Attempt attempt) {
-        return LookUpSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
-    }
-
-    private static WorkResult at(Attempt attempt, @Nullable Instant next) {
+        Instant scheduled = LookUpSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
+        Instant next =
+                outcome instanceof Outcome.NotDone notDone ? notDone.notBefore(scheduled, origin.now()) : scheduled;
         if (next != null) {
             return new WorkResult.Again(null, next);
         }

@@ -1,8 +1,12 @@
 package com.plugipay.attempts;
 
 import com.plugipay.db.Origin;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
 import com.plugipay.providers.Outcome;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Where every outcome of a charge ends: that of the charge itself, a callback's, a look-up's, the merchant's word.
@@ -12,6 +16,18 @@ import io.vertx.core.Future;
 public interface Settler {
     /** The code in the details of the conflict when an outcome names what the provider calls another payment. */
     String REFERENCE_OF_ANOTHER = "reference_of_another_payment";
+
+    /** The conflict that settling fails with then. */
+    static Failure referenceOfAnother() {
+        return Problem.CONFLICT
+                .saying("The provider gave this reference to another payment.")
+                .with(List.of(Map.of("code", REFERENCE_OF_ANOTHER)));
+    }
+
+    /** Whether settling has failed with that. */
+    static boolean isReferenceOfAnother(Throwable failure) {
+        return failure instanceof Failure refused && refused.details().contains(Map.of("code", REFERENCE_OF_ANOTHER));
+    }
 
     /** Makes of an outcome what follows from it; gives the attempt as it then is. */
     Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome);

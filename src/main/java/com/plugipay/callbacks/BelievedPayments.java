@@ -62,7 +62,9 @@ final class BelievedPayments {
 
     private Future<Fate> confirm(ReceivedCallback callback, Instant now) {
         if (!confirmations.mayAsk(callback.tenant(), callback.provider(), now)) {
-            return Future.succeededFuture(Fate.unconfirmed(now.plus(WITHOUT_ROOM)));
+            return isOver(callback, now)
+                    ? Future.failedFuture(Problem.RATE_LIMITED.saying("There was no room in the account's quota."))
+                    : Future.succeededFuture(Fate.unconfirmed(now.plus(WITHOUT_ROOM)));
         }
         return providers
                 .read(callback.provider(), callback.body())
@@ -81,12 +83,7 @@ final class BelievedPayments {
         if (!(notices.stream().findFirst().orElse(null) instanceof Notice.OfCharge of)) {
             return Future.succeededFuture(Optional.empty());
         }
-        Future<Optional<Attempt>> byId = of.chargeId() == null
-                ? Future.succeededFuture(Optional.empty())
-                : attempts.find(callback.tenant(), of.chargeId());
-        return byId.compose(found -> found.isPresent() || of.providerReference() == null
-                ? Future.succeededFuture(found)
-                : attempts.byReference(callback.tenant(), callback.provider(), of.providerReference()));
+        return attempts.named(callback.tenant(), callback.provider(), of.chargeId(), of.providerReference());
     }
 
     private Future<Fate> compare(ReceivedCallback callback, Attempt attempt, Outcome outcome, Instant now) {

@@ -3,35 +3,31 @@ package com.plugipay.callbacks;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.db.Batches;
 import com.plugipay.db.Claimed;
+import com.plugipay.db.ClaimedWork;
 import com.plugipay.db.Claims;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.work.DueWork;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;
 import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Works off what has come from one provider. */
-final class CallbackProcessing implements DueWork<Claimed<ReceivedCallback>> {
+final class CallbackProcessing extends ClaimedWork<ReceivedCallback> {
     private static final int BATCH = 32;
     private static final int ROUNDS_AT_ONCE = 4;
 
     /** What fails for a reason that nobody has foreseen fails again. */
     private static final int TRIES_OF_THE_UNEXPECTED = 5;
 
-    private final ProviderKind provider;
-    private final Claims claims;
     private final CallbackWork work;
     private final Batches<Unconfirmed> unconfirmed;
 
     private CallbackProcessing(
             ProviderKind provider, Claims claims, CallbackWork work, Batches<Unconfirmed> unconfirmed) {
-        this.provider = provider;
-        this.claims = claims;
+        super(claims, CallbackStore.DUE, provider.text(), CallbackStore::read);
         this.work = work;
         this.unconfirmed = unconfirmed;
     }
@@ -46,16 +42,6 @@ final class CallbackProcessing implements DueWork<Claimed<ReceivedCallback>> {
                         nudge.run();
                     }
                 }));
-    }
-
-    @Override
-    public Future<List<Claimed<ReceivedCallback>>> claim(Instant now, int most) {
-        return claims.claim(CallbackStore.DUE, provider.text(), now, most, CallbackStore::read);
-    }
-
-    @Override
-    public String id(Claimed<ReceivedCallback> callback) {
-        return callback.id();
     }
 
     /** What is to be confirmed is noted first: a callback that is done is not looked at again. */
@@ -74,10 +60,5 @@ final class CallbackProcessing implements DueWork<Claimed<ReceivedCallback>> {
     @Override
     public @Nullable Instant again(Claimed<ReceivedCallback> callback, Instant now) {
         return callback.tries() < TRIES_OF_THE_UNEXPECTED ? WorkSchedule.later(callback.tries() - 1, now) : null;
-    }
-
-    @Override
-    public Future<?> end(List<Ended<Claimed<ReceivedCallback>>> ended, Instant now) {
-        return claims.end(CallbackStore.DUE, ended, now);
     }
 }

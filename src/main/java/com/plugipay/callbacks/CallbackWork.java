@@ -19,8 +19,6 @@ import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,12 +57,14 @@ final class CallbackWork {
         this.confirmations = confirmations;
     }
 
-    /** Why a callback cannot be worked now, and whether it ever can. */
-    private static final class NotWorked extends RuntimeException {
+    /** A callback is about none of our charges, and whether that may change. */
+    private static final class UnknownCharge extends RuntimeException {
+        private static final String REASON = "unknown_charge";
+
         private final boolean isForGood;
 
-        private NotWorked(String reason, boolean isForGood) {
-            super(reason, null, false, false);
+        private UnknownCharge(boolean isForGood) {
+            super(REASON, null, false, false);
             this.isForGood = isForGood;
         }
     }
@@ -122,7 +122,7 @@ final class CallbackWork {
         return switch (confirmation) {
             case AS_TOLD ->
                 charging.notice(origin, attempt, notice)
-                        .map(settled -> mayHaveBeenBelieved && settled.status() == Attempt.Status.SUCCEEDED
+                        .map(settled -> mayHaveBeenBelieved && settled.hasMoney()
                                 ? Fate.unconfirmed(now.plus(CONFIRMED_AFTER))
                                 : Fate.DONE);
             case ASKED_BACK ->
@@ -145,17 +145,15 @@ final class CallbackWork {
 
     private static Fate waits(ReceivedCallback callback, Instant now) {
         boolean isGivenUp = now.isAfter(callback.receivedAt().plus(QUOTA_AWAITED));
-        return isGivenUp
-                ? Fate.givenUp("provider_quota")
-                : new Fate("provider_quota", now.plus(QUOTA_RENEWED_AFTER), null);
+        return Fate.again("provider_quota", isGivenUp ? null : now.plus(QUOTA_RENEWED_AFTER));
     }
 
     private Future<Fate> refund(Origin origin, ReceivedCallback callback, Notice.OfRefund notice) {
-        return refunds.attempt(origin.tenant(), notice)
-                .compose(attempt -> attempt.isPresent()
-                        ? Future.succeededFuture(attempt.get())
-                        : findPaid(origin.tenant(), callback.provider(), notice.chargeId(), notice.chargeReference()))
-                .compose(attempt -> refunds.notice(origin, attempt, notice))
+        return refunds.notice(
+                        origin,
+                        notice,
+                        () -> findPaid(
+                                origin.tenant(), callback.provider(), notice.chargeId(), notice.chargeReference()))
                 .map(done -> Fate.DONE);
     }
 
@@ -169,12 +167,12 @@ final class CallbackWork {
             return Fate.givenUp("not_storable");
         }
         return switch (failure) {
-            case NotWorked not ->
-                not.isForGood
-                        ? Fate.givenUp(String.valueOf(not.getMessage()))
-                        : Fate.again(String.valueOf(not.getMessage()), callback.attempt(), now);
+            case UnknownCharge unknown ->
+                unknown.isForGood
+                        ? Fate.givenUp(UnknownCharge.REASON)
+                        : Fate.again(UnknownCharge.REASON, callback.attempt(), now);
             case Failure told ->
-                told.details().contains(Map.of("code", Settler.REFERENCE_OF_ANOTHER))
+                Settler.isReferenceOfAnother(told)
                         ? Fate.givenUp(Settler.REFERENCE_OF_ANOTHER)
                         : Fate.again(told.problem().code(), callback.attempt(), now);
             default -> null;
@@ -193,23 +191,15 @@ final class CallbackWork {
      */
     private Future<Attempt> find(
             Tenant tenant, ProviderKind provider, @Nullable String chargeId, @Nullable String reference) {
-        Future<Optional<Attempt>> byId = chargeId == null ? none() : attempts.find(tenant, chargeId);
-        return byId.compose(found -> found.isPresent() || reference == null
-                        ? Future.succeededFuture(found)
-                        : attempts.byReference(tenant, provider, reference))
-                .map(found -> found.filter(attempt -> attempt.provider() == provider)
-                        .orElseThrow(() -> new NotWorked("unknown_charge", chargeId != null)));
+        return attempts.named(tenant, provider, chargeId, reference)
+                .map(found -> found.orElseThrow(() -> new UnknownCharge(chargeId != null)));
     }
 
     /** By what was paid, where that is named: there may be more than one payment of a charge. */
     private Future<Attempt> findPaid(
             Tenant tenant, ProviderKind provider, @Nullable String chargeId, @Nullable String reference) {
-        Future<Optional<Attempt>> paid = reference == null ? none() : attempts.byReference(tenant, provider, reference);
-        return paid.compose(found ->
-                found.isPresent() ? Future.succeededFuture(found.get()) : find(tenant, provider, chargeId, null));
-    }
-
-    private static Future<Optional<Attempt>> none() {
-        return Future.succeededFuture(Optional.empty());
+        return attempts.named(tenant, provider, null, reference)
+                .compose(paid ->
+                        paid.map(Future::succeededFuture).orElseGet(() -> find(tenant, provider, chargeId, null)));
     }
 }

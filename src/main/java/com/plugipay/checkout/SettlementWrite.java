@@ -9,8 +9,6 @@ import com.plugipay.db.Write;
 import com.plugipay.events.EventType;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentRow;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.UpdatedAt;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +33,6 @@ final class SettlementWrite {
                and updated_at = $%d""";
 
     private SettlementWrite() {}
-
-    private static Failure referenceOfAnother() {
-        return Problem.CONFLICT
-                .saying("The provider gave this reference to another payment.")
-                .with(List.of(Map.of("code", Settler.REFERENCE_OF_ANOTHER)));
-    }
 
     /** The write of a decision that changes something. */
     static Write of(Origin origin, Change change) {
@@ -78,8 +70,8 @@ final class SettlementWrite {
             parts.add(review(session, attempt, parameters));
         }
         Write write = Write.of(origin, String.join(", ", parts), parameters.toArray())
-                .refusing("payment_attempts_reference_key", SettlementWrite::referenceOfAnother)
-                .refusing("payments_reference_key", SettlementWrite::referenceOfAnother);
+                .refusing("payment_attempts_reference_key", Settler::referenceOfAnother)
+                .refusing("payments_reference_key", Settler::referenceOfAnother);
         tell(write, change);
         return write;
     }

@@ -8,6 +8,7 @@ import com.plugipay.providers.midtrans.MidtransAccount;
 import com.plugipay.providers.paypal.PayPalAccount;
 import com.plugipay.providers.xendit.XenditAccount;
 import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
@@ -92,13 +93,22 @@ public final class AdapterRoutes {
         }
         ProviderAccount account =
                 ProviderAccount.connected(call.tenant(), input.kind(), input.lastFour(), config, errorCode, call.now());
-        return store.connected(call.tenant(), input.kind())
-                // What can no longer be read is replaced all the same.
-                .otherwise(Optional.empty())
+        return former(call.tenant(), input.kind())
                 .map(former -> former.map(of -> input.credentials(of.credentials(), call.now()))
                         .orElseGet(input::credentials))
                 .compose(credentials -> store.connect(call.origin(), account, credentials))
                 .onSuccess(done -> forget(call, input.kind()));
+    }
+
+    /**
+     * What can no longer be read is replaced all the same. That the database is away, or that this node lacks the key, says
+     * nothing of what is there: then it is kept.
+     */
+    private Future<Optional<ConnectedAccount>> former(Tenant tenant, ProviderKind kind) {
+        return store.connected(tenant, kind)
+                .recover(failure -> failure instanceof IllegalStateException
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
     }
 
     private static void requireTestMode(

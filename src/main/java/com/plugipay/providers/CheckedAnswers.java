@@ -22,8 +22,13 @@ final class CheckedAnswers {
 
     /** The outcome of a command as it may be used. */
     static Outcome checked(Command command, Outcome outcome) {
+        return checked(outcome, movesMoney(command));
+    }
+
+    /** @param movesMoney whether an amount is named where it has succeeded */
+    private static Outcome checked(Outcome outcome, boolean movesMoney) {
         return switch (outcome) {
-            case Outcome.Succeeded succeeded -> succeeded(command, succeeded);
+            case Outcome.Succeeded succeeded -> succeeded(succeeded, movesMoney);
             case Outcome.NeedsAction needs -> needsAction(needs);
             case Outcome.Declined declined -> declined(declined);
             case Outcome.Rejected rejected ->
@@ -48,15 +53,14 @@ final class CheckedAnswers {
         };
     }
 
-    /** The notice as it may be used: ids that cannot be ids are not there. */
+    /** The notice as it may be used: ids that cannot be ids are not there, and of what says too little is asked. */
     static Notice checked(Notice notice) {
         return switch (notice) {
             case Notice.OfCharge of -> {
                 Outcome said = of.outcome();
-                boolean isUsable = said == null
-                        || !(said instanceof Outcome.Succeeded paid)
-                        || isPayable(paid.amount(), paid.currency());
-                yield of(reference(of.chargeId()), reference(of.providerReference()), isUsable ? said : null);
+                Outcome checked = said == null ? null : checked(said, true);
+                boolean isLost = checked instanceof Outcome.Unknown && !(said instanceof Outcome.Unknown);
+                yield of(reference(of.chargeId()), reference(of.providerReference()), isLost ? null : checked);
             }
             case Notice.OfRefund of ->
                 new Notice.OfRefund(
@@ -79,8 +83,8 @@ final class CheckedAnswers {
         return amount > 0 && amount <= Currencies.LARGEST_AMOUNT && Currencies.known(currency);
     }
 
-    private static Outcome succeeded(Command command, Outcome.Succeeded succeeded) {
-        boolean movesMoney = switch (command) {
+    private static boolean movesMoney(Command command) {
+        return switch (command) {
             case Command.Charge ignored -> true;
             case Command.LookUp ignored -> true;
             case Command.Refund ignored -> true;
@@ -89,6 +93,9 @@ final class CheckedAnswers {
             case Command.Cancel ignored -> false;
             case Command.LookUpFee ignored -> false;
         };
+    }
+
+    private static Outcome succeeded(Outcome.Succeeded succeeded, boolean movesMoney) {
         if (movesMoney && !isPayable(succeeded.amount(), succeeded.currency())) {
             return new Outcome.Unknown("The provider names an amount that no payment can have");
         }

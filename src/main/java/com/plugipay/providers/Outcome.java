@@ -64,6 +64,21 @@ public sealed interface Outcome {
         public NeedsAction(String providerReference, NextAction nextAction, Map<String, Object> providerData) {
             this(providerReference, nextAction, providerData, null);
         }
+
+        /** The same after a try that was declined. */
+        public NeedsAction after(@Nullable Declined lastTry) {
+            return new NeedsAction(providerReference, nextAction, providerData, lastTry);
+        }
+
+        /** The same with something else to do. */
+        NeedsAction showing(NextAction nextAction) {
+            return new NeedsAction(providerReference, nextAction, providerData, lastTry);
+        }
+
+        /** The same for a buyer who was not told what to do. */
+        Pending untold() {
+            return new Pending(providerReference, providerData, lastTry);
+        }
     }
 
     /**

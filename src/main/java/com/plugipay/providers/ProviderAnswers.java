@@ -76,13 +76,7 @@ public final class ProviderAnswers {
             case Outcome.Pending pending ->
                 pending.lastTry() == null ? pending : pending.after(translated(pending.lastTry()));
             case Outcome.NeedsAction needs ->
-                needs.lastTry() == null
-                        ? needs
-                        : new Outcome.NeedsAction(
-                                needs.providerReference(),
-                                needs.nextAction(),
-                                needs.providerData(),
-                                translated(needs.lastTry()));
+                needs.lastTry() == null ? needs : needs.after(translated(needs.lastTry()));
             default -> outcome;
         };
     }
@@ -129,12 +123,9 @@ public final class ProviderAnswers {
         return switch (outcome) {
             case Outcome.NeedsAction needs -> {
                 NextAction usable = usable(command, needs.nextAction());
-                if (usable != null) {
-                    yield Future.succeededFuture(new Outcome.NeedsAction(
-                            needs.providerReference(), usable, needs.providerData(), needs.lastTry()));
-                }
-                yield withdrawn(
-                        command, new Outcome.Pending(needs.providerReference(), needs.providerData(), needs.lastTry()));
+                yield usable == null
+                        ? withdrawn(command, needs.untold())
+                        : Future.succeededFuture(needs.showing(usable));
             }
             // It waits for a buyer who was not told what to do.
             case Outcome.Pending pending -> withdrawn(command, pending);

@@ -62,10 +62,10 @@ final class ForeignRefunds {
             if (amount > remaining) {
                 throw Problem.AMOUNT_NOT_REFUNDABLE.here();
             }
-            Refund refund = Refund.pending(payment, amount, Refund.Reason.OTHER, attempt.provider(), null, origin.now())
-                    .succeeded(reference, origin.now());
+            Refund begun = Refund.pending(payment, amount, Refund.Reason.OTHER, attempt.provider(), null, origin.now());
+            Refund refund = begun.succeeded(reference, origin.now());
             Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
-            return refunds.run(origin, refunds.learn(origin, refund, payment, after))
+            return refunds.learn(origin, begun, refund, payment, after)
                     .recover(failure ->
                             Problem.CONFLICT.is(failure) ? Future.succeededFuture(true) : Future.failedFuture(failure));
         });
@@ -79,12 +79,13 @@ final class ForeignRefunds {
         String paymentId = attempt.paymentId();
         return paymentId == null
                 ? Future.succeededFuture()
-                : refunds.refunding(origin.tenant(), paymentId)
-                        .compose(refunding -> refunding > 0
-                                ? Future.failedFuture(Problem.CONFLICT.saying("A refund is on its way."))
-                                : refunds.remaining(origin.tenant(), paymentId))
-                        .compose(remaining -> remaining == 0
-                                ? Future.succeededFuture()
-                                : book(origin, attempt, remaining, reference));
+                : refunds.left(origin.tenant(), paymentId).compose(left -> {
+                    if (left.refunding() > 0) {
+                        throw Problem.CONFLICT.saying("A refund is on its way.");
+                    }
+                    return left.remaining() == 0
+                            ? Future.succeededFuture()
+                            : book(origin, attempt, left.remaining(), reference);
+                });
     }
 }

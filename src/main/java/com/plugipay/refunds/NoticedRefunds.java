@@ -8,10 +8,13 @@ import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of refunds from providers: of ours, which it settles, and of those that were made without us. */
@@ -39,23 +42,30 @@ final class NoticedRefunds implements RefundNotices {
     }
 
     @Override
-    public Future<Optional<Attempt>> attempt(Tenant tenant, Notice.OfRefund notice) {
+    public Future<Void> notice(Origin origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge) {
         String id = notice.refundId();
         return id == null
-                ? Future.succeededFuture(Optional.empty())
-                : refunds.find(tenant, id)
-                        .compose(found -> found.isEmpty()
-                                ? Future.succeededFuture(Optional.empty())
-                                : attempts.ofPayment(tenant, found.get().paymentId()));
+                ? ofCharge(origin, notice, charge)
+                : refunds.find(origin.tenant(), id)
+                        .compose(found -> found.map(refund -> ofOurs(origin, notice, refund, charge))
+                                .orElseGet(() -> ofCharge(origin, notice, charge)));
     }
 
-    @Override
-    public Future<Void> notice(Origin origin, Attempt attempt, Notice.OfRefund notice) {
-        return known(origin, attempt, notice)
-                .compose(found -> found.isPresent()
-                        ? told(origin, attempt, found.get(), notice.providerReference())
-                        : lookUp(origin, attempt, null, notice.providerReference(), 0)
-                                .compose(outcome -> learn(origin, attempt, notice, outcome)));
+    private Future<Void> ofOurs(
+            Origin origin, Notice.OfRefund notice, Refund refund, Supplier<Future<Attempt>> charge) {
+        return attempts.ofPayment(origin.tenant(), refund.paymentId())
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(charge))
+                .compose(attempt -> told(origin, attempt, refund, notice.providerReference()));
+    }
+
+    private Future<Void> ofCharge(Origin origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge) {
+        String reference = notice.providerReference();
+        return charge.get()
+                .compose(attempt -> byReference(origin.tenant(), attempt.provider(), reference)
+                        .compose(found -> found.isPresent()
+                                ? told(origin, attempt, found.get(), reference)
+                                : lookUp(origin, attempt, null, reference, 0)
+                                        .compose(outcome -> learn(origin, attempt, notice, outcome))));
     }
 
     /** What has succeeded has nothing more to tell; what has failed may have come back after all, and is never made again. */
@@ -67,10 +77,11 @@ final class NoticedRefunds implements RefundNotices {
                 reference == null
                         ? Future.succeededFuture()
                         : lookUp(origin, attempt, refund.id(), reference, refund.amount())
-                                .compose(outcome -> outcome instanceof Outcome.Succeeded
-                                        ? settling.settle(origin, refund.accepted(reference, origin.now()), outcome, 0)
-                                                .mapEmpty()
-                                        : Future.succeededFuture());
+                                .compose(outcome -> ofEnd(
+                                        outcome,
+                                        back -> settling.settle(
+                                                        origin, refund.accepted(reference, origin.now()), back, 0)
+                                                .mapEmpty()));
             case PENDING ->
                 lookUp(origin, attempt, refund.id(), reference, refund.amount())
                         .compose(outcome -> settling.settle(origin, refund, outcome, 0))
@@ -87,27 +98,29 @@ final class NoticedRefunds implements RefundNotices {
                         new Command.LookUpRefund(origin.tenant(), refundId, reference, attempt.charge(), amount)));
     }
 
-    /** Nobody else asks about a refund that we never heard of: while its end is unknown, the notice has to be kept. */
     private Future<Void> learn(Origin origin, Attempt attempt, Notice.OfRefund notice, Outcome outcome) {
+        return ofEnd(
+                outcome,
+                back -> back.currency().equals(attempt.currency())
+                        ? foreign.book(origin, attempt, back.amount(), reference(notice, back))
+                        : Future.failedFuture(Problem.CONFLICT.saying("The refund is in another currency.")));
+    }
+
+    /** Of such a refund nobody else asks: while its end is unknown, the notice has to be kept. */
+    private static Future<Void> ofEnd(Outcome outcome, Function<Outcome.Succeeded, Future<Void>> isBack) {
         return switch (outcome) {
-            case Outcome.Succeeded succeeded ->
-                succeeded.currency().equals(attempt.currency())
-                        ? foreign.book(origin, attempt, succeeded.amount(), reference(notice, succeeded))
-                        : Future.failedFuture(Problem.CONFLICT.saying("The refund is in another currency."));
+            case Outcome.Succeeded back -> isBack.apply(back);
             case Outcome.Declined ignored -> Future.succeededFuture();
             case Outcome.Rejected ignored -> Future.succeededFuture();
+            case Outcome.Reversed ignored -> Future.succeededFuture();
             default -> Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
         };
     }
 
-    private Future<Optional<Refund>> known(Origin origin, Attempt attempt, Notice.OfRefund notice) {
-        String id = notice.refundId();
-        String reference = notice.providerReference();
-        Future<Optional<Refund>> byId =
-                id == null ? Future.succeededFuture(Optional.empty()) : refunds.find(origin.tenant(), id);
-        return byId.compose(found -> found.isPresent() || reference == null
-                ? Future.succeededFuture(found)
-                : refunds.byReference(origin.tenant(), attempt.provider(), reference));
+    private Future<Optional<Refund>> byReference(Tenant tenant, ProviderKind provider, @Nullable String reference) {
+        return reference == null
+                ? Future.succeededFuture(Optional.empty())
+                : refunds.byReference(tenant, provider, reference);
     }
 
     private static @Nullable String reference(Notice.OfRefund notice, Outcome.Succeeded succeeded) {

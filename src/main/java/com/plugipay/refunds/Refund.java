@@ -112,27 +112,6 @@ public record Refund(
                 now);
     }
 
-    /** As it was when it began. */
-    Refund begun() {
-        return new Refund(
-                id,
-                workspaceId,
-                mode,
-                paymentId,
-                invoiceId,
-                amount,
-                currency,
-                reason,
-                Status.PENDING,
-                null,
-                null,
-                provider,
-                null,
-                metadata,
-                createdAt,
-                createdAt);
-    }
-
     Refund accepted(@Nullable String reference, Instant now) {
         return reference == null || reference.equals(providerReference)
                 ? this

@@ -2,31 +2,25 @@ package com.plugipay.refunds;
 
 import com.plugipay.audit.Actor;
 import com.plugipay.db.Claimed;
+import com.plugipay.db.ClaimedWork;
 import com.plugipay.db.Claims;
 import com.plugipay.db.Origin;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.work.DueWork;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;
-import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Asks one provider what became of the refunds whose time has come. */
-public final class RefundLookUps implements DueWork<Claimed<Refund>> {
+public final class RefundLookUps extends ClaimedWork<Refund> {
     private static final Actor LOOK_UP = Actor.timer("refund_look_up", "Look-up of refunds at the provider");
     private static final int BATCH = 50;
 
-    private final ProviderKind provider;
-    private final Claims claims;
     private final Refunds refunds;
 
     private RefundLookUps(ProviderKind provider, Claims claims, Refunds refunds) {
-        this.provider = provider;
-        this.claims = claims;
+        super(claims, RefundStore.DUE, provider.text(), RefundRow::read);
         this.refunds = refunds;
     }
 
@@ -34,26 +28,6 @@ public final class RefundLookUps implements DueWork<Claimed<Refund>> {
     public static Work of(ProviderKind provider, Claims claims, Refunds refunds) {
         RefundLookUps lookUps = new RefundLookUps(provider, claims, refunds);
         return Work.due(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
-    }
-
-    @Override
-    public Future<List<Claimed<Refund>>> claim(Instant now, int most) {
-        return claims.claim(RefundStore.DUE, provider.text(), now, most, RefundRow::read);
-    }
-
-    @Override
-    public String id(Claimed<Refund> refund) {
-        return refund.id();
-    }
-
-    @Override
-    public @Nullable Instant again(Claimed<Refund> refund, Instant now) {
-        return WorkSchedule.later(refund.tries(), now);
-    }
-
-    @Override
-    public Future<?> end(List<Ended<Claimed<Refund>>> ended, Instant now) {
-        return claims.end(RefundStore.DUE, ended, now);
     }
 
     /** Settling writes down when a refund that is still pending is asked for next. */

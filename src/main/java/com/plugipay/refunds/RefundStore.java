@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,8 @@ public final class RefundStore {
     private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
     private static final String BY_REFERENCE =
             SELECT + " where workspace_id = $1 and mode = $2 and provider = $3 and provider_reference = $4";
-    private static final String REFUNDING = """
-            select amount_refunding as refunding from payments where workspace_id = $1 and mode = $2 and id = $3""";
-    private static final String REMAINING = """
-            select amount - amount_refunded - amount_refunding as remaining from payments
+    private static final String LEFT = """
+            select amount - amount_refunded - amount_refunding as remaining, amount_refunding as refunding from payments
              where workspace_id = $1 and mode = $2 and id = $3""";
     private static final String RESERVE = """
             reserved as (
@@ -61,6 +60,16 @@ public final class RefundStore {
             Map.of("status", "status", "paymentId", "payment_id", "chargeId", "payment_id");
 
     private final Database database;
+
+    /**
+     * What of a payment is not back, in minor units.
+     *
+     * @param remaining what could be refunded
+     * @param refunding what is on its way
+     */
+    record Left(long remaining, long refunding) {
+        static final Left NOTHING = new Left(0, 0);
+    }
 
     public RefundStore(Database database) {
         this.database = database;
@@ -86,18 +95,16 @@ public final class RefundStore {
 
     /** What of a payment is neither back nor on its way back, in minor units. */
     Future<Long> remaining(Tenant tenant, String paymentId) {
-        return amount(REMAINING, tenant, paymentId);
+        return left(tenant, paymentId).map(Left::remaining);
     }
 
-    /** What of a payment is on its way back, in minor units. */
-    Future<Long> refunding(Tenant tenant, String paymentId) {
-        return amount(REFUNDING, tenant, paymentId);
-    }
-
-    private Future<Long> amount(String select, Tenant tenant, String paymentId) {
+    /** What of a payment is not back yet, read at one moment; nothing when there is no such payment. */
+    Future<Left> left(Tenant tenant, String paymentId) {
         return database.one(
-                        select, Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId), row -> row.getLong(0))
-                .map(found -> found.orElse(0L));
+                        LEFT,
+                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId),
+                        row -> new Left(row.getLong("remaining"), row.getLong("refunding")))
+                .map(found -> found.orElse(Left.NOTHING));
     }
 
     /** Reserves the money and writes down that it is going to be sent; false when that much does not remain. */
@@ -130,8 +137,9 @@ public final class RefundStore {
      * The end of a pending refund, together with what it makes of its payment; false when somebody was faster.
      *
      * @param before the payment that this was decided on: it is the lock, as long as the refund is still pending
+     * @param with what else is written
      */
-    Write end(Origin origin, Refund refund, Payment before, Payment after) {
+    Future<Boolean> end(Origin origin, Refund refund, Payment before, Payment after, UnaryOperator<Write> with) {
         List<@Nullable Object> parameters = changed(before, after);
         int first = FIRST + parameters.size();
         parameters.add(refund.status().text());
@@ -161,11 +169,12 @@ public final class RefundStore {
                         first + 3,
                         first + 4,
                         first + 6);
-        return told(Write.of(origin, sql, parameters.toArray()), refund, after);
+        return with.apply(told(Write.of(origin, sql, parameters.toArray()), refund, after))
+                .run(database);
     }
 
-    /** A refund that was made at the provider, without us: it is there and done at once. */
-    Write learn(Origin origin, Refund refund, Payment before, Payment after) {
+    /** A refund that was made without us: it is there, as it began, and done at once; false when somebody was faster. */
+    Future<Boolean> learn(Origin origin, Refund begun, Refund refund, Payment before, Payment after) {
         List<@Nullable Object> parameters = changed(before, after);
         int first = FIRST + parameters.size();
         parameters.addAll(RefundRow.inserting(refund, null));
@@ -173,7 +182,7 @@ public final class RefundStore {
                 + RefundRow.insert(first, "from changed") + ")";
         Write write = Write.of(origin, sql, parameters.toArray())
                 .refusing("refunds_reference_key", () -> Problem.CONFLICT.saying("This refund is known already."));
-        return told(write.event(EventType.REFUND_CREATED, refund.begun()), refund, after);
+        return told(write.event(EventType.REFUND_CREATED, begun), refund, after).run(database);
     }
 
     private static List<@Nullable Object> changed(Payment before, Payment after) {
@@ -194,9 +203,5 @@ public final class RefundStore {
                                 ? EventType.PAYMENT_REFUNDED
                                 : EventType.PAYMENT_PARTIALLY_REFUNDED,
                         after);
-    }
-
-    Future<Boolean> run(Origin origin, Write write) {
-        return write.run(database);
     }
 }

@@ -231,8 +231,12 @@ public final class Refunds {
                         Payment after = isBack
                                 ? payment.refunded(payment.amountRefunded() + refund.amount(), origin.now())
                                 : payment.touched(origin.now());
-                        var write = refunds.end(origin, refund, payment, after);
-                        return refunds.run(origin, isBack ? write.answerAtLast(refund) : ofFailure.apply(write));
+                        return refunds.end(
+                                origin,
+                                refund,
+                                payment,
+                                after,
+                                isBack ? write -> write.answerAtLast(refund) : ofFailure);
                     })
                     .map(ended -> Optional.of(refund).filter(written -> ended));
         });

@@ -1,6 +1,7 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Claimed;
+import com.plugipay.db.ClaimedWork;
 import com.plugipay.db.Claims;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
@@ -11,7 +12,6 @@ import com.plugipay.db.Write;
 import com.plugipay.ids.Ids;
 import com.plugipay.webhooks.DeliveryWriter.Existing;
 import com.plugipay.webhooks.WebhookRecovery.Status;
-import com.plugipay.work.DueWork;
 import com.plugipay.work.WorkResult;
 import com.plugipay.work.WorkSchedule;
 import com.plugipay.workspaces.UpdatedAt;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Works recoveries off: some events in one transaction, which also notes how far it has come, so that a restart goes on
  * there. While an endpoint has enough to do, its recovery waits.
  */
-final class Recoveries implements DueWork<Claimed<String>> {
+final class Recoveries extends ClaimedWork<String> {
     private static final int EVENTS = 500;
     /** As much is read at once, in bytes of payloads, and the one that goes beyond. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
@@ -89,6 +89,7 @@ final class Recoveries implements DueWork<Claimed<String>> {
      * @param kept for how long deliveries are kept
      */
     Recoveries(Database database, Claims claims, Duration kept) {
+        super(claims, DUE, null, row -> row.getString("id"));
         this.database = database;
         this.claims = claims;
         this.kept = kept;
@@ -116,23 +117,8 @@ final class Recoveries implements DueWork<Claimed<String>> {
     private record Candidate(StoredEvent event, @Nullable String deliveryStatus) {}
 
     @Override
-    public Future<List<Claimed<String>>> claim(Instant now, int most) {
-        return claims.claim(DUE, null, now, most, row -> row.getString("id"));
-    }
-
-    @Override
-    public String id(Claimed<String> recovery) {
-        return recovery.id();
-    }
-
-    @Override
     public Instant again(Claimed<String> recovery, Instant now) {
         return WorkSchedule.unceasing(recovery.tries(), now);
-    }
-
-    @Override
-    public Future<?> end(List<Ended<Claimed<String>>> ended, Instant now) {
-        return claims.end(DUE, ended, now);
     }
 
     /** Goes on with a piece of it; how far it has come and when it is due again is noted with that. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts at providers: connected, probed, replaced, chosen between. */
 class AdapterTest {
@@ -152,5 +153,57 @@ class AdapterTest {
                         .path("account")
                         .asText())
                 .contains("399");
+    }
+
+    /** Another node has a newer master key already. */
+    @Test
+    void anAccountThatCannotBeOpenedNowIsNotReplacedAsIfThereWereNone() {
+        Api api = sandbox.merchant(ProviderKind.XENDIT);
+        api.put("/v1/adapters/xendit", account("token-before")).expect(200);
+        change(api, "credentials = set_byte(credentials, 0, 255)");
+
+        api.put("/v1/adapters/xendit", account("token-after")).expect(503, "unavailable");
+
+        change(api, "credentials = set_byte(credentials, 0, 1)");
+        assertThat(called(api, "token-before")).isEqualTo(200);
+        assertThat(called(api, "token-after")).isEqualTo(401);
+        api.put("/v1/adapters/xendit", account("token-after")).expect(200);
+        assertThat(called(api, "token-before")).as("for a while").isEqualTo(200);
+        assertThat(called(api, "token-after")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"substr(credentials, 1, 5)", "set_byte(credentials, 20, get_byte(credentials, 20) # 1)"})
+    void anAccountThatNobodyCanOpenAnyMoreIsReplaced(String damaged) {
+        Api api = sandbox.merchant(ProviderKind.XENDIT);
+        change(api, "credentials = " + damaged);
+
+        api.put("/v1/adapters/xendit", account("token-after")).expect(200);
+
+        assertThat(called(api, "token-after")).isEqualTo(200);
+    }
+
+    private static String account(String token) {
+        return Sandbox.account(ProviderKind.XENDIT, 398)
+                .put("callbackToken", token)
+                .encode();
+    }
+
+    private void change(Api api, String change) {
+        TestGateway.get(sandbox.gateway()
+                .gateway()
+                .database()
+                .run(
+                        "update provider_accounts set " + change + " where workspace_id = $1 and kind = 'xendit'",
+                        Tuple.of(api.key().apiKey().workspaceId())));
+    }
+
+    private static int called(Api api, String token) {
+        return api.raw(
+                        "POST",
+                        "/v1/inbound-webhooks/xendit/" + api.key().apiKey().workspaceId(),
+                        "{\"event\":\"none\"}".getBytes(StandardCharsets.UTF_8),
+                        Map.of("x-callback-token", token))
+                .status();
     }
 }

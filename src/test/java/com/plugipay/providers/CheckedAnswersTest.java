@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What comes through from a provider can be stored, shown and reckoned with. */
 class CheckedAnswersTest {
@@ -57,5 +59,38 @@ class CheckedAnswersTest {
                 .isEqualTo(new Notice.Unreadable("names_no_payment"));
         assertThat(CheckedAnswers.checked(new Notice.OfRefund("re_1", LONG, "att_\ud800", "pr-1")))
                 .isEqualTo(new Notice.OfRefund("re_1", null, null, "pr-1"));
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource
+    void whatANoticeSaysIsCheckedAsAnAnswerIs(Outcome said) {
+        Notice notice = CheckedAnswers.checked(new Notice.OfCharge("att_1", "pr-1", said));
+
+        assertThat(notice).isEqualTo(new Notice.OfCharge("att_1", "pr-1", CheckedAnswers.checked(LOOK_UP, said)));
+        assertThat(notice).isNotEqualTo(new Notice.OfCharge("att_1", "pr-1", said));
+    }
+
+    static Stream<Outcome> whatANoticeSaysIsCheckedAsAnAnswerIs() {
+        Map<String, Object> data = Map.of("a", "b\0", "c", "d", "e", LONG);
+        return Stream.of(
+                new Outcome.Succeeded("pr\0", 150_000, "IDR", -1L, data),
+                new Outcome.Declined("A\0B\ud800", "no\r\nway", LONG),
+                new Outcome.Rejected(LONG, "\0"),
+                new Outcome.Pending(LONG, data, new Outcome.Declined("\0", LONG)),
+                new Outcome.NeedsAction("pr-1", new NextAction.Redirect("https://a.example/", null), data),
+                new Outcome.Held("pr\0", "\0", data),
+                new Outcome.Reversed(LONG, LONG),
+                new Outcome.NotDone("\0", LONG, null),
+                new Outcome.Unknown(LONG));
+    }
+
+    /** The provider is asked instead. */
+    @Test
+    void aNoticeWhoseOutcomeCannotBeUsedSaysNothing() {
+        Outcome unnamed =
+                new Outcome.NeedsAction("pr\0", new NextAction.Redirect("https://a.example/", null), Map.of());
+
+        assertThat(CheckedAnswers.checked(new Notice.OfCharge("att_1", "pr-1", unnamed)))
+                .isEqualTo(new Notice.OfCharge("att_1", "pr-1", null));
     }
 }

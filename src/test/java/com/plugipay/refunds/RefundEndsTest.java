@@ -201,7 +201,10 @@ class RefundEndsTest {
     private void notice(@Nullable String refundId, String reference) {
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
         TestGateway.get(refunds.notices()
-                .notice(at(begin), attempt, new Notice.OfRefund(refundId, reference, attempt.id(), null)));
+                .notice(
+                        at(begin),
+                        new Notice.OfRefund(refundId, reference, attempt.id(), null),
+                        () -> Future.succeededFuture(attempt)));
     }
 
     private static Outcome back(String reference, long amount) {

@@ -58,10 +58,9 @@ public final class MidtransProvider implements Provider {
         return ProviderKind.MIDTRANS;
     }
 
-    /** Midtrans has numbers, which {@link Refusals} and {@link Transaction} put into our words. */
     @Override
     public @Nullable String failureCode(String providerCode) {
-        return null;
+        return MidtransFailureCodes.ours(providerCode);
     }
 
     @Override

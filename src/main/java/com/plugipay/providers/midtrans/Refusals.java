@@ -1,6 +1,7 @@
 package com.plugipay.providers.midtrans;
 
 import com.plugipay.providers.Outcome;
+import java.util.Objects;
 
 /**
  * What Midtrans's codes mean for something that it was asked to do and has not done
@@ -22,13 +23,7 @@ final class Refusals {
 
     private static Outcome of(Answer.Said said) {
         return switch (said.code()) {
-            case 400, 408, 413 -> new Outcome.Rejected("invalid_request", said.message());
-            case 401 -> new Outcome.Rejected("invalid_credentials", "Midtrans does not accept the server key.");
-            case 402 -> new Outcome.Rejected("method_not_enabled", said.message());
-            case 404 -> new Outcome.Rejected("not_found", said.message());
-            case 410 -> new Outcome.Rejected("account_deactivated", said.message());
-            case 412 -> new Outcome.Rejected("not_possible", said.message());
-            case 414 -> new Outcome.Rejected("amount_not_refundable", said.message());
+            case 401 -> rejected(said, "Midtrans does not accept the server key.");
             case 429 ->
                 new Outcome.NotDone(
                         Outcome.NotDone.RATE_LIMITED,
@@ -38,8 +33,13 @@ final class Refusals {
             case 503, 505 -> new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, UNREACHABLE, said.retryAfter());
             default ->
                 said.code() >= 400 && said.code() < 500
-                        ? new Outcome.Rejected("refused", said.message())
+                        ? rejected(said, said.message())
                         : new Outcome.Unknown("Midtrans answered " + said.code());
         };
+    }
+
+    private static Outcome rejected(Answer.Said said, String message) {
+        String code = MidtransFailureCodes.ours(String.valueOf(said.code()));
+        return new Outcome.Rejected(Objects.requireNonNullElse(code, "refused"), message);
     }
 }

@@ -7,6 +7,7 @@ import com.plugipay.providers.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,8 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
             case "pending" -> new Outcome.Pending(id, data());
             case "deny" -> denied(pageOpen);
             case "cancel" -> canceled();
-            case "expire", "expired" -> new Outcome.Declined("expired", "The payment was not made in time.");
-            case "failure" -> new Outcome.Declined("failed", "The payment has failed.");
+            case "expire", "expired" -> declined(status, "The payment was not made in time.");
+            case "failure" -> declined(status, "The payment has failed.");
             case "chargeback" -> new Outcome.Reversed(id, "chargeback");
             default -> new Outcome.Unknown("Midtrans names a status that is not known here");
         };
@@ -77,7 +78,7 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
         // Absent means accepted.
         return switch (Fields.textOrEmpty(body, "fraud_status").toLowerCase(Locale.ROOT)) {
             case "challenge" -> new Outcome.Held(id, "fraud_review", data());
-            case "deny" -> new Outcome.Declined("denied", "The payment was denied.");
+            case "deny" -> declined("deny", "The payment was denied.");
             default -> succeeded();
         };
     }
@@ -85,7 +86,7 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
     /** A card that was captured and not settled yet is canceled too: it had been approved, and its money goes back. */
     private Outcome canceled() {
         return Fields.text(body, "approval_code") == null
-                ? new Outcome.Declined("canceled", "The payment was canceled.")
+                ? declined(status, "The payment was canceled.")
                 : new Outcome.Reversed(id, "canceled_after_capture");
     }
 
@@ -94,8 +95,12 @@ record Transaction(@Nullable String id, String status, JsonNode body) {
         if (Fields.text(body, "settlement_time") != null) {
             return new Outcome.Reversed(id, "denied_after_settlement");
         }
-        Outcome.Declined denied = new Outcome.Declined("denied", "The bank or the wallet has denied the payment.");
+        Outcome.Declined denied = declined(status, "The bank or the wallet has denied the payment.");
         return pageOpen ? new Outcome.Pending(id, data(), denied) : denied;
+    }
+
+    private static Outcome.Declined declined(String status, String message) {
+        return new Outcome.Declined(Objects.requireNonNullElse(MidtransFailureCodes.ours(status), "declined"), message);
     }
 
     private Outcome succeeded() {

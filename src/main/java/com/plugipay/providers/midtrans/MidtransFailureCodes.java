@@ -1,0 +1,29 @@
+package com.plugipay.providers.midtrans;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Midtrans's status codes (https://docs.midtrans.com/reference/status-codes) and the statuses of transactions that came to
+ * nothing (https://docs.midtrans.com/docs/transaction-status-cycle) in our words.
+ */
+final class MidtransFailureCodes {
+    private MidtransFailureCodes() {}
+
+    /** Ours; null for a plain decline or refusal. */
+    static @Nullable String ours(String code) {
+        return switch (code) {
+            case "400", "408", "413" -> "invalid_request";
+            case "401" -> "invalid_credentials";
+            case "402" -> "method_not_enabled";
+            case "404" -> "not_found";
+            case "410" -> "account_deactivated";
+            case "412" -> "not_possible";
+            case "414" -> "amount_not_refundable";
+            case "cancel" -> "canceled";
+            case "deny" -> "denied";
+            case "expire", "expired" -> "expired";
+            case "failure" -> "failed";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package com.plugipay.attempts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.audit.Actor;
+import com.plugipay.checkout.CheckoutSessionStore;
+import com.plugipay.checkout.Decider;
+import com.plugipay.checkout.HostedUrls;
+import com.plugipay.checkout.Settlement;
+import com.plugipay.db.Database;
+import com.plugipay.db.Origin;
+import com.plugipay.limits.Rate;
+import com.plugipay.payments.Fees;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.Providers;
+import com.plugipay.refunds.RefundStore;
+import com.plugipay.refunds.Refunds;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.support.TestSandbox;
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A charge whose answer was lost, that is paid before it is asked for once more, while the provider turns everybody away. */
+class PaidMeanwhileTest {
+
+    /** Of another amount, it waits for a person. */
+    @ParameterizedTest
+    @CsvSource({"'', SUCCEEDED", "'\"amount_mismatch\":{\"probability\":1}', REVIEW"})
+    void isAnsweredWithWhatItHasBecome(String fault, Attempt.Status status) {
+        try (TestSandbox sandbox = TestSandbox.start(1)) {
+            Api api = sandbox.merchant(ProviderKind.XENDIT);
+            String lost = "\"lost_answer\":{\"probability\":1}";
+            sandbox.faults(ProviderKind.XENDIT, "{" + (fault.isEmpty() ? lost : lost + ',' + fault) + "}");
+            api.post("/v1/payments", "{\"amount\":150000,\"currency\":\"IDR\",\"method\":\"qris\"}")
+                    .expect(504, "provider_timeout");
+            sandbox.faults(ProviderKind.XENDIT, "{" + fault + "}");
+            String id =
+                    api.get("/v1/payment-attempts").data().path(0).path("id").asText();
+            Database database = sandbox.gateway().gateway().database();
+            AttemptStore attempts = new AttemptStore(database);
+            Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
+            Attempt asRead = TestGateway.get(attempts.find(tenant, id)).orElseThrow();
+            assertThat(asRead.status()).isEqualTo(Attempt.Status.STARTING);
+            sandbox.act(ProviderKind.XENDIT, id, "pay");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> TestGateway.get(attempts.find(tenant, id))
+                            .orElseThrow()
+                            .hasMoney());
+            sandbox.faults(ProviderKind.XENDIT, "{\"rate_limited\":{\"probability\":1}}");
+
+            Attempt told = TestGateway.get(charging(sandbox.gateway(), attempts)
+                    .chargeAgain(
+                            Origin.worker(
+                                    tenant,
+                                    Actor.timer("test", "Test"),
+                                    sandbox.clock().instant()),
+                            asRead,
+                            new Charging.Details(null, null, "https://shop.example/back", null)));
+
+            assertThat(told.status()).isEqualTo(status);
+        }
+    }
+
+    private static Charging charging(TestGateway gateway, AttemptStore attempts) {
+        Database database = gateway.gateway().database();
+        PaymentStore payments = new PaymentStore(database);
+        Providers providers = new Providers(gateway.gateway().vertx());
+        Questions questions = new Questions(Rate.perMinute(1));
+        CheckoutSessionStore sessions = new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl()));
+        Refunds refunds = new Refunds(new RefundStore(database), payments, attempts, providers, questions);
+        Settlement settlement = new Settlement(
+                new Decider(database, sessions, payments, attempts), attempts, refunds, new Fees(List.of()));
+        return new Charging(providers, settlement, questions);
+    }
+}

@@ -254,7 +254,7 @@ public final class Gateway {
                 .compose(done -> claims.begin())
                 .compose(done -> gateway.workers.start(webhooks.dispatcher()))
                 .compose(done -> Future.all(work.stream()
-                        .map(each -> gateway.workers.start(new WorkVerticle(each, metrics.registry(), clock)))
+                        .map(each -> gateway.workers.start(new WorkVerticle(vertx, each, metrics.registry(), clock)))
                         .toList()))
                 .compose(done -> gateway.servers.startOnEachCore(server))
                 .map(done -> {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptStore {
     /** Attempts whose provider is to be asked, as claims find them. */
     public static final DueTable DUE = new DueTable.Layout(
-                    "payment_attempts", "next_look_up_at", "look_ups", AttemptRow.SELECTED)
+                    "payment_attempts", "id", "next_look_up_at", "look_ups", AttemptRow.SELECTED)
             .byProvider(ProviderKind.texts());
 
     private static final String SELECT = "select " + AttemptRow.SELECTED + " from payment_attempts ";

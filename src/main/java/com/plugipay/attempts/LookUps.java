@@ -38,7 +38,7 @@ public final class LookUps extends ClaimedWork<Attempt> {
     /** That of one provider: who waits for one's answers does not hold up the others. */
     public static Work of(ProviderKind provider, Claims claims, Charging charging, Settler settler) {
         LookUps lookUps = new LookUps(provider, claims, charging, settler);
-        return Work.due(provider.text() + "-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
+        return Work.asking(provider.text() + "-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.plugipay.json.Json;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.List;
 import java.util.Map;
 
 /** The audit log in the database. {@link Write} adds to it; here it is only read. */
@@ -31,11 +32,9 @@ public final class AuditStore {
 
     /** Those that nothing will come before any more, see {@link Horizon}. */
     Future<Page<AuditEntry>> list(Tenant tenant, Listing listing) {
-        return Horizon.AUDIT_LOG.settled(database).compose(horizon -> {
-            Listing.Query query = listing.query(tenant, FILTERS, new Listing.Condition("id < %s", horizon));
-            return database.many(SELECT + query.where(), query.parameters(), AuditStore::read)
-                    .map(found -> Page.of(listing, found));
-        });
+        return listing.settled(tenant, database, Horizon.AUDIT_LOG, FILTERS, List.of())
+                .compose(query -> database.many(SELECT + query.where(), query.parameters(), AuditStore::read))
+                .map(found -> Page.of(listing, found));
     }
 
     private static AuditEntry read(Row row) {

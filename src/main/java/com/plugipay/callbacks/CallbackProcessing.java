@@ -35,7 +35,7 @@ final class CallbackProcessing extends ClaimedWork<ReceivedCallback> {
     /** That of one provider: many callbacks lead to a question, and one that is slow to answer holds up only itself. */
     static Work of(ProviderKind provider, Claims claims, CallbackWork work, Batches<Unconfirmed> unconfirmed) {
         CallbackProcessing processing = new CallbackProcessing(provider, claims, work, unconfirmed);
-        return Work.due(provider.text() + "-callbacks", Duration.ofSeconds(1), BATCH, processing)
+        return Work.asking(provider.text() + "-callbacks", Duration.ofSeconds(1), BATCH, processing)
                 .atOnce(ROUNDS_AT_ONCE)
                 .nudgedBy((vertx, nudge) -> Inbox.CALLBACKS_READY.subscribe(vertx, ready -> {
                     if (ready.provider() == provider) {

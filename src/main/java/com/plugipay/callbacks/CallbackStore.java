@@ -21,6 +21,7 @@ final class CallbackStore {
     /** Callbacks that are to be worked on, as claims find them. */
     static final DueTable DUE = new DueTable.Layout(
                     "provider_callbacks",
+                    "identity",
                     "due_at",
                     "attempts",
                     "workspace_id, mode, id, provider, identity, headers, body, attempts, created_at")

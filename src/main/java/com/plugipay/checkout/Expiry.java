@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Ends sessions whose time is over. Nobody claims them: several nodes may try the same one, and only one changes it. */
 public final class Expiry implements DueWork<Claimed<CheckoutSession>> {
@@ -27,13 +28,18 @@ public final class Expiry implements DueWork<Claimed<CheckoutSession>> {
     }
 
     @Override
-    public Future<List<Claimed<CheckoutSession>>> claim(Instant now, int most) {
+    public Future<List<Claimed<CheckoutSession>>> claim(Instant now, int most, Set<String> busy) {
         return sessions.due(now, most);
     }
 
     @Override
     public String id(Claimed<CheckoutSession> session) {
         return session.id();
+    }
+
+    @Override
+    public String workspaceId(Claimed<CheckoutSession> session) {
+        return session.tenant().workspaceId();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,18 @@ public abstract class ClaimedWork<T> implements DueWork<Claimed<T>> {
     }
 
     @Override
-    public final Future<List<Claimed<T>>> claim(Instant now, int most) {
-        return claims.claim(table, provider, now, most, reading);
+    public final Future<List<Claimed<T>>> claim(Instant now, int most, Set<String> busy) {
+        return claims.claim(table, provider, now, most, busy, reading);
     }
 
     @Override
     public final String id(Claimed<T> item) {
         return item.id();
+    }
+
+    @Override
+    public final String workspaceId(Claimed<T> item) {
+        return item.tenant().workspaceId();
     }
 
     @Override
@@ -41,6 +47,6 @@ public abstract class ClaimedWork<T> implements DueWork<Claimed<T>> {
 
     @Override
     public final Future<?> end(List<Ended<Claimed<T>>> ended, Instant now) {
-        return claims.end(table, ended, now);
+        return claims.end(table, provider, ended, now);
     }
 }

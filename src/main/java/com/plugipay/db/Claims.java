@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class Claims {
 
     /** After the last claim: gives back what is still claimed. */
     public Future<Void> end() {
-        return giveBack(List.of(number())).compose(given -> start.end());
+        return giveBack(database, List.of(number())).compose(given -> start.end());
     }
 
     /** What claims carry; 0 before the start. */
@@ -50,31 +51,46 @@ public final class Claims {
         return start.number();
     }
 
-    /** Claims some of the rows of all workspaces that are due, the longest due first; of one provider, or of all. */
+    /**
+     * Claims some of the rows that are due, the longest due first; of one provider, or of all.
+     *
+     * @param busy workspaces whose rows are left where they are
+     */
     public <T> Future<List<Claimed<T>>> claim(
-            DueTable table, @Nullable String provider, Instant now, int most, Function<Row, T> reading) {
-        Tuple parameters = Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), most, number());
+            DueTable table,
+            @Nullable String provider,
+            Instant now,
+            int most,
+            Set<String> busy,
+            Function<Row, T> reading) {
+        Tuple parameters = Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), most, number())
+                .addValue(busy.toArray(String[]::new));
         return database.many(
                 table.claim(),
                 provider == null ? parameters : parameters.addValue(provider),
                 row -> Claimed.of(row, table.tries(), reading));
     }
 
-    /** Writes down what became of claimed rows, all that have come to the same by one statement. */
-    public <T> Future<?> end(DueTable table, List<Ended<Claimed<T>>> ended, Instant now) {
+    /**
+     * Writes down what became of claimed rows, all that have come to the same by one statement.
+     *
+     * @param provider as they were claimed
+     */
+    public <T> Future<?> end(DueTable table, @Nullable String provider, List<Ended<Claimed<T>>> ended, Instant now) {
         Map<WorkResult, List<Claimed<T>>> results = ended.stream()
                 .collect(Collectors.groupingBy(Ended::result, Collectors.mapping(Ended::item, Collectors.toList())));
         return Future.join(results.entrySet().stream()
-                .map(each -> end(table, each.getKey(), each.getValue(), now))
+                .map(each -> end(table, provider, each.getKey(), each.getValue(), now))
                 .toList());
     }
 
-    private <T> Future<?> end(DueTable table, WorkResult result, List<Claimed<T>> rows, Instant now) {
+    private <T> Future<?> end(
+            DueTable table, @Nullable String provider, WorkResult result, List<Claimed<T>> rows, Instant now) {
         boolean isDone = result instanceof WorkResult.Done;
         Batch<Claimed<T>> parameters = Batch.of(rows)
                 .texts(row -> row.tenant().workspaceId())
                 .texts(row -> row.tenant().mode().text())
-                .texts(Claimed::id)
+                .texts(row -> row.row().getString(table.key()))
                 .integers(Claimed::tries);
         Tuple all = parameters
                 .parameters()
@@ -87,10 +103,14 @@ public final class Claims {
                             case WorkResult.GivenUp given -> given.reason();
                         })
                 .addValue(isDone || table.notesEnds() ? 0 : 1);
-        return database.run(table.end(), table.notesEnds() ? all.addValue(isDone ? Columns.time(now) : null) : all);
+        return database.run(
+                table.end(),
+                table.notesEnds()
+                        ? all.addValue(isDone ? Columns.time(now) : null).addValue(provider)
+                        : all);
     }
 
-    private Future<Void> giveBack(List<Integer> numbers) {
+    private Future<Void> giveBack(Statements statements, List<Integer> numbers) {
         Instant now = clock.instant();
         Tuple parameters = Tuple.of(
                 numbers.toArray(Integer[]::new),
@@ -99,7 +119,7 @@ public final class Claims {
         return numbers.isEmpty()
                 ? Future.succeededFuture()
                 : Future.join(claimed.stream()
-                                .map(each -> database.run(each.giveBack(), parameters))
+                                .map(each -> statements.run(each.giveBack(), parameters))
                                 .toList())
                         .mapEmpty();
     }

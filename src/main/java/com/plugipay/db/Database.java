@@ -36,8 +36,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The pool of connections to Postgres, and the only way to it.
  *
- * <p>Every statement is prepared, cached and sent in one round trip. When the database is away or hangs, or its queue is
- * full, the future fails with {@link Problem#UNAVAILABLE}; what became of the statement is then unknown.
+ * <p>Every statement is prepared, cached and sent in one round trip. When the database is away or hangs, its queue is full,
+ * or it has ended the statement for a reason that passes, the future fails with {@link Problem#UNAVAILABLE}; what became of
+ * the statement is then unknown.
  */
 public final class Database implements Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -51,6 +52,13 @@ public final class Database implements Statements {
     private static final int ANSWER_WITHIN_SECONDS = 10;
     private static final String DEADLOCK = "40P01";
     private static final int DEADLOCKS_BORNE = 3;
+
+    /**
+     * Classes of SQL states that are no fault of the statement: connections, others that were in its way, too few resources,
+     * and operators, who cancel it or stop the server.
+     */
+    private static final List<String> PASSING = List.of("08", "40", "53", "57");
+
     private static final int CACHED_STATEMENTS = 512;
     private static final int LONGEST_CACHED_STATEMENT = 16_384;
 
@@ -58,9 +66,7 @@ public final class Database implements Statements {
     private final PgConnectOptions server;
     private final Pool pool;
     private final FairQueue queue;
-    private final int connections;
     private final LongAdder statements = new LongAdder();
-    private final AtomicInteger inProgress = new AtomicInteger();
 
     /** The second in which the log last told that the database is away: once is enough for all who wait for it. */
     private final AtomicLong toldIn = new AtomicLong();
@@ -69,7 +75,6 @@ public final class Database implements Statements {
         this.vertx = vertx;
         this.server = server;
         this.pool = pool;
-        this.connections = connections;
         this.queue = new FairQueue(
                 vertx,
                 new FairQueue.Limits(
@@ -130,7 +135,7 @@ public final class Database implements Statements {
 
     private Future<RowSet<Row>> once(String sql, Tuple parameters) {
         statements.increment();
-        return counted(() -> pool.preparedQuery(sql).execute(parameters))
+        return queued(() -> pool.preparedQuery(sql).execute(parameters))
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -178,19 +183,18 @@ public final class Database implements Statements {
      * when the database has ended it because of a deadlock.
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
-        return repeated(() -> counted(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
+        return repeated(() -> queued(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
                         .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS))
                 .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
-    private <T> Future<T> counted(Supplier<Future<T>> work) {
-        inProgress.incrementAndGet();
-        return queue.run(Requester.current(), work).onComplete(over -> inProgress.decrementAndGet());
+    private <T> Future<T> queued(Supplier<Future<T>> work) {
+        return queue.run(Requester.current(), work);
     }
 
     /** Whether more wait for a connection than have one: who is in no hurry leaves the next ones to them. */
     public boolean isCrowded() {
-        return inProgress.get() > 2 * connections;
+        return queue.isCrowded();
     }
 
     /** A transaction that runs. */
@@ -256,9 +260,8 @@ public final class Database implements Statements {
             return false;
         }
         if (failure instanceof PgException refused) {
-            // 08: connection, 53: out of resources, 57P: shutting down or starting up
             String state = Optional.ofNullable(refused.getSqlState()).orElse("");
-            return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+            return PASSING.stream().anyMatch(state::startsWith);
         }
         if (failure instanceof IOException
                 || failure instanceof ClosedConnectionException

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * Hands out a few places among many who want them: each waits in a line of its own, and the lines take turns, so that a
- * crowd waits behind itself. Who is alone may have nearly all places, and nobody ever all of them. Bounded: what finds its
- * line full, or has waited too long, fails.
+ * crowd waits behind itself. Each may have so many places at a time and no more, also while others are free; the node itself
+ * may have all. Bounded: what finds its line full, or has waited too long, fails.
  *
  * <p>Shared by all event loops. The lock is held for some dozen instructions, for each statement twice.
  */
@@ -88,6 +88,11 @@ final class FairQueue {
         return (mine == null ? Future.succeededFuture() : turn(line, mine))
                 .compose(now ->
                         Future.succeededFuture().compose(go -> work.get()).onComplete(over -> end(line)));
+    }
+
+    /** Whether more wait for a place than have one. */
+    synchronized boolean isCrowded() {
+        return running + waiting > 2 * limits.places();
     }
 
     private Line line(String whose) {

@@ -1,8 +1,10 @@
 package com.plugipay.db;
 
+import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How far events, or entries of the audit log, can be read so that none comes later that belongs before: a reader that goes on
@@ -60,24 +62,20 @@ public final class Horizon {
      * being written then is waited for, but not for long. Somebody may have a transaction open by hand.
      */
     public Future<String> settled(Database database) {
-        Promise<String> settled = Promise.promise();
-        look(database)
-                .onFailure(settled::tryFail)
-                .onSuccess(looked -> settle(database, looked.asked(), looked, PATIENCE_MS / PAUSE_MS, settled));
-        return settled.future();
+        return look(database)
+                .compose(looked -> looked.isHeldBack()
+                        ? settled(database, looked.asked())
+                        : Future.succeededFuture(looked.horizon()));
     }
 
-    private void settle(Database database, String asked, Looked looked, int looks, Promise<String> settled) {
-        if (looks == 0 || looked.horizon().compareTo(asked) >= 0) {
-            settled.complete(looked.horizon());
-            return;
-        }
-        database.vertx()
-                .setTimer(
-                        PAUSE_MS,
-                        due -> look(database)
-                                .onFailure(settled::tryFail)
-                                .onSuccess(again -> settle(database, asked, again, looks - 1, settled)));
+    private Future<String> settled(Database database, String asked) {
+        AtomicInteger looks = new AtomicInteger(PATIENCE_MS / PAUSE_MS);
+        return Rounds.until(() -> database.vertx()
+                .timer(PAUSE_MS)
+                .compose(due -> look(database))
+                .map(again -> looks.decrementAndGet() == 0 || again.horizon().compareTo(asked) >= 0
+                        ? Optional.of(again.horizon())
+                        : Optional.empty()));
     }
 
     private Future<Looked> look(Statements statements) {

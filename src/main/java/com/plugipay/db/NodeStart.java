@@ -8,7 +8,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +29,12 @@ final class NodeStart {
     private static final int LOCKS = 0x706c7567;
 
     private static final String NUMBER = "select nextval('node_start_numbers')::integer as number";
-    private static final String UNLIMITED = "set local idle_in_transaction_session_timeout = 0";
-    private static final String HOLD = "select pg_advisory_xact_lock($1, $2)";
+
+    /** However long it lives; but of a machine that is gone without a word the database knows after a minute and a half. */
+    private static final String UNLIMITED = """
+            select set_config('idle_in_transaction_session_timeout', '0', true),
+                   set_config('tcp_keepalives_idle', '60', true), set_config('tcp_keepalives_interval', '10', true),
+                   set_config('tcp_keepalives_count', '3', true)""";
 
     /** In a transaction, whose end is the locks' end. After a day nothing is held any more, whatever the name. */
     private static final String DEAD = """
@@ -60,13 +64,13 @@ final class NodeStart {
     }
 
     /** Begins, and ends the earlier starts of the name that are no more, with what is to be done about each of them. */
-    Future<Void> begin(Function<List<Integer>, Future<Void>> endingOthers) {
+    Future<Void> begin(BiFunction<Statements, List<Integer>, Future<Void>> endingOthers) {
         return database.one(NUMBER, Tuple.tuple(), row -> row.getInteger("number"))
                 .compose(next -> {
                     number = next.orElseThrow();
                     return hold();
                 })
-                .compose(held -> database.run(BEGIN, Tuple.of(number, name)))
+                .compose(held -> enter())
                 .compose(begun -> endOthers(endingOthers));
     }
 
@@ -79,20 +83,30 @@ final class NodeStart {
         });
     }
 
-    private Future<Void> hold() {
+    /**
+     * By the simple protocol: what was prepared stays open with its snapshot until the transaction ends, and no table could
+     * be vacuumed for as long as a node lives.
+     */
+    private Future<SqlConnection> hold() {
         return database.ownConnection()
                 .compose(connection -> connection
                         .begin()
                         .compose(begun -> connection.query(UNLIMITED).execute())
-                        .compose(set -> connection.preparedQuery(HOLD).execute(Tuple.of(LOCKS, number)))
+                        .compose(set -> connection
+                                .query("select pg_advisory_xact_lock(%d, %d)".formatted(LOCKS, number))
+                                .execute())
                         .onFailure(failure -> connection.close())
                         .map(locked -> {
                             holding = connection;
                             // Whatever happens to it, it is closed then.
                             connection.exceptionHandler(failure -> {});
                             connection.closeHandler(closed -> holdAgain());
-                            return null;
+                            return connection;
                         }));
+    }
+
+    private Future<?> enter() {
+        return database.run(BEGIN, Tuple.of(number, name));
     }
 
     /** Until then somebody of the same name who starts just now takes this one for dead, and may do twice what it does. */
@@ -101,21 +115,21 @@ final class NodeStart {
             database.vertx()
                     .setTimer(
                             HELD_AGAIN_AFTER_MS,
-                            tick -> hold().onComplete(outcome -> {
-                                outage.note(outcome.cause());
-                                if (outcome.failed()) {
-                                    holdAgain();
-                                }
-                            }));
+                            tick -> hold().onFailure(failure -> holdAgain())
+                                    // Who took it for dead has deleted its row; without it nobody would give back what
+                                    // it leaves one day.
+                                    .compose(held -> enter().onFailure(failure -> held.close()))
+                                    .onComplete(outcome -> outage.note(outcome.cause())));
         }
     }
 
-    private Future<Void> endOthers(Function<List<Integer>, Future<Void>> ending) {
+    /** On the one connection of the transaction: the pool may have no other. */
+    private Future<Void> endOthers(BiFunction<Statements, List<Integer>, Future<Void>> ending) {
         return database.transaction(transaction -> transaction
                 .run(DEAD, Tuple.of(number, name, LOCKS))
                 .map(NodeStart::numbers)
-                .compose(dead -> ending.apply(dead)
-                        .compose(done -> database.run(END, Tuple.of(dead.toArray(Integer[]::new))))
+                .compose(dead -> ending.apply(transaction, dead)
+                        .compose(done -> transaction.run(END, Tuple.of(dead.toArray(Integer[]::new))))
                         .map(deleted -> {
                             if (!dead.isEmpty()) {
                                 LOG.atInfo()

@@ -49,7 +49,8 @@ public final class Write {
 
     private static final Map<WriteStatement, String> STATEMENTS = new ConcurrentHashMap<>();
 
-    private record AuditEntry(String action, String objectType, String objectId, Map<String, ?> details) {}
+    /** @param rest the part of the id that follows its time */
+    private record AuditEntry(String rest, String action, String objectType, String objectId, String details) {}
 
     private final Origin origin;
     private final String change;
@@ -103,7 +104,12 @@ public final class Write {
 
     /** The same with details, which must hold no secret. */
     public Write audit(String action, String objectId, Map<String, ?> details) {
-        entries.add(new AuditEntry(action, action.substring(0, action.indexOf('.')), objectId, details));
+        entries.add(new AuditEntry(
+                Ids.afterTime(entries.size()),
+                action,
+                action.substring(0, action.indexOf('.')),
+                objectId,
+                details.isEmpty() ? "{}" : Json.text(details)));
         return this;
     }
 
@@ -166,7 +172,7 @@ public final class Write {
     public String sql() {
         return STATEMENTS.computeIfAbsent(
                 new WriteStatement(
-                        change, parameters.size(), !events.isEmpty(), entries.size(), answered, signed != null),
+                        change, parameters.size(), !events.isEmpty(), !entries.isEmpty(), answered, signed != null),
                 WriteStatement::sql);
     }
 
@@ -207,29 +213,26 @@ public final class Write {
 
     /** The parameters of the whole statement. */
     public Tuple parameters() {
-        List<@Nullable Object> bound = new ArrayList<>(parameters.size() + 5 * entries.size() + 20);
+        List<@Nullable Object> bound = new ArrayList<>(parameters.size() + 25);
         bound.addAll(parameters);
         if (!events.isEmpty()) {
-            bound.add(texts(event -> event.type().text()));
-            bound.add(texts(NewEvent::objectId));
-            bound.add(texts(NewEvent::rest));
-            bound.add(texts(NewEvent::start));
-            bound.add(texts(NewEvent::middle));
-            bound.add(texts(NewEvent::end));
+            bound.add(texts(events, event -> event.type().text()));
+            bound.add(texts(events, NewEvent::objectId));
+            bound.add(texts(events, NewEvent::rest));
+            bound.add(texts(events, NewEvent::start));
+            bound.add(texts(events, NewEvent::middle));
+            bound.add(texts(events, NewEvent::end));
         }
         if (!entries.isEmpty()) {
             bound.add(origin.actor().type().text());
             bound.add(origin.actor().id());
             bound.add(origin.actor().label());
             bound.add(origin.ip());
-        }
-        for (int i = 0; i < entries.size(); i++) {
-            AuditEntry entry = entries.get(i);
-            bound.add(Ids.afterTime(i));
-            bound.add(entry.action());
-            bound.add(entry.objectType());
-            bound.add(entry.objectId());
-            bound.add(entry.details().isEmpty() ? "{}" : Json.text(entry.details()));
+            bound.add(texts(entries, AuditEntry::rest));
+            bound.add(texts(entries, AuditEntry::action));
+            bound.add(texts(entries, AuditEntry::objectType));
+            bound.add(texts(entries, AuditEntry::objectId));
+            bound.add(texts(entries, AuditEntry::details));
         }
         Origin.Answering answering = origin.answering();
         if (answered == Answered.TAKEN_BACK && answering != null) {
@@ -254,8 +257,8 @@ public final class Write {
         return Tuple.wrap(bound);
     }
 
-    private String[] texts(Function<NewEvent, String> text) {
-        return events.stream().map(text).toArray(String[]::new);
+    private static <T> String[] texts(List<T> items, Function<T, String> text) {
+        return items.stream().map(text).toArray(String[]::new);
     }
 
     private static byte[] stored(Origin.Answering answering, byte[] answer) {

@@ -4,10 +4,12 @@ package com.plugipay.db;
  * The one statement of a {@link Write}: its change, and what is committed with it.
  *
  * @param parameters how many the change has, with those of every change
- * @param entries of the audit log
+ * @param events whether there are any
+ * @param entries whether there are any for the audit log
  * @param signed whether it is noted that this request must not be sent again
  */
-record WriteStatement(String change, int parameters, boolean events, int entries, Answered answered, boolean signed) {
+record WriteStatement(
+        String change, int parameters, boolean events, boolean entries, Answered answered, boolean signed) {
     private static final String JOIN_INTENTION = """
             on conflict (workspace_id, mode, key) do update
                 set request_id = excluded.request_id, status = excluded.status, body = excluded.body
@@ -30,12 +32,11 @@ record WriteStatement(String change, int parameters, boolean events, int entries
     String sql() {
         StringBuilder sql = new StringBuilder("with ").append(change.strip());
         Placeholders next = new Placeholders(parameters);
-        if (events || entries > 0) {
+        if (events || entries) {
             // The time of events and entries is this database's, and is taken when the change is made: it may have
             // waited
-            // for a row until then. None is older than the transaction that writes it: Horizon relies on that. Of what
-            // type
-            // $3 is, no change needs to say.
+            // for a row until then. None is older than the transaction that writes it, on which Horizon relies.
+            // No change needs to say of what type $3 is.
             sql.append("""
                     , stamp as materialized (
                         select clock_timestamp() as at, $3::timestamptz as asked from changed limit 1)
@@ -55,17 +56,18 @@ record WriteStatement(String change, int parameters, boolean events, int entries
                                 offset 0) e)
                     """.formatted(next.take(1), next.take(1), next.take(1), next.take(1), next.take(1), next.take(1)));
         }
-        if (entries > 0) {
-            String actor = next.take(4);
-            for (int i = 0; i < entries; i++) {
-                sql.append("""
-                        , entry_%d as (
-                            insert into audit_log (workspace_id, mode, created_at, actor_type, actor_id, actor_label,
-                                ip, id, action, object_type, object_id, details)
-                            select $1, $2, date_trunc('milliseconds', at), %s, timed_id('aud', at, %s), %s, %s::text::jsonb
-                              from stamp)
-                        """.formatted(i, actor, next.take(1), next.take(3), next.take(1)));
-            }
+        if (entries) {
+            sql.append(
+                    """
+                    , entry as (
+                        insert into audit_log (workspace_id, mode, created_at, actor_type, actor_id, actor_label, ip,
+                            id, action, object_type, object_id, details)
+                        select $1, $2, date_trunc('milliseconds', at), %s,
+                               timed_id('aud', at, rest), action, object_type, object_id, details::jsonb
+                          from stamp,
+                               unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+                                as n (rest, action, object_type, object_id, details))
+                    """.formatted(next.take(4), next.take(1), next.take(1), next.take(1), next.take(1), next.take(1)));
         }
         if (answered == Answered.TAKEN_BACK) {
             sql.append("""

@@ -8,6 +8,7 @@ import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,14 +30,13 @@ public final class EventStore {
 
     /** Those of these types that nothing will come before any more, see {@link Horizon}. */
     public Future<Page<Event>> list(Tenant tenant, Listing listing, Set<EventType> types) {
-        return Horizon.EVENTS.settled(database).compose(horizon -> {
-            Listing.Condition settled = new Listing.Condition("id < %s", horizon);
-            Listing.Query query = types.size() == EventType.values().length
-                    ? listing.query(tenant, FILTERS, settled)
-                    : listing.query(tenant, FILTERS, settled, new Listing.Condition("type = any (%s)", texts(types)));
-            return database.many("select payload from events" + query.where(), query.parameters(), EventStore::read)
-                    .map(found -> Page.of(listing, found));
-        });
+        List<Listing.Condition> conditions = types.size() == EventType.values().length
+                ? List.of()
+                : List.of(new Listing.Condition("type = any (%s)", texts(types)));
+        return listing.settled(tenant, database, Horizon.EVENTS, FILTERS, conditions)
+                .compose(query -> database.many(
+                        "select payload from events" + query.where(), query.parameters(), EventStore::read))
+                .map(found -> Page.of(listing, found));
     }
 
     private static String[] texts(Set<EventType> types) {

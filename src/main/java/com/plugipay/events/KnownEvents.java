@@ -16,11 +16,11 @@ public final class KnownEvents {
     /**
      * The types that a list shows to that key.
      *
-     * @param type what is asked for, under either name; empty for all that it may know of
+     * @param type what is asked for; empty for all that it may know of
      * @return fails with the 403 that names what is missing when the key may know nothing of what is asked for
      */
     static Set<EventType> of(Principal principal, String type) {
-        EventType.of(type).or(() -> LibraryNames.type(type)).ifPresent(asked -> require(principal, Set.of(asked)));
+        EventType.of(type).ifPresent(asked -> require(principal, Set.of(asked)));
         Set<EventType> known = EnumSet.allOf(EventType.class);
         known.removeIf(each -> !principal.mayKnow(each));
         if (known.isEmpty()) {

@@ -22,7 +22,7 @@ public record NewEvent(EventType type, String objectId, String rest, String star
     /**
      * An event of that type about that object.
      *
-     * @param number its place among those of the same statement, below 32: their ids rise with it
+     * @param number its place among those of the same statement, below 1,024: their ids rise with it
      */
     public static NewEvent of(EventType type, Resource object, Map<String, Object> data, int number) {
         String payload = new Event(ID, type, object.workspaceId(), object.mode(), Instant.EPOCH, data).payload();

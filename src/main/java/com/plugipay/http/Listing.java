@@ -1,9 +1,12 @@
 package com.plugipay.http;
 
 import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Horizon;
 import com.plugipay.json.Json;
 import com.plugipay.problems.Problem;
 import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
@@ -208,7 +211,11 @@ public record Listing(
      *
      * @param columns for each filter the column that it compares
      */
-    public Query query(Tenant tenant, Map<String, String> columns, Condition... conditions) {
+    public Query query(Tenant tenant, Map<String, String> columns) {
+        return query(tenant, columns, List.of());
+    }
+
+    private Query query(Tenant tenant, Map<String, String> columns, List<Condition> conditions) {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(tenant.workspaceId());
         parameters.add(tenant.mode().text());
@@ -231,6 +238,26 @@ public record Listing(
         parameters.add(limit + 1);
         where.append('$').append(parameters.size());
         return new Query(where.toString(), Tuple.wrap(parameters));
+    }
+
+    /**
+     * The same of rows that nothing will come before any more, see {@link Horizon}. What comes before those of an earlier
+     * page is known to be so.
+     */
+    public Future<Query> settled(
+            Tenant tenant,
+            Database database,
+            Horizon horizon,
+            Map<String, String> columns,
+            List<Condition> conditions) {
+        if (after != null && !ascending) {
+            return Future.succeededFuture(query(tenant, columns, conditions));
+        }
+        return horizon.settled(database).map(bound -> {
+            List<Condition> all = new ArrayList<>(conditions);
+            all.add(new Condition("id < %s", bound));
+            return query(tenant, columns, all);
+        });
     }
 
     private static void append(

@@ -20,25 +20,26 @@ public final class UnreadableRequests implements Handler<HttpServerRequest> {
     /** Answers what the decoder gave up on. Where the next request would begin nobody knows: the connection ends. */
     @Override
     public void handle(HttpServerRequest request) {
-        Failure told = switch (request.decoderResult().cause()) {
-            case TooLongHttpLineException longLine -> Problem.URI_TOO_LONG.here();
-            case TooLongHttpHeaderException longHeader -> Problem.HEADERS_TOO_LARGE.here();
-            case null, default -> Problem.VALIDATION_ERROR.saying("This is not HTTP/1.1.");
-        };
-        edge.refusal(told).with("Connection", "close").to(request);
+        edge.refusal(refusal(request.decoderResult().cause()))
+                .with("Connection", "close")
+                .to(request);
         request.connection().close();
+    }
+
+    private static Failure refusal(@Nullable Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return Problem.URI_TOO_LONG.here();
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? Problem.HEADERS_TOO_LARGE.here()
+                : Problem.VALIDATION_ERROR.saying("This is not HTTP/1.1.");
     }
 
     /** The problem that a failure tells the caller of; null when it is none of the caller's business. */
     public static @Nullable Failure told(@Nullable Throwable failure) {
-        return switch (failure) {
-            case null -> null;
-            case Failure told -> told;
-            case HttpException refused ->
-                refused.getStatusCode() == 400
-                        ? Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.")
-                        : null;
-            default -> null;
-        };
+        if (failure instanceof HttpException refused && refused.getStatusCode() == 400) {
+            return Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.");
+        }
+        return failure instanceof Failure told ? told : null;
     }
 }

@@ -27,7 +27,7 @@ public final class RefundLookUps extends ClaimedWork<Refund> {
     /** That of one provider. */
     public static Work of(ProviderKind provider, Claims claims, Refunds refunds) {
         RefundLookUps lookUps = new RefundLookUps(provider, claims, refunds);
-        return Work.due(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
+        return Work.asking(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
     }
 
     /** Settling writes down when a refund that is still pending is asked for next. */

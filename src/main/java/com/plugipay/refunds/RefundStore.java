@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefundStore {
     /** Refunds whose provider is to be asked, as claims find them. */
-    public static final DueTable DUE = new DueTable.Layout("refunds", "next_look_up_at", "look_ups", RefundRow.SELECTED)
+    public static final DueTable DUE = new DueTable.Layout(
+                    "refunds", "id", "next_look_up_at", "look_ups", RefundRow.SELECTED)
             .byProvider(ProviderKind.texts());
 
     private static final int FIRST = 4;

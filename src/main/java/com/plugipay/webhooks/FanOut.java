@@ -111,7 +111,7 @@ final class FanOut {
                         : eachByItself(taken, now));
     }
 
-    /** @param taken to which those are added that were taken, also if they could not be spread */
+    /** @param taken becomes those that were taken, also if they could not be spread */
     private Future<Spread> together(List<StoredEvent> taken, Instant now) {
         Tuple parameters = Tuple.of(
                 BATCH,
@@ -121,6 +121,8 @@ final class FanOut {
                 .run(TAKE, parameters)
                 .map(FanOut::events)
                 .compose(events -> {
+                    // The transaction may be done a second time.
+                    taken.clear();
                     taken.addAll(events);
                     boolean more = !events.isEmpty() || last != null;
                     last = lastOfMany(events);

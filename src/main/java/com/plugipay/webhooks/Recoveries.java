@@ -44,8 +44,9 @@ final class Recoveries extends ClaimedWork<String> {
     private static final Duration MARGIN = Duration.ofHours(1);
 
     /** Recoveries that have something to do, as claims find them. */
-    static final DueTable DUE =
-            new DueTable.Layout("webhook_recoveries", "due_at", "tries", "workspace_id, mode, id, tries").together();
+    static final DueTable DUE = new DueTable.Layout(
+                    "webhook_recoveries", "id", "due_at", "tries", "workspace_id, mode, id, tries")
+            .together();
 
     /** Locked until it is noted how far it has come, and none that somebody else has taken over. */
     private static final String CLAIMED = """

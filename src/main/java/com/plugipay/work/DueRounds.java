@@ -5,14 +5,24 @@ import com.plugipay.problems.Problem;
 import com.plugipay.work.DueWork.Ended;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Timer;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +31,8 @@ import org.slf4j.event.Level;
 /**
  * Rounds of due work. No item leaves one without a result: what it did not expect, or waited for in vain, is logged with the
  * item's id and rescheduled, and what the database could not take is written by a later round.
+ *
+ * <p>A round does not wait for slow items: they go on while the next ones claim more, as long as there are places.
  */
 public final class DueRounds<T> implements Round {
     private static final Logger LOG = LoggerFactory.getLogger(DueRounds.class);
@@ -28,41 +40,126 @@ public final class DueRounds<T> implements Round {
     /** So that its end is still written down under its lease. */
     private static final Duration LONGEST = DueWork.LEASE.minusSeconds(15);
 
+    /** Those that end in this time are written down together. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
     private final String worker;
     private final DueWork<T> work;
-    private final int batch;
+    private final Limits limits;
     private final MeterRegistry metrics;
+    private final Shares shares;
     private final Queue<Unwritten<T>> unwritten = new ConcurrentLinkedQueue<>();
 
-    /** @param batch how many items a round claims at most */
-    public DueRounds(String worker, DueWork<T> work, int batch, MeterRegistry metrics) {
+    /** The ids of the items that have not been written down, and whose they are. */
+    private final Map<String, String> underWay = new ConcurrentHashMap<>();
+
+    /** What runs on after its round. */
+    private final Set<Future<?>> left = ConcurrentHashMap.newKeySet();
+
+    /** Whether there may be items of a workspace that had enough under way: they are looked for when some have ended. */
+    private final AtomicBoolean leftOut = new AtomicBoolean();
+
+    /**
+     * How much is done at a time.
+     *
+     * @param batch how many items a round claims at most
+     * @param places how many may be under way, of all rounds
+     * @param ofOne how many of one workspace may run; with so many under way, it is not claimed for
+     */
+    public record Limits(int batch, int places, int ofOne) {
+        /** Rounds that wait for all that they have claimed. */
+        public static Limits of(int batch) {
+            return new Limits(batch, batch, batch);
+        }
+    }
+
+    public DueRounds(Vertx vertx, String worker, DueWork<T> work, Limits limits, MeterRegistry metrics) {
+        this.vertx = vertx;
         this.worker = worker;
         this.work = work;
-        this.batch = batch;
+        this.limits = limits;
         this.metrics = metrics;
+        this.shares = new Shares(limits.ofOne());
     }
 
     private record Unwritten<T>(List<Ended<T>> ended, Instant claimedAt) {}
 
     @Override
     public Future<Boolean> run(Instant now) {
-        return writeLate(now).compose(written -> work.claim(now, batch)).compose(claimed -> {
-            if (claimed.isEmpty()) {
+        return writeLate(now).compose(written -> {
+            int most = Math.min(limits.batch(), limits.places() - underWay.size());
+            if (most <= 0) {
                 return Future.succeededFuture(false);
             }
+            Set<String> busy = busy();
+            if (!busy.isEmpty()) {
+                leftOut.set(true);
+            }
+            return work.claim(now, most, busy)
+                    .compose(claimed ->
+                            work(claimed, now).map(begun -> begun == most || (begun > 0 && leftOut.getAndSet(false))));
+        });
+    }
+
+    @Override
+    public Future<?> over() {
+        return Future.join(List.copyOf(left));
+    }
+
+    private Set<String> busy() {
+        return underWay.values().stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(each -> each.getValue() >= limits.ofOne())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Begins all that do not run already, and gives how many, when it is time for the next round. */
+    private Future<Integer> work(List<T> claimed, Instant now) {
+        List<Future<Ended<T>>> open = new ArrayList<>();
+        for (T item : claimed) {
+            if (underWay.putIfAbsent(work.id(item), work.workspaceId(item)) == null) {
+                open.add(end(item, now));
+            }
+        }
+        int begun = open.size();
+        Future<Boolean> first = writeSome(open, now);
+        Future<Void> all = first.transform(over -> Rounds.whileMore(() -> open.isEmpty()
+                ? Future.succeededFuture(false)
+                : writeSome(open, now).transform(written -> Future.succeededFuture(true))));
+        left.add(all);
+        all.onComplete(over -> left.remove(all));
+        return first.map(begun);
+    }
+
+    /** Writes down what has come to its end when all have, or when the others were waited for long enough. */
+    private Future<Boolean> writeSome(List<Future<Ended<T>>> open, Instant now) {
+        if (open.isEmpty()) {
+            return Future.succeededFuture(false);
+        }
+        Timer patience = vertx.timer(PATIENCE.toMillis());
+        return Future.any(Future.join(open), patience).compose(over -> {
+            patience.cancel();
             List<Future<Ended<T>>> ended =
-                    claimed.stream().map(item -> end(item, now)).toList();
-            return Future.join(ended)
-                    .compose(all -> write(new Unwritten<>(all.list(), now), now))
-                    .map(claimed.size() == batch);
+                    open.stream().filter(Future::isComplete).toList();
+            open.removeAll(ended);
+            return ended.isEmpty()
+                    ? Future.succeededFuture(true)
+                    : write(new Unwritten<>(ended.stream().map(Future::result).toList(), now), now)
+                            .map(true);
         });
     }
 
     private Future<Ended<T>> end(T item, Instant now) {
-        return Future.succeededFuture(item)
-                .compose(claimed -> work.run(claimed, now))
+        Promise<Void> turn = shares.turn(work.workspaceId(item));
+        return turn.future()
+                .compose(begun -> work.run(item, now))
                 .timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
-                .otherwise(failure -> unexpected(item, failure, now))
+                .onComplete(over -> shares.end(work.workspaceId(item), turn))
+                .otherwise(failure -> turn.future().failed() ? afterTheLease(now) : unexpected(item, failure, now))
                 .map(result -> {
                     count(result.getClass().getSimpleName().toLowerCase(Locale.ROOT));
                     return new Ended<>(item, result);
@@ -75,7 +172,7 @@ public final class DueRounds<T> implements Round {
         // The database tells of itself, once for all who wait for it. Nothing is wrong with the item then: it is never
         // given up.
         if (Problem.UNAVAILABLE.is(failure)) {
-            return new WorkResult.Again(null, at == null ? now.plus(DueWork.LEASE) : at);
+            return at == null ? afterTheLease(now) : new WorkResult.Again(null, at);
         }
         String code = Failure.codeOf(failure);
         LOG.atLevel(failure instanceof Failure ? Level.WARN : Level.ERROR)
@@ -87,6 +184,10 @@ public final class DueRounds<T> implements Round {
         return at == null ? new WorkResult.GivenUp(code) : new WorkResult.Again(code, at);
     }
 
+    private static WorkResult afterTheLease(Instant now) {
+        return new WorkResult.Again(null, now.plus(DueWork.LEASE));
+    }
+
     private Future<?> writeLate(Instant now) {
         Unwritten<T> late = unwritten.poll();
         return late == null || late.claimedAt().plus(DueWork.LEASE).isBefore(now)
@@ -95,21 +196,28 @@ public final class DueRounds<T> implements Round {
     }
 
     private Future<?> write(Unwritten<T> results, Instant now) {
-        return work.end(results.ended(), now).onFailure(failure -> {
-            if (Problem.UNAVAILABLE.is(failure)) {
-                unwritten.add(results);
-                return;
-            }
-            LOG.atError()
-                    .setCause(failure)
-                    .addKeyValue("worker", worker)
-                    .addKeyValue(
-                            "ids",
-                            results.ended().stream()
-                                    .map(ended -> work.id(ended.item()))
-                                    .collect(Collectors.joining(" ")))
-                    .log("What became of these could not be written down; they are due again after their lease");
-        });
+        return work.end(results.ended(), now)
+                .onComplete(over -> leave(results.ended()))
+                .onFailure(failure -> {
+                    if (Problem.UNAVAILABLE.is(failure)) {
+                        unwritten.add(results);
+                        return;
+                    }
+                    LOG.atError()
+                            .setCause(failure)
+                            .addKeyValue("worker", worker)
+                            .addKeyValue("ids", ids(results.ended()).collect(Collectors.joining(" ")))
+                            .log(
+                                    "What became of these could not be written down; they are due again after their lease");
+                });
+    }
+
+    private void leave(List<Ended<T>> ended) {
+        ids(ended).forEach(underWay::remove);
+    }
+
+    private Stream<String> ids(List<Ended<T>> ended) {
+        return ended.stream().map(each -> work.id(each.item()));
     }
 
     private void count(String result) {

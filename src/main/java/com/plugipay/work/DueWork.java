@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,18 @@ public interface DueWork<T> {
     /** For how long claimed items are a worker's: longer than the questions that one leads to can take. */
     Duration LEASE = Duration.ofMinutes(4);
 
-    /** Claims some of the items that are due, the longest due first. */
-    Future<List<T>> claim(Instant now, int most);
+    /**
+     * Claims some of the items that are due, the longest due first.
+     *
+     * @param busy workspaces that have enough under way; their items are left where they are
+     */
+    Future<List<T>> claim(Instant now, int most, Set<String> busy);
 
     /** What the log calls an item by. */
     String id(T item);
+
+    /** Whose it is: one workspace's items do not hold up the others'. */
+    String workspaceId(T item);
 
     /** Does what is to be done. A failure is what nobody has expected: it is logged, and the item is tried again. */
     Future<WorkResult> run(T item, Instant now);

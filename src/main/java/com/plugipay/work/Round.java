@@ -8,4 +8,9 @@ import java.time.Instant;
 public interface Round {
     /** Does it; gives whether there may be more to do at once. */
     Future<Boolean> run(Instant now);
+
+    /** Completes when nothing runs any more that rounds have left behind. */
+    default Future<?> over() {
+        return Future.succeededFuture();
+    }
 }

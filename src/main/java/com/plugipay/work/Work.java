@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * A piece of work that is done again and again, on each node.
@@ -18,17 +18,36 @@ public record Work(
         String name,
         Duration every,
         int atOnce,
-        Function<MeterRegistry, Round> rounds,
+        BiFunction<Vertx, MeterRegistry, Round> rounds,
         BiConsumer<Vertx, Runnable> nudges) {
+
+    private static final int BATCHES_LEFT = 8;
+
+    /** Three works ask each provider, which has 32 connections by default: one account leaves some of them to the others. */
+    private static final int ASKED_BY_ONE = 10;
 
     /** One round at a time, by the clock alone. */
     public static Work of(String name, Duration every, Round round) {
-        return new Work(name, every, 1, metrics -> round, (vertx, nudge) -> {});
+        return new Work(name, every, 1, (vertx, metrics) -> round, (vertx, nudge) -> {});
     }
 
     /** Due items, so many in a round and one round at a time, by the clock alone. */
     public static <T> Work due(String name, Duration every, int batch, DueWork<T> due) {
-        return new Work(name, every, 1, metrics -> new DueRounds<>(name, due, batch, metrics), (vertx, nudge) -> {});
+        return due(name, every, DueRounds.Limits.of(batch), due);
+    }
+
+    /** The same of items that ask others: those of an account that is slow to answer wait for each other only. */
+    public static <T> Work asking(String name, Duration every, int batch, DueWork<T> due) {
+        return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_LEFT, ASKED_BY_ONE), due);
+    }
+
+    private static <T> Work due(String name, Duration every, DueRounds.Limits limits, DueWork<T> due) {
+        return new Work(
+                name,
+                every,
+                1,
+                (vertx, metrics) -> new DueRounds<>(vertx, name, due, limits, metrics),
+                (vertx, nudge) -> {});
     }
 
     /** The same with so many rounds side by side. */

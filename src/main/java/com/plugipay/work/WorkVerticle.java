@@ -4,6 +4,7 @@ import com.plugipay.problems.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -33,9 +34,9 @@ public final class WorkVerticle extends VerticleBase {
     private boolean nudged;
     private volatile boolean stopping;
 
-    public WorkVerticle(Work work, MeterRegistry metrics, InstantSource clock) {
+    public WorkVerticle(Vertx vertx, Work work, MeterRegistry metrics, InstantSource clock) {
         this.work = work;
-        this.round = work.rounds().apply(metrics);
+        this.round = work.rounds().apply(vertx, metrics);
         this.metrics = metrics;
         this.clock = clock;
         this.outage = new Outage(LOG, work.name());
@@ -52,6 +53,7 @@ public final class WorkVerticle extends VerticleBase {
     public Future<?> stop() {
         stopping = true;
         return Future.join(List.copyOf(running))
+                .transform(ended -> round.over())
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(late -> {
                     LOG.atWarn().addKeyValue("worker", work.name()).log("Stopped while something was in flight");

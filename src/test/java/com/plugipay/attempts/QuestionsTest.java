@@ -128,7 +128,7 @@ class QuestionsTest {
     }
 
     /** Whatever was answered changes nothing. */
-    private static final class NothingNew implements Settler {
+    static final class NothingNew implements Settler {
         @Override
         public Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome) {
             return Future.succeededFuture(attempt(origin.tenant(), ProviderKind.XENDIT));

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +78,34 @@ class InboxTest {
         assertThat(due()).containsExactlyInAnyOrder("waits", "tried again");
     }
 
+    @Test
+    void whoHasEnoughUnderWayIsNotClaimedFor() {
+        ReceivedCallback busy = callback("busy");
+        TestGateway.get(store.insert(List.of(busy, callback("idle"))));
+
+        List<Claimed<ReceivedCallback>> claimed = TestGateway.get(claims.claim(
+                CallbackStore.DUE,
+                ProviderKind.XENDIT.text(),
+                Instant.now(),
+                10,
+                Set.of(busy.tenant().workspaceId()),
+                CallbackStore::read));
+
+        assertThat(claimed).extracting(each -> each.read().identity()).containsExactly("idle");
+        assertThat(due()).contains("busy");
+    }
+
     private List<Claimed<ReceivedCallback>> claim(Instant now) {
         return TestGateway.get(
-                claims.claim(CallbackStore.DUE, ProviderKind.XENDIT.text(), now, 10, CallbackStore::read));
+                claims.claim(CallbackStore.DUE, ProviderKind.XENDIT.text(), now, 10, Set.of(), CallbackStore::read));
     }
 
     private void end(@Nullable Claimed<ReceivedCallback> callback, WorkResult result, Instant now) {
-        TestGateway.get(
-                claims.end(CallbackStore.DUE, List.of(new Ended<>(Objects.requireNonNull(callback), result)), now));
+        TestGateway.get(claims.end(
+                CallbackStore.DUE,
+                ProviderKind.XENDIT.text(),
+                List.of(new Ended<>(Objects.requireNonNull(callback), result)),
+                now));
     }
 
     private List<String> due() {

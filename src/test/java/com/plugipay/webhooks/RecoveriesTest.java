@@ -130,7 +130,11 @@ class RecoveriesTest extends WithDispatcher {
     private Future<Boolean> round() {
         Claims claims = new Claims(database(), "test", clock, List.of());
         return new DueRounds<>(
-                        "webhook-recoveries", new Recoveries(database(), claims, KEPT), 1, new SimpleMeterRegistry())
+                        vertx,
+                        "webhook-recoveries",
+                        new Recoveries(database(), claims, KEPT),
+                        DueRounds.Limits.of(1),
+                        new SimpleMeterRegistry())
                 .run(clock.instant());
     }
 

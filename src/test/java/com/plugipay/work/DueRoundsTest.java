@@ -8,9 +8,11 @@ import com.plugipay.support.LogWatch;
 import com.plugipay.support.TestGateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,9 @@ class DueRoundsTest {
 
     private final LogWatch log = LogWatch.of(DueRounds.class.getName());
     private final Failing work = new Failing();
-    private final DueRounds<String> rounds = new DueRounds<>(worker, work, 10, new SimpleMeterRegistry());
+    private final Vertx vertx = Vertx.vertx();
+    private final DueRounds<String> rounds =
+            new DueRounds<>(vertx, worker, work, DueRounds.Limits.of(10), new SimpleMeterRegistry());
 
     /** Two items that fail, and have failed for long enough. */
     private static final class Failing implements DueWork<String> {
@@ -33,13 +37,18 @@ class DueRoundsTest {
         private Future<?> written = Future.succeededFuture();
 
         @Override
-        public Future<List<String>> claim(Instant now, int most) {
+        public Future<List<String>> claim(Instant now, int most, Set<String> busy) {
             return Future.succeededFuture(List.of("item_one", "item_two"));
         }
 
         @Override
         public String id(String item) {
             return item;
+        }
+
+        @Override
+        public String workspaceId(String item) {
+            return "ws_one";
         }
 
         @Override
@@ -62,6 +71,7 @@ class DueRoundsTest {
     @AfterEach
     void stop() {
         log.close();
+        TestGateway.get(vertx.close());
     }
 
     @Test

@@ -1,0 +1,132 @@
+package com.plugipay.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.plugipay.support.TestGateway;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is slow to answer for one workspace takes its share of the work of a provider, and holds up nobody else's. */
+class SlowAccountTest {
+    private static final int OF_EACH = 40;
+    private static final int OF_ONE = 10;
+    private static final int BATCH = 32;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Waiting due = new Waiting();
+    private final Work work = Work.asking("asking", Duration.ofMillis(50), BATCH, due);
+    private final WorkVerticle worker =
+            new WorkVerticle(vertx, work, new SimpleMeterRegistry(), InstantSource.system());
+
+    /** Many items of a workspace whose questions nobody answers, and behind them those of two others. */
+    private static final class Waiting implements DueWork<Waiting.Item> {
+        private final ConcurrentLinkedQueue<Item> due = new ConcurrentLinkedQueue<>();
+        private final List<Item> running = new CopyOnWriteArrayList<>();
+        private final List<Item> done = new CopyOnWriteArrayList<>();
+        private final Promise<WorkResult> answer = Promise.promise();
+
+        private record Item(String workspaceId, int number) {}
+
+        Waiting() {
+            Stream.of("ws_slow", "ws_one", "ws_other")
+                    .forEach(workspace -> IntStream.range(0, OF_EACH).forEach(i -> due.add(new Item(workspace, i))));
+        }
+
+        @Override
+        public Future<List<Item>> claim(Instant now, int most, Set<String> busy) {
+            List<Item> claimed = due.stream()
+                    .filter(item -> !busy.contains(item.workspaceId()))
+                    .limit(most)
+                    .toList();
+            due.removeAll(claimed);
+            return Future.succeededFuture(claimed);
+        }
+
+        @Override
+        public String id(Item item) {
+            return item.toString();
+        }
+
+        @Override
+        public String workspaceId(Item item) {
+            return item.workspaceId();
+        }
+
+        @Override
+        public Future<WorkResult> run(Item item, Instant now) {
+            running.add(item);
+            return item.workspaceId().equals("ws_slow") ? answer.future() : Future.succeededFuture(WorkResult.DONE);
+        }
+
+        @Override
+        public @Nullable Instant again(Item item, Instant now) {
+            return null;
+        }
+
+        @Override
+        public Future<?> end(List<Ended<Item>> ended, Instant now) {
+            ended.forEach(each -> done.add(each.item()));
+            return Future.succeededFuture();
+        }
+
+        List<Item> of(List<Item> items, String workspaceId) {
+            return items.stream()
+                    .filter(item -> item.workspaceId().equals(workspaceId))
+                    .toList();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        TestGateway.get(vertx.close());
+    }
+
+    @Test
+    void whatIsLeftOutIsLookedForWhenThereIsRoomAgain() {
+        due.due.removeIf(item -> !item.workspaceId().equals("ws_slow") || item.number() >= OF_ONE + 2);
+        DueRounds<Waiting.Item> rounds = new DueRounds<>(
+                vertx, "asking", due, new DueRounds.Limits(BATCH, 2 * BATCH, OF_ONE), new SimpleMeterRegistry());
+        Future<Boolean> first = rounds.run(Instant.EPOCH);
+
+        assertThat(TestGateway.get(rounds.run(Instant.EPOCH)))
+                .as("it has enough under way")
+                .isFalse();
+
+        due.answer.complete(WorkResult.DONE);
+        assertThat(TestGateway.get(first)).as("there may be more").isTrue();
+        assertThat(due.done).hasSize(OF_ONE + 2);
+    }
+
+    @Test
+    void othersGoOnWhileOneHangs() {
+        String deployment = TestGateway.get(vertx.deployVerticle(worker));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> due.of(due.done, "ws_one").size() == OF_EACH
+                        && due.of(due.done, "ws_other").size() == OF_EACH);
+        assertThat(due.of(due.running, "ws_slow")).hasSize(OF_ONE);
+        assertThat(due.due).as("left to other nodes").hasSize(OF_EACH - BATCH);
+
+        Future<Void> stopped = vertx.undeploy(deployment);
+        assertThat(stopped.isComplete()).isFalse();
+        due.answer.complete(WorkResult.DONE);
+        TestGateway.get(stopped);
+        assertThat(due.done).hasSize(2 * OF_EACH + BATCH).doesNotHaveDuplicates();
+        assertThat(due.running).containsExactlyInAnyOrderElementsOf(due.done);
+    }
+}

@@ -59,6 +59,7 @@ import com.plugipay.problems.RefusalLog;
 import com.plugipay.proofs.Proofs;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.AdapterRoutes;
+import com.plugipay.providers.AmountLimitTable;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Provider;
@@ -146,7 +147,7 @@ public final class Gateway {
         PaymentStore payments = new PaymentStore(database);
         ProviderAccountStore accounts = new ProviderAccountStore(database, masterKeys);
         Accounts connected = new Accounts(accounts);
-        ConnectedMethods methods = new ConnectedMethods(accounts);
+        ConnectedMethods methods = new ConnectedMethods(accounts, new AmountLimitTable(config.amountLimits()));
         Providers providers = new Providers(vertx);
         AttemptStore attempts = new AttemptStore(database);
         Fees fees = new Fees(config.fees());

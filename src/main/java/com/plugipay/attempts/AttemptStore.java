@@ -16,6 +16,7 @@ import com.plugipay.workspaces.Tenant;
 import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public final class AttemptStore {
 
     /** What providers also call a charge that was paid, by the names that adapters keep it under. */
     private static final List<String> PAID_UNDER = List.of("captureId", "paymentRequestId", "paymentId");
+
+    private static final String UNPAID = SELECT + """
+            where workspace_id = $1 and mode = $2 and id = any ($3) and provider = $4
+              and status in ('starting', 'active', 'failed', 'canceled')
+              and coalesce(failure_code, '') not in ('reversed', 'dismissed')""";
 
     private static final int ATTEMPT_FIRST = 5;
     private static final String START = """
@@ -132,6 +138,14 @@ public final class AttemptStore {
                         ? Future.succeededFuture(found)
                         : byReference(tenant, provider, reference))
                 .map(found -> found.filter(attempt -> attempt.provider() == provider));
+    }
+
+    /** Those of these attempts for which no money is known to have come. */
+    public Future<List<Attempt>> unpaid(Tenant tenant, ProviderKind provider, Collection<String> ids) {
+        return database.many(
+                UNPAID,
+                Tuple.of(tenant.workspaceId(), tenant.mode().text(), ids.toArray(String[]::new), provider.text()),
+                AttemptRow::read);
     }
 
     public Future<Page<Attempt>> list(Tenant tenant, Listing listing) {

@@ -14,24 +14,30 @@ import com.plugipay.providers.Providers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares payments that were believed on a callback's word with the provider's, slowly. What the provider does not know, or
- * knows otherwise, becomes a matter for a person beside the payment; the payment itself stays as it is.
+ * Compares payments that were believed on a callback's word with the provider's list, slowly. What is not on it, as a list may
+ * lag, or differs is asked about by itself; what the provider does not know then, or knows otherwise, becomes a matter for a
+ * person beside the payment; the payment itself stays as it is.
  */
 final class BelievedPayments {
     private static final Logger LOG = LoggerFactory.getLogger(BelievedPayments.class);
     private static final Actor CONFIRMATION = Actor.timer("confirmation", "Comparison with the provider's books");
-    private static final int OF_LIVE = 50;
-    private static final int OF_TEST = 5;
-    private static final int AT_ONCE = 200;
+    private static final int OF_ACCOUNT = 100;
+    private static final int AT_ONCE = 300;
     private static final Duration WITHOUT_ANSWER = Duration.ofHours(1);
     private static final Duration WITHOUT_ROOM = Duration.ofMinutes(1);
+    private static final Duration WITHOUT_LIST = Duration.ofMinutes(5);
+
+    /** Since the callback came: without a list for longer, each is asked about by itself. */
+    private static final Duration LIST_AWAITED = Duration.ofHours(1);
 
     /** Since the callback came: what the provider does not tell in that time is for a person. */
     private static final Duration COMPARED_FOR = Duration.ofDays(3);
@@ -40,43 +46,75 @@ final class BelievedPayments {
     private final Providers providers;
     private final AttemptStore attempts;
     private final Confirmations confirmations;
+    private final NoticePaces paces;
+    private final PaymentLists lists;
 
-    BelievedPayments(CallbackStore store, Providers providers, AttemptStore attempts, Confirmations confirmations) {
+    BelievedPayments(
+            CallbackStore store,
+            Providers providers,
+            AttemptStore attempts,
+            Confirmations confirmations,
+            NoticePaces paces,
+            PaymentLists lists) {
         this.store = store;
         this.providers = providers;
         this.attempts = attempts;
         this.confirmations = confirmations;
+        this.paces = paces;
+        this.lists = lists;
     }
 
-    /** Asks about some that are due: a few of each account, so that its quota is left for what is more urgent. */
+    /** Compares some that are due of each account; there may be more when one of them has as many. */
     Future<Boolean> confirm(Instant now) {
-        return store.claimUnconfirmed(now, OF_LIVE, OF_TEST, AT_ONCE)
-                .compose(claimed -> Future.join(claimed.stream()
-                        .map(callback -> confirm(callback, now)
+        return store.claimUnconfirmed(now, OF_ACCOUNT, AT_ONCE).compose(claimed -> {
+            Collection<List<ReceivedCallback>> accounts = claimed.stream()
+                    .collect(Collectors.groupingBy(callback -> List.of(callback.tenant(), callback.provider())))
+                    .values();
+            return Future.join(accounts.stream()
+                            .map(ofAccount -> confirm(ofAccount, now))
+                            .toList())
+                    .map(claimed.size() >= AT_ONCE
+                            || accounts.stream().anyMatch(ofAccount -> ofAccount.size() >= OF_ACCOUNT));
+        });
+    }
+
+    private Future<Void> confirm(List<ReceivedCallback> ofAccount, Instant now) {
+        ReceivedCallback one = ofAccount.getFirst();
+        Future<PaidAtProvider> listed = lists.around(ofAccount, now);
+        return Future.join(ofAccount.stream()
+                        .map(callback -> listed.compose(paid -> confirm(callback, paid, now))
                                 .map(fate -> new Unconfirmed(callback, fate.confirmAt(), null))
                                 .otherwise(failure -> failed(callback, failure, now)))
-                        .toList()))
-                .compose(asked -> asked.size() == 0 ? Future.succeededFuture() : store.confirm(asked.list()))
-                .map(false);
+                        .toList())
+                .compose(compared -> store.confirm(compared.list()))
+                .compose(noted -> listed)
+                .compose(paid -> lists.lookUpUntold(one.tenant(), one.provider(), paid, now));
     }
 
-    private Future<Fate> confirm(ReceivedCallback callback, Instant now) {
+    private Future<Fate> confirm(ReceivedCallback callback, PaidAtProvider listed, Instant now) {
+        return providers
+                .read(callback.provider(), callback.body())
+                .compose(notices -> attempt(callback, notices))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Fate.DONE)
+                        : confirm(callback, found.get(), listed, now));
+    }
+
+    private Future<Fate> confirm(ReceivedCallback callback, Attempt attempt, PaidAtProvider listed, Instant now) {
+        if (listed.confirms(attempt)) {
+            return paces.confirmed(attempt, callback.receivedAt()).map(Fate.DONE);
+        }
+        if (!listed.isTold() && now.isBefore(callback.receivedAt().plus(LIST_AWAITED))) {
+            return Future.succeededFuture(Fate.unconfirmed(now.plus(WITHOUT_LIST)));
+        }
         if (!confirmations.mayAsk(callback.tenant(), callback.provider(), now)) {
             return isOver(callback, now)
                     ? Future.failedFuture(Problem.RATE_LIMITED.saying("There was no room in the account's quota."))
                     : Future.succeededFuture(Fate.unconfirmed(now.plus(WITHOUT_ROOM)));
         }
         return providers
-                .read(callback.provider(), callback.body())
-                .compose(notices -> attempt(callback, notices))
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(Fate.DONE)
-                        : providers
-                                .ask(
-                                        callback.provider(),
-                                        new Command.LookUp(
-                                                callback.tenant(), found.get().charge(), false))
-                                .compose(outcome -> compare(callback, found.get(), outcome, now)));
+                .ask(callback.provider(), new Command.LookUp(callback.tenant(), attempt.charge(), false))
+                .compose(outcome -> compare(callback, attempt, outcome, now));
     }
 
     private Future<Optional<Attempt>> attempt(ReceivedCallback callback, List<Notice> notices) {
@@ -94,10 +132,12 @@ final class BelievedPayments {
         boolean isConfirmed = outcome instanceof Outcome.Succeeded paid
                 && paid.amount() == attempt.amount()
                 && paid.currency().equals(attempt.currency());
-        if (!isUnknown) {
-            confirmations.answered(callback.tenant(), isConfirmed);
-        }
-        return isConfirmed ? Future.succeededFuture(Fate.DONE) : review(callback, attempt, outcome, now);
+        return isConfirmed
+                ? paces.confirmed(attempt, callback.receivedAt()).map(Fate.DONE)
+                : review(callback, attempt, outcome, now)
+                        .compose(fate -> isUnknown
+                                ? Future.succeededFuture(fate)
+                                : paces.doubt(attempt, now).map(fate));
     }
 
     /** Once for each callback, by whose id it is known: nothing at the provider has another. */

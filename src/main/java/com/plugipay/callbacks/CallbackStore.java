@@ -43,10 +43,10 @@ final class CallbackStore {
                        lateral (
                         select due.ctid from provider_callbacks due
                          where due.workspace_id = a.workspace_id and due.mode = a.mode and due.confirm_at <= $1
-                         order by due.confirm_at limit case a.mode when 'live' then $3::integer else $4::integer end
+                         order by due.confirm_at limit $3
                            for update of due skip locked) of_account
                  where a.kind = 'xendit'
-                 limit $5))
+                 limit $4))
             returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
     /** Each found by its whole key, in the key's collation, without which no index is of use. */
     private static final String CONFIRM_AT = """
@@ -102,13 +102,12 @@ final class CallbackStore {
     /**
      * Claims some whose payments were believed and are to be compared with the provider's word now.
      *
-     * @param ofLive how many of one account at most in live mode
-     * @param ofTest the same in test mode
+     * @param ofAccount how many of one account at most
      */
-    Future<List<ReceivedCallback>> claimUnconfirmed(Instant now, int ofLive, int ofTest, int most) {
+    Future<List<ReceivedCallback>> claimUnconfirmed(Instant now, int ofAccount, int most) {
         return database.many(
                 CLAIM_UNCONFIRMED,
-                Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), ofLive, ofTest, most),
+                Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), ofAccount, most),
                 CallbackStore::read);
     }
 

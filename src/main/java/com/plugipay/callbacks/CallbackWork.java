@@ -43,18 +43,21 @@ final class CallbackWork {
     private final Charging charging;
     private final RefundNotices refunds;
     private final Confirmations confirmations;
+    private final NoticePaces paces;
 
     CallbackWork(
             Providers providers,
             AttemptStore attempts,
             Charging charging,
             RefundNotices refunds,
-            Confirmations confirmations) {
+            Confirmations confirmations,
+            NoticePaces paces) {
         this.providers = providers;
         this.attempts = attempts;
         this.charging = charging;
         this.refunds = refunds;
         this.confirmations = confirmations;
+        this.paces = paces;
     }
 
     /** A callback is about none of our charges, and whether that may change. */
@@ -98,7 +101,7 @@ final class CallbackWork {
             case Notice.OfCharge of ->
                 find(origin.tenant(), callback.provider(), of.chargeId(), of.providerReference())
                         .compose(attempt -> confirmations
-                                .of(attempt, of, origin.now())
+                                .of(attempt, of, callback.receivedAt(), origin.now())
                                 .compose(confirmation -> charge(origin, callback, attempt, of, confirmation)));
             case Notice.OfRefund of ->
                 confirmations.mayAsk(origin.tenant(), callback.provider(), origin.now())
@@ -130,17 +133,17 @@ final class CallbackWork {
                                 origin,
                                 attempt,
                                 new Notice.OfCharge(notice.chargeId(), notice.providerReference(), null))
-                        .map(settled -> {
-                            if (!tellsOfMoney) {
-                                return Fate.DONE;
-                            }
-                            confirmations.answered(origin.tenant(), settled.hasMoney());
-                            return settled.hasMoney()
-                                    ? Fate.DONE
-                                    : Fate.again("not_confirmed", callback.attempt(), TRIES_TO_CONFIRM, now);
-                        });
+                        .compose(settled ->
+                                tellsOfMoney ? confirmed(callback, settled, now) : Future.succeededFuture(Fate.DONE));
             case LATER -> Future.succeededFuture(waits(callback, now));
         };
+    }
+
+    /** The provider was asked about a notice of money. */
+    private Future<Fate> confirmed(ReceivedCallback callback, Attempt settled, Instant now) {
+        return settled.hasMoney()
+                ? paces.confirmed(settled, callback.receivedAt()).map(Fate.DONE)
+                : paces.doubt(settled, now).map(Fate.again("not_confirmed", callback.attempt(), TRIES_TO_CONFIRM, now));
     }
 
     private static Fate waits(ReceivedCallback callback, Instant now) {

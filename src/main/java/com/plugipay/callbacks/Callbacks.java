@@ -8,6 +8,7 @@ import com.plugipay.db.Claimable;
 import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.providers.Accounts;
+import com.plugipay.providers.Notice;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.refunds.RefundNotices;
@@ -44,13 +45,26 @@ public final class Callbacks {
             InstantSource clock) {
         CallbackStore store = new CallbackStore(database);
         this.routes = new CallbackRoutes(providers, new Inbox(vertx, store), metrics, clock);
-        Confirmations confirmations = new Confirmations(accounts);
-        CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds, confirmations);
-        Batches<Unconfirmed> unconfirmed = new Batches<>(UNCONFIRMED, store::confirm);
+        NoticePaces paces = new NoticePaces(new NoticePaceStore(database), clock);
+        Confirmations confirmations = new Confirmations(accounts, paces);
+        CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds, confirmations, paces);
+        Batches<Unconfirmed> unconfirmed =
+                new Batches<>(UNCONFIRMED, batch -> store.confirm(batch).compose(noted -> paces.noteBelieved(batch)));
         for (ProviderKind provider : ProviderKind.values()) {
             work.add(CallbackProcessing.of(provider, claims, processing, unconfirmed));
         }
-        BelievedPayments believed = new BelievedPayments(store, providers, attempts, confirmations);
+        BelievedPayments believed = new BelievedPayments(
+                store,
+                providers,
+                attempts,
+                confirmations,
+                paces,
+                new PaymentLists(
+                        providers,
+                        attempts,
+                        (origin, attempt) ->
+                                charging.notice(origin, attempt, new Notice.OfCharge(attempt.id(), null, null)),
+                        confirmations));
         work.add(Work.of("believed-payments", Duration.ofSeconds(20), believed::confirm));
         work.add(Work.of(
                 "undecided-callbacks",
@@ -59,7 +73,8 @@ public final class Callbacks {
         work.add(Work.of(
                 "callbacks",
                 Duration.ofMinutes(1),
-                now -> store.forgetBefore(now.minus(KEPT), FORGOTTEN_AT_ONCE)
+                now -> paces.forget(now)
+                        .compose(minutes -> store.forgetBefore(now.minus(KEPT), FORGOTTEN_AT_ONCE))
                         .map(forgotten -> forgotten >= FORGOTTEN_AT_ONCE)));
     }
 

@@ -1,7 +1,5 @@
 package com.plugipay.callbacks;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.ConfirmationPolicy;
@@ -10,13 +8,12 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Which notices of money are believed as they are told, where their proof says who sends and not what: at Xendit. Asked back is
- * what is large, what differs from the charge, and what comes faster than this account's ordinary pace; of the rest each is
- * compared with the provider's word later. No account is asked about more often than its quota allows: what has to be asked
+ * what is large, what differs from the charge, and what comes faster than this account ever had it; the rest is compared
+ * with the provider's list later. No account is asked about more often than its quota allows: what has to be asked
  * and cannot be now waits.
  */
 final class Confirmations {
@@ -24,13 +21,12 @@ final class Confirmations {
     private static final String HOSTED = "paymentSessionId";
 
     private final Accounts accounts;
-    private final Cache<Tenant, NoticePace> paces = Caffeine.newBuilder()
-            .maximumSize(100_000)
-            .expireAfterAccess(Duration.ofHours(24))
-            .build();
+    private final NoticePaces paces;
+    private final MinuteCounts questions = new MinuteCounts();
 
-    Confirmations(Accounts accounts) {
+    Confirmations(Accounts accounts, NoticePaces paces) {
         this.accounts = accounts;
+        this.paces = paces;
     }
 
     /** How a notice of a charge is taken. */
@@ -40,7 +36,8 @@ final class Confirmations {
         LATER
     }
 
-    Future<Confirmation> of(Attempt attempt, Notice.OfCharge notice, Instant now) {
+    /** @param receivedAt when the notice came, which may be long before it is worked */
+    Future<Confirmation> of(Attempt attempt, Notice.OfCharge notice, Instant receivedAt, Instant now) {
         if (attempt.provider() != ProviderKind.XENDIT) {
             return Future.succeededFuture(Confirmation.AS_TOLD);
         }
@@ -54,23 +51,16 @@ final class Confirmations {
         }
         return accounts.find(tenant, ProviderKind.XENDIT)
                 .map(found -> found.map(ConfirmationPolicy::of).orElse(ConfirmationPolicy.STANDARD))
-                .map(policy -> {
-                    boolean isOrdinary = pace(tenant).isOrdinary(policy.expectedPerMinute(), now);
-                    return isOrdinary && paid.amount() <= policy.confirmAbove() && fits(attempt, notice, paid)
-                            ? Confirmation.AS_TOLD
-                            : ask(tenant, now);
-                });
+                .compose(policy -> paid.amount() <= policy.confirmAbove() && fits(attempt, notice, paid)
+                        ? paces.isOrdinary(tenant, ProviderKind.XENDIT, policy.expectedPerMinute(), receivedAt, now)
+                        : Future.succeededFuture(false))
+                .map(isOrdinary -> isOrdinary ? Confirmation.AS_TOLD : ask(tenant, now));
     }
 
     /** Whether the account may be asked about once more in this minute; that is counted. */
     boolean mayAsk(Tenant tenant, ProviderKind provider, Instant now) {
         return provider != ProviderKind.XENDIT
-                || pace(tenant).mayAsk(ConfirmationPolicy.questionsPerMinute(tenant.mode()), now);
-    }
-
-    /** The provider was asked about a notice of money. */
-    void answered(Tenant tenant, boolean isConfirmed) {
-        pace(tenant).answered(isConfirmed);
+                || questions.take(tenant, now, ConfirmationPolicy.questionsPerMinute(tenant.mode()));
     }
 
     private Confirmation ask(Tenant tenant, Instant now) {
@@ -83,9 +73,5 @@ final class Confirmations {
         return paid.amount() == attempt.amount()
                 && paid.currency().equals(attempt.currency())
                 && (isReferenceKnown || attempt.providerData().containsKey(HOSTED));
-    }
-
-    private NoticePace pace(Tenant tenant) {
-        return paces.get(tenant, ignored -> new NoticePace());
     }
 }

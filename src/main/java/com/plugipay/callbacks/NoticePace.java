@@ -1,64 +1,32 @@
 package com.plugipay.callbacks;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How fast one account's notices of money come, and how often it was asked about, by the minute; on this node, since its start.
+ * How fast one account's notices of money have come, in notices of one minute that the provider has confirmed.
  *
- * <p>What comes within the expected pace is ordinary. Beyond it each is asked about, and each that is confirmed makes some
- * more ordinary, so that a true rush is soon believed; one that is not confirmed makes nothing ordinary until others are.
+ * @param fastest the most there ever were
+ * @param fastestSince the most there were in a minute after the last doubt
+ * @param doubtedAt when the provider last did not confirm one; null when it always did
  */
-final class NoticePace {
-    /** How many more notices a minute a confirmed one stands for. */
-    private static final int VOUCHED_FOR = 10;
+record NoticePace(int fastest, int fastestSince, @Nullable Instant doubtedAt) {
+    static final NoticePace NEW = new NoticePace(0, 0, null);
 
-    private static final int MOST = 100_000;
+    /** Whoever could send one that was not true may send others. */
+    private static final Duration DOUBTED_FOR = Duration.ofHours(24);
 
-    private Instant minute = Instant.EPOCH;
-    private int expected;
-    private int told;
-    private int asked;
-    private int vouched;
-    private boolean isDoubted;
-
-    /** Counts a notice; whether it came within the pace that this account is known for. */
-    synchronized boolean isOrdinary(int expected, Instant now) {
-        turn(now);
-        told++;
-        this.expected = expected;
-        return told <= pace();
+    /**
+     * How many of one minute may be believed: what there was before, and of an account without a past what is expected. After
+     * a doubt only what has been confirmed since.
+     */
+    int ordinary(int expected, Instant now) {
+        return isDoubted(now) ? fastestSince : Math.max(expected, fastest);
     }
 
-    private int pace() {
-        return isDoubted ? vouched : expected + vouched;
-    }
-
-    /** Counts a question, if there is room for it. */
-    synchronized boolean mayAsk(int most, Instant now) {
-        turn(now);
-        if (asked >= most) {
-            return false;
-        }
-        asked++;
-        return true;
-    }
-
-    synchronized void answered(boolean isConfirmed) {
-        if (isConfirmed) {
-            vouched = told > pace() ? Math.min(MOST, vouched + VOUCHED_FOR) : vouched;
-        } else {
-            vouched = 0;
-            isDoubted = true;
-        }
-    }
-
-    private void turn(Instant now) {
-        Instant current = now.truncatedTo(ChronoUnit.MINUTES);
-        if (!current.equals(minute)) {
-            minute = current;
-            told = 0;
-            asked = 0;
-        }
+    /** Whether one was not true a short while ago. */
+    boolean isDoubted(Instant now) {
+        return doubtedAt != null && now.isBefore(doubtedAt.plus(DOUBTED_FOR));
     }
 }

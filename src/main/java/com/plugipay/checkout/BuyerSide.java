@@ -9,6 +9,7 @@ import com.plugipay.limits.Buckets;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.AmountLimits;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Method;
 import com.plugipay.workspaces.Names;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a buyer can see and do, knowing nothing but the session's id. The page and the public API are two faces of it. */
 public final class BuyerSide {
@@ -50,8 +52,14 @@ public final class BuyerSide {
      * A session with the merchant's name and its newest attempt.
      *
      * @param methods those of the session by which it can be paid now
+     * @param limits what amounts its newest attempt's provider takes; null when there is no attempt
      */
-    public record Sight(CheckoutSession session, String merchantName, Optional<Attempt> latest, List<Method> methods) {
+    public record Sight(
+            CheckoutSession session,
+            String merchantName,
+            Optional<Attempt> latest,
+            List<Method> methods,
+            @Nullable AmountLimits limits) {
 
         /** The attempt that may still be paid. */
         public Optional<Attempt> attempt() {
@@ -67,6 +75,10 @@ public final class BuyerSide {
     /** Who comes from where. */
     public record Visit(String ip, Instant now) {}
 
+    private AmountLimits limits(Attempt attempt) {
+        return methods.limits(attempt.provider(), attempt.method(), attempt.currency());
+    }
+
     /** The session as the buyer sees it; fails when there is none. */
     public Future<Sight> see(String sessionId) {
         return session(sessionId).compose(session -> {
@@ -74,8 +86,12 @@ public final class BuyerSide {
             Future<Optional<Attempt>> latest = attempts.latest(session.tenant(), sessionId);
             Future<List<Method>> possible = methods.methods(session.tenant(), session.amount(), session.currency());
             return Future.all(name, latest, possible)
-                    .map(all ->
-                            new Sight(session, name.result(), latest.result(), session.offering(possible.result())));
+                    .map(all -> new Sight(
+                            session,
+                            name.result(),
+                            latest.result(),
+                            session.offering(possible.result()),
+                            latest.result().map(this::limits).orElse(null)));
         });
     }
 

@@ -4,6 +4,7 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.payments.Fees;
+import com.plugipay.providers.AmountLimitTable;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
@@ -28,10 +29,12 @@ public record Config(
         ProviderConfig providers,
         LimitsConfig limits,
         List<Fees.Rate> fees,
+        List<AmountLimitTable.Line> amountLimits,
         Secret masterKeys) {
 
     public Config {
         fees = List.copyOf(fees);
+        amountLimits = List.copyOf(amountLimits);
         if (masterKeys.reveal().isBlank()) {
             throw new IllegalArgumentException("masterKeys is missing: set PLUGIPAY_MASTER_KEYS to"
                     + " 1:<base64 of 32 random bytes>, such as 1:$(openssl rand -base64 32)");

@@ -46,15 +46,19 @@ final class CheckoutViews {
                 attempt.map(Attempt::method).orElse(null),
                 action,
                 notice(screen, sight.lastFailure(), arrival),
-                sight.latest()
-                        .map(last -> new CheckoutView.LastTry(
-                                last.method(), AmountLimits.of(last.provider(), last.method(), last.currency())))
-                        .orElse(null),
+                lastTry(sight),
                 earlier(session.expiresAt(), action == null ? null : expiry(action)),
                 session.hostedUrl(),
                 session.successUrl(),
                 session.cancelUrl(),
                 session.mode() == Mode.TEST);
+    }
+
+    private static CheckoutView.@Nullable LastTry lastTry(BuyerSide.Sight sight) {
+        AmountLimits limits = sight.limits();
+        return limits == null || sight.latest().isEmpty()
+                ? null
+                : new CheckoutView.LastTry(sight.latest().get().method(), limits);
     }
 
     private static Screen screen(

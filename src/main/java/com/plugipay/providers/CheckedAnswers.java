@@ -17,6 +17,7 @@ final class CheckedAnswers {
     private static final int LONGEST_MESSAGE = 500;
     private static final int LONGEST_FACT = 4_000;
     private static final int MOST_DATA = 30;
+    private static final int MOST_LISTED = 100;
 
     private CheckedAnswers() {}
 
@@ -76,6 +77,21 @@ final class CheckedAnswers {
         return chargeId == null && reference == null
                 ? new Notice.Unreadable("names_no_payment")
                 : new Notice.OfCharge(chargeId, reference, outcome);
+    }
+
+    /** The list as it may be used: what can be no payment is not on it. */
+    static PaymentList checked(PaymentList list) {
+        return switch (list) {
+            case PaymentList.Page page ->
+                new PaymentList.Page(
+                        page.paid().stream()
+                                .limit(MOST_LISTED)
+                                .filter(paid -> isWhole(paid.chargeId(), LONGEST_REFERENCE)
+                                        && isPayable(paid.amount(), paid.currency()))
+                                .toList(),
+                        reference(page.next()));
+            case PaymentList.NotTold notTold -> new PaymentList.NotTold(message(notTold.reason(), "Not told."));
+        };
     }
 
     /** Whether a payment can be of that amount: more than nothing, and no more than may be asked for. */

@@ -6,7 +6,7 @@ import com.plugipay.workspaces.Mode;
  * When the provider is asked back about a notice of money whose proof does not cover its content, by the workspace's choice.
  *
  * @param confirmAbove the largest amount, in minor units, that is believed without that
- * @param expectedPerMinute how many such notices a minute are nothing special
+ * @param expectedPerMinute how many such notices a minute are nothing special, whatever there was before
  */
 public record ConfirmationPolicy(long confirmAbove, int expectedPerMinute) {
     public static final ConfirmationPolicy STANDARD = new ConfirmationPolicy(10_000_000, 60);

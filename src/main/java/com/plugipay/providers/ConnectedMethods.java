@@ -23,18 +23,25 @@ public final class ConnectedMethods {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final ProviderAccountStore accounts;
+    private final AmountLimitTable limits;
     private final Cache<Tenant, Known> known = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    public ConnectedMethods(ProviderAccountStore accounts) {
+    public ConnectedMethods(ProviderAccountStore accounts, AmountLimitTable limits) {
         this.accounts = accounts;
+        this.limits = limits;
     }
 
     /** Forgets what was known of a workspace, because it has just changed. */
     public void forget(Tenant tenant) {
         known.invalidate(tenant);
+    }
+
+    /** What amounts a provider takes by a method. */
+    public AmountLimits limits(ProviderKind provider, Method method, String currency) {
+        return limits.of(provider, method, currency);
     }
 
     /** Every method by which that amount can be taken now, in minor units. */
@@ -91,19 +98,19 @@ public final class ConnectedMethods {
                         "currency", "No connected provider takes " + method.text() + " in " + currency + ".");
             }
             return ofCurrency.stream()
-                    .filter(kind -> AmountLimits.of(kind, method, currency).take(amount, currency))
+                    .filter(kind -> limits.of(kind, method, currency).take(amount, currency))
                     .findFirst()
-                    .orElseThrow(() -> outOfLimits("amount", List.of(method), ofCurrency, amount, currency));
+                    .orElseThrow(() -> known.outOfLimits("amount", List.of(method), ofCurrency, amount, currency));
         });
     }
 
-    private record Known(List<ProviderKind> active, MethodRouting routing) {
+    private record Known(List<ProviderKind> active, MethodRouting routing, AmountLimitTable limits) {
 
         List<Method> methods(long amount, String currency) {
             return Arrays.stream(Method.values())
                     .filter(method -> active.stream()
                             .anyMatch(kind -> kind.takes(method, currency)
-                                    && AmountLimits.of(kind, method, currency).take(amount, currency)))
+                                    && limits.of(kind, method, currency).take(amount, currency)))
                     .toList();
         }
 
@@ -122,23 +129,24 @@ public final class ConnectedMethods {
                             "currency", "No connected provider takes " + currency + ": connect one under /adapters.")
                     : outOfLimits("amount", ofCurrency, active, amount, currency);
         }
-    }
 
-    /** What the provider itself would say, before anybody is sent to it. */
-    private static Failure outOfLimits(
-            String field, List<Method> methods, List<ProviderKind> kinds, long amount, String currency) {
-        List<Map<String, Object>> details = new ArrayList<>();
-        for (Method method : methods) {
-            kinds.stream()
-                    .filter(kind -> kind.takes(method, currency))
-                    .map(kind -> AmountLimits.of(kind, method, currency).details(kind, method, amount, currency))
-                    .forEach(details::add);
+        /** What the provider itself would say, before anybody is sent to it. */
+        private Failure outOfLimits(
+                String field, List<Method> methods, List<ProviderKind> kinds, long amount, String currency) {
+            List<Map<String, Object>> details = new ArrayList<>();
+            for (Method method : methods) {
+                kinds.stream()
+                        .filter(kind -> kind.takes(method, currency))
+                        .map(kind -> limits.of(kind, method, currency).details(kind, method, amount, currency))
+                        .forEach(details::add);
+            }
+            return Problem.PROVIDER_REJECTED
+                    .in(
+                            field,
+                            "This amount cannot be charged: "
+                                    + details.getFirst().get("message"))
+                    .with(details);
         }
-        return Problem.PROVIDER_REJECTED
-                .in(
-                        field,
-                        "This amount cannot be charged: " + details.getFirst().get("message"))
-                .with(details);
     }
 
     private Future<Known> known(Tenant tenant) {
@@ -147,7 +155,8 @@ public final class ConnectedMethods {
             return Future.succeededFuture(cached);
         }
         return Future.all(accounts.all(tenant), accounts.routing(tenant))
-                .map(both -> new Known(both.<ProviderAccounts>resultAt(0).active(), both.<MethodRouting>resultAt(1)))
+                .map(both ->
+                        new Known(both.<ProviderAccounts>resultAt(0).active(), both.<MethodRouting>resultAt(1), limits))
                 .onSuccess(found -> known.put(tenant, found));
     }
 }

@@ -33,6 +33,14 @@ public interface Provider {
      */
     List<Notice> read(Buffer body);
 
+    /**
+     * Lists what was paid to an account, for what was believed without being asked about. Never fails for a reason of the
+     * provider's.
+     */
+    default Future<PaymentList> list(PaymentList.Query query) {
+        return Future.succeededFuture(new PaymentList.NotTold("Nothing of it is believed without being asked about."));
+    }
+
     /** Where a provider answers commands on the event bus. */
     static Address<Command, Outcome> commands(ProviderKind kind) {
         return new Address<>("provider." + kind.text(), Command.class, Outcome.class);
@@ -46,6 +54,11 @@ public interface Provider {
     /** Where a provider reads stored callbacks on the event bus. */
     static Address<Buffer, Notices> notices(ProviderKind kind) {
         return new Address<>("provider." + kind.text() + ".notices", Buffer.class, Notices.class);
+    }
+
+    /** Where a provider lists payments on the event bus. */
+    static Address<PaymentList.Query, PaymentList> payments(ProviderKind kind) {
+        return new Address<>("provider." + kind.text() + ".payments", PaymentList.Query.class, PaymentList.class);
     }
 
     /** What one callback tells of. */

@@ -26,6 +26,9 @@ public enum ProviderKind {
             "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR",
             "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD");
 
+    /** Without decimals at PayPal, whatever ISO 4217 says: the same page. */
+    private static final Set<String> WHOLE_AT_PAYPAL = Set.of("HUF", "JPY", "TWD");
+
     /** Whether accounts of this kind take that method, in some currency. */
     public boolean takes(Method method) {
         boolean local = method != Method.PAYPAL && method != Method.BANK_TRANSFER;
@@ -49,6 +52,11 @@ public enum ProviderKind {
     /** Whether accounts of this kind take that method in that currency. */
     public boolean takes(Method method, String currency) {
         return takes(method) && takes(currency);
+    }
+
+    /** Whether accounts of this kind take no decimals in that currency although it may have some. */
+    boolean takesWholeOnly(String currency) {
+        return this == PAYPAL && WHOLE_AT_PAYPAL.contains(currency);
     }
 
     /** Whether it tells exactly what it keeps of a payment, at once or later. */

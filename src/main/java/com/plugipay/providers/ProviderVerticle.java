@@ -22,6 +22,7 @@ public final class ProviderVerticle extends VerticleBase {
             return provider.verify(callback);
         });
         Provider.notices(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Notices(answers.read(body))));
+        Provider.payments(kind).answer(vertx, provider::list);
         return Future.succeededFuture();
     }
 }

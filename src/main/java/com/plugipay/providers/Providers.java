@@ -30,6 +30,16 @@ public final class Providers {
                         : Future.failedFuture(failure));
     }
 
+    /** A page of what was paid to an account. */
+    public Future<PaymentList> list(ProviderKind kind, PaymentList.Query query) {
+        return Provider.payments(kind)
+                .ask(vertx, query, BUDGET)
+                .map(CheckedAnswers::checked)
+                .recover(failure -> failure instanceof Address.Unanswered
+                        ? Future.succeededFuture(new PaymentList.NotTold("The adapter did not answer"))
+                        : Future.failedFuture(failure));
+    }
+
     public Future<Verdict> verify(ProviderKind kind, Callback callback) {
         return Provider.callbacks(kind).ask(vertx, callback, BUDGET);
     }

@@ -15,6 +15,7 @@ import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
 import com.plugipay.workspaces.Mode;
 import com.plugipay.workspaces.Tenant;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +32,18 @@ class BelievedPaymentsTest {
     private final TestGateway gateway = sandbox.gateway();
     private final Database database = gateway.gateway().database();
     private final CallbackStore store = new CallbackStore(database);
+    private final NoticePaces paces = new NoticePaces(new NoticePaceStore(database), sandbox.clock());
     private final Confirmations confirmations =
-            new Confirmations(new Accounts(new ProviderAccountStore(database, gateway.masterKeys())));
+            new Confirmations(new Accounts(new ProviderAccountStore(database, gateway.masterKeys())), paces);
+    private final Providers providers = new Providers(gateway.gateway().vertx());
+    private final AttemptStore attempts = new AttemptStore(database);
     private final BelievedPayments believed = new BelievedPayments(
-            store, new Providers(gateway.gateway().vertx()), new AttemptStore(database), confirmations);
+            store,
+            providers,
+            attempts,
+            confirmations,
+            paces,
+            new PaymentLists(providers, attempts, (origin, attempt) -> Future.succeededFuture(attempt), confirmations));
     private final Api api = sandbox.merchant(ProviderKind.XENDIT);
     private final Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
 

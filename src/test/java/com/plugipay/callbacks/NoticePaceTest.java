@@ -2,64 +2,62 @@ package com.plugipay.callbacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.workspaces.Mode;
+import com.plugipay.workspaces.Tenant;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class NoticePaceTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:30Z");
+    private static final Tenant TENANT = new Tenant("ws_1", Mode.TEST);
 
-    private final NoticePace pace = new NoticePace();
+    private final MinuteCounts counts = new MinuteCounts();
 
     @Test
     void takesSoManyAMinuteAsOrdinary() {
-        assertThat(ordinaryOf(5, 3, NOW)).isEqualTo(3);
-        assertThat(ordinaryOf(5, 3, NOW.plusSeconds(29))).isZero();
-        assertThat(ordinaryOf(5, 3, NOW.plusSeconds(30))).isEqualTo(3);
-    }
-
-    @Test
-    void believesATrueRushSoon() {
-        ordinaryOf(100, 3, NOW);
-        pace.answered(true);
-        pace.answered(true);
-
-        assertThat(ordinaryOf(100, 3, NOW.plusSeconds(60))).isEqualTo(23);
-    }
-
-    /** What is confirmed at an ordinary pace says nothing of a faster one. */
-    @Test
-    void learnsNothingFromWhatIsOrdinary() {
-        ordinaryOf(3, 3, NOW);
-        pace.answered(true);
-
-        assertThat(ordinaryOf(100, 3, NOW.plusSeconds(60))).isEqualTo(3);
-    }
-
-    @Test
-    void takesNothingAsOrdinaryOnceOneWasNotTrue() {
-        ordinaryOf(100, 3, NOW);
-        pace.answered(true);
-        pace.answered(false);
-
-        assertThat(ordinaryOf(100, 3, NOW.plusSeconds(60))).isZero();
-        pace.answered(true);
-        assertThat(ordinaryOf(100, 3, NOW.plusSeconds(120))).isEqualTo(10);
+        assertThat(takenOf(5, 3, NOW)).isEqualTo(3);
+        assertThat(takenOf(5, 3, NOW.plusSeconds(29))).isZero();
+        assertThat(takenOf(5, 3, NOW.plusSeconds(30))).isEqualTo(3);
+        assertThat(counts.take(new Tenant("ws_1", Mode.LIVE), NOW, 1)).isTrue();
     }
 
     @Test
     void asksNoOftenerThanTheQuota() {
-        for (int question = 0; question < 30; question++) {
-            assertThat(pace.mayAsk(30, NOW)).isTrue();
-        }
-        assertThat(pace.mayAsk(30, NOW)).isFalse();
-        assertThat(pace.mayAsk(30, NOW.plusSeconds(30))).isTrue();
+        assertThat(takenOf(31, 30, NOW)).isEqualTo(30);
+        assertThat(counts.take(TENANT, NOW, 30)).isFalse();
+        assertThat(counts.take(TENANT, NOW.plusSeconds(30), 30)).isTrue();
     }
 
-    private int ordinaryOf(int notices, int expected, Instant now) {
-        int ordinary = 0;
+    @Test
+    void countsWhatOtherNodesBelieve() {
+        assertThat(takenOf(2, 10, NOW)).isEqualTo(2);
+        counts.atLeast(TENANT, NOW, 8);
+        counts.atLeast(TENANT, NOW, 5);
+        assertThat(takenOf(5, 10, NOW)).isEqualTo(2);
+    }
+
+    @Test
+    void whatThereWasIsOrdinaryAndWhatIsExpectedOfANewAccount() {
+        assertThat(NoticePace.NEW.ordinary(60, NOW)).isEqualTo(60);
+        assertThat(new NoticePace(30, 0, null).ordinary(60, NOW)).isEqualTo(60);
+        assertThat(new NoticePace(600, 0, null).ordinary(60, NOW)).isEqualTo(600);
+    }
+
+    @Test
+    void takesNothingAsOrdinaryOnceOneWasNotTrueButWhatIsConfirmedSince() {
+        NoticePace doubted = new NoticePace(600, 0, NOW);
+        assertThat(doubted.ordinary(60, NOW.plusSeconds(90))).isZero();
+        assertThat(new NoticePace(600, 25, NOW).ordinary(60, NOW.plusSeconds(90)))
+                .isEqualTo(25);
+        assertThat(doubted.ordinary(60, NOW.plus(Duration.ofHours(25)))).isEqualTo(600);
+    }
+
+    private int takenOf(int notices, int most, Instant moment) {
+        int taken = 0;
         for (int notice = 0; notice < notices; notice++) {
-            ordinary += pace.isOrdinary(expected, now) ? 1 : 0;
+            taken += counts.take(TENANT, moment, most) ? 1 : 0;
         }
-        return ordinary;
+        return taken;
     }
 }

@@ -9,6 +9,7 @@ import com.plugipay.checkout.CheckoutSession.Status;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.Arrival;
+import com.plugipay.providers.AmountLimits;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which page a session has. */
 class CheckoutViewsTest {
+    private static final AmountLimits LIMITS = AmountLimits.unpublished(ProviderKind.XENDIT, "IDR");
     private static final Instant END = Views.DEADLINE;
     private static final NextAction REDIRECT = new NextAction.Redirect("https://pay.example", null);
     private static final NextAction TRANSFER =
@@ -142,13 +144,14 @@ class CheckoutViewsTest {
     private static CheckoutView idle(CheckoutSession session, @Nullable String lastFailure, Arrival arrival) {
         Optional<Attempt> failed =
                 Optional.ofNullable(lastFailure).map(code -> attempt(null, Attempt.Status.FAILED, code));
-        return CheckoutViews.of(new Sight(session, "Kopi", failed, session.methods()), arrival);
+        return CheckoutViews.of(new Sight(session, "Kopi", failed, session.methods(), LIMITS), arrival);
     }
 
     private static CheckoutView of(CheckoutSession session, @Nullable NextAction action, Arrival arrival) {
         Attempt.Status status = action == null ? Attempt.Status.STARTING : Attempt.Status.ACTIVE;
         return CheckoutViews.of(
-                new Sight(session, "Kopi", Optional.of(attempt(action, status, null)), session.methods()), arrival);
+                new Sight(session, "Kopi", Optional.of(attempt(action, status, null)), session.methods(), LIMITS),
+                arrival);
     }
 
     private static Attempt attempt(@Nullable NextAction action, Attempt.Status status, @Nullable String failureCode) {

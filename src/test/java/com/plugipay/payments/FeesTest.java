@@ -3,24 +3,15 @@ package com.plugipay.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.plugipay.config.ConfigLoader;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.secrets.MasterKeys;
+import com.plugipay.support.PublishedConfig;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeesTest {
-    private final Fees published = new Fees(ConfigLoader.load(
-                    null,
-                    Map.of(
-                            "PLUGIPAY_DATABASE_URL",
-                            "postgresql://u:p@127.0.0.1/plugipay",
-                            "PLUGIPAY_MASTER_KEYS",
-                            MasterKeys.generate().reveal()))
-            .fees());
+    private final Fees published = new Fees(PublishedConfig.load().fees());
 
     @Test
     void whatWasToldIsExact() {

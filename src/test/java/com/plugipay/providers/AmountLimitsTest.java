@@ -1,19 +1,28 @@
 package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.PublishedConfig;
 import com.plugipay.support.TestSandbox;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What cannot be charged is not offered, and who asks for it is told the limit. */
 class AmountLimitsTest {
     private final TestSandbox sandbox = TestSandbox.shared();
+    private final List<AmountLimitTable.Line> lines = PublishedConfig.load().amountLimits();
+    private final AmountLimitTable published = new AmountLimitTable(lines);
 
     @ParameterizedTest
     @CsvSource({
@@ -23,7 +32,13 @@ class AmountLimitsTest {
         "XENDIT, BCA_VA, IDR, 9999, amount_too_small",
         "XENDIT, BCA_VA, IDR, 10000, none",
         "XENDIT, BCA_VA, IDR, 50000001, amount_too_large",
-        "XENDIT, CARD, IDR, 1, none",
+        "XENDIT, MANDIRI_VA, IDR, 50000000001, amount_too_large",
+        "XENDIT, PERMATA_VA, IDR, 10000000000, amount_too_large",
+        "XENDIT, CIMB_VA, IDR, 1, none",
+        "XENDIT, LINKAJA, IDR, 20000001, amount_too_large",
+        "XENDIT, CARD, IDR, 4999, amount_too_small",
+        "XENDIT, CARD, IDR, 5000, none",
+        "MIDTRANS, QRIS, IDR, 10000001, amount_too_large",
         "MIDTRANS, BCA_VA, IDR, 1, none",
         "PAYPAL, PAYPAL, HUF, 100050, amount_not_supported",
         "PAYPAL, PAYPAL, HUF, 100000, none",
@@ -33,8 +48,57 @@ class AmountLimitsTest {
         "MANUAL, BANK_TRANSFER, IDR, 1, none"
     })
     void knowsWhatIsInTheWay(ProviderKind kind, Method method, String currency, long amount, String obstacle) {
-        String found = AmountLimits.of(kind, method, currency).obstacle(amount, currency);
+        String found = published.of(kind, method, currency).obstacle(amount, currency);
         assertThat(String.valueOf(found)).isEqualTo(obstacle.equals("none") ? "null" : obstacle);
+    }
+
+    /** A line without figures says that the provider publishes none. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ProviderKind.class,
+            names = {"XENDIT", "MIDTRANS", "PAYPAL"})
+    void everyMethodThatIsOfferedHasOneLine(ProviderKind kind) {
+        List<String> offered = new ArrayList<>();
+        for (Method method : Method.values()) {
+            Currency.getAvailableCurrencies().stream()
+                    .map(Currency::getCurrencyCode)
+                    .filter(currency -> kind.takes(method, currency))
+                    .forEach(currency -> offered.add(method + " " + currency));
+        }
+
+        assertThat(lines.stream().filter(line -> line.provider() == kind))
+                .extracting(line -> line.method() + " " + line.currency())
+                .containsExactlyInAnyOrderElementsOf(offered);
+    }
+
+    @Test
+    void anOperatorsOwnLimitIsUsed() {
+        AmountLimitTable own = new AmountLimitTable(List.of(new AmountLimitTable.Line(
+                ProviderKind.PAYPAL, Method.PAYPAL, "HUF", new BigDecimal("100"), new BigDecimal("3000000"))));
+
+        AmountLimits limits = own.of(ProviderKind.PAYPAL, Method.PAYPAL, "HUF");
+        assertThat(limits.obstacle(9_900, "HUF")).isEqualTo("amount_too_small");
+        assertThat(limits.obstacle(300_000_100, "HUF")).isEqualTo("amount_too_large");
+        assertThat(limits.obstacle(10_050, "HUF")).isEqualTo("amount_not_supported");
+        assertThat(own.of(ProviderKind.PAYPAL, Method.PAYPAL, "TWD").obstacle(101, "TWD"))
+                .isEqualTo("amount_not_supported");
+        assertThat(own.of(ProviderKind.XENDIT, Method.QRIS, "IDR").take(1, "IDR"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "XENDIT, QRIS, IDR, 10, 9, minimum is more than maximum for xendit qris IDR",
+        "XENDIT, QRIS, IDR, -1, 9, -1 is no amount for xendit qris IDR",
+        "PAYPAL, PAYPAL, USD, 0.001, 9, 0.001 is no amount for paypal paypal USD",
+        "MIDTRANS, OVO, IDR, 1, 9, nothing can be charged by midtrans ovo IDR",
+        "PAYPAL, PAYPAL, RUPIAH, 1, 9, RUPIAH is no ISO 4217 currency"
+    })
+    void nonsenseIsRefusedByName(
+            ProviderKind kind, Method method, String currency, BigDecimal minimum, BigDecimal maximum, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AmountLimitTable.Line(kind, method, currency, minimum, maximum))
+                .withMessageContaining(message);
     }
 
     @Test

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Xendit's token says who sends and not what: whoever has learned it can say anything. */
 class ForgedXenditNoticeTest {
-    private static final String TOKEN = Sandbox.account(ProviderKind.XENDIT, 0).getString("callbackToken");
+    private static final String TOKEN = XenditNotices.TOKEN;
 
     private final TestSandbox sandbox = TestSandbox.start(7);
     private final Api api = sandbox.merchant(ProviderKind.XENDIT);
     private final InboxOf inbox = new InboxOf(sandbox, api);
+    private final XenditNotices notices = new XenditNotices(api);
 
     @AfterEach
     void close() {
@@ -40,7 +38,7 @@ class ForgedXenditNoticeTest {
         "150000, 150000, '{reference}', '\"confirmAbove\":149999'"
     })
     void isNotBelievedWhereXenditCanSay(long price, long told, String reference, String policy) {
-        connect(TOKEN, policy);
+        notices.connect(TOKEN, policy);
         Purchase victim = purchase(price);
 
         tell(victim, told, reference).expect(200);
@@ -99,14 +97,14 @@ class ForgedXenditNoticeTest {
 
     @Test
     void isRefusedADayAfterTheTokenWasReplaced() {
-        connect("another-callback-token", "");
+        notices.connect("another-callback-token", "");
         Purchase purchase = purchase(150_000);
         assertThat(tell(purchase, 150_000, "{reference}", TOKEN).status()).isEqualTo(200);
         assertThat(tell(purchase, 150_000, "{reference}", "another-callback-token")
                         .status())
                 .isEqualTo(200);
         // To say the same again changes nothing.
-        connect("another-callback-token", "");
+        notices.connect("another-callback-token", "");
         sandbox.clock().advance(Duration.ofHours(23));
         assertThat(tell(purchase, 150_000, "{reference}", TOKEN).status()).isEqualTo(200);
 
@@ -118,15 +116,6 @@ class ForgedXenditNoticeTest {
                 .isEqualTo(200);
     }
 
-    private void connect(String token, String more) {
-        api.put("/v1/adapters/xendit", """
-                {"secretKey":"%s","callbackToken":"%s"%s}""".formatted(
-                                Sandbox.account(ProviderKind.XENDIT, 0).getString("secretKey"),
-                                token,
-                                more.isEmpty() ? "" : "," + more))
-                .expect(200);
-    }
-
     private Purchase purchase(long price) {
         return Purchase.of(api, "gopay", "IDR", price);
     }
@@ -136,15 +125,6 @@ class ForgedXenditNoticeTest {
     }
 
     private Answer tell(Purchase purchase, long amount, String reference, String token) {
-        String body = """
-                {"event":"payment.capture","data":{"payment_id":"py-forged","reference_id":"%s","payment_request_id":"%s",
-                 "currency":"IDR","request_amount":%3$d,"captures":[{"capture_amount":%3$d}],"channel_code":"GOPAY",
-                 "status":"SUCCEEDED"}}""".formatted(
-                        purchase.attempt(), reference.replace("{reference}", purchase.providerReference()), amount);
-        return api.raw(
-                "POST",
-                "/v1/inbound-webhooks/xendit/" + api.key().apiKey().workspaceId(),
-                body.getBytes(StandardCharsets.UTF_8),
-                Map.of("x-callback-token", token));
+        return notices.paid(purchase, amount, reference.replace("{reference}", purchase.providerReference()), token);
     }
 }

@@ -8,6 +8,7 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.limits.LimitsConfig;
+import com.plugipay.providers.AmountLimitTable;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
@@ -37,6 +38,9 @@ public final class TestGateway implements AutoCloseable {
     private static final class Shared {
         static final TestGateway GATEWAY = start(TestDatabase.create());
     }
+
+    private static final List<AmountLimitTable.Line> AMOUNT_LIMITS =
+            PublishedConfig.load().amountLimits();
 
     /** Limits that no test meets. */
     public static final LimitsConfig LIFTED = new LimitsConfig(
@@ -130,6 +134,7 @@ public final class TestGateway implements AutoCloseable {
                 settings.providers(),
                 settings.limits(),
                 List.of(),
+                AMOUNT_LIMITS,
                 masterKeys == null ? MasterKeys.generate() : masterKeys);
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }
@@ -172,6 +177,12 @@ public final class TestGateway implements AutoCloseable {
             {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}\
             """, null).expect(200);
         return api;
+    }
+
+    /** Stops it; gives another on its database and port, with its clock. */
+    TestGateway restart() {
+        close();
+        return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }
 
     @Override

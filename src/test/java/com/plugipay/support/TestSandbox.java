@@ -29,7 +29,7 @@ public final class TestSandbox implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Sandbox sandbox;
-    private final TestGateway gateway;
+    private TestGateway gateway;
 
     private static final class Shared {
         static final TestSandbox SANDBOX = start(1);
@@ -63,6 +63,11 @@ public final class TestSandbox implements AutoCloseable {
 
     public TestGateway gateway() {
         return gateway;
+    }
+
+    /** Stops the gateway and starts it again on the same database and port. */
+    public void restartGateway() {
+        gateway = gateway.restart();
     }
 
     public SettableClock clock() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.AmountLimits;
-import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,7 +25,7 @@ record PayPalMoney(long amount, String currency) {
     }
 
     private AmountLimits limits() {
-        return AmountLimits.of(ProviderKind.PAYPAL, Method.PAYPAL, currency);
+        return AmountLimits.unpublished(ProviderKind.PAYPAL, currency);
     }
 
     /** As PayPal wants it; only what {@link #isPayable()}. */

@@ -56,9 +56,7 @@ final class Transactions {
             return new Outcome.Unknown("The answer is no list of transactions");
         }
         for (XenditObject transaction : all) {
-            boolean success = transaction.status().equals("SUCCESS")
-                    || transaction.status().equals("SUCCEEDED");
-            if (success && chargeId.equals(transaction.text("reference_id"))) {
+            if (PaidTransactions.isPaid(transaction) && chargeId.equals(transaction.text("reference_id"))) {
                 return paid(transaction, request);
             }
         }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     payments are found by asking. When it is replaced by another, the former is good for a day more
  * @param confirmAbove callbacks about more than this, in minor units, are believed only after Xendit was asked; by default
  *     10,000,000
- * @param expectedPerMinute how many callbacks of payments a minute are nothing special; of what comes faster each is asked
- *     about, until it is known for true. By default 60
+ * @param expectedPerMinute how many callbacks of payments a minute are nothing special, whatever there was before; of what
+ *     comes faster than that and than Xendit has ever confirmed, each is asked about. By default 60
  */
 public record XenditAccount(
         Secret secretKey,

@@ -7,6 +7,7 @@ import com.plugipay.providers.ConnectedAccount;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
@@ -86,6 +87,13 @@ public final class XenditProvider implements Provider {
             case Command.Refund refund -> refunds.refund(api, refund);
             case Command.LookUpRefund asked -> refunds.lookUp(api, asked);
         };
+    }
+
+    @Override
+    public Future<PaymentList> list(PaymentList.Query query) {
+        return accounts.find(query.tenant(), ProviderKind.XENDIT)
+                .compose(found -> found.map(account -> PaidTransactions.list(api(account), query))
+                        .orElseGet(() -> Future.succeededFuture(new PaymentList.NotTold("not_connected"))));
     }
 
     @Override

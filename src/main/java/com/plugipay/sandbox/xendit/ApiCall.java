@@ -72,13 +72,19 @@ record ApiCall(Account account, RoutingContext context) {
 
     /** {@code limit} of them, beginning behind the one that {@code after} names. */
     <T> Listed listed(List<T> newestFirst, String after, Function<T, String> id, Function<T, JsonObject> write) {
+        return listed(newestFirst, after, MOST, id, write);
+    }
+
+    /** The same where no more than {@code most} may be asked for. */
+    <T> Listed listed(
+            List<T> newestFirst, String after, int most, Function<T, String> id, Function<T, JsonObject> write) {
         List<T> behind = query(after)
                 .map(last -> newestFirst.stream()
                         .dropWhile(each -> !id.apply(each).equals(last))
                         .skip(1)
                         .toList())
                 .orElse(newestFirst);
-        int limit = limit();
+        int limit = limit(most);
         JsonArray page = new JsonArray();
         behind.stream().limit(limit).map(write).forEach(page::add);
         return new Listed(page, behind.size() > limit);
@@ -92,15 +98,15 @@ record ApiCall(Account account, RoutingContext context) {
         }
     }
 
-    private int limit() {
+    private int limit(int most) {
         try {
             int limit = query("limit").map(Integer::parseInt).orElse(USUAL_LIMIT);
-            if (limit >= 1 && limit <= MOST) {
+            if (limit >= 1 && limit <= most) {
                 return limit;
             }
         } catch (NumberFormatException nonsense) {
             throw Refusal.invalid("limit", "limit must be a number");
         }
-        throw Refusal.invalid("limit", "limit must be 1 to " + MOST);
+        throw Refusal.invalid("limit", "limit must be 1 to " + most);
     }
 }

@@ -5,10 +5,14 @@ import com.plugipay.sandbox.xendit.Transactions.Line;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
-/** The account's lines with their fees, and its balance. */
+/** The account's lines with their fees, and its balance: https://docs.xendit.co/apidocs/list-transactions. */
 final class TransactionRoutes {
+    private static final int LONGEST_PAGE = 50;
+
     private final Transactions transactions;
 
     TransactionRoutes(Transactions transactions) {
@@ -28,17 +32,39 @@ final class TransactionRoutes {
     private Reply list(ApiCall call) {
         List<Line> found = transactions.of(call.account()).stream()
                 .filter(line -> matches(call, "types", line.type()))
+                .filter(line -> matches(call, "statuses", line.json().getString("status")))
+                .filter(line -> matches(call, "currency", line.json().getString("currency")))
+                .filter(line -> isWithin(call, "created", line.at()))
+                .filter(line -> isWithin(call, "updated", line.at()))
                 .filter(line -> matches(call, "product_id", line.productId()))
                 .filter(line -> matches(call, "reference_id", line.reference()))
                 .filter(line ->
                         matches(call, "channel_categories", line.channel().kind.name()))
                 .toList();
-        return call.listed(found, "after_id", Line::id, Line::json).reply();
+        return call.listed(found, "after_id", LONGEST_PAGE, Line::id, Line::json)
+                .reply();
     }
 
     private static boolean matches(ApiCall call, String query, String value) {
         List<String> wanted = call.queries(query);
         return wanted.isEmpty() || wanted.contains(value);
+    }
+
+    private static boolean isWithin(ApiCall call, String query, Instant at) {
+        return call.query(query + "[gte]")
+                        .map(from -> !at.isBefore(instant(query, from)))
+                        .orElse(true)
+                && call.query(query + "[lte]")
+                        .map(to -> !at.isAfter(instant(query, to)))
+                        .orElse(true);
+    }
+
+    private static Instant instant(String query, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException nonsense) {
+            throw Refusal.invalid(query, query + " must be a date in ISO 8601");
+        }
     }
 
     private Reply find(ApiCall call) {

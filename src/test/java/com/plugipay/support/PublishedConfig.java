@@ -1,0 +1,21 @@
+package com.plugipay.support;
+
+import com.plugipay.config.Config;
+import com.plugipay.config.ConfigLoader;
+import com.plugipay.secrets.MasterKeys;
+import java.util.Map;
+
+/** The configuration as it is published, with nothing set but what has to be. */
+public final class PublishedConfig {
+    private PublishedConfig() {}
+
+    public static Config load() {
+        return ConfigLoader.load(
+                null,
+                Map.of(
+                        "PLUGIPAY_DATABASE_URL",
+                        "postgresql://u:p@127.0.0.1/plugipay",
+                        "PLUGIPAY_MASTER_KEYS",
+                        MasterKeys.generate().reveal()));
+    }
+}

@@ -14,6 +14,7 @@ import com.plugipay.checkout.AttemptRoutes;
 import com.plugipay.checkout.Attempts;
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.CheckoutRoutes;
+import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.Decider;
 import com.plugipay.checkout.Expiry;
@@ -22,11 +23,9 @@ import com.plugipay.checkout.PublicCheckoutRoutes;
 import com.plugipay.checkout.Reviews;
 import com.plugipay.checkout.SessionEnds;
 import com.plugipay.checkout.Settlement;
-import com.plugipay.config.Config;
+import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerRoutes;
 import com.plugipay.customers.CustomerStore;
-import com.plugipay.db.Claimable;
-import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
@@ -50,9 +49,11 @@ import com.plugipay.limits.LimitsConfig;
 import com.plugipay.limits.Rate;
 import com.plugipay.management.ManagementVerticle;
 import com.plugipay.management.Metrics;
+import com.plugipay.model.Resource;
 import com.plugipay.pages.Pages;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Fees;
+import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentRoutes;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.RefusalLog;
@@ -75,13 +76,17 @@ import com.plugipay.providers.manual.UniqueAmountStore;
 import com.plugipay.providers.midtrans.MidtransProvider;
 import com.plugipay.providers.paypal.PayPalProvider;
 import com.plugipay.providers.xendit.XenditProvider;
+import com.plugipay.refunds.Refund;
 import com.plugipay.refunds.RefundLookUps;
 import com.plugipay.refunds.RefundRoutes;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.stuck.StuckList;
+import com.plugipay.webhooks.WebhookEndpoint;
 import com.plugipay.webhooks.Webhooks;
+import com.plugipay.work.Claimable;
+import com.plugipay.work.Claims;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkVerticle;
 import com.plugipay.workspaces.Names;
@@ -94,12 +99,21 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** A running node: everything that serves, wired by hand. Stopping it answers what is in flight first. */
 public final class Gateway {
+    /** What the API answers for each type of object that events are about. */
+    public static final Map<String, Class<? extends Resource>> RESOURCES = Map.of(
+            "payment", Payment.class,
+            "refund", Refund.class,
+            "checkout_session", CheckoutSession.class,
+            "customer", Customer.class,
+            "webhook_endpoint", WebhookEndpoint.class);
+
     private final Vertx vertx;
     private final Database database;
     private final Claims claims;
@@ -131,7 +145,7 @@ public final class Gateway {
                 new ClientAddresses(AddressRanges.of(config.http().trustedProxies()));
         HttpServerOptions options = Servers.options(config.http());
         Connections connections = new Connections(config.connections(), options, clients::isProxy, metrics.registry());
-        Vertx vertx = Servers.vertx(metrics, connections);
+        Vertx vertx = Servers.vertx(metrics.options(), metrics.factory(), connections);
         LocalCodec.register(vertx);
         MasterKeys masterKeys = MasterKeys.parse(config.masterKeys());
         LimitsConfig limits = config.limits();
@@ -174,11 +188,11 @@ public final class Gateway {
         new CheckoutRoutes(sessions, ends, methods, urls).mount(api);
         proofs.mount(api);
         new PaymentRoutes(payments, direct, database).mount(api);
-        new RefundRoutes(refundStore, refunds, sessions).mount(api);
+        new RefundRoutes(refundStore, refunds, sessions::paymentOf).mount(api);
         new PublicCheckoutRoutes(buyer).mount(api);
         new AdapterRoutes(accounts, connected, methods, providers).mount(api);
         new ApiKeyRoutes(keys, authenticator).mount(api);
-        List<EventKind> kinds = EventKind.all();
+        List<EventKind> kinds = EventKind.all(RESOURCES);
         new EventRoutes(new EventStore(database), kinds).mount(api);
         Webhooks webhooks =
                 new Webhooks(database, masterKeys, config.webhooks(), kinds, claims, metrics.registry(), clock);

@@ -1,13 +1,11 @@
 package com.plugipay;
 
-import com.plugipay.config.Config;
-import com.plugipay.config.ConfigLoader;
+import com.plugipay.cli.OperatorCommand;
+import com.plugipay.cli.ReEncryption;
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
-import com.plugipay.keys.OperatorCommand;
-import com.plugipay.keys.ReEncryption;
 import com.plugipay.keys.WrongMasterKey;
 import com.plugipay.problems.Failure;
-import com.plugipay.workspaces.WorkspaceCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -44,7 +42,7 @@ public final class Plugipay {
                 serve(config);
             } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("workspace", "create"))) {
                 Database.migrate(config.database());
-                System.out.println(WorkspaceCommand.create(config, words.get(2)));
+                System.out.println(WorkspaceCommand.create(config.database(), config.masterKeys(), words.get(2)));
             } else if (words.equals(List.of("keys", "re-encrypt"))) {
                 Database.migrate(config.database());
                 reEncrypt(config);

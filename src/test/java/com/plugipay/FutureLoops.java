@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class FutureLoops {
     /** Who calls what is handed to it later, on a stack of its own, and gives no future that waits for it. */
     private static final Set<String> BEGIN_ANEW = Set.of(
-            "io/vertx/core/Vertx", "io/vertx/core/Context", "io/vertx/core/WorkerExecutor", "com/plugipay/work/Rounds");
+            "io/vertx/core/Vertx",
+            "io/vertx/core/Context",
+            "io/vertx/core/WorkerExecutor",
+            "com/plugipay/async/Rounds");
 
     private static final Set<String> FUTURES = Set.of(
             "io/vertx/core/Future", "java/util/concurrent/CompletionStage", "java/util/concurrent/CompletableFuture");

@@ -2,7 +2,7 @@ package com.plugipay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.work.Rounds;
+import com.plugipay.async.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -10,11 +10,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.db.Origin;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -72,6 +74,48 @@ class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.plugipay.sandbox..", "io.zonky..", "org.bouncycastle..")
             .because("none of them is in the production jar");
+
+    /** From the top of the house to its ground: who stands here may use what stands below, and nothing above. */
+    private static final List<String> FROM_TOP_TO_GROUND = List.of(
+            "",
+            "cli",
+            "stuck",
+            "pages",
+            "proofs",
+            "checkout",
+            "callbacks",
+            "refunds",
+            "payments",
+            "attempts",
+            "providers",
+            "webhooks",
+            "customers",
+            "keys",
+            "workspaces",
+            "audit",
+            "events",
+            "management",
+            "http",
+            "limits",
+            "auth",
+            "work",
+            "outbox",
+            "db",
+            "bus",
+            "async",
+            "json",
+            "secrets",
+            "money",
+            "problems",
+            "model");
+
+    @ArchTest
+    static final ArchRule NO_CIRCLES =
+            slices().matching("com.plugipay.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ARROWS_POINT_DOWN =
+            classes().that().resideOutsideOfPackage("com.plugipay.sandbox..").should(useOnlyWhatStandsBelow());
 
     @ArchTest
     static final ArchRule ONE_WAY_TO_THE_DATABASE = noClasses()
@@ -146,7 +190,35 @@ class HouseRulesTest {
                 .filteredOn(each -> !each.startsWith("com.plugipay.FutureLoopsTest$"))
                 // The end of a round and the loop that began it pass the turn to each other: neither is on the other's
                 // stack.
-                .containsOnly("com.plugipay.work.Rounds.go");
+                .containsOnly("com.plugipay.async.Rounds.go");
+    }
+
+    private static ArchCondition<JavaClass> useOnlyWhatStandsBelow() {
+        return new ArchCondition<>("use only what stands below") {
+            @Override
+            public void check(JavaClass user, ConditionEvents events) {
+                int floor = floor(user);
+                for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+                    JavaClass used = dependency.getTargetClass().getBaseComponentType();
+                    if (used.getPackageName().startsWith("com.plugipay")
+                            && !packageOf(used).equals(packageOf(user))) {
+                        events.add(new SimpleConditionEvent(
+                                user, floor >= 0 && floor(used) > floor, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    /** That of its package, 0 at the top; -1 when the package is not in the list. */
+    private static int floor(JavaClass of) {
+        return FROM_TOP_TO_GROUND.indexOf(packageOf(of));
+    }
+
+    /** The first package below the project's, or an empty text. */
+    private static String packageOf(JavaClass of) {
+        List<String> names = List.of(of.getPackageName().split("\\.", -1));
+        return names.size() > 2 ? names.get(2) : "";
     }
 
     private static ArchCondition<JavaMethod> beginWithTenantOrOrigin() {

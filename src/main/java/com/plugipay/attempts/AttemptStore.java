@@ -1,19 +1,19 @@
 package com.plugipay.attempts;
 
 import com.plugipay.db.Database;
-import com.plugipay.db.DueTable;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.json.Json;
+import com.plugipay.model.Tenant;
+import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.UniqueAmountStore;
-import com.plugipay.workspaces.Tenant;
-import com.plugipay.workspaces.UpdatedAt;
+import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package com.plugipay.attempts;
 
-import com.plugipay.db.Origin;
+import com.plugipay.outbox.Origin;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;

@@ -1,7 +1,8 @@
 package com.plugipay.audit;
 
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

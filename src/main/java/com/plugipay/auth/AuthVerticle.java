@@ -3,8 +3,7 @@ package com.plugipay.auth;
 import com.plugipay.bus.Address;
 import com.plugipay.bus.Topic;
 import com.plugipay.db.Requester;
-import com.plugipay.keys.ApiKeyStore;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -37,10 +36,19 @@ public final class AuthVerticle extends VerticleBase {
 
     private record KeyName(Tenant tenant, String id) {}
 
-    private final ApiKeyStore keys;
+    /** The keys that there are. */
+    public interface Keys {
+        /** Who is behind this key id; empty for nobody, and for who is revoked. */
+        Future<Optional<Principal>> principal(String keyId);
+
+        /** Notes when it was used last. */
+        Future<Void> touch(Tenant tenant, String id, Instant usedAt);
+    }
+
+    private final Keys keys;
     private Map<KeyName, Instant> lastUsed = new HashMap<>();
 
-    public AuthVerticle(ApiKeyStore keys) {
+    public AuthVerticle(Keys keys) {
         this.keys = keys;
     }
 

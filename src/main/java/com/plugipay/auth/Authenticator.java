@@ -2,7 +2,7 @@ package com.plugipay.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.plugipay.db.SignedWrite;
+import com.plugipay.outbox.SignedWrite;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

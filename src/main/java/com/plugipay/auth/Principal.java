@@ -1,11 +1,9 @@
 package com.plugipay.auth;
 
-import com.plugipay.audit.Actor;
-import com.plugipay.events.EventType;
-import com.plugipay.http.Access;
-import com.plugipay.keys.Role;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.EventType;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Tenant;
 import java.util.List;
 import javax.crypto.SecretKey;
 
@@ -28,13 +26,13 @@ public record Principal(
         return new Actor(Actor.Type.KEY, id, name);
     }
 
-    public boolean may(Access access) {
+    public boolean may(Permission access) {
         return role.allows(access, scopes);
     }
 
     /** Whether events of that type may be shown to it, and sent where it says. */
     public boolean mayKnow(EventType type) {
-        return role.allowsEventsOf(type.access(), scopes);
+        return role.allowsEventsOf(Permission.toRead(type.resource()), scopes);
     }
 
     /** Without anything that could sign. */

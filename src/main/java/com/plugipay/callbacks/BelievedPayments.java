@@ -2,9 +2,9 @@ package com.plugipay.callbacks;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.audit.Actor;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
-import com.plugipay.db.Origin;
+import com.plugipay.model.Actor;
+import com.plugipay.outbox.Origin;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;

@@ -2,10 +2,10 @@ package com.plugipay.callbacks;
 
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.db.Batches;
-import com.plugipay.db.Claimed;
-import com.plugipay.db.ClaimedWork;
-import com.plugipay.db.Claims;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.work.Claimed;
+import com.plugipay.work.ClaimedWork;
+import com.plugipay.work.Claims;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;
 import com.plugipay.work.WorkSchedule;

@@ -2,8 +2,8 @@ package com.plugipay.callbacks;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.db.DueTable;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.work.DueTable;
 import com.plugipay.work.DueWork;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,12 +1,12 @@
 package com.plugipay.callbacks;
 
 import com.plugipay.attempts.Attempt;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.ConfirmationPolicy;
 import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Instant;
 

@@ -2,7 +2,7 @@ package com.plugipay.callbacks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,13 +2,13 @@ package com.plugipay.callbacks;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.audit.Actor;
-import com.plugipay.db.Origin;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
 import com.plugipay.problems.Failure;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package com.plugipay.callbacks;
 
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 

@@ -1,9 +1,11 @@
 package com.plugipay.checkout;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
-import com.plugipay.db.Origin;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.ConnectedMethods;
@@ -11,8 +13,6 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.AmountsDue;
-import com.plugipay.work.Rounds;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.audit.Actor;
-import com.plugipay.db.Origin;
 import com.plugipay.db.Requester;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
+import com.plugipay.model.Actor;
+import com.plugipay.outbox.Origin;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;

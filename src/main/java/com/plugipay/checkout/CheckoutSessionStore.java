@@ -2,20 +2,20 @@ package com.plugipay.checkout;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Batch;
-import com.plugipay.db.Claimed;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.json.Json;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.work.Claimed;
 import com.plugipay.work.DueWork.Ended;
 import com.plugipay.work.WorkResult;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -95,6 +95,13 @@ public final class CheckoutSessionStore {
 
     public Future<Optional<CheckoutSession>> find(Tenant tenant, String id) {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), this::read);
+    }
+
+    /** The id of the payment of that session; empty when there is no such session, fails with 409 when it is not paid. */
+    public Future<Optional<String>> paymentOf(Tenant tenant, String id) {
+        return find(tenant, id)
+                .map(found -> found.map(session -> Optional.ofNullable(session.paymentId())
+                        .orElseThrow(() -> Problem.CONFLICT.saying("The session is not paid."))));
     }
 
     /** By the id alone, for the buyer, who has nothing else. */

@@ -1,18 +1,18 @@
 package com.plugipay.checkout;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.audit.Actor;
 import com.plugipay.db.Database;
 import com.plugipay.db.GroupCommit;
-import com.plugipay.db.Origin;
 import com.plugipay.db.Statements;
-import com.plugipay.db.Write;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
-import com.plugipay.work.Rounds;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package com.plugipay.checkout;
 
-import com.plugipay.db.Claimed;
+import com.plugipay.work.Claimed;
 import com.plugipay.work.DueWork;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;

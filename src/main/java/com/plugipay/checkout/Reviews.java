@@ -1,9 +1,9 @@
 package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
 import com.plugipay.money.Currencies;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;

@@ -1,8 +1,8 @@
 package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.audit.Actor;
-import com.plugipay.db.Origin;
+import com.plugipay.model.Actor;
+import com.plugipay.outbox.Origin;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.problems.Problem;

@@ -1,10 +1,10 @@
 package com.plugipay.customers;
 
-import com.plugipay.ids.Ids;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.Tenant;
-import com.plugipay.workspaces.UpdatedAt;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.Tenant;
+import com.plugipay.model.UpdatedAt;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

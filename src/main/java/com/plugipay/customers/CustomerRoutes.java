@@ -1,10 +1,10 @@
 package com.plugipay.customers;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
 import com.plugipay.problems.Problem;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package com.plugipay.db;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.problems.Problem;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package com.plugipay.db;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.json.Json;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,8 +1,8 @@
 package com.plugipay.db;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -219,7 +219,7 @@ public final class Database implements Statements {
     }
 
     /** A connection beside the pool, for what is held as long as it is open. */
-    Future<SqlConnection> ownConnection() {
+    public Future<SqlConnection> ownConnection() {
         return PgConnection.connect(vertx, server)
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .map(SqlConnection.class::cast);

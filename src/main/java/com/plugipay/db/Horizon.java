@@ -1,6 +1,6 @@
 package com.plugipay.db;
 
-import com.plugipay.work.Rounds;
+import com.plugipay.async.Rounds;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package com.plugipay.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.json.Json;
+import com.plugipay.outbox.EventType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,18 +2,16 @@ package com.plugipay.events;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.plugipay.checkout.CheckoutSession;
-import com.plugipay.customers.Customer;
 import com.plugipay.http.Schemas;
 import com.plugipay.json.Json;
-import com.plugipay.payments.Payment;
-import com.plugipay.refunds.Refund;
-import com.plugipay.webhooks.WebhookEndpoint;
-import com.plugipay.workspaces.Resource;
+import com.plugipay.model.Resource;
+import com.plugipay.outbox.Event;
+import com.plugipay.outbox.EventType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type of event and what it looks like.
@@ -23,22 +21,18 @@ import java.util.Map;
  * @param example a body that is so
  */
 public record EventKind(EventType type, String objectType, Map<String, Object> schema, Map<String, Object> example) {
-    /** The objects that there are; the others are described when there are any. */
-    private static final Map<String, Class<? extends Resource>> RESOURCES = Map.of(
-            "payment", Payment.class,
-            "refund", Refund.class,
-            "checkout_session", CheckoutSession.class,
-            "customer", Customer.class,
-            "webhook_endpoint", WebhookEndpoint.class);
-
-    /** All types, in the order of the documentation. To be asked once: making schemas takes its time. */
-    public static List<EventKind> all() {
+    /**
+     * All types, in the order of the documentation. To be asked once: making schemas takes its time.
+     *
+     * @param objects what the API answers for each type of object; the others are described when there are any
+     */
+    public static List<EventKind> all(Map<String, Class<? extends Resource>> objects) {
         EventExamples examples = EventExamples.read();
         ObjectNode envelope = Schemas.answer(Event.class);
         Map<String, ObjectNode> resources = new HashMap<>();
         List<EventKind> kinds = new ArrayList<>();
         for (EventType type : EventType.values()) {
-            ObjectNode resource = resources.computeIfAbsent(type.objectType(), EventKind::resource);
+            ObjectNode resource = resources.computeIfAbsent(type.objectType(), object -> resource(objects.get(object)));
             ObjectNode example = examples.of(type, kinds.size(), resource);
             ObjectNode schema = schema(type, envelope.deepCopy(), resource);
             kinds.add(new EventKind(type, type.objectType(), map(schema), map(example)));
@@ -63,8 +57,7 @@ public record EventKind(EventType type, String objectType, Map<String, Object> s
         return schema;
     }
 
-    private static ObjectNode resource(String objectType) {
-        Class<? extends Resource> resource = RESOURCES.get(objectType);
+    private static ObjectNode resource(@Nullable Class<? extends Resource> resource) {
         if (resource != null) {
             return Schemas.answer(resource);
         }

@@ -4,6 +4,8 @@ import com.plugipay.http.Call;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
+import com.plugipay.outbox.Event;
+import com.plugipay.outbox.LibraryNames;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;

@@ -4,7 +4,9 @@ import com.plugipay.db.Database;
 import com.plugipay.db.Horizon;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Event;
+import com.plugipay.outbox.EventType;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What happened, read back. Events are written by {@link com.plugipay.db.Write}, with the change they tell of. */
+/** What happened, read back. Events are written by {@link com.plugipay.outbox.Write}, with the change they tell of. */
 public final class EventStore {
     private static final String FIND = "select payload from events where workspace_id = $1 and mode = $2 and id = $3";
     private static final Map<String, String> FILTERS = Map.of("type", "type");

@@ -1,7 +1,8 @@
 package com.plugipay.events;
 
+import com.plugipay.auth.Permission;
 import com.plugipay.auth.Principal;
-import com.plugipay.http.Access;
+import com.plugipay.outbox.EventType;
 import com.plugipay.problems.Problem;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -33,8 +34,7 @@ public final class KnownEvents {
     public static void require(Principal principal, Collection<EventType> types) {
         List<Map<String, String>> missing = types.stream()
                 .filter(type -> !principal.mayKnow(type))
-                .map(EventType::access)
-                .map(Access::scope)
+                .map(type -> Permission.toRead(type.resource()).scope())
                 .distinct()
                 .sorted()
                 .map(scope -> Map.of("needs", scope))

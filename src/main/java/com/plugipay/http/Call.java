@@ -2,10 +2,10 @@ package com.plugipay.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Principal;
-import com.plugipay.db.Origin;
-import com.plugipay.db.SignedWrite;
 import com.plugipay.json.Dialect;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.SignedWrite;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Objects;

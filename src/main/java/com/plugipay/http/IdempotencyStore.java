@@ -2,13 +2,13 @@ package com.plugipay.http;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.db.Write;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;

@@ -1,5 +1,6 @@
 package com.plugipay.http;
 
+import com.plugipay.auth.Permission;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -209,8 +210,8 @@ public final class Operation<I> {
         return end < 0 ? path.substring(1) : path.substring(1, end);
     }
 
-    Access access() {
-        return new Access(resource == null ? resource() : resource, writes());
+    Permission access() {
+        return new Permission(resource == null ? resource() : resource, writes());
     }
 
     Future<?> handle(Call<I> call) {

@@ -1,9 +1,9 @@
 package com.plugipay.http;
 
-import com.plugipay.db.Write;
+import com.plugipay.async.Rounds;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Write;
 import com.plugipay.problems.Failure;
-import com.plugipay.work.Rounds;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Function;

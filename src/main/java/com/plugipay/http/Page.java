@@ -1,6 +1,6 @@
 package com.plugipay.http;
 
-import com.plugipay.workspaces.Resource;
+import com.plugipay.model.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

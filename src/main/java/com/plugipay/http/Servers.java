@@ -1,13 +1,13 @@
 package com.plugipay.http;
 
-import com.plugipay.config.HttpConfig;
 import com.plugipay.http.connections.Connections;
-import com.plugipay.management.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.spi.VertxMetricsFactory;
 import java.util.concurrent.TimeUnit;
 
 /** The settings of the event loops and of the servers on them. */
@@ -24,10 +24,10 @@ public final class Servers {
     private Servers() {}
 
     /** Event loops on the native transport where there is one, whose connections to the API are watched. */
-    public static Vertx vertx(Metrics metrics, Connections connections) {
+    public static Vertx vertx(MetricsOptions metrics, VertxMetricsFactory factory, Connections connections) {
         return Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(metrics.options()))
-                .withMetrics(metrics.factory())
+                .with(new VertxOptions().setMetricsOptions(metrics))
+                .withMetrics(factory)
                 .withTransport(connections.transport())
                 .build();
     }

@@ -1,11 +1,12 @@
 package com.plugipay.keys;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.ids.Ids;
+import com.plugipay.auth.Role;
 import com.plugipay.json.InLibraries;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.Tenant;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,8 @@
 package com.plugipay.keys;
 
+import com.plugipay.auth.Role;
+import com.plugipay.model.Mode;
 import com.plugipay.problems.Problem;
-import com.plugipay.workspaces.Mode;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;

@@ -1,12 +1,13 @@
 package com.plugipay.keys;
 
 import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.Role;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.problems.Problem;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,20 @@
 package com.plugipay.keys;
 
+import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.Principal;
+import com.plugipay.auth.Role;
 import com.plugipay.auth.Signature;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
+import com.plugipay.model.Tenant;
+import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Tenant;
-import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -23,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** API keys in the database. */
-public final class ApiKeyStore {
+public final class ApiKeyStore implements AuthVerticle.Keys {
     private static final String COLUMNS = """
             workspace_id, mode, id, key_id, name, description, role, scopes, created_at, updated_at, last_used_at,
             revoked_at""";
@@ -99,6 +101,7 @@ public final class ApiKeyStore {
     }
 
     /** Who signs with this key id, unless it is revoked or unknown. */
+    @Override
     public Future<Optional<Principal>> principal(String keyId) {
         return database.one(PRINCIPAL, Tuple.of(keyId), row -> {
             String id = row.getString("id");
@@ -119,6 +122,7 @@ public final class ApiKeyStore {
     }
 
     /** Notes when a key was last used. */
+    @Override
     public Future<Void> touch(Tenant tenant, String id, Instant usedAt) {
         return database.run(TOUCH, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id, Columns.time(usedAt)))
                 .mapEmpty();

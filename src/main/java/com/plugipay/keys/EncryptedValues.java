@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What is encrypted in the database, of all workspaces: for the master keys' sake, whoever it belongs to. */
-final class EncryptedValues {
+public final class EncryptedValues {
     private static final String VERSIONS = Arrays.stream(EncryptedColumn.values())
             .map(column -> "select substr(%s, 1, 1) as version from %s where %s and substr(%1$s, 1, 1) <> all ($1)"
                     .formatted(column.column(), column.table(), condition(column)))
@@ -34,23 +34,26 @@ final class EncryptedValues {
 
     private final Database database;
 
-    EncryptedValues(Database database) {
+    /** Those of that database. */
+    public EncryptedValues(Database database) {
         this.database = database;
     }
 
     /** One of them, with the key of its row. */
-    record Value(EncryptedColumn column, String workspaceId, String mode, String key, Buffer encrypted) {
-        Place place() {
+    public record Value(EncryptedColumn column, String workspaceId, String mode, String key, Buffer encrypted) {
+        /** Where it stands: the secret opens nowhere else. */
+        public Place place() {
             return column.of(workspaceId, mode, key);
         }
 
-        byte[] bytes() {
+        /** As it is in the database. */
+        public byte[] bytes() {
             return encrypted.getBytes();
         }
     }
 
     /** The versions that something is encrypted under, but for these. */
-    Future<NavigableSet<Integer>> versionsBesides(Collection<Integer> versions) {
+    public Future<NavigableSet<Integer>> versionsBesides(Collection<Integer> versions) {
         Buffer[] others = versions.stream().map(EncryptedValues::prefix).toArray(Buffer[]::new);
         return database.many(
                         VERSIONS,
@@ -60,17 +63,17 @@ final class EncryptedValues {
     }
 
     /** A few that are encrypted under this version, if there are any. */
-    Future<List<Value>> sample(EncryptedColumn column, int version, int most) {
+    public Future<List<Value>> sample(EncryptedColumn column, int version, int most) {
         return database.many(sql(SAMPLE, column), Tuple.of(prefix(version), most), row -> read(column, row));
     }
 
     /** Those that come next in the order of their rows' keys; empty texts begin. */
-    Future<List<Value>> after(EncryptedColumn column, String workspaceId, String mode, String key, int most) {
+    public Future<List<Value>> after(EncryptedColumn column, String workspaceId, String mode, String key, int most) {
         return database.many(sql(AFTER, column), Tuple.of(workspaceId, mode, key, most), row -> read(column, row));
     }
 
     /** Puts these bytes in its place; false when it has changed or is gone. */
-    Future<Boolean> replace(Value value, byte[] renewed) {
+    public Future<Boolean> replace(Value value, byte[] renewed) {
         Tuple parameters =
                 Tuple.of(value.workspaceId(), value.mode(), value.key(), value.encrypted(), Buffer.buffer(renewed));
         return database.run(sql(REPLACE, value.column()), parameters).map(rows -> rows.rowCount() > 0);

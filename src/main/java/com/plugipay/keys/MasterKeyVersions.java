@@ -1,12 +1,12 @@
 package com.plugipay.keys;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.keys.EncryptedValues.Value;
 import com.plugipay.problems.Failure;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -142,7 +142,7 @@ public final class MasterKeyVersions {
                 + " key that it had; a new key is added beside it, with a version of its own.");
     }
 
-    static String listed(Collection<Integer> versions) {
+    public static String listed(Collection<Integer> versions) {
         return versions.stream().map(String::valueOf).collect(Collectors.joining(" and "));
     }
 }

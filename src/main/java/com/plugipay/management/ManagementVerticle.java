@@ -1,6 +1,5 @@
 package com.plugipay.management;
 
-import com.plugipay.config.ManagementConfig;
 import com.plugipay.db.Database;
 import com.plugipay.http.Reply;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

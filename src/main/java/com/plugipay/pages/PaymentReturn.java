@@ -1,11 +1,11 @@
 package com.plugipay.pages;
 
-import com.plugipay.audit.Actor;
-import com.plugipay.db.Origin;
 import com.plugipay.db.Requester;
 import com.plugipay.http.ClientAddresses;
 import com.plugipay.http.Parameters;
 import com.plugipay.http.Reply;
+import com.plugipay.model.Actor;
+import com.plugipay.outbox.Origin;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;

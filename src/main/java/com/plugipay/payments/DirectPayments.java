@@ -1,17 +1,17 @@
 package com.plugipay.payments;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
 import com.plugipay.attempts.Settler;
-import com.plugipay.db.Origin;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.manual.AmountsDue;
-import com.plugipay.work.Rounds;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;

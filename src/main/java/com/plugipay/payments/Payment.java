@@ -2,13 +2,13 @@ package com.plugipay.payments;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.Tenant;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.plugipay.payments;
 
+import com.plugipay.model.UpdatedAt;
 import com.plugipay.providers.NextAction;
-import com.plugipay.workspaces.UpdatedAt;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package com.plugipay.payments;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.db.Database;
-import com.plugipay.events.EventType;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
-import com.plugipay.work.Rounds;
+import com.plugipay.outbox.EventType;
 import io.vertx.core.Future;
 import java.util.Optional;
 

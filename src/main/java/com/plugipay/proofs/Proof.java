@@ -1,7 +1,7 @@
 package com.plugipay.proofs;
 
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

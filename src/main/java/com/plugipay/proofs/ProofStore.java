@@ -2,13 +2,13 @@ package com.plugipay.proofs;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
 import com.plugipay.http.Download;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

@@ -1,6 +1,6 @@
 package com.plugipay.providers;
 
-import com.plugipay.workspaces.Mode;
+import com.plugipay.model.Mode;
 import java.time.Instant;
 import java.util.Map;
 

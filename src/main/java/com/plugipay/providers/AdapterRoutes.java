@@ -2,13 +2,13 @@ package com.plugipay.providers;
 
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.manual.ManualAccount;
 import com.plugipay.providers.midtrans.MidtransAccount;
 import com.plugipay.providers.paypal.PayPalAccount;
 import com.plugipay.providers.xendit.XenditAccount;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;

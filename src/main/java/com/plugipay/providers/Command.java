@@ -1,6 +1,6 @@
 package com.plugipay.providers;
 
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

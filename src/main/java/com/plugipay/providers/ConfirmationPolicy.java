@@ -1,6 +1,6 @@
 package com.plugipay.providers;
 
-import com.plugipay.workspaces.Mode;
+import com.plugipay.model.Mode;
 
 /**
  * When the provider is asked back about a notice of money whose proof does not cover its content, by the workspace's choice.

@@ -2,9 +2,9 @@ package com.plugipay.providers;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.model.Tenant;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package com.plugipay.providers;
 
 import com.plugipay.bus.Address;
-import com.plugipay.workspaces.Mode;
+import com.plugipay.model.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.plugipay.providers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

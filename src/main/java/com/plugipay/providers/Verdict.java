@@ -1,6 +1,6 @@
 package com.plugipay.providers;
 
-import com.plugipay.workspaces.Mode;
+import com.plugipay.model.Mode;
 
 /** Whether a callback is the provider's. */
 public sealed interface Verdict {

@@ -1,11 +1,11 @@
 package com.plugipay.refunds;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
-import com.plugipay.db.Origin;
+import com.plugipay.outbox.Origin;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

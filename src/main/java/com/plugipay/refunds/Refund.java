@@ -1,13 +1,13 @@
 package com.plugipay.refunds;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.UpdatedAt;
 import com.plugipay.payments.Payment;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.UpdatedAt;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

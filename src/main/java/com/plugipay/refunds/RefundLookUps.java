@@ -1,11 +1,11 @@
 package com.plugipay.refunds;
 
-import com.plugipay.audit.Actor;
-import com.plugipay.db.Claimed;
-import com.plugipay.db.ClaimedWork;
-import com.plugipay.db.Claims;
-import com.plugipay.db.Origin;
+import com.plugipay.model.Actor;
+import com.plugipay.outbox.Origin;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.work.Claimed;
+import com.plugipay.work.ClaimedWork;
+import com.plugipay.work.Claims;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package com.plugipay.refunds;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.db.Origin;
+import com.plugipay.outbox.Origin;
 import com.plugipay.providers.Notice;
 import io.vertx.core.Future;
 import java.util.function.Supplier;

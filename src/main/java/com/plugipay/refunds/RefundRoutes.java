@@ -1,25 +1,32 @@
 package com.plugipay.refunds;
 
-import com.plugipay.checkout.CheckoutSession;
-import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
+import com.plugipay.model.Tenant;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Refunds over HTTP. */
 public final class RefundRoutes {
     private final RefundStore store;
     private final Refunds refunds;
-    private final CheckoutSessionStore sessions;
+    private final BiFunction<Tenant, String, Future<Optional<String>>> paymentOfSession;
 
-    public RefundRoutes(RefundStore store, Refunds refunds, CheckoutSessionStore sessions) {
+    /**
+     * Those over that store.
+     *
+     * @param paymentOfSession finds the id of the payment of a checkout session; empty when there is no such session, fails
+     *     with 409 when it is not paid
+     */
+    public RefundRoutes(
+            RefundStore store, Refunds refunds, BiFunction<Tenant, String, Future<Optional<String>>> paymentOfSession) {
         this.store = store;
         this.refunds = refunds;
-        this.sessions = sessions;
+        this.paymentOfSession = paymentOfSession;
     }
 
     public void mount(Operations api) {
@@ -52,17 +59,12 @@ public final class RefundRoutes {
         }
         String sourceId = Objects.requireNonNull(input.sourceId());
         return switch (Objects.requireNonNull(input.sourceType())) {
-            case CHECKOUT_SESSION -> sessions.find(call.tenant(), sourceId).map(RefundRoutes::paymentOf);
+            case CHECKOUT_SESSION ->
+                paymentOfSession
+                        .apply(call.tenant(), sourceId)
+                        .map(found -> found.orElseThrow(RefundRoutes::noPayment));
             case INVOICE -> Future.failedFuture(noPayment());
         };
-    }
-
-    private static String paymentOf(Optional<CheckoutSession> session) {
-        String paymentId = session.orElseThrow(RefundRoutes::noPayment).paymentId();
-        if (paymentId == null) {
-            throw Problem.CONFLICT.saying("The session is not paid.");
-        }
-        return paymentId;
     }
 
     private static Failure noPayment() {

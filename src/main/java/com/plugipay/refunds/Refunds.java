@@ -1,10 +1,11 @@
 package com.plugipay.refunds;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Questions;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
@@ -14,7 +15,6 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
-import com.plugipay.work.Rounds;
 import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
 import java.time.Duration;

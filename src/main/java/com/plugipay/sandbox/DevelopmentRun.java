@@ -1,8 +1,9 @@
 package com.plugipay.sandbox;
 
+import com.plugipay.Config;
+import com.plugipay.ConfigLoader;
 import com.plugipay.Gateway;
-import com.plugipay.config.Config;
-import com.plugipay.config.ConfigLoader;
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.sandbox.shop.DemoShop;
@@ -11,7 +12,6 @@ import com.plugipay.sandbox.standins.PrivateFile;
 import com.plugipay.sandbox.standins.StandInSettings;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.WorkspaceCommand;
 import io.vertx.core.Future;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package com.plugipay.secrets;
 
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package com.plugipay.stuck;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.model.UpdatedAt;
 import com.plugipay.webhooks.Lanes.EndpointFacts;
 import com.plugipay.webhooks.Lanes.Taken;
-import com.plugipay.work.Rounds;
-import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;

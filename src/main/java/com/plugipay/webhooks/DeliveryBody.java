@@ -1,10 +1,10 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.events.Event;
-import com.plugipay.events.EventType;
-import com.plugipay.events.LibraryNames;
 import com.plugipay.json.Json;
-import com.plugipay.workspaces.Mode;
+import com.plugipay.model.Mode;
+import com.plugipay.outbox.Event;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.LibraryNames;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.events.LibraryNames;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
 import com.plugipay.http.Page;
+import com.plugipay.outbox.LibraryNames;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;

@@ -1,10 +1,10 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database.Transaction;
-import com.plugipay.work.Rounds;
-import com.plugipay.workspaces.UpdatedAt;
+import com.plugipay.model.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Database;
-import com.plugipay.db.Write;
+import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

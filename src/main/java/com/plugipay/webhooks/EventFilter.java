@@ -1,8 +1,8 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.events.EventType;
-import com.plugipay.events.LibraryNames;
 import com.plugipay.json.Dialect;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.LibraryNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.model.Tenant;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.DeliveryWriter.Existing;
-import com.plugipay.work.Rounds;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

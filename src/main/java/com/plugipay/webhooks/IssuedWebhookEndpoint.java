@@ -3,7 +3,7 @@ package com.plugipay.webhooks;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
 import com.plugipay.secrets.Secret;
 import java.util.Base64;
 

@@ -1,7 +1,7 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Columns;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
 import io.vertx.sqlclient.Row;
 import java.util.Comparator;
 

@@ -1,9 +1,9 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Batch;
-import com.plugipay.db.Claimable;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.work.Claimable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.RowSet;

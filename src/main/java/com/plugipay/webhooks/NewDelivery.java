@@ -1,8 +1,8 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.events.EventType;
-import com.plugipay.ids.Ids;
 import com.plugipay.json.Dialect;
+import com.plugipay.model.Ids;
+import com.plugipay.outbox.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

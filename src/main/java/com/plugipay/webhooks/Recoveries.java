@@ -1,20 +1,20 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.db.Claimed;
-import com.plugipay.db.ClaimedWork;
-import com.plugipay.db.Claims;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
-import com.plugipay.db.DueTable;
 import com.plugipay.db.Horizon;
-import com.plugipay.db.Write;
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
+import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.DeliveryWriter.Existing;
 import com.plugipay.webhooks.WebhookRecovery.Status;
+import com.plugipay.work.Claimed;
+import com.plugipay.work.ClaimedWork;
+import com.plugipay.work.Claims;
+import com.plugipay.work.DueTable;
 import com.plugipay.work.WorkResult;
 import com.plugipay.work.WorkSchedule;
-import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

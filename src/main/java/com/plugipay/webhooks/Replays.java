@@ -1,12 +1,12 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Database;
-import com.plugipay.db.Write;
 import com.plugipay.http.Call;
 import com.plugipay.http.Operations;
+import com.plugipay.model.Tenant;
+import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
-import com.plugipay.workspaces.Tenant;
-import com.plugipay.workspaces.UpdatedAt;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;

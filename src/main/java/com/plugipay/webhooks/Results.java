@@ -1,12 +1,12 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.audit.Actor;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
 import com.plugipay.json.Json;
-import com.plugipay.workspaces.UpdatedAt;
+import com.plugipay.model.Actor;
+import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;

@@ -1,7 +1,7 @@
 package com.plugipay.webhooks;
 
 import com.plugipay.db.Database;
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;

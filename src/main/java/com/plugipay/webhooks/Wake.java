@@ -5,7 +5,7 @@ final class Wake {
     private Wake() {}
 
     /**
-     * The end of a change as {@link com.plugipay.db.Write} wants it: lanes are due now, however long they were to be left
+     * The end of a change as {@link com.plugipay.outbox.Write} wants it: lanes are due now, however long they were to be left
      * alone. It locks them in the order of their keys, as every statement does, and after all deliveries: as an array what was
      * made is read to its end first, where a join might stop at the first match and come back for the rest with lanes locked.
      *

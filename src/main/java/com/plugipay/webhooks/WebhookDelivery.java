@@ -2,12 +2,12 @@ package com.plugipay.webhooks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.auth.Principal;
-import com.plugipay.events.Event;
-import com.plugipay.events.EventType;
-import com.plugipay.ids.Ids;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.UpdatedAt;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.Event;
+import com.plugipay.outbox.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

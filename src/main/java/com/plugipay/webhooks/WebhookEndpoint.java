@@ -1,11 +1,11 @@
 package com.plugipay.webhooks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.ids.Ids;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.Tenant;
-import com.plugipay.workspaces.UpdatedAt;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.Tenant;
+import com.plugipay.model.UpdatedAt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.model.Mode;
 import com.plugipay.problems.Problem;
-import com.plugipay.workspaces.Mode;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;

@@ -1,9 +1,9 @@
 package com.plugipay.webhooks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.ids.Ids;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
 import java.time.Instant;
 import java.util.Locale;
 

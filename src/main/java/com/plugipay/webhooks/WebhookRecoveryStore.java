@@ -2,12 +2,12 @@ package com.plugipay.webhooks;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
-import com.plugipay.ids.Ids;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

@@ -1,11 +1,11 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.db.Claimable;
-import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.http.Operations;
 import com.plugipay.secrets.MasterKeys;
+import com.plugipay.work.Claimable;
+import com.plugipay.work.Claims;
 import com.plugipay.work.Work;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;

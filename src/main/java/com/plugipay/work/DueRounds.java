@@ -1,5 +1,7 @@
 package com.plugipay.work;
 
+import com.plugipay.async.Round;
+import com.plugipay.async.Rounds;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.work.DueWork.Ended;

@@ -1,5 +1,6 @@
 package com.plugipay.work;
 
+import com.plugipay.async.Round;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;

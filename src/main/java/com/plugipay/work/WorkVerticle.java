@@ -1,5 +1,7 @@
 package com.plugipay.work;
 
+import com.plugipay.async.Round;
+import com.plugipay.async.Rounds;
 import com.plugipay.problems.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package com.plugipay.workspaces;
 
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
 import java.time.Instant;
 
 /** A business, apart from all others. */

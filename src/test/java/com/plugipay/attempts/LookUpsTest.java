@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.bus.LocalCodec;
-import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
 import com.plugipay.limits.Rate;
 import com.plugipay.providers.Outcome;
@@ -13,6 +12,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
+import com.plugipay.work.Claims;
 import com.plugipay.work.WorkVerticle;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;

@@ -2,14 +2,16 @@ package com.plugipay.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.audit.Actor;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.Decider;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.checkout.Settlement;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
 import com.plugipay.limits.Rate;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.ProviderKind;
@@ -19,8 +21,6 @@ import com.plugipay.refunds.Refunds;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;

@@ -2,10 +2,12 @@ package com.plugipay.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.audit.Actor;
 import com.plugipay.bus.LocalCodec;
-import com.plugipay.db.Origin;
 import com.plugipay.limits.Rate;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Notice;
@@ -14,8 +16,6 @@ import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -2,11 +2,11 @@ package com.plugipay.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.sandbox.shop.RequestSigner;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.WorkspaceCommand;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package com.plugipay.bench;
 
 import com.plugipay.checkout.SessionStatements;
-import com.plugipay.db.Write;
 import com.plugipay.keys.IssuedApiKey;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Write;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import com.plugipay.webhooks.WebhookLoad;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;

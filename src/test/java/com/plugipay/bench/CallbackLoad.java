@@ -1,8 +1,8 @@
 package com.plugipay.bench;
 
 import com.plugipay.db.Database;
+import com.plugipay.model.Tenant;
 import com.plugipay.support.Api;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

@@ -1,7 +1,7 @@
 package com.plugipay.bench;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.db.Database;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,12 +1,12 @@
 package com.plugipay.bench;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.bus.LocalCodec;
 import com.plugipay.db.Database;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import com.plugipay.webhooks.WebhookLoad;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -2,8 +2,8 @@ package com.plugipay.callbacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package com.plugipay.checkout;
 
-import com.plugipay.audit.Actor;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.providers.Method;
-import com.plugipay.workspaces.Tenant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

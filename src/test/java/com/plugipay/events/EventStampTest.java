@@ -3,10 +3,10 @@ package com.plugipay.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Database;
+import com.plugipay.model.Tenant;
 import com.plugipay.support.Api;
 import com.plugipay.support.SecondNode;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,12 @@
 package com.plugipay.events;
 
-import com.plugipay.audit.Actor;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import java.time.Duration;
 import java.time.Instant;
 

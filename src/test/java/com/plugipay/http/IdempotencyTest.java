@@ -2,12 +2,12 @@ package com.plugipay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.Wire;
-import com.plugipay.workspaces.WorkspaceCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

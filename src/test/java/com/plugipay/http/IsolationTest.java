@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.WorkspaceCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;

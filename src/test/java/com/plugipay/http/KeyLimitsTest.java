@@ -2,12 +2,12 @@ package com.plugipay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.WorkspaceCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;

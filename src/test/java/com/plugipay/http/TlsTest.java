@@ -2,7 +2,6 @@ package com.plugipay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.config.HttpConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.management.Metrics;
@@ -50,7 +49,7 @@ class TlsTest {
         Metrics metrics = new Metrics();
         Connections connections =
                 new Connections(ConnectionConfig.standard(), options, address -> false, metrics.registry());
-        Vertx vertx = Servers.vertx(metrics, connections);
+        Vertx vertx = Servers.vertx(metrics.options(), metrics.factory(), connections);
         HttpServer server = TestGateway.get(vertx.createHttpServer(options)
                 .connectionHandler(connections::guard)
                 .requestHandler(request -> request.response().end("fine"))

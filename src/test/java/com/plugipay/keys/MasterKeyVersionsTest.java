@@ -2,9 +2,11 @@ package com.plugipay.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.cli.OperatorCommand;
+import com.plugipay.cli.ReEncryption;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.TestDatabase;

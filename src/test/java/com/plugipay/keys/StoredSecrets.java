@@ -1,22 +1,22 @@
 package com.plugipay.keys;
 
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
 import com.plugipay.keys.EncryptedValues.Value;
+import com.plugipay.model.Tenant;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.Tenant;
-import com.plugipay.workspaces.WorkspaceCommand;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Secrets of every kind in a database, and what they are. */
-final class StoredSecrets {
-    static final String KEY_REQUEST = "{\"name\":\"Kasir\"}";
+public final class StoredSecrets {
+    public static final String KEY_REQUEST = "{\"name\":\"Kasir\"}";
 
     private static final String CONNECT = """
             insert into provider_accounts (workspace_id, mode, kind, status, credentials, created_at, updated_at)
@@ -25,7 +25,7 @@ final class StoredSecrets {
     private StoredSecrets() {}
 
     /** Makes a workspace that has one of each, by the gateway and its master keys. */
-    static WorkspaceCommand.Created write(TestGateway gateway) {
+    public static WorkspaceCommand.Created write(TestGateway gateway) {
         WorkspaceCommand.Created workspace = gateway.workspace();
         Api api = Api.of(gateway, workspace.test());
         api.post("/v1/api-keys", KEY_REQUEST, "kept").expect(201);
@@ -47,7 +47,7 @@ final class StoredSecrets {
     }
 
     /** All of them, by where they are. */
-    static Map<String, String> read(Database database, MasterKeys masterKeys) {
+    public static Map<String, String> read(Database database, MasterKeys masterKeys) {
         Map<String, String> secrets = new TreeMap<>();
         for (EncryptedColumn column : EncryptedColumn.values()) {
             for (Value value : TestGateway.get(new EncryptedValues(database).after(column, "", "", "", 100_000))) {

@@ -2,9 +2,9 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

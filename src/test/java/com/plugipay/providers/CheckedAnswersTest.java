@@ -2,8 +2,8 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package com.plugipay.providers;
 
-import com.plugipay.audit.Actor;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Map;

@@ -3,10 +3,10 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
-import com.plugipay.workspaces.WorkspaceCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -2,7 +2,7 @@ package com.plugipay.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.config.HttpConfig;
+import com.plugipay.http.HttpConfig;
 import com.plugipay.http.Servers;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.connections.Connections;
@@ -73,7 +73,9 @@ class BoundedMetricsTest {
     private final HttpServerOptions options =
             Servers.options(new HttpConfig("127.0.0.1", 0, "http://127.0.0.1", "", "", List.of()));
     private final Vertx vertx = Servers.vertx(
-            metrics, new Connections(ConnectionConfig.standard(), options, address -> false, metrics.registry()));
+            metrics.options(),
+            metrics.factory(),
+            new Connections(ConnectionConfig.standard(), options, address -> false, metrics.registry()));
     private final HttpClient client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
 
     @AfterEach

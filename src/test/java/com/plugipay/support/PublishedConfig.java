@@ -1,7 +1,7 @@
 package com.plugipay.support;
 
-import com.plugipay.config.Config;
-import com.plugipay.config.ConfigLoader;
+import com.plugipay.Config;
+import com.plugipay.ConfigLoader;
 import com.plugipay.secrets.MasterKeys;
 import java.util.Map;
 

@@ -1,19 +1,19 @@
 package com.plugipay.support;
 
+import com.plugipay.Config;
 import com.plugipay.Gateway;
-import com.plugipay.config.Config;
-import com.plugipay.config.HttpConfig;
-import com.plugipay.config.ManagementConfig;
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.http.HttpConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.limits.LimitsConfig;
+import com.plugipay.management.ManagementConfig;
 import com.plugipay.providers.AmountLimitTable;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
-import com.plugipay.workspaces.WorkspaceCommand;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package com.plugipay.weather;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.json.Json;
@@ -14,7 +15,6 @@ import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.Management;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.WorkspaceCommand;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package com.plugipay.weather;
 
+import com.plugipay.ConfigLoader;
 import com.plugipay.Gateway;
-import com.plugipay.config.ConfigLoader;
 import com.plugipay.support.TestGateway;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -2,14 +2,14 @@ package com.plugipay.weather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.cli.OperatorCommand;
+import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.keys.ApiKeyStore;
-import com.plugipay.keys.OperatorCommand;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.HeldLock;
 import com.plugipay.support.TestDatabase;
-import com.plugipay.workspaces.WorkspaceCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package com.plugipay.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.events.Event;
+import com.plugipay.outbox.Event;
 import org.junit.jupiter.api.Test;
 
 class DeliveryBodyTest {

@@ -2,8 +2,8 @@ package com.plugipay.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.model.Mode;
 import com.plugipay.problems.Failure;
-import com.plugipay.workspaces.Mode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.db.Columns;
-import com.plugipay.events.EventType;
+import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.WebhookDelivery.Status;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;

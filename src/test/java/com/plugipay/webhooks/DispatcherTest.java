@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.db.Columns;
-import com.plugipay.events.EventType;
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.EventType;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.Receiver.Received;
 import com.plugipay.webhooks.WebhookDelivery.Status;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

@@ -3,10 +3,10 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.plugipay.events.EventType;
-import com.plugipay.events.LibraryNames;
+import com.plugipay.model.Mode;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.LibraryNames;
 import com.plugipay.problems.Failure;
-import com.plugipay.workspaces.Mode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

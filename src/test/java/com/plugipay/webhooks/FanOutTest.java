@@ -3,7 +3,7 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.plugipay.events.EventType;
+import com.plugipay.outbox.EventType;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.sqlclient.Tuple;

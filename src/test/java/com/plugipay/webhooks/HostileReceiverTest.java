@@ -2,8 +2,8 @@ package com.plugipay.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.support.LogWatch;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.db.Columns;
-import com.plugipay.events.EventType;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.EventType;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.plugipay.events.EventType;
+import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.Lanes.Taken;
 import com.plugipay.webhooks.Receiver.Received;
 import com.plugipay.webhooks.WebhookDelivery.Status;

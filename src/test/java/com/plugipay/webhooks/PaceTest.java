@@ -3,7 +3,7 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.plugipay.events.EventType;
+import com.plugipay.outbox.EventType;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;

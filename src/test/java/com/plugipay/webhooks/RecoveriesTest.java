@@ -3,10 +3,10 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.plugipay.db.Claims;
 import com.plugipay.db.Columns;
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
 import com.plugipay.webhooks.WebhookRecovery.Status;
+import com.plugipay.work.Claims;
 import com.plugipay.work.DueRounds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;

@@ -3,9 +3,9 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.plugipay.events.EventType;
+import com.plugipay.async.Rounds;
+import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.WebhookDelivery.Status;
-import com.plugipay.work.Rounds;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.plugipay.events.EventType;
 import com.plugipay.json.Json;
+import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.Receiver.Received;
 import com.plugipay.webhooks.WebhookDelivery.Status;
 import io.vertx.sqlclient.Tuple;

@@ -1,18 +1,18 @@
 package com.plugipay.webhooks;
 
-import com.plugipay.audit.Actor;
+import com.plugipay.async.Rounds;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
-import com.plugipay.events.EventType;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.Lanes.Release;
 import com.plugipay.webhooks.Lanes.Taken;
-import com.plugipay.work.Rounds;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Resource;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;

@@ -3,18 +3,15 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.audit.Actor;
+import com.plugipay.Gateway;
 import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.Role;
 import com.plugipay.bus.LocalCodec;
-import com.plugipay.db.Claims;
 import com.plugipay.db.Database;
-import com.plugipay.db.Origin;
-import com.plugipay.db.Write;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
-import com.plugipay.events.EventType;
 import com.plugipay.http.AddressLimits;
 import com.plugipay.http.AddressRanges;
 import com.plugipay.http.ApiVerticle;
@@ -28,15 +25,19 @@ import com.plugipay.http.connections.Connections;
 import com.plugipay.json.Json;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.IssuedApiKey;
-import com.plugipay.keys.Role;
 import com.plugipay.limits.LimitsConfig;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Write;
 import com.plugipay.problems.RefusalLog;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import com.plugipay.webhooks.WithDispatcher.Thing;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.work.Claims;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -83,7 +84,7 @@ class WebhookRoutesTest {
         Database database = Database.connect(vertx, TestDatabase.create());
         connected = database;
         Operations operations = new Operations();
-        List<EventKind> kinds = EventKind.all();
+        List<EventKind> kinds = EventKind.all(Gateway.RESOURCES);
         new Webhooks(
                         database,
                         KEYS,

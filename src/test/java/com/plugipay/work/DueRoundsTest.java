@@ -2,7 +2,7 @@ package com.plugipay.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
 import com.plugipay.problems.Problem;
 import com.plugipay.support.LogWatch;
 import com.plugipay.support.TestGateway;

@@ -1,9 +1,9 @@
 package com.plugipay.providers.manual;
 
+import com.plugipay.model.Tenant;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderAccountStore;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;

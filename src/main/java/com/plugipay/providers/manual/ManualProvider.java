@@ -1,5 +1,6 @@
 package com.plugipay.providers.manual;
 
+import com.plugipay.model.Mode;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
@@ -10,7 +11,6 @@ import com.plugipay.providers.ProviderAccountStore;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verdict;
-import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

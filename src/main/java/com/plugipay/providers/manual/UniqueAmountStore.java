@@ -2,7 +2,7 @@ package com.plugipay.providers.manual;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.workspaces.Tenant;
+import com.plugipay.model.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;

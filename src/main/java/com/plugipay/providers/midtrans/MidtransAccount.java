@@ -1,12 +1,12 @@
 package com.plugipay.providers.midtrans;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.model.Mode;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.AccountInput;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Mode;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.HashMap;

@@ -2,11 +2,11 @@ package com.plugipay.providers.midtrans;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,6 +1,8 @@
 package com.plugipay.providers.midtrans;
 
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.CallbackUrls;
@@ -15,8 +17,6 @@ import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verdict;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;

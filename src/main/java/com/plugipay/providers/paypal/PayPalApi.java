@@ -1,11 +1,11 @@
 package com.plugipay.providers.paypal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.async.Rounds;
 import com.plugipay.json.Json;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.secrets.Secret;
-import com.plugipay.work.Rounds;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,10 +1,10 @@
 package com.plugipay.providers.paypal;
 
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 
 /**
  * A REST app of a merchant, and which of PayPal's two worlds it belongs to.

@@ -1,5 +1,6 @@
 package com.plugipay.providers.paypal;
 
+import com.plugipay.model.Mode;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.CallbackUrls;
@@ -12,7 +13,6 @@ import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verdict;
-import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,8 +1,8 @@
 package com.plugipay.providers.paypal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.ids.Ids;
 import com.plugipay.json.Json;
+import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;

@@ -1,12 +1,12 @@
 package com.plugipay.providers.paypal;
 
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.ConnectedAccount;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Verdict;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

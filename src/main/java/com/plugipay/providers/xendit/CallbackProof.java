@@ -1,5 +1,7 @@
 package com.plugipay.providers.xendit;
 
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.ConnectedAccount;
@@ -7,8 +9,6 @@ import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Verdict;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

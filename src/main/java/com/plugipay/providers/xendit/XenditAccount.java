@@ -1,5 +1,6 @@
 package com.plugipay.providers.xendit;
 
+import com.plugipay.model.Mode;
 import com.plugipay.money.Currencies;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.AccountInput;
@@ -7,7 +8,6 @@ import com.plugipay.providers.ConfirmationPolicy;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Mode;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.json.Json;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderClient.Reply;
 import com.plugipay.providers.ProviderClient.Request;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,5 +1,7 @@
 package com.plugipay.providers.xendit;
 
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Accounts;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.Command;
@@ -14,8 +16,6 @@ import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verdict;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;

@@ -7,10 +7,10 @@ import static com.plugipay.providers.midtrans.RecordedMidtrans.TEST_KEY;
 import static com.plugipay.providers.midtrans.RecordedMidtrans.TRANSACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.model.Mode;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.Notice;
 import com.plugipay.providers.Verdict;
-import com.plugipay.workspaces.Mode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

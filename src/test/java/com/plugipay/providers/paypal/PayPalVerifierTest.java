@@ -2,9 +2,9 @@ package com.plugipay.providers.paypal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.model.Mode;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.Verdict;
-import com.plugipay.workspaces.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package com.plugipay.providers.xendit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
@@ -12,8 +14,6 @@ import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.SettableClock;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;

@@ -6,13 +6,13 @@ import static com.plugipay.providers.xendit.RecordedXendit.TENANT;
 import static com.plugipay.providers.xendit.RecordedXendit.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Callback;
 import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Verdict;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.List;

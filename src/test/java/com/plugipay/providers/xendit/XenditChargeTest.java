@@ -12,13 +12,13 @@ import static com.plugipay.providers.xendit.RecordedXendit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.secrets.Secret;
-import com.plugipay.workspaces.Mode;
-import com.plugipay.workspaces.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

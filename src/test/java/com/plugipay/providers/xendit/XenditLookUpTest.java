@@ -9,7 +9,7 @@ import static com.plugipay.providers.xendit.RecordedXendit.request;
 import static com.plugipay.providers.xendit.RecordedXendit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.ids.Ids;
+import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;

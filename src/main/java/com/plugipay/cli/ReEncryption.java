@@ -1,0 +1,112 @@
+package com.plugipay.cli;
+
+import com.plugipay.db.Database;
+import com.plugipay.keys.EncryptedValues;
+import com.plugipay.keys.EncryptedValues.Value;
+import com.plugipay.keys.MasterKeyVersions;
+import com.plugipay.secrets.EncryptedColumn;
+import com.plugipay.secrets.MasterKeys;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.function.Consumer;
+
+/**
+ * Encrypts under the newest master key whatever is under an older one, while nodes run: the command
+ * {@code keys re-encrypt}.
+ *
+ * <p>Each value is replaced by a statement of its own that holds no other row, and only as it was read. What is done is
+ * done: after a kill the next run finds the rest. It blocks, as commands may.
+ */
+public final class ReEncryption {
+    private static final int BATCH = 100;
+
+    /** Nodes write under the newest version as well, unless one of them does not have it yet. */
+    private static final int ROUNDS = 3;
+
+    private final EncryptedValues values;
+    private final MasterKeys masterKeys;
+    private final int newest;
+    private final Consumer<String> tell;
+    private long closed;
+
+    private ReEncryption(Database database, MasterKeys masterKeys, Consumer<String> tell) {
+        this.values = new EncryptedValues(database);
+        this.masterKeys = masterKeys;
+        this.newest = masterKeys.versions().last();
+        this.tell = tell;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param masterKeys checked against the database
+     * @param tell hears line by line what was done
+     * @return whether nothing is left under an older version
+     */
+    public static boolean run(Database database, MasterKeys masterKeys, Consumer<String> tell) throws Exception {
+        return new ReEncryption(database, masterKeys, tell).run();
+    }
+
+    private boolean run() throws Exception {
+        NavigableSet<Integer> left = older();
+        for (int round = 0; round < ROUNDS && !left.isEmpty() && closed == 0; round++) {
+            for (EncryptedColumn column : EncryptedColumn.values()) {
+                tell.accept("%s.%s: %d encrypted under version %d"
+                        .formatted(column.table(), column.column(), renew(column), newest));
+            }
+            left = older();
+        }
+        if (left.isEmpty()) {
+            tell.accept("Everything is encrypted under master key version " + newest
+                    + ". Older ones can go from the configuration of every node.");
+        } else if (closed > 0) {
+            tell.accept(closed + " values do not open and stay as they are, under master key version "
+                    + MasterKeyVersions.listed(left) + ".");
+        } else {
+            tell.accept(
+                    "Some are under master key version " + MasterKeyVersions.listed(left) + " again: a node does not"
+                            + " have version " + newest + " yet. Restart it with it, then run this again.");
+        }
+        return left.isEmpty();
+    }
+
+    private NavigableSet<Integer> older() throws Exception {
+        return OperatorCommand.get(values.versionsBesides(List.of(newest)));
+    }
+
+    private long renew(EncryptedColumn column) throws Exception {
+        long renewed = 0;
+        List<Value> page = OperatorCommand.get(values.after(column, "", "", "", BATCH));
+        while (!page.isEmpty()) {
+            List<Future<Boolean>> replaced = new ArrayList<>();
+            page.forEach(value -> renew(value, replaced));
+            renewed += OperatorCommand.get(Future.all(replaced)).<Boolean>list().stream()
+                    .filter(isReplaced -> isReplaced)
+                    .count();
+            Value last = page.getLast();
+            page = OperatorCommand.get(values.after(column, last.workspaceId(), last.mode(), last.key(), BATCH));
+        }
+        return renewed;
+    }
+
+    private void renew(Value value, List<Future<Boolean>> replaced) {
+        if (MasterKeys.version(value.bytes()) == newest) {
+            return;
+        }
+        if (!masterKeys.opens(value.place(), value.bytes())) {
+            closed++;
+            tell.accept("%s.%s of %s (%s) %s does not open"
+                    .formatted(
+                            value.column().table(),
+                            value.column().column(),
+                            value.workspaceId(),
+                            value.mode(),
+                            value.key()));
+            return;
+        }
+        replaced.add(values.replace(
+                value, masterKeys.encrypt(value.place(), masterKeys.decrypt(value.place(), value.bytes()))));
+    }
+}

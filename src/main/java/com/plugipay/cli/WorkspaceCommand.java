@@ -1,0 +1,72 @@
+package com.plugipay.cli;
+
+import com.plugipay.auth.Role;
+import com.plugipay.db.Database;
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.keys.IssuedApiKey;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Origin;
+import com.plugipay.secrets.Secret;
+import com.plugipay.workspaces.Workspace;
+import com.plugipay.workspaces.WorkspaceStore;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Makes a workspace with its first keys, one for each mode. */
+public final class WorkspaceCommand {
+    private static final Actor OPERATOR = Actor.timer("operator", "Operator on the command line");
+
+    private WorkspaceCommand() {}
+
+    /** A new workspace and its first keys. */
+    public record Created(Workspace workspace, IssuedApiKey test, IssuedApiKey live) {
+
+        /** For the operator's eyes: this is the only time that the secrets are shown. */
+        String printed() {
+            return """
+                    workspace  %s  %s
+                    test key   %s
+                    secret     %s
+                    live key   %s
+                    secret     %s
+                    The secrets are shown this once.""".formatted(
+                            workspace.id(),
+                            workspace.name(),
+                            test.apiKey().keyId(),
+                            test.secret(),
+                            live.apiKey().keyId(),
+                            live.secret());
+        }
+    }
+
+    /** Creates it in that database, which is migrated, and says what was made. */
+    public static String create(DatabaseConfig config, Secret masterKeys, String name) throws Exception {
+        return OperatorCommand.run(
+                config,
+                masterKeys,
+                (database, keys) -> OperatorCommand.get(
+                                create(database, new ApiKeyStore(database, keys), name, Instant.now()))
+                        .printed());
+    }
+
+    /** Creates it. */
+    public static Future<Created> create(Database database, ApiKeyStore keys, String name, Instant time) {
+        Instant now = time.truncatedTo(ChronoUnit.MILLIS);
+        return new WorkspaceStore(database)
+                .insert(Workspace.create(name, now))
+                .compose(workspace -> Future.all(
+                                key(keys, workspace, Mode.TEST, now), key(keys, workspace, Mode.LIVE, now))
+                        .map(both -> new Created(workspace, both.resultAt(0), both.resultAt(1))));
+    }
+
+    private static Future<IssuedApiKey> key(ApiKeyStore keys, Workspace workspace, Mode mode, Instant now) {
+        Tenant tenant = new Tenant(workspace.id(), mode);
+        IssuedApiKey key = IssuedApiKey.create(tenant, "First key", null, Role.FULL_ACCESS, List.of(), now);
+        return keys.insert(Origin.worker(tenant, OPERATOR, now), key);
+    }
+}

@@ -1,0 +1,80 @@
+package com.plugipay.outbox;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Everything that we tell about. The text is the object's name, a dot, and what became of it. */
+public enum EventType {
+    PAYMENT_PENDING("payment"),
+    PAYMENT_SUCCEEDED("payment"),
+    PAYMENT_FAILED("payment"),
+    PAYMENT_REFUNDED("payment"),
+    PAYMENT_PARTIALLY_REFUNDED("payment"),
+    PAYMENT_UPDATED("payment"),
+    REFUND_CREATED("refund"),
+    REFUND_SUCCEEDED("refund"),
+    REFUND_FAILED("refund"),
+    CHECKOUT_SESSION_COMPLETED("checkout_session"),
+    CHECKOUT_SESSION_EXPIRED("checkout_session"),
+    CHECKOUT_SESSION_CANCELED("checkout_session"),
+    CUSTOMER_CREATED("customer"),
+    CUSTOMER_UPDATED("customer"),
+    CUSTOMER_DELETED("customer"),
+    PLAN_CREATED("plan"),
+    PLAN_UPDATED("plan"),
+    PLAN_ARCHIVED("plan"),
+    SUBSCRIPTION_CREATED("subscription"),
+    SUBSCRIPTION_UPDATED("subscription"),
+    SUBSCRIPTION_TRIAL_ENDING("subscription"),
+    SUBSCRIPTION_RENEWED("subscription"),
+    SUBSCRIPTION_PAST_DUE("subscription"),
+    SUBSCRIPTION_PAUSED("subscription"),
+    SUBSCRIPTION_RESUMED("subscription"),
+    SUBSCRIPTION_CANCELED("subscription"),
+    INVOICE_CREATED("invoice"),
+    INVOICE_FINALIZED("invoice"),
+    INVOICE_SENT("invoice"),
+    INVOICE_PAID("invoice"),
+    INVOICE_PAYMENT_FAILED("invoice"),
+    INVOICE_VOIDED("invoice"),
+    WEBHOOK_ENDPOINT_DISABLED("webhook_endpoint");
+
+    /** By the names that scopes have for them, where these are not the plural. */
+    private static final Map<String, String> RESOURCES = Map.of("webhook_endpoint", "webhooks");
+
+    private static final Map<String, EventType> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::text, type -> type));
+
+    private final String objectType;
+    private final String text;
+
+    EventType(String objectType) {
+        this.objectType = objectType;
+        this.text = objectType + '.' + name().substring(objectType.length() + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** Such as {@code payment.succeeded}. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+
+    /** Such as {@code payment}. */
+    public String objectType() {
+        return objectType;
+    }
+
+    /** What it is about, by the name that scopes have for that: such as {@code payments}. */
+    public String resource() {
+        return RESOURCES.getOrDefault(objectType, objectType.replace('_', '-') + 's');
+    }
+
+    /** The type with that text, if there is one. */
+    public static Optional<EventType> of(String text) {
+        return Optional.ofNullable(BY_TEXT.get(text));
+    }
+}

@@ -1,0 +1,22 @@
+package com.plugipay.work;
+
+import com.plugipay.db.Columns;
+import com.plugipay.model.Tenant;
+import io.vertx.sqlclient.Row;
+import java.util.function.Function;
+
+/**
+ * A row that is due. It is read when it is worked on: one that cannot be read must not keep the others from it.
+ *
+ * @param tries as it stands in the row
+ */
+public record Claimed<T>(Tenant tenant, String id, int tries, Row row, Function<Row, T> reading) {
+    /** A row that is read later; {@code tries} is the name of its column. */
+    public static <T> Claimed<T> of(Row row, String tries, Function<Row, T> reading) {
+        return new Claimed<>(Columns.tenant(row), row.getString("id"), row.getInteger(tries), row, reading);
+    }
+
+    public T read() {
+        return reading.apply(row);
+    }
+}

@@ -1,4 +1,0 @@
-package com.plugipay.workspaces;
-
-/** Whose data: every store method takes it first, every key in the database begins with it. */
-public record Tenant(String workspaceId, Mode mode) {}

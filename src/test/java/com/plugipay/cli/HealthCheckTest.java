@@ -1,0 +1,33 @@
+package com.plugipay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The container's health check asks where the node is heard. */
+class HealthCheckTest {
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1",
+        "0.0.0.0, 127.0.0.1",
+        "node.internal, node.internal",
+        "::1, [::1]",
+        "[::1], [::1]",
+        "::, [::1]",
+        "[::], [::1]",
+        "fd00::7, [fd00::7]"
+    })
+    void asksTheHost(String host, String asked) {
+        assertThat(HealthCheck.address(Map.of("PLUGIPAY_MANAGEMENT_HOST", host, "PLUGIPAY_MANAGEMENT_PORT", "9191")))
+                .hasToString("http://" + asked + ":9191/live")
+                .hasPort(9191);
+    }
+
+    @Test
+    void asksWhereItIsHeardByDefault() {
+        assertThat(HealthCheck.address(Map.of())).hasToString("http://127.0.0.1:9090/live");
+    }
+}

@@ -1,0 +1,88 @@
+package com.plugipay.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.callbacks.Callbacks;
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.refunds.RefundStore;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import com.plugipay.webhooks.Webhooks;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** However many rows a merchant has, what became of one is written down without looking at the others. */
+class DueTableTest {
+    private static final String PRIMARY_KEY = """
+            select a.attname from pg_index i
+              join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+             where i.indrelid = $1::text::regclass and i.indisprimary""";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Database database = Database.connect(vertx, TestDatabase.create());
+
+    @AfterEach
+    void close() {
+        TestGateway.get(database.close());
+        TestGateway.get(vertx.close());
+    }
+
+    @Test
+    void rowsAreFoundByTheirWholeKeysAlsoWithoutStatistics() {
+        List<DueTable> tables = Stream.concat(
+                        Stream.of(AttemptStore.DUE, RefundStore.DUE, Callbacks.CLAIMED), Webhooks.CLAIMED.stream())
+                .filter(DueTable.class::isInstance)
+                .map(DueTable.class::cast)
+                .toList();
+        assertThat(tables).hasSize(4);
+
+        for (DueTable table : tables) {
+            JsonObject search = Objects.requireNonNull(search(plan(table)));
+            List<String> key = TestGateway.get(database.many(
+                    PRIMARY_KEY, Tuple.of(search.getString("Relation Name")), row -> row.getString("attname")));
+            assertThat(key)
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(column -> assertThat(search.getString("Index Cond"))
+                            .as(search.encodePrettily())
+                            .containsPattern("\\b" + column + " = "));
+        }
+    }
+
+    private JsonObject plan(DueTable table) {
+        Tuple parameters = Tuple.of(new String[0], new String[0], new String[0], new Integer[0], 1)
+                .addValue(Columns.time(Instant.now()))
+                .addValue(null)
+                .addValue(0);
+        if (table.notesEnds()) {
+            parameters.addValue(null).addValue("xendit");
+        }
+        return TestGateway.get(database.one(
+                        "explain (format json) " + table.end(), parameters, row -> (JsonArray) row.getValue(0)))
+                .orElseThrow()
+                .getJsonObject(0)
+                .getJsonObject("Plan");
+    }
+
+    /** Where the plan looks for the row. */
+    private static @Nullable JsonObject search(JsonObject plan) {
+        if ("x".equals(plan.getString("Alias"))) {
+            return plan;
+        }
+        return plan.getJsonArray("Plans", new JsonArray()).stream()
+                .map(each -> search((JsonObject) each))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}

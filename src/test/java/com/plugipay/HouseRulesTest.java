@@ -85,6 +85,7 @@ class HouseRulesTest {
             "checkout",
             "callbacks",
             "refunds",
+            "settlement",
             "payments",
             "attempts",
             "providers",
@@ -174,6 +175,7 @@ class HouseRulesTest {
                     "com.plugipay.money..",
                     "com.plugipay.payments..",
                     "com.plugipay.checkout..",
+                    "com.plugipay.settlement..",
                     "com.plugipay.attempts..")
             .should()
             .haveRawType(DescribedPredicate.describe(

@@ -1,6 +1,8 @@
 package com.plugipay.attempts;
 
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.json.Json;
@@ -61,17 +63,14 @@ public final class AttemptStore {
               and status in ('starting', 'active', 'failed', 'canceled')
               and coalesce(failure_code, '') not in ('reversed', 'dismissed')""";
 
-    private static final int ATTEMPT_FIRST = 5;
-    private static final String START = """
-            changed as (
-                update checkout_sessions
-                   set attempts = attempts + 1, payment_method = $%d, provider = $%d, updated_at = %s
-                 where workspace_id = $1 and mode = $2 and id = $4 and status = 'open' and payment_id is null
-                   and not review_pending and expires_at > $3
-                returning id),
-            attempt as (%s)
-            """.formatted(
-            ATTEMPT_FIRST + 4, ATTEMPT_FIRST + 3, UpdatedAt.SQL, AttemptRow.insert(ATTEMPT_FIRST, "from changed"));
+    /** The session is the lock: it is open, unpaid, and nobody has to look at it. */
+    private static final NamedSql SESSION_STARTS = NamedSql.of("""
+            update checkout_sessions
+               set attempts = attempts + 1, payment_method = :method, provider = :provider, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :checkout_session_id and status = 'open'
+               and payment_id is null and not review_pending and expires_at > :now
+            returning id""".formatted(UpdatedAt.NAMED));
+
     private static final String PAID_AGAIN = """
             changed as (
                 insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, look_ups, id,
@@ -84,8 +83,6 @@ public final class AttemptStore {
                 update checkout_sessions set review_pending = true, updated_at = %s
                  where workspace_id = $1 and mode = $2 and id = $5 and exists (select 1 from changed))
             """.formatted(UpdatedAt.SQL);
-    private static final String START_RESERVING =
-            START.stripTrailing() + ", " + UniqueAmountStore.reserve(ATTEMPT_FIRST + AttemptRow.INSERTED);
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "checkoutSessionId", "checkout_session_id", "provider", "provider");
 
@@ -160,13 +157,14 @@ public final class AttemptStore {
      * @return false when the session is over, another attempt is under way, or somebody was faster to take the amount
      */
     public Future<Boolean> start(Origin origin, String sessionId, Attempt attempt, AmountDue due) {
-        List<@Nullable Object> parameters = AttemptRow.inserting(attempt);
-        parameters.addFirst(sessionId);
+        Values values = AttemptRow.values(attempt);
+        Write write =
+                Write.of(origin).step("changed", SESSION_STARTS, values).step("attempt", AttemptRow.INSERT, values);
         if (due.isNew()) {
-            parameters.addAll(UniqueAmountStore.reserving(due, attempt.currency(), sessionId));
+            Values reserving = UniqueAmountStore.reserving(due, attempt.currency(), sessionId);
+            write.step("reserved", UniqueAmountStore.RESERVE, reserving);
         }
-        return Write.of(origin, due.isNew() ? START_RESERVING : START, parameters.toArray())
-                .audit("payment_attempt.started", attempt.id(), Map.of("checkoutSessionId", sessionId))
+        return write.audit("payment_attempt.started", attempt.id(), Map.of("checkoutSessionId", sessionId))
                 .refusing("payment_attempts_one_active", AttemptStore::underWay)
                 .refusing(UniqueAmountStore.TAKEN, Problem.CONFLICT::here)
                 .refusing(UniqueAmountStore.OWNED, Problem.CONFLICT::here)

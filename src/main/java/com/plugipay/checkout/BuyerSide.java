@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What a buyer can see and do, knowing nothing but the session's id. The page and the public API are two faces of it. */
 public final class BuyerSide {
     private final CheckoutSessionStore sessions;
-    private final Attempts attempts;
-    private final SessionEnds ends;
+    private final MethodSelection attempts;
+    private final SessionTransitions ends;
     private final PaymentStore payments;
     private final Names names;
     private final ConnectedMethods methods;
@@ -33,8 +33,8 @@ public final class BuyerSide {
     /** @param actions how much each session's buyer may do: much of it is work for the merchant's provider */
     public BuyerSide(
             CheckoutSessionStore sessions,
-            Attempts attempts,
-            SessionEnds ends,
+            MethodSelection attempts,
+            SessionTransitions ends,
             PaymentStore payments,
             Names names,
             ConnectedMethods methods,

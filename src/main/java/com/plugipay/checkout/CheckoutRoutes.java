@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Checkout sessions over HTTP. */
 public final class CheckoutRoutes {
     private final CheckoutSessionStore sessions;
-    private final SessionEnds ends;
+    private final SessionTransitions ends;
     private final ConnectedMethods connected;
     private final HostedUrls urls;
 
@@ -23,7 +23,7 @@ public final class CheckoutRoutes {
     public record Confirmation(@Nullable Boolean late) {}
 
     public CheckoutRoutes(
-            CheckoutSessionStore sessions, SessionEnds ends, ConnectedMethods connected, HostedUrls urls) {
+            CheckoutSessionStore sessions, SessionTransitions ends, ConnectedMethods connected, HostedUrls urls) {
         this.sessions = sessions;
         this.ends = ends;
         this.connected = connected;

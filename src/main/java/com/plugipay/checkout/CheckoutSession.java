@@ -2,19 +2,23 @@ package com.plugipay.checkout;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.json.InLibraries;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
-import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.EventType;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.settlement.Payable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +60,7 @@ public record CheckoutSession(
         @Nullable Map<String, String> metadata,
         Instant createdAt,
         Instant updatedAt)
-        implements Resource {
+        implements Payable {
 
     public enum Status {
         @JsonProperty("open")
@@ -113,6 +117,7 @@ public record CheckoutSession(
     }
 
     /** Whether its time is over, marked or not. A payment that is on its way stops the clock. */
+    @Override
     public boolean isOver(Instant now) {
         return !isOpen() || (paymentId == null && !now.isBefore(expiresAt));
     }
@@ -123,17 +128,20 @@ public record CheckoutSession(
     }
 
     /** The money is on its way. */
-    CheckoutSession awaiting(Payment payment, Instant now) {
+    @Override
+    public CheckoutSession awaiting(Payment payment, Instant now) {
         return with(Status.OPEN, completedAt, canceledAt, payment, reviewPending, now);
     }
 
     /** The money is here; a person may have to look at other money all the same. */
-    CheckoutSession completed(Payment payment, boolean reviewPending, Instant now) {
+    @Override
+    public CheckoutSession completed(Payment payment, boolean reviewPending, Instant now) {
         return with(Status.COMPLETE, now, canceledAt, payment, reviewPending, now);
     }
 
     /** The money will not come: the buyer or the merchant gave up, or the payment failed. */
-    CheckoutSession canceled(@Nullable Payment payment, Instant now) {
+    @Override
+    public CheckoutSession canceled(@Nullable Payment payment, Instant now) {
         return with(Status.CANCELED, completedAt, now, payment, reviewPending, now);
     }
 
@@ -143,8 +151,45 @@ public record CheckoutSession(
     }
 
     /** A person has to look at money that came in, or has done so. */
-    CheckoutSession reviewing(boolean reviewPending, Instant now) {
+    @Override
+    public CheckoutSession reviewing(boolean reviewPending, Instant now) {
         return with(status, completedAt, canceledAt, null, reviewPending, now);
+    }
+
+    @Override
+    public Payment.Terms terms(Method method, ProviderKind provider, long amount) {
+        return new Payment.Terms(
+                tenant(), amount, currency, method, provider, customerId, id, null, null, description, metadata);
+    }
+
+    @Override
+    public boolean isEndOf(Payable before) {
+        return status != ((CheckoutSession) before).status();
+    }
+
+    @Override
+    public Optional<EventType> endEvent() {
+        return switch (status) {
+            case OPEN -> Optional.empty();
+            case COMPLETE -> Optional.of(EventType.CHECKOUT_SESSION_COMPLETED);
+            case EXPIRED -> Optional.of(EventType.CHECKOUT_SESSION_EXPIRED);
+            case CANCELED -> Optional.of(EventType.CHECKOUT_SESSION_CANCELED);
+        };
+    }
+
+    @Override
+    public NamedSql settling() {
+        return CheckoutSessionRow.SETTLE;
+    }
+
+    @Override
+    public Values settlingFrom(Payable before) {
+        return CheckoutSessionRow.settling((CheckoutSession) before, this);
+    }
+
+    @Override
+    public NamedSql noting() {
+        return CheckoutSessionRow.NOTE_REVIEW;
     }
 
     private CheckoutSession with(

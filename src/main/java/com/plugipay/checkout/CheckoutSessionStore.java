@@ -13,6 +13,8 @@ import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.settlement.Payable;
+import com.plugipay.settlement.SettlementTransaction.Payables;
 import com.plugipay.work.Claimed;
 import com.plugipay.work.DueWork.Ended;
 import com.plugipay.work.WorkResult;
@@ -25,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checkout sessions in the database: made, found, listed. How they end is {@link SettlementWrite}'s. */
+/** Checkout sessions in the database: made, found, listed. How they end is the settlement's. */
 public final class CheckoutSessionStore {
     private static final TypeReference<List<LineItem>> LINE_ITEMS = new TypeReference<>() {};
     private static final String COLUMNS = """
@@ -95,6 +97,11 @@ public final class CheckoutSessionStore {
 
     public Future<Optional<CheckoutSession>> find(Tenant tenant, String id) {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), this::read);
+    }
+
+    /** Sessions as what is paid. */
+    public Payables payables() {
+        return (tenant, id) -> find(tenant, id).map(found -> found.map(Payable.class::cast));
     }
 
     /** The id of the payment of that session; empty when there is no such session, fails with 409 when it is not paid. */

@@ -16,14 +16,14 @@ public final class Expiry implements DueWork<Claimed<CheckoutSession>> {
     private static final int BATCH = 100;
 
     private final CheckoutSessionStore sessions;
-    private final SessionEnds ends;
+    private final SessionTransitions ends;
 
-    private Expiry(CheckoutSessionStore sessions, SessionEnds ends) {
+    private Expiry(CheckoutSessionStore sessions, SessionTransitions ends) {
         this.sessions = sessions;
         this.ends = ends;
     }
 
-    public static Work of(CheckoutSessionStore sessions, SessionEnds ends) {
+    public static Work of(CheckoutSessionStore sessions, SessionTransitions ends) {
         return Work.due("expiry", Duration.ofSeconds(1), BATCH, new Expiry(sessions, ends));
     }
 

@@ -14,6 +14,9 @@ public final class UpdatedAt {
      */
     public static final String SQL = sql("$3", "updated_at");
 
+    /** The same in a statement whose parameters have names, where the time is {@code :now}. */
+    public static final String NAMED = sql(":now", "updated_at");
+
     private UpdatedAt() {}
 
     /** The same where the time and the former value stand elsewhere. */

@@ -2,11 +2,14 @@ package com.plugipay.outbox;
 
 import com.plugipay.bus.Topic;
 import com.plugipay.db.Columns;
+import com.plugipay.db.NamedSql;
 import com.plugipay.db.Statements;
+import com.plugipay.db.Values;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Resource;
 import com.plugipay.outbox.WriteStatement.Answered;
+import com.plugipay.outbox.WriteStatement.Step;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
@@ -55,6 +58,7 @@ public final class Write {
     private final Origin origin;
     private final String change;
     private final @Nullable SignedWrite signed;
+    private final List<Step> steps = new ArrayList<>(5);
     private final List<@Nullable Object> parameters = new ArrayList<>();
     private final List<NewEvent> events = new ArrayList<>(2);
     private final List<AuditEntry> entries = new ArrayList<>(2);
@@ -68,6 +72,22 @@ public final class Write {
         this.origin = origin;
         this.change = change;
         this.signed = origin.signed() == null || origin.signed().isNoted() ? null : origin.signed();
+    }
+
+    /** Starts a write whose change is made of steps. */
+    public static Write of(Origin origin) {
+        return of(origin, "");
+    }
+
+    /**
+     * Adds a step of the change: a common table expression of that name. Of its parameters {@code :workspace}, {@code :mode}
+     * and {@code :now} are those of the change; the others are its own, whatever other steps call theirs.
+     */
+    public Write step(String name, NamedSql sql, Values values) {
+        Step step = new Step(name, sql);
+        steps.add(step);
+        step.parameters().forEach(parameter -> parameters.add(values.get(parameter)));
+        return this;
     }
 
     /** Starts a write with the change and its own parameters. */
@@ -172,7 +192,13 @@ public final class Write {
     public String sql() {
         return STATEMENTS.computeIfAbsent(
                 new WriteStatement(
-                        change, parameters.size(), !events.isEmpty(), !entries.isEmpty(), answered, signed != null),
+                        change,
+                        List.copyOf(steps),
+                        parameters.size(),
+                        !events.isEmpty(),
+                        !entries.isEmpty(),
+                        answered,
+                        signed != null),
                 WriteStatement::sql);
     }
 

@@ -1,19 +1,42 @@
 package com.plugipay.outbox;
 
+import com.plugipay.db.NamedSql;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The one statement of a {@link Write}: its change, and what is committed with it.
  *
+ * @param change the beginning of the change as it is; empty when it is made of steps alone
+ * @param steps of the change, in their order
  * @param parameters how many the change has, with those of every change
  * @param events whether there are any
  * @param entries whether there are any for the audit log
  * @param signed whether it is noted that this request must not be sent again
  */
 record WriteStatement(
-        String change, int parameters, boolean events, boolean entries, Answered answered, boolean signed) {
+        String change,
+        List<Step> steps,
+        int parameters,
+        boolean events,
+        boolean entries,
+        Answered answered,
+        boolean signed) {
+    /** The names of the parameters that every change has: {@code $1}, {@code $2} and {@code $3}. */
+    static final List<String> SHARED = List.of("workspace", "mode", "now");
+
     private static final String JOIN_INTENTION = """
             on conflict (workspace_id, mode, key) do update
                 set request_id = excluded.request_id, status = excluded.status, body = excluded.body
               where idempotency_keys.status is null""";
+
+    /** A part of the change under a name by which the others know it. */
+    record Step(String name, NamedSql sql) {
+        /** The names of the parameters that it has for itself, in their order. */
+        List<String> parameters() {
+            return sql.names().stream().filter(name -> !SHARED.contains(name)).toList();
+        }
+    }
 
     /** What becomes of the request's idempotency key. */
     enum Answered {
@@ -30,7 +53,7 @@ record WriteStatement(
 
     /** The text, whose placeholders stand in the order of {@link Write#parameters}. */
     String sql() {
-        StringBuilder sql = new StringBuilder("with ").append(change.strip());
+        StringBuilder sql = new StringBuilder("with ").append(text());
         Placeholders next = new Placeholders(parameters);
         if (events || entries) {
             // The time of events and entries is this database's, and is taken when the change is made: it may have
@@ -92,6 +115,22 @@ record WriteStatement(
                     """.formatted(next.take(2)));
         }
         return sql.append("select count(*) from changed").toString();
+    }
+
+    private String text() {
+        List<String> parts = new ArrayList<>();
+        if (!change.isEmpty()) {
+            parts.add(change.strip());
+        }
+        int first = parameters
+                + 1
+                - steps.stream().mapToInt(step -> step.parameters().size()).sum();
+        for (Step step : steps) {
+            parts.add(
+                    step.name() + " as (\n" + step.sql().numbered(SHARED, first).strip() + ")");
+            first += step.parameters().size();
+        }
+        return String.join(",\n", parts);
     }
 
     /** Hands out the placeholders that follow those of the change. */

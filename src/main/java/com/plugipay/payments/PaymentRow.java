@@ -2,165 +2,108 @@ package com.plugipay.payments;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Columns;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.json.Json;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** How a payment stands in its table, for every statement that writes or reads one. */
 public final class PaymentRow {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
-    /** The columns behind workspace and mode, in the order of {@link #parameters}. */
-    private static final List<String> COLUMNS = List.of(
-            "created_at",
-            "updated_at",
-            "id",
-            "status",
-            "amount",
-            "currency",
-            "fee_amount",
-            "fee_status",
-            "net_amount",
-            "amount_refunded",
-            "customer_id",
-            "checkout_session_id",
-            "invoice_id",
-            "payment_method",
-            "payment_token_id",
-            "provider",
-            "provider_reference",
-            "provider_data",
-            "next_action",
-            "return_url",
-            "failure_code",
-            "failure_message",
-            "description",
-            "succeeded_at",
-            "late",
-            "metadata");
-
-    private static final List<String> JSON = List.of("payment_method", "provider_data", "next_action", "metadata");
-
-    /** What may change while a payment lives. */
-    private static final List<String> CHANGING = List.of(
-            "updated_at",
-            "status",
-            "amount",
-            "fee_amount",
-            "fee_status",
-            "net_amount",
-            "amount_refunded",
-            "provider_reference",
-            "provider_data",
-            "next_action",
-            "failure_code",
-            "failure_message",
-            "description",
-            "succeeded_at",
-            "late",
-            "metadata");
-
-    /** What only the merchant changes: a settlement that read an older description must not write it back. */
-    private static final List<String> DESCRIBING = List.of("description", "metadata");
-
     /** The select list. */
-    static final String SELECTED = "workspace_id, mode, "
-            + COLUMNS.stream()
-                    .map(column -> JSON.contains(column) ? column + "::text" : column)
-                    .collect(Collectors.joining(", "));
+    static final String SELECTED = """
+            workspace_id, mode, id, status, amount, currency, fee_amount, fee_status, net_amount, amount_refunded, customer_id,
+            checkout_session_id, invoice_id, payment_method::text, payment_token_id, provider, provider_reference,
+            provider_data::text, next_action::text, return_url, failure_code, failure_message, description, succeeded_at, late,
+            metadata::text, created_at, updated_at""";
+
+    private static final String NEW = """
+            insert into payments (workspace_id, mode, id, status, amount, currency, fee_amount, fee_status, net_amount,
+                amount_refunded, customer_id, checkout_session_id, invoice_id, payment_method, payment_token_id, provider,
+                provider_reference, provider_data, next_action, return_url, failure_code, failure_message, description,
+                succeeded_at, late, metadata, created_at, updated_at)
+            select :workspace, :mode, :id, :status, :amount, :currency, :fee_amount, :fee_status, :net_amount,
+                :amount_refunded, :customer_id, :checkout_session_id, :invoice_id, :payment_method::text::jsonb,
+                :payment_token_id, :provider, :provider_reference, :provider_data::text::jsonb, :next_action::text::jsonb,
+                :return_url, :failure_code, :failure_message, :description, :succeeded_at, :late, :metadata::text::jsonb,
+                :created_at, :updated_at""";
+
+    /** Makes a payment. */
+    static final NamedSql INSERT = NamedSql.of(NEW + " returning id");
+
+    /**
+     * Makes a payment after {@code changed}, or settles the one that is there and still pending. What only its merchant
+     * changes stays: a settlement that read an older description must not write it back.
+     */
+    public static final NamedSql INSERT_OR_SETTLE = NamedSql.of(NEW + """
+             from changed
+            on conflict (workspace_id, mode, id) do update
+               set status = excluded.status, amount = excluded.amount, fee_amount = excluded.fee_amount,
+                   fee_status = excluded.fee_status, net_amount = excluded.net_amount,
+                   amount_refunded = excluded.amount_refunded, provider_reference = excluded.provider_reference,
+                   provider_data = excluded.provider_data, next_action = excluded.next_action,
+                   failure_code = excluded.failure_code, failure_message = excluded.failure_message,
+                   succeeded_at = excluded.succeeded_at, late = excluded.late, updated_at = excluded.updated_at
+             where payments.status = 'pending'
+            returning id""");
+
+    /**
+     * Changes a payment that nobody else has changed since it was read. More conditions may follow. What was reserved for a
+     * refund and is not any more is {@code :no_longer_refunding}.
+     */
+    public static final String UPDATE = """
+            update payments
+               set status = :status, amount = :amount, fee_amount = :fee_amount, fee_status = :fee_status,
+                   net_amount = :net_amount, amount_refunded = :amount_refunded,
+                   amount_refunding = amount_refunding - :no_longer_refunding, provider_reference = :provider_reference,
+                   provider_data = :provider_data::text::jsonb, next_action = :next_action::text::jsonb,
+                   failure_code = :failure_code, failure_message = :failure_message, description = :description,
+                   succeeded_at = :succeeded_at, late = :late, metadata = :metadata::text::jsonb, updated_at = :updated_at
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at_before
+            """;
 
     private PaymentRow() {}
 
-    /**
-     * An insert of one payment whose parameters begin at {@code first}; {@code source} is where the row comes from, such
-     * as {@code from changed}, or nothing.
-     */
-    public static String insert(int first, String source) {
-        return "insert into payments (workspace_id, mode, " + String.join(", ", COLUMNS) + ") select $1, $2, "
-                + IntStream.range(0, COLUMNS.size())
-                        .mapToObj(i -> "$" + (first + i) + (JSON.contains(COLUMNS.get(i)) ? "::text::jsonb" : ""))
-                        .collect(Collectors.joining(", "))
-                + ' '
-                + source;
+    /** The values of {@link #UPDATE}. */
+    public static Values changing(Payment before, Payment after) {
+        return values(after).and("updated_at_before", before.updatedAt()).and("no_longer_refunding", 0L);
     }
 
-    /** The same, or the change of a payment that is there and still pending. */
-    public static String insertOrSettle(int first, String source) {
-        return insert(first, source)
-                + " on conflict (workspace_id, mode, id) do update set "
-                + CHANGING.stream()
-                        .filter(column -> !DESCRIBING.contains(column))
-                        .map(column -> column + " = excluded." + column)
-                        .collect(Collectors.joining(", "))
-                + " where payments.status = 'pending'";
-    }
-
-    /**
-     * The update of a payment that nobody else has changed meanwhile; its parameters begin at {@code first} with its id,
-     * the former {@code updated_at}, and then {@link #changing}.
-     */
-    public static String update(int first) {
-        return update(first, "amount_refunding = amount_refunding");
-    }
-
-    /** The same with another assignment. */
-    public static String update(int first, String assignment) {
-        return "update payments set " + assignment + ", "
-                + IntStream.range(0, CHANGING.size())
-                        .mapToObj(i -> CHANGING.get(i) + " = $" + (first + 2 + i)
-                                + (JSON.contains(CHANGING.get(i)) ? "::text::jsonb" : ""))
-                        .collect(Collectors.joining(", "))
-                + " where workspace_id = $1 and mode = $2 and id = $" + first + " and updated_at = $" + (first + 1);
-    }
-
-    /** Everything of a payment that may change. */
-    public static List<@Nullable Object> changing(Payment payment) {
-        List<@Nullable Object> all = parameters(payment);
-        List<@Nullable Object> changing = new ArrayList<>(CHANGING.size() + 2);
-        CHANGING.forEach(column -> changing.add(all.get(COLUMNS.indexOf(column))));
-        return changing;
-    }
-
-    /** Everything of a payment but its workspace and mode. */
-    public static List<@Nullable Object> parameters(Payment payment) {
-        List<@Nullable Object> parameters = new ArrayList<>(COLUMNS.size());
-        Collections.addAll(
-                parameters,
-                Columns.time(payment.createdAt()),
-                Columns.time(payment.updatedAt()),
-                payment.id(),
-                payment.status().text(),
-                payment.amount(),
-                payment.currency(),
-                payment.feeAmount(),
-                payment.feeStatus().text(),
-                payment.netAmount(),
-                payment.amountRefunded(),
-                payment.customerId(),
-                payment.checkoutSessionId(),
-                payment.invoiceId(),
-                Json.text(payment.paymentMethod()),
-                payment.paymentTokenId(),
-                payment.provider() == null ? null : payment.provider().text(),
-                payment.providerReference(),
-                Json.text(payment.providerData()),
-                Columns.json(payment.nextAction()),
-                payment.returnUrl(),
-                payment.failureCode(),
-                payment.failureMessage(),
-                payment.description(),
-                Columns.time(payment.succeededAt()),
-                payment.late(),
-                Columns.json(payment.metadata()));
-        return parameters;
+    /** Everything of a payment, by the names of its columns. */
+    public static Values values(Payment payment) {
+        return Values.of(payment.tenant())
+                .and("id", payment.id())
+                .and("status", payment.status().text())
+                .and("amount", payment.amount())
+                .and("currency", payment.currency())
+                .and("fee_amount", payment.feeAmount())
+                .and("fee_status", payment.feeStatus().text())
+                .and("net_amount", payment.netAmount())
+                .and("amount_refunded", payment.amountRefunded())
+                .and("customer_id", payment.customerId())
+                .and("checkout_session_id", payment.checkoutSessionId())
+                .and("invoice_id", payment.invoiceId())
+                .and("payment_method", Json.text(payment.paymentMethod()))
+                .and("payment_token_id", payment.paymentTokenId())
+                .and(
+                        "provider",
+                        payment.provider() == null ? null : payment.provider().text())
+                .and("provider_reference", payment.providerReference())
+                .and("provider_data", Json.text(payment.providerData()))
+                .and("next_action", Columns.json(payment.nextAction()))
+                .and("return_url", payment.returnUrl())
+                .and("failure_code", payment.failureCode())
+                .and("failure_message", payment.failureMessage())
+                .and("description", payment.description())
+                .and("succeeded_at", payment.succeededAt())
+                .and("late", payment.late())
+                .and("metadata", Columns.json(payment.metadata()))
+                .and("created_at", payment.createdAt())
+                .and("updated_at", payment.updatedAt());
     }
 
     static Payment read(Row row) {

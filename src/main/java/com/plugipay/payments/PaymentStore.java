@@ -2,8 +2,9 @@ package com.plugipay.payments;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptRow;
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.model.Tenant;
@@ -15,15 +16,12 @@ import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.UniqueAmountStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Payments in the database. */
 public final class PaymentStore {
-    private static final int FIRST = 4;
-    private static final String UPDATE = "changed as (" + PaymentRow.update(FIRST) + " returning id)";
+    private static final NamedSql CHANGED = NamedSql.of(PaymentRow.UPDATE + "returning id");
 
     private static final String FIND =
             "select " + PaymentRow.SELECTED + " from payments where workspace_id = $1 and mode = $2 and id = $3";
@@ -45,16 +43,14 @@ public final class PaymentStore {
      * amount that it asks for when that is new. False when somebody was faster to take the amount.
      */
     Future<Boolean> intend(Origin origin, Payment payment, Attempt attempt, AmountDue due) {
-        List<@Nullable Object> parameters = PaymentRow.parameters(payment);
-        String intention = "changed as (" + PaymentRow.insert(FIRST, "") + " returning id), attempt as ("
-                + AttemptRow.insert(FIRST + parameters.size(), "from changed") + ")";
-        parameters.addAll(AttemptRow.inserting(attempt));
+        Write write = Write.of(origin)
+                .step("changed", PaymentRow.INSERT, PaymentRow.values(payment))
+                .step("attempt", AttemptRow.INSERT, AttemptRow.values(attempt));
         if (due.isNew()) {
-            intention += ", " + UniqueAmountStore.reserve(FIRST + parameters.size());
-            parameters.addAll(UniqueAmountStore.reserving(due, attempt.currency(), payment.id()));
+            Values reserving = UniqueAmountStore.reserving(due, attempt.currency(), payment.id());
+            write.step("reserved", UniqueAmountStore.RESERVE, reserving);
         }
-        return Write.of(origin, intention, parameters.toArray())
-                .event(EventType.PAYMENT_PENDING, payment)
+        return write.event(EventType.PAYMENT_PENDING, payment)
                 .refusing(
                         "payments_customer_fkey",
                         () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."))
@@ -67,10 +63,9 @@ public final class PaymentStore {
 
     /** Starts the change of a payment that nobody else has changed meanwhile. */
     Write change(Origin origin, Payment before, Payment after, EventType type) {
-        List<@Nullable Object> parameters = PaymentRow.changing(after);
-        parameters.addFirst(Columns.time(before.updatedAt()));
-        parameters.addFirst(before.id());
-        return Write.of(origin, UPDATE, parameters.toArray()).event(type, after);
+        return Write.of(origin)
+                .step("changed", CHANGED, PaymentRow.changing(before, after))
+                .event(type, after);
     }
 
     public Future<Optional<Payment>> find(Tenant tenant, String id) {

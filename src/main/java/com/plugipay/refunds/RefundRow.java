@@ -1,12 +1,11 @@
 package com.plugipay.refunds;
 
 import com.plugipay.db.Columns;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a refund stands in its table. */
@@ -15,49 +14,41 @@ final class RefundRow {
             workspace_id, mode, id, payment_id, invoice_id, amount, currency, reason, status, failure_code,
             failure_message, provider, provider_reference, look_ups, metadata::text, created_at, updated_at""";
 
+    private static final String NEW = """
+            insert into refunds (workspace_id, mode, created_at, id, payment_id, invoice_id, amount, currency, reason, status,
+                provider, provider_reference, metadata, next_look_up_at, updated_at)
+            select :workspace, :mode, :now, :id, :payment_id, :invoice_id, :amount, :currency, :reason, :status, :provider,
+                :provider_reference, :metadata::text::jsonb, :next_look_up_at, :updated_at
+              from %s
+            returning id""";
+
+    /** Makes a refund whose money was {@code reserved}. */
+    static final NamedSql INSERT_RESERVED = NamedSql.of(NEW.formatted("reserved"));
+
+    /** Makes a refund of a payment that was {@code changed} by it. */
+    static final NamedSql INSERT_LEARNED = NamedSql.of(NEW.formatted("changed"));
+
     private RefundRow() {}
 
-    /** An insert whose twelve parameters begin at {@code first}. */
-    static String insert(int first, String source) {
-        return """
-                insert into refunds (workspace_id, mode, created_at, id, payment_id, invoice_id, amount,
-                    currency, reason, status, provider, provider_reference, metadata, next_look_up_at,
-                    updated_at)
-                select $1, $2, $3, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d::text::jsonb, $%d, $%d %s
-                returning id""".formatted(
-                        first,
-                        first + 1,
-                        first + 2,
-                        first + 3,
-                        first + 4,
-                        first + 5,
-                        first + 6,
-                        first + 7,
-                        first + 8,
-                        first + 9,
-                        first + 10,
-                        first + 11,
-                        source);
-    }
-
-    /** The parameters of {@link #insert}. */
-    static List<@Nullable Object> inserting(Refund refund, @Nullable Instant nextLookUpAt) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        Collections.addAll(
-                parameters,
-                refund.id(),
-                refund.paymentId(),
-                refund.invoiceId(),
-                refund.amount(),
-                refund.currency(),
-                refund.reason().text(),
-                refund.status().text(),
-                refund.provider() == null ? null : refund.provider().text(),
-                refund.providerReference(),
-                Columns.json(refund.metadata()),
-                Columns.time(nextLookUpAt),
-                Columns.time(refund.updatedAt()));
-        return parameters;
+    /** Everything of a new refund, by the names of its columns. */
+    static Values values(Refund refund, @Nullable Instant nextLookUpAt) {
+        return Values.of(refund.tenant())
+                .and("id", refund.id())
+                .and("payment_id", refund.paymentId())
+                .and("invoice_id", refund.invoiceId())
+                .and("amount", refund.amount())
+                .and("currency", refund.currency())
+                .and("reason", refund.reason().text())
+                .and("status", refund.status().text())
+                .and("failure_code", refund.failureCode())
+                .and("failure_message", refund.failureMessage())
+                .and(
+                        "provider",
+                        refund.provider() == null ? null : refund.provider().text())
+                .and("provider_reference", refund.providerReference())
+                .and("metadata", Columns.json(refund.metadata()))
+                .and("next_look_up_at", nextLookUpAt)
+                .and("updated_at", refund.updatedAt());
     }
 
     static Refund read(Row row) {

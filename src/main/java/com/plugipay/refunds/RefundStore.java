@@ -2,6 +2,8 @@ package com.plugipay.refunds;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.Listing;
 import com.plugipay.http.Page;
 import com.plugipay.model.Tenant;
@@ -17,8 +19,6 @@ import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -34,8 +34,6 @@ public final class RefundStore {
                     "refunds", "id", "next_look_up_at", "look_ups", RefundRow.SELECTED)
             .byProvider(ProviderKind.texts());
 
-    private static final int FIRST = 4;
-
     private static final String SELECT = "select " + RefundRow.SELECTED + " from refunds";
     private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
     private static final String BY_REFERENCE =
@@ -43,14 +41,30 @@ public final class RefundStore {
     private static final String LEFT = """
             select amount - amount_refunded - amount_refunding as remaining, amount_refunding as refunding from payments
              where workspace_id = $1 and mode = $2 and id = $3""";
-    private static final String RESERVE = """
-            reserved as (
-                update payments set amount_refunding = amount_refunding + $7
-                 where workspace_id = $1 and mode = $2 and id = $5
-                   and status in ('succeeded', 'partially_refunded')
-                   and amount - amount_refunded - amount_refunding >= $7
-                returning id),
-            changed as (%s)""".formatted(RefundRow.insert(FIRST, "from reserved"));
+    private static final NamedSql RESERVE = NamedSql.of("""
+            update payments set amount_refunding = amount_refunding + :amount
+             where workspace_id = :workspace and mode = :mode and id = :payment_id
+               and status in ('succeeded', 'partially_refunded')
+               and amount - amount_refunded - amount_refunding >= :amount
+            returning id""");
+
+    /** The payment is the lock, as long as the refund is still pending. */
+    private static final NamedSql PAYMENT_OF_PENDING = NamedSql.of(PaymentRow.UPDATE + """
+               and exists (
+                   select 1 from refunds r
+                    where r.workspace_id = :workspace and r.mode = :mode and r.id = :refund_id and r.status = 'pending'
+                      and r.updated_at < :refund_updated_at)
+            returning id""");
+
+    private static final NamedSql END = NamedSql.of("""
+            update refunds
+               set status = :status, failure_code = :failure_code, failure_message = :failure_message,
+                   provider_reference = coalesce(:provider_reference, provider_reference), uncertain = false,
+                   next_look_up_at = null, last_error = null, claimed_by = null, updated_at = :updated_at
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
+               and exists (select 1 from changed)""");
+
+    private static final NamedSql PAYMENT_OF_LEARNED = NamedSql.of(PaymentRow.UPDATE + "returning id");
     private static final String NOTE = """
             update refunds
                set provider_reference = coalesce($4, provider_reference), uncertain = $5, look_ups = look_ups + 1,
@@ -110,10 +124,10 @@ public final class RefundStore {
 
     /** Reserves the money and writes down that it is going to be sent; false when that much does not remain. */
     Future<Boolean> intend(Origin origin, Refund refund, Instant firstLookUp) {
-        return Write.of(
-                        origin,
-                        RESERVE,
-                        RefundRow.inserting(refund, firstLookUp).toArray())
+        Values values = RefundRow.values(refund, firstLookUp);
+        return Write.of(origin)
+                .step("reserved", RESERVE, values)
+                .step("changed", RefundRow.INSERT_RESERVED, values)
                 .event(EventType.REFUND_CREATED, refund)
                 .intends(refund.id())
                 .run(database);
@@ -141,57 +155,23 @@ public final class RefundStore {
      * @param with what else is written
      */
     Future<Boolean> end(Origin origin, Refund refund, Payment before, Payment after, UnaryOperator<Write> with) {
-        List<@Nullable Object> parameters = changed(before, after);
-        int first = FIRST + parameters.size();
-        parameters.add(refund.status().text());
-        parameters.add(refund.failureCode());
-        parameters.add(refund.failureMessage());
-        parameters.add(refund.providerReference());
-        parameters.add(refund.id());
-        parameters.add(refund.amount());
-        parameters.add(Columns.time(refund.updatedAt()));
-        String sql = """
-                changed as (
-                    %1$s and exists (
-                        select 1 from refunds r
-                         where r.workspace_id = $1 and r.mode = $2 and r.id = $%6$d and r.status = 'pending'
-                           and r.updated_at < $%7$d)
-                    returning id),
-                refund as (
-                    update refunds set status = $%2$d, failure_code = $%3$d, failure_message = $%4$d,
-                           provider_reference = coalesce($%5$d, provider_reference), uncertain = false, next_look_up_at = null,
-                           last_error = null, claimed_by = null, updated_at = $%7$d
-                     where workspace_id = $1 and mode = $2 and id = $%6$d and status = 'pending'
-                       and exists (select 1 from changed))""".formatted(
-                        PaymentRow.update(FIRST, "amount_refunding = amount_refunding - $" + (first + 5)),
-                        first,
-                        first + 1,
-                        first + 2,
-                        first + 3,
-                        first + 4,
-                        first + 6);
-        return with.apply(told(Write.of(origin, sql, parameters.toArray()), refund, after))
-                .run(database);
+        Values payment = PaymentRow.changing(before, after)
+                .and("no_longer_refunding", refund.amount())
+                .and("refund_id", refund.id())
+                .and("refund_updated_at", refund.updatedAt());
+        Write write = Write.of(origin)
+                .step("changed", PAYMENT_OF_PENDING, payment)
+                .step("refund", END, RefundRow.values(refund, null));
+        return with.apply(told(write, refund, after)).run(database);
     }
 
     /** A refund that was made without us: it is there, as it began, and done at once; false when somebody was faster. */
     Future<Boolean> learn(Origin origin, Refund begun, Refund refund, Payment before, Payment after) {
-        List<@Nullable Object> parameters = changed(before, after);
-        int first = FIRST + parameters.size();
-        parameters.addAll(RefundRow.inserting(refund, null));
-        String sql = "changed as (" + PaymentRow.update(FIRST) + " returning id), refund as ("
-                + RefundRow.insert(first, "from changed") + ")";
-        Write write = Write.of(origin, sql, parameters.toArray())
+        Write write = Write.of(origin)
+                .step("changed", PAYMENT_OF_LEARNED, PaymentRow.changing(before, after))
+                .step("refund", RefundRow.INSERT_LEARNED, RefundRow.values(refund, null))
                 .refusing("refunds_reference_key", () -> Problem.CONFLICT.saying("This refund is known already."));
         return told(write.event(EventType.REFUND_CREATED, begun), refund, after).run(database);
-    }
-
-    private static List<@Nullable Object> changed(Payment before, Payment after) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        parameters.add(before.id());
-        parameters.add(Columns.time(before.updatedAt()));
-        parameters.addAll(PaymentRow.changing(after));
-        return parameters;
     }
 
     private static Write told(Write write, Refund refund, Payment after) {

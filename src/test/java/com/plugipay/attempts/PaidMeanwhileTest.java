@@ -3,9 +3,7 @@ package com.plugipay.attempts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.checkout.CheckoutSessionStore;
-import com.plugipay.checkout.Decider;
 import com.plugipay.checkout.HostedUrls;
-import com.plugipay.checkout.Settlement;
 import com.plugipay.db.Database;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
@@ -18,6 +16,8 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Providers;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
+import com.plugipay.settlement.Settlement;
+import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
@@ -77,7 +77,10 @@ class PaidMeanwhileTest {
         CheckoutSessionStore sessions = new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl()));
         Refunds refunds = new Refunds(new RefundStore(database), payments, attempts, providers, questions);
         Settlement settlement = new Settlement(
-                new Decider(database, sessions, payments, attempts), attempts, refunds, new Fees(List.of()));
+                new SettlementTransaction(database, sessions.payables(), payments, attempts),
+                attempts,
+                refunds::reversed,
+                new Fees(List.of()));
         return new Charging(providers, settlement, questions);
     }
 }

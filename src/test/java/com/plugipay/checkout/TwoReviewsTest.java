@@ -17,6 +17,8 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Providers;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
+import com.plugipay.settlement.Settlement;
+import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import java.time.Instant;
@@ -140,14 +142,17 @@ class TwoReviewsTest {
         Database database = gateway.gateway().database();
         AttemptStore attempts = new AttemptStore(database);
         PaymentStore payments = new PaymentStore(database);
-        Decider decider = new Decider(
-                database, new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl())), payments, attempts);
+        SettlementTransaction decider = new SettlementTransaction(
+                database,
+                new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl())).payables(),
+                payments,
+                attempts);
         Refunds refunds = new Refunds(
                 new RefundStore(database),
                 payments,
                 attempts,
                 new Providers(gateway.gateway().vertx()),
                 new Questions(Rate.perMinute(1)));
-        return new Settlement(decider, attempts, refunds, new Fees(List.of()));
+        return new Settlement(decider, attempts, refunds::reversed, new Fees(List.of()));
     }
 }

@@ -2,16 +2,14 @@ package com.plugipay.providers.manual;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.Tenant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Amounts with a code in the database, which sees to it that no two are the same. */
 public final class UniqueAmountStore {
@@ -58,6 +56,11 @@ public final class UniqueAmountStore {
                 and u.currency = a.currency and u.amount = a.amount
              where a.workspace_id = $1 and a.mode = $2 and a.id = $3""";
 
+    /** The step of an attempt's own statement that reserves its amount, after {@code changed}. */
+    public static final NamedSql RESERVE = NamedSql.of("""
+            insert into unique_amounts (workspace_id, mode, created_at, currency, amount, code, owner_id)
+            select :workspace, :mode, :now, :currency, :amount, :code, :owner_id from changed""");
+
     private final Database database;
 
     public UniqueAmountStore(Database database) {
@@ -89,18 +92,12 @@ public final class UniqueAmountStore {
                 CODE, Tuple.of(tenant.workspaceId(), tenant.mode().text(), attemptId), row -> row.getLong("code"));
     }
 
-    /** The part of the attempt's own statement that reserves its amount; its four parameters begin at {@code first}. */
-    public static String reserve(int first) {
-        return """
-                reserved as (
-                    insert into unique_amounts (workspace_id, mode, created_at, currency, amount, code, owner_id)
-                    select $1, $2, $3, $%d, $%d, $%d, $%d from changed)""".formatted(first, first + 1, first + 2, first + 3);
-    }
-
-    /** The parameters of {@link #reserve}. */
-    public static List<@Nullable Object> reserving(AmountDue due, String currency, String ownerId) {
-        List<@Nullable Object> parameters = new ArrayList<>();
-        Collections.addAll(parameters, currency, due.amount(), due.code(), ownerId);
-        return parameters;
+    /** The values of {@link #RESERVE}. */
+    public static Values reserving(AmountDue due, String currency, String ownerId) {
+        return Values.none()
+                .and("currency", currency)
+                .and("amount", due.amount())
+                .and("code", due.code())
+                .and("owner_id", ownerId);
     }
 }

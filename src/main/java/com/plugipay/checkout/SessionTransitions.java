@@ -9,37 +9,43 @@ import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.settlement.PaymentDraft;
+import com.plugipay.settlement.SettlementRules;
+import com.plugipay.settlement.SettlementState;
+import com.plugipay.settlement.SettlementTransaction;
+import com.plugipay.settlement.Transition;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a session ends when a person or the clock says so.
  *
  * <p>All of it is idempotent in effect: the first decision counts, a later one that contradicts it is a conflict.
  */
-public final class SessionEnds {
+public final class SessionTransitions {
     private static final Actor EXPIRY = Actor.timer("expiry", "Expiry of checkout sessions");
 
     /** What a merchant says who has looked for a transfer in vain. */
     private static final Outcome.Declined NOT_RECEIVED =
             new Outcome.Declined("transfer_not_received", "The transfer did not arrive.");
 
-    private final Decider decider;
+    private final SettlementTransaction decider;
     private final Fees fees;
-    private final Consequences consequences;
+    private final SettlementRules consequences;
 
-    public SessionEnds(Decider decider, Fees fees) {
+    public SessionTransitions(SettlementTransaction decider, Fees fees) {
         this.decider = decider;
         this.fees = fees;
-        this.consequences = new Consequences(fees);
+        this.consequences = new SettlementRules(fees);
     }
 
     /** The buyer says that the transfer is made: a payment is on its way. Saying it again changes nothing. */
     public Future<CheckoutSession> claim(Origin origin, String sessionId) {
-        return decider.onSession(origin, sessionId, standing -> {
+        return onSession(origin, sessionId, standing -> {
             CheckoutSession session = session(standing);
             requireOpen(session, origin);
             if (standing.payment() != null) {
@@ -49,10 +55,10 @@ public final class SessionEnds {
                     .filter(Attempt::isActive)
                     .filter(active -> active.provider() == ProviderKind.MANUAL)
                     .orElseThrow(() -> Problem.CONFLICT.saying("There is no transfer to wait for yet."));
-            Payment payment = PaymentTerms.payment(session, attempt, attempt.amount(), origin.now());
+            Payment payment = PaymentDraft.payment(session, attempt, attempt.amount(), origin.now());
             return standing.change()
                     .payment(payment)
-                    .session(session.awaiting(payment, origin.now()))
+                    .payable(session.awaiting(payment, origin.now()))
                     .attempt(attempt.awaiting(payment.id(), null, Map.of(), origin.now()));
         });
     }
@@ -63,7 +69,7 @@ public final class SessionEnds {
      * @param late whether to take the money although the session has ended without a payment
      */
     public Future<CheckoutSession> confirm(Origin origin, String sessionId, boolean late) {
-        return decider.onSession(origin, sessionId, standing -> {
+        return onSession(origin, sessionId, standing -> {
             CheckoutSession session = session(standing);
             requireManual(session);
             if (session.isOver(origin.now()) && !(late && session.paymentId() == null)) {
@@ -81,15 +87,15 @@ public final class SessionEnds {
 
     /** The merchant has looked, and there is no money. */
     public Future<CheckoutSession> reject(Origin origin, String sessionId) {
-        return decider.onSession(origin, sessionId, standing -> {
+        return onSession(origin, sessionId, standing -> {
             CheckoutSession session = session(standing);
             requireManual(session);
             requireOpen(session, origin);
             Attempt attempt = standing.attempt();
             if (attempt == null || standing.payment() == null) {
-                return standing.change().session(session.canceled(null, origin.now()));
+                return standing.change().payable(session.canceled(null, origin.now()));
             }
-            return Consequences.end(standing, attempt, NOT_RECEIVED.code(), NOT_RECEIVED.message(), origin.now());
+            return SettlementRules.end(standing, attempt, NOT_RECEIVED.code(), NOT_RECEIVED.message(), origin.now());
         });
     }
 
@@ -100,7 +106,7 @@ public final class SessionEnds {
 
     /** The buyer or the merchant gives up. Not while money is on its way: then only confirm and reject can tell. */
     public Future<CheckoutSession> cancel(Origin origin, String sessionId) {
-        return decider.onSession(origin, sessionId, standing -> {
+        return onSession(origin, sessionId, standing -> {
             CheckoutSession session = session(standing);
             requireOpen(session, origin);
             if (session.paymentId() != null) {
@@ -109,35 +115,41 @@ public final class SessionEnds {
             if (session.reviewPending()) {
                 throw Problem.CONFLICT.saying("Money has come in that has to be looked at first.");
             }
-            return standing.change().session(session.canceled(null, origin.now()));
+            return standing.change().payable(session.canceled(null, origin.now()));
         });
     }
 
     /** The session's time is over. Nothing happens when it was paid or ended meanwhile. */
     Future<CheckoutSession> expire(CheckoutSession due, Instant now) {
         Origin origin = Origin.worker(due.tenant(), EXPIRY, now);
-        return decider.onSession(origin, due.id(), standing -> {
+        return onSession(origin, due.id(), standing -> {
             CheckoutSession session = session(standing);
             return session.isOpen() && session.isOver(now)
-                    ? standing.change().session(session.expired(now))
+                    ? standing.change().payable(session.expired(now))
                     : standing.change();
         });
     }
 
     /** A transfer that arrived although the buyer has never asked where to transfer to. */
-    private Change unasked(Standing standing, CheckoutSession session, Instant now) {
-        Payment paid = PaymentTerms.transfer(session, now)
+    private Transition unasked(SettlementState standing, CheckoutSession session, Instant now) {
+        Payment paid = Payment.pending(
+                        session.terms(Method.BANK_TRANSFER, ProviderKind.MANUAL, session.amount()), null, null, now)
                 .succeeded(
                         null,
                         Map.of(),
                         fees.of(ProviderKind.MANUAL, Method.BANK_TRANSFER, session.amount(), session.currency(), null),
                         session.isOver(now),
                         now);
-        return standing.change().payment(paid).session(session.completed(paid, standing.othersInReview(), now));
+        return standing.change().payment(paid).payable(session.completed(paid, standing.othersInReview(), now));
     }
 
-    private static CheckoutSession session(Standing standing) {
-        return Objects.requireNonNull(standing.session());
+    private Future<CheckoutSession> onSession(
+            Origin origin, String sessionId, Function<SettlementState, Transition> decision) {
+        return decider.onPayable(origin, sessionId, decision).map(CheckoutSession.class::cast);
+    }
+
+    private static CheckoutSession session(SettlementState standing) {
+        return (CheckoutSession) Objects.requireNonNull(standing.payable());
     }
 
     private static void requireOpen(CheckoutSession session, Origin origin) {

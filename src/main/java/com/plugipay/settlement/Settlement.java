@@ -1,4 +1,4 @@
-package com.plugipay.checkout;
+package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
@@ -10,7 +10,6 @@ import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Outcome;
-import com.plugipay.refunds.Refunds;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +21,22 @@ public final class Settlement implements Settler {
     /** Under what names adapters keep the provider's id of the money itself, where a charge can be paid more than once. */
     private static final List<String> PAID_BY = List.of("paymentId", "transactionId");
 
-    private final Decider decider;
-    private final AttemptStore attempts;
-    private final Refunds refunds;
-    private final Consequences consequences;
+    /** Writes money that its provider has taken back down as a refund. */
+    public interface MoneyTakenBack {
+        /** The reference is the provider's own for the money, if it tells one. */
+        Future<?> refund(Origin origin, Attempt attempt, @Nullable String reference);
+    }
 
-    public Settlement(Decider decider, AttemptStore attempts, Refunds refunds, Fees fees) {
+    private final SettlementTransaction decider;
+    private final AttemptStore attempts;
+    private final MoneyTakenBack takenBack;
+    private final SettlementRules consequences;
+
+    public Settlement(SettlementTransaction decider, AttemptStore attempts, MoneyTakenBack takenBack, Fees fees) {
         this.decider = decider;
         this.attempts = attempts;
-        this.refunds = refunds;
-        this.consequences = new Consequences(fees);
+        this.takenBack = takenBack;
+        this.consequences = new SettlementRules(fees);
     }
 
     @Override
@@ -75,10 +80,10 @@ public final class Settlement implements Settler {
         return decider.onAttempt(
                 origin,
                 attemptId,
-                (standing, attempt) -> Consequences.notDone(standing, attempt, outcome, origin.now()),
+                (standing, attempt) -> SettlementRules.notDone(standing, attempt, outcome, origin.now()),
                 (write, change) -> {
                     // The payment that was intended has failed: a repeat of the request makes another.
-                    if (change.session() == null) {
+                    if (change.payable() == null) {
                         write.takesBackIntention();
                     }
                 });
@@ -112,17 +117,17 @@ public final class Settlement implements Settler {
     /** What is a payment goes back as a refund; what still waits for a person is no longer there to be looked at. */
     private Future<?> takenBack(Origin origin, Attempt attempt, Outcome.Reversed reversed) {
         if (attempt.status() == Attempt.Status.SUCCEEDED) {
-            return refunds.reversed(origin, attempt, reversed.providerReference());
+            return takenBack.refund(origin, attempt, reversed.providerReference());
         }
         return decider.onAttempt(
                         origin,
                         attempt.id(),
                         (standing, read) -> read.status() == Attempt.Status.REVIEW
-                                ? Consequences.end(standing, read, "reversed", reversed.reason(), origin.now())
+                                ? SettlementRules.end(standing, read, "reversed", reversed.reason(), origin.now())
                                 : standing.change(),
                         (write, change) -> {})
                 .compose(read -> read.status() == Attempt.Status.SUCCEEDED
-                        ? refunds.reversed(origin, read, reversed.providerReference())
+                        ? takenBack.refund(origin, read, reversed.providerReference())
                         : Future.succeededFuture());
     }
 
@@ -171,7 +176,7 @@ public final class Settlement implements Settler {
                 origin,
                 attemptId,
                 (standing, attempt) -> {
-                    Change change = standing.change().attempt(attempt.concluded(origin.now()));
+                    Transition change = standing.change().attempt(attempt.concluded(origin.now()));
                     Payment payment = standing.payment();
                     return payment != null && standing.isOwnPayment() && payment.feeStatus() != Payment.FeeStatus.EXACT
                             ? change.payment(payment.withFee(Fee.exact(fee), origin.now()))
@@ -181,9 +186,9 @@ public final class Settlement implements Settler {
     }
 
     /** A request for a direct payment is answered with it, and the answer joins the intention; refusals are not kept. */
-    private static void answerDirectPayment(Write write, Change change) {
+    private static void answerDirectPayment(Write write, Transition change) {
         Payment payment = change.payment();
-        if (change.session() == null && payment != null && payment.status() != Payment.Status.FAILED) {
+        if (change.payable() == null && payment != null && payment.status() != Payment.Status.FAILED) {
             write.answerAtLast(payment);
         }
     }

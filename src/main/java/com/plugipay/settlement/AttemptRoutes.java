@@ -1,4 +1,4 @@
-package com.plugipay.checkout;
+package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;

@@ -1,4 +1,4 @@
-package com.plugipay.checkout;
+package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.money.Currencies;
@@ -14,18 +14,18 @@ import java.util.Map;
 
 /** What a merchant decides about money that came in and has no place of its own. */
 public final class Reviews {
-    private final Decider decider;
+    private final SettlementTransaction decider;
     private final Fees fees;
-    private final Consequences consequences;
+    private final SettlementRules consequences;
 
-    public Reviews(Decider decider, Fees fees) {
+    public Reviews(SettlementTransaction decider, Fees fees) {
         this.decider = decider;
         this.fees = fees;
-        this.consequences = new Consequences(fees);
+        this.consequences = new SettlementRules(fees);
     }
 
     /**
-     * The merchant takes money that came in as it is: as the payment of the session where there is none yet, else as a
+     * The merchant takes money that came in as it is: as the payment of what it was for where there is none yet, else as a
      * payment of its own.
      */
     public Future<Attempt> accept(Origin origin, String attemptId) {
@@ -51,24 +51,24 @@ public final class Reviews {
                 attemptId,
                 (standing, attempt) -> {
                     requireReview(attempt);
-                    return Consequences.end(
+                    return SettlementRules.end(
                             standing, attempt, "dismissed", "The merchant has settled this elsewhere.", origin.now());
                 },
                 Reviews::answer);
     }
 
-    private Change accepted(Standing standing, Attempt attempt, long amount, String currency, Instant now) {
+    private Transition accepted(SettlementState standing, Attempt attempt, long amount, String currency, Instant now) {
         Fee fee = fees.of(attempt.provider(), attempt.method(), amount, currency, null);
         boolean takesPlace = standing.hasPlace() && attempt.currency().equals(currency);
         if (takesPlace) {
             return consequences.paid(standing, attempt, amount, null, Map.of(), fee, now);
         }
-        CheckoutSession session = standing.session();
-        Payment paid = PaymentTerms.standalone(attempt, amount, currency, now)
+        Payable payable = standing.payable();
+        Payment paid = PaymentDraft.standalone(attempt, amount, currency, now)
                 .succeeded(null, attempt.providerData(), fee, true, now);
         return standing.change()
                 .payment(paid)
-                .session(session == null ? null : session.reviewing(standing.othersInReview(), now))
+                .payable(payable == null ? null : payable.reviewing(standing.othersInReview(), now))
                 .attempt(attempt.succeeded(paid.id(), null, Map.of(), now));
     }
 
@@ -80,7 +80,7 @@ public final class Reviews {
         return review;
     }
 
-    private static void answer(Write write, Change change) {
+    private static void answer(Write write, Transition change) {
         write.answer(change.attempt());
     }
 }

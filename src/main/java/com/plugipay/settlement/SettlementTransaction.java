@@ -1,4 +1,4 @@
-package com.plugipay.checkout;
+package com.plugipay.settlement;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
@@ -21,26 +21,31 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how things stand, has it decided, writes that; and if somebody was faster, the same again. */
-public final class Decider {
+public final class SettlementTransaction {
     private final Database database;
     /** For callbacks, which come in bursts. */
     private final Statements grouped;
 
-    private final CheckoutSessionStore sessions;
+    private final Payables payables;
     private final PaymentStore payments;
     private final AttemptStore attempts;
 
-    public Decider(Database database, CheckoutSessionStore sessions, PaymentStore payments, AttemptStore attempts) {
+    public SettlementTransaction(Database database, Payables payables, PaymentStore payments, AttemptStore attempts) {
         this.database = database;
         this.grouped = new GroupCommit(database);
-        this.sessions = sessions;
+        this.payables = payables;
         this.payments = payments;
         this.attempts = attempts;
     }
 
+    /** Finds what is paid. */
+    public interface Payables {
+        Future<Optional<Payable>> find(Tenant tenant, String id);
+    }
+
     /** A pure decision about an attempt. */
     interface Decision {
-        Change on(Standing standing, Attempt attempt);
+        Transition on(SettlementState standing, Attempt attempt);
     }
 
     /**
@@ -48,13 +53,15 @@ public final class Decider {
      *
      * @param answering adds to the write what the request is to be answered with
      */
-    Future<Attempt> onAttempt(Origin origin, String attemptId, Decision decision, BiConsumer<Write, Change> answering) {
+    Future<Attempt> onAttempt(
+            Origin origin, String attemptId, Decision decision, BiConsumer<Write, Transition> answering) {
         return Rounds.until(
                 () -> find(origin, attemptId).compose(attempt -> once(origin, attempt, decision, answering)));
     }
 
     /** The same about an attempt that was read just now. */
-    Future<Attempt> onAttempt(Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Change> answering) {
+    Future<Attempt> onAttempt(
+            Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Transition> answering) {
         return once(origin, attempt, decision, answering)
                 .compose(decided -> decided.isPresent()
                         ? Future.succeededFuture(decided.get())
@@ -63,9 +70,9 @@ public final class Decider {
 
     /** None when somebody was faster. */
     private Future<Optional<Attempt>> once(
-            Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Change> answering) {
-        return standing(origin.tenant(), attempt).compose(standing -> {
-            Change change = decision.on(standing, attempt);
+            Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Transition> answering) {
+        return state(origin.tenant(), attempt).compose(state -> {
+            Transition change = decision.on(state, attempt);
             return write(origin, change, answering)
                     .map(written -> Optional.of(Objects.requireNonNull(change.attempt()))
                             .filter(decided -> written));
@@ -76,58 +83,61 @@ public final class Decider {
         return attempts.find(origin.tenant(), attemptId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }
 
-    /** Decides about a session and its newest attempt, and answers with the session. */
-    Future<CheckoutSession> onSession(Origin origin, String sessionId, Function<Standing, Change> decision) {
-        return Rounds.until(() -> standing(origin.tenant(), sessionId).compose(standing -> {
-            Change change = decision.apply(standing);
-            return write(origin, change, (write, decided) -> write.answer(decided.session()))
-                    .map(written -> Optional.of(Objects.requireNonNull(change.session()))
+    /** Decides about a payable and its newest attempt, and answers with the payable. */
+    public Future<Payable> onPayable(Origin origin, String payableId, Function<SettlementState, Transition> decision) {
+        return Rounds.until(() -> state(origin.tenant(), payableId).compose(state -> {
+            Transition transition = decision.apply(state);
+            return write(origin, transition, (write, decided) -> write.answer(decided.payable()))
+                    .map(written -> Optional.of(Objects.requireNonNull(transition.payable()))
                             .filter(decided -> written));
         }));
     }
 
     /** Whether it is written, or there was nothing to write; false when somebody was faster. */
-    private Future<Boolean> write(Origin origin, Change change, BiConsumer<Write, Change> answering) {
+    private Future<Boolean> write(Origin origin, Transition change, BiConsumer<Write, Transition> answering) {
         if (change.isNone()) {
             return Future.succeededFuture(true);
         }
-        Write write = SettlementWrite.of(origin, change);
+        Write write = SettlementStatement.of(origin, change);
         answering.accept(write, change);
         boolean isCallback = origin.actor().type() == Actor.Type.PROVIDER;
         return write.run(isCallback ? grouped : database);
     }
 
-    private Future<Standing> standing(Tenant tenant, Attempt attempt) {
-        String sessionId = attempt.checkoutSessionId();
-        Future<Optional<CheckoutSession>> session =
-                sessionId == null ? Future.succeededFuture(Optional.empty()) : sessions.find(tenant, sessionId);
-        return session.compose(found -> {
-            CheckoutSession of = found.orElse(null);
-            String paymentId =
-                    of == null || attempt.status() == Attempt.Status.SUCCEEDED ? attempt.paymentId() : of.paymentId();
-            return standing(tenant, of, paymentId, attempt);
-        });
+    private Future<SettlementState> state(Tenant tenant, Attempt attempt) {
+        String payableId = attempt.checkoutSessionId();
+        return (payableId == null
+                        ? Future.succeededFuture(Optional.<Payable>empty())
+                        : payables.find(tenant, payableId))
+                .compose(found -> {
+                    Payable payable = found.orElse(null);
+                    String paymentId = payable == null || attempt.status() == Attempt.Status.SUCCEEDED
+                            ? attempt.paymentId()
+                            : payable.paymentId();
+                    return state(tenant, payable, paymentId, attempt);
+                });
     }
 
     /**
      * The attempt first, as above: every decision about money changes it, so that it is the one to tell whether what is
      * read after it may be newer.
      */
-    private Future<Standing> standing(Tenant tenant, String sessionId) {
-        return attempts.latest(tenant, sessionId)
-                .compose(attempt -> sessions.find(tenant, sessionId)
+    private Future<SettlementState> state(Tenant tenant, String payableId) {
+        return attempts.latest(tenant, payableId)
+                .compose(attempt -> payables.find(tenant, payableId)
                         .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
-                        .compose(session -> standing(tenant, session, session.paymentId(), attempt.orElse(null))));
+                        .compose(payable -> state(tenant, payable, payable.paymentId(), attempt.orElse(null))));
     }
 
-    private Future<Standing> standing(
-            Tenant tenant, @Nullable CheckoutSession session, @Nullable String paymentId, @Nullable Attempt attempt) {
+    private Future<SettlementState> state(
+            Tenant tenant, @Nullable Payable payable, @Nullable String paymentId, @Nullable Attempt attempt) {
         Future<Optional<Payment>> payment =
                 paymentId == null ? Future.succeededFuture(Optional.empty()) : payments.find(tenant, paymentId);
-        Future<Boolean> othersInReview = session == null || !session.reviewPending()
+        Future<Boolean> othersInReview = payable == null || !payable.reviewPending()
                 ? Future.succeededFuture(false)
-                : attempts.areOthersInReview(tenant, session.id(), attempt == null ? "" : attempt.id());
+                : attempts.areOthersInReview(tenant, payable.id(), attempt == null ? "" : attempt.id());
         return Future.all(payment, othersInReview)
-                .map(read -> new Standing(session, payment.result().orElse(null), attempt, othersInReview.result()));
+                .map(read ->
+                        new SettlementState(payable, payment.result().orElse(null), attempt, othersInReview.result()));
     }
 }

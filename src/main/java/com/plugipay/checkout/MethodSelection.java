@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A buyer's choice of a method. The intention is written before the provider is asked; choosing the same method again
  * asks again under the same id, so that a lost answer is found and nothing is charged twice.
  */
-public final class Attempts {
+public final class MethodSelection {
     private final CheckoutSessionStore sessions;
     private final AttemptStore attempts;
     private final Charging charging;
@@ -29,7 +29,7 @@ public final class Attempts {
     private final AmountsDue amounts;
     private final HostedUrls urls;
 
-    public Attempts(
+    public MethodSelection(
             CheckoutSessionStore sessions,
             AttemptStore attempts,
             Charging charging,

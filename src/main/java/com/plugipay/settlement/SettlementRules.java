@@ -1,4 +1,4 @@
-package com.plugipay.checkout;
+package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.LookUpSchedule;
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The rank of what is known only rises: nothing undoes a success but a reversal. Money that has no open place, or is
  * not what was asked for, goes to a person, and never gets lost.
  */
-final class Consequences {
+public final class SettlementRules {
     private final Fees fees;
 
-    Consequences(Fees fees) {
+    public SettlementRules(Fees fees) {
         this.fees = fees;
     }
 
     /** The change that an outcome makes; none when all of it is so already. */
-    Change of(Standing standing, Attempt attempt, Outcome outcome, Instant now) {
+    public Transition of(SettlementState standing, Attempt attempt, Outcome outcome, Instant now) {
         return switch (outcome) {
             case Outcome.Succeeded succeeded -> succeeded(standing, attempt, succeeded, now);
             case Outcome.Declined declined -> failed(standing, attempt, declined.code(), declined.message(), now);
@@ -41,13 +41,13 @@ final class Consequences {
     }
 
     /** What follows from a charge that its provider was asked for once, and that was certainly not done. */
-    static Change notDone(Standing standing, Attempt attempt, Outcome.NotDone outcome, Instant now) {
+    static Transition notDone(SettlementState standing, Attempt attempt, Outcome.NotDone outcome, Instant now) {
         return attempt.status() == Attempt.Status.STARTING
                 ? end(standing, attempt, outcome.code(), outcome.message(), now)
                 : standing.change();
     }
 
-    private Change succeeded(Standing standing, Attempt attempt, Outcome.Succeeded paid, Instant now) {
+    private Transition succeeded(SettlementState standing, Attempt attempt, Outcome.Succeeded paid, Instant now) {
         if (attempt.hasMoney()) {
             return standing.change();
         }
@@ -61,38 +61,39 @@ final class Consequences {
         return paid(standing, attempt, attempt.amount(), paid.providerReference(), paid.providerData(), fee, now);
     }
 
-    /** The money becomes the payment that has a place for it: the pending one, or a new one of the session. */
-    Change paid(
-            Standing standing,
+    /** The money becomes the payment that has a place for it: the pending one, or a new one of the payable. */
+    Transition paid(
+            SettlementState standing,
             Attempt attempt,
             long amount,
             @Nullable String reference,
             Map<String, Object> data,
             Fee fee,
             Instant now) {
-        CheckoutSession session = standing.session();
-        boolean late = session != null && session.isOver(now);
+        Payable payable = standing.payable();
+        boolean late = payable != null && payable.isOver(now);
         Payment pending = standing.payment();
         if (pending == null) {
-            pending = PaymentTerms.payment(session, attempt, amount, now);
+            pending = PaymentDraft.payment(payable, attempt, amount, now);
         }
         Payment paid = pending.received(amount, now).succeeded(reference, data, fee, late, now);
         return standing.change()
                 .payment(paid)
-                .session(session == null ? null : session.completed(paid, standing.othersInReview(), now))
+                .payable(payable == null ? null : payable.completed(paid, standing.othersInReview(), now))
                 .attempt(attempt.succeeded(paid.id(), reference, data, now));
     }
 
-    private static Change review(
-            Standing standing, Attempt attempt, Attempt.Reason reason, Outcome.Succeeded paid, Instant now) {
-        CheckoutSession session = standing.session();
+    private static Transition review(
+            SettlementState standing, Attempt attempt, Attempt.Reason reason, Outcome.Succeeded paid, Instant now) {
+        Payable payable = standing.payable();
         Attempt.Review review = new Attempt.Review(reason, paid.amount(), paid.currency());
         return standing.change()
-                .session(session == null ? null : session.reviewing(true, now))
+                .payable(payable == null ? null : payable.reviewing(true, now))
                 .attempt(attempt.reviewed(review, paid.providerReference(), paid.providerData(), now));
     }
 
-    private static Change failed(Standing standing, Attempt attempt, String code, String message, Instant now) {
+    private static Transition failed(
+            SettlementState standing, Attempt attempt, String code, String message, Instant now) {
         return switch (attempt.status()) {
             case SUCCEEDED, FAILED -> standing.change();
             case CANCELED ->
@@ -105,22 +106,26 @@ final class Consequences {
     }
 
     /** The attempt has failed, and with it the payment that was on its way. */
-    static Change end(Standing standing, Attempt attempt, String code, String message, Instant now) {
-        Change change = standing.change().attempt(attempt.failed(code, message, now));
-        CheckoutSession session = standing.session();
-        if (session != null && session.reviewPending()) {
-            session = session.reviewing(standing.othersInReview(), now);
+    public static Transition end(SettlementState standing, Attempt attempt, String code, String message, Instant now) {
+        Transition change = standing.change().attempt(attempt.failed(code, message, now));
+        Payable payable = standing.payable();
+        if (payable != null && payable.reviewPending()) {
+            payable = payable.reviewing(standing.othersInReview(), now);
         }
         Payment payment = standing.payment();
         if (payment != null && standing.isOwnPayment() && payment.status() == Payment.Status.PENDING) {
             Payment failed = payment.failed(code, message, now);
             return change.payment(failed)
-                    .session(session == null || !session.isOpen() ? session : session.canceled(failed, now));
+                    .payable(
+                            payable == null || payable.endEvent().isPresent()
+                                    ? payable
+                                    : payable.canceled(failed, now));
         }
-        return change.session(session);
+        return change.payable(payable);
     }
 
-    private static Change needsAction(Standing standing, Attempt attempt, Outcome.NeedsAction needs, Instant now) {
+    private static Transition needsAction(
+            SettlementState standing, Attempt attempt, Outcome.NeedsAction needs, Instant now) {
         // A callback may have been quicker than the answer that it follows: it knew nothing of what to do.
         boolean isNews =
                 attempt.status() == Attempt.Status.STARTING || (attempt.isActive() && attempt.nextAction() == null);
@@ -135,7 +140,7 @@ final class Consequences {
                                     needs.providerReference(), needs.providerData(), needs.lastTry(), now))
                     : standing.change();
         }
-        Change change = standing.change()
+        Transition change = standing.change()
                 .attempt(attempt.accepted(needs.providerReference(), needs.nextAction(), needs.providerData(), now));
         Payment payment = standing.payment();
         return payment != null && standing.isOwnPayment() && payment.status() == Payment.Status.PENDING
@@ -145,7 +150,7 @@ final class Consequences {
     }
 
     /** A charge whose answer was lost stays so: nobody was shown what to do, and only its answer can tell. */
-    private static Change pending(Standing standing, Attempt attempt, Outcome.Pending pending, Instant now) {
+    private static Transition pending(SettlementState standing, Attempt attempt, Outcome.Pending pending, Instant now) {
         String reference = pending.providerReference();
         boolean news = reference != null && !reference.equals(attempt.providerReference());
         return switch (attempt.status()) {
@@ -165,37 +170,38 @@ final class Consequences {
         };
     }
 
-    private static Change held(Standing standing, Attempt attempt, Outcome.Held held, Instant now) {
-        CheckoutSession session = standing.session();
+    private static Transition held(SettlementState standing, Attempt attempt, Outcome.Held held, Instant now) {
+        Payable payable = standing.payable();
         if (!attempt.isUnderWay()) {
             return standing.change();
         }
-        if (session == null || session.isOver(now) || standing.payment() != null) {
+        if (payable == null || payable.isOver(now) || standing.payment() != null) {
             // It may be held for longer than it is asked for; then nobody would look at it any more.
             return attempt.isActive()
                     ? unknown(standing, attempt, now)
                     : standing.change()
                             .attempt(attempt.accepted(held.providerReference(), null, held.providerData(), now));
         }
-        Payment payment = PaymentTerms.payment(session, attempt, attempt.amount(), now)
+        Payment payment = PaymentDraft.payment(payable, attempt, attempt.amount(), now)
                 .accepted(held.providerReference(), null, held.providerData(), now);
         return standing.change()
                 .payment(payment)
-                .session(session.awaiting(payment, now))
+                .payable(payable.awaiting(payment, now))
                 .attempt(attempt.awaiting(payment.id(), held.providerReference(), held.providerData(), now));
     }
 
     /** Money that was never here comes to nothing; what was here goes back as a refund, which is not decided here. */
-    private static Change reversed(Standing standing, Attempt attempt, Outcome.Reversed reversed, Instant now) {
+    private static Transition reversed(
+            SettlementState standing, Attempt attempt, Outcome.Reversed reversed, Instant now) {
         return failed(standing, attempt, "reversed", reversed.reason(), now);
     }
 
     /** Three days without an answer are a matter for a person. */
-    private static Change unknown(Standing standing, Attempt attempt, Instant now) {
+    private static Transition unknown(SettlementState standing, Attempt attempt, Instant now) {
         if (attempt.isUnderWay() && LookUpSchedule.isExhausted(attempt.lookUps() + 1)) {
-            CheckoutSession session = standing.session();
+            Payable payable = standing.payable();
             return standing.change()
-                    .session(session == null ? null : session.reviewing(true, now))
+                    .payable(payable == null ? null : payable.reviewing(true, now))
                     .attempt(attempt.reviewed(
                             new Attempt.Review(Attempt.Reason.OUTCOME_UNKNOWN, null, null), null, Map.of(), now));
         }

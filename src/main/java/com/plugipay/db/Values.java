@@ -1,0 +1,46 @@
+package com.plugipay.db;
+
+import com.plugipay.model.Tenant;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a statement's parameters, by their names. */
+public final class Values {
+    private final Map<String, @Nullable Object> values = new HashMap<>();
+
+    private Values() {}
+
+    /** Begins without any. */
+    public static Values none() {
+        return new Values();
+    }
+
+    /** Begins with {@code :workspace} and {@code :mode}, which every statement about a tenant's data names. */
+    public static Values of(Tenant tenant) {
+        return none().and("workspace", tenant.workspaceId())
+                .and("mode", tenant.mode().text());
+    }
+
+    /** Also that one. */
+    public Values and(String name, @Nullable Object value) {
+        values.put(name, value instanceof Instant instant ? Columns.time(instant) : value);
+        return this;
+    }
+
+    /** Also all of these. */
+    public Values and(Values others) {
+        values.putAll(others.values);
+        return this;
+    }
+
+    /** The value of that name, which may be null; fails when there is none. */
+    public @Nullable Object get(String name) {
+        Object value = values.get(name);
+        if (value == null && !values.containsKey(name)) {
+            throw new IllegalArgumentException("No value for :" + name);
+        }
+        return value;
+    }
+}

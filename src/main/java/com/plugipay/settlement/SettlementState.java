@@ -1,0 +1,35 @@
+package com.plugipay.settlement;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.payments.Payment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a decision about money is made on.
+ *
+ * @param payable null for a direct payment
+ * @param payment what the attempt has become, else that of the payable or the direct one; null while there is none
+ * @param attempt the charge that the decision is about; null when the buyer has never chosen a method
+ * @param othersInReview whether a person has to look at other attempts of the payable
+ */
+public record SettlementState(
+        @Nullable Payable payable,
+        @Nullable Payment payment,
+        @Nullable Attempt attempt,
+        boolean othersInReview) {
+
+    /** Whether the payment is this attempt's own. */
+    boolean isOwnPayment() {
+        return payment != null && attempt != null && payment.id().equals(attempt.paymentId());
+    }
+
+    /** Whether money of this attempt has an open place: a payable without a payment, or its own pending one. */
+    boolean hasPlace() {
+        return payment == null ? payable != null : isOwnPayment() && payment.status() == Payment.Status.PENDING;
+    }
+
+    /** Nothing of it changes. */
+    public Transition change() {
+        return new Transition(this, payable, payment, attempt);
+    }
+}

@@ -1,0 +1,44 @@
+package com.plugipay.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Parameters that have names in SQL, and numbers for the database. */
+class NamedSqlTest {
+
+    @Test
+    void aNameIsOneParameterHoweverOftenItStands() {
+        NamedSql sql = NamedSql.of("select :b where a = :a and b = :b");
+
+        assertThat(sql.sql()).isEqualTo("select $1 where a = $2 and b = $1");
+        assertThat(sql.names()).containsExactly("b", "a");
+        assertThat(sql.parameters(Values.none().and("a", 1).and("b", null).and("c", 2))
+                        .deepToString())
+                .isEqualTo("[null,1]");
+    }
+
+    @Test
+    void whatOnlyLooksLikeAParameterIsNone() {
+        String plain = "select ':a', \"b:c\", d::text, 'it''s :e' -- :f\n from t";
+
+        assertThat(NamedSql.of(plain).names()).isEmpty();
+        assertThat(NamedSql.of(plain).sql()).isEqualTo(plain);
+    }
+
+    @Test
+    void aPartOfALargerStatementSharesItsFirstParameters() {
+        NamedSql part = NamedSql.of("update t set a = :a where mode = :mode and id = :id and b = :a");
+
+        assertThat(part.numbered(List.of("workspace", "mode"), 7))
+                .isEqualTo("update t set a = $7 where mode = $2 and id = $8 and b = $7");
+    }
+
+    @Test
+    void aValueThatIsMissingIsNamed() {
+        assertThatThrownBy(() -> NamedSql.of("select :a").parameters(Values.none()))
+                .hasMessage("No value for :a");
+    }
+}

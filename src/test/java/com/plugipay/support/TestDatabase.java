@@ -40,6 +40,13 @@ public final class TestDatabase {
 
     /** The same with a pool of that size. */
     public static DatabaseConfig create(int poolSize) {
+        DatabaseConfig config = createEmpty(poolSize);
+        Database.migrate(config);
+        return config;
+    }
+
+    /** A new database without a schema. */
+    public static DatabaseConfig createEmpty(int poolSize) {
         String name = "test" + NUMBER.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(jdbc("postgres"), "postgres", "postgres");
                 Statement statement = connection.createStatement()) {
@@ -47,9 +54,7 @@ public final class TestDatabase {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        DatabaseConfig config = config(Shared.SERVER, name, poolSize);
-        Database.migrate(config);
-        return config;
+        return config(Shared.SERVER, name, poolSize);
     }
 
     /** How to reach a database on a server. */

@@ -29,7 +29,8 @@ class ManagementTest {
         assertThat(metrics.header("Content-Type")).startsWith("text/plain; version=0.0.4");
         assertThat(metrics.body())
                 .contains("# TYPE vertx_http_server_requests_total counter")
-                .containsPattern("vertx_http_server_requests_total\\{code=\"2xx\",method=\"POST\",route=\"/v1/customers\"} [1-9]")
+                .containsPattern(
+                        "vertx_http_server_requests_total\\{code=\"2xx\",method=\"POST\",route=\"/v1/customers\"} [1-9]")
                 .containsPattern("vertx_sql_queue_pending|vertx_pool_queue_pending")
                 .contains("jvm_memory_used_bytes");
         assertThat(metrics.body()).as("labels without a bound").doesNotContain("ws_", "cus_", "pk_test_", id);

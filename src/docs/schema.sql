@@ -1,0 +1,627 @@
+-- Every table of a workspace starts its key with (workspace_id, mode): no statement can reach across by accident.
+-- There are no foreign keys to workspaces: each insert would lock the workspace's row, and keys already prove it exists.
+-- Ids are ULIDs behind a prefix; collate "C" compares them as the bytes they are.
+--
+-- Indexes that begin alike cost alike to a planner that has no statistics yet, and it takes the newest of them. So where a row is
+-- named by its whole key, no other index may serve, or the key is made last.
+
+-- Workspaces and their keys ---------------------------------------------------------------------------------------------------
+
+create table workspaces (
+    id         text collate "C" primary key,
+    name       text        not null,
+    created_at timestamptz not null,
+    updated_at timestamptz not null
+);
+
+create table api_keys (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint api_keys_mode check (mode in ('test', 'live')),
+    id           text collate "C" not null,
+    key_id       text collate "C" not null constraint api_keys_key_id_key unique,
+    name         text        not null,
+    description  text,
+    role         text        not null
+        constraint api_keys_role check (role in ('full_access', 'read_only', 'webhook_management_only', 'restricted')),
+    scopes       text[]      not null,
+    secret       bytea       not null, -- encrypted: signatures are checked with it
+    bearer_hash  bytea       not null, -- SHA-256 of the random part: compared, never read
+    created_at   timestamptz not null,
+    updated_at   timestamptz not null,
+    last_used_at timestamptz,
+    revoked_at   timestamptz,
+    primary key (workspace_id, mode, id)
+);
+
+-- A known text under each master key that was ever used here: whoever comes with another key is told so at once.
+create table master_keys (
+    version    smallint primary key constraint master_keys_version check (version between 1 and 255),
+    sealed     bytea       not null,
+    created_at timestamptz not null
+);
+
+-- What is committed with a change ---------------------------------------------------------------------------------------------
+
+-- Events and entries of the audit log get their id and time from this database's clock, in the statement that writes them:
+-- one clock for all nodes.
+
+-- The id of one of those: a ULID whose first 48 bits are the milliseconds, the next 10 the microseconds within them, so that ids
+-- rise with time; the last 14 characters are given. Without those it is the smallest id of that microsecond and later ones.
+create function timed_id(prefix text, at timestamptz, rest text) returns text language plpgsql stable strict as $$
+declare
+    digits constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+    micros constant bigint := (extract(epoch from at) * 1000000)::bigint;
+    millis constant bigint := micros / 1000;
+    within constant integer := (micros % 1000)::integer;
+begin
+    return prefix || '_'
+        || substr(digits, (millis >> 45)::integer + 1, 1)
+        || substr(digits, (millis >> 40 & 31)::integer + 1, 1)
+        || substr(digits, (millis >> 35 & 31)::integer + 1, 1)
+        || substr(digits, (millis >> 30 & 31)::integer + 1, 1)
+        || substr(digits, (millis >> 25 & 31)::integer + 1, 1)
+        || substr(digits, (millis >> 20 & 31)::integer + 1, 1)
+        || substr(digits, (millis >> 15 & 31)::integer + 1, 1)
+        || substr(digits, (millis >> 10 & 31)::integer + 1, 1)
+        || substr(digits, (millis >> 5 & 31)::integer + 1, 1)
+        || substr(digits, (millis & 31)::integer + 1, 1)
+        || substr(digits, (within >> 5) + 1, 1)
+        || substr(digits, (within & 31) + 1, 1)
+        || rest;
+end
+$$;
+
+-- An instant as payloads show it.
+create function event_time(at timestamptz) returns text language sql stable strict as $$
+    select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+
+-- What happened, as the bytes that webhooks sign: text, because jsonb would reorder them.
+create table events (
+    workspace_id  text collate "C" not null,
+    mode          text        not null constraint events_mode check (mode in ('test', 'live')),
+    id            text collate "C" not null,
+    type          text        not null,
+    object_id     text collate "C" not null,
+    payload       text        not null,
+    fanned_out    boolean     not null default false, -- whether its deliveries have been written
+    fan_out_error text,                               -- why it was set aside and led to no deliveries
+    created_at    timestamptz not null,
+    primary key (workspace_id, mode, id)
+);
+-- By workspace, so that the events of one that has many do not stand before everybody else's.
+create index events_waiting_idx on events (workspace_id, mode, id) where not fanned_out;
+create index events_failing_idx on events (workspace_id, mode, id) where fan_out_error is not null;
+
+-- Append-only: who did what to which object.
+create table audit_log (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint audit_log_mode check (mode in ('test', 'live')),
+    id           text collate "C" not null,
+    actor_type   text        not null
+        constraint audit_log_actor_type check (actor_type in ('key', 'member', 'system', 'provider')),
+    actor_id     text        not null,
+    actor_label  text        not null,
+    action       text        not null,
+    object_type  text        not null,
+    object_id    text collate "C" not null,
+    ip           text,
+    details      jsonb       not null,
+    created_at   timestamptz not null,
+    primary key (workspace_id, mode, id)
+);
+create index audit_log_object_idx on audit_log (workspace_id, mode, object_id, id);
+
+-- The answer to a request, committed together with its effect. Where a provider has to be asked in between, the row comes
+-- with the intention: no status yet, but the id of what is being made, so that a repeat after a crash finds it.
+create table idempotency_keys (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint idempotency_keys_mode check (mode in ('test', 'live')),
+    key          text collate "C" not null,
+    fingerprint  text        not null,
+    request_id   text collate "C" not null,
+    resource_id  text collate "C",
+    status       smallint,
+    body         bytea,
+    encrypted    boolean     not null default false, -- the body, where it shows a secret
+    -- A request whose provider could not be asked, or gave no answer, is over without an end that could be kept: a repeat under
+    -- its key goes on with what it intended, and need not wait as long as for a request that has lost its process.
+    laid_down    boolean     not null default false,
+    created_at   timestamptz not null,
+    expires_at   timestamptz not null,
+    primary key (workspace_id, mode, key)
+);
+create index idempotency_keys_expired_idx on idempotency_keys (expires_at);
+-- Few answers show a secret: whoever looks for them does not read all others.
+create index idempotency_keys_encrypted_idx on idempotency_keys (workspace_id, mode, key) where encrypted;
+
+-- Writes that were signed without an idempotency key, for as long as their signatures are good: nobody sends one twice.
+create table signed_writes (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint signed_writes_mode check (mode in ('test', 'live')),
+    digest       bytea       not null, -- SHA-256 of what was signed and with which key
+    expires_at   timestamptz not null,
+    primary key (workspace_id, mode, digest)
+);
+create index signed_writes_expired_idx on signed_writes (expires_at);
+
+-- Each start of a node has a number, which its claims carry in claimed_by. It holds a lock of that number while it lives: what
+-- one that is no more has left behind is taken back when a node of its name starts again.
+create sequence node_start_numbers as integer;
+create table node_starts (
+    number     integer     primary key,
+    name       text        not null,
+    started_at timestamptz not null
+);
+
+-- Customers -------------------------------------------------------------------------------------------------------------------
+
+create table customers (
+    workspace_id             text collate "C" not null,
+    mode                     text        not null constraint customers_mode check (mode in ('test', 'live')),
+    id                       text collate "C" not null,
+    external_id              text,
+    email                    text,
+    name                     text,
+    phone                    text,
+    address                  jsonb,
+    tax_id                   text,
+    default_payment_token_id text collate "C",
+    metadata                 jsonb,
+    created_at               timestamptz not null,
+    updated_at               timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint customers_external_id_key unique (workspace_id, mode, external_id)
+);
+create index customers_email_idx on customers (workspace_id, mode, email, id) where email is not null;
+
+-- Providers' accounts ---------------------------------------------------------------------------------------------------------
+
+create table provider_accounts (
+    workspace_id     text collate "C" not null,
+    mode             text        not null constraint provider_accounts_mode check (mode in ('test', 'live')),
+    kind             text        not null
+        constraint provider_accounts_kind check (kind in ('xendit', 'midtrans', 'paypal', 'manual')),
+    status           text        not null constraint provider_accounts_status check (status in ('active', 'error')),
+    credentials      bytea, -- encrypted; null where a provider needs none
+    secret_key_last4 text,
+    public_config    jsonb,
+    last_error_at    timestamptz,
+    last_error_code  text,
+    created_at       timestamptz not null,
+    updated_at       timestamptz not null,
+    primary key (workspace_id, mode, kind)
+);
+
+-- Which provider serves a method when several could, where a workspace has said so.
+create table method_routings (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint method_routings_mode check (mode in ('test', 'live')),
+    routing      jsonb       not null,
+    created_at   timestamptz not null,
+    updated_at   timestamptz not null,
+    primary key (workspace_id, mode)
+);
+
+-- How fast notices of money have come to an account at most, as far as its provider has confirmed them: what comes faster is
+-- asked about before it is believed.
+create table notice_paces (
+    workspace_id  text collate "C" not null,
+    mode          text    not null constraint notice_paces_mode check (mode in ('test', 'live')),
+    provider      text    not null,
+    fastest       integer not null default 0, -- confirmed ones of one minute, the most there ever were
+    fastest_since integer not null default 0, -- the same of the time after the last doubt
+    doubted_at    timestamptz,                -- when the provider last did not confirm one
+    primary key (workspace_id, mode, provider)
+);
+
+-- The same by the minute in which they came, for a few days: all nodes count together.
+create table notice_minutes (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint notice_minutes_mode check (mode in ('test', 'live')),
+    provider     text        not null,
+    minute       timestamptz not null,
+    believed     integer     not null default 0,
+    confirmed    integer     not null default 0,
+    primary key (workspace_id, mode, provider, minute)
+);
+create index notice_minutes_minute_idx on notice_minutes (minute);
+
+-- Checkout --------------------------------------------------------------------------------------------------------------------
+
+create table checkout_sessions (
+    workspace_id   text collate "C" not null,
+    mode           text        not null constraint checkout_sessions_mode check (mode in ('test', 'live')),
+    id             text collate "C" not null,
+    status         text        not null
+        constraint checkout_sessions_status check (status in ('open', 'complete', 'expired', 'canceled')),
+    amount         bigint      not null constraint checkout_sessions_amount check (amount > 0),
+    currency       text        not null,
+    description    text,
+    customer_id    text collate "C",
+    guest          jsonb,
+    line_items     jsonb       not null,
+    methods        text[]      not null,
+    payment_method text,
+    provider       text,
+    success_url    text        not null,
+    cancel_url     text        not null,
+    expires_at     timestamptz not null,
+    completed_at   timestamptz,
+    canceled_at    timestamptz,
+    payment_id     text collate "C",
+    attempts       integer     not null,
+    review_pending boolean     not null,
+    template_id    text collate "C",
+    metadata       jsonb,
+    -- How many there are: whoever adds one counts it in the same statement, so that there are never too many.
+    proofs         smallint    not null default 0 constraint checkout_sessions_proofs check (proofs between 0 and 5),
+    expiry_error   text,
+    expiry_tries   integer     not null default 0,
+    expiry_due_at  timestamptz, -- when it is tried again; null when it never failed
+    created_at     timestamptz not null,
+    updated_at     timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint checkout_sessions_customer_fkey foreign key (workspace_id, mode, customer_id)
+        references customers (workspace_id, mode, id)
+);
+-- The hosted page knows nothing but the id.
+create unique index checkout_sessions_id_key on checkout_sessions (id);
+create index checkout_sessions_customer_idx on checkout_sessions (workspace_id, mode, customer_id, id)
+    where customer_id is not null;
+-- The timer: what expires next. A session whose payment is on its way waits for that payment instead.
+create index checkout_sessions_due_idx on checkout_sessions (expires_at) where status = 'open' and payment_id is null;
+create index checkout_sessions_failing_idx on checkout_sessions (workspace_id, mode, id)
+    where status = 'open' and payment_id is null and expiry_error is not null;
+
+-- Pictures that buyers send of their transfers, for the merchant's eyes. They lie here and not on a disk, because nodes share
+-- nothing but this database: whatever node takes one, every node can show it, and it is backed up with what it belongs to.
+create table proofs (
+    workspace_id        text collate "C" not null,
+    mode                text        not null constraint proofs_mode check (mode in ('test', 'live')),
+    id                  text collate "C" not null,
+    checkout_session_id text collate "C" not null,
+    content_type        text        not null constraint proofs_content_type
+        check (content_type in ('image/jpeg', 'image/png', 'application/pdf')),
+    size                integer     not null,
+    sha256              text collate "C" not null, -- of the content: in hex, as it is shown
+    content             bytea       not null,
+    created_at          timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint proofs_once unique (workspace_id, mode, checkout_session_id, sha256),
+    constraint proofs_session_fkey foreign key (workspace_id, mode, checkout_session_id)
+        references checkout_sessions (workspace_id, mode, id)
+);
+-- All of these are compressed already.
+alter table proofs alter column content set storage external;
+create index proofs_sha256_idx on proofs (workspace_id, mode, sha256, id);
+
+-- Amounts that transfers are asked for with a code in their last digits, so that the amount alone tells whose money it is.
+-- A session or a direct payment keeps its amount until some time after its end, when the row is deleted. Two never have the
+-- same: the primary key says so.
+create table unique_amounts (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint unique_amounts_mode check (mode in ('test', 'live')),
+    currency     text        not null,
+    amount       bigint      not null constraint unique_amounts_amount check (amount > 0),
+    code         bigint      not null, -- what was added to the price; negative when it was taken off
+    owner_id     text collate "C" not null, -- a checkout session or a payment
+    created_at   timestamptz not null,
+    primary key (workspace_id, mode, currency, amount),
+    constraint unique_amounts_owner_key unique (workspace_id, mode, owner_id)
+);
+
+-- Attempts, payments, refunds -------------------------------------------------------------------------------------------------
+
+-- An attempt is one charge at one provider: of a session, or of a direct payment. It remembers what was asked for, what the
+-- provider said, what came in when that is for a person to look at, and when the provider is asked next. A decline ends the
+-- attempt, not the session.
+create table payment_attempts (
+    workspace_id        text collate "C" not null,
+    mode                text        not null constraint payment_attempts_mode check (mode in ('test', 'live')),
+    id                  text collate "C" not null,
+    checkout_session_id text collate "C",
+    payment_id          text collate "C",
+    provider            text        not null,
+    method              text        not null,
+    amount              bigint      not null,
+    currency            text        not null,
+    status              text        not null constraint payment_attempts_status
+        check (status in ('starting', 'active', 'succeeded', 'failed', 'canceled', 'review')),
+    provider_reference  text,
+    provider_data       jsonb       not null default '{}',
+    next_action         jsonb,
+    failure_code        text,
+    failure_message     text,
+    review_reason       text constraint payment_attempts_review_reason
+        check (review_reason in ('amount_mismatch', 'no_open_payment', 'outcome_unknown', 'not_confirmed')),
+    received_amount     bigint,
+    received_currency   text,
+    look_ups            integer     not null default 0,
+    next_look_up_at     timestamptz,
+    claimed_by          integer,
+    last_error          text,        -- what a worker did not expect of it, until it goes well
+    confirmed_at        timestamptz, -- when its provider confirmed what a notice told: each counts once
+    created_at          timestamptz not null,
+    updated_at          timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint payment_attempts_session_fkey foreign key (workspace_id, mode, checkout_session_id)
+        references checkout_sessions (workspace_id, mode, id),
+    constraint payment_attempts_belongs check (checkout_session_id is not null or payment_id is not null)
+);
+create unique index payment_attempts_one_active on payment_attempts (workspace_id, mode, checkout_session_id)
+    where status in ('starting', 'active');
+create unique index payment_attempts_one_active_payment on payment_attempts (workspace_id, mode, payment_id)
+    where status in ('starting', 'active') and checkout_session_id is null;
+-- A payment is made by one charge.
+create unique index payment_attempts_one_paid on payment_attempts (workspace_id, mode, payment_id)
+    where status = 'succeeded';
+create index payment_attempts_payment_idx on payment_attempts (workspace_id, mode, payment_id, id)
+    where payment_id is not null;
+create index payment_attempts_session_idx on payment_attempts (workspace_id, mode, checkout_session_id, id)
+    where checkout_session_id is not null;
+create index payment_attempts_review_idx on payment_attempts (workspace_id, mode, id) where status = 'review';
+create index payment_attempts_uncertain_idx on payment_attempts (workspace_id, mode, id)
+    where status = 'starting' and look_ups > 0;
+create index payment_attempts_failing_idx on payment_attempts (workspace_id, mode, id) where last_error is not null;
+-- Transfers without a code that are waited for: their amounts are no longer free for those with one.
+create index payment_attempts_transfers_idx on payment_attempts (workspace_id, mode, currency, amount)
+    where provider = 'manual' and status in ('starting', 'active');
+-- Only what has a reference is found by it.
+create unique index payment_attempts_reference_key
+    on payment_attempts (workspace_id, mode, provider, provider_reference)
+    where provider_reference is not null;
+-- Money that was taken back, or seen to elsewhere, before it was a payment: what is told of it later is about something known.
+-- Refunds that were made at a provider name what was paid, not what was asked for.
+create index payment_attempts_paid_under_idx on payment_attempts using gin (provider_data jsonb_path_ops)
+    where status in ('succeeded', 'review') or failure_code in ('reversed', 'dismissed');
+-- What is to be done at one provider is claimed by itself: a thousand that wait for a slow one must not be walked through for
+-- another.
+create index payment_attempts_due_idx on payment_attempts (provider, next_look_up_at) where next_look_up_at is not null;
+
+create table payments (
+    workspace_id        text collate "C" not null,
+    mode                text        not null constraint payments_mode check (mode in ('test', 'live')),
+    id                  text collate "C" not null,
+    status              text        not null constraint payments_status
+        check (status in ('pending', 'succeeded', 'failed', 'partially_refunded', 'refunded')),
+    amount              bigint      not null constraint payments_amount check (amount > 0),
+    currency            text        not null,
+    fee_amount          bigint,
+    fee_status          text        not null
+        constraint payments_fee_status check (fee_status in ('exact', 'estimated', 'unknown')),
+    net_amount          bigint,
+    amount_refunded     bigint      not null
+        constraint payments_amount_refunded check (amount_refunded between 0 and amount),
+    -- What is on its way back is reserved here, so that refunds can never exceed the payment.
+    amount_refunding    bigint      not null default 0
+        constraint payments_amount_refunding check (amount_refunding between 0 and amount - amount_refunded),
+    customer_id         text collate "C",
+    checkout_session_id text collate "C",
+    invoice_id          text collate "C",
+    payment_method      jsonb       not null,
+    payment_token_id    text collate "C",
+    provider            text,
+    provider_reference  text,
+    provider_data       jsonb       not null,
+    next_action         jsonb,
+    return_url          text,
+    failure_code        text,
+    failure_message     text,
+    description         text,
+    succeeded_at        timestamptz,
+    late                boolean     not null,
+    metadata            jsonb,
+    created_at          timestamptz not null,
+    updated_at          timestamptz not null,
+    primary key (workspace_id, mode, id),
+    -- At most one payment a session, ever.
+    constraint payments_one_per_session unique (workspace_id, mode, checkout_session_id),
+    constraint payments_reference_key unique (workspace_id, mode, provider, provider_reference),
+    constraint payments_customer_fkey foreign key (workspace_id, mode, customer_id)
+        references customers (workspace_id, mode, id),
+    constraint payments_session_fkey foreign key (workspace_id, mode, checkout_session_id)
+        references checkout_sessions (workspace_id, mode, id)
+);
+create index payments_customer_idx on payments (workspace_id, mode, customer_id, id) where customer_id is not null;
+-- A buyer who comes back knows nothing but the id.
+create unique index payments_id_key on payments (id);
+
+create table refunds (
+    workspace_id       text collate "C" not null,
+    mode               text        not null constraint refunds_mode check (mode in ('test', 'live')),
+    id                 text collate "C" not null,
+    payment_id         text collate "C" not null,
+    invoice_id         text collate "C",
+    amount             bigint      not null constraint refunds_amount check (amount > 0),
+    currency           text        not null,
+    reason             text        not null
+        constraint refunds_reason check (reason in ('requested_by_customer', 'duplicate', 'fraudulent', 'other')),
+    status             text        not null constraint refunds_status check (status in ('pending', 'succeeded', 'failed')),
+    failure_code       text,
+    failure_message    text,
+    provider           text,
+    provider_reference text,
+    look_ups           integer     not null default 0,
+    next_look_up_at    timestamptz,
+    uncertain          boolean     not null default false, -- whether the provider's answer is not known
+    claimed_by         integer,
+    last_error         text,
+    metadata           jsonb,
+    created_at         timestamptz not null,
+    updated_at         timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint refunds_payment_fkey foreign key (workspace_id, mode, payment_id)
+        references payments (workspace_id, mode, id),
+    constraint refunds_reference_key unique (workspace_id, mode, provider, provider_reference)
+);
+create index refunds_payment_idx on refunds (workspace_id, mode, payment_id, id);
+create index refunds_uncertain_idx on refunds (workspace_id, mode, id) where status = 'pending' and uncertain;
+create index refunds_failing_idx on refunds (workspace_id, mode, id) where status = 'pending' and last_error is not null;
+create index refunds_due_idx on refunds (provider, next_look_up_at) where next_look_up_at is not null;
+
+-- What providers send ---------------------------------------------------------------------------------------------------------
+
+-- What providers have sent, as it came, from the moment that its proof was found good. The same notice sent again is the
+-- same row: that is its key, and what it is marked by. Workers claim what is due.
+create table provider_callbacks (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint provider_callbacks_mode check (mode in ('test', 'live')),
+    id           text collate "C" not null,
+    provider     text        not null,
+    identity     text collate "C" not null,
+    headers      text        not null, -- without those that are secrets
+    body         bytea       not null,
+    attempts     integer     not null default 0,
+    due_at       timestamptz, -- when a worker may claim it next; null when it is done with
+    processed_at timestamptz,
+    last_error   text,
+    -- A payment that was believed on the word of a callback whose proof does not cover its content: when the provider is asked
+    -- whether it knows of it; null when it was asked, or nothing was believed.
+    confirm_at   timestamptz,
+    claimed_by   integer,
+    created_at   timestamptz not null
+);
+create index provider_callbacks_processed_idx on provider_callbacks (processed_at) where processed_at is not null;
+create index provider_callbacks_confirm_idx on provider_callbacks (workspace_id, mode, confirm_at)
+    where confirm_at is not null;
+-- One that is done fails still when what was believed of it cannot be compared.
+create index provider_callbacks_failing_idx on provider_callbacks (workspace_id, mode, id) where last_error is not null;
+create index provider_callbacks_due_idx on provider_callbacks (provider, due_at) where due_at is not null;
+alter table provider_callbacks add primary key (workspace_id, mode, provider, identity);
+
+-- Webhooks --------------------------------------------------------------------------------------------------------------------
+
+create table webhook_endpoints (
+    workspace_id          text collate "C" not null,
+    mode                  text        not null constraint webhook_endpoints_mode check (mode in ('test', 'live')),
+    id                    text collate "C" not null,
+    url                   text        not null,
+    events                text[]      not null,
+    description           text,
+    status                text        not null
+        constraint webhook_endpoints_status check (status in ('active', 'disabled')),
+    secret                bytea       not null, -- encrypted: deliveries are signed with it
+    previous_secret       bytea,                -- encrypted: signs beside the current one until then
+    previous_secret_until timestamptz,
+    max_concurrency       integer     not null,
+    max_per_second        integer     not null,
+    consecutive_failures  integer     not null,
+    failing_since         timestamptz,
+    last_error            text,                 -- of the newest attempt, null when that succeeded
+    disabled_at           timestamptz,
+    disabled_reason       text,
+    created_at            timestamptz not null,
+    updated_at            timestamptz not null,
+    primary key (workspace_id, mode, id)
+);
+
+-- One lane for each endpoint: the line of its deliveries, which one node works at a time. Lanes are claimed, not
+-- deliveries: who holds one reads what is due in it, sends it at the pace the endpoint has earned and writes the results
+-- down, all of it without a claim written to each delivery.
+create table webhook_lanes (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint webhook_lanes_mode check (mode in ('test', 'live')),
+    endpoint_id  text collate "C" not null,
+    due_at       timestamptz,                -- when there is something to do; null when nothing waits
+    leased_until timestamptz,                -- null when no node works here
+    lease        bigint      not null,       -- grows with each lease: who has an older one has lost the lane
+    pace         integer     not null        -- deliveries at once that the endpoint has earned
+        constraint webhook_lanes_pace check (pace >= 1),
+    paused_until timestamptz,                -- the breaker's pause, or what the receiver asked for by Retry-After
+    spent_until  timestamptz,                -- until when its rate is spent, see RateLimit
+    woken        boolean     not null default false, -- somebody asked to go on at once: the pause is over
+    claimed_by   integer,
+    primary key (workspace_id, mode, endpoint_id)
+) with (fillfactor = 50);
+-- What a node looks through: one that is held is due when its lease ends, whatever came meanwhile.
+create index webhook_lanes_due_idx on webhook_lanes (coalesce(leased_until, due_at));
+
+-- Deliveries of an endpoint that is deleted are deleted behind it by whoever works its lane, a few at a time; an event is
+-- there for as long as any delivery of it waits. Checking both with each insert would be the dearest part of it: there are no
+-- foreign keys.
+create table webhook_deliveries (
+    workspace_id    text collate "C" not null,
+    mode            text        not null constraint webhook_deliveries_mode check (mode in ('test', 'live')),
+    id              text collate "C" not null,
+    endpoint_id     text collate "C" not null,
+    event_id        text collate "C" not null,
+    type            text        not null,
+    body            text, -- only where it differs from the event's payload (the client libraries' names)
+    status          text        not null
+        constraint webhook_deliveries_status check (status in ('pending', 'succeeded', 'failed')),
+    attempts        integer     not null, -- also the fencing token: a result is written only by the latest claim
+    tries           integer     not null default 0, -- attempts of this round of retries
+    trying_since    timestamptz,                    -- when this round's first attempt was made
+    due_at          timestamptz,
+    last_attempt_at timestamptz,
+    delivered_at    timestamptz,
+    response_code   integer,
+    last_error      text,
+    attempt_log     jsonb       not null,
+    created_at      timestamptz not null,
+    updated_at      timestamptz not null
+);
+create index webhook_deliveries_endpoint_idx on webhook_deliveries (workspace_id, mode, endpoint_id, id);
+create index webhook_deliveries_due_idx on webhook_deliveries (workspace_id, mode, endpoint_id, due_at)
+    where status = 'pending';
+-- The newest are the keys: the row's own, which every attempt is written by, and then the one that nothing but an event leads
+-- to, by which recoveries look.
+alter table webhook_deliveries add primary key (workspace_id, mode, id);
+alter table webhook_deliveries
+    add constraint webhook_deliveries_once unique (event_id, endpoint_id, workspace_id, mode);
+
+-- "Send again what failed since then", worked off a few events at a time.
+create table webhook_recoveries (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint webhook_recoveries_mode check (mode in ('test', 'live')),
+    id           text collate "C" not null,
+    endpoint_id  text collate "C" not null,
+    since        timestamptz not null,
+    until        timestamptz not null,
+    position     text collate "C" not null, -- the event that was looked at last
+    recovered    bigint      not null,      -- deliveries that were made due again
+    status       text        not null
+        constraint webhook_recoveries_status check (status in ('running', 'succeeded', 'canceled')),
+    due_at       timestamptz,               -- when a worker goes on with it; null when it is over
+    claimed_by   integer,
+    last_error   text,
+    tries        integer     not null default 0,
+    created_at   timestamptz not null,
+    updated_at   timestamptz not null,
+    primary key (workspace_id, mode, id)
+);
+create index webhook_recoveries_due_idx on webhook_recoveries (due_at) where due_at is not null;
+create unique index webhook_recoveries_running_idx on webhook_recoveries (workspace_id, mode, endpoint_id)
+    where status = 'running';
+create index webhook_recoveries_failing_idx on webhook_recoveries (workspace_id, mode, id)
+    where status = 'running' and last_error is not null;
+
+-- What is not as it should be -------------------------------------------------------------------------------------------------
+
+-- Must be empty most of the time.
+create view stuck as
+    select workspace_id, mode, id, 'payment_attempt' as type, provider,
+           coalesce(review_reason, last_error, 'outcome_unknown') as reason, next_look_up_at as next_try_at, created_at
+      from payment_attempts
+     where status = 'review' or (status = 'starting' and look_ups > 0) or last_error is not null
+    union all
+    select workspace_id, mode, id, 'refund', provider, coalesce(last_error, 'outcome_unknown'), next_look_up_at, created_at
+      from refunds
+     where status = 'pending' and (uncertain or last_error is not null)
+    union all
+    select workspace_id, mode, id, 'callback', provider, last_error, coalesce(due_at, confirm_at), created_at
+      from provider_callbacks
+     where last_error is not null
+    union all
+    select workspace_id, mode, id, 'checkout_session', provider, expiry_error, expiry_due_at, created_at
+      from checkout_sessions
+     where status = 'open' and payment_id is null and expiry_error is not null
+    union all
+    select workspace_id, mode, id, 'webhook_recovery', null, last_error, due_at, created_at
+      from webhook_recoveries
+     where status = 'running' and last_error is not null
+    union all
+    select workspace_id, mode, id, 'event', null, fan_out_error, null, created_at
+      from events
+     where fan_out_error is not null;

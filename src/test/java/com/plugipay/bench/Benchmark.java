@@ -58,7 +58,7 @@ public final class Benchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (TestGateway gateway = TestGateway.withoutProviders(TestDatabase.create(POOL_SIZE))) {
+        try (TestGateway gateway = TestGateway.withoutProviders(TestDatabase.createPlain(POOL_SIZE))) {
             Benchmark benchmark = new Benchmark(gateway);
             System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
             System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");

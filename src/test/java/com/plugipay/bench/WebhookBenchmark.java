@@ -111,7 +111,7 @@ final class WebhookBenchmark {
     private double statements(int endpoints, int events) throws Exception {
         Vertx apart = Vertx.vertx();
         LocalCodec.register(apart);
-        Database database = Database.connect(apart, TestDatabase.create(10));
+        Database database = Database.connect(apart, TestDatabase.createPlain(10));
         WebhookLoad load = load(database, gateway.masterKeys(), endpoints);
         statements(load, events);
         double perSecond = statements(load, events);
@@ -124,7 +124,7 @@ final class WebhookBenchmark {
     void withFinished(int events, int finished) throws Exception {
         Vertx apart = Vertx.vertx();
         LocalCodec.register(apart);
-        Database database = Database.connect(apart, TestDatabase.create(10));
+        Database database = Database.connect(apart, TestDatabase.createPlain(10));
         WebhookLoad load = load(database, gateway.masterKeys(), 1);
         double without = claims(load, events);
         for (int written = 0; written < finished; written += FINISHED_AT_ONCE) {

@@ -43,7 +43,7 @@ class SchemaTest {
             statement.execute(Files.readString(Path.of("src", "docs", "schema.sql")));
         }
 
-        assertThat(catalog(written)).isNotEmpty().containsExactlyElementsOf(catalog(TestDatabase.create(1)));
+        assertThat(catalog(written)).isNotEmpty().containsExactlyElementsOf(catalog(TestDatabase.createPlain(1)));
     }
 
     private static List<String> catalog(DatabaseConfig config) throws Exception {

@@ -1,0 +1,67 @@
+package com.plugipay.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.checkout.CheckoutSession;
+import com.plugipay.payments.Payment;
+import com.plugipay.refunds.Refund;
+import com.plugipay.support.Api;
+import com.plugipay.support.DrawnStates;
+import com.plugipay.support.TestGateway;
+import com.plugipay.webhooks.WebhookDelivery;
+import io.vertx.sqlclient.Tuple;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The state machines as they are drawn; that nothing else happens, the database of every test sees to. */
+class StatesTest {
+
+    @Test
+    void everyStateIsDrawnAndNoOther() {
+        Map<String, Set<String>> drawn = DrawnStates.read();
+
+        assertThat(drawn).hasSize(5);
+        assertThat(states(drawn.get("checkout_sessions"))).isEqualTo(names(CheckoutSession.Status.values()));
+        assertThat(states(drawn.get("payments"))).isEqualTo(names(Payment.Status.values()));
+        assertThat(states(drawn.get("payment_attempts"))).isEqualTo(names(Attempt.Status.values()));
+        assertThat(states(drawn.get("refunds"))).isEqualTo(names(Refund.Status.values()));
+        assertThat(states(drawn.get("webhook_deliveries"))).isEqualTo(names(WebhookDelivery.Status.values()));
+    }
+
+    @Test
+    void whatIsNotDrawnDoesNotHappen() {
+        TestGateway gateway = TestGateway.shared();
+        Api api = gateway.merchant();
+        String id = api.post(
+                        "/v1/checkout-sessions",
+                        "{\"amount\":10000,\"currency\":\"IDR\",\"successUrl\":\"https://shop.example/ok\","
+                                + "\"cancelUrl\":\"https://shop.example/back\"}")
+                .expect(201)
+                .id();
+        api.post("/v1/checkout-sessions/" + id + "/cancel", "{}").expect(200);
+
+        assertThatThrownBy(() -> TestGateway.get(gateway.gateway()
+                        .database()
+                        .run("update checkout_sessions set status = 'open' where id = $1", Tuple.of(id))))
+                .hasMessageContaining("checkout_sessions: canceled --> open is not drawn");
+    }
+
+    private static Set<String> states(Set<String> drawn) {
+        Set<String> states = new TreeSet<>();
+        drawn.forEach(each -> states.addAll(Arrays.asList(each.split(" --> ", -1))));
+        states.remove("[*]");
+        return states;
+    }
+
+    private static Set<String> names(Enum<?>[] states) {
+        Set<String> names = new TreeSet<>();
+        Arrays.stream(states).forEach(state -> names.add(state.name().toLowerCase(Locale.ROOT)));
+        return names;
+    }
+}

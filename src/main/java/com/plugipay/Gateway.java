@@ -83,8 +83,8 @@ import com.plugipay.settlement.Reviews;
 import com.plugipay.settlement.Settlement;
 import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.stuck.StuckList;
-import com.plugipay.webhooks.WebhookEndpoint;
-import com.plugipay.webhooks.Webhooks;
+import com.plugipay.webhooks.WebhookModule;
+import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.work.Claimable;
 import com.plugipay.work.Claims;
 import com.plugipay.work.Work;
@@ -194,8 +194,8 @@ public final class Gateway {
         new ApiKeyRoutes(keys, authenticator).mount(api);
         List<EventKind> kinds = EventKind.all(RESOURCES);
         new EventRoutes(new EventStore(database), kinds).mount(api);
-        Webhooks webhooks =
-                new Webhooks(database, masterKeys, config.webhooks(), kinds, claims, metrics.registry(), clock);
+        WebhookModule webhooks =
+                new WebhookModule(database, masterKeys, config.webhooks(), kinds, claims, metrics.registry(), clock);
         webhooks.mount(api);
         new AttemptRoutes(attempts, new Reviews(decider, fees)).mount(api);
         StuckList stuck = new StuckList(database, metrics.registry());
@@ -313,7 +313,7 @@ public final class Gateway {
 
     /** All that nodes claim. */
     private static List<Claimable> claimed() {
-        List<Claimable> claimed = new ArrayList<>(Webhooks.CLAIMED);
+        List<Claimable> claimed = new ArrayList<>(WebhookModule.CLAIMED);
         Collections.addAll(claimed, AttemptStore.DUE, RefundStore.DUE, Callbacks.CLAIMED);
         return claimed;
     }

@@ -115,6 +115,10 @@ class HouseRulesTest {
             slices().matching("com.plugipay.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule NO_CIRCLES_AMONG_WEBHOOKS =
+            slices().matching("com.plugipay.webhooks.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule ARROWS_POINT_DOWN =
             classes().that().resideOutsideOfPackage("com.plugipay.sandbox..").should(useOnlyWhatStandsBelow());
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
-import com.plugipay.json.InLibraries;
+import com.plugipay.json.SdkName;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
@@ -66,7 +66,7 @@ public record CheckoutSession(
         @JsonProperty("open")
         OPEN,
         @JsonProperty("complete")
-        @InLibraries("completed")
+        @SdkName("completed")
         COMPLETE,
         @JsonProperty("expired")
         EXPIRED,

@@ -30,7 +30,7 @@ record Filter(String name, Map<String, String> spellings) {
                 .forEach(constant -> {
                     String ours = Dialect.PLUGIPAY.convert(constant, String.class);
                     spellings.put(ours, ours);
-                    spellings.put(Dialect.LIBRARIES.convert(constant, String.class), ours);
+                    spellings.put(Dialect.SDK.convert(constant, String.class), ours);
                 });
         return new Filter(name, spellings);
     }

@@ -16,17 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How answers are spelled: the documented way, or the way that the existing client libraries read. */
+/** How responses are spelled: as documented, or as the existing SDKs (client libraries) read them. */
 public enum Dialect {
     /** Mounted at {@code /v1}. */
     PLUGIPAY("/v1", Json.MAPPER),
-    /** Mounted at {@code /api/v1}: what is marked {@link InLibraries} reads differently. */
-    LIBRARIES(
+    /** Mounted at {@code /api/v1}: names marked with {@link SdkName} differ. */
+    SDK(
             "/api/v1",
             Json.MAPPER
                     .rebuild()
-                    .annotationIntrospector(new LibraryStates())
-                    .addModule(new SimpleModule("libraries").setSerializerModifier(new SecondNames()))
+                    .annotationIntrospector(new SdkStates())
+                    .addModule(new SimpleModule("sdk").setSerializerModifier(new SecondNames()))
                     .build());
 
     private final String mount;
@@ -70,7 +70,7 @@ public enum Dialect {
     }
 
     /** Spells the states that are marked. */
-    private static final class LibraryStates extends JacksonAnnotationIntrospector {
+    private static final class SdkStates extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -78,7 +78,7 @@ public enum Dialect {
                 MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
             String[] spelled = super.findEnumValues(config, type, constants, names);
             for (AnnotatedField field : type.fields()) {
-                InLibraries theirs = field.getAnnotation(InLibraries.class);
+                SdkName theirs = field.getAnnotation(SdkName.class);
                 for (int i = 0; theirs != null && i < constants.length; i++) {
                     if (constants[i].name().equals(field.getName())) {
                         spelled[i] = theirs.value();
@@ -106,8 +106,7 @@ public enum Dialect {
         private static Optional<String> secondName(BeanPropertyWriter property) {
             return property.getName().equals("workspaceId")
                     ? Optional.of("accountId")
-                    : Optional.ofNullable(property.getAnnotation(InLibraries.class))
-                            .map(InLibraries::value);
+                    : Optional.ofNullable(property.getAnnotation(SdkName.class)).map(SdkName::value);
         }
 
         private static NameTransformer always(String name) {

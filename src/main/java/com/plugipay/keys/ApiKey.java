@@ -2,7 +2,7 @@ package com.plugipay.keys;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.auth.Role;
-import com.plugipay.json.InLibraries;
+import com.plugipay.json.SdkName;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiKey(
         String id,
         String workspaceId,
-        @InLibraries("environment") Mode mode,
+        @SdkName("environment") Mode mode,
         String keyId,
         String name,
         @Nullable String description,

@@ -1,5 +1,6 @@
 package com.plugipay.webhooks;
 
+import com.plugipay.webhooks.send.AddressGuard;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,10 +16,10 @@ import java.util.List;
  */
 public record WebhookConfig(
         int concurrency, int timeoutMs, List<String> allowedAddresses, int deliveriesKeptDays, int eventsKeptDays) {
-    private static final Duration RECORDING = Duration.ofSeconds(2);
+    private static final Duration RECORDING_TIME = Duration.ofSeconds(2);
 
-    /** For how long the database may be away before a node stops beginning deliveries in the lanes that it has. */
-    private static final Duration SPARE = Duration.ofSeconds(8);
+    /** How long the database may be unavailable before a node starts no more deliveries of the queues that it holds. */
+    private static final Duration MARGIN = Duration.ofSeconds(8);
 
     public WebhookConfig {
         if (concurrency < 8 || concurrency > 2000) {
@@ -39,17 +40,17 @@ public record WebhookConfig(
         AddressGuard.allowing(allowedAddresses);
     }
 
-    /** How long a node has a lane unless it renews it: what another then takes over is over and written down. */
-    Duration lease() {
-        return longestDelivery().plus(SPARE);
+    /** How long a node holds a queue unless it renews the lease: by then its attempts have ended and are recorded. */
+    public Duration lease() {
+        return longestDelivery().plus(MARGIN);
     }
 
-    /** How long a delivery takes at most, the recording of its result included as long as the database is well. */
-    Duration longestDelivery() {
-        return Duration.ofMillis(timeoutMs).plus(RECORDING);
+    /** How long an attempt takes at most, including the recording of its outcome while the database is available. */
+    public Duration longestDelivery() {
+        return Duration.ofMillis(timeoutMs).plus(RECORDING_TIME);
     }
 
-    /** For how long deliveries are kept. */
+    /** How long deliveries are kept. */
     public Duration deliveriesKept() {
         return Duration.ofDays(deliveriesKeptDays);
     }

@@ -7,7 +7,7 @@ import com.plugipay.outbox.Write;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.webhooks.WebhookLoad;
+import com.plugipay.webhooks.dispatch.WebhookLoad;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;

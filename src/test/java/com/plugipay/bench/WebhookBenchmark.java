@@ -6,7 +6,7 @@ import com.plugipay.db.Database;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.webhooks.WebhookLoad;
+import com.plugipay.webhooks.dispatch.WebhookLoad;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -64,8 +64,8 @@ class AddressLimitsTest {
 
         Answer widget = limited(() -> visit("/v1/public/checkout/sessions/" + NOBODYS));
         widget.expect(429, "rate_limited");
-        assertThat(widget.header("Permission-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(widget.header("Permission-Control-Expose-Headers")).contains("Retry-After");
+        assertThat(widget.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(widget.header("Access-Control-Expose-Headers")).contains("Retry-After");
     }
 
     @Test

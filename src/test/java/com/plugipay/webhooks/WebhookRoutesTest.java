@@ -36,7 +36,8 @@ import com.plugipay.problems.RefusalLog;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.webhooks.WithDispatcher.Thing;
+import com.plugipay.webhooks.dispatch.WithDispatcher;
+import com.plugipay.webhooks.dispatch.WithDispatcher.Thing;
 import com.plugipay.work.Claims;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -85,7 +86,7 @@ class WebhookRoutesTest {
         connected = database;
         Operations operations = new Operations();
         List<EventKind> kinds = EventKind.all(Gateway.RESOURCES);
-        new Webhooks(
+        new WebhookModule(
                         database,
                         KEYS,
                         WebhookConfig.standard(),
@@ -210,7 +211,7 @@ class WebhookRoutesTest {
         get(Write.of(origin, "changed as (select $1::text, $2::text, $3::timestamptz)")
                 .event(EventType.REFUND_SUCCEEDED, new Thing("re_1", TENANT.workspaceId(), TENANT.mode(), "done"))
                 .run(database));
-        get(new FanOut(database).next(now));
+        get(WithDispatcher.fanOut(database, now));
 
         JsonNode delivery = call("GET", "/v1/webhooks/deliveries?endpointId=" + endpoint, "")
                 .data()

@@ -9,7 +9,7 @@ import com.plugipay.db.Database;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.webhooks.Webhooks;
+import com.plugipay.webhooks.WebhookModule;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,7 +41,7 @@ class DueTableTest {
     @Test
     void rowsAreFoundByTheirWholeKeysAlsoWithoutStatistics() {
         List<DueTable> tables = Stream.concat(
-                        Stream.of(AttemptStore.DUE, RefundStore.DUE, Callbacks.CLAIMED), Webhooks.CLAIMED.stream())
+                        Stream.of(AttemptStore.DUE, RefundStore.DUE, Callbacks.CLAIMED), WebhookModule.CLAIMED.stream())
                 .filter(DueTable.class::isInstance)
                 .map(DueTable.class::cast)
                 .toList();

@@ -1,0 +1,31 @@
+package com.plugipay.webhooks.deliveries;
+
+import com.plugipay.webhooks.endpoints.DeliveryStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of one attempt to deliver.
+ *
+ * @param status {@code SUCCEEDED} or {@code FAILED}
+ * @param responseCode null when there was no answer
+ * @param error why it failed, in a few words without secrets
+ * @param response how the answer's body begins, at most 1 KiB of it; null when it was empty
+ * @param nextRetryAt null when it was the last
+ */
+public record DeliveryAttempt(
+        int attemptNumber,
+        DeliveryStatus status,
+        @Nullable Integer responseCode,
+        long durationMs,
+        @Nullable String error,
+        @Nullable String response,
+        @Nullable Instant nextRetryAt,
+        Instant attemptedAt) {
+
+    /** The same without what was answered, in which a receiver may repeat what it was sent. */
+    DeliveryAttempt withoutResponse() {
+        return new DeliveryAttempt(
+                attemptNumber, status, responseCode, durationMs, error, null, nextRetryAt, attemptedAt);
+    }
+}

@@ -1,0 +1,94 @@
+package com.plugipay.webhooks.deliveries;
+
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.http.Page;
+import com.plugipay.outbox.LibraryNames;
+import com.plugipay.problems.Problem;
+import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Objects;
+
+/** Deliveries over HTTP, below the path of the endpoints. */
+public final class DeliveryRoutes {
+    private static final String RESOURCE = WebhookEndpointRoutes.RESOURCE;
+
+    private final DeliveryStore deliveries;
+
+    public DeliveryRoutes(DeliveryStore deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    /** Mounts the routes under that path. */
+    public void mount(Operations api, String path) {
+        api.get(path, "List deliveries")
+                .of(RESOURCE)
+                .returnsPage(WebhookDelivery.class, "endpointId", "eventId", "status", "type")
+                .filterKnows("type", LibraryNames.spellings())
+                .by(this::list);
+        api.get(path + "/:id", "Retrieve a delivery with the log of its attempts")
+                .of(RESOURCE)
+                .returns(200, WebhookDelivery.class)
+                .by(this::retrieve);
+        api.post(path + "/:id/retry", "Make one more attempt now, whether or not earlier ones succeeded")
+                .of(RESOURCE)
+                .returns(200, WebhookDelivery.class)
+                .by(this::retry);
+        api.post(path + "/retry", "Make one more attempt of each of these now: of all of them, or of none")
+                .of(RESOURCE)
+                .accepts(RetrySelectionInput.class)
+                .returns(200, RetriedDeliveries.class)
+                .by(this::retrySelection);
+    }
+
+    private Future<Page<WebhookDelivery>> list(Call<Void> call) {
+        return deliveries
+                .list(call.tenant(), call.listing())
+                .map(page -> new Page<>(shown(call, page.items()), page.cursor()));
+    }
+
+    private static List<WebhookDelivery> shown(Call<?> call, List<WebhookDelivery> deliveries) {
+        return deliveries.stream()
+                .map(delivery -> delivery.shownTo(call.principal()))
+                .toList();
+    }
+
+    private Future<WebhookDelivery> retrieve(Call<Void> call) {
+        return deliveries
+                .find(call.tenant(), call.id())
+                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here).shownTo(call.principal()));
+    }
+
+    private Future<WebhookDelivery> retry(Call<Void> call) {
+        return retrieve(call).compose(delivery -> {
+            WebhookDelivery retried = delivery.retried(call.now());
+            return retry(call, List.of(retried), retried);
+        });
+    }
+
+    private Future<RetriedDeliveries> retrySelection(Call<RetrySelectionInput> call) {
+        List<String> ids = call.input().ids().stream().distinct().toList();
+        return deliveries.find(call.tenant(), ids).compose(found -> {
+            for (int i = 0; i < ids.size(); i++) {
+                if (!found.containsKey(ids.get(i))) {
+                    throw Problem.VALIDATION_ERROR.in("ids/" + i, "There is no such delivery.");
+                }
+            }
+            List<WebhookDelivery> retried = ids.stream()
+                    .map(id -> Objects.requireNonNull(found.get(id)).retried(call.now()))
+                    .toList();
+            return retry(call, retried, new RetriedDeliveries(shown(call, retried)));
+        });
+    }
+
+    private <T> Future<T> retry(Call<?> call, List<WebhookDelivery> retried, T answer) {
+        return deliveries.retry(call.origin(), retried, answer).map(areDue -> {
+            if (!areDue) {
+                throw Problem.CONFLICT.saying(
+                        retried.size() == 1 ? "The endpoint is disabled." : "The endpoint of one of them is disabled.");
+            }
+            return answer;
+        });
+    }
+}

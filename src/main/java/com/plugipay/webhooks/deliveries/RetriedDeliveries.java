@@ -1,0 +1,6 @@
+package com.plugipay.webhooks.deliveries;
+
+import java.util.List;
+
+/** Deliveries that are due again. */
+public record RetriedDeliveries(List<WebhookDelivery> retried) {}

@@ -1,0 +1,190 @@
+package com.plugipay.webhooks.deliveries;
+
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.db.Statements;
+import com.plugipay.events.EventKind;
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Event;
+import com.plugipay.outbox.EventStamp;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.LibraryNames;
+import com.plugipay.outbox.Write;
+import com.plugipay.problems.Problem;
+import com.plugipay.webhooks.endpoints.WebhookEndpoint;
+import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
+import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends example events to all endpoints, or to one, for merchants who build or check a receiver. Each has
+ * {@code data.example}, because a receiver that takes it for real gives goods away.
+ */
+public final class TestEvents {
+    private static final String TRIGGER = """
+            changed as (
+                insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
+                values ($1, $2, $4, $5, $6, $7, $8) returning id)
+            """;
+
+    /** Not fanned out: the event is for this endpoint alone. */
+    private static final String TEST = """
+            event as (
+                insert into events (workspace_id, mode, created_at, id, type, object_id, payload, fanned_out)
+                values ($1, $2, $4, $5, $6, $7, $8, true)),
+            delivery as (
+                insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
+                    attempts, due_at, attempt_log, created_at, updated_at)
+                values ($1, $2, $9, $10, $5, $6, $11, 'pending', 0, $3, '[]'::jsonb, $3, $3)
+                returning endpoint_id),
+            """ + QueueSchedule.wake("delivery");
+
+    private final Database database;
+    private final WebhookEndpointStore endpoints;
+    private final Map<EventType, EventKind> kinds;
+
+    public TestEvents(Database database, WebhookEndpointStore endpoints, List<EventKind> kinds) {
+        this.database = database;
+        this.endpoints = endpoints;
+        this.kinds = kinds.stream().collect(Collectors.toUnmodifiableMap(EventKind::type, Function.identity()));
+    }
+
+    /** Mounts the route that triggers an event. */
+    public void mount(Operations api) {
+        api.post(
+                        "/events/trigger",
+                        "Make an event that did not happen, in test mode, for all endpoints that ask for it")
+                .accepts(TriggerInput.class)
+                .returns(201, Event.class)
+                .by(this::trigger);
+    }
+
+    /** Mounts the route that tests an endpoint, below the endpoints' path. */
+    public void mount(Operations api, String path) {
+        api.post(path + "/:id/test", "Send an example of an event to this endpoint, whatever it asks for")
+                .of(WebhookEndpointRoutes.RESOURCE)
+                .accepts(TestEventInput.class)
+                .returns(201, WebhookDelivery.class)
+                .by(this::test);
+    }
+
+    private Future<Event> trigger(Call<TriggerInput> call) {
+        if (call.tenant().mode() != Mode.TEST) {
+            throw Problem.FORBIDDEN.saying("Events can be triggered in test mode only.");
+        }
+        TriggerInput input = call.input().checked();
+        EventType type = type(input.type());
+        return written((transaction, stamp) -> {
+            Event event = event(call.tenant(), type, input.aggregateId(), input.data(), stamp);
+            return write(call, TRIGGER, event)
+                    .audit("event.triggered", event.id())
+                    .answer(event)
+                    .run(transaction)
+                    .map(event);
+        });
+    }
+
+    /** The response has the event's id, which therefore is made in the same transaction before the event is written. */
+    private <T> Future<T> written(BiFunction<Statements, EventStamp, Future<T>> write) {
+        return database.transaction(
+                        transaction -> EventStamp.in(transaction).compose(stamp -> write.apply(transaction, stamp)))
+                .onSuccess(done -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+    }
+
+    private static Write write(Call<?> call, String sql, Event event, @Nullable Object... more) {
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
+                Columns.time(event.createdAt()), event.id(), event.type().text(), objectId(event), event.payload()));
+        parameters.addAll(Arrays.asList(more));
+        return Write.of(call.origin(), sql, parameters.toArray());
+    }
+
+    private Future<WebhookDelivery> test(Call<TestEventInput> call) {
+        return endpoints
+                .find(call.tenant(), call.id())
+                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .compose(endpoint -> {
+                    if (!endpoint.active()) {
+                        throw Problem.CONFLICT.saying("The endpoint is disabled.");
+                    }
+                    return send(call, endpoint);
+                });
+    }
+
+    private Future<WebhookDelivery> send(Call<TestEventInput> call, WebhookEndpoint endpoint) {
+        String name = call.input().type() == null
+                ? EventType.PAYMENT_SUCCEEDED.text()
+                : call.input().type();
+        EventType type = type(name);
+        boolean isSdkBody =
+                name.startsWith(LibraryNames.PREFIX) || endpoint.events().contains(LibraryNames.of(type));
+        return written((transaction, stamp) -> {
+            Event event = event(call.tenant(), type, null, null, stamp);
+            String payload = event.payload();
+            String body = isSdkBody ? SdkEventBody.of(payload) : null;
+            WebhookDelivery delivery =
+                    WebhookDelivery.create(endpoint, event, body == null ? payload : body, call.now());
+            return write(call, TEST, event, delivery.id(), endpoint.id(), body)
+                    .audit("webhook_endpoint.tested", endpoint.id())
+                    .answer(delivery)
+                    .run(transaction)
+                    .map(delivery);
+        });
+    }
+
+    private static EventType type(String name) {
+        return EventType.of(name)
+                .or(() -> LibraryNames.type(name))
+                .orElseThrow(() ->
+                        Problem.VALIDATION_ERROR.in("type", "There is no such event; GET /events/types lists them."));
+    }
+
+    private static String objectId(Event event) {
+        return event.data().get("object") instanceof Map<?, ?> object ? String.valueOf(object.get("id")) : "";
+    }
+
+    /** An event about the given object, or an example of one, in that workspace. */
+    private Event event(
+            Tenant tenant,
+            EventType type,
+            @Nullable String objectId,
+            @Nullable Map<String, Object> given,
+            EventStamp stamp) {
+        Map<String, Object> object = new LinkedHashMap<>(given == null ? example(type) : given);
+        object.put("workspaceId", tenant.workspaceId());
+        object.put("mode", tenant.mode());
+        if (objectId != null) {
+            object.put("id", objectId);
+        }
+        object.putIfAbsent("id", Ids.at(stamp.at(), "example"));
+        return new Event(
+                stamp.id(),
+                type,
+                tenant.workspaceId(),
+                tenant.mode(),
+                stamp.at(),
+                Map.of("object", object, "example", true));
+    }
+
+    private Map<String, Object> example(EventType type) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        Object data = Objects.requireNonNull(kinds.get(type)).example().get("data");
+        if (data instanceof Map<?, ?> map && map.get("object") instanceof Map<?, ?> object) {
+            object.forEach((name, value) -> example.put(String.valueOf(name), value));
+        }
+        return example;
+    }
+}

@@ -1,0 +1,72 @@
+package com.plugipay.webhooks.deliveries;
+
+import com.plugipay.db.Database;
+import com.plugipay.model.Ids;
+import com.plugipay.webhooks.WebhookConfig;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Deletes deliveries, recoveries and events at the end of their retention, a few rows of each workspace at a time. Ids begin
+ * with their time, so that the primary key finds the rows; no lock lasts.
+ */
+public final class WebhookRetention {
+    private static final int ROWS_OF_A_WORKSPACE = 500;
+    private static final int BATCH = 5_000;
+
+    private static final String OLD = """
+            delete from %1$s where ctid = any (array(
+                select old.ctid
+                  from workspaces w cross join (values ('test'), ('live')) m (mode),
+                       lateral (select o.ctid from %1$s o
+                                 where o.workspace_id = w.id and o.mode = m.mode and o.id < $1 and %2$s
+                                 order by o.id limit %3$d
+                                   for update skip locked) old
+                 limit %4$d))
+            """;
+    /** A pending delivery is kept, unless its endpoint is deleted and no node will send it. */
+    private static final String DELIVERIES = OLD.formatted(
+            "webhook_deliveries",
+            "(o.status <> 'pending' or not exists (select from webhook_lanes l"
+                    + " where l.workspace_id = o.workspace_id and l.mode = o.mode"
+                    + " and l.endpoint_id = o.endpoint_id))",
+            ROWS_OF_A_WORKSPACE,
+            BATCH);
+
+    private static final String RECOVERIES =
+            OLD.formatted("webhook_recoveries", "o.status <> 'running'", ROWS_OF_A_WORKSPACE, BATCH);
+
+    /** An event is kept for as long as one of its deliveries is. */
+    private static final String EVENTS = OLD.formatted(
+            "events",
+            "o.fanned_out and not exists (select from webhook_deliveries d"
+                    + " where d.workspace_id = o.workspace_id and d.mode = o.mode and d.event_id = o.id)",
+            ROWS_OF_A_WORKSPACE,
+            BATCH);
+
+    private final Database database;
+    private final WebhookConfig config;
+
+    public WebhookRetention(Database database, WebhookConfig config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    /** Deletes some of what is old; gives whether there may be more. */
+    public Future<Boolean> prune(Instant now) {
+        Duration deliveries = Duration.ofDays(config.deliveriesKeptDays());
+        Duration events = Duration.ofDays(config.eventsKeptDays());
+        return prune(DELIVERIES, Ids.before(now.minus(deliveries), "whd"))
+                .compose(more -> prune(RECOVERIES, Ids.before(now.minus(deliveries), "whr"))
+                        .map(others -> more || others))
+                .compose(more -> events.isZero() || more
+                        ? Future.succeededFuture(more)
+                        : prune(EVENTS, Ids.before(now.minus(events), "evt")));
+    }
+
+    private Future<Boolean> prune(String statement, String before) {
+        return database.run(statement, Tuple.of(before)).map(pruned -> pruned.rowCount() >= ROWS_OF_A_WORKSPACE);
+    }
+}

@@ -1,0 +1,253 @@
+package com.plugipay.webhooks.dispatch;
+
+import com.plugipay.db.Batch;
+import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
+import com.plugipay.webhooks.endpoints.EndpointKey;
+import com.plugipay.work.Claimable;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The endpoint queues in the database (table {@code webhook_lanes}), which nodes claim for the time of a lease. */
+final class EndpointQueues {
+    /** Bodies that are read at once, in bytes, and the one that goes beyond; the rest stays due. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    /**
+     * Claims queues that are due and reads the due deliveries of these and of queues that are held already. Deliveries
+     * are not marked: the queue belongs to this node alone.
+     */
+    private static final String CLAIM = """
+            with due as (
+                select workspace_id, mode, endpoint_id from webhook_lanes
+                 where coalesce(leased_until, due_at) <= $1 and workspace_id <> all ($3)
+                 order by coalesce(leased_until, due_at) limit $4
+                   for no key update skip locked),
+            taken as (
+                update webhook_lanes l
+                   set leased_until = $2, lease = l.lease + 1, due_at = null, woken = false, claimed_by = $12
+                  from due
+                 where l.workspace_id = due.workspace_id and l.mode = due.mode and l.endpoint_id = due.endpoint_id
+                returning l.workspace_id, l.mode, l.endpoint_id, l.lease, l.pace, l.paused_until, l.spent_until,
+                    least(l.pace, $5) as room),
+            lanes as (
+                select * from taken
+                union all
+                select workspace_id collate "C", mode, endpoint_id collate "C", lease, null, null, null, room
+                  from unnest($7::text[], $8::text[], $9::text[], $10::bigint[], $11::integer[])
+                    as held (workspace_id, mode, endpoint_id, lease, room)),
+            due_deliveries as (
+                select l.*, e.url, e.status as endpoint_status, e.secret, e.disabled_at, e.consecutive_failures,
+                    e.max_concurrency, e.max_per_second,
+                    case when e.previous_secret_until > $1 then e.previous_secret end as previous_secret,
+                    d.id, d.event_id, d.attempts, d.tries, d.trying_since, d.delivered_at, d.payload,
+                    coalesce(sum(octet_length(d.payload)) over (rows unbounded preceding) - octet_length(d.payload), 0)
+                        < %d as fits
+                  from lanes l
+                  left join webhook_endpoints e
+                    on e.workspace_id = l.workspace_id and e.mode = l.mode and e.id = l.endpoint_id
+                  left join lateral (
+                    select w.id, w.event_id, w.attempts, w.tries, w.trying_since, w.delivered_at,
+                        coalesce(w.body, (
+                            select v.payload from events v
+                             where v.workspace_id = l.workspace_id and v.mode = l.mode and v.id = w.event_id))
+                                as payload
+                      from webhook_deliveries w
+                     where w.workspace_id = l.workspace_id and w.mode = l.mode and w.endpoint_id = l.endpoint_id
+                       and w.status = 'pending' and w.due_at <= $1 and w.id <> all ($6)
+                     order by w.due_at limit least(l.room, e.max_concurrency)) d on e.status = 'active')
+            select workspace_id, mode, endpoint_id, lease, pace, paused_until, spent_until, url, endpoint_status, secret,
+                previous_secret, disabled_at, consecutive_failures, max_concurrency, max_per_second, id, event_id,
+                attempts, tries, trying_since, delivered_at, fits, case when fits then payload end as body
+              from due_deliveries""".formatted(MOST_BYTES);
+
+    /**
+     * Locks them first, in the order of their keys (see {@link EndpointKey}). A queue that was released is not ours,
+     * although its lease is still the newest: a late renewal must not hold a queue that nobody works on.
+     */
+    private static final String OURS = """
+            with ours as (
+                select l.workspace_id, l.mode, l.endpoint_id, l.due_at, held.*
+                  from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]%s)
+                    as held (workspace, world, endpoint, held_lease%s)
+                  join webhook_lanes l on l.workspace_id = held.workspace collate "C" and l.mode = held.world
+                   and l.endpoint_id = held.endpoint collate "C" and l.lease = held.held_lease
+                   and l.leased_until is not null
+                 order by l.workspace_id, l.mode, l.endpoint_id
+                   for no key update of l)
+            """;
+
+    private static final String RENEW = OURS.formatted("", "") + """
+            update webhook_lanes l set leased_until = $5
+              from ours
+             where l.workspace_id = ours.workspace_id and l.mode = ours.mode and l.endpoint_id = ours.endpoint_id
+            returning l.workspace_id, l.mode, l.endpoint_id""";
+
+    /**
+     * A delivery that became due meanwhile has set due_at, which stays; a wake-up has ended its pause. Both are compared
+     * once the row is locked: a delivery that is added at this very moment is not overlooked.
+     */
+    private static final String RELEASE = OURS.formatted(
+                    ", $5::integer[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[]",
+                    ", pace, paused_until, spent_until, rests_until")
+            + """
+            update webhook_lanes l
+               set leased_until = null, claimed_by = null, pace = ours.pace, spent_until = ours.spent_until,
+                   woken = false,
+                   paused_until = case when not l.woken then ours.paused_until end,
+                   due_at = case when coalesce(l.due_at, next.due_at) is not null
+                                 then greatest(case when not l.woken then ours.rests_until end,
+                                               least(l.due_at, next.due_at)) end
+              from ours
+              left join lateral (
+                select d.due_at from webhook_deliveries d
+                 where d.workspace_id = ours.workspace_id and d.mode = ours.mode and d.endpoint_id = ours.endpoint_id
+                   and d.status = 'pending'
+                 order by d.due_at limit 1) next on true
+             where l.workspace_id = ours.workspace_id and l.mode = ours.mode and l.endpoint_id = ours.endpoint_id""";
+
+    /** Locks queues in the order of their keys, as every statement does. */
+    static final Claimable CLAIMED = () -> """
+            with left_behind as (
+                select workspace_id, mode, endpoint_id from webhook_lanes
+                 where claimed_by = any ($1) and leased_until is not null and coalesce(leased_until, due_at) <= $3
+                 order by workspace_id, mode, endpoint_id
+                   for no key update)
+            update webhook_lanes l set leased_until = null, claimed_by = null, due_at = $2
+              from left_behind b
+             where l.workspace_id = b.workspace_id and l.mode = b.mode and l.endpoint_id = b.endpoint_id""";
+
+    private final Database database;
+    private final Duration lease;
+    private final IntSupplier claimNumber;
+
+    /**
+     * Claims queues of that database.
+     *
+     * @param lease how long a node holds a queue unless it renews the lease
+     * @param claimNumber the number that this start of the node claims with
+     */
+    EndpointQueues(Database database, Duration lease, IntSupplier claimNumber) {
+        this.database = database;
+        this.lease = lease;
+        this.claimNumber = claimNumber;
+    }
+
+    /**
+     * A queue with the deliveries that are due.
+     *
+     * @param pace as the previous holder left it; set, like the times that follow, only for a newly claimed queue
+     * @param endpoint null when it is deleted
+     */
+    record ClaimedQueue(
+            EndpointKey key,
+            long lease,
+            int pace,
+            @Nullable Instant pausedUntil,
+            @Nullable Instant spentUntil,
+            @Nullable EndpointFacts endpoint,
+            List<ClaimedDelivery> deliveries) {}
+
+    /**
+     * What is needed to send to an endpoint.
+     *
+     * @param secret encrypted, like the previous one
+     */
+    record EndpointFacts(
+            String url,
+            boolean isActive,
+            @Nullable Instant disabledAt,
+            int consecutiveFailures,
+            int maxConcurrency,
+            int maxPerSecond,
+            Buffer secret,
+            @Nullable Buffer previousSecret) {
+
+        /** When the pending deliveries of a disabled endpoint fail. */
+        Instant givenUpAt() {
+            return disabledAt == null ? Instant.EPOCH : disabledAt.plus(RetrySchedule.WINDOW);
+        }
+    }
+
+    /** A queue that is held already and may start that many more deliveries. */
+    record HeldQueue(EndpointQueue queue, int capacity) {}
+
+    /**
+     * How a queue is released.
+     *
+     * @param notBefore no node claims it earlier
+     */
+    record Release(
+            EndpointKey key,
+            long lease,
+            int pace,
+            @Nullable Instant pausedUntil,
+            @Nullable Instant spentUntil,
+            Instant notBefore) {}
+
+    /**
+     * Claims new queues, the longest due first, and reads more deliveries of those that are held.
+     *
+     * @param queues how many new queues at most
+     * @param deliveriesOfEach how many deliveries of each new queue at most
+     * @param busyWorkspaces whose queues are not claimed: they have reached their limit
+     * @param inFlight the deliveries in flight, which are not read again
+     */
+    Future<List<ClaimedQueue>> claim(
+            int queues,
+            int deliveriesOfEach,
+            Set<String> busyWorkspaces,
+            List<HeldQueue> held,
+            Set<String> inFlight,
+            Instant now) {
+        Batch<HeldQueue> parameters = Batch.of(
+                        held,
+                        Columns.time(now),
+                        Columns.time(now.plus(lease)),
+                        busyWorkspaces.toArray(String[]::new),
+                        queues,
+                        deliveriesOfEach,
+                        inFlight.toArray(String[]::new))
+                .texts(read -> read.queue().key().workspaceId())
+                .texts(read -> read.queue().key().mode())
+                .texts(read -> read.queue().key().endpointId())
+                .longs(read -> read.queue().lease())
+                .integers(HeldQueue::capacity);
+        return database.run(CLAIM, parameters.parameters().addValue(claimNumber.getAsInt()))
+                .map(ClaimedQueues::read);
+    }
+
+    /** Renews the leases; gives the queues that still belong to this node. */
+    Future<Set<EndpointKey>> renew(List<EndpointQueue> queues, Instant now) {
+        Tuple parameters = ours(queues, EndpointQueue::key, EndpointQueue::lease)
+                .parameters()
+                .addValue(Columns.time(now.plus(lease)));
+        return database.many(RENEW, parameters, EndpointKey::read).map(Set::copyOf);
+    }
+
+    /** Ends the leases. */
+    Future<Void> release(List<Release> queues) {
+        Batch<Release> parameters = ours(queues, Release::key, Release::lease)
+                .integers(Release::pace)
+                .times(Release::pausedUntil)
+                .times(Release::spentUntil)
+                .times(Release::notBefore);
+        return database.run(RELEASE, parameters.parameters()).mapEmpty();
+    }
+
+    private static <T> Batch<T> ours(List<T> queues, Function<T, EndpointKey> key, Function<T, Long> lease) {
+        return Batch.of(queues)
+                .texts(queue -> key.apply(queue).workspaceId())
+                .texts(queue -> key.apply(queue).mode())
+                .texts(queue -> key.apply(queue).endpointId())
+                .longs(lease);
+    }
+}

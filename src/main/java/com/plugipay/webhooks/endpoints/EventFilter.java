@@ -1,0 +1,56 @@
+package com.plugipay.webhooks.endpoints;
+
+import com.plugipay.json.Dialect;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.LibraryNames;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The events that an endpoint asks for, and in which dialect.
+ *
+ * <p>An entry is a type, {@code <object>.*}, {@code *}, or a type by its name in the SDKs. An endpoint that asks for a type
+ * by both names gets it once, in the SDKs' dialect, which it named expressly.
+ */
+public final class EventFilter {
+    private static final String EVERYTHING = "*";
+    private static final Set<String> FAMILIES =
+            Arrays.stream(EventType.values()).map(EventFilter::family).collect(Collectors.toUnmodifiableSet());
+
+    private EventFilter() {}
+
+    /** Whether this is a valid entry of a filter. */
+    static boolean isKnown(String entry) {
+        return entry.equals(EVERYTHING)
+                || FAMILIES.contains(entry)
+                || EventType.of(entry).isPresent()
+                || LibraryNames.type(entry).isPresent();
+    }
+
+    /** The types that an endpoint with these entries receives. */
+    static Set<EventType> types(List<String> entries) {
+        return Arrays.stream(EventType.values())
+                .filter(type -> wanted(entries, type).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** In which dialect events of that type are wanted; empty when they are not. An empty filter wants all events. */
+    public static Optional<Dialect> wanted(List<String> entries, EventType type) {
+        if (entries.contains(LibraryNames.of(type))) {
+            return Optional.of(Dialect.SDK);
+        }
+        boolean wanted = entries.isEmpty()
+                || entries.contains(EVERYTHING)
+                || entries.contains(family(type))
+                || entries.contains(type.text());
+        return wanted ? Optional.of(Dialect.PLUGIPAY) : Optional.empty();
+    }
+
+    /** Such as {@code payment.*}. */
+    private static String family(EventType type) {
+        return type.objectType() + ".*";
+    }
+}

@@ -1,0 +1,125 @@
+package com.plugipay.webhooks.endpoints;
+
+import com.plugipay.events.KnownEvents;
+import com.plugipay.http.Call;
+import com.plugipay.http.Operations;
+import com.plugipay.http.Page;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Webhook endpoints over HTTP. */
+public final class WebhookEndpointRoutes {
+    /** The resource that a key's permissions name, on either path. */
+    public static final String RESOURCE = "webhooks";
+
+    /** The paths of the resource: the product has two names for it. */
+    public static final List<String> MOUNTS = List.of("/webhooks", "/webhook-endpoints");
+
+    private final WebhookEndpointStore endpoints;
+
+    public WebhookEndpointRoutes(WebhookEndpointStore endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    /** Mounts the routes under that path. */
+    public void mount(Operations api, String path) {
+        api.post(path, "Create a webhook endpoint; its signing secret is shown this once")
+                .of(RESOURCE)
+                .accepts(WebhookEndpointInput.class)
+                .returns(201, IssuedWebhookEndpoint.class)
+                .confidential()
+                .by(this::create);
+        api.get(path, "List webhook endpoints")
+                .of(RESOURCE)
+                .returnsPage(WebhookEndpoint.class)
+                .by(this::list);
+        api.get(path + "/:id", "Retrieve a webhook endpoint")
+                .of(RESOURCE)
+                .returns(200, WebhookEndpoint.class)
+                .by(this::retrieve);
+        api.patch(path + "/:id", "Change a webhook endpoint; active pauses it and enables it again")
+                .of(RESOURCE)
+                .acceptsSome(WebhookEndpointInput.class)
+                .returns(200, WebhookEndpoint.class)
+                .by(this::update);
+        api.delete(path + "/:id", "Delete a webhook endpoint with its deliveries")
+                .of(RESOURCE)
+                .returnsNothing()
+                .by(this::delete);
+        api.post(path + "/:id/rotate-secret", "Replace the signing secret; the former signs beside it for a while")
+                .of(RESOURCE)
+                .accepts(RotateSecretInput.class)
+                .returns(200, IssuedWebhookEndpoint.class)
+                .confidential()
+                .by(this::rotate);
+    }
+
+    private Future<IssuedWebhookEndpoint> create(Call<WebhookEndpointInput> call) {
+        WebhookEndpointInput input = call.input().checked(call.tenant().mode());
+        IssuedWebhookEndpoint issued =
+                IssuedWebhookEndpoint.of(WebhookEndpoint.create(call.tenant(), input, call.now()));
+        requireKnown(call, issued.endpoint());
+        return endpoints.insert(call.origin(), issued).map(isRoomLeft -> {
+            if (!isRoomLeft) {
+                throw Problem.CONFLICT.saying("A workspace has at most " + WebhookEndpoint.MOST_OF_A_WORKSPACE
+                        + " webhook endpoints in each mode.");
+            }
+            return issued;
+        });
+    }
+
+    private Future<Page<WebhookEndpoint>> list(Call<Void> call) {
+        return endpoints.list(call.tenant(), call.listing());
+    }
+
+    private Future<WebhookEndpoint> retrieve(Call<?> call) {
+        return endpoints.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+    }
+
+    private Future<WebhookEndpoint> update(Call<WebhookEndpointInput> call) {
+        return retrieve(call).compose(current -> {
+            WebhookEndpointInput input =
+                    call.changed(WebhookEndpointInput.of(current)).checked(current.mode());
+            WebhookEndpoint changed = current.changed(input, call.now());
+            if (!changed.url().equals(current.url()) || !changed.events().equals(current.events())) {
+                requireKnown(call, changed);
+            }
+            return endpoints.update(call.origin(), current, changed).map(isFirst -> first(isFirst, changed));
+        });
+    }
+
+    /**
+     * A key that creates an endpoint, or changes its URL or events, can read whatever is sent there. The permissions of a key
+     * never change, so that one check is enough; an endpoint stays when its key is revoked.
+     */
+    private static void requireKnown(Call<?> call, WebhookEndpoint endpoint) {
+        KnownEvents.require(call.principal(), EventFilter.types(endpoint.events()));
+    }
+
+    private Future<IssuedWebhookEndpoint> rotate(Call<RotateSecretInput> call) {
+        return retrieve(call).compose(current -> {
+            IssuedWebhookEndpoint issued =
+                    IssuedWebhookEndpoint.of(current.rotated(call.input().formerSignsUntil(call.now()), call.now()));
+            return endpoints.rotate(call.origin(), current, issued).map(isFirst -> first(isFirst, issued));
+        });
+    }
+
+    private static <T> T first(boolean isFirst, T changed) {
+        if (!isFirst) {
+            throw Problem.CONFLICT.saying("The endpoint was changed at the same time; try again.");
+        }
+        return changed;
+    }
+
+    private Future<Void> delete(Call<Void> call) {
+        return retrieve(call)
+                .compose(current -> endpoints.delete(call.origin(), current))
+                .map(isFirst -> {
+                    if (!isFirst) {
+                        throw Problem.NOT_FOUND.here();
+                    }
+                    return null;
+                });
+    }
+}

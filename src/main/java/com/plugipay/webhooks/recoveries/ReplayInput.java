@@ -1,0 +1,28 @@
+package com.plugipay.webhooks.recoveries;
+
+import com.plugipay.problems.Problem;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The events to send again: these, or all that an endpoint did not accept in a period. */
+public record ReplayInput(
+        @Size(min = 1, max = 100) @Nullable List<@Size(min = 1, max = 100) String> eventIds,
+        @Size(max = 100) @Nullable String endpointId,
+        @Size(max = 40) @Nullable String since,
+        @Size(max = 40) @Nullable String until) {
+
+    /** This, when it asks for exactly one of the two. */
+    ReplayInput checked() {
+        if (eventIds != null && (endpointId != null || since != null || until != null)) {
+            throw Problem.VALIDATION_ERROR.in("eventIds", "Name either events, or an endpoint and since.");
+        }
+        if (eventIds == null && endpointId == null) {
+            throw Problem.VALIDATION_ERROR.in("eventIds", "Name events, or an endpoint and since.");
+        }
+        if (eventIds == null && since == null) {
+            throw Problem.VALIDATION_ERROR.in("since", "This field is required with endpointId.");
+        }
+        return this;
+    }
+}

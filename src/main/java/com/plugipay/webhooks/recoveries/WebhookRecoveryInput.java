@@ -1,0 +1,43 @@
+package com.plugipay.webhooks.recoveries;
+
+import com.plugipay.http.Moments;
+import com.plugipay.problems.Problem;
+import com.plugipay.webhooks.endpoints.WebhookEndpoint;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The period whose undelivered events are sent again.
+ *
+ * @param until now, if it is not given
+ */
+public record WebhookRecoveryInput(
+        @Size(max = 40) String since,
+        @Size(max = 40) @Nullable String until) {
+
+    /**
+     * The recovery that is asked for.
+     *
+     * @param retention how long deliveries are kept: without them it is unknown what was accepted
+     */
+    WebhookRecovery of(WebhookEndpoint endpoint, Duration retention, Instant now) {
+        Instant asked = Objects.requireNonNull(Moments.read("since", since));
+        Instant to = Moments.read("until", until);
+        Instant end = to == null || to.isAfter(now) ? now : to;
+        if (asked.isBefore(now.minus(retention))) {
+            throw Problem.VALIDATION_ERROR.in(
+                    "since",
+                    "Deliveries are kept for " + retention.toDays() + " days; nothing before can be recovered.");
+        }
+        // What happened before the endpoint existed did not fail.
+        Instant from = asked.isBefore(endpoint.createdAt()) ? endpoint.createdAt() : asked;
+        if (!from.isBefore(end)) {
+            throw Problem.VALIDATION_ERROR.in(
+                    to == null ? "since" : "until", "Until must be after since, and after the endpoint's creation.");
+        }
+        return WebhookRecovery.of(endpoint, from, end, now);
+    }
+}

@@ -1,8 +1,8 @@
 package com.plugipay;
 
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.http.HttpConfig;
 import com.plugipay.http.connections.ConnectionConfig;
+import com.plugipay.http.server.HttpConfig;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.management.ManagementConfig;
 import com.plugipay.payments.Fees;

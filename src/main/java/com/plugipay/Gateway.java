@@ -26,17 +26,17 @@ import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
-import com.plugipay.http.AddressLimits;
-import com.plugipay.http.AddressRanges;
-import com.plugipay.http.ApiVerticle;
-import com.plugipay.http.ClientAddresses;
-import com.plugipay.http.Edge;
-import com.plugipay.http.ExpiredAnswers;
-import com.plugipay.http.KeyLimits;
-import com.plugipay.http.Operations;
-import com.plugipay.http.Servers;
-import com.plugipay.http.StandardHeaders;
+import com.plugipay.http.addresses.AddressLimits;
+import com.plugipay.http.addresses.AddressRanges;
+import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.server.ApiVerticle;
+import com.plugipay.http.server.KeyLimits;
+import com.plugipay.http.server.RequestPipeline;
+import com.plugipay.http.server.Servers;
+import com.plugipay.http.server.StandardHeaders;
+import com.plugipay.idempotency.ExpiredAnswers;
 import com.plugipay.keys.ApiKeyRoutes;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.MasterKeyVersions;
@@ -178,8 +178,8 @@ public final class Gateway {
         Names names = new Names(new WorkspaceStore(database));
         Buckets<String> actions = new Buckets<>(Rate.perMinute(limits.sessionActionsPerMinute()));
         BuyerSide buyer = new BuyerSide(sessions, choices, ends, payments, names, methods, actions);
-        DirectPayments direct =
-                new DirectPayments(payments, attempts, charging, settlement, methods, amounts, urls::paymentComeBack);
+        DirectPayments direct = new DirectPayments(
+                payments, attempts, charging, settlement::decide, methods, amounts, urls::paymentComeBack);
 
         Proofs proofs = new Proofs(vertx, database, sessions);
 
@@ -187,7 +187,7 @@ public final class Gateway {
         new CustomerRoutes(customers).mount(api);
         new CheckoutRoutes(sessions, ends, methods, urls).mount(api);
         proofs.mount(api);
-        new PaymentRoutes(payments, direct, database).mount(api);
+        new PaymentRoutes(payments, direct).mount(api);
         new RefundRoutes(refundStore, refunds, sessions::paymentOf).mount(api);
         new PublicCheckoutRoutes(buyer).mount(api);
         new AdapterRoutes(accounts, connected, methods, providers).mount(api);
@@ -211,7 +211,8 @@ public final class Gateway {
                 new PayPalProvider(vertx, connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
 
         RefusalLog refusals = new RefusalLog(metrics.registry());
-        Edge edge = new Edge(authenticator, clients, new KeyLimits(limits), refusals, database, masterKeys, clock);
+        RequestPipeline edge = new RequestPipeline(
+                authenticator, clients, new KeyLimits(limits), refusals, database, masterKeys, clock);
         StandardHeaders headers = new StandardHeaders(config.http().isSecure());
         AddressLimits addresses = new AddressLimits(clients, limits);
         Pages pages = new Pages(buyer, proofs, payments, direct, clients, connections, clock);

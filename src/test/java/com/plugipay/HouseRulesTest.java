@@ -14,7 +14,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -97,6 +97,7 @@ class HouseRulesTest {
             "events",
             "management",
             "http",
+            "idempotency",
             "limits",
             "auth",
             "work",
@@ -117,6 +118,10 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule NO_CIRCLES_AMONG_WEBHOOKS =
             slices().matching("com.plugipay.webhooks.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NO_CIRCLES_IN_HTTP =
+            slices().matching("com.plugipay.http.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ARROWS_POINT_DOWN =
@@ -141,7 +146,7 @@ class HouseRulesTest {
             .haveRawReturnType(Future.class)
             .and(DescribedPredicate.describe(
                     "are asked for one tenant's data", method -> !WITHOUT_TENANT.contains(nameOf(method))))
-            .should(beginWithTenantOrOrigin());
+            .should(beginWithTenantOrContext());
 
     @ArchTest
     static final ArchRule NOBODY_SLEEPS = noClasses()
@@ -227,14 +232,14 @@ class HouseRulesTest {
         return names.size() > 2 ? names.get(2) : "";
     }
 
-    private static ArchCondition<JavaMethod> beginWithTenantOrOrigin() {
-        return new ArchCondition<>("begin with a Tenant or an Origin") {
+    private static ArchCondition<JavaMethod> beginWithTenantOrContext() {
+        return new ArchCondition<>("begin with a Tenant or a ChangeContext") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
                 List<JavaClass> parameters = method.getRawParameterTypes();
                 boolean begins = !parameters.isEmpty()
                         && (parameters.getFirst().isEquivalentTo(Tenant.class)
-                                || parameters.getFirst().isEquivalentTo(Origin.class));
+                                || parameters.getFirst().isEquivalentTo(ChangeContext.class));
                 events.add(new SimpleConditionEvent(method, begins, method.getFullName()));
             }
         };

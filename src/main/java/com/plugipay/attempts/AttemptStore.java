@@ -3,12 +3,12 @@ package com.plugipay.attempts;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
@@ -156,7 +156,7 @@ public final class AttemptStore {
      *
      * @return false when the session is over, another attempt is under way, or somebody was faster to take the amount
      */
-    public Future<Boolean> start(Origin origin, String sessionId, Attempt attempt, AmountDue due) {
+    public Future<Boolean> start(ChangeContext origin, String sessionId, Attempt attempt, AmountDue due) {
         Values values = AttemptRow.values(attempt);
         Write write =
                 Write.of(origin).step("changed", SESSION_STARTS, values).step("attempt", AttemptRow.INSERT, values);
@@ -174,7 +174,7 @@ public final class AttemptStore {
     }
 
     /** Writes down money that came a second time for a charge; once, however often it is told. */
-    public Future<Boolean> paidAgain(Origin origin, Attempt attempt, Attempt.Review review) {
+    public Future<Boolean> paidAgain(ChangeContext origin, Attempt attempt, Attempt.Review review) {
         return Write.of(
                         origin,
                         PAID_AGAIN,

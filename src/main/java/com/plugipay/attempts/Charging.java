@@ -1,6 +1,6 @@
 package com.plugipay.attempts;
 
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
@@ -42,7 +42,7 @@ public final class Charging {
      * @return the attempt with what the buyer has to do; fails when the provider refuses or was not there, or when its
      *     answer is unknown
      */
-    public Future<Attempt> charge(Origin origin, Attempt attempt, Details details) {
+    public Future<Attempt> charge(ChangeContext origin, Attempt attempt, Details details) {
         return ask(origin, attempt, details)
                 .compose(outcome -> outcome instanceof Outcome.NotDone notDone
                         ? settler.notDone(origin, attempt.id(), notDone).compose(ended -> told(ended, outcome))
@@ -53,11 +53,11 @@ public final class Charging {
      * Asks once more for the money of an attempt for which its provider may have been asked before. That is safe, but to
      * be turned away now tells nothing of then: the attempt stays.
      */
-    public Future<Attempt> chargeAgain(Origin origin, Attempt attempt, Details details) {
+    public Future<Attempt> chargeAgain(ChangeContext origin, Attempt attempt, Details details) {
         return ask(origin, attempt, details).compose(outcome -> settle(origin, attempt, outcome));
     }
 
-    private Future<Outcome> ask(Origin origin, Attempt attempt, Details details) {
+    private Future<Outcome> ask(ChangeContext origin, Attempt attempt, Details details) {
         Command charge = new Command.Charge(
                 origin.tenant(),
                 attempt.id(),
@@ -71,7 +71,7 @@ public final class Charging {
         return providers.ask(attempt.provider(), charge);
     }
 
-    private Future<Attempt> settle(Origin origin, Attempt attempt, Outcome outcome) {
+    private Future<Attempt> settle(ChangeContext origin, Attempt attempt, Outcome outcome) {
         return settler.settle(origin, attempt.id(), outcome)
                 // Two transfer references that are the same: one pair in some hundred million.
                 .recover(failure -> Settler.isReferenceOfAnother(failure)
@@ -81,12 +81,12 @@ public final class Charging {
     }
 
     /** Asks what became of an attempt and has it settled. */
-    public Future<Attempt> lookUp(Origin origin, Attempt attempt) {
+    public Future<Attempt> lookUp(ChangeContext origin, Attempt attempt) {
         return ask(attempt).compose(outcome -> settler.settle(origin, attempt.id(), outcome));
     }
 
     /** Has settled what a callback says, or asks when it does not say enough; fails when nobody can tell. */
-    public Future<Attempt> notice(Origin origin, Attempt attempt, Notice.OfCharge notice) {
+    public Future<Attempt> notice(ChangeContext origin, Attempt attempt, Notice.OfCharge notice) {
         Outcome said = notice.outcome();
         if (said != null) {
             return said.isAnswer() ? settler.settle(origin, attempt, said) : unknown();
@@ -124,7 +124,7 @@ public final class Charging {
      * Lets an attempt go that the buyer leaves, at its provider first: what it answers decides. One that the buyer was
      * never shown is left in any case; should it be paid all the same, that is found out.
      */
-    public Future<Attempt> leave(Origin origin, Attempt attempt) {
+    public Future<Attempt> leave(ChangeContext origin, Attempt attempt) {
         return cancel(attempt).compose(outcome -> {
             if (outcome instanceof Outcome.Succeeded) {
                 return settler.abandon(origin, attempt.id(), true);
@@ -194,7 +194,7 @@ public final class Charging {
     }
 
     /** Asks what became of an attempt whose buyer is back, as long as there is something to tell. */
-    public Future<Attempt> comeBack(Origin origin, Attempt attempt) {
+    public Future<Attempt> comeBack(ChangeContext origin, Attempt attempt) {
         boolean over = attempt.status() == Attempt.Status.SUCCEEDED || attempt.status() == Attempt.Status.FAILED;
         return over || attempt.provider() == ProviderKind.MANUAL
                 ? Future.succeededFuture(attempt)

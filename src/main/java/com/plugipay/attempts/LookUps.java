@@ -1,7 +1,7 @@
 package com.plugipay.attempts;
 
 import com.plugipay.model.Actor;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.work.Claimed;
@@ -44,7 +44,7 @@ public final class LookUps extends ClaimedWork<Attempt> {
     @Override
     public Future<WorkResult> run(Claimed<Attempt> claimed, Instant now) {
         Attempt attempt = claimed.read();
-        Origin origin = Origin.worker(attempt.tenant(), LOOK_UP, now);
+        ChangeContext origin = ChangeContext.worker(attempt.tenant(), LOOK_UP, now);
         return switch (attempt.status()) {
             case STARTING ->
                 charging.ask(attempt)
@@ -59,26 +59,26 @@ public final class LookUps extends ClaimedWork<Attempt> {
     }
 
     /** The answer to the charge was lost, and the buyer was never shown what to do: this charge is of no use. */
-    private Future<WorkResult> withdraw(Origin origin, Attempt attempt) {
+    private Future<WorkResult> withdraw(ChangeContext origin, Attempt attempt) {
         return charging.cancel(attempt)
                 .compose(outcome -> outcome instanceof Outcome.Succeeded
                         ? end(origin, attempt, "answer_lost", "The provider's answer was lost. Please try again.")
                         : Future.succeededFuture(again(origin, attempt, outcome)));
     }
 
-    private Future<WorkResult> cancel(Origin origin, Attempt attempt) {
+    private Future<WorkResult> cancel(ChangeContext origin, Attempt attempt) {
         return charging.cancel(attempt)
                 .compose(outcome -> outcome instanceof Outcome.Succeeded
                         ? end(origin, attempt, "canceled", "Canceled at the provider.")
                         : charging.ask(attempt).compose(found -> settle(origin, attempt, found)));
     }
 
-    private Future<WorkResult> end(Origin origin, Attempt attempt, String code, String message) {
+    private Future<WorkResult> end(ChangeContext origin, Attempt attempt, String code, String message) {
         return settler.settle(origin, attempt.id(), new Outcome.Declined(code, message))
                 .map(WorkResult.DONE);
     }
 
-    private Future<WorkResult> fee(Origin origin, Attempt attempt) {
+    private Future<WorkResult> fee(ChangeContext origin, Attempt attempt) {
         return charging.askFee(attempt).compose(outcome -> {
             Long fee = outcome instanceof Outcome.Succeeded succeeded ? succeeded.feeAmount() : null;
             if (!outcome.isAnswer() && origin.now().isBefore(attempt.createdAt().plus(FEE_AWAITED))) {
@@ -91,7 +91,7 @@ public final class LookUps extends ClaimedWork<Attempt> {
         });
     }
 
-    private Future<WorkResult> settle(Origin origin, Attempt attempt, Outcome outcome) {
+    private Future<WorkResult> settle(ChangeContext origin, Attempt attempt, Outcome outcome) {
         return settler.settle(origin, attempt.id(), outcome).map(settled -> {
             boolean unchanged = settled.status() == attempt.status() && settled.lookUps() == attempt.lookUps();
             return unchanged && settled.nextLookUpAt() != null ? again(origin, attempt, outcome) : WorkResult.DONE;
@@ -102,7 +102,7 @@ public final class LookUps extends ClaimedWork<Attempt> {
      * A look-up that told nothing new; a provider that asked us to wait is not asked before. After the last of them only a
      * fee can do without an answer.
      */
-    private static WorkResult again(Origin origin, Attempt attempt, Outcome outcome) {
+    private static WorkResult again(ChangeContext origin, Attempt attempt, Outcome outcome) {
         Instant scheduled = LookUpSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
         Instant next =
                 outcome instanceof Outcome.NotDone notDone ? notDone.notBefore(scheduled, origin.now()) : scheduled;

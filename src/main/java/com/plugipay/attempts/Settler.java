@@ -1,6 +1,6 @@
 package com.plugipay.attempts;
 
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Outcome;
@@ -30,20 +30,17 @@ public interface Settler {
     }
 
     /** Makes of an outcome what follows from it; gives the attempt as it then is. */
-    Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome);
+    Future<Attempt> settle(ChangeContext origin, String attemptId, Outcome outcome);
 
     /** The same of an attempt that was read just now, and so need not be read again. */
-    Future<Attempt> settle(Origin origin, Attempt attempt, Outcome outcome);
-
-    /** The same for what a person says: the first word counts, and any other after it fails. */
-    Future<Attempt> decide(Origin origin, String attemptId, Outcome outcome);
+    Future<Attempt> settle(ChangeContext origin, Attempt attempt, Outcome outcome);
 
     /** Ends an attempt for which its provider was asked once and certainly has done nothing. */
-    Future<Attempt> notDone(Origin origin, String attemptId, Outcome.NotDone outcome);
+    Future<Attempt> notDone(ChangeContext origin, String attemptId, Outcome.NotDone outcome);
 
     /** Gives an attempt up that is under way; its provider is asked to cancel it when it has not done so yet. */
-    Future<Attempt> abandon(Origin origin, String attemptId, boolean providerKnows);
+    Future<Attempt> abandon(ChangeContext origin, String attemptId, boolean providerKnows);
 
     /** Notes what the provider has kept of an attempt that has succeeded, in minor units. */
-    Future<Attempt> feeKnown(Origin origin, String attemptId, long fee);
+    Future<Attempt> feeKnown(ChangeContext origin, String attemptId, long fee);
 }

@@ -1,6 +1,6 @@
 package com.plugipay.audit;
 
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Operations;
 
 /** The audit log over HTTP. */
 public final class AuditRoutes {

@@ -4,7 +4,7 @@ import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.model.Actor;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
@@ -150,7 +150,7 @@ final class BelievedPayments {
         Attempt.Review review = new Attempt.Review(Attempt.Reason.NOT_CONFIRMED, null, null);
         Map<String, Object> data = Map.of("attemptId", attempt.id(), "providerSays", says(outcome));
         return attempts.paidAgain(
-                        Origin.worker(callback.tenant(), CONFIRMATION, now),
+                        ChangeContext.worker(callback.tenant(), CONFIRMATION, now),
                         attempt.again(callback.id(), review, data, now),
                         review)
                 .map(written -> Fate.DONE);

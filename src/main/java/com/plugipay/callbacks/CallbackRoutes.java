@@ -1,8 +1,8 @@
 package com.plugipay.callbacks;
 
-import com.plugipay.http.Parameters;
-import com.plugipay.http.Reply;
-import com.plugipay.http.RequestBody;
+import com.plugipay.http.exchange.Parameters;
+import com.plugipay.http.exchange.Reply;
+import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.json.Dialect;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;

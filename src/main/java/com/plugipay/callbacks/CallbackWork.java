@@ -6,7 +6,7 @@ import com.plugipay.attempts.Charging;
 import com.plugipay.attempts.Settler;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Notice;
@@ -75,7 +75,7 @@ final class CallbackWork {
     /** Fails while the database is away, and with what nobody has foreseen: anything else that could not be done is a fate too. */
     Future<Fate> work(ReceivedCallback callback, Instant now) {
         Actor actor = new Actor(Actor.Type.PROVIDER, callback.provider().text(), "Callback " + callback.id());
-        Origin origin = Origin.worker(callback.tenant(), actor, now);
+        ChangeContext origin = ChangeContext.worker(callback.tenant(), actor, now);
         return providers
                 .read(callback.provider(), callback.body())
                 .compose(notices -> all(origin, callback, notices))
@@ -86,7 +86,7 @@ final class CallbackWork {
     }
 
     /** One after the other, until one has to wait. */
-    private Future<Fate> all(Origin origin, ReceivedCallback callback, List<Notice> notices) {
+    private Future<Fate> all(ChangeContext origin, ReceivedCallback callback, List<Notice> notices) {
         Future<Fate> done = Future.succeededFuture(Fate.DONE);
         for (Notice notice : notices) {
             done = done.compose(before -> before.isDone()
@@ -96,7 +96,7 @@ final class CallbackWork {
         return done;
     }
 
-    private Future<Fate> one(Origin origin, ReceivedCallback callback, Notice notice) {
+    private Future<Fate> one(ChangeContext origin, ReceivedCallback callback, Notice notice) {
         return switch (notice) {
             case Notice.OfCharge of ->
                 find(origin.tenant(), callback.provider(), of.chargeId(), of.providerReference())
@@ -112,7 +112,7 @@ final class CallbackWork {
     }
 
     private Future<Fate> charge(
-            Origin origin,
+            ChangeContext origin,
             ReceivedCallback callback,
             Attempt attempt,
             Notice.OfCharge notice,
@@ -151,7 +151,7 @@ final class CallbackWork {
         return Fate.again("provider_quota", isGivenUp ? null : now.plus(QUOTA_RENEWED_AFTER));
     }
 
-    private Future<Fate> refund(Origin origin, ReceivedCallback callback, Notice.OfRefund notice) {
+    private Future<Fate> refund(ChangeContext origin, ReceivedCallback callback, Notice.OfRefund notice) {
         return refunds.notice(
                         origin,
                         notice,

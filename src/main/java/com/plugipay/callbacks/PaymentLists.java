@@ -4,7 +4,7 @@ import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.ProviderKind;
@@ -35,14 +35,14 @@ final class PaymentLists {
 
     private final Providers providers;
     private final AttemptStore attempts;
-    private final BiFunction<Origin, Attempt, Future<Attempt>> lookingUp;
+    private final BiFunction<ChangeContext, Attempt, Future<Attempt>> lookingUp;
     private final Confirmations confirmations;
 
     /** @param lookingUp asks what became of an attempt and has it settled */
     PaymentLists(
             Providers providers,
             AttemptStore attempts,
-            BiFunction<Origin, Attempt, Future<Attempt>> lookingUp,
+            BiFunction<ChangeContext, Attempt, Future<Attempt>> lookingUp,
             Confirmations confirmations) {
         this.providers = providers;
         this.attempts = attempts;
@@ -93,7 +93,7 @@ final class PaymentLists {
     /** It is only sooner than the schedule: what fails here is told, and asked for again there. */
     private Future<Void> lookUp(Attempt attempt, Instant now) {
         return lookingUp
-                .apply(Origin.worker(attempt.tenant(), COMPARISON, now), attempt)
+                .apply(ChangeContext.worker(attempt.tenant(), COMPARISON, now), attempt)
                 .<Void>mapEmpty()
                 .otherwise(failure -> {
                     LOG.atWarn()

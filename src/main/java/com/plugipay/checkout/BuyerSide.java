@@ -5,7 +5,7 @@ import com.plugipay.db.Requester;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.model.Actor;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
@@ -114,7 +114,7 @@ public final class BuyerSide {
     }
 
     public Future<CheckoutSession> cancel(String sessionId, Visit visit) {
-        return act(sessionId, visit, origin -> ends.cancel(origin, sessionId));
+        return act(sessionId, visit, origin -> ends.leave(origin, sessionId));
     }
 
     /** The receipt of a paid session; fails when it is not paid. */
@@ -133,12 +133,12 @@ public final class BuyerSide {
     }
 
     /** Where a change comes from that the buyer of this session makes; fails when there is none. */
-    public Future<Origin> origin(String sessionId, Visit visit) {
+    public Future<ChangeContext> origin(String sessionId, Visit visit) {
         return act(sessionId, visit, Future::succeededFuture);
     }
 
     /** Before anything is read: who asks too often costs nothing. */
-    private <T> Future<T> act(String sessionId, Visit visit, Function<Origin, Future<T>> action) {
+    private <T> Future<T> act(String sessionId, Visit visit, Function<ChangeContext, Future<T>> action) {
         Allowance allowance = actions.take(sessionId);
         return allowance.isGranted()
                 ? session(sessionId).compose(session -> action.apply(origin(session, visit)))
@@ -155,7 +155,7 @@ public final class BuyerSide {
         });
     }
 
-    private static Origin origin(CheckoutSession session, Visit visit) {
-        return new Origin(session.tenant(), Actor.BUYER, visit.ip(), visit.now(), null);
+    private static ChangeContext origin(CheckoutSession session, Visit visit) {
+        return new ChangeContext(session.tenant(), Actor.BUYER, visit.ip(), visit.now(), null);
     }
 }

@@ -1,8 +1,9 @@
 package com.plugipay.checkout;
 
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
-import com.plugipay.http.Page;
+import com.plugipay.outbox.Change;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.Page;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ConnectedMethods;
 import io.vertx.core.Future;
@@ -56,13 +57,13 @@ public final class CheckoutRoutes {
                 .by(call -> ends.reject(call.origin(), call.id()));
     }
 
-    private Future<CheckoutSession> create(Call<CheckoutSessionInput> call) {
+    private Change<CheckoutSession> create(Call<CheckoutSessionInput> call) {
         CheckoutSessionInput input = call.input();
         input.check();
-        return connected
+        return Change.after(() -> connected
                 .choose(call.tenant(), input.amount(), input.currency(), input.methods())
-                .compose(chosen -> sessions.insert(
-                        call.origin(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now())));
+                .map(chosen -> sessions.insert(
+                        call.origin(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now()))));
     }
 
     private Future<Page<CheckoutSession>> list(Call<Void> call) {

@@ -1,6 +1,6 @@
 package com.plugipay.checkout;
 
-import com.plugipay.http.WebUrl;
+import com.plugipay.http.operations.WebUrl;
 import com.plugipay.money.Currencies;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;

@@ -1,14 +1,15 @@
 package com.plugipay.checkout;
 
+import com.plugipay.outbox.Change;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
@@ -66,12 +67,12 @@ public final class CheckoutSessionStore {
         this.urls = urls;
     }
 
-    Future<CheckoutSession> insert(Origin origin, CheckoutSession session) {
-        return creation(origin, session).run(database).map(session);
+    Change<CheckoutSession> insert(ChangeContext origin, CheckoutSession session) {
+        return creation(origin, session).returning(session);
     }
 
     /** The statement that makes a session. */
-    static Write creation(Origin origin, CheckoutSession session) {
+    static Write creation(ChangeContext origin, CheckoutSession session) {
         return Write.of(
                         origin,
                         INSERT,
@@ -91,8 +92,7 @@ public final class CheckoutSessionStore {
                 .audit("checkout_session.created", session.id())
                 .refusing(
                         "checkout_sessions_customer_fkey",
-                        () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."))
-                .answer(session);
+                        () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."));
     }
 
     public Future<Optional<CheckoutSession>> find(Tenant tenant, String id) {

@@ -5,7 +5,7 @@ import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.ConnectedMethods;
@@ -54,12 +54,12 @@ public final class MethodSelection {
      *
      * @return the attempt with what the buyer has to do; fails when the session is over or the provider refuses
      */
-    public Future<Attempt> choose(Origin origin, String sessionId, Method method) {
+    public Future<Attempt> choose(ChangeContext origin, String sessionId, Method method) {
         return Rounds.until(() -> chooseOnce(origin, sessionId, method));
     }
 
     /** None when the session has ended, the same buyer has clicked twice, or the amount is gone: then look again. */
-    private Future<Optional<Attempt>> chooseOnce(Origin origin, String sessionId, Method method) {
+    private Future<Optional<Attempt>> chooseOnce(ChangeContext origin, String sessionId, Method method) {
         return open(origin, sessionId).compose(session -> {
             if (!session.methods().contains(method)) {
                 throw Problem.VALIDATION_ERROR.in("method", "This session is not paid by " + method.text() + ".");
@@ -76,7 +76,7 @@ public final class MethodSelection {
     }
 
     /** Lets the attempt that is under way go, at its provider first. */
-    Future<Void> leave(Origin origin, String sessionId) {
+    Future<Void> leave(ChangeContext origin, String sessionId) {
         return open(origin, sessionId)
                 .compose(session -> underWay(origin.tenant(), sessionId))
                 .compose(current -> current == null
@@ -85,7 +85,7 @@ public final class MethodSelection {
     }
 
     /** The buyer is back from the provider's page: asks what became of it. */
-    Future<Void> comeBack(Origin origin, String sessionId) {
+    Future<Void> comeBack(ChangeContext origin, String sessionId) {
         return attempts.latest(origin.tenant(), sessionId)
                 .compose(latest -> latest.isEmpty()
                         ? Future.succeededFuture()
@@ -97,7 +97,7 @@ public final class MethodSelection {
                 .map(latest -> latest.filter(Attempt::isUnderWay).orElse(null));
     }
 
-    private Future<CheckoutSession> open(Origin origin, String sessionId) {
+    private Future<CheckoutSession> open(ChangeContext origin, String sessionId) {
         return sessions.find(origin.tenant(), sessionId).map(found -> {
             CheckoutSession session = found.orElseThrow(Problem.NOT_FOUND::here);
             if (session.isOver(origin.now())) {
@@ -110,7 +110,7 @@ public final class MethodSelection {
         });
     }
 
-    private Future<Optional<Attempt>> start(Origin origin, CheckoutSession session, Method method) {
+    private Future<Optional<Attempt>> start(ChangeContext origin, CheckoutSession session, Method method) {
         return methods.provider(origin.tenant(), method, session.amount(), session.currency(), null)
                 .compose(provider -> amounts.of(
                                 origin.tenant(),
@@ -123,7 +123,7 @@ public final class MethodSelection {
     }
 
     private Future<Optional<Attempt>> start(
-            Origin origin, CheckoutSession session, Method method, ProviderKind provider, AmountDue due) {
+            ChangeContext origin, CheckoutSession session, Method method, ProviderKind provider, AmountDue due) {
         Attempt attempt = Attempt.start(
                 origin.tenant(), session.id(), null, provider, method, due.amount(), session.currency(), origin.now());
         return attempts.start(origin, session.id(), attempt, due)
@@ -132,7 +132,7 @@ public final class MethodSelection {
                         : Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Attempt> goOn(Origin origin, CheckoutSession session, Attempt attempt) {
+    private Future<Attempt> goOn(ChangeContext origin, CheckoutSession session, Attempt attempt) {
         return attempt.isActive()
                 ? Future.succeededFuture(attempt)
                 : charging.chargeAgain(origin, attempt, details(session));

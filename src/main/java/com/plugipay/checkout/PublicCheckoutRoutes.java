@@ -1,8 +1,8 @@
 package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.providers.Method;
 import io.vertx.core.Future;
 import java.util.List;
@@ -31,11 +31,11 @@ public final class PublicCheckoutRoutes {
                     .open()
                     .accepts(Choice.class)
                     .returns(200, PublicCheckoutSession.class)
-                    .by(this::charge);
+                    .inStepsBy(this::charge);
             api.post(path + "/buyer-claim", "Say that the transfer is made")
                     .open()
                     .returns(200, PublicCheckoutSession.class)
-                    .by(call -> buyer.claim(call.id(), visit(call)).compose(ignored -> see(call.id())));
+                    .inStepsBy(call -> buyer.claim(call.id(), visit(call)).compose(ignored -> see(call.id())));
             api.get(path + "/receipt", "Retrieve the receipt of a paid session")
                     .open()
                     .returns(200, Receipt.class)

@@ -2,7 +2,8 @@ package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.model.Actor;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.problems.Problem;
@@ -44,7 +45,7 @@ public final class SessionTransitions {
     }
 
     /** The buyer says that the transfer is made: a payment is on its way. Saying it again changes nothing. */
-    public Future<CheckoutSession> claim(Origin origin, String sessionId) {
+    public Future<CheckoutSession> claim(ChangeContext origin, String sessionId) {
         return onSession(origin, sessionId, standing -> {
             CheckoutSession session = session(standing);
             requireOpen(session, origin);
@@ -68,8 +69,8 @@ public final class SessionTransitions {
      *
      * @param late whether to take the money although the session has ended without a payment
      */
-    public Future<CheckoutSession> confirm(Origin origin, String sessionId, boolean late) {
-        return onSession(origin, sessionId, standing -> {
+    public Change<CheckoutSession> confirm(ChangeContext origin, String sessionId, boolean late) {
+        return change(origin, sessionId, standing -> {
             CheckoutSession session = session(standing);
             requireManual(session);
             if (session.isOver(origin.now()) && !(late && session.paymentId() == null)) {
@@ -86,8 +87,8 @@ public final class SessionTransitions {
     }
 
     /** The merchant has looked, and there is no money. */
-    public Future<CheckoutSession> reject(Origin origin, String sessionId) {
-        return onSession(origin, sessionId, standing -> {
+    public Change<CheckoutSession> reject(ChangeContext origin, String sessionId) {
+        return change(origin, sessionId, standing -> {
             CheckoutSession session = session(standing);
             requireManual(session);
             requireOpen(session, origin);
@@ -104,24 +105,31 @@ public final class SessionTransitions {
         return new Outcome.Succeeded(null, attempt.amount(), attempt.currency(), null, Map.of());
     }
 
-    /** The buyer or the merchant gives up. Not while money is on its way: then only confirm and reject can tell. */
-    public Future<CheckoutSession> cancel(Origin origin, String sessionId) {
-        return onSession(origin, sessionId, standing -> {
-            CheckoutSession session = session(standing);
-            requireOpen(session, origin);
-            if (session.paymentId() != null) {
-                throw Problem.CONFLICT.saying("A payment is on its way.");
-            }
-            if (session.reviewPending()) {
-                throw Problem.CONFLICT.saying("Money has come in that has to be looked at first.");
-            }
-            return standing.change().payable(session.canceled(null, origin.now()));
-        });
+    /** The merchant gives up. Not while money is on its way: then only confirm and reject can tell. */
+    public Change<CheckoutSession> cancel(ChangeContext origin, String sessionId) {
+        return change(origin, sessionId, standing -> canceled(standing, origin));
+    }
+
+    /** The same for the buyer. */
+    Future<CheckoutSession> leave(ChangeContext origin, String sessionId) {
+        return onSession(origin, sessionId, standing -> canceled(standing, origin));
+    }
+
+    private static Transition canceled(SettlementState standing, ChangeContext origin) {
+        CheckoutSession session = session(standing);
+        requireOpen(session, origin);
+        if (session.paymentId() != null) {
+            throw Problem.CONFLICT.saying("A payment is on its way.");
+        }
+        if (session.reviewPending()) {
+            throw Problem.CONFLICT.saying("Money has come in that has to be looked at first.");
+        }
+        return standing.change().payable(session.canceled(null, origin.now()));
     }
 
     /** The session's time is over. Nothing happens when it was paid or ended meanwhile. */
     Future<CheckoutSession> expire(CheckoutSession due, Instant now) {
-        Origin origin = Origin.worker(due.tenant(), EXPIRY, now);
+        ChangeContext origin = ChangeContext.worker(due.tenant(), EXPIRY, now);
         return onSession(origin, due.id(), standing -> {
             CheckoutSession session = session(standing);
             return session.isOpen() && session.isOver(now)
@@ -143,8 +151,14 @@ public final class SessionTransitions {
         return standing.change().payment(paid).payable(session.completed(paid, standing.othersInReview(), now));
     }
 
+    private Change<CheckoutSession> change(
+            ChangeContext origin, String sessionId, Function<SettlementState, Transition> decision) {
+        return decider.change(
+                origin, sessionId, decision, transition -> (CheckoutSession) transition.payable());
+    }
+
     private Future<CheckoutSession> onSession(
-            Origin origin, String sessionId, Function<SettlementState, Transition> decision) {
+            ChangeContext origin, String sessionId, Function<SettlementState, Transition> decision) {
         return decider.onPayable(origin, sessionId, decision).map(CheckoutSession.class::cast);
     }
 
@@ -152,7 +166,7 @@ public final class SessionTransitions {
         return (CheckoutSession) Objects.requireNonNull(standing.payable());
     }
 
-    private static void requireOpen(CheckoutSession session, Origin origin) {
+    private static void requireOpen(CheckoutSession session, ChangeContext origin) {
         if (session.isOver(origin.now())) {
             throw Problem.CONFLICT.saying("The session is " + described(session, origin) + ".");
         }
@@ -164,7 +178,7 @@ public final class SessionTransitions {
         }
     }
 
-    private static String described(CheckoutSession session, Origin origin) {
+    private static String described(CheckoutSession session, ChangeContext origin) {
         return session.isOpen() && session.isOver(origin.now())
                 ? CheckoutSession.Status.EXPIRED.text()
                 : session.status().text();

@@ -8,7 +8,8 @@ import com.plugipay.keys.IssuedApiKey;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.secrets.Secret;
 import com.plugipay.workspaces.Workspace;
 import com.plugipay.workspaces.WorkspaceStore;
@@ -60,13 +61,14 @@ public final class WorkspaceCommand {
         return new WorkspaceStore(database)
                 .insert(Workspace.create(name, now))
                 .compose(workspace -> Future.all(
-                                key(keys, workspace, Mode.TEST, now), key(keys, workspace, Mode.LIVE, now))
+                                key(keys, workspace, Mode.TEST, now).run(database),
+                                key(keys, workspace, Mode.LIVE, now).run(database))
                         .map(both -> new Created(workspace, both.resultAt(0), both.resultAt(1))));
     }
 
-    private static Future<IssuedApiKey> key(ApiKeyStore keys, Workspace workspace, Mode mode, Instant now) {
+    private static Change<IssuedApiKey> key(ApiKeyStore keys, Workspace workspace, Mode mode, Instant now) {
         Tenant tenant = new Tenant(workspace.id(), mode);
         IssuedApiKey key = IssuedApiKey.create(tenant, "First key", null, Role.FULL_ACCESS, List.of(), now);
-        return keys.insert(Origin.worker(tenant, OPERATOR, now), key);
+        return keys.insert(ChangeContext.worker(tenant, OPERATOR, now), key);
     }
 }

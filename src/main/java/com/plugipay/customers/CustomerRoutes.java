@@ -1,12 +1,11 @@
 package com.plugipay.customers;
 
-import com.plugipay.async.Rounds;
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.Page;
+import com.plugipay.outbox.Change;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
-import java.util.Optional;
 
 /** Customers over HTTP. */
 public final class CustomerRoutes {
@@ -36,7 +35,7 @@ public final class CustomerRoutes {
                 .by(this::delete);
     }
 
-    private Future<Customer> create(Call<CustomerInput> call) {
+    private Change<Customer> create(Call<CustomerInput> call) {
         return customers.insert(call.origin(), Customer.create(call.tenant(), call.input(), call.now()));
     }
 
@@ -48,18 +47,13 @@ public final class CustomerRoutes {
         return customers.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }
 
-    private Future<Customer> change(Call<CustomerInput> call) {
-        return Rounds.until(() -> retrieve(call).compose(before -> {
-            Customer after = before.changed(call.changed(before.input()), call.now());
-            return customers
-                    .update(call.origin(), before, after)
-                    .map(changed -> Optional.of(after).filter(written -> changed));
-        }));
+    private Change<Customer> change(Call<CustomerInput> call) {
+        return Change.after(() -> retrieve(call)
+                .map(before -> customers.update(
+                        call.origin(), before, before.changed(call.changed(before.input()), call.now()))));
     }
 
-    private Future<Void> delete(Call<Void> call) {
-        return Rounds.whileMore(() -> retrieve(call)
-                .compose(customer -> customers.delete(call.origin(), customer))
-                .map(isDeleted -> !isDeleted));
+    private Change<Void> delete(Call<Void> call) {
+        return Change.after(() -> retrieve(call).map(customer -> customers.delete(call.origin(), customer)));
     }
 }

@@ -2,12 +2,13 @@ package com.plugipay.customers;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
@@ -54,28 +55,26 @@ public final class CustomerStore {
         this.database = database;
     }
 
-    Future<Customer> insert(Origin origin, Customer customer) {
+    Change<Customer> insert(ChangeContext origin, Customer customer) {
         return write(origin, INSERT, customer)
                 .event(EventType.CUSTOMER_CREATED, customer)
-                .run(database)
-                .map(customer);
+                .returning(customer);
     }
 
-    /** Changes a customer that nobody else has changed meanwhile; false when somebody has. */
-    Future<Boolean> update(Origin origin, Customer before, Customer after) {
+    /** Changes a customer that nobody else has changed meanwhile. */
+    Change<Customer> update(ChangeContext origin, Customer before, Customer after) {
         return write(origin, UPDATE, after, Columns.time(before.updatedAt()), Columns.time(after.updatedAt()))
                 .event(EventType.CUSTOMER_UPDATED, after, differences(before, after))
-                .run(database);
+                .returning(after);
     }
 
-    /** Deletes a customer who has no sessions and no payments; false when somebody was faster to change or delete it. */
-    Future<Boolean> delete(Origin origin, Customer customer) {
+    /** Deletes a customer who has no sessions and no payments, and whom nobody else has changed meanwhile. */
+    Change<Void> delete(ChangeContext origin, Customer customer) {
         return Write.of(origin, DELETE, customer.id(), Columns.time(customer.updatedAt()))
                 .event(EventType.CUSTOMER_DELETED, customer.deleted(origin.now()))
                 .refusing("checkout_sessions_customer_fkey", CustomerStore::hasHistory)
                 .refusing("payments_customer_fkey", CustomerStore::hasHistory)
-                .answer(null)
-                .run(database);
+                .returningNothing();
     }
 
     Future<Optional<Customer>> find(Tenant tenant, String id) {
@@ -91,7 +90,7 @@ public final class CustomerStore {
                 .map(found -> Page.of(listing, found));
     }
 
-    private static Write write(Origin origin, String change, Customer customer, @Nullable Object... more) {
+    private static Write write(ChangeContext origin, String change, Customer customer, @Nullable Object... more) {
         @Nullable Object[] parameters = new @Nullable Object[9 + more.length];
         parameters[0] = customer.id();
         parameters[1] = customer.externalId();
@@ -106,8 +105,7 @@ public final class CustomerStore {
         return Write.of(origin, change, parameters)
                 .refusing(
                         "customers_external_id_key",
-                        () -> Problem.CONFLICT.in("externalId", "Another customer has this externalId."))
-                .answer(customer);
+                        () -> Problem.CONFLICT.in("externalId", "Another customer has this externalId."));
     }
 
     private static Failure hasHistory() {

@@ -2,7 +2,7 @@ package com.plugipay.events;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.plugipay.http.Schemas;
+import com.plugipay.http.operations.Schemas;
 import com.plugipay.json.Json;
 import com.plugipay.model.Resource;
 import com.plugipay.outbox.Event;

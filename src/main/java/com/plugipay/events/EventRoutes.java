@@ -1,9 +1,9 @@
 package com.plugipay.events;
 
-import com.plugipay.http.Call;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Operations;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.LibraryNames;
 import com.plugipay.problems.Problem;

@@ -2,8 +2,8 @@ package com.plugipay.events;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.Horizon;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventType;

@@ -2,11 +2,12 @@ package com.plugipay.keys;
 
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Role;
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class ApiKeyRoutes {
         api.delete("/api-keys/:id", "Revoke an API key").returnsNothing().by(this::revoke);
     }
 
-    private Future<IssuedApiKey> create(Call<ApiKeyInput> call) {
+    private Change<IssuedApiKey> create(Call<ApiKeyInput> call) {
         if (call.principal().role() != Role.FULL_ACCESS) {
             throw Problem.FORBIDDEN
                     .saying("Only a full_access key makes keys: another could give more than it has.")
@@ -60,13 +61,13 @@ public final class ApiKeyRoutes {
         return keys.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }
 
-    private Future<Void> revoke(Call<Void> call) {
-        return retrieve(call)
-                .compose(key -> keys.revoke(call.origin(), key).compose(isFirst -> {
-                    authenticator.forget(key.keyId());
-                    return isFirst
-                            ? Future.succeededFuture()
-                            : Future.failedFuture(Problem.CONFLICT.saying("The key is revoked."));
-                }));
+    private Change<Void> revoke(Call<Void> call) {
+        return Change.after(() -> retrieve(call)
+                .map(key -> keys.revoke(call.origin(), key)
+                        .orFail(() -> {
+                            authenticator.forget(key.keyId());
+                            return Problem.CONFLICT.saying("The key is revoked.");
+                        })
+                        .then(() -> authenticator.forget(key.keyId()))));
     }
 }

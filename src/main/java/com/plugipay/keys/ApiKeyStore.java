@@ -6,11 +6,12 @@ import com.plugipay.auth.Role;
 import com.plugipay.auth.Signature;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -58,7 +59,7 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
     }
 
     /** Stores a new key: its signing secret encrypted, its bearer form as a hash. A live key may make a test key. */
-    public Future<IssuedApiKey> insert(Origin origin, IssuedApiKey issued) {
+    public Change<IssuedApiKey> insert(ChangeContext origin, IssuedApiKey issued) {
         ApiKey key = issued.apiKey();
         return Write.of(
                         origin,
@@ -76,17 +77,14 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
                         Buffer.buffer(issued.bearerHash()),
                         key.mode().text())
                 .audit("api_key.created", key.id(), Map.of("name", key.name(), "role", key.role()))
-                .answer(issued)
-                .run(database)
-                .map(issued);
+                .returning(issued);
     }
 
-    /** Ends a key for good; false when it was ended before. */
-    public Future<Boolean> revoke(Origin origin, ApiKey key) {
+    /** Ends a key for good, unless it was ended before. */
+    public Change<Void> revoke(ChangeContext origin, ApiKey key) {
         return Write.of(origin, REVOKE, key.id())
                 .audit("api_key.revoked", key.id(), Map.of("name", key.name()))
-                .answer(null)
-                .run(database);
+                .returningNothing();
     }
 
     public Future<Optional<ApiKey>> find(Tenant tenant, String id) {

@@ -1,7 +1,7 @@
 package com.plugipay.management;
 
 import com.plugipay.db.Database;
-import com.plugipay.http.Reply;
+import com.plugipay.http.exchange.Reply;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

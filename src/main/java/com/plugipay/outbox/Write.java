@@ -8,7 +8,7 @@ import com.plugipay.db.Values;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Resource;
-import com.plugipay.outbox.WriteStatement.Answered;
+import com.plugipay.outbox.IdempotentResponse.KeyStep;
 import com.plugipay.outbox.WriteStatement.Step;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +36,6 @@ public final class Write {
     /** Tells the dispatcher that events are waiting. */
     public static final Topic<EventsReady> EVENTS_READY = new Topic<>("events.ready", EventsReady.class);
 
-    /** How long an answer can be repeated. */
-    public static final Duration ANSWER_KEPT = Duration.ofHours(24);
-
     /** A nudge without content. */
     public record EventsReady() {}
 
@@ -55,7 +51,7 @@ public final class Write {
     /** @param rest the part of the id that follows its time */
     private record AuditEntry(String rest, String action, String objectType, String objectId, String details) {}
 
-    private final Origin origin;
+    private final ChangeContext origin;
     private final String change;
     private final @Nullable SignedWrite signed;
     private final List<Step> steps = new ArrayList<>(5);
@@ -64,18 +60,18 @@ public final class Write {
     private final List<AuditEntry> entries = new ArrayList<>(2);
     private final Map<String, Supplier<Failure>> refusals = new HashMap<>();
     private boolean awaited;
-    private Answered answered = Answered.NOT;
+    private @Nullable KeyStep keyStep;
     private @Nullable Object result;
-    private byte @Nullable [] answer;
+    private byte @Nullable [] rendered;
 
-    private Write(Origin origin, String change) {
+    private Write(ChangeContext origin, String change) {
         this.origin = origin;
         this.change = change;
         this.signed = origin.signed() == null || origin.signed().isNoted() ? null : origin.signed();
     }
 
     /** Starts a write whose change is made of steps. */
-    public static Write of(Origin origin) {
+    public static Write of(ChangeContext origin) {
         return of(origin, "");
     }
 
@@ -91,7 +87,7 @@ public final class Write {
     }
 
     /** Starts a write with the change and its own parameters. */
-    public static Write of(Origin origin, String change, @Nullable Object... parameters) {
+    public static Write of(ChangeContext origin, String change, @Nullable Object... parameters) {
         Write write = new Write(origin, change);
         write.parameters.add(origin.tenant().workspaceId());
         write.parameters.add(origin.tenant().mode().text());
@@ -133,29 +129,35 @@ public final class Write {
         return this;
     }
 
-    /** Also stores this as the answer to the request, when it came with an idempotency key. */
-    public Write answer(@Nullable Object result) {
-        return answered(Answered.AT_ONCE, result);
+    /** The change that this write makes, with its result, which also is the response to the request. */
+    public <T> Change<T> returning(T result) {
+        return Change.of(respond(result), result);
     }
 
-    /** Also notes under the idempotency key that this is going to be made, before a provider is asked. */
-    public Write intends(String resourceId) {
-        return answered(Answered.INTENDED, resourceId);
+    /** The same without a result. */
+    public Change<Void> returningNothing() {
+        return Change.of(respond(null), null);
     }
 
-    /** Also stores the answer to a request whose intention was noted before. */
-    public Write answerAtLast(@Nullable Object result) {
-        return answered(Answered.AT_LAST, result);
+    /** Also stores this as the response to the request, for what is written in several steps; else return a change. */
+    public Write respond(@Nullable Object result) {
+        IdempotentResponse response = origin.response();
+        return response == null ? this : keyStep(response.storing(), result);
     }
 
-    /** Also frees the request's idempotency key, under which only the intention was noted: nothing was made of it. */
-    public Write takesBackIntention() {
-        return answered(Answered.TAKEN_BACK, null);
+    /** Also reserves the request's key for what is going to be made, before a provider is asked. */
+    public Write reserve(String resourceId) {
+        return keyStep(KeyStep.RESERVE, resourceId);
     }
 
-    private Write answered(Answered how, @Nullable Object result) {
-        this.answered = origin.answering() == null ? Answered.NOT : how;
-        this.result = result;
+    /** Also frees the request's key, which was only reserved: nothing was made. */
+    public Write release() {
+        return keyStep(KeyStep.RELEASE, null);
+    }
+
+    private Write keyStep(KeyStep next, @Nullable Object value) {
+        this.keyStep = origin.response() == null ? null : next;
+        this.result = value;
         return this;
     }
 
@@ -197,7 +199,7 @@ public final class Write {
                         parameters.size(),
                         !events.isEmpty(),
                         !entries.isEmpty(),
-                        answered,
+                        keyStep,
                         signed != null),
                 WriteStatement::sql);
     }
@@ -207,12 +209,9 @@ public final class Write {
         if (signed != null) {
             signed.noted();
         }
-        Origin.Answering answering = origin.answering();
-        if (answering != null && answer != null) {
-            answering.committed(answer);
-        }
-        if (answering != null && answered == Answered.INTENDED) {
-            answering.intended();
+        IdempotentResponse response = origin.response();
+        if (response != null && keyStep != null) {
+            response.committed(keyStep, rendered);
         }
         if (awaited || !events.isEmpty()) {
             EVENTS_READY.publish(statements.vertx(), new EventsReady());
@@ -260,21 +259,12 @@ public final class Write {
             bound.add(texts(entries, AuditEntry::objectId));
             bound.add(texts(entries, AuditEntry::details));
         }
-        Origin.Answering answering = origin.answering();
-        if (answered == Answered.TAKEN_BACK && answering != null) {
-            bound.add(answering.key());
-        } else if (answered != Answered.NOT && answering != null) {
-            boolean intended = answered == Answered.INTENDED;
-            bound.add(answering.key());
-            bound.add(answering.fingerprint());
-            bound.add(answering.requestId());
-            bound.add(intended ? result : null);
-            bound.add(intended ? null : (short) answering.status());
-            byte[] rendered = intended ? null : answering.render(result);
-            answer = rendered;
-            bound.add(rendered == null ? null : Buffer.buffer(stored(answering, rendered)));
-            bound.add(answering.isConfidential());
-            bound.add(Columns.time(origin.now().plus(ANSWER_KEPT)));
+        IdempotentResponse response = origin.response();
+        if (response != null && keyStep != null) {
+            boolean isResponse = keyStep == KeyStep.STORE || keyStep == KeyStep.COMPLETE;
+            rendered = isResponse ? response.render(result) : null;
+            String resourceId = keyStep == KeyStep.RESERVE ? String.valueOf(result) : null;
+            bound.addAll(response.parameters(keyStep, resourceId, rendered, origin.now()));
         }
         if (signed != null) {
             bound.add(Buffer.buffer(signed.digest()));
@@ -285,9 +275,5 @@ public final class Write {
 
     private static <T> String[] texts(List<T> items, Function<T, String> text) {
         return items.stream().map(text).toArray(String[]::new);
-    }
-
-    private static byte[] stored(Origin.Answering answering, byte[] answer) {
-        return answering.isConfidential() ? answering.encrypt(answer) : answer;
     }
 }

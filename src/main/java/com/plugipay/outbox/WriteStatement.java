@@ -1,8 +1,10 @@
 package com.plugipay.outbox;
 
 import com.plugipay.db.NamedSql;
+import com.plugipay.outbox.IdempotentResponse.KeyStep;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one statement of a {@link Write}: its change, and what is committed with it.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param parameters how many the change has, with those of every change
  * @param events whether there are any
  * @param entries whether there are any for the audit log
+ * @param keyStep what is done with the request's idempotency key; null for nothing
  * @param signed whether it is noted that this request must not be sent again
  */
 record WriteStatement(
@@ -20,12 +23,12 @@ record WriteStatement(
         int parameters,
         boolean events,
         boolean entries,
-        Answered answered,
+        @Nullable KeyStep keyStep,
         boolean signed) {
     /** The names of the parameters that every change has: {@code $1}, {@code $2} and {@code $3}. */
     static final List<String> SHARED = List.of("workspace", "mode", "now");
 
-    private static final String JOIN_INTENTION = """
+    private static final String JOIN_RESERVATION = """
             on conflict (workspace_id, mode, key) do update
                 set request_id = excluded.request_id, status = excluded.status, body = excluded.body
               where idempotency_keys.status is null""";
@@ -36,19 +39,6 @@ record WriteStatement(
         List<String> parameters() {
             return sql.names().stream().filter(name -> !SHARED.contains(name)).toList();
         }
-    }
-
-    /** What becomes of the request's idempotency key. */
-    enum Answered {
-        NOT,
-        /** This is all of it: the answer is stored. */
-        AT_ONCE,
-        /** A provider has to be asked first: what is going to be made is stored. */
-        INTENDED,
-        /** The provider has been asked: the answer joins the intention. */
-        AT_LAST,
-        /** The provider was not asked: the intention goes, and the key is free for a repeat. */
-        TAKEN_BACK
     }
 
     /** The text, whose placeholders stand in the order of {@link Write#parameters}. */
@@ -92,20 +82,20 @@ record WriteStatement(
                                 as n (rest, action, object_type, object_id, details))
                     """.formatted(next.take(4), next.take(1), next.take(1), next.take(1), next.take(1), next.take(1)));
         }
-        if (answered == Answered.TAKEN_BACK) {
+        if (keyStep == KeyStep.RELEASE) {
             sql.append("""
                     , answer as (
                         delete from idempotency_keys
                          where workspace_id = $1 and mode = $2 and key = %s and status is null
                            and exists (select 1 from changed))
                     """.formatted(next.take(1)));
-        } else if (answered != Answered.NOT) {
+        } else if (keyStep != null) {
             sql.append("""
                     , answer as (
                         insert into idempotency_keys (workspace_id, mode, created_at, key, fingerprint, request_id,
                             resource_id, status, body, encrypted, expires_at)
                         select $1, $2, $3, %s from changed limit 1 %s)
-                    """.formatted(next.take(8), answered == Answered.AT_LAST ? JOIN_INTENTION : ""));
+                    """.formatted(next.take(8), keyStep == KeyStep.COMPLETE ? JOIN_RESERVATION : ""));
         }
         if (signed) {
             sql.append("""

@@ -1,7 +1,7 @@
 package com.plugipay.pages;
 
-import com.plugipay.http.Parameters;
-import com.plugipay.http.Reply;
+import com.plugipay.http.exchange.Parameters;
+import com.plugipay.http.exchange.Reply;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

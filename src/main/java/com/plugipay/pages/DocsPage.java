@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.http.Reply;
+import com.plugipay.http.exchange.Reply;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;

@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.http.RequestBody;
+import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

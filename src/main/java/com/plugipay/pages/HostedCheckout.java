@@ -2,10 +2,10 @@ package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.HostedUrls;
-import com.plugipay.http.ClientAddresses;
-import com.plugipay.http.Parameters;
-import com.plugipay.http.Reply;
-import com.plugipay.http.UnreadableRequests;
+import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.exchange.Parameters;
+import com.plugipay.http.exchange.Reply;
+import com.plugipay.http.server.UnreadableRequests;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.Arrival;

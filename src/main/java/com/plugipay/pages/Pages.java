@@ -1,7 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
-import com.plugipay.http.ClientAddresses;
+import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.PaymentStore;

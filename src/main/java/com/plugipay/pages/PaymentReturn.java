@@ -1,11 +1,11 @@
 package com.plugipay.pages;
 
 import com.plugipay.db.Requester;
-import com.plugipay.http.ClientAddresses;
-import com.plugipay.http.Parameters;
-import com.plugipay.http.Reply;
+import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.exchange.Parameters;
+import com.plugipay.http.exchange.Reply;
 import com.plugipay.model.Actor;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
@@ -47,7 +47,7 @@ final class PaymentReturn {
                 .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
                 .compose(payment -> {
                     Requester.is(payment.workspaceId());
-                    Origin origin = new Origin(
+                    ChangeContext origin = new ChangeContext(
                             payment.tenant(),
                             Actor.BUYER,
                             clients.of(context.request()),

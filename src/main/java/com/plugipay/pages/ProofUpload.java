@@ -1,7 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
-import com.plugipay.http.AddressLimits;
+import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutViews.Arrival;

@@ -4,9 +4,9 @@ import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
-import com.plugipay.attempts.Settler;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Outcome;
@@ -29,10 +29,15 @@ public final class DirectPayments {
 
     private static final String NOBODY = "";
 
+    /** Settles what a person says of a payment's attempt: the first word counts, and any other after it fails. */
+    public interface Decision {
+        Change<Payment> of(ChangeContext origin, String attemptId, Outcome outcome);
+    }
+
     private final PaymentStore payments;
     private final AttemptStore attempts;
     private final Charging charging;
-    private final Settler settler;
+    private final Decision decision;
     private final ConnectedMethods methods;
     private final AmountsDue amounts;
     private final Function<String, String> comeBackUrl;
@@ -42,27 +47,27 @@ public final class DirectPayments {
             PaymentStore payments,
             AttemptStore attempts,
             Charging charging,
-            Settler settler,
+            Decision decision,
             ConnectedMethods methods,
             AmountsDue amounts,
             Function<String, String> comeBackUrl) {
         this.payments = payments;
         this.attempts = attempts;
         this.charging = charging;
-        this.settler = settler;
+        this.decision = decision;
         this.methods = methods;
         this.amounts = amounts;
         this.comeBackUrl = comeBackUrl;
     }
 
-    Future<Payment> create(Origin origin, PaymentInput input) {
+    Future<Payment> create(ChangeContext origin, PaymentInput input) {
         input.check();
         return methods.provider(origin.tenant(), input.method(), input.amount(), input.currency(), input.provider())
                 .compose(provider -> Rounds.until(() -> create(origin, input, provider)));
     }
 
     /** None when somebody was faster to take the amount. The payment gets its id with it, so that nobody has one yet. */
-    private Future<Optional<Payment>> create(Origin origin, PaymentInput input, ProviderKind provider) {
+    private Future<Optional<Payment>> create(ChangeContext origin, PaymentInput input, ProviderKind provider) {
         return amounts.of(origin.tenant(), provider, NOBODY, input.amount(), input.currency(), origin.now())
                 .compose(due -> {
                     Payment payment = Payment.pending(
@@ -85,7 +90,7 @@ public final class DirectPayments {
     }
 
     /** Goes on with a payment whose request lost its process before it was answered. */
-    Future<Payment> resume(Origin origin, String paymentId) {
+    Future<Payment> resume(ChangeContext origin, String paymentId) {
         // The attempt first: when it has been answered meanwhile, the payment that is read after it shows that.
         return attempts.ofPayment(origin.tenant(), paymentId)
                 .compose(found -> find(origin.tenant(), paymentId)
@@ -95,7 +100,7 @@ public final class DirectPayments {
     }
 
     /** The merchant has seen the money of a manual transfer. */
-    Future<Payment> confirm(Origin origin, String paymentId) {
+    Change<Payment> confirm(ChangeContext origin, String paymentId) {
         return decide(
                 origin,
                 paymentId,
@@ -103,7 +108,7 @@ public final class DirectPayments {
     }
 
     /** The merchant has looked, and there is no money. */
-    Future<Payment> reject(Origin origin, String paymentId) {
+    Change<Payment> reject(ChangeContext origin, String paymentId) {
         return decide(
                 origin,
                 paymentId,
@@ -119,7 +124,7 @@ public final class DirectPayments {
      *
      * @return the payment as it now is
      */
-    public Future<Payment> comeBack(Origin origin, Payment payment) {
+    public Future<Payment> comeBack(ChangeContext origin, Payment payment) {
         return attempt(payment)
                 .compose(attempt -> charging.comeBack(origin, attempt))
                 .compose(done -> find(payment.tenant(), payment.id()));
@@ -143,8 +148,8 @@ public final class DirectPayments {
                 .map(found -> found.orElseThrow(() -> new IllegalStateException(payment.id() + " has no attempt")));
     }
 
-    private Future<Payment> decide(Origin origin, String paymentId, Function<Attempt, Outcome> outcome) {
-        return find(origin.tenant(), paymentId).compose(payment -> {
+    private Change<Payment> decide(ChangeContext origin, String paymentId, Function<Attempt, Outcome> outcome) {
+        return Change.after(() -> find(origin.tenant(), paymentId).compose(payment -> {
             if (Objects.requireNonNull(payment.provider()) != ProviderKind.MANUAL) {
                 throw Problem.CONFLICT.saying("Only a manual transfer is confirmed or rejected by hand.");
             }
@@ -157,10 +162,8 @@ public final class DirectPayments {
                 throw Problem.CONFLICT.saying(
                         "The payment is " + payment.status().text() + ".");
             }
-            return attempt(payment)
-                    .compose(attempt -> settler.decide(origin, attempt.id(), outcome.apply(attempt)))
-                    .compose(settled -> find(origin.tenant(), paymentId));
-        });
+            return attempt(payment).map(attempt -> decision.of(origin, attempt.id(), outcome.apply(attempt)));
+        }));
     }
 
     private static Payment.Terms terms(Tenant tenant, PaymentInput input, ProviderKind kind, long amount) {

@@ -1,24 +1,20 @@
 package com.plugipay.payments;
 
-import com.plugipay.async.Rounds;
-import com.plugipay.db.Database;
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.Page;
+import com.plugipay.outbox.Change;
 import com.plugipay.outbox.EventType;
 import io.vertx.core.Future;
-import java.util.Optional;
 
 /** Payments over HTTP. */
 public final class PaymentRoutes {
     private final PaymentStore payments;
     private final DirectPayments direct;
-    private final Database database;
 
-    public PaymentRoutes(PaymentStore payments, DirectPayments direct, Database database) {
+    public PaymentRoutes(PaymentStore payments, DirectPayments direct) {
         this.payments = payments;
         this.direct = direct;
-        this.database = database;
     }
 
     public void mount(Operations api) {
@@ -26,7 +22,7 @@ public final class PaymentRoutes {
                 .accepts(PaymentInput.class)
                 .returns(201, Payment.class)
                 .resumedBy((call, paymentId) -> direct.resume(call.origin(), paymentId))
-                .by(call -> direct.create(call.origin(), call.input()));
+                .inStepsBy(call -> direct.create(call.origin(), call.input()));
         api.get("/payments", "List payments")
                 .returnsPage(Payment.class, "status", "customerId", "checkoutSessionId", "provider")
                 .by(this::list);
@@ -53,14 +49,12 @@ public final class PaymentRoutes {
         return direct.find(call.tenant(), call.id());
     }
 
-    private Future<Payment> describe(Call<PaymentDescription> call) {
-        return Rounds.until(() -> retrieve(call).compose(before -> {
+    private Change<Payment> describe(Call<PaymentDescription> call) {
+        return Change.after(() -> retrieve(call).map(before -> {
             PaymentDescription given = call.changed(new PaymentDescription(before.description(), before.metadata()));
             Payment after = before.described(given.description(), given.metadata(), call.now());
             return payments.change(call.origin(), before, after, EventType.PAYMENT_UPDATED)
-                    .answer(after)
-                    .run(database)
-                    .map(changed -> Optional.of(after).filter(written -> changed));
+                    .returning(after);
         }));
     }
 }

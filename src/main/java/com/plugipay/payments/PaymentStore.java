@@ -5,11 +5,11 @@ import com.plugipay.attempts.AttemptRow;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.manual.AmountDue;
@@ -42,7 +42,7 @@ public final class PaymentStore {
      * Writes down that a payment is going to be asked of its provider, with the attempt that does so, and reserves the
      * amount that it asks for when that is new. False when somebody was faster to take the amount.
      */
-    Future<Boolean> intend(Origin origin, Payment payment, Attempt attempt, AmountDue due) {
+    Future<Boolean> intend(ChangeContext origin, Payment payment, Attempt attempt, AmountDue due) {
         Write write = Write.of(origin)
                 .step("changed", PaymentRow.INSERT, PaymentRow.values(payment))
                 .step("attempt", AttemptRow.INSERT, AttemptRow.values(attempt));
@@ -55,14 +55,14 @@ public final class PaymentStore {
                         "payments_customer_fkey",
                         () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."))
                 .refusing(UniqueAmountStore.TAKEN, Problem.CONFLICT::here)
-                .intends(payment.id())
+                .reserve(payment.id())
                 .run(database)
                 .recover(failure ->
                         Problem.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
     /** Starts the change of a payment that nobody else has changed meanwhile. */
-    Write change(Origin origin, Payment before, Payment after, EventType type) {
+    Write change(ChangeContext origin, Payment before, Payment after, EventType type) {
         return Write.of(origin)
                 .step("changed", CHANGED, PaymentRow.changing(before, after))
                 .event(type, after);

@@ -2,11 +2,11 @@ package com.plugipay.proofs;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.http.Download;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Download;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
@@ -53,7 +53,7 @@ final class ProofStore {
     }
 
     /** False when the session waits for no transfer, or has enough proofs. The same one again is there already. */
-    Future<Boolean> insert(Origin origin, String sessionId, String id, ProofFile file) {
+    Future<Boolean> insert(ChangeContext origin, String sessionId, String id, ProofFile file) {
         return Write.of(
                         origin,
                         INSERT,

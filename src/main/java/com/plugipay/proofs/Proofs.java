@@ -3,10 +3,10 @@ package com.plugipay.proofs;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.db.Database;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,7 +37,7 @@ public final class Proofs {
      * @return whether it was taken: not when the session waits for no transfer, or has five already; fails with
      *     {@link Problem#UNSUPPORTED_MEDIA_TYPE} when it is no sound picture or PDF
      */
-    public Future<Boolean> receive(Origin origin, String sessionId, Buffer sent) {
+    public Future<Boolean> receive(ChangeContext origin, String sessionId, Buffer sent) {
         String id = Ids.at(origin.now(), "prf");
         return checks.executeBlocking(() -> ProofFile.of(sent.getBytes()), false)
                 .compose(file -> store.insert(origin, sessionId, id, file));

@@ -1,9 +1,10 @@
 package com.plugipay.providers;
 
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.manual.ManualAccount;
 import com.plugipay.providers.midtrans.MidtransAccount;
@@ -59,15 +60,15 @@ public final class AdapterRoutes {
     }
 
     /** The provider is asked before anything is replaced: live mode keeps what works rather than take what does not. */
-    private <I extends AccountInput> Future<ProviderAccount> connect(Call<I> call) {
+    private <I extends AccountInput> Change<ProviderAccount> connect(Call<I> call) {
         I input = call.input();
         input.check(call.tenant().mode());
-        return providers
+        return Change.after(() -> providers
                 .ask(input.kind(), new Command.Probe(call.tenant(), input.credentials()))
-                .compose(outcome -> keep(call, input, outcome));
+                .compose(outcome -> keep(call, input, outcome)));
     }
 
-    private <I extends AccountInput> Future<ProviderAccount> keep(Call<I> call, I input, Outcome outcome) {
+    private <I extends AccountInput> Future<Change<ProviderAccount>> keep(Call<I> call, I input, Outcome outcome) {
         Map<String, Object> config = new HashMap<>(input.publicConfig());
         String errorCode = null;
         switch (outcome) {
@@ -96,8 +97,8 @@ public final class AdapterRoutes {
         return former(call.tenant(), input.kind())
                 .map(former -> former.map(of -> input.credentials(of.credentials(), call.now()))
                         .orElseGet(input::credentials))
-                .compose(credentials -> store.connect(call.origin(), account, credentials))
-                .onSuccess(done -> forget(call, input.kind()));
+                .map(credentials ->
+                        store.connect(call.origin(), account, credentials).then(() -> forget(call, input.kind())));
     }
 
     /**
@@ -124,14 +125,14 @@ public final class AdapterRoutes {
         return new IllegalStateException("No outcome of a probe: " + outcome);
     }
 
-    private Future<ProviderAccount> connectManual(Call<ManualAccount> call) {
+    private Change<ProviderAccount> connectManual(Call<ManualAccount> call) {
         ProviderAccount account = ProviderAccount.connected(
                 call.tenant(), ProviderKind.MANUAL, null, ProviderAccountStore.config(call.input()), null, call.now());
-        return store.connect(call.origin(), account, null).onSuccess(done -> forget(call, ProviderKind.MANUAL));
+        return store.connect(call.origin(), account, null).then(() -> forget(call, ProviderKind.MANUAL));
     }
 
-    private Future<MethodRouting> route(Call<MethodRouting> call) {
-        return store.route(call.origin(), call.input()).onSuccess(done -> methods.forget(call.tenant()));
+    private Change<MethodRouting> route(Call<MethodRouting> call) {
+        return store.route(call.origin(), call.input()).then(() -> methods.forget(call.tenant()));
     }
 
     private void forget(Call<?> call, ProviderKind kind) {

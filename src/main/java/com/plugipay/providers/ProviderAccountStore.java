@@ -6,7 +6,8 @@ import com.plugipay.db.Database;
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.providers.manual.ManualAccount;
 import com.plugipay.secrets.EncryptedColumn;
@@ -106,7 +107,7 @@ public final class ProviderAccountStore {
     }
 
     /** Connects or replaces an account in one step. Credentials are null where the provider needs none. */
-    Future<ProviderAccount> connect(Origin origin, ProviderAccount account, @Nullable Credentials credentials) {
+    Change<ProviderAccount> connect(ChangeContext origin, ProviderAccount account, @Nullable Credentials credentials) {
         Buffer sealed = credentials == null
                 ? null
                 : Buffer.buffer(masterKeys.encrypt(place(origin.tenant(), account.kind()), credentials.sealed()));
@@ -124,9 +125,7 @@ public final class ProviderAccountStore {
                         "provider_account.connected",
                         account.kind().text(),
                         Map.of("status", account.status().text()))
-                .answer(account)
-                .run(database)
-                .map(account);
+                .returning(account);
     }
 
     /** Who takes a method that several could; the default when the workspace has said nothing. */
@@ -138,12 +137,10 @@ public final class ProviderAccountStore {
                 .map(found -> found.orElse(MethodRouting.DEFAULT));
     }
 
-    Future<MethodRouting> route(Origin origin, MethodRouting routing) {
+    Change<MethodRouting> route(ChangeContext origin, MethodRouting routing) {
         return Write.of(origin, ROUTE, Json.text(routing))
                 .audit("method_routing.changed", origin.tenant().workspaceId(), Json.map(routing))
-                .answer(routing)
-                .run(database)
-                .map(routing);
+                .returning(routing);
     }
 
     /** What is shown of an account that holds no secret. */

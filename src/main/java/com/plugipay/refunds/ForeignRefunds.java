@@ -2,7 +2,7 @@ package com.plugipay.refunds;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.Problem;
@@ -21,7 +21,7 @@ final class ForeignRefunds {
     }
 
     /** A refund that was made without us; the same one told twice is known by its reference the second time. */
-    Future<Void> book(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
+    Future<Void> book(ChangeContext origin, Attempt attempt, long amount, @Nullable String reference) {
         return Rounds.whileMore(() -> {
             Future<Optional<Refund>> known = reference == null
                     ? Future.succeededFuture(Optional.empty())
@@ -33,7 +33,7 @@ final class ForeignRefunds {
     }
 
     /** At the same moment by somebody else: then that counts. False when the payment has changed meanwhile. */
-    private Future<Boolean> write(Origin origin, Attempt attempt, long amount, @Nullable String reference) {
+    private Future<Boolean> write(ChangeContext origin, Attempt attempt, long amount, @Nullable String reference) {
         String paymentId = attempt.paymentId();
         if (isSettledElsewhere(attempt)) {
             return Future.succeededFuture(true);
@@ -57,7 +57,7 @@ final class ForeignRefunds {
     }
 
     private Future<Boolean> write(
-            Origin origin, Attempt attempt, Payment payment, long amount, @Nullable String reference) {
+            ChangeContext origin, Attempt attempt, Payment payment, long amount, @Nullable String reference) {
         return refunds.remaining(origin.tenant(), payment.id()).compose(remaining -> {
             if (amount > remaining) {
                 throw Problem.AMOUNT_NOT_REFUNDABLE.here();
@@ -75,7 +75,7 @@ final class ForeignRefunds {
      * The bank or the provider has taken back what is left of a payment. How much that is shows when no refund is on its way
      * any more: one that fails now was taken back too.
      */
-    Future<Void> reversed(Origin origin, Attempt attempt, @Nullable String reference) {
+    Future<Void> reversed(ChangeContext origin, Attempt attempt, @Nullable String reference) {
         String paymentId = attempt.paymentId();
         return paymentId == null
                 ? Future.succeededFuture()

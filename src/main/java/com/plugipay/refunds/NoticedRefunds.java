@@ -4,7 +4,7 @@ import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Questions;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Notice;
@@ -42,7 +42,7 @@ final class NoticedRefunds implements RefundNotices {
     }
 
     @Override
-    public Future<Void> notice(Origin origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge) {
+    public Future<Void> notice(ChangeContext origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge) {
         String id = notice.refundId();
         return id == null
                 ? ofCharge(origin, notice, charge)
@@ -52,13 +52,13 @@ final class NoticedRefunds implements RefundNotices {
     }
 
     private Future<Void> ofOurs(
-            Origin origin, Notice.OfRefund notice, Refund refund, Supplier<Future<Attempt>> charge) {
+            ChangeContext origin, Notice.OfRefund notice, Refund refund, Supplier<Future<Attempt>> charge) {
         return attempts.ofPayment(origin.tenant(), refund.paymentId())
                 .compose(found -> found.map(Future::succeededFuture).orElseGet(charge))
                 .compose(attempt -> told(origin, attempt, refund, notice.providerReference()));
     }
 
-    private Future<Void> ofCharge(Origin origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge) {
+    private Future<Void> ofCharge(ChangeContext origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge) {
         String reference = notice.providerReference();
         return charge.get()
                 .compose(attempt -> byReference(origin.tenant(), attempt.provider(), reference)
@@ -69,7 +69,7 @@ final class NoticedRefunds implements RefundNotices {
     }
 
     /** What has succeeded has nothing more to tell; what has failed may have come back after all, and is never made again. */
-    private Future<Void> told(Origin origin, Attempt attempt, Refund refund, @Nullable String told) {
+    private Future<Void> told(ChangeContext origin, Attempt attempt, Refund refund, @Nullable String told) {
         String reference = refund.providerReference() == null ? told : refund.providerReference();
         return switch (refund.status()) {
             case SUCCEEDED -> Future.succeededFuture();
@@ -90,7 +90,7 @@ final class NoticedRefunds implements RefundNotices {
     }
 
     private Future<Outcome> lookUp(
-            Origin origin, Attempt attempt, @Nullable String refundId, @Nullable String reference, long amount) {
+            ChangeContext origin, Attempt attempt, @Nullable String refundId, @Nullable String reference, long amount) {
         return questions.ofNotice(
                 attempt.id(),
                 () -> providers.ask(
@@ -98,7 +98,7 @@ final class NoticedRefunds implements RefundNotices {
                         new Command.LookUpRefund(origin.tenant(), refundId, reference, attempt.charge(), amount)));
     }
 
-    private Future<Void> learn(Origin origin, Attempt attempt, Notice.OfRefund notice, Outcome outcome) {
+    private Future<Void> learn(ChangeContext origin, Attempt attempt, Notice.OfRefund notice, Outcome outcome) {
         return ofEnd(
                 outcome,
                 back -> back.currency().equals(attempt.currency())

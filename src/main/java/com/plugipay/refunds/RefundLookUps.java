@@ -1,7 +1,7 @@
 package com.plugipay.refunds;
 
 import com.plugipay.model.Actor;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.work.Claimed;
 import com.plugipay.work.ClaimedWork;
@@ -34,7 +34,7 @@ public final class RefundLookUps extends ClaimedWork<Refund> {
     @Override
     public Future<WorkResult> run(Claimed<Refund> claimed, Instant now) {
         Refund refund = claimed.read();
-        Origin origin = Origin.worker(refund.tenant(), LOOK_UP, now);
+        ChangeContext origin = ChangeContext.worker(refund.tenant(), LOOK_UP, now);
         return refunds.lookUp(refund)
                 .compose(outcome -> refunds.settle(origin, refund, outcome, claimed.tries() + 1))
                 .map(WorkResult.DONE);

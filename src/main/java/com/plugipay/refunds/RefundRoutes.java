@@ -1,7 +1,7 @@
 package com.plugipay.refunds;
 
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Tenant;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
@@ -34,7 +34,7 @@ public final class RefundRoutes {
                 .accepts(RefundInput.class)
                 .returns(201, Refund.class)
                 .resumedBy((call, refundId) -> refunds.resume(call.origin(), refundId))
-                .by(this::create);
+                .inStepsBy(this::create);
         api.get("/refunds", "List refunds")
                 .returnsPage(Refund.class, "status", "paymentId", "chargeId")
                 .by(call -> store.list(call.tenant(), call.listing()));

@@ -4,12 +4,12 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentRow;
@@ -123,18 +123,18 @@ public final class RefundStore {
     }
 
     /** Reserves the money and writes down that it is going to be sent; false when that much does not remain. */
-    Future<Boolean> intend(Origin origin, Refund refund, Instant firstLookUp) {
+    Future<Boolean> intend(ChangeContext origin, Refund refund, Instant firstLookUp) {
         Values values = RefundRow.values(refund, firstLookUp);
         return Write.of(origin)
                 .step("reserved", RESERVE, values)
                 .step("changed", RefundRow.INSERT_RESERVED, values)
                 .event(EventType.REFUND_CREATED, refund)
-                .intends(refund.id())
+                .reserve(refund.id())
                 .run(database);
     }
 
     /** The provider works on it, or its answer is not known: when it is asked next. */
-    Future<Void> note(Origin origin, Refund refund, boolean uncertain, @Nullable Instant nextLookUpAt) {
+    Future<Void> note(ChangeContext origin, Refund refund, boolean uncertain, @Nullable Instant nextLookUpAt) {
         return database.run(
                         NOTE,
                         Tuple.of(
@@ -154,7 +154,7 @@ public final class RefundStore {
      * @param before the payment that this was decided on: it is the lock, as long as the refund is still pending
      * @param with what else is written
      */
-    Future<Boolean> end(Origin origin, Refund refund, Payment before, Payment after, UnaryOperator<Write> with) {
+    Future<Boolean> end(ChangeContext origin, Refund refund, Payment before, Payment after, UnaryOperator<Write> with) {
         Values payment = PaymentRow.changing(before, after)
                 .and("no_longer_refunding", refund.amount())
                 .and("refund_id", refund.id())
@@ -166,7 +166,7 @@ public final class RefundStore {
     }
 
     /** A refund that was made without us: it is there, as it began, and done at once; false when somebody was faster. */
-    Future<Boolean> learn(Origin origin, Refund begun, Refund refund, Payment before, Payment after) {
+    Future<Boolean> learn(ChangeContext origin, Refund begun, Refund refund, Payment before, Payment after) {
         Write write = Write.of(origin)
                 .step("changed", PAYMENT_OF_LEARNED, PaymentRow.changing(before, after))
                 .step("refund", RefundRow.INSERT_LEARNED, RefundRow.values(refund, null))

@@ -4,7 +4,7 @@ import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Questions;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
@@ -60,12 +60,12 @@ public final class Refunds {
     }
 
     /** Refunds a payment; fails when it is not paid, when that much does not remain, or when the provider refuses. */
-    Future<Refund> create(Origin origin, String paymentId, RefundInput input) {
+    Future<Refund> create(ChangeContext origin, String paymentId, RefundInput input) {
         return Rounds.until(() -> createOnce(origin, paymentId, input));
     }
 
     /** None when all that remained was asked for, and that has changed meanwhile. */
-    private Future<Optional<Refund>> createOnce(Origin origin, String paymentId, RefundInput input) {
+    private Future<Optional<Refund>> createOnce(ChangeContext origin, String paymentId, RefundInput input) {
         return payments.find(origin.tenant(), paymentId)
                 .map(Refund::refundable)
                 .compose(payment -> amount(origin, payment, input.amount()).compose(amount -> {
@@ -89,7 +89,7 @@ public final class Refunds {
     }
 
     /** Goes on with a refund whose request lost its process before it was answered. */
-    Future<Refund> resume(Origin origin, String refundId) {
+    Future<Refund> resume(ChangeContext origin, String refundId) {
         return find(origin, refundId)
                 .compose(refund -> refund.status() == Refund.Status.PENDING
                         ? ask(refund).compose(outcome -> answered(origin, refund, outcome))
@@ -97,7 +97,7 @@ public final class Refunds {
     }
 
     /** Makes of an outcome what follows from it; gives the refund as it then is. */
-    Future<Refund> settle(Origin origin, Refund refund, Outcome outcome, int lookUps) {
+    Future<Refund> settle(ChangeContext origin, Refund refund, Outcome outcome, int lookUps) {
         return switch (outcome) {
             case Outcome.Succeeded succeeded ->
                 succeeded.amount() == refund.amount() && succeeded.currency().equals(refund.currency())
@@ -130,7 +130,7 @@ public final class Refunds {
     }
 
     /** The bank or the provider has taken back what is left of a payment. */
-    public Future<Void> reversed(Origin origin, Attempt attempt, @Nullable String reference) {
+    public Future<Void> reversed(ChangeContext origin, Attempt attempt, @Nullable String reference) {
         return foreign.reversed(origin, attempt, reference);
     }
 
@@ -147,14 +147,14 @@ public final class Refunds {
                                 refund.reason().text())));
     }
 
-    private Future<Refund> answered(Origin origin, Refund refund, Outcome outcome) {
+    private Future<Refund> answered(ChangeContext origin, Refund refund, Outcome outcome) {
         return settle(origin, refund, outcome, 0).compose(settled -> told(settled, outcome));
     }
 
     /** What was certainly not done has failed: its money can be refunded again at once, by a repeat of the request. */
-    private Future<Refund> firstAnswered(Origin origin, Refund refund, Outcome outcome) {
+    private Future<Refund> firstAnswered(ChangeContext origin, Refund refund, Outcome outcome) {
         return outcome instanceof Outcome.NotDone notDone
-                ? end(origin, refund.failed(notDone.code(), notDone.message(), origin.now()), Write::takesBackIntention)
+                ? end(origin, refund.failed(notDone.code(), notDone.message(), origin.now()), Write::release)
                         .compose(ended -> told(ended, outcome))
                 : answered(origin, refund, outcome);
     }
@@ -193,25 +193,25 @@ public final class Refunds {
                         refund.id()))));
     }
 
-    private Future<Refund> note(Origin origin, Refund refund, boolean uncertain, int lookUps) {
+    private Future<Refund> note(ChangeContext origin, Refund refund, boolean uncertain, int lookUps) {
         return note(origin, refund, uncertain, WorkSchedule.later(lookUps, origin.now()));
     }
 
-    private Future<Refund> note(Origin origin, Refund refund, boolean uncertain, @Nullable Instant next) {
+    private Future<Refund> note(ChangeContext origin, Refund refund, boolean uncertain, @Nullable Instant next) {
         return refunds.note(origin, refund, uncertain || next == null, next).map(refund);
     }
 
     /** Reads the payment, decides what the end of the refund makes of it, writes both; again when it was too late. */
-    private Future<Refund> end(Origin origin, Refund decided) {
+    private Future<Refund> end(ChangeContext origin, Refund decided) {
         return end(origin, decided, write -> write);
     }
 
     /** @param ofFailure what else is written where the refund has failed */
-    private Future<Refund> end(Origin origin, Refund decided, UnaryOperator<Write> ofFailure) {
+    private Future<Refund> end(ChangeContext origin, Refund decided, UnaryOperator<Write> ofFailure) {
         return Rounds.until(() -> endOnce(origin, decided, ofFailure));
     }
 
-    private Future<Optional<Refund>> endOnce(Origin origin, Refund decided, UnaryOperator<Write> ofFailure) {
+    private Future<Optional<Refund>> endOnce(ChangeContext origin, Refund decided, UnaryOperator<Write> ofFailure) {
         return find(origin, decided.id()).compose(current -> {
             Refund refund = decided.following(current);
             if (current.status() != Refund.Status.PENDING) {
@@ -232,11 +232,7 @@ public final class Refunds {
                                 ? payment.refunded(payment.amountRefunded() + refund.amount(), origin.now())
                                 : payment.touched(origin.now());
                         return refunds.end(
-                                origin,
-                                refund,
-                                payment,
-                                after,
-                                isBack ? write -> write.answerAtLast(refund) : ofFailure);
+                                origin, refund, payment, after, isBack ? write -> write.respond(refund) : ofFailure);
                     })
                     .map(ended -> Optional.of(refund).filter(written -> ended));
         });
@@ -248,7 +244,7 @@ public final class Refunds {
         return told == null || told.equals(failed.providerReference()) ? failed.id() : told;
     }
 
-    private Future<Long> amount(Origin origin, Payment payment, @Nullable Long asked) {
+    private Future<Long> amount(ChangeContext origin, Payment payment, @Nullable Long asked) {
         if (asked != null) {
             return Future.succeededFuture(asked);
         }
@@ -260,7 +256,7 @@ public final class Refunds {
         });
     }
 
-    private Future<Refund> find(Origin origin, String refundId) {
+    private Future<Refund> find(ChangeContext origin, String refundId) {
         return refunds.find(origin.tenant(), refundId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }
 

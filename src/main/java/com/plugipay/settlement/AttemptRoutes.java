@@ -2,7 +2,7 @@ package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.problems.Problem;
 
 /** Attempts over HTTP: what was tried at providers, and the money that a person has to look at. */

@@ -2,13 +2,12 @@ package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.money.Currencies;
-import com.plugipay.outbox.Origin;
-import com.plugipay.outbox.Write;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.problems.Problem;
-import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
 
@@ -28,8 +27,8 @@ public final class Reviews {
      * The merchant takes money that came in as it is: as the payment of what it was for where there is none yet, else as a
      * payment of its own.
      */
-    public Future<Attempt> accept(Origin origin, String attemptId) {
-        return decider.onAttempt(
+    public Change<Attempt> accept(ChangeContext origin, String attemptId) {
+        return decider.change(
                 origin,
                 attemptId,
                 (standing, attempt) -> {
@@ -41,12 +40,12 @@ public final class Reviews {
                     }
                     return accepted(standing, attempt, amount, currency, origin.now());
                 },
-                Reviews::answer);
+                Transition::attempt);
     }
 
     /** The merchant has settled the matter elsewhere: nothing of it becomes a payment here. */
-    public Future<Attempt> dismiss(Origin origin, String attemptId) {
-        return decider.onAttempt(
+    public Change<Attempt> dismiss(ChangeContext origin, String attemptId) {
+        return decider.change(
                 origin,
                 attemptId,
                 (standing, attempt) -> {
@@ -54,7 +53,7 @@ public final class Reviews {
                     return SettlementRules.end(
                             standing, attempt, "dismissed", "The merchant has settled this elsewhere.", origin.now());
                 },
-                Reviews::answer);
+                Transition::attempt);
     }
 
     private Transition accepted(SettlementState standing, Attempt attempt, long amount, String currency, Instant now) {
@@ -78,9 +77,5 @@ public final class Reviews {
             throw Problem.CONFLICT.saying("There is nothing to look at here.");
         }
         return review;
-    }
-
-    private static void answer(Write write, Transition change) {
-        write.answer(change.attempt());
     }
 }

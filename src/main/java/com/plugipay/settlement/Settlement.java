@@ -3,7 +3,8 @@ package com.plugipay.settlement;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Settler;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
@@ -24,7 +25,7 @@ public final class Settlement implements Settler {
     /** Writes money that its provider has taken back down as a refund. */
     public interface MoneyTakenBack {
         /** The reference is the provider's own for the money, if it tells one. */
-        Future<?> refund(Origin origin, Attempt attempt, @Nullable String reference);
+        Future<?> refund(ChangeContext origin, Attempt attempt, @Nullable String reference);
     }
 
     private final SettlementTransaction decider;
@@ -40,14 +41,14 @@ public final class Settlement implements Settler {
     }
 
     @Override
-    public Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome) {
+    public Future<Attempt> settle(ChangeContext origin, String attemptId, Outcome outcome) {
         return attempts.find(origin.tenant(), attemptId)
                 .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
                 .compose(attempt -> settle(origin, attempt, outcome));
     }
 
     @Override
-    public Future<Attempt> settle(Origin origin, Attempt attempt, Outcome outcome) {
+    public Future<Attempt> settle(ChangeContext origin, Attempt attempt, Outcome outcome) {
         return decider.onAttempt(
                         origin,
                         attempt,
@@ -61,9 +62,9 @@ public final class Settlement implements Settler {
                 .compose(settled -> afterMoney(origin, settled, outcome).map(settled));
     }
 
-    @Override
-    public Future<Attempt> decide(Origin origin, String attemptId, Outcome outcome) {
-        return decider.onAttempt(
+    /** What a person says of a payment without a session: the first word counts, and any other after it fails. */
+    public Change<Payment> decide(ChangeContext origin, String attemptId, Outcome outcome) {
+        return decider.change(
                 origin,
                 attemptId,
                 (standing, attempt) -> {
@@ -72,11 +73,11 @@ public final class Settlement implements Settler {
                     }
                     return consequences.of(standing, attempt, outcome, origin.now());
                 },
-                Settlement::answerDirectPayment);
+                Transition::payment);
     }
 
     @Override
-    public Future<Attempt> notDone(Origin origin, String attemptId, Outcome.NotDone outcome) {
+    public Future<Attempt> notDone(ChangeContext origin, String attemptId, Outcome.NotDone outcome) {
         return decider.onAttempt(
                 origin,
                 attemptId,
@@ -84,13 +85,13 @@ public final class Settlement implements Settler {
                 (write, change) -> {
                     // The payment that was intended has failed: a repeat of the request makes another.
                     if (change.payable() == null) {
-                        write.takesBackIntention();
+                        write.release();
                     }
                 });
     }
 
     /** What may still come after the money: it is taken back, or comes a second time. */
-    private Future<?> afterMoney(Origin origin, Attempt attempt, Outcome outcome) {
+    private Future<?> afterMoney(ChangeContext origin, Attempt attempt, Outcome outcome) {
         if (outcome instanceof Outcome.Reversed reversed && attempt.hasMoney()) {
             String reference = reversed.providerReference();
             return reference != null && isAnother(attempt, reference)
@@ -107,7 +108,7 @@ public final class Settlement implements Settler {
     }
 
     /** What was paid a second time may be a payment of its own by now, and only that one is taken back then. */
-    private Future<?> anotherReversed(Origin origin, Attempt attempt, Outcome.Reversed reversed, String reference) {
+    private Future<?> anotherReversed(ChangeContext origin, Attempt attempt, Outcome.Reversed reversed, String reference) {
         return attempts.byReference(origin.tenant(), attempt.provider(), reference)
                 .map(found -> found.filter(Attempt::hasMoney))
                 .compose(
@@ -115,7 +116,7 @@ public final class Settlement implements Settler {
     }
 
     /** What is a payment goes back as a refund; what still waits for a person is no longer there to be looked at. */
-    private Future<?> takenBack(Origin origin, Attempt attempt, Outcome.Reversed reversed) {
+    private Future<?> takenBack(ChangeContext origin, Attempt attempt, Outcome.Reversed reversed) {
         if (attempt.status() == Attempt.Status.SUCCEEDED) {
             return takenBack.refund(origin, attempt, reversed.providerReference());
         }
@@ -131,7 +132,7 @@ public final class Settlement implements Settler {
                         : Future.succeededFuture());
     }
 
-    private Future<?> again(Origin origin, Attempt attempt, Outcome.Succeeded paid, String reference) {
+    private Future<?> again(ChangeContext origin, Attempt attempt, Outcome.Succeeded paid, String reference) {
         Attempt.Review review = new Attempt.Review(Attempt.Reason.NO_OPEN_PAYMENT, paid.amount(), paid.currency());
         return attempts.paidAgain(origin, attempt.again(reference, review, paid.providerData(), origin.now()), review);
     }
@@ -155,7 +156,7 @@ public final class Settlement implements Settler {
     }
 
     @Override
-    public Future<Attempt> abandon(Origin origin, String attemptId, boolean providerKnows) {
+    public Future<Attempt> abandon(ChangeContext origin, String attemptId, boolean providerKnows) {
         return decider.onAttempt(
                 origin,
                 attemptId,
@@ -171,7 +172,7 @@ public final class Settlement implements Settler {
     }
 
     @Override
-    public Future<Attempt> feeKnown(Origin origin, String attemptId, long fee) {
+    public Future<Attempt> feeKnown(ChangeContext origin, String attemptId, long fee) {
         return decider.onAttempt(
                 origin,
                 attemptId,
@@ -189,7 +190,7 @@ public final class Settlement implements Settler {
     private static void answerDirectPayment(Write write, Transition change) {
         Payment payment = change.payment();
         if (change.payable() == null && payment != null && payment.status() != Payment.Status.FAILED) {
-            write.answerAtLast(payment);
+            write.respond(payment);
         }
     }
 }

@@ -6,8 +6,8 @@ import com.plugipay.attempts.Settler;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentRow;
@@ -63,7 +63,7 @@ public final class SettlementStatement {
     private SettlementStatement() {}
 
     /** The write of a decision that changes something. */
-    static Write of(Origin origin, Transition transition) {
+    static Write of(ChangeContext origin, Transition transition) {
         Write write = Write.of(origin)
                 .refusing("payment_attempts_reference_key", Settler::referenceOfAnother)
                 .refusing("payments_reference_key", Settler::referenceOfAnother);

@@ -8,7 +8,8 @@ import com.plugipay.db.GroupCommit;
 import com.plugipay.db.Statements;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
@@ -54,14 +55,14 @@ public final class SettlementTransaction {
      * @param answering adds to the write what the request is to be answered with
      */
     Future<Attempt> onAttempt(
-            Origin origin, String attemptId, Decision decision, BiConsumer<Write, Transition> answering) {
+            ChangeContext origin, String attemptId, Decision decision, BiConsumer<Write, Transition> answering) {
         return Rounds.until(
                 () -> find(origin, attemptId).compose(attempt -> once(origin, attempt, decision, answering)));
     }
 
     /** The same about an attempt that was read just now. */
     Future<Attempt> onAttempt(
-            Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Transition> answering) {
+            ChangeContext origin, Attempt attempt, Decision decision, BiConsumer<Write, Transition> answering) {
         return once(origin, attempt, decision, answering)
                 .compose(decided -> decided.isPresent()
                         ? Future.succeededFuture(decided.get())
@@ -70,7 +71,7 @@ public final class SettlementTransaction {
 
     /** None when somebody was faster. */
     private Future<Optional<Attempt>> once(
-            Origin origin, Attempt attempt, Decision decision, BiConsumer<Write, Transition> answering) {
+            ChangeContext origin, Attempt attempt, Decision decision, BiConsumer<Write, Transition> answering) {
         return state(origin.tenant(), attempt).compose(state -> {
             Transition change = decision.on(state, attempt);
             return write(origin, change, answering)
@@ -79,22 +80,44 @@ public final class SettlementTransaction {
         });
     }
 
-    private Future<Attempt> find(Origin origin, String attemptId) {
+    private Future<Attempt> find(ChangeContext origin, String attemptId) {
         return attempts.find(origin.tenant(), attemptId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }
 
-    /** Decides about a payable and its newest attempt, and answers with the payable. */
-    public Future<Payable> onPayable(Origin origin, String payableId, Function<SettlementState, Transition> decision) {
-        return Rounds.until(() -> state(origin.tenant(), payableId).compose(state -> {
-            Transition transition = decision.apply(state);
-            return write(origin, transition, (write, decided) -> write.answer(decided.payable()))
-                    .map(written -> Optional.of(Objects.requireNonNull(transition.payable()))
-                            .filter(decided -> written));
-        }));
+    /** Decides about a payable and its newest attempt. */
+    public Future<Payable> onPayable(
+            ChangeContext origin, String payableId, Function<SettlementState, Transition> decision) {
+        return change(origin, payableId, decision, Transition::payable).run(database);
+    }
+
+    /** The same as the change that a request makes; {@code result} is what it is answered with. */
+    public <T> Change<T> change(
+            ChangeContext origin,
+            String payableId,
+            Function<SettlementState, Transition> decision,
+            Function<Transition, @Nullable T> result) {
+        return Change.after(() -> state(origin.tenant(), payableId)
+                .map(state -> change(origin, decision.apply(state), result)));
+    }
+
+    /** Decides about an attempt, as the change that a request makes; {@code result} is what it is answered with. */
+    <T> Change<T> change(
+            ChangeContext origin, String attemptId, Decision decision, Function<Transition, @Nullable T> result) {
+        return Change.after(() -> find(origin, attemptId)
+                .compose(attempt -> state(origin.tenant(), attempt)
+                        .map(state -> change(origin, decision.on(state, attempt), result))));
+    }
+
+    private static <T> Change<T> change(
+            ChangeContext origin, Transition decided, Function<Transition, @Nullable T> result) {
+        T answer = Objects.requireNonNull(result.apply(decided));
+        return decided.isNone()
+                ? Change.none(answer)
+                : SettlementStatement.of(origin, decided).returning(answer);
     }
 
     /** Whether it is written, or there was nothing to write; false when somebody was faster. */
-    private Future<Boolean> write(Origin origin, Transition change, BiConsumer<Write, Transition> answering) {
+    private Future<Boolean> write(ChangeContext origin, Transition change, BiConsumer<Write, Transition> answering) {
         if (change.isNone()) {
             return Future.succeededFuture(true);
         }

@@ -1,7 +1,7 @@
 package com.plugipay.stuck;
 
 import com.plugipay.db.Database;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Operations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;

@@ -2,8 +2,8 @@ package com.plugipay.stuck;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;

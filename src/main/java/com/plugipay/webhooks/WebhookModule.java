@@ -2,7 +2,7 @@ package com.plugipay.webhooks;
 
 import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.webhooks.deliveries.DeliveryRoutes;
 import com.plugipay.webhooks.deliveries.DeliveryStore;

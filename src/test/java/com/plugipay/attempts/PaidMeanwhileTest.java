@@ -9,7 +9,7 @@ import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.ProviderKind;
@@ -58,7 +58,7 @@ class PaidMeanwhileTest {
 
             Attempt told = TestGateway.get(charging(sandbox.gateway(), attempts)
                     .chargeAgain(
-                            Origin.worker(
+                            ChangeContext.worker(
                                     tenant,
                                     Actor.timer("test", "Test"),
                                     sandbox.clock().instant()),

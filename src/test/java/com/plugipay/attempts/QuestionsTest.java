@@ -7,7 +7,7 @@ import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Notice;
@@ -119,8 +119,8 @@ class QuestionsTest {
         return charging.comeBack(origin(attempt), attempt);
     }
 
-    private static Origin origin(Attempt attempt) {
-        return new Origin(attempt.tenant(), Actor.BUYER, null, Instant.now(), null);
+    private static ChangeContext origin(Attempt attempt) {
+        return new ChangeContext(attempt.tenant(), Actor.BUYER, null, Instant.now(), null);
     }
 
     private static Attempt attempt(Tenant tenant, ProviderKind provider) {
@@ -130,32 +130,27 @@ class QuestionsTest {
     /** Whatever was answered changes nothing. */
     static final class NothingNew implements Settler {
         @Override
-        public Future<Attempt> settle(Origin origin, String attemptId, Outcome outcome) {
+        public Future<Attempt> settle(ChangeContext origin, String attemptId, Outcome outcome) {
             return Future.succeededFuture(attempt(origin.tenant(), ProviderKind.XENDIT));
         }
 
         @Override
-        public Future<Attempt> settle(Origin origin, Attempt attempt, Outcome outcome) {
+        public Future<Attempt> settle(ChangeContext origin, Attempt attempt, Outcome outcome) {
             return Future.succeededFuture(attempt);
         }
 
         @Override
-        public Future<Attempt> decide(Origin origin, String attemptId, Outcome outcome) {
+        public Future<Attempt> notDone(ChangeContext origin, String attemptId, Outcome.NotDone outcome) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<Attempt> notDone(Origin origin, String attemptId, Outcome.NotDone outcome) {
+        public Future<Attempt> abandon(ChangeContext origin, String attemptId, boolean providerKnows) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<Attempt> abandon(Origin origin, String attemptId, boolean providerKnows) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<Attempt> feeKnown(Origin origin, String attemptId, long fee) {
+        public Future<Attempt> feeKnown(ChangeContext origin, String attemptId, long fee) {
             throw new UnsupportedOperationException();
         }
     }

@@ -2,13 +2,13 @@ package com.plugipay.checkout;
 
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
+import com.plugipay.outbox.IdempotentResponse;
 import com.plugipay.outbox.Write;
 import com.plugipay.providers.Method;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The very statements that the gateway sends for a session, for the benchmark to send them without HTTP. */
 public final class SessionStatements {
@@ -35,48 +35,14 @@ public final class SessionStatements {
                 null);
         CheckoutSession session = CheckoutSession.create(
                 tenant, input, List.of(Method.BANK_TRANSFER), new HostedUrls("http://127.0.0.1:8080"), now);
-        return CheckoutSessionStore.creation(new Origin(tenant, ACTOR, "127.0.0.1", now, new Answer(key)), session);
-    }
-
-    private record Answer(String key) implements Origin.Answering {
-        @Override
-        public String fingerprint() {
-            return "POST\n/v1/checkout-sessions\n" + "amount 0123456789abcdef\n".repeat(7);
-        }
-
-        @Override
-        public String requestId() {
-            return "req_01M81C11EXXRGW5SB5J3PW5F99";
-        }
-
-        @Override
-        public int status() {
-            return 201;
-        }
-
-        @Override
-        public byte[] render(@Nullable Object result) {
-            return new byte[1_150];
-        }
-
-        @Override
-        public boolean isConfidential() {
-            return false;
-        }
-
-        @Override
-        public byte[] encrypt(byte[] answer) {
-            throw new UnsupportedOperationException("Nothing here is secret");
-        }
-
-        @Override
-        public void committed(byte[] answer) {
-            // Nobody waits for it.
-        }
-
-        @Override
-        public void intended() {
-            // Nobody goes on with it.
-        }
+        IdempotentResponse response = new IdempotentResponse(
+                key,
+                "POST\n/v1/checkout-sessions\n" + "amount 0123456789abcdef\n".repeat(7),
+                "req_01M81C11EXXRGW5SB5J3PW5F99",
+                201,
+                result -> new byte[1_150],
+                null);
+        return CheckoutSessionStore.creation(new ChangeContext(tenant, ACTOR, "127.0.0.1", now, response), session)
+                .respond(session);
     }
 }

@@ -10,7 +10,7 @@ import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Outcome;
@@ -134,8 +134,9 @@ class TwoReviewsTest {
         TestGateway.get(settlement.settle(now(), attempt, new Outcome.Succeeded(null, amount, "IDR", null, Map.of())));
     }
 
-    private Origin now() {
-        return Origin.worker(tenant, Actor.timer("test", "Test"), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    private ChangeContext now() {
+        return ChangeContext.worker(
+                tenant, Actor.timer("test", "Test"), Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Settlement settlement() {

@@ -4,8 +4,8 @@ import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class SkewedWrites {
         Instant now = Instant.now().plus(Duration.ofMinutes(writer % 2 == 0 ? 3 : -3));
         Thing thing = new Thing("cus_" + writer, tenant.workspaceId(), tenant.mode());
         return Write.of(
-                        Origin.worker(tenant, Actor.timer("test", "Test"), now),
+                        ChangeContext.worker(tenant, Actor.timer("test", "Test"), now),
                         "changed as (select $1::text, $2::text, $3::timestamptz, pg_sleep($4))",
                         seconds)
                 .event(EventType.CUSTOMER_UPDATED, thing);

@@ -3,7 +3,7 @@ package com.plugipay.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.plugipay.http.StandardHeaders;
+import com.plugipay.http.server.StandardHeaders;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;

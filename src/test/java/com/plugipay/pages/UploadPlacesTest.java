@@ -2,7 +2,7 @@ package com.plugipay.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.http.AddressLimits;
+import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

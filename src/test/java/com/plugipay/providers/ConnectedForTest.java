@@ -3,7 +3,7 @@ package com.plugipay.providers;
 import com.plugipay.db.Database;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import io.vertx.core.Vertx;
@@ -13,12 +13,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Accounts in a database of their own, for tests that speak with an adapter alone. */
 public final class ConnectedForTest {
+    private final Database database;
     private final ProviderAccountStore store;
     private final Accounts accounts;
 
     public ConnectedForTest(Vertx vertx) {
-        store = new ProviderAccountStore(
-                Database.connect(vertx, TestDatabase.create()), MasterKeys.parse(MasterKeys.generate()));
+        database = Database.connect(vertx, TestDatabase.create());
+        store = new ProviderAccountStore(database, MasterKeys.parse(MasterKeys.generate()));
         accounts = new Accounts(store);
     }
 
@@ -31,8 +32,9 @@ public final class ConnectedForTest {
         Instant now = Instant.now();
         ProviderAccount account =
                 ProviderAccount.connected(tenant, input.kind(), input.lastFour(), Map.of(), null, now);
-        Origin origin = Origin.worker(tenant, Actor.timer("test", "Test"), now);
+        ChangeContext origin = ChangeContext.worker(tenant, Actor.timer("test", "Test"), now);
         store.connect(origin, account, input.credentials())
+                .run(database)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

@@ -9,7 +9,7 @@ import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
@@ -101,7 +101,7 @@ class FailedRefundNoticeTest {
                 new Providers(sandbox.gateway().gateway().vertx()),
                 new Questions(Rate.perMinute(1)));
         Refund refund = TestGateway.get(store.find(tenant, id)).orElseThrow();
-        Origin origin = Origin.worker(
+        ChangeContext origin = ChangeContext.worker(
                 tenant, Actor.timer("test", "Test"), sandbox.clock().instant());
         TestGateway.get(
                 refunds.settle(origin, refund, new Outcome.Declined("not_found", "The refund did not arrive."), 0));

@@ -11,7 +11,7 @@ import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Notice;
@@ -211,7 +211,7 @@ class RefundEndsTest {
         return new Outcome.Succeeded(reference, amount, "USD", null, Map.of());
     }
 
-    private Origin at(Instant now) {
-        return Origin.worker(tenant, ACTOR, now);
+    private ChangeContext at(Instant now) {
+        return ChangeContext.worker(tenant, ACTOR, now);
     }
 }

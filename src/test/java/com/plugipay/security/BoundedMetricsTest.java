@@ -2,10 +2,10 @@ package com.plugipay.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.http.HttpConfig;
-import com.plugipay.http.Servers;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.connections.Connections;
+import com.plugipay.http.server.HttpConfig;
+import com.plugipay.http.server.Servers;
 import com.plugipay.management.Metrics;
 import com.plugipay.support.Api;
 import com.plugipay.support.Management;

@@ -12,16 +12,16 @@ import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
 import com.plugipay.events.EventStore;
-import com.plugipay.http.AddressLimits;
-import com.plugipay.http.AddressRanges;
-import com.plugipay.http.ApiVerticle;
-import com.plugipay.http.ClientAddresses;
-import com.plugipay.http.Edge;
-import com.plugipay.http.KeyLimits;
-import com.plugipay.http.Operations;
-import com.plugipay.http.StandardHeaders;
+import com.plugipay.http.addresses.AddressLimits;
+import com.plugipay.http.addresses.AddressRanges;
+import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.connections.Connections;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.server.ApiVerticle;
+import com.plugipay.http.server.KeyLimits;
+import com.plugipay.http.server.RequestPipeline;
+import com.plugipay.http.server.StandardHeaders;
 import com.plugipay.json.Json;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.IssuedApiKey;
@@ -29,15 +29,15 @@ import com.plugipay.limits.LimitsConfig;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import com.plugipay.problems.RefusalLog;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.webhooks.dispatch.WithDispatcher;
 import com.plugipay.webhooks.dispatch.WithDispatcher.Thing;
+import com.plugipay.webhooks.dispatch.WithDispatcher;
 import com.plugipay.work.Claims;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -105,7 +105,7 @@ class WebhookRoutesTest {
                 options,
                 new Connections(ConnectionConfig.standard(), options, address -> false, new SimpleMeterRegistry()),
                 operations,
-                new Edge(
+                new RequestPipeline(
                         new Authenticator(vertx),
                         clients,
                         new KeyLimits(limits),
@@ -206,7 +206,7 @@ class WebhookRoutesTest {
                 .path("id")
                 .textValue();
         Instant now = Instant.parse("2026-11-22T08:00:00Z");
-        Origin origin = Origin.worker(TENANT, Actor.timer("test", "Test"), now);
+        ChangeContext origin = ChangeContext.worker(TENANT, Actor.timer("test", "Test"), now);
         Database database = Objects.requireNonNull(connected);
         get(Write.of(origin, "changed as (select $1::text, $2::text, $3::timestamptz)")
                 .event(EventType.REFUND_SUCCEEDED, new Thing("re_1", TENANT.workspaceId(), TENANT.mode(), "done"))
@@ -254,7 +254,8 @@ class WebhookRoutesTest {
 
     private String key(ApiKeyStore keys, Role role, List<String> scopes) throws Exception {
         IssuedApiKey issued = IssuedApiKey.create(TENANT, "Test", null, role, scopes, Instant.now());
-        get(keys.insert(Origin.worker(TENANT, Actor.timer("test", "Test"), Instant.now()), issued));
+        get(keys.insert(ChangeContext.worker(TENANT, Actor.timer("test", "Test"), Instant.now()), issued)
+                .run(Objects.requireNonNull(connected)));
         return issued.key();
     }
 

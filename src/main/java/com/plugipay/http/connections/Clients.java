@@ -1,6 +1,6 @@
 package com.plugipay.http.connections;
 
-import com.plugipay.http.AddressLimits;
+import com.plugipay.http.addresses.AddressLimits;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package com.plugipay.http.connections;
 
-import com.plugipay.http.Reply;
+import com.plugipay.http.exchange.Reply;
 import com.plugipay.problems.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package com.plugipay.providers.manual;
 
-import com.plugipay.http.WebUrl;
+import com.plugipay.http.operations.WebUrl;
 import com.plugipay.providers.BankAccount;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -1,8 +1,9 @@
 package com.plugipay.webhooks.deliveries;
 
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.Page;
+import com.plugipay.outbox.Change;
 import com.plugipay.outbox.LibraryNames;
 import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
@@ -60,16 +61,16 @@ public final class DeliveryRoutes {
                 .map(found -> found.orElseThrow(Problem.NOT_FOUND::here).shownTo(call.principal()));
     }
 
-    private Future<WebhookDelivery> retry(Call<Void> call) {
-        return retrieve(call).compose(delivery -> {
+    private Change<WebhookDelivery> retry(Call<Void> call) {
+        return Change.after(() -> retrieve(call).map(delivery -> {
             WebhookDelivery retried = delivery.retried(call.now());
             return retry(call, List.of(retried), retried);
-        });
+        }));
     }
 
-    private Future<RetriedDeliveries> retrySelection(Call<RetrySelectionInput> call) {
+    private Change<RetriedDeliveries> retrySelection(Call<RetrySelectionInput> call) {
         List<String> ids = call.input().ids().stream().distinct().toList();
-        return deliveries.find(call.tenant(), ids).compose(found -> {
+        return Change.after(() -> deliveries.find(call.tenant(), ids).map(found -> {
             for (int i = 0; i < ids.size(); i++) {
                 if (!found.containsKey(ids.get(i))) {
                     throw Problem.VALIDATION_ERROR.in("ids/" + i, "There is no such delivery.");
@@ -79,16 +80,15 @@ public final class DeliveryRoutes {
                     .map(id -> Objects.requireNonNull(found.get(id)).retried(call.now()))
                     .toList();
             return retry(call, retried, new RetriedDeliveries(shown(call, retried)));
-        });
+        }));
     }
 
-    private <T> Future<T> retry(Call<?> call, List<WebhookDelivery> retried, T answer) {
-        return deliveries.retry(call.origin(), retried, answer).map(areDue -> {
-            if (!areDue) {
-                throw Problem.CONFLICT.saying(
-                        retried.size() == 1 ? "The endpoint is disabled." : "The endpoint of one of them is disabled.");
-            }
-            return answer;
-        });
+    private <T> Change<T> retry(Call<?> call, List<WebhookDelivery> retried, T answer) {
+        return deliveries
+                .retry(call.origin(), retried, answer)
+                .orFail(() -> Problem.CONFLICT.saying(
+                        retried.size() == 1
+                                ? "The endpoint is disabled."
+                                : "The endpoint of one of them is disabled."));
     }
 }

@@ -3,11 +3,12 @@ package com.plugipay.webhooks.deliveries;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import io.vertx.core.Future;
@@ -67,12 +68,12 @@ public final class DeliveryStore {
         this.database = database;
     }
 
-    /** Makes one more attempt of each due now; false, and makes none due, when the endpoint of one is disabled. */
-    Future<Boolean> retry(Origin origin, List<WebhookDelivery> retried, Object answer) {
+    /** Makes one more attempt of each due now; none is when the endpoint of one of them is disabled. */
+    <T> Change<T> retry(ChangeContext origin, List<WebhookDelivery> retried, T answer) {
         Write write = Write.of(origin, RETRY, (Object)
                 retried.stream().map(WebhookDelivery::id).toArray(String[]::new));
         retried.forEach(delivery -> write.audit("webhook_delivery.retried", delivery.id()));
-        return write.answer(answer).wakingDispatcher().run(database);
+        return write.wakingDispatcher().returning(answer);
     }
 
     Future<Optional<WebhookDelivery>> find(Tenant tenant, String id) {

@@ -2,13 +2,13 @@ package com.plugipay.webhooks.deliveries;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.db.Statements;
 import com.plugipay.events.EventKind;
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventStamp;
 import com.plugipay.outbox.EventType;
@@ -18,14 +18,12 @@ import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
-import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,27 +80,24 @@ public final class TestEvents {
                 .by(this::test);
     }
 
-    private Future<Event> trigger(Call<TriggerInput> call) {
+    private Change<Event> trigger(Call<TriggerInput> call) {
         if (call.tenant().mode() != Mode.TEST) {
             throw Problem.FORBIDDEN.saying("Events can be triggered in test mode only.");
         }
         TriggerInput input = call.input().checked();
         EventType type = type(input.type());
-        return written((transaction, stamp) -> {
+        return written(stamp -> {
             Event event = event(call.tenant(), type, input.aggregateId(), input.data(), stamp);
             return write(call, TRIGGER, event)
                     .audit("event.triggered", event.id())
-                    .answer(event)
-                    .run(transaction)
-                    .map(event);
+                    .returning(event);
         });
     }
 
     /** The response has the event's id, which therefore is made in the same transaction before the event is written. */
-    private <T> Future<T> written(BiFunction<Statements, EventStamp, Future<T>> write) {
-        return database.transaction(
-                        transaction -> EventStamp.in(transaction).compose(stamp -> write.apply(transaction, stamp)))
-                .onSuccess(done -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+    private <T> Change<T> written(Function<EventStamp, Change<T>> write) {
+        return Change.inTransaction(transaction -> EventStamp.in(transaction).map(write))
+                .then(() -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
     }
 
     private static Write write(Call<?> call, String sql, Event event, @Nullable Object... more) {
@@ -112,26 +107,26 @@ public final class TestEvents {
         return Write.of(call.origin(), sql, parameters.toArray());
     }
 
-    private Future<WebhookDelivery> test(Call<TestEventInput> call) {
-        return endpoints
+    private Change<WebhookDelivery> test(Call<TestEventInput> call) {
+        return Change.after(() -> endpoints
                 .find(call.tenant(), call.id())
                 .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
-                .compose(endpoint -> {
+                .map(endpoint -> {
                     if (!endpoint.active()) {
                         throw Problem.CONFLICT.saying("The endpoint is disabled.");
                     }
                     return send(call, endpoint);
-                });
+                }));
     }
 
-    private Future<WebhookDelivery> send(Call<TestEventInput> call, WebhookEndpoint endpoint) {
+    private Change<WebhookDelivery> send(Call<TestEventInput> call, WebhookEndpoint endpoint) {
         String name = call.input().type() == null
                 ? EventType.PAYMENT_SUCCEEDED.text()
                 : call.input().type();
         EventType type = type(name);
         boolean isSdkBody =
                 name.startsWith(LibraryNames.PREFIX) || endpoint.events().contains(LibraryNames.of(type));
-        return written((transaction, stamp) -> {
+        return written(stamp -> {
             Event event = event(call.tenant(), type, null, null, stamp);
             String payload = event.payload();
             String body = isSdkBody ? SdkEventBody.of(payload) : null;
@@ -139,9 +134,7 @@ public final class TestEvents {
                     WebhookDelivery.create(endpoint, event, body == null ? payload : body, call.now());
             return write(call, TEST, event, delivery.id(), endpoint.id(), body)
                     .audit("webhook_endpoint.tested", endpoint.id())
-                    .answer(delivery)
-                    .run(transaction)
-                    .map(delivery);
+                    .returning(delivery);
         });
     }
 

@@ -6,7 +6,7 @@ import com.plugipay.db.Database;
 import com.plugipay.json.Json;
 import com.plugipay.model.Actor;
 import com.plugipay.model.UpdatedAt;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
 import io.vertx.core.Future;
@@ -194,7 +194,7 @@ final class AttemptRecorder {
     }
 
     private Future<?> disable(EndpointKey key, String reason, int failures, Instant now) {
-        Origin origin = Origin.worker(key.tenant(), DISPATCHER, now);
+        ChangeContext origin = ChangeContext.worker(key.tenant(), DISPATCHER, now);
         return endpoints
                 .find(key.tenant(), key.endpointId())
                 .compose(found -> found.isEmpty()

@@ -1,9 +1,11 @@
 package com.plugipay.webhooks.endpoints;
 
 import com.plugipay.events.KnownEvents;
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.Page;
+import com.plugipay.outbox.Change;
+import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;
@@ -55,18 +57,15 @@ public final class WebhookEndpointRoutes {
                 .by(this::rotate);
     }
 
-    private Future<IssuedWebhookEndpoint> create(Call<WebhookEndpointInput> call) {
+    private Change<IssuedWebhookEndpoint> create(Call<WebhookEndpointInput> call) {
         WebhookEndpointInput input = call.input().checked(call.tenant().mode());
         IssuedWebhookEndpoint issued =
                 IssuedWebhookEndpoint.of(WebhookEndpoint.create(call.tenant(), input, call.now()));
         requireKnown(call, issued.endpoint());
-        return endpoints.insert(call.origin(), issued).map(isRoomLeft -> {
-            if (!isRoomLeft) {
-                throw Problem.CONFLICT.saying("A workspace has at most " + WebhookEndpoint.MOST_OF_A_WORKSPACE
-                        + " webhook endpoints in each mode.");
-            }
-            return issued;
-        });
+        return endpoints
+                .insert(call.origin(), issued)
+                .orFail(() -> Problem.CONFLICT.saying("A workspace has at most " + WebhookEndpoint.MOST_OF_A_WORKSPACE
+                        + " webhook endpoints in each mode."));
     }
 
     private Future<Page<WebhookEndpoint>> list(Call<Void> call) {
@@ -77,16 +76,16 @@ public final class WebhookEndpointRoutes {
         return endpoints.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
     }
 
-    private Future<WebhookEndpoint> update(Call<WebhookEndpointInput> call) {
-        return retrieve(call).compose(current -> {
+    private Change<WebhookEndpoint> update(Call<WebhookEndpointInput> call) {
+        return Change.after(() -> retrieve(call).map(current -> {
             WebhookEndpointInput input =
                     call.changed(WebhookEndpointInput.of(current)).checked(current.mode());
             WebhookEndpoint changed = current.changed(input, call.now());
             if (!changed.url().equals(current.url()) || !changed.events().equals(current.events())) {
                 requireKnown(call, changed);
             }
-            return endpoints.update(call.origin(), current, changed).map(isFirst -> first(isFirst, changed));
-        });
+            return endpoints.update(call.origin(), current, changed).orFail(WebhookEndpointRoutes::changedMeanwhile);
+        }));
     }
 
     /**
@@ -97,29 +96,20 @@ public final class WebhookEndpointRoutes {
         KnownEvents.require(call.principal(), EventFilter.types(endpoint.events()));
     }
 
-    private Future<IssuedWebhookEndpoint> rotate(Call<RotateSecretInput> call) {
-        return retrieve(call).compose(current -> {
+    private Change<IssuedWebhookEndpoint> rotate(Call<RotateSecretInput> call) {
+        return Change.after(() -> retrieve(call).map(current -> {
             IssuedWebhookEndpoint issued =
                     IssuedWebhookEndpoint.of(current.rotated(call.input().formerSignsUntil(call.now()), call.now()));
-            return endpoints.rotate(call.origin(), current, issued).map(isFirst -> first(isFirst, issued));
-        });
+            return endpoints.rotate(call.origin(), current, issued).orFail(WebhookEndpointRoutes::changedMeanwhile);
+        }));
     }
 
-    private static <T> T first(boolean isFirst, T changed) {
-        if (!isFirst) {
-            throw Problem.CONFLICT.saying("The endpoint was changed at the same time; try again.");
-        }
-        return changed;
+    private static Failure changedMeanwhile() {
+        return Problem.CONFLICT.saying("The endpoint was changed at the same time; try again.");
     }
 
-    private Future<Void> delete(Call<Void> call) {
-        return retrieve(call)
-                .compose(current -> endpoints.delete(call.origin(), current))
-                .map(isFirst -> {
-                    if (!isFirst) {
-                        throw Problem.NOT_FOUND.here();
-                    }
-                    return null;
-                });
+    private Change<Void> delete(Call<Void> call) {
+        return Change.after(() -> retrieve(call)
+                .map(current -> endpoints.delete(call.origin(), current).orFail(Problem.NOT_FOUND::here)));
     }
 }

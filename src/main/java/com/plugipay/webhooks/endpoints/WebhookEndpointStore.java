@@ -2,12 +2,13 @@ package com.plugipay.webhooks.endpoints;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -96,8 +97,8 @@ public final class WebhookEndpointStore {
         this.masterKeys = masterKeys;
     }
 
-    /** Writes a new one; false when the workspace has as many as it may have. */
-    Future<Boolean> insert(Origin origin, IssuedWebhookEndpoint issued) {
+    /** Writes a new one, unless the workspace has as many as it may have. */
+    Change<IssuedWebhookEndpoint> insert(ChangeContext origin, IssuedWebhookEndpoint issued) {
         WebhookEndpoint endpoint = issued.endpoint();
         return Write.of(
                         origin,
@@ -116,12 +117,11 @@ public final class WebhookEndpointStore {
                         INITIAL_PACE,
                         Columns.time(endpoint.updatedAt()))
                 .audit("webhook_endpoint.created", endpoint.id(), Map.of("url", endpoint.url()))
-                .answer(issued)
-                .run(database);
+                .returning(issued);
     }
 
-    /** Writes a change that was decided on {@code current}; false when it was changed meanwhile. */
-    Future<Boolean> update(Origin origin, WebhookEndpoint current, WebhookEndpoint changed) {
+    /** Writes a change that was decided on {@code current}, unless somebody else was faster. */
+    Change<WebhookEndpoint> update(ChangeContext origin, WebhookEndpoint current, WebhookEndpoint changed) {
         return Write.of(
                         origin,
                         UPDATE,
@@ -143,13 +143,12 @@ public final class WebhookEndpointStore {
                         "webhook_endpoint.updated",
                         changed.id(),
                         Map.of("url", changed.url(), "status", changed.status()))
-                .answer(changed)
                 .wakingDispatcher()
-                .run(database);
+                .returning(changed);
     }
 
-    /** Replaces the secret of {@code current}; false when it was changed meanwhile. */
-    Future<Boolean> rotate(Origin origin, WebhookEndpoint current, IssuedWebhookEndpoint issued) {
+    /** Replaces the secret of what is {@code current}, unless somebody else was faster. */
+    Change<IssuedWebhookEndpoint> rotate(ChangeContext origin, WebhookEndpoint current, IssuedWebhookEndpoint issued) {
         return Write.of(
                         origin,
                         ROTATE,
@@ -159,8 +158,7 @@ public final class WebhookEndpointStore {
                         Columns.time(current.updatedAt()),
                         Columns.time(issued.endpoint().updatedAt()))
                 .audit("webhook_endpoint.secret_rotated", current.id())
-                .answer(issued)
-                .run(database);
+                .returning(issued);
     }
 
     private Buffer encrypted(IssuedWebhookEndpoint issued) {
@@ -170,13 +168,12 @@ public final class WebhookEndpointStore {
         return Buffer.buffer(masterKeys.encrypt(place, issued.signing()));
     }
 
-    /** Ends it and its deliveries; false when it was gone. */
-    Future<Boolean> delete(Origin origin, WebhookEndpoint endpoint) {
+    /** Ends it and its deliveries, unless it was gone. */
+    Change<Void> delete(ChangeContext origin, WebhookEndpoint endpoint) {
         return Write.of(origin, DELETE, endpoint.id())
                 .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url()))
-                .answer(null)
                 .wakingDispatcher()
-                .run(database);
+                .returningNothing();
     }
 
     /**
@@ -184,7 +181,7 @@ public final class WebhookEndpointStore {
      *
      * @param failures how many failures in a row are the reason; 0 when they are not
      */
-    public Future<Boolean> disable(Origin origin, WebhookEndpoint endpoint, String reason, int failures) {
+    public Future<Boolean> disable(ChangeContext origin, WebhookEndpoint endpoint, String reason, int failures) {
         return Write.of(origin, DISABLE, endpoint.id(), reason, failures)
                 .event(EventType.WEBHOOK_ENDPOINT_DISABLED, endpoint.disabled(reason, origin.now()))
                 .run(database);

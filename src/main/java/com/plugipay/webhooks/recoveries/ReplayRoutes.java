@@ -1,10 +1,11 @@
 package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Database;
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.Change;
 import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
@@ -59,7 +60,7 @@ public final class ReplayRoutes {
                 .by(this::replay);
     }
 
-    private Future<Replay> replay(Call<ReplayInput> call) {
+    private Change<Replay> replay(Call<ReplayInput> call) {
         ReplayInput input = call.input().checked();
         if (input.eventIds() != null) {
             return send(call, input.eventIds().stream().distinct().toList());
@@ -70,9 +71,9 @@ public final class ReplayRoutes {
                 new WebhookRecoveryInput(Objects.requireNonNull(input.since()), input.until()));
     }
 
-    private Future<Replay> send(Call<ReplayInput> call, List<String> ids) {
-        return Future.all(events(call.tenant(), ids), subscribers(call.tenant()))
-                .compose(found -> {
+    private Change<Replay> send(Call<ReplayInput> call, List<String> ids) {
+        return Change.after(() -> Future.all(events(call.tenant(), ids), subscribers(call.tenant()))
+                .map(found -> {
                     Map<String, StoredEvent> events = found.resultAt(0);
                     List<EndpointSubscription> subscribers = found.resultAt(1);
                     for (int i = 0; i < ids.size(); i++) {
@@ -84,13 +85,11 @@ public final class ReplayRoutes {
                             .flatMap(event -> NewDelivery.of(event, subscribers, call.now()).stream())
                             .toList();
                     Replay answer = new Replay(deliveries.size(), null);
-                    return deliveries.isEmpty()
-                            ? Future.succeededFuture(answer)
-                            : write(call, ids, deliveries, answer).map(answer);
-                });
+                    return deliveries.isEmpty() ? Change.none(answer) : write(call, ids, deliveries, answer);
+                }));
     }
 
-    private Future<Boolean> write(Call<?> call, List<String> ids, List<NewDelivery> deliveries, Replay answer) {
+    private static Change<Replay> write(Call<?> call, List<String> ids, List<NewDelivery> deliveries, Replay answer) {
         Write write = Write.of(
                 call.origin(),
                 SEND,
@@ -100,7 +99,7 @@ public final class ReplayRoutes {
                 texts(deliveries, delivery -> delivery.event().type()),
                 texts(deliveries, NewDelivery::body));
         ids.forEach(id -> write.audit("event.replayed", id));
-        return write.answer(answer).wakingDispatcher().run(database);
+        return write.wakingDispatcher().returning(answer);
     }
 
     private Future<Map<String, StoredEvent>> events(Tenant tenant, List<String> ids) {

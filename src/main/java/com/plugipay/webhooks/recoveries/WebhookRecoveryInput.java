@@ -1,6 +1,6 @@
 package com.plugipay.webhooks.recoveries;
 
-import com.plugipay.http.Moments;
+import com.plugipay.http.operations.Instants;
 import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import jakarta.validation.constraints.Size;
@@ -24,8 +24,8 @@ public record WebhookRecoveryInput(
      * @param retention how long deliveries are kept: without them it is unknown what was accepted
      */
     WebhookRecovery of(WebhookEndpoint endpoint, Duration retention, Instant now) {
-        Instant asked = Objects.requireNonNull(Moments.read("since", since));
-        Instant to = Moments.read("until", until);
+        Instant asked = Objects.requireNonNull(Instants.read("since", since));
+        Instant to = Instants.read("until", until);
         Instant end = to == null || to.isAfter(now) ? now : to;
         if (asked.isBefore(now.minus(retention))) {
             throw Problem.VALIDATION_ERROR.in(

@@ -1,12 +1,12 @@
 package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Database;
-import com.plugipay.http.Call;
-import com.plugipay.http.Operations;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.outbox.Change;
 import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -49,24 +49,20 @@ public final class WebhookRecoveryRoutes {
     }
 
     /** Starts a recovery as the response to a replay. */
-    Future<Replay> replay(Call<?> call, String endpointId, WebhookRecoveryInput input) {
+    Change<Replay> replay(Call<?> call, String endpointId, WebhookRecoveryInput input) {
         return begin(call, endpointId, input, recovery -> new Replay(0, recovery));
     }
 
-    private <T> Future<T> begin(
+    private <T> Change<T> begin(
             Call<?> call, String endpointId, WebhookRecoveryInput input, Function<WebhookRecovery, T> answer) {
-        return endpoints
+        return Change.after(() -> endpoints
                 .find(call.tenant(), endpointId)
                 .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
-                .compose(endpoint -> {
+                .map(endpoint -> {
                     WebhookRecovery recovery = input.of(endpoint, retention, call.now());
-                    T answered = answer.apply(recovery);
-                    return recoveries.insert(call.origin(), recovery, answered).map(isOnly -> {
-                        if (!isOnly) {
-                            throw Problem.CONFLICT.saying("A recovery of this endpoint runs already.");
-                        }
-                        return answered;
-                    });
-                });
+                    return recoveries
+                            .insert(call.origin(), recovery, answer.apply(recovery))
+                            .orFail(() -> Problem.CONFLICT.saying("A recovery of this endpoint runs already."));
+                }));
     }
 }

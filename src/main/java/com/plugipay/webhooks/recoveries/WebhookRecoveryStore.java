@@ -2,11 +2,12 @@ package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
-import com.plugipay.http.Listing;
-import com.plugipay.http.Page;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -37,8 +38,8 @@ final class WebhookRecoveryStore {
         this.database = database;
     }
 
-    /** Starts it; false when one of that endpoint is running. */
-    Future<Boolean> insert(Origin origin, WebhookRecovery recovery, Object answer) {
+    /** Starts it, unless one of that endpoint is running. */
+    <T> Change<T> insert(ChangeContext origin, WebhookRecovery recovery, T answer) {
         return Write.of(
                         origin,
                         INSERT,
@@ -48,8 +49,7 @@ final class WebhookRecoveryStore {
                         Columns.time(recovery.until()),
                         Ids.before(recovery.since(), "evt"))
                 .audit("webhook_endpoint.recovered", recovery.endpointId(), Map.of("recoveryId", recovery.id()))
-                .answer(answer)
-                .run(database);
+                .returning(answer);
     }
 
     Future<Optional<WebhookRecovery>> find(Tenant tenant, String id) {

@@ -1,6 +1,6 @@
 package com.plugipay.webhooks.send;
 
-import com.plugipay.http.AddressRanges;
+import com.plugipay.http.addresses.AddressRanges;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;

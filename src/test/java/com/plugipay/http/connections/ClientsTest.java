@@ -2,8 +2,8 @@ package com.plugipay.http.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.http.AddressRanges;
-import com.plugipay.http.ClientAddresses;
+import com.plugipay.http.addresses.AddressRanges;
+import com.plugipay.http.addresses.ClientAddresses;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;

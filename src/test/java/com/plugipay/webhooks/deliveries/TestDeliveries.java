@@ -1,7 +1,8 @@
 package com.plugipay.webhooks.deliveries;
 
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 public final class TestDeliveries {
     private TestDeliveries() {}
 
-    public static Future<Boolean> retry(DeliveryStore store, Origin origin, WebhookDelivery delivery, Instant now) {
+    public static Change<WebhookDelivery> retry(DeliveryStore store, ChangeContext origin, WebhookDelivery delivery, Instant now) {
         return store.retry(origin, List.of(delivery.retried(now)), delivery);
     }
 

@@ -170,7 +170,7 @@ class EndpointQueueTest extends WithDispatcher {
         assertThat(claim()).isEmpty();
         pass(Duration.ofMinutes(5));
         ClaimedQueue probing = claim().getFirst();
-        assertThat(get(TestDeliveries.retry(deliveries(), origin(), delivery, clock.instant())))
+        assertThat(made(TestDeliveries.retry(deliveries(), origin(), delivery, clock.instant())))
                 .isTrue();
         releasePaused(probing);
         ClaimedQueue woken = claim().getFirst();

@@ -135,7 +135,7 @@ class RetryTest extends WithDispatcher {
         WebhookDelivery delivery = delivery(endpoint, DeliveryStatus.SUCCEEDED);
         receiver().answers(500);
 
-        assertThat(get(TestDeliveries.retry(deliveries(), origin(), delivery, clock.instant())))
+        assertThat(made(TestDeliveries.retry(deliveries(), origin(), delivery, clock.instant())))
                 .isTrue();
 
         WebhookDelivery repeated = delivery(endpoint, each -> each.attemptLog().size() == 2);
@@ -159,7 +159,7 @@ class RetryTest extends WithDispatcher {
         pass(Duration.ofHours(1));
         happened(EventType.PAYMENT_REFUNDED);
         WebhookDelivery waiting = delivery(endpoint, each -> each.attemptLog().size() == 1);
-        assertThat(get(TestDeliveries.retry(deliveries(), origin(), waiting, clock.instant())))
+        assertThat(made(TestDeliveries.retry(deliveries(), origin(), waiting, clock.instant())))
                 .isFalse();
         await().until(() -> count("select count(*) from events where workspace_id = $1 and not fanned_out") == 0);
         receiver().answers(200);

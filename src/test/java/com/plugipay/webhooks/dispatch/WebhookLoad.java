@@ -6,8 +6,8 @@ import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
@@ -92,7 +92,8 @@ public final class WebhookLoad {
         for (Tenant tenant : tenants) {
             for (int i = 0; i < endpoints; i++) {
                 Instant now = Instant.now();
-                WithDispatcher.get(TestEndpoints.insert(store, Origin.worker(tenant, ACTOR, now), tenant, input, now));
+                WithDispatcher.get(TestEndpoints.insert(store, ChangeContext.worker(tenant, ACTOR, now), tenant, input, now)
+                        .run(database));
             }
         }
         return new WebhookLoad(database, keys, tenants);
@@ -135,7 +136,7 @@ public final class WebhookLoad {
         Tenant tenant = tenants.get(Math.floorMod(id.hashCode(), tenants.size()));
         Thing thing = new Thing(id, tenant.workspaceId(), tenant.mode(), "0123456789".repeat(80));
         return Write.of(
-                        Origin.worker(tenant, ACTOR, Instant.now()),
+                        ChangeContext.worker(tenant, ACTOR, Instant.now()),
                         "changed as (select $1::text, $2::text, $3::timestamptz)")
                 .event(EventType.PAYMENT_SUCCEEDED, thing)
                 .run(database);

@@ -11,8 +11,9 @@ import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.Origin;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
@@ -169,14 +170,16 @@ public abstract class WithDispatcher {
     }
 
     protected IssuedWebhookEndpoint insert(Tenant tenant, WebhookEndpointInput input) throws Exception {
-        return get(TestEndpoints.insert(endpoints(), origin(tenant), tenant, input, clock.instant()));
+        return get(TestEndpoints.insert(endpoints(), origin(tenant), tenant, input, clock.instant())
+
+                .run(database()));
     }
 
     protected void activate(IssuedWebhookEndpoint endpoint, boolean active) throws Exception {
         WebhookEndpoint current = reload(endpoint);
         WebhookEndpointInput input =
                 new WebhookEndpointInput(current.url(), current.events(), null, active, null, null);
-        assertThat(get(TestEndpoints.update(endpoints(), origin(), current, input, clock.instant())))
+        assertThat(made(TestEndpoints.update(endpoints(), origin(), current, input, clock.instant())))
                 .isTrue();
     }
 
@@ -217,12 +220,12 @@ public abstract class WithDispatcher {
         return new FanOut(database).next(now);
     }
 
-    protected Origin origin() {
+    protected ChangeContext origin() {
         return origin(tenant());
     }
 
-    private Origin origin(Tenant tenant) {
-        return Origin.worker(tenant, ACTOR, clock.instant());
+    private ChangeContext origin(Tenant tenant) {
+        return ChangeContext.worker(tenant, ACTOR, clock.instant());
     }
 
     protected WebhookEndpointStore endpoints() {
@@ -230,7 +233,7 @@ public abstract class WithDispatcher {
     }
 
     protected void delete(IssuedWebhookEndpoint endpoint) throws Exception {
-        get(TestEndpoints.delete(endpoints(), origin(), endpoint.endpoint()));
+        made(TestEndpoints.delete(endpoints(), origin(), endpoint.endpoint()));
     }
 
     protected DeliveryStore deliveries() {
@@ -244,6 +247,18 @@ public abstract class WithDispatcher {
     protected Receiver receiver() {
         return Objects.requireNonNull(listening);
     }
+
+    /** Makes a change; false when nothing was changed. */
+    protected boolean made(Change<?> change) throws ExecutionException, InterruptedException, TimeoutException {
+        return get(change.orFail(NothingChanged::new)
+                .run(database())
+                .map(true)
+                .recover(failure -> failure instanceof NothingChanged
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(failure)));
+    }
+
+    private static final class NothingChanged extends RuntimeException {}
 
     protected static <T> T get(Future<T> future) throws ExecutionException, InterruptedException, TimeoutException {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);

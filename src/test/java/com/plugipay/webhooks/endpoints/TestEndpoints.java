@@ -1,36 +1,31 @@
 package com.plugipay.webhooks.endpoints;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.outbox.Origin;
-import io.vertx.core.Future;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import java.time.Instant;
 
 /** Creates, changes and deletes endpoints in the database, for tests that serve no requests. */
 public final class TestEndpoints {
     private TestEndpoints() {}
 
-    public static Future<IssuedWebhookEndpoint> insert(
-            WebhookEndpointStore store, Origin origin, Tenant tenant, WebhookEndpointInput input, Instant now) {
+    public static Change<IssuedWebhookEndpoint> insert(
+            WebhookEndpointStore store, ChangeContext origin, Tenant tenant, WebhookEndpointInput input, Instant now) {
         IssuedWebhookEndpoint issued = IssuedWebhookEndpoint.of(WebhookEndpoint.create(tenant, input, now));
-        return store.insert(origin, issued).map(inserted -> {
-            assertThat(inserted).isTrue();
-            return issued;
-        });
+        return store.insert(origin, issued);
     }
 
-    public static Future<Boolean> update(
+    public static Change<WebhookEndpoint> update(
             WebhookEndpointStore store,
-            Origin origin,
+            ChangeContext origin,
             WebhookEndpoint current,
             WebhookEndpointInput input,
             Instant now) {
         return store.update(origin, current, current.changed(input, now));
     }
 
-    public static Future<Boolean> delete(WebhookEndpointStore store, Origin origin, WebhookEndpoint endpoint) {
+    public static Change<?> delete(WebhookEndpointStore store, ChangeContext origin, WebhookEndpoint endpoint) {
         return store.delete(origin, endpoint);
     }
 

@@ -100,7 +100,7 @@ class RecoveriesTest extends WithDispatcher {
                 clock.instant().minusSeconds(5),
                 clock.instant().plusSeconds(5),
                 clock.instant());
-        get(new WebhookRecoveryStore(database()).insert(origin(), recovery, recovery));
+        made(new WebhookRecoveryStore(database()).insert(origin(), recovery, recovery));
         Promise<Void> committing = Promise.promise();
         Promise<Void> written = Promise.promise();
         Future<Void> open = database()
@@ -144,7 +144,7 @@ class RecoveriesTest extends WithDispatcher {
         Instant since = clock.instant();
         pass(Duration.ofHours(1));
         WebhookRecovery recovery = WebhookRecovery.of(endpoint.endpoint(), since, clock.instant(), clock.instant());
-        assertThat(get(new WebhookRecoveryStore(database()).insert(origin(), recovery, recovery)))
+        assertThat(made(new WebhookRecoveryStore(database()).insert(origin(), recovery, recovery)))
                 .isTrue();
         return recovery;
     }

@@ -1,0 +1,107 @@
+package com.plugipay.http.addresses;
+
+import com.plugipay.db.Requester;
+import com.plugipay.json.Dialect;
+import com.plugipay.limits.Allowance;
+import com.plugipay.limits.Buckets;
+import com.plugipay.limits.LimitsConfig;
+import com.plugipay.limits.Rate;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.util.HexFormat;
+
+/**
+ * Limits what one client's address may ask for, before anybody knows who it is. A request that is refused because its
+ * sender is not known, or guesses, costs as much as many others. One for all event loops of a node.
+ */
+public final class AddressLimits implements Handler<RoutingContext> {
+    /** How long a refusal takes: whoever asks again at once would keep the node as busy as with answers. */
+    public static final long SLOWED_DOWN_MS = 100;
+
+    private static final int REFUSED_COSTS_MORE = 19;
+    private static final int NETWORK_BYTES = 8;
+
+    private final ClientAddresses clients;
+    private final Buckets<String> requests;
+    private final Buckets<String> callbacks;
+    private final Buckets<String> visits;
+
+    /** What is limited apart: a provider's burst of callbacks takes nothing of what pages need. */
+    private enum Purpose {
+        API,
+        CALLBACK,
+        VISIT;
+
+        static Purpose of(String path) {
+            int mount = Dialect.endOfMount(path);
+            if (mount < 0 || path.startsWith("/public/", mount)) {
+                return VISIT;
+            }
+            return path.startsWith("/inbound-webhooks/", mount) ? CALLBACK : API;
+        }
+
+        /** Whether a stranger may have guessed a key, a proof or an address. With a key, 404 is an honest answer. */
+        boolean isGuess(int status) {
+            return status == 401 || (status == 404 && this != API);
+        }
+    }
+
+    public AddressLimits(ClientAddresses clients, LimitsConfig limits) {
+        this.clients = clients;
+        this.requests = new Buckets<>(Rate.perSecond(limits.addressRequestsPerSecond()));
+        this.callbacks = new Buckets<>(Rate.perSecond(limits.addressCallbacksPerSecond()));
+        this.visits = new Buckets<>(Rate.perSecond(limits.addressVisitsPerSecond()));
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Purpose purpose = Purpose.of(context.normalizedPath());
+        if (purpose == Purpose.VISIT) {
+            Requester.isVisitor();
+        }
+        String network = network(clients.of(context.request()));
+        Buckets<String> limited = buckets(purpose);
+        Allowance allowance = limited.take(network);
+        if (!allowance.isGranted()) {
+            Failure refusal = Problem.RATE_LIMITED
+                    .saying("Too many requests from this address.")
+                    .after(allowance.untilNext());
+            context.vertx().setTimer(SLOWED_DOWN_MS, later -> context.fail(refusal));
+            return;
+        }
+        context.addEndHandler(end -> {
+            if (purpose.isGuess(context.response().getStatusCode())) {
+                limited.charge(network, REFUSED_COSTS_MORE);
+            }
+        });
+        context.next();
+    }
+
+    private Buckets<String> buckets(Purpose purpose) {
+        return switch (purpose) {
+            case API -> requests;
+            case CALLBACK -> callbacks;
+            case VISIT -> visits;
+        };
+    }
+
+    /** An IPv4 address, or the first half of an IPv6 address: the second half is the client's own to choose. */
+    public static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            InetAddress parsed = InetAddress.ofLiteral(AddressRanges.withoutZone(address));
+            byte[] bytes = parsed.getAddress();
+            // An IPv4 address that was mapped into IPv6 is an IPv4 address again.
+            return bytes.length > NETWORK_BYTES
+                    ? HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES)
+                    : parsed.getHostAddress();
+        } catch (IllegalArgumentException none) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package com.plugipay.http.exchange;
+
+import com.plugipay.problems.Problem;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the address of a request says. It is a stranger's text: an id that no object can have never reaches the database,
+ * and what cannot be read is the caller's mistake.
+ */
+public final class Parameters {
+    private static final int LONGEST_ID = 64;
+    private static final int MOST_FIELDS = 64;
+
+    private Parameters() {}
+
+    /** A part of the path by its name, such as an id; fails with {@link Problem#NOT_FOUND} when nothing can have it. */
+    public static String path(RoutingContext context, String name) {
+        String value = context.pathParam(name);
+        if (value == null || value.isEmpty() || value.length() > LONGEST_ID || value.indexOf('\0') >= 0) {
+            throw Problem.NOT_FOUND.here();
+        }
+        return value;
+    }
+
+    /** The first value of a query parameter, null when it is not there; fails when the query cannot be read. */
+    public static @Nullable String query(RoutingContext context, String name) {
+        List<String> values = context.queryParam(name);
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /** The first value of a field of a form in the body, null when it is not there; fails when the form cannot be read. */
+    public static @Nullable String form(RoutingContext context, String name) {
+        String type = context.request().getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.here();
+        }
+        String form = RequestBody.of(context).toString(StandardCharsets.ISO_8859_1);
+        try {
+            List<String> values = new QueryStringDecoder(form, StandardCharsets.UTF_8, false, MOST_FIELDS)
+                    .parameters()
+                    .get(name);
+            return values == null ? null : values.getFirst();
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.VALIDATION_ERROR.saying("The form is not encoded as it should be.");
+        }
+    }
+}

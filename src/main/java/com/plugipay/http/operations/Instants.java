@@ -1,0 +1,33 @@
+package com.plugipay.http.operations;
+
+import com.plugipay.problems.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Instants that a request names: ISO 8601 with an offset, such as {@code 2026-11-22T08:00:00Z}. */
+public final class Instants {
+    private Instants() {}
+
+    /** The moment in the text, null where there is none; fails naming the field. */
+    public static @Nullable Instant read(String field, @Nullable String text) {
+        try {
+            return parse(text);
+        } catch (DateTimeException ignored) {
+            throw Problem.VALIDATION_ERROR.in(field, "This must be an instant such as 2026-11-22T08:00:00Z.");
+        }
+    }
+
+    /** With a year of four digits: others are none that the database could compare. */
+    static @Nullable Instant parse(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < 1 || time.getYear() > 9999) {
+            throw new DateTimeException("Out of range");
+        }
+        return time.toInstant();
+    }
+}

@@ -1,0 +1,193 @@
+package com.plugipay.http.operations;
+
+import com.plugipay.db.Database;
+import com.plugipay.db.Horizon;
+import com.plugipay.model.Tenant;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list request asks for: how many, in which order, after which id, and with which filters.
+ *
+ * <p>Paging is by key: the ids are ULIDs, so that their order is the order of creation. A cursor carries the filters
+ * and the order of the page it came from.
+ */
+public record Listing(
+        String path,
+        int limit,
+        boolean ascending,
+        @Nullable String after,
+        @Nullable Instant createdAfter,
+        @Nullable Instant createdBefore,
+        Map<String, String> filters) {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 100;
+    private static final int LONGEST_FILTER = 500;
+    private static final Set<String> ALWAYS = Set.of("limit", "cursor", "order", "createdAfter", "createdBefore");
+    /** A list that allows these means the time of creation by them: an event is created when it occurs. */
+    private static final Set<String> OTHER_TIMES = Set.of("occurredAfter", "occurredBefore");
+
+    /** One page and what is needed for the next. */
+    public record Query(String where, Tuple parameters) {}
+
+    /** What the rows must fulfil besides, which nobody asked for: {@code sql} compares a column with {@code %s}. */
+    public record Condition(String sql, Object value) {}
+
+    /**
+     * Reads the query parameters of a request.
+     *
+     * @param isPaged whether the list is told page by page; one that is told whole has no parameters
+     * @param allowed the filters that this list has; any other parameter is refused by name
+     */
+    static Listing parse(String path, MultiMap parameters, boolean isPaged, Map<String, Filter> allowed) {
+        Map<String, String> filters = new LinkedHashMap<>();
+        for (Map.Entry<String, String> parameter : parameters) {
+            String name = parameter.getKey();
+            Filter filter = allowed.get(name);
+            if (filter == null && !(isPaged && ALWAYS.contains(name))) {
+                throw Problem.VALIDATION_ERROR.in(
+                        name, "This list has no such parameter" + (isPaged ? "; it has " + names(allowed) : "") + '.');
+            }
+            if (parameters.getAll(name).size() > 1) {
+                throw Problem.VALIDATION_ERROR.in(name, "This parameter may stand only once.");
+            }
+            if (!name.equals("cursor")
+                    && (parameter.getValue().length() > LONGEST_FILTER
+                            || parameter.getValue().indexOf('\0') >= 0)) {
+                throw Problem.VALIDATION_ERROR.in(name, "This value cannot be looked for.");
+            }
+            if (filter != null && !OTHER_TIMES.contains(name)) {
+                filters.put(name, filter.read(parameter.getValue()));
+            }
+        }
+        int limit = limit(parameters.get("limit"));
+        String cursor = parameters.get("cursor");
+        if (cursor != null && !cursor.isEmpty()) {
+            return resume(path, cursor, limit, allowed.keySet());
+        }
+        return new Listing(
+                path,
+                limit,
+                ascending(parameters.get("order")),
+                null,
+                instant("createdAfter", "occurredAfter", parameters),
+                instant("createdBefore", "occurredBefore", parameters),
+                Map.copyOf(filters));
+    }
+
+    /** Whether a filter of this name compares times. */
+    static boolean isTime(String filter) {
+        return OTHER_TIMES.contains(filter);
+    }
+
+    private static String names(Map<String, Filter> allowed) {
+        Set<String> all = new TreeSet<>(ALWAYS);
+        all.addAll(allowed.keySet());
+        return String.join(", ", all);
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            return Math.clamp(Long.parseLong(text), 1, MAX_LIMIT);
+        } catch (NumberFormatException ignored) {
+            throw Problem.VALIDATION_ERROR.in("limit", "The limit must be a whole number.");
+        }
+    }
+
+    private static boolean ascending(@Nullable String order) {
+        return switch (order) {
+            case null -> false;
+            case "desc" -> false;
+            case "asc" -> true;
+            default -> throw Problem.VALIDATION_ERROR.in("order", "The order is asc or desc.");
+        };
+    }
+
+    private static @Nullable Instant instant(String name, String otherName, MultiMap parameters) {
+        if (!parameters.contains(otherName)) {
+            return Instants.read(name, parameters.get(name));
+        }
+        if (parameters.contains(name)) {
+            throw Problem.VALIDATION_ERROR.in(otherName, "This and " + name + " are one thing.");
+        }
+        return Instants.read(otherName, parameters.get(otherName));
+    }
+
+    private static Listing resume(String path, String cursor, int limit, Set<String> allowed) {
+        ListCursor read = ListCursor.read(cursor);
+        if (!read.path().equals(path) || !allowed.containsAll(read.filters().keySet())) {
+            throw Problem.INVALID_CURSOR.here();
+        }
+        return new Listing(
+                path,
+                limit,
+                read.ascending(),
+                read.after(),
+                ListCursor.time(read.createdAfter()),
+                ListCursor.time(read.createdBefore()),
+                read.filters());
+    }
+
+    /** The cursor of the page that follows the item with this id. */
+    String cursorAfter(String id) {
+        return new ListCursor(
+                        path,
+                        ascending,
+                        id,
+                        createdAfter == null ? null : createdAfter.toString(),
+                        createdBefore == null ? null : createdBefore.toString(),
+                        filters)
+                .text();
+    }
+
+    /**
+     * The tail of the list's SQL, from {@code where} on, and its parameters. One row more than the limit is asked for,
+     * to know whether there is another page.
+     *
+     * @param columns for each filter the column that it compares
+     */
+    public Query query(Tenant tenant, Map<String, String> columns) {
+        return KeysetQuery.of(this, tenant, columns, List.of());
+    }
+
+    /**
+     * The same of rows that nothing will come before any more, see {@link Horizon}. What comes before those of an earlier
+     * page is known to be so.
+     */
+    public Future<Query> settled(
+            Tenant tenant,
+            Database database,
+            Horizon horizon,
+            Map<String, String> columns,
+            List<Condition> conditions) {
+        if (after != null && !ascending) {
+            return Future.succeededFuture(KeysetQuery.of(this, tenant, columns, conditions));
+        }
+        return horizon.settled(database).map(bound -> {
+            List<Condition> all = new ArrayList<>(conditions);
+            all.add(new Condition("id < %s", bound));
+            return KeysetQuery.of(this, tenant, columns, all);
+        });
+    }
+
+    /** Only those that a filter finds which nobody asked for: it is not in the cursor. */
+    public Listing only(String filter, String value) {
+        Map<String, String> narrowed = new LinkedHashMap<>(filters);
+        narrowed.put(filter, value);
+        return new Listing(path, limit, ascending, after, createdAfter, createdBefore, Map.copyOf(narrowed));
+    }
+}

@@ -1,0 +1,39 @@
+package com.plugipay.http.operations;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of everything that the API can do. It mounts the routes and writes their documentation. */
+public final class Operations {
+    private final List<Operation<?>> all = new ArrayList<>();
+
+    public ReadOperation get(String path, String summary) {
+        return new ReadOperation(this, path, summary);
+    }
+
+    public WriteOperation<Void> post(String path, String summary) {
+        return new WriteOperation<>(this, HttpMethod.POST, path, summary);
+    }
+
+    public WriteOperation<Void> put(String path, String summary) {
+        return new WriteOperation<>(this, HttpMethod.PUT, path, summary);
+    }
+
+    public WriteOperation<Void> patch(String path, String summary) {
+        return new WriteOperation<>(this, HttpMethod.PATCH, path, summary);
+    }
+
+    public WriteOperation<Void> delete(String path, String summary) {
+        return new WriteOperation<>(this, HttpMethod.DELETE, path, summary);
+    }
+
+    void add(Operation<?> operation) {
+        all.add(operation);
+    }
+
+    /** In the order in which they were mounted. */
+    public List<Operation<?>> all() {
+        return List.copyOf(all);
+    }
+}

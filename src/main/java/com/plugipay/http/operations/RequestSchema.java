@@ -1,0 +1,175 @@
+package com.plugipay.http.operations;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.plugipay.json.Json;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a request may send: a record whose annotations are its limits. The same schema validates here and is published.
+ *
+ * @param <I> the record
+ */
+public final class RequestSchema<I> {
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private final Class<I> type;
+    private final Schema schema;
+
+    /** One fault of a request. */
+    public record Fault(String field, String message) {}
+
+    private RequestSchema(Class<I> type, ObjectNode document) {
+        this.type = type;
+        this.schema = REGISTRY.getSchema(document);
+        schema.initializeValidators();
+    }
+
+    /** The shape of a record, all fields that are not nullable required. */
+    static <I> RequestSchema<I> of(Class<I> type) {
+        return new RequestSchema<>(type, Schemas.of(type));
+    }
+
+    /** The same where nothing is required, for changes. */
+    static <I> RequestSchema<I> partial(Class<I> type) {
+        return new RequestSchema<>(type, Schemas.partial(type));
+    }
+
+    /** The JSON object in a body; an empty body is an empty object. */
+    public static ObjectNode parse(byte[] body) {
+        if (body.length == 0) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            JsonNode tree = Json.MAPPER.readTree(decode(body));
+            if (tree instanceof ObjectNode object) {
+                if (hasEscapes(body)) {
+                    Texts.check(object, "");
+                }
+                return object;
+            }
+        } catch (JsonProcessingException malformed) {
+            throw Problem.VALIDATION_ERROR.saying("The body is not JSON: " + malformed.getOriginalMessage());
+        } catch (CharacterCodingException malformed) {
+            throw Problem.VALIDATION_ERROR.saying("The body is not JSON in UTF-8.");
+        }
+        throw Problem.VALIDATION_ERROR.saying("The body must be a JSON object.");
+    }
+
+    /** Strictly: left to itself, the parser takes other encodings and, in UTF-8, a NUL or half a character. */
+    private static String decode(byte[] body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    }
+
+    /** The record that a JSON object describes; fails with every fault at once. */
+    I read(ObjectNode body) {
+        check(body);
+        return convert(body);
+    }
+
+    /** What the record would be if it were made anew with the fields that were sent; {@code null} clears a field. */
+    I changed(I current, ObjectNode body) {
+        check(body);
+        ObjectNode merged = Json.MAPPER.valueToTree(current);
+        merged.setAll(body);
+        return convert(merged);
+    }
+
+    private void check(ObjectNode body) {
+        List<Error> errors = schema.validate(body);
+        if (!errors.isEmpty()) {
+            throw failure(errors.stream().map(RequestSchema::fault).distinct().toList());
+        }
+    }
+
+    /** To a schema 1.0 is a whole number, to the record it is not. */
+    private I convert(ObjectNode body) {
+        try {
+            return Json.MAPPER.treeToValue(body, type);
+        } catch (JsonMappingException wrong) {
+            String path = wrong.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                    .collect(Collectors.joining("/"));
+            throw failure(List.of(new Fault(path, "This value is of the wrong type.")));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Failure failure(List<Fault> faults) {
+        Fault first = faults.getFirst();
+        return Problem.VALIDATION_ERROR.in(first.field(), first.message()).with(faults);
+    }
+
+    /** The message without the path in front of it, and for a missing or unknown field its own name as the field. */
+    private static Fault fault(Error error) {
+        String parent = error.getInstanceLocation().toString().replaceFirst("^/", "");
+        String property = error.getProperty();
+        String field = property == null ? parent : parent.isEmpty() ? property : parent + '/' + property;
+        String message = switch (error.getKeyword()) {
+            case "required" -> "This field is required.";
+            case "additionalProperties", "unevaluatedProperties" -> "There is no such field.";
+            default -> {
+                String text = error.getMessage();
+                int colon = text.indexOf(": ");
+                yield colon < 0 ? text : text.substring(colon + 2);
+            }
+        };
+        return new Fault(field, message);
+    }
+
+    private static boolean hasEscapes(byte[] body) {
+        for (int i = 0; i < body.length - 1; i++) {
+            if (body[i] == '\\' && body[i + 1] == 'u') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Finds what JSON can escape and a database cannot hold. Only bodies with escapes are walked. */
+    private static final class Texts {
+        static void check(JsonNode node, String path) {
+            if (node.isTextual()) {
+                refuseUnstorable(node.textValue(), path);
+            }
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                String name = path.isEmpty() ? member.getKey() : path + '/' + member.getKey();
+                refuseUnstorable(member.getKey(), name.replace("\0", "\\u0000"));
+                check(member.getValue(), name);
+            }
+            for (int i = 0; node.isArray() && i < node.size(); i++) {
+                check(node.path(i), path + '/' + i);
+            }
+        }
+
+        private static void refuseUnstorable(String text, String path) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
+                    i++;
+                } else if (c == '\0' || Character.isSurrogate(c)) {
+                    throw Problem.VALIDATION_ERROR.in(
+                            path, "The text holds a NUL or half a character, which cannot be stored.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package com.plugipay.http.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import com.plugipay.json.Json;
+import com.plugipay.secrets.Secret;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON Schemas of our records: nullable where the code says {@link Nullable}, required everywhere else, closed against
+ * unknown fields.
+ */
+public final class Schemas {
+    private static final SchemaGenerator REQUESTS = generator(false);
+    private static final SchemaGenerator ANSWERS = generator(true);
+
+    private Schemas() {}
+
+    /** The schema of what is accepted: a nullable field may be left out. */
+    static ObjectNode of(Class<?> type) {
+        return REQUESTS.generateSchema(type);
+    }
+
+    /** The same with nothing required, for a change. */
+    static ObjectNode partial(Class<?> type) {
+        ObjectNode schema = of(type);
+        schema.remove("required");
+        return schema;
+    }
+
+    /** The schema of what is answered: every key is there, null or not. */
+    public static ObjectNode answer(Class<?> type) {
+        return flattened(ANSWERS.generateSchema(type));
+    }
+
+    /**
+     * One closed object with plain names: the generator writes an unwrapped object as a schema of its own beside the
+     * others, which would exclude each other, and a computed property with the parentheses of its method.
+     */
+    private static ObjectNode flattened(ObjectNode schema) {
+        ObjectNode properties = Json.MAPPER.createObjectNode();
+        Set<String> required = new LinkedHashSet<>();
+        collect(schema, properties, required);
+        schema.remove("allOf");
+        schema.put("type", "object").put("additionalProperties", false).set("properties", properties);
+        ArrayNode names = schema.putArray("required");
+        required.forEach(names::add);
+        return schema;
+    }
+
+    private static void collect(JsonNode schema, ObjectNode properties, Set<String> required) {
+        schema.path("allOf").forEach(part -> collect(part, properties, required));
+        schema.path("properties")
+                .properties()
+                .forEach(property -> properties.set(plain(property.getKey()), property.getValue()));
+        schema.path("required").forEach(name -> required.add(plain(name.textValue())));
+    }
+
+    private static String plain(String name) {
+        return name.replace("()", "");
+    }
+
+    private static SchemaGenerator generator(boolean nullableRequired) {
+        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
+                        Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(
+                        Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
+                        Option.INLINE_ALL_SCHEMAS,
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
+                        Option.NULLABLE_ARRAY_ITEMS_ALLOWED,
+                        // What a record computes is a property when it says so with @JsonProperty.
+                        Option.NONSTATIC_NONVOID_NONGETTER_METHODS)
+                .without(Option.SCHEMA_VERSION_INDICATOR)
+                .with(new JacksonModule(
+                        JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY,
+                        JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE,
+                        JacksonOption.INCLUDE_ONLY_JSONPROPERTY_ANNOTATED_METHODS))
+                .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
+        config.forMethods().withRequiredCheck(method -> nullableRequired);
+        config.forFields()
+                .withNullableCheck(Schemas::isNullable)
+                .withRequiredCheck(
+                        field -> !field.isFakeContainerItemScope() && (nullableRequired || !isNullable(field)))
+                .withInstanceAttributeOverride((schema, field, ignored) -> {
+                    if (isMetadata(field)) {
+                        schema.put("maxProperties", 50);
+                        schema.putObject("propertyNames").put("minLength", 1).put("maxLength", 40);
+                        schema.putObject("additionalProperties")
+                                .put("type", "string")
+                                .put("maxLength", 500);
+                    }
+                });
+        config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
+            if (type.getErasedType() == Instant.class) {
+                return new CustomDefinition(context.getGeneratorConfig()
+                        .createObjectNode()
+                        .put("type", "string")
+                        .put("format", "date-time"));
+            }
+            if (type.getErasedType() == Secret.class) {
+                return new CustomDefinition(context.getGeneratorConfig()
+                        .createObjectNode()
+                        .put("type", "string")
+                        .put("minLength", 1)
+                        .put("maxLength", 500));
+            }
+            if (type.getErasedType() == Object.class) {
+                return new CustomDefinition(context.getGeneratorConfig().createObjectNode());
+            }
+            return null;
+        });
+        return new SchemaGenerator(config.build());
+    }
+
+    private static boolean isMetadata(FieldScope field) {
+        return !field.isFakeContainerItemScope()
+                && field.getName().equals("metadata")
+                && field.getType().isInstanceOf(Map.class);
+    }
+
+    private static boolean isNullable(FieldScope field) {
+        return !field.isFakeContainerItemScope()
+                && field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+}

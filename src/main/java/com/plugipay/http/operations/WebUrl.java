@@ -1,0 +1,20 @@
+package com.plugipay.http.operations;
+
+/** Addresses that a caller gives us, as patterns for its inputs. */
+public final class WebUrl {
+    /** No browser takes much more. */
+    public static final int LONGEST = 2048;
+
+    /** What no part of an address may hold, besides what its place forbids. */
+    private static final String NEVER = "\\s\\x00-\\x1f\\x7f-\\x9f\"<>\\\\^`{|}";
+
+    private static final String HOST = "([A-Za-z0-9][^" + NEVER + "@/?#\\[\\]]*|\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?)";
+
+    /** http or https with a host, without blanks, quotes or a user's name. */
+    public static final String HTTP = "^https?://" + HOST + "([/?#][^" + NEVER + "]*)?$";
+
+    /** The same, but https only. */
+    public static final String HTTPS = "^https://" + HOST + "([/?#][^" + NEVER + "]*)?$";
+
+    private WebUrl() {}
+}

@@ -1,0 +1,129 @@
+package com.plugipay.http.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.Authenticator.Claim;
+import com.plugipay.auth.Principal;
+import com.plugipay.db.Requester;
+import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.exchange.RequestBody;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operation;
+import com.plugipay.http.operations.RequestSchema;
+import com.plugipay.idempotency.IdempotencyKey;
+import com.plugipay.idempotency.IdempotencyStore;
+import com.plugipay.json.Dialect;
+import com.plugipay.outbox.SignedWrite;
+import com.plugipay.problems.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads API requests: who asks, whether it may, what it says, and under which idempotency key. */
+final class CallReader {
+    private static final String ON_BEHALF_OF = "X-Plugipay-On-Behalf-Of";
+    private static final String CLAIM = "claim";
+    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
+    private static final byte[] NO_BODY = new byte[0];
+
+    private final Authenticator authenticator;
+    private final ClientAddresses clients;
+    private final KeyLimits limits;
+    private final IdempotencyStore answers;
+
+    CallReader(
+            Authenticator authenticator, ClientAddresses clients, KeyLimits limits, IdempotencyStore answers) {
+        this.authenticator = authenticator;
+        this.clients = clients;
+        this.limits = limits;
+        this.answers = answers;
+    }
+
+    /** Finds out who asks, before anything of the body is read. */
+    Future<Claim> identify(RoutingContext context, Instant now) {
+        return authenticator
+                .identify(context.request(), now)
+                .onSuccess(identified -> context.put(CLAIM, identified));
+    }
+
+    /** Reads a request whose body is there: fails where it is not admitted or not understood. */
+    <I> Future<Call<I>> call(
+            Operation<I> operation, Dialect dialect, RoutingContext context, String requestId, Instant now) {
+        HttpServerRequest request = context.request();
+        byte[] bytes = RequestBody.of(context).getBytes();
+        String key = request.getHeader("Idempotency-Key");
+        if (operation.isOpen()) {
+            return Future.succeededFuture(new Call<>(
+                    context,
+                    operation,
+                    dialect,
+                    requestId,
+                    now,
+                    clients,
+                    null,
+                    null,
+                    null,
+                    answers,
+                    body(operation, request, bytes)));
+        }
+        Claim admitted = context.get(CLAIM);
+        Future<Claim> claimed =
+                admitted == null ? authenticator.identify(request, now) : authenticator.confirm(admitted, request);
+        return claimed.map(claim -> {
+            Principal principal = authenticator.verify(claim, request, bytes, key, now);
+            requireOwnWorkspace(request, principal);
+            limits.admit(principal.id(), KeyLimits.Use.of(operation), context.response(), now);
+            Requester.is(principal.tenant().workspaceId());
+            if (!principal.may(operation.access())) {
+                throw Problem.FORBIDDEN
+                        .here()
+                        .with(List.of(Map.of("needs", operation.access().scope())));
+            }
+            ObjectNode body = body(operation, request, bytes);
+            IdempotencyKey idempotency =
+                    operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
+            SignedWrite signed = idempotency == null && operation.writes() ? Authenticator.signed(claim) : null;
+            return new Call<>(
+                    context,
+                    operation,
+                    dialect,
+                    requestId,
+                    now,
+                    clients,
+                    principal,
+                    idempotency,
+                    signed,
+                    answers,
+                    body);
+        });
+    }
+
+    /** There are no platform keys yet, and who names another workspace must not act on the key's own. */
+    private static void requireOwnWorkspace(HttpServerRequest request, Principal principal) {
+        List<String> named = request.headers().getAll(ON_BEHALF_OF);
+        if (!named.isEmpty() && !named.equals(List.of(principal.tenant().workspaceId()))) {
+            throw Problem.FORBIDDEN
+                    .saying("This key acts for its own workspace only; leave out " + ON_BEHALF_OF + ".")
+                    .with(List.of(Map.of("needs", "platform")));
+        }
+    }
+
+    private static ObjectNode body(Operation<?> operation, HttpServerRequest request, byte[] bytes) {
+        if (!operation.writes()) {
+            return RequestSchema.parse(NO_BODY);
+        }
+        String type = request.getHeader("Content-Type");
+        if (bytes.length > 0 && type != null && !JSON.matcher(type).matches()) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.here();
+        }
+        ObjectNode body = RequestSchema.parse(bytes);
+        if (operation.schema() == null && !body.isEmpty()) {
+            throw Problem.VALIDATION_ERROR.in(body.fieldNames().next(), "There is no such field.");
+        }
+        return body;
+    }
+}

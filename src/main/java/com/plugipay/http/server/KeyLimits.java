@@ -1,0 +1,69 @@
+package com.plugipay.http.server;
+
+import com.plugipay.http.operations.Download;
+import com.plugipay.http.operations.Operation;
+import com.plugipay.limits.Allowance;
+import com.plugipay.limits.Buckets;
+import com.plugipay.limits.LimitsConfig;
+import com.plugipay.limits.Rate;
+import com.plugipay.problems.Problem;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Limits what one key may ask for, and tells it in every answer how much is left. A key is of one mode, so the test world
+ * takes nothing from the live one. One for all event loops of a node.
+ */
+public final class KeyLimits {
+    private final Buckets<String> reads;
+    private final Buckets<String> writes;
+    private final Buckets<String> exports;
+
+    /** What is limited apart. */
+    enum Use {
+        READ,
+        WRITE,
+        /** Lists and files: each may be as much work as a hundred reads. */
+        EXPORT;
+
+        static Use of(Operation<?> operation) {
+            if (operation.isPaged() || operation.output() == Download.class) {
+                return EXPORT;
+            }
+            return operation.writes() ? WRITE : READ;
+        }
+    }
+
+    public KeyLimits(LimitsConfig limits) {
+        this.reads = new Buckets<>(Rate.perSecond(limits.keyReadsPerSecond()));
+        this.writes = new Buckets<>(Rate.perSecond(limits.keyWritesPerSecond()));
+        this.exports = new Buckets<>(Rate.perSecond(limits.keyExportsPerSecond()));
+    }
+
+    /** Counts a request of that key and writes into its answer what is left; fails when nothing is. */
+    void admit(String keyId, Use use, HttpServerResponse response, Instant now) {
+        Allowance allowance = buckets(use).take(keyId);
+        response.putHeader("X-RateLimit-Limit", String.valueOf(allowance.limit()))
+                .putHeader("X-RateLimit-Remaining", String.valueOf(allowance.remaining()))
+                .putHeader("X-RateLimit-Reset", String.valueOf(endOf(allowance.untilFull(), now)));
+        if (!allowance.isGranted()) {
+            throw Problem.RATE_LIMITED
+                    .saying("Too many requests with this key.")
+                    .after(allowance.untilNext());
+        }
+    }
+
+    private Buckets<String> buckets(Use use) {
+        return switch (use) {
+            case READ -> reads;
+            case WRITE -> writes;
+            case EXPORT -> exports;
+        };
+    }
+
+    /** In unix seconds, not before it. */
+    private static long endOf(Duration wait, Instant now) {
+        return now.plus(wait).plusNanos(999_999_999).getEpochSecond();
+    }
+}

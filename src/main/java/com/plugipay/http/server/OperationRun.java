@@ -1,0 +1,113 @@
+package com.plugipay.http.server;
+
+import com.plugipay.async.Rounds;
+import com.plugipay.db.Database;
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Download;
+import com.plugipay.http.operations.Envelope;
+import com.plugipay.idempotency.IdempotencyKey;
+import com.plugipay.idempotency.IdempotencyStore;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.IdempotentResponse;
+import com.plugipay.outbox.Write;
+import com.plugipay.problems.Failure;
+import io.vertx.core.Future;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs operations, each once for an idempotency key: a repeat gets the stored answer, or goes on with what was intended. */
+final class OperationRun {
+    private final IdempotencyStore answers;
+    private final Database database;
+
+    OperationRun(IdempotencyStore answers, Database database) {
+        this.answers = answers;
+        this.database = database;
+    }
+
+    /** Gives the answer; fails with what is not kept for a repeat. */
+    <I> Future<OperationAnswer> once(Call<I> call) {
+        return Rounds.until(() -> attempt(call, asked -> call.operation().handle(asked, database))
+                .map(Optional::of)
+                .recover(failure -> {
+                    IdempotencyKey key = call.idempotencyKey();
+                    return failure instanceof Write.KeyTaken && key != null
+                            ? repeat(call, key)
+                            : Future.failedFuture(failure);
+                }));
+    }
+
+    /** The answer to a request whose key is taken; none when it is free again, for whoever is first. */
+    private <I> Future<Optional<OperationAnswer>> repeat(Call<I> call, IdempotencyKey key) {
+        return answers.find(call.tenant(), key, call.now()).compose(found -> {
+            if (found.isEmpty()) {
+                // The old answer's time is over.
+                return answers.forget(call.tenant(), key, call.now()).map(Optional.empty());
+            }
+            return switch (found.get()) {
+                case IdempotencyStore.Answered answered ->
+                    Future.succeededFuture(Optional.of(OperationAnswer.replay(answered)));
+                case IdempotencyStore.Intended intended ->
+                    attempt(call, again -> resume(again, intended)).map(Optional::of);
+            };
+        });
+    }
+
+    private static <I> Future<?> resume(Call<I> call, IdempotencyStore.Intended intended) {
+        Objects.requireNonNull(call.response()).resume();
+        return call.operation().resume(call, intended.resourceId());
+    }
+
+    private <I> Future<OperationAnswer> attempt(Call<I> call, Function<Call<I>, Future<?>> operation) {
+        return Future.succeededFuture(call).compose(operation::apply).transform(outcome -> {
+            Throwable failure = outcome.cause();
+            if (outcome.result() instanceof Download file) {
+                return Future.succeededFuture(OperationAnswer.of(call.status(), file, call.requestId()));
+            }
+            if (failure == null) {
+                IdempotentResponse response = call.response();
+                byte[] stored = response == null ? null : response.committed();
+                return stored == null
+                        ? keep(call, call.status(), call.render(outcome.result()), null)
+                        : Future.succeededFuture(OperationAnswer.of(call.status(), stored, call.requestId(), null));
+            }
+            if (failure instanceof Write.KeyTaken) {
+                return Future.failedFuture(failure);
+            }
+            Failure told = OperationAnswer.told(failure, call.requestId());
+            if (told.problem().isRepeatable()) {
+                return layDown(call).transform(done -> Future.failedFuture(told));
+            }
+            byte[] bytes = Envelope.of(told, call.requestId(), call.now());
+            return keep(call, told.problem().status(), bytes, told);
+        });
+    }
+
+    /** An answer that is not kept leaves what was intended to the next repeat, which need not wait for this request. */
+    private Future<Void> layDown(Call<?> call) {
+        IdempotencyKey key = call.idempotencyKey();
+        IdempotentResponse response = call.response();
+        return key == null || response == null || !response.isReserved()
+                ? Future.succeededFuture()
+                : answers.layDown(call.tenant(), key, call.requestId());
+    }
+
+    /** Keeps an answer that came without a write of its own, unless the key already has one: then that is the answer. */
+    private Future<OperationAnswer> keep(Call<?> call, int status, byte[] bytes, @Nullable Failure failure) {
+        IdempotencyKey key = call.idempotencyKey();
+        OperationAnswer answer = OperationAnswer.of(status, bytes, call.requestId(), failure);
+        if (key == null) {
+            return Future.succeededFuture(answer);
+        }
+        Tenant tenant = call.tenant();
+        return answers.keep(tenant, key, call.requestId(), status, bytes, call.now())
+                .compose(isFirst -> isFirst
+                        ? Future.succeededFuture(answer)
+                        : answers.find(tenant, key, call.now())
+                                .map(kept -> kept.orElse(null) instanceof IdempotencyStore.Answered first
+                                        ? OperationAnswer.replay(first)
+                                        : answer));
+    }
+}

@@ -1,0 +1,82 @@
+package com.plugipay.idempotency;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.auth.Signature;
+import com.plugipay.problems.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name that a caller gives to a request so that it can be repeated, and what the repeat is compared to.
+ *
+ * <p>The fingerprint has one line for the method, the path and each field of the body; values stand as shortened hashes,
+ * so that the first difference can be named although nothing of the body is kept.
+ */
+public record IdempotencyKey(String key, String fingerprint) {
+    private static final int LONGEST = 255;
+    private static final int HASH_BYTES = 12;
+
+    /** The key of a request, or null when it has none; refuses one that could not be stored or printed. */
+    public static @Nullable IdempotencyKey of(@Nullable String key, String method, String target, ObjectNode body) {
+        if (key == null) {
+            return null;
+        }
+        if (key.isEmpty() || key.length() > LONGEST || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw Problem.IDEMPOTENCY_KEY_INVALID.here();
+        }
+        StringBuilder fingerprint = new StringBuilder(method).append('\n').append(target);
+        Map<String, JsonNode> fields = new TreeMap<>();
+        body.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        fields.forEach((name, value) -> fingerprint
+                .append('\n')
+                .append(name.replace('\n', ' '))
+                .append(' ')
+                .append(hash(value)));
+        return new IdempotencyKey(key, fingerprint.toString());
+    }
+
+    /** The first thing in which that request differs from this one; null when they are the same. */
+    @Nullable
+    String differenceTo(String otherFingerprint) {
+        if (fingerprint.equals(otherFingerprint)) {
+            return null;
+        }
+        String[] mine = fingerprint.split("\n", -1);
+        String[] theirs = otherFingerprint.split("\n", -1);
+        if (!mine[0].equals(theirs[0])) {
+            return "method";
+        }
+        if (!mine[1].equals(theirs[1])) {
+            return "path";
+        }
+        Map<String, String> first = fields(theirs);
+        Map<String, String> second = fields(mine);
+        TreeMap<String, String> all = new TreeMap<>(first);
+        all.putAll(second);
+        return all.keySet().stream()
+                .filter(name -> !Objects.equals(first.get(name), second.get(name)))
+                .findFirst()
+                .orElse("body");
+    }
+
+    private static Map<String, String> fields(String[] lines) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        Arrays.stream(lines).skip(2).forEach(line -> {
+            int space = line.lastIndexOf(' ');
+            fields.put(line.substring(0, space), line.substring(space + 1));
+        });
+        return fields;
+    }
+
+    private static String hash(JsonNode value) {
+        byte[] hash = Signature.sha256(value.toString().getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, HASH_BYTES));
+    }
+}

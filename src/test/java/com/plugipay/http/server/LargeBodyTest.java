@@ -1,0 +1,103 @@
+package com.plugipay.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.support.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies over 256 KiB are refused while they arrive, and the server lives on. */
+class LargeBodyTest {
+    private static final int LIMIT = 256 * 1024;
+    private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
+    private static final String CHUNK = Integer.toHexString(1024) + "\r\n" + "x".repeat(1024) + "\r\n";
+
+    private final TestGateway gateway = TestGateway.shared();
+    private final Api api = Api.of(gateway, gateway.workspace().test());
+
+    @AfterEach
+    void theServerLivesOn() {
+        api.get("/v1/customers").expect(200);
+    }
+
+    @Test
+    void exactlyTheLimitIsRead() {
+        api.post("/v1/customers", padded(LIMIT)).expect(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LIMIT + 1, 2 * LIMIT, TEN_MEGABYTES})
+    void aBodyWithALengthIsRefused(int length) {
+        api.raw(
+                        "POST",
+                        "/v1/customers",
+                        padded(length).getBytes(StandardCharsets.UTF_8),
+                        Map.of("Authorization", "Bearer " + api.key().key()))
+                .expect(413, "payload_too_large");
+    }
+
+    @Test
+    void aLengthAloneIsEnoughToBeRefused() throws IOException {
+        try (Wire wire = Wire.to(gateway)) {
+            String answer = wire.send(head("Content-Length: " + TEN_MEGABYTES)).readAll();
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"", "X-Request-Id: req_");
+        }
+    }
+
+    @Test
+    void aBodyInChunksIsRefused() throws IOException {
+        try (Wire wire = Wire.to(gateway)) {
+            wire.send(head("Transfer-Encoding: chunked")).send(CHUNK.repeat(LIMIT / 1024 + 1));
+            assertThat(wire.readAll()).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"");
+        }
+    }
+
+    @Test
+    void whoNeverEndsIsCutOff() throws IOException {
+        try (Wire wire = Wire.to(gateway)) {
+            wire.send(head("Transfer-Encoding: chunked"));
+            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !isTaken(wire));
+        }
+    }
+
+    @Test
+    void manyAtOnceAreRefused() {
+        byte[] body = padded(TEN_MEGABYTES).getBytes(StandardCharsets.UTF_8);
+        IntStream.range(0, 8)
+                .parallel()
+                .forEach(i -> api.raw(
+                                "POST",
+                                "/v1/customers",
+                                body,
+                                Map.of("Authorization", "Bearer " + api.key().key()))
+                        .expect(413, "payload_too_large"));
+    }
+
+    private static boolean isTaken(Wire wire) {
+        try {
+            wire.send(CHUNK.repeat(100));
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    private String head(String length) {
+        return "POST /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + api.key().key() + "\r\n" + length + "\r\n\r\n";
+    }
+
+    private static String padded(int length) {
+        return "{\"name\":\"A\"}" + " ".repeat(length - 12);
+    }
+}

@@ -54,24 +54,19 @@ import com.plugipay.payments.PaymentRoutes;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.problems.RefusalLog;
 import com.plugipay.proofs.Proofs;
-import com.plugipay.providers.Accounts;
-import com.plugipay.providers.AdapterRoutes;
-import com.plugipay.providers.AmountLimitTable;
 import com.plugipay.providers.CallbackUrls;
-import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Provider;
-import com.plugipay.providers.ProviderAccountStore;
-import com.plugipay.providers.ProviderClient;
-import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.ProviderFactory;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.ProviderVerticle;
-import com.plugipay.providers.Providers;
-import com.plugipay.providers.manual.AmountsDue;
-import com.plugipay.providers.manual.ManualProvider;
+import com.plugipay.providers.accounts.AmountLimitTable;
+import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.providers.accounts.ProviderAccountCache;
+import com.plugipay.providers.accounts.ProviderAccountRoutes;
+import com.plugipay.providers.accounts.ProviderAccountStore;
+import com.plugipay.providers.bus.ProviderVerticle;
+import com.plugipay.providers.bus.Providers;
 import com.plugipay.providers.manual.UniqueAmountStore;
-import com.plugipay.providers.midtrans.MidtransProvider;
-import com.plugipay.providers.paypal.PayPalProvider;
-import com.plugipay.providers.xendit.XenditProvider;
+import com.plugipay.providers.manual.UniqueAmounts;
 import com.plugipay.refunds.Refund;
 import com.plugipay.refunds.RefundLookUps;
 import com.plugipay.refunds.RefundRoutes;
@@ -160,7 +155,7 @@ public final class Gateway {
         CheckoutSessionStore sessions = new CheckoutSessionStore(database, urls);
         PaymentStore payments = new PaymentStore(database);
         ProviderAccountStore accounts = new ProviderAccountStore(database, masterKeys);
-        Accounts connected = new Accounts(accounts);
+        ProviderAccountCache connected = new ProviderAccountCache(accounts);
         ConnectedMethods methods = new ConnectedMethods(accounts, new AmountLimitTable(config.amountLimits()));
         Providers providers = new Providers(vertx);
         AttemptStore attempts = new AttemptStore(database);
@@ -173,7 +168,7 @@ public final class Gateway {
         SessionTransitions ends = new SessionTransitions(decider, fees);
         Charging charging = new Charging(providers, settlement, questions);
         UniqueAmountStore unique = new UniqueAmountStore(database);
-        AmountsDue amounts = new AmountsDue(accounts, unique);
+        UniqueAmounts amounts = new UniqueAmounts(connected, unique);
         MethodSelection choices = new MethodSelection(sessions, attempts, charging, methods, amounts, urls);
         Names names = new Names(new WorkspaceStore(database));
         Buckets<String> actions = new Buckets<>(Rate.perMinute(limits.sessionActionsPerMinute()));
@@ -190,7 +185,7 @@ public final class Gateway {
         new PaymentRoutes(payments, direct).mount(api);
         new RefundRoutes(refundStore, refunds, sessions::paymentOf).mount(api);
         new PublicCheckoutRoutes(buyer).mount(api);
-        new AdapterRoutes(accounts, connected, methods, providers).mount(api);
+        new ProviderAccountRoutes(accounts, connected, methods, providers).mount(api);
         new ApiKeyRoutes(keys, authenticator).mount(api);
         List<EventKind> kinds = EventKind.all(RESOURCES);
         new EventRoutes(new EventStore(database), kinds).mount(api);
@@ -202,13 +197,16 @@ public final class Gateway {
         stuck.mount(api);
         new AuditRoutes(new AuditStore(database)).mount(api);
 
-        ProviderConfig reach = config.providers();
-        CallbackUrls callbackUrls = new CallbackUrls(config.http().baseUrl());
-        Provider xendit = new XenditProvider(connected, new ProviderClient(vertx, reach), reach, clock);
-        Provider midtrans =
-                new MidtransProvider(connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
-        Provider paypal =
-                new PayPalProvider(vertx, connected, new ProviderClient(vertx, reach), reach, callbackUrls, clock);
+        ProviderFactory.Context context = new ProviderFactory.Context(
+                vertx,
+                connected,
+                config.providers(),
+                new CallbackUrls(config.http().baseUrl()),
+                database,
+                clock);
+        List<Provider> adapters = ProviderKind.factories().stream()
+                .map(factory -> factory.create(context))
+                .toList();
 
         RefusalLog refusals = new RefusalLog(metrics.registry());
         RequestPipeline edge = new RequestPipeline(
@@ -230,7 +228,7 @@ public final class Gateway {
         List<Work> work = new ArrayList<>(webhooks.work());
         work.addAll(callbacks.work());
         work.add(Expiry.of(sessions, ends));
-        for (ProviderKind provider : ProviderKind.values()) {
+        for (ProviderKind provider : ProviderKind.all()) {
             work.add(LookUps.of(provider, claims, charging, settlement));
             work.add(RefundLookUps.of(provider, claims, refunds));
         }
@@ -262,10 +260,9 @@ public final class Gateway {
         return Future.succeededFuture()
                 .compose(begun -> MasterKeyVersions.check(database, masterKeys, clock.instant()))
                 .compose(done -> gateway.needed.start(new AuthVerticle(keys)))
-                .compose(done -> gateway.needed.start(new ProviderVerticle(new ManualProvider(accounts, unique))))
-                .compose(done -> gateway.needed.start(new ProviderVerticle(xendit)))
-                .compose(done -> gateway.needed.start(new ProviderVerticle(midtrans)))
-                .compose(done -> gateway.needed.start(new ProviderVerticle(paypal)))
+                .compose(done -> Future.all(adapters.stream()
+                        .map(adapter -> gateway.needed.start(new ProviderVerticle(adapter)))
+                        .toList()))
                 .compose(done -> gateway.needed.start(management))
                 .compose(done -> claims.begin())
                 .compose(done -> gateway.workers.start(webhooks.dispatcher()))

@@ -128,6 +128,34 @@ class HouseRulesTest {
             classes().that().resideOutsideOfPackage("com.plugipay.sandbox..").should(useOnlyWhatStandsBelow());
 
     @ArchTest
+    static final ArchRule PROVIDERS_HAVE_NO_CIRCLES =
+            slices().matching("com.plugipay.providers.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule PROVIDERS_STAND_ON_THEIR_CONTRACT = noClasses()
+            .that()
+            .resideInAPackage("com.plugipay.providers")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.plugipay.providers.*..");
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_AN_ADAPTER = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "com.plugipay.sandbox..",
+                    "com.plugipay.providers.xendit..",
+                    "com.plugipay.providers.midtrans..",
+                    "com.plugipay.providers.paypal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.plugipay.providers.xendit..",
+                    "com.plugipay.providers.midtrans..",
+                    "com.plugipay.providers.paypal..")
+            .because("adding a provider is one folder and one line");
+
+    @ArchTest
     static final ArchRule ONE_WAY_TO_THE_DATABASE = noClasses()
             .that()
             .resideOutsideOfPackages("com.plugipay.db..", "com.plugipay.webhooks..")

@@ -1,13 +1,13 @@
 package com.plugipay;
 
-import static com.plugipay.providers.ProviderKind.MIDTRANS;
-import static com.plugipay.providers.ProviderKind.PAYPAL;
-import static com.plugipay.providers.ProviderKind.XENDIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
@@ -23,7 +23,7 @@ class ReadmeSandboxTest {
     /** Its own, because the README sets faults for all. Its merchant has the first account at each provider. */
     private final TestSandbox sandbox = TestSandbox.start(7);
 
-    private final Api api = sandbox.merchant(XENDIT, MIDTRANS, PAYPAL);
+    private final Api api = sandbox.merchant(XenditFactory.KIND, MidtransFactory.KIND, PayPalFactory.KIND);
     private final Map<String, String> environment = new HashMap<>();
 
     @AfterEach
@@ -50,7 +50,7 @@ class ReadmeSandboxTest {
         await("/v1/payments/" + environment.get("PAYMENT"), "refunded");
 
         assertThat(run("faults")).contains("\"lost_answer\"");
-        sandbox.faults(XENDIT, "{\"amount_mismatch\":{\"probability\":1,\"times\":1}}");
+        sandbox.faults(XenditFactory.KIND, "{\"amount_mismatch\":{\"probability\":1,\"times\":1}}");
         pay();
         Awaitility.await()
                 .until(() -> api.get("/v1/payment-attempts?status=review").data(), found -> found.size() == 1);
@@ -63,13 +63,13 @@ class ReadmeSandboxTest {
     }
 
     private void setCredentials() {
-        JsonObject xendit = account(XENDIT);
+        JsonObject xendit = account(XenditFactory.KIND);
         environment.put("XENDIT_SECRET_KEY", xendit.getString("secretKey"));
         environment.put("XENDIT_WEBHOOK_TOKEN", xendit.getString("callbackToken"));
-        JsonObject midtrans = account(MIDTRANS);
+        JsonObject midtrans = account(MidtransFactory.KIND);
         environment.put("MIDTRANS_SERVER_KEY", midtrans.getString("serverKey"));
         environment.put("MIDTRANS_CLIENT_KEY", midtrans.getString("clientKey"));
-        JsonObject paypal = account(PAYPAL);
+        JsonObject paypal = account(PayPalFactory.KIND);
         environment.put("PAYPAL_CLIENT_ID", paypal.getString("clientId"));
         environment.put("PAYPAL_SECRET", paypal.getString("secret"));
     }

@@ -218,7 +218,7 @@ public record Attempt(
         String first = Objects.requireNonNullElse(failureCode, code);
         String said = Objects.requireNonNullElse(failureMessage, message);
         return with(Status.CANCELED, paymentId, null, Map.of(), nextAction, first, said, null, now)
-                .lookingAgain(providerKnows || provider == ProviderKind.MANUAL ? null : now, now);
+                .lookingAgain(providerKnows || provider.isConfirmedByHand() ? null : now, now);
     }
 
     /** A person has to look at it. */

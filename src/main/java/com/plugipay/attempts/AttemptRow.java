@@ -79,7 +79,7 @@ public final class AttemptRow {
                 Columns.mode(row),
                 row.getString("checkout_session_id"),
                 row.getString("payment_id"),
-                Columns.constant(row, "provider", ProviderKind.class),
+                ProviderKind.of(row.getString("provider")),
                 Method.of(row.getString("method")),
                 row.getLong("amount"),
                 row.getString("currency"),

@@ -3,11 +3,10 @@ package com.plugipay.attempts;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -86,7 +85,7 @@ public final class Charging {
     }
 
     /** Has settled what a callback says, or asks when it does not say enough; fails when nobody can tell. */
-    public Future<Attempt> notice(ChangeContext origin, Attempt attempt, Notice.OfCharge notice) {
+    public Future<Attempt> notice(ChangeContext origin, Attempt attempt, CallbackEvent.OfCharge notice) {
         Outcome said = notice.outcome();
         if (said != null) {
             return said.isAnswer() ? settler.settle(origin, attempt, said) : unknown();
@@ -196,7 +195,7 @@ public final class Charging {
     /** Asks what became of an attempt whose buyer is back, as long as there is something to tell. */
     public Future<Attempt> comeBack(ChangeContext origin, Attempt attempt) {
         boolean over = attempt.status() == Attempt.Status.SUCCEEDED || attempt.status() == Attempt.Status.FAILED;
-        return over || attempt.provider() == ProviderKind.MANUAL
+        return over || attempt.provider().isConfirmedByHand()
                 ? Future.succeededFuture(attempt)
                 : questions.ofBuyer(attempt, () -> lookUp(origin, attempt));
     }

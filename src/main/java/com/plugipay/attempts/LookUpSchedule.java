@@ -22,7 +22,7 @@ public final class LookUpSchedule {
 
     /** The first time after a change to that status; null when there is nothing to ask. */
     static @Nullable Instant first(Attempt.Status status, ProviderKind provider, Instant now) {
-        if (provider == ProviderKind.MANUAL) {
+        if (provider.isConfirmedByHand()) {
             return null;
         }
         return switch (status) {

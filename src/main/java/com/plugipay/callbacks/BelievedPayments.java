@@ -7,10 +7,10 @@ import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,8 +117,8 @@ final class BelievedPayments {
                 .compose(outcome -> compare(callback, attempt, outcome, now));
     }
 
-    private Future<Optional<Attempt>> attempt(ReceivedCallback callback, List<Notice> notices) {
-        if (!(notices.stream().findFirst().orElse(null) instanceof Notice.OfCharge of)) {
+    private Future<Optional<Attempt>> attempt(ReceivedCallback callback, List<CallbackEvent> notices) {
+        if (!(notices.stream().findFirst().orElse(null) instanceof CallbackEvent.OfCharge of)) {
             return Future.succeededFuture(Optional.empty());
         }
         return attempts.named(callback.tenant(), callback.provider(), of.chargeId(), of.providerReference());

@@ -11,10 +11,10 @@ import com.plugipay.problems.Failure;
 import com.plugipay.problems.LineLimit;
 import com.plugipay.problems.Problem;
 import com.plugipay.problems.RefusalLog;
-import com.plugipay.providers.Callback;
+import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
-import com.plugipay.providers.Verdict;
+import com.plugipay.providers.Verification;
+import com.plugipay.providers.bus.Providers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallbackRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackRoutes.class);
-    private static final List<ProviderKind> CALLING =
-            List.of(ProviderKind.XENDIT, ProviderKind.MIDTRANS, ProviderKind.PAYPAL);
 
     /** Worth keeping; of the others some are proofs, with which a callback could be sent again. */
     private static final Set<String> KEPT_HEADERS = Set.of("content-type", "user-agent", "webhook-id");
@@ -68,10 +65,10 @@ public final class CallbackRoutes {
 
     public void mount(Router router) {
         for (Dialect dialect : Dialect.values()) {
-            for (ProviderKind kind : CALLING) {
-                router.post(dialect.mount() + "/inbound-webhooks/" + kind.text() + "/:workspaceId")
-                        .handler(context -> take(context, kind));
-            }
+            ProviderKind.all().stream()
+                    .filter(kind -> kind.capabilities().sendsCallbacks())
+                    .forEach(kind -> router.post(dialect.mount() + "/inbound-webhooks/" + kind.text() + "/:workspaceId")
+                            .handler(context -> take(context, kind)));
         }
     }
 
@@ -82,20 +79,20 @@ public final class CallbackRoutes {
     }
 
     private void take(RoutingContext context, ProviderKind kind) {
-        Callback callback =
-                new Callback(Parameters.path(context, "workspaceId"), headers(context), RequestBody.of(context));
+        ProviderCallback callback = new ProviderCallback(
+                Parameters.path(context, "workspaceId"), headers(context), RequestBody.of(context));
         Context loop = context.vertx().getOrCreateContext();
         Future<Reply> reply = providers
                 .verify(kind, callback)
-                .compose(verdict -> conclude(kind, callback, verdict))
+                .compose(verification -> conclude(kind, callback, verification))
                 .recover(failure -> Future.failedFuture(told(kind, failure)));
         reply.onComplete(done -> loop.runOnContext(back -> Reply.send(context, reply)));
     }
 
     /** Fails with what the provider is told of a callback that is not taken. */
-    private Future<Reply> conclude(ProviderKind kind, Callback callback, Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Genuine genuine -> {
+    private Future<Reply> conclude(ProviderKind kind, ProviderCallback callback, Verification verification) {
+        return switch (verification) {
+            case Verification.Genuine genuine -> {
                 Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                 yield inbox.store(new ReceivedCallback(
                                 new Tenant(callback.workspaceId(), genuine.mode()),
@@ -109,15 +106,15 @@ public final class CallbackRoutes {
                         .onSuccess(stored -> count(kind, "stored"))
                         .map(TAKEN);
             }
-            case Verdict.Forged ignored -> {
+            case Verification.Rejected ignored -> {
                 count(kind, "forged");
                 yield Future.failedFuture(Problem.FORGED_CALLBACK.here());
             }
-            case Verdict.Undecided undecided -> {
+            case Verification.Unavailable unavailable -> {
                 if (undecidedLines.take(clock.instant().getEpochSecond())) {
                     LOG.atWarn()
                             .addKeyValue("provider", kind.text())
-                            .addKeyValue("reason", undecided.reason())
+                            .addKeyValue("reason", unavailable.reason())
                             .log("The proof of a callback could not be checked; it will be sent again");
                 }
                 count(kind, "undecided");

@@ -145,7 +145,7 @@ final class CallbackStore {
         return new ReceivedCallback(
                 Columns.tenant(row),
                 row.getString("id"),
-                Columns.constant(row, "provider", ProviderKind.class),
+                ProviderKind.of(row.getString("provider")),
                 row.getString("identity"),
                 row.getString("headers"),
                 row.getBuffer("body"),

@@ -9,10 +9,10 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.Notice;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
 import com.plugipay.refunds.RefundNotices;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -86,9 +86,9 @@ final class CallbackWork {
     }
 
     /** One after the other, until one has to wait. */
-    private Future<Fate> all(ChangeContext origin, ReceivedCallback callback, List<Notice> notices) {
+    private Future<Fate> all(ChangeContext origin, ReceivedCallback callback, List<CallbackEvent> notices) {
         Future<Fate> done = Future.succeededFuture(Fate.DONE);
-        for (Notice notice : notices) {
+        for (CallbackEvent notice : notices) {
             done = done.compose(before -> before.isDone()
                     ? one(origin, callback, notice).map(fate -> fate.equals(Fate.DONE) ? before : fate)
                     : Future.succeededFuture(before));
@@ -96,18 +96,18 @@ final class CallbackWork {
         return done;
     }
 
-    private Future<Fate> one(ChangeContext origin, ReceivedCallback callback, Notice notice) {
+    private Future<Fate> one(ChangeContext origin, ReceivedCallback callback, CallbackEvent notice) {
         return switch (notice) {
-            case Notice.OfCharge of ->
+            case CallbackEvent.OfCharge of ->
                 find(origin.tenant(), callback.provider(), of.chargeId(), of.providerReference())
                         .compose(attempt -> confirmations
                                 .of(attempt, of, callback.receivedAt(), origin.now())
                                 .compose(confirmation -> charge(origin, callback, attempt, of, confirmation)));
-            case Notice.OfRefund of ->
+            case CallbackEvent.OfRefund of ->
                 confirmations.mayAsk(origin.tenant(), callback.provider(), origin.now())
                         ? refund(origin, callback, of)
                         : Future.succeededFuture(waits(callback, origin.now()));
-            case Notice.Unreadable unreadable -> Future.succeededFuture(Fate.givenUp(unreadable.reason()));
+            case CallbackEvent.Unreadable unreadable -> Future.succeededFuture(Fate.givenUp(unreadable.reason()));
         };
     }
 
@@ -115,7 +115,7 @@ final class CallbackWork {
             ChangeContext origin,
             ReceivedCallback callback,
             Attempt attempt,
-            Notice.OfCharge notice,
+            CallbackEvent.OfCharge notice,
             Confirmations.Confirmation confirmation) {
         boolean tellsOfMoney = notice.outcome() instanceof Outcome.Succeeded && !attempt.hasMoney();
         // A try before may have believed it, and died before that was noted.
@@ -132,7 +132,7 @@ final class CallbackWork {
                 charging.notice(
                                 origin,
                                 attempt,
-                                new Notice.OfCharge(notice.chargeId(), notice.providerReference(), null))
+                                new CallbackEvent.OfCharge(notice.chargeId(), notice.providerReference(), null))
                         .compose(settled ->
                                 tellsOfMoney ? confirmed(callback, settled, now) : Future.succeededFuture(Fate.DONE));
             case LATER -> Future.succeededFuture(waits(callback, now));
@@ -151,7 +151,7 @@ final class CallbackWork {
         return Fate.again("provider_quota", isGivenUp ? null : now.plus(QUOTA_RENEWED_AFTER));
     }
 
-    private Future<Fate> refund(ChangeContext origin, ReceivedCallback callback, Notice.OfRefund notice) {
+    private Future<Fate> refund(ChangeContext origin, ReceivedCallback callback, CallbackEvent.OfRefund notice) {
         return refunds.notice(
                         origin,
                         notice,

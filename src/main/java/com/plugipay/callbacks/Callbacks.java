@@ -5,10 +5,10 @@ import com.plugipay.attempts.Charging;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.db.Batches;
 import com.plugipay.db.Database;
-import com.plugipay.providers.Accounts;
-import com.plugipay.providers.Notice;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.accounts.ProviderAccountCache;
+import com.plugipay.providers.bus.Providers;
 import com.plugipay.refunds.RefundNotices;
 import com.plugipay.work.Claimable;
 import com.plugipay.work.Claims;
@@ -39,7 +39,7 @@ public final class Callbacks {
             AttemptStore attempts,
             Charging charging,
             RefundNotices refunds,
-            Accounts accounts,
+            ProviderAccountCache accounts,
             Claims claims,
             MeterRegistry metrics,
             InstantSource clock) {
@@ -50,7 +50,7 @@ public final class Callbacks {
         CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds, confirmations, paces);
         Batches<Unconfirmed> unconfirmed =
                 new Batches<>(UNCONFIRMED, batch -> store.confirm(batch).compose(noted -> paces.noteBelieved(batch)));
-        for (ProviderKind provider : ProviderKind.values()) {
+        for (ProviderKind provider : ProviderKind.all()) {
             work.add(CallbackProcessing.of(provider, claims, processing, unconfirmed));
         }
         BelievedPayments believed = new BelievedPayments(
@@ -63,7 +63,7 @@ public final class Callbacks {
                         providers,
                         attempts,
                         (origin, attempt) ->
-                                charging.notice(origin, attempt, new Notice.OfCharge(attempt.id(), null, null)),
+                                charging.notice(origin, attempt, new CallbackEvent.OfCharge(attempt.id(), null, null)),
                         confirmations));
         work.add(Work.of("believed-payments", Duration.ofSeconds(20), believed::confirm));
         work.add(Work.of(

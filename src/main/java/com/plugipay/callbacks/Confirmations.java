@@ -2,11 +2,11 @@ package com.plugipay.callbacks;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.Accounts;
-import com.plugipay.providers.ConfirmationPolicy;
-import com.plugipay.providers.Notice;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.accounts.ConfirmationPolicy;
+import com.plugipay.providers.accounts.ProviderAccountCache;
 import io.vertx.core.Future;
 import java.time.Instant;
 
@@ -20,11 +20,11 @@ final class Confirmations {
     /** Under this name the adapter keeps the page on which the buyer pays: what is paid there has an id of its own. */
     private static final String HOSTED = "paymentSessionId";
 
-    private final Accounts accounts;
+    private final ProviderAccountCache accounts;
     private final NoticePaces paces;
     private final MinuteCounts questions = new MinuteCounts();
 
-    Confirmations(Accounts accounts, NoticePaces paces) {
+    Confirmations(ProviderAccountCache accounts, NoticePaces paces) {
         this.accounts = accounts;
         this.paces = paces;
     }
@@ -37,37 +37,38 @@ final class Confirmations {
     }
 
     /** @param receivedAt when the notice came, which may be long before it is worked */
-    Future<Confirmation> of(Attempt attempt, Notice.OfCharge notice, Instant receivedAt, Instant now) {
-        if (attempt.provider() != ProviderKind.XENDIT) {
+    Future<Confirmation> of(Attempt attempt, CallbackEvent.OfCharge notice, Instant receivedAt, Instant now) {
+        ProviderKind provider = attempt.provider();
+        if (!provider.capabilities().believedCallbacks()) {
             return Future.succeededFuture(Confirmation.AS_TOLD);
         }
         Tenant tenant = attempt.tenant();
         if (notice.outcome() == null) {
-            return Future.succeededFuture(ask(tenant, now));
+            return Future.succeededFuture(ask(tenant, provider, now));
         }
         // No other outcome brings money, and a second payment of the same charge is for a person in any case.
         if (!(notice.outcome() instanceof Outcome.Succeeded paid) || attempt.hasMoney()) {
             return Future.succeededFuture(Confirmation.AS_TOLD);
         }
-        return accounts.find(tenant, ProviderKind.XENDIT)
+        return accounts.find(tenant, provider)
                 .map(found -> found.map(ConfirmationPolicy::of).orElse(ConfirmationPolicy.STANDARD))
                 .compose(policy -> paid.amount() <= policy.confirmAbove() && fits(attempt, notice, paid)
-                        ? paces.isOrdinary(tenant, ProviderKind.XENDIT, policy.expectedPerMinute(), receivedAt, now)
+                        ? paces.isOrdinary(tenant, provider, policy.expectedPerMinute(), receivedAt, now)
                         : Future.succeededFuture(false))
-                .map(isOrdinary -> isOrdinary ? Confirmation.AS_TOLD : ask(tenant, now));
+                .map(isOrdinary -> isOrdinary ? Confirmation.AS_TOLD : ask(tenant, provider, now));
     }
 
     /** Whether the account may be asked about once more in this minute; that is counted. */
     boolean mayAsk(Tenant tenant, ProviderKind provider, Instant now) {
-        return provider != ProviderKind.XENDIT
+        return !provider.capabilities().believedCallbacks()
                 || questions.take(tenant, now, ConfirmationPolicy.questionsPerMinute(tenant.mode()));
     }
 
-    private Confirmation ask(Tenant tenant, Instant now) {
-        return mayAsk(tenant, ProviderKind.XENDIT, now) ? Confirmation.ASKED_BACK : Confirmation.LATER;
+    private Confirmation ask(Tenant tenant, ProviderKind provider, Instant now) {
+        return mayAsk(tenant, provider, now) ? Confirmation.ASKED_BACK : Confirmation.LATER;
     }
 
-    private static boolean fits(Attempt attempt, Notice.OfCharge notice, Outcome.Succeeded paid) {
+    private static boolean fits(Attempt attempt, CallbackEvent.OfCharge notice, Outcome.Succeeded paid) {
         boolean isReferenceKnown =
                 notice.providerReference() != null && notice.providerReference().equals(attempt.providerReference());
         return paid.amount() == attempt.amount()

@@ -8,7 +8,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Failure;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package com.plugipay.checkout;
 
-import com.plugipay.outbox.Change;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
+import com.plugipay.outbox.Change;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.ConnectedMethods;
+import com.plugipay.providers.accounts.ConnectedMethods;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package com.plugipay.checkout;
 
-import com.plugipay.outbox.Change;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
@@ -9,6 +8,7 @@ import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.problems.Problem;
@@ -163,7 +163,7 @@ public final class CheckoutSessionStore {
                 Columns.list(row, "line_items", LINE_ITEMS),
                 Columns.texts(row, "methods").stream().map(Method::of).toList(),
                 method == null ? null : Method.of(method),
-                row.getString("provider") == null ? null : Columns.constant(row, "provider", ProviderKind.class),
+                row.getString("provider") == null ? null : ProviderKind.of(row.getString("provider")),
                 row.getString("success_url"),
                 row.getString("cancel_url"),
                 urls.checkout(id),

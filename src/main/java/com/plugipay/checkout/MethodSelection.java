@@ -8,11 +8,11 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.providers.manual.AmountDue;
-import com.plugipay.providers.manual.AmountsDue;
+import com.plugipay.providers.manual.UniqueAmounts;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class MethodSelection {
     private final AttemptStore attempts;
     private final Charging charging;
     private final ConnectedMethods methods;
-    private final AmountsDue amounts;
+    private final UniqueAmounts amounts;
     private final HostedUrls urls;
 
     public MethodSelection(
@@ -34,7 +34,7 @@ public final class MethodSelection {
             AttemptStore attempts,
             Charging charging,
             ConnectedMethods methods,
-            AmountsDue amounts,
+            UniqueAmounts amounts,
             HostedUrls urls) {
         this.sessions = sessions;
         this.attempts = attempts;

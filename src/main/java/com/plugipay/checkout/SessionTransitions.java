@@ -54,7 +54,7 @@ public final class SessionTransitions {
             }
             Attempt attempt = Optional.ofNullable(standing.attempt())
                     .filter(Attempt::isActive)
-                    .filter(active -> active.provider() == ProviderKind.MANUAL)
+                    .filter(active -> active.provider().isConfirmedByHand())
                     .orElseThrow(() -> Problem.CONFLICT.saying("There is no transfer to wait for yet."));
             Payment payment = PaymentDraft.payment(session, attempt, attempt.amount(), origin.now());
             return standing.change()
@@ -141,11 +141,16 @@ public final class SessionTransitions {
     /** A transfer that arrived although the buyer has never asked where to transfer to. */
     private Transition unasked(SettlementState standing, CheckoutSession session, Instant now) {
         Payment paid = Payment.pending(
-                        session.terms(Method.BANK_TRANSFER, ProviderKind.MANUAL, session.amount()), null, null, now)
+                        session.terms(Method.BANK_TRANSFER, ProviderKind.byHand(), session.amount()), null, null, now)
                 .succeeded(
                         null,
                         Map.of(),
-                        fees.of(ProviderKind.MANUAL, Method.BANK_TRANSFER, session.amount(), session.currency(), null),
+                        fees.of(
+                                ProviderKind.byHand(),
+                                Method.BANK_TRANSFER,
+                                session.amount(),
+                                session.currency(),
+                                null),
                         session.isOver(now),
                         now);
         return standing.change().payment(paid).payable(session.completed(paid, standing.othersInReview(), now));
@@ -173,7 +178,7 @@ public final class SessionTransitions {
     }
 
     private static void requireManual(CheckoutSession session) {
-        if (session.provider() != null && session.provider() != ProviderKind.MANUAL) {
+        if (session.provider() != null && !session.provider().isConfirmedByHand()) {
             throw Problem.CONFLICT.saying("Only a manual transfer is confirmed or rejected by hand.");
         }
     }

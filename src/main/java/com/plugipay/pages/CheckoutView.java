@@ -1,8 +1,8 @@
 package com.plugipay.pages;
 
-import com.plugipay.providers.AmountLimits;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
+import com.plugipay.providers.accounts.AmountLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

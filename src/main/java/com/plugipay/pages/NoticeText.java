@@ -2,7 +2,7 @@ package com.plugipay.pages;
 
 import com.plugipay.pages.CheckoutView.LastTry;
 import com.plugipay.pages.CheckoutView.Notice;
-import com.plugipay.providers.AmountLimits;
+import com.plugipay.providers.accounts.AmountLimits;
 
 /** What a notice says: it names the method that it is about, and the limit where that is the reason. */
 public final class NoticeText {

@@ -8,10 +8,10 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.ConnectedMethods;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.manual.AmountsDue;
+import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.providers.manual.UniqueAmounts;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class DirectPayments {
     private final Charging charging;
     private final Decision decision;
     private final ConnectedMethods methods;
-    private final AmountsDue amounts;
+    private final UniqueAmounts amounts;
     private final Function<String, String> comeBackUrl;
 
     /** {@code comeBackUrl} gives the address of ours where a buyer of that payment comes back to. */
@@ -49,7 +49,7 @@ public final class DirectPayments {
             Charging charging,
             Decision decision,
             ConnectedMethods methods,
-            AmountsDue amounts,
+            UniqueAmounts amounts,
             Function<String, String> comeBackUrl) {
         this.payments = payments;
         this.attempts = attempts;
@@ -150,7 +150,7 @@ public final class DirectPayments {
 
     private Change<Payment> decide(ChangeContext origin, String paymentId, Function<Attempt, Outcome> outcome) {
         return Change.after(() -> find(origin.tenant(), paymentId).compose(payment -> {
-            if (Objects.requireNonNull(payment.provider()) != ProviderKind.MANUAL) {
+            if (!Objects.requireNonNull(payment.provider()).isConfirmedByHand()) {
                 throw Problem.CONFLICT.saying("Only a manual transfer is confirmed or rejected by hand.");
             }
             String session = payment.checkoutSessionId();

@@ -54,6 +54,6 @@ public final class Fees {
                         && rate.currency().equals(currency))
                 .findFirst()
                 .map(rate -> Fee.estimated(rate.of(amount)))
-                .orElse(provider == ProviderKind.MANUAL ? Fee.estimated(0) : Fee.UNKNOWN);
+                .orElse(provider.isConfirmedByHand() ? Fee.estimated(0) : Fee.UNKNOWN);
     }
 }

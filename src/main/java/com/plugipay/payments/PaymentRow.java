@@ -123,7 +123,7 @@ public final class PaymentRow {
                 row.getString("invoice_id"),
                 Json.read(row.getString("payment_method"), PaymentMethod.class),
                 row.getString("payment_token_id"),
-                row.getString("provider") == null ? null : Columns.constant(row, "provider", ProviderKind.class),
+                row.getString("provider") == null ? null : ProviderKind.of(row.getString("provider")),
                 row.getString("provider_reference"),
                 Json.read(row.getString("provider_data"), DATA),
                 Columns.object(row, "next_action", NextAction.class),

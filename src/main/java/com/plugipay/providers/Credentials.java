@@ -30,14 +30,14 @@ public record Credentials(Map<String, Secret> values) {
     }
 
     /** All of it in one secret text, to be encrypted. */
-    Secret sealed() {
+    public Secret sealed() {
         Map<String, String> texts = new TreeMap<>();
         values.forEach((name, value) -> texts.put(name, value.reveal()));
         return new Secret(Json.text(texts));
     }
 
     /** The reverse of {@link #sealed}. */
-    static Credentials unsealed(Secret text) {
+    public static Credentials unsealed(Secret text) {
         Map<String, Secret> values = new TreeMap<>();
         Json.read(text.reveal(), TEXTS).forEach((name, value) -> values.put(name, new Secret(value)));
         return new Credentials(values);

@@ -1,5 +1,6 @@
 package com.plugipay.providers;
 
+import com.plugipay.providers.bus.ProviderAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -71,12 +72,12 @@ public sealed interface Outcome {
         }
 
         /** The same with something else to do. */
-        NeedsAction showing(NextAction nextAction) {
+        public NeedsAction showing(NextAction nextAction) {
             return new NeedsAction(providerReference, nextAction, providerData, lastTry);
         }
 
         /** The same for a buyer who was not told what to do. */
-        Pending untold() {
+        public Pending untold() {
             return new Pending(providerReference, providerData, lastTry);
         }
     }

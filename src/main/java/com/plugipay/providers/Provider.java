@@ -24,14 +24,14 @@ public interface Provider {
     Future<Outcome> handle(Command command);
 
     /** Checks a callback's proof against the accounts of its workspace, in constant time where it is a secret. */
-    Future<Verdict> verify(Callback callback);
+    Future<Verification> verify(ProviderCallback callback);
 
     /**
      * Reads the body of a callback that was genuine.
      *
      * @return what it tells of; nothing when it is about something that we do not follow
      */
-    List<Notice> read(Buffer body);
+    List<CallbackEvent> read(Buffer body);
 
     /**
      * Lists what was paid to an account, for what was believed without being asked about. Never fails for a reason of the
@@ -47,8 +47,8 @@ public interface Provider {
     }
 
     /** Where a provider judges callbacks on the event bus. */
-    static Address<Callback, Verdict> callbacks(ProviderKind kind) {
-        return new Address<>("provider." + kind.text() + ".callbacks", Callback.class, Verdict.class);
+    static Address<ProviderCallback, Verification> callbacks(ProviderKind kind) {
+        return new Address<>("provider." + kind.text() + ".callbacks", ProviderCallback.class, Verification.class);
     }
 
     /** Where a provider reads stored callbacks on the event bus. */
@@ -62,5 +62,5 @@ public interface Provider {
     }
 
     /** What one callback tells of. */
-    record Notices(List<Notice> all) {}
+    record Notices(List<CallbackEvent> all) {}
 }

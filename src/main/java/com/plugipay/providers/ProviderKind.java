@@ -1,52 +1,93 @@
 package com.plugipay.providers;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
-import java.util.EnumSet;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.plugipay.json.Choices;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** Who moves the money. */
-public enum ProviderKind {
-    @JsonProperty("xendit")
-    XENDIT,
-    @JsonProperty("midtrans")
-    MIDTRANS,
-    @JsonProperty("paypal")
-    PAYPAL,
-    /** Nobody: the buyer transfers to the merchant's own bank account, and the merchant says when it has arrived. */
-    @JsonProperty("manual")
-    MANUAL;
+/**
+ * Who moves the money: the name of a provider, with what it can do.
+ *
+ * <p>There is one for each {@link ProviderFactory} that {@code META-INF/services} names, and one object for each: they are
+ * compared by identity.
+ */
+@Choices(ProviderKind.Names.class)
+public final class ProviderKind {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
 
-    private static final Set<Method> NOT_OF_MIDTRANS = EnumSet.of(Method.OVO, Method.LINKAJA, Method.ASTRAPAY);
+    private final String text;
+    private final int rank;
+    private final Capabilities capabilities;
 
-    /** https://developer.paypal.com/api/rest/reference/currency-codes/: no rupiah. */
-    private static final Set<String> CURRENCIES_OF_PAYPAL = Set.of(
-            "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR",
-            "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD");
+    /**
+     * Declares a provider; for its factory alone.
+     *
+     * @param text its name in the API and in the database
+     * @param rank its place among providers that take the same, where a workspace has not said otherwise; lower is first
+     */
+    public ProviderKind(String text, int rank, Capabilities capabilities) {
+        if (!NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException(text + " is no name of a provider");
+        }
+        this.text = text;
+        this.rank = rank;
+        this.capabilities = capabilities;
+    }
 
-    /** Without decimals at PayPal, whatever ISO 4217 says: the same page. */
-    private static final Set<String> WHOLE_AT_PAYPAL = Set.of("HUF", "JPY", "TWD");
+    /** The provider of that name; fails with an IllegalArgumentException when there is none. */
+    @JsonCreator
+    public static ProviderKind of(String text) {
+        ProviderKind kind = Registry.KINDS.get(text);
+        if (kind == null) {
+            throw new IllegalArgumentException("No provider is called " + text);
+        }
+        return kind;
+    }
+
+    /** All of them, by rank. */
+    public static List<ProviderKind> all() {
+        return List.copyOf(Registry.KINDS.values());
+    }
+
+    /** What builds their adapters, in the same order. */
+    public static List<ProviderFactory> factories() {
+        return Registry.FACTORIES;
+    }
+
+    /** The names of all of them. */
+    public static List<String> texts() {
+        return List.copyOf(Registry.KINDS.keySet());
+    }
+
+    /** Under which money is recorded that the merchant alone has seen: the first that is confirmed by hand. */
+    public static ProviderKind byHand() {
+        return Registry.BY_HAND;
+    }
+
+    /** The name in the API and in the database. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+
+    public Capabilities capabilities() {
+        return capabilities;
+    }
 
     /** Whether accounts of this kind take that method, in some currency. */
     public boolean takes(Method method) {
-        boolean local = method != Method.PAYPAL && method != Method.BANK_TRANSFER;
-        return switch (this) {
-            case XENDIT -> local;
-            case MIDTRANS -> local && !NOT_OF_MIDTRANS.contains(method);
-            case PAYPAL -> method == Method.PAYPAL;
-            case MANUAL -> method == Method.BANK_TRANSFER;
-        };
+        return capabilities.methods().contains(method);
     }
 
     /** Whether accounts of this kind take that currency. */
     public boolean takes(String currency) {
-        return switch (this) {
-            case XENDIT, MIDTRANS -> currency.equals("IDR");
-            case PAYPAL -> CURRENCIES_OF_PAYPAL.contains(currency);
-            case MANUAL -> true;
-        };
+        return capabilities.currencies() == null || capabilities.currencies().contains(currency);
     }
 
     /** Whether accounts of this kind take that method in that currency. */
@@ -55,22 +96,54 @@ public enum ProviderKind {
     }
 
     /** Whether accounts of this kind take no decimals in that currency although it may have some. */
-    boolean takesWholeOnly(String currency) {
-        return this == PAYPAL && WHOLE_AT_PAYPAL.contains(currency);
+    public boolean takesWholeOnly(String currency) {
+        return capabilities.wholeOnly().contains(currency);
     }
 
     /** Whether it tells exactly what it keeps of a payment, at once or later. */
     public boolean tellsFees() {
-        return this == XENDIT || this == PAYPAL;
+        return capabilities.tellsFees();
     }
 
-    /** The names of all of them. */
-    public static List<String> texts() {
-        return Arrays.stream(values()).map(ProviderKind::text).toList();
+    /** Whether only the merchant knows of the money, and says so. */
+    public boolean isConfirmedByHand() {
+        return capabilities.confirmedByHand();
     }
 
-    /** The name in the API and in the database. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** What schemas list. */
+    static final class Names implements Supplier<List<String>> {
+        @Override
+        public List<String> get() {
+            return texts();
+        }
+    }
+
+    /** Read when it is first needed, so that a factory can declare its kind before all are known. */
+    private static final class Registry {
+        static final List<ProviderFactory> FACTORIES = ServiceLoader.load(ProviderFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt((ProviderFactory factory) -> factory.kind().rank)
+                        .thenComparing(factory -> factory.kind().text))
+                .toList();
+        static final Map<String, ProviderKind> KINDS = kinds();
+        static final ProviderKind BY_HAND = KINDS.values().stream()
+                .filter(ProviderKind::isConfirmedByHand)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No provider is confirmed by hand"));
+
+        private static Map<String, ProviderKind> kinds() {
+            Map<String, ProviderKind> kinds = new LinkedHashMap<>();
+            for (ProviderFactory factory : FACTORIES) {
+                if (kinds.put(factory.kind().text(), factory.kind()) != null) {
+                    throw new IllegalStateException(factory.kind().text() + " is declared twice");
+                }
+            }
+            return kinds;
+        }
     }
 }

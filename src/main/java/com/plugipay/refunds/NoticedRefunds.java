@@ -6,11 +6,11 @@ import com.plugipay.attempts.Questions;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,7 +42,7 @@ final class NoticedRefunds implements RefundNotices {
     }
 
     @Override
-    public Future<Void> notice(ChangeContext origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge) {
+    public Future<Void> notice(ChangeContext origin, CallbackEvent.OfRefund notice, Supplier<Future<Attempt>> charge) {
         String id = notice.refundId();
         return id == null
                 ? ofCharge(origin, notice, charge)
@@ -52,13 +52,13 @@ final class NoticedRefunds implements RefundNotices {
     }
 
     private Future<Void> ofOurs(
-            ChangeContext origin, Notice.OfRefund notice, Refund refund, Supplier<Future<Attempt>> charge) {
+            ChangeContext origin, CallbackEvent.OfRefund notice, Refund refund, Supplier<Future<Attempt>> charge) {
         return attempts.ofPayment(origin.tenant(), refund.paymentId())
                 .compose(found -> found.map(Future::succeededFuture).orElseGet(charge))
                 .compose(attempt -> told(origin, attempt, refund, notice.providerReference()));
     }
 
-    private Future<Void> ofCharge(ChangeContext origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge) {
+    private Future<Void> ofCharge(ChangeContext origin, CallbackEvent.OfRefund notice, Supplier<Future<Attempt>> charge) {
         String reference = notice.providerReference();
         return charge.get()
                 .compose(attempt -> byReference(origin.tenant(), attempt.provider(), reference)
@@ -98,7 +98,7 @@ final class NoticedRefunds implements RefundNotices {
                         new Command.LookUpRefund(origin.tenant(), refundId, reference, attempt.charge(), amount)));
     }
 
-    private Future<Void> learn(ChangeContext origin, Attempt attempt, Notice.OfRefund notice, Outcome outcome) {
+    private Future<Void> learn(ChangeContext origin, Attempt attempt, CallbackEvent.OfRefund notice, Outcome outcome) {
         return ofEnd(
                 outcome,
                 back -> back.currency().equals(attempt.currency())
@@ -123,7 +123,7 @@ final class NoticedRefunds implements RefundNotices {
                 : refunds.byReference(tenant, provider, reference);
     }
 
-    private static @Nullable String reference(Notice.OfRefund notice, Outcome.Succeeded succeeded) {
+    private static @Nullable String reference(CallbackEvent.OfRefund notice, Outcome.Succeeded succeeded) {
         String told =
                 succeeded.providerReference() == null ? notice.providerReference() : succeeded.providerReference();
         return told == null ? notice.refundId() : told;

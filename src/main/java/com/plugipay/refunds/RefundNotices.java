@@ -2,7 +2,7 @@ package com.plugipay.refunds;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.providers.Notice;
+import com.plugipay.providers.CallbackEvent;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -15,5 +15,5 @@ public interface RefundNotices {
      *
      * @param charge finds the attempt that the notice names, where it names no refund of ours
      */
-    Future<Void> notice(ChangeContext origin, Notice.OfRefund notice, Supplier<Future<Attempt>> charge);
+    Future<Void> notice(ChangeContext origin, CallbackEvent.OfRefund notice, Supplier<Future<Attempt>> charge);
 }

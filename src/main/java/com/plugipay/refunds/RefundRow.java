@@ -64,7 +64,7 @@ final class RefundRow {
                 Columns.constant(row, "status", Refund.Status.class),
                 row.getString("failure_code"),
                 row.getString("failure_message"),
-                row.getString("provider") == null ? null : Columns.constant(row, "provider", ProviderKind.class),
+                row.getString("provider") == null ? null : ProviderKind.of(row.getString("provider")),
                 row.getString("provider_reference"),
                 Columns.strings(row, "metadata"),
                 Columns.moment(row, "created_at"),

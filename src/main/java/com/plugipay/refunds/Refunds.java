@@ -14,7 +14,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
 import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class Refunds {
                 .map(Refund::refundable)
                 .compose(payment -> amount(origin, payment, input.amount()).compose(amount -> {
                     ProviderKind provider =
-                            input.isManual() || payment.provider() == null ? ProviderKind.MANUAL : payment.provider();
+                            input.isManual() || payment.provider() == null ? ProviderKind.byHand() : payment.provider();
                     Refund refund = Refund.pending(
                             payment, amount, input.reasonOrOther(), provider, input.metadata(), origin.now());
                     return refunds.intend(origin, refund, origin.now().plus(ANSWER_AWAITED))
@@ -262,7 +262,7 @@ public final class Refunds {
 
     /** A transfer that nobody had asked for was never charged; only the merchant can send it back. */
     private Future<ChargeReference> charge(Refund refund) {
-        return provider(refund) == ProviderKind.MANUAL
+        return provider(refund).isConfirmedByHand()
                 ? Future.succeededFuture(new ChargeReference(
                         refund.paymentId(), Method.BANK_TRANSFER, refund.amount(), refund.currency(), null, Map.of()))
                 : attempt(refund).map(Attempt::charge);
@@ -275,6 +275,6 @@ public final class Refunds {
     }
 
     private static ProviderKind provider(Refund refund) {
-        return refund.provider() == null ? ProviderKind.MANUAL : refund.provider();
+        return refund.provider() == null ? ProviderKind.byHand() : refund.provider();
     }
 }

@@ -2,6 +2,9 @@ package com.plugipay.sandbox;
 
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -34,9 +37,9 @@ final class DemoSetup {
 
     /** Takes everything else at the stand-ins of the providers. */
     Future<Void> connectProviders(Sandbox sandbox) {
-        String callbacks = new CallbackUrls(demo.baseUrl()).of(ProviderKind.XENDIT, demo.workspaceId());
+        String callbacks = new CallbackUrls(demo.baseUrl()).of(XenditFactory.KIND, demo.workspaceId());
         Future<?> connected = sandbox.setXenditCallbacks(0, callbacks);
-        for (ProviderKind kind : List.of(ProviderKind.XENDIT, ProviderKind.MIDTRANS, ProviderKind.PAYPAL)) {
+        for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND, PayPalFactory.KIND)) {
             connected = connected.compose(
                     done -> send(HttpMethod.PUT, "/v1/adapters/" + kind.text(), Sandbox.account(kind, 0)));
         }

@@ -46,7 +46,7 @@ final class StuckStore {
                 row.getString("workspace_id"),
                 Columns.mode(row),
                 Columns.constant(row, "type", Stuck.Type.class),
-                row.getString("provider") == null ? null : Columns.constant(row, "provider", ProviderKind.class),
+                row.getString("provider") == null ? null : ProviderKind.of(row.getString("provider")),
                 row.getString("reason"),
                 Columns.instant(row, "next_try_at"),
                 Columns.moment(row, "created_at"));

@@ -8,8 +8,8 @@ import com.plugipay.db.Database;
 import com.plugipay.limits.Rate;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
-import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import com.plugipay.work.Claims;
@@ -58,7 +58,7 @@ class LookUpsTest {
     @BeforeEach
     void start() {
         LocalCodec.register(vertx);
-        Provider.commands(ProviderKind.XENDIT).answer(vertx, command -> {
+        Provider.commands(XenditFactory.KIND).answer(vertx, command -> {
             boolean isSlow = command.tenant().workspaceId().equals(SLOW);
             if (isSlow) {
                 askedOfSlow.incrementAndGet();
@@ -82,7 +82,7 @@ class LookUpsTest {
                 new Providers(vertx), new QuestionsTest.NothingNew(), new Questions(Rate.perMinute(1_000)));
         WorkVerticle worker = new WorkVerticle(
                 vertx,
-                LookUps.of(ProviderKind.XENDIT, claims, charging, new QuestionsTest.NothingNew()),
+                LookUps.of(XenditFactory.KIND, claims, charging, new QuestionsTest.NothingNew()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());
 

@@ -12,8 +12,8 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
-import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
 import com.plugipay.settlement.Settlement;
@@ -35,12 +35,12 @@ class PaidMeanwhileTest {
     @CsvSource({"'', SUCCEEDED", "'\"amount_mismatch\":{\"probability\":1}', REVIEW"})
     void isAnsweredWithWhatItHasBecome(String fault, Attempt.Status status) {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
-            Api api = sandbox.merchant(ProviderKind.XENDIT);
+            Api api = sandbox.merchant(XenditFactory.KIND);
             String lost = "\"lost_answer\":{\"probability\":1}";
-            sandbox.faults(ProviderKind.XENDIT, "{" + (fault.isEmpty() ? lost : lost + ',' + fault) + "}");
+            sandbox.faults(XenditFactory.KIND, "{" + (fault.isEmpty() ? lost : lost + ',' + fault) + "}");
             api.post("/v1/payments", "{\"amount\":150000,\"currency\":\"IDR\",\"method\":\"qris\"}")
                     .expect(504, "provider_timeout");
-            sandbox.faults(ProviderKind.XENDIT, "{" + fault + "}");
+            sandbox.faults(XenditFactory.KIND, "{" + fault + "}");
             String id =
                     api.get("/v1/payment-attempts").data().path(0).path("id").asText();
             Database database = sandbox.gateway().gateway().database();
@@ -48,13 +48,13 @@ class PaidMeanwhileTest {
             Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
             Attempt asRead = TestGateway.get(attempts.find(tenant, id)).orElseThrow();
             assertThat(asRead.status()).isEqualTo(Attempt.Status.STARTING);
-            sandbox.act(ProviderKind.XENDIT, id, "pay");
+            sandbox.act(XenditFactory.KIND, id, "pay");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> TestGateway.get(attempts.find(tenant, id))
                             .orElseThrow()
                             .hasMoney());
-            sandbox.faults(ProviderKind.XENDIT, "{\"rate_limited\":{\"probability\":1}}");
+            sandbox.faults(XenditFactory.KIND, "{\"rate_limited\":{\"probability\":1}}");
 
             Attempt told = TestGateway.get(charging(sandbox.gateway(), attempts)
                     .chargeAgain(

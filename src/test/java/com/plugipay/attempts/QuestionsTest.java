@@ -9,12 +9,14 @@ import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.problems.Problem;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Method;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,7 +47,7 @@ class QuestionsTest {
     @BeforeEach
     void start() {
         LocalCodec.register(vertx);
-        for (ProviderKind kind : List.of(ProviderKind.XENDIT, ProviderKind.MIDTRANS)) {
+        for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND)) {
             Provider.commands(kind).answer(vertx, command -> {
                 asked.incrementAndGet();
                 return answer.get();
@@ -62,7 +64,7 @@ class QuestionsTest {
     void aHundredReturnsAtOnceAreOneQuestionWithOneAnswer() {
         Promise<Outcome> pending = Promise.promise();
         answer = pending::future;
-        Attempt attempt = attempt(SHOP, ProviderKind.XENDIT);
+        Attempt attempt = attempt(SHOP, XenditFactory.KIND);
         List<Future<Attempt>> returns =
                 IntStream.range(0, 100).mapToObj(i -> comeBack(attempt)).toList();
         Awaitility.await().until(() -> asked.get() == 1);
@@ -77,7 +79,7 @@ class QuestionsTest {
     @Test
     void soonAfterwardsNobodyIsAskedAgainWhateverTheAnswerWas() {
         answer = () -> Future.failedFuture("no answer");
-        Attempt attempt = attempt(SHOP, ProviderKind.XENDIT);
+        Attempt attempt = attempt(SHOP, XenditFactory.KIND);
         TestGateway.get(comeBack(attempt).otherwiseEmpty());
 
         for (int i = 0; i < 100; i++) {
@@ -90,20 +92,20 @@ class QuestionsTest {
     @Test
     void manySessionsOfOneShopUseUpOnlyItsOwnBudgetAtOneProvider() {
         for (int i = 0; i < 5 * OF_ACCOUNT; i++) {
-            TestGateway.get(comeBack(attempt(SHOP, ProviderKind.XENDIT)));
+            TestGateway.get(comeBack(attempt(SHOP, XenditFactory.KIND)));
         }
         assertThat(asked.get()).isBetween(OF_ACCOUNT, 2 * OF_ACCOUNT);
 
         int before = asked.get();
-        TestGateway.get(comeBack(attempt(SHOP, ProviderKind.MIDTRANS)));
-        TestGateway.get(comeBack(attempt(new Tenant("ws_other", Mode.TEST), ProviderKind.XENDIT)));
+        TestGateway.get(comeBack(attempt(SHOP, MidtransFactory.KIND)));
+        TestGateway.get(comeBack(attempt(new Tenant("ws_other", Mode.TEST), XenditFactory.KIND)));
         assertThat(asked).hasValue(before + 2);
     }
 
     @Test
     void oneCapturedNoticeThatIsRepeatedIsNotAskedBackForEver() {
-        Attempt attempt = attempt(SHOP, ProviderKind.MIDTRANS);
-        Notice.OfCharge notice = new Notice.OfCharge(attempt.id(), null, null);
+        Attempt attempt = attempt(SHOP, MidtransFactory.KIND);
+        CallbackEvent.OfCharge notice = new CallbackEvent.OfCharge(attempt.id(), null, null);
         List<Future<Attempt>> notices = IntStream.range(0, 500)
                 .mapToObj(i -> charging.notice(origin(attempt), attempt, notice))
                 .toList();
@@ -131,7 +133,7 @@ class QuestionsTest {
     static final class NothingNew implements Settler {
         @Override
         public Future<Attempt> settle(ChangeContext origin, String attemptId, Outcome outcome) {
-            return Future.succeededFuture(attempt(origin.tenant(), ProviderKind.XENDIT));
+            return Future.succeededFuture(attempt(origin.tenant(), XenditFactory.KIND));
         }
 
         @Override

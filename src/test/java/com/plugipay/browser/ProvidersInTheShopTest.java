@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PageAssertions.HasURLOptions;
 import com.microsoft.playwright.options.AriaRole;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.manual.ManualFactory;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerScansTheQrAndThePageGoesOnByItself() {
-        try (OpenShop shop = new OpenShop(ProviderKind.XENDIT, ProviderKind.MANUAL)) {
+        try (OpenShop shop = new OpenShop(XenditFactory.KIND, ManualFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Gayo Takengon", shop, buyer);
             picture(buyer, "phone-choose");
@@ -51,7 +54,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerTransfersToTheVirtualAccount() {
-        try (OpenShop shop = new OpenShop(ProviderKind.XENDIT)) {
+        try (OpenShop shop = new OpenShop(XenditFactory.KIND)) {
             Page buyer = shop.desktop();
             buyThe("Toraja Sapan", shop, buyer);
             buyer.getByText("Virtual account").first().click();
@@ -74,7 +77,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerPaysByCardOnThePageOfTheProvider() {
-        try (OpenShop shop = new OpenShop(ProviderKind.XENDIT)) {
+        try (OpenShop shop = new OpenShop(XenditFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Bajawa Inerie", shop, buyer);
             button(buyer, "Card").click();
@@ -91,7 +94,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerAbroadPaysInDollarsWithPayPal() {
-        try (OpenShop shop = new OpenShop(ProviderKind.XENDIT, ProviderKind.PAYPAL)) {
+        try (OpenShop shop = new OpenShop(XenditFactory.KIND, PayPalFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Kintamani Batur", shop, buyer);
             picture(buyer, "phone-choose-dollars");
@@ -107,7 +110,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerWhoseCardIsDeclinedPaysInAnotherWay() {
-        try (OpenShop shop = new OpenShop(ProviderKind.MIDTRANS)) {
+        try (OpenShop shop = new OpenShop(MidtransFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Gayo Takengon", shop, buyer);
             button(buyer, "Card").click();

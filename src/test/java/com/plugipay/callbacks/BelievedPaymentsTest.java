@@ -8,10 +8,10 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.Accounts;
-import com.plugipay.providers.ProviderAccountStore;
-import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.accounts.ProviderAccountCache;
+import com.plugipay.providers.accounts.ProviderAccountStore;
+import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
@@ -33,8 +33,8 @@ class BelievedPaymentsTest {
     private final Database database = gateway.gateway().database();
     private final CallbackStore store = new CallbackStore(database);
     private final NoticePaces paces = new NoticePaces(new NoticePaceStore(database), sandbox.clock());
-    private final Confirmations confirmations =
-            new Confirmations(new Accounts(new ProviderAccountStore(database, gateway.masterKeys())), paces);
+    private final Confirmations confirmations = new Confirmations(
+            new ProviderAccountCache(new ProviderAccountStore(database, gateway.masterKeys())), paces);
     private final Providers providers = new Providers(gateway.gateway().vertx());
     private final AttemptStore attempts = new AttemptStore(database);
     private final BelievedPayments believed = new BelievedPayments(
@@ -44,7 +44,7 @@ class BelievedPaymentsTest {
             confirmations,
             paces,
             new PaymentLists(providers, attempts, (origin, attempt) -> Future.succeededFuture(attempt), confirmations));
-    private final Api api = sandbox.merchant(ProviderKind.XENDIT);
+    private final Api api = sandbox.merchant(XenditFactory.KIND);
     private final Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
 
     /** Far ahead, so that no timer of the gateway's looks at it first. */
@@ -86,20 +86,20 @@ class BelievedPaymentsTest {
                 .expect(201);
         String attempt =
                 api.get("/v1/payment-attempts").data().path(0).path("id").asText();
-        sandbox.act(ProviderKind.XENDIT, attempt, "pay");
+        sandbox.act(XenditFactory.KIND, attempt, "pay");
         String callback = Awaitility.await("a believed payment")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> found("""
                                 select id from provider_callbacks
                                  where processed_at is not null and confirm_at is not null and created_at < $1""", received), ids -> !ids.isEmpty())
                 .getFirst();
-        sandbox.faults(ProviderKind.XENDIT, "{\"server_error\":{\"probability\":1}}");
+        sandbox.faults(XenditFactory.KIND, "{\"server_error\":{\"probability\":1}}");
         found("update provider_callbacks set created_at = $1, confirm_at = $1 where confirm_at is not null", received);
         return callback;
     }
 
     private void compareWithoutRoom(Instant now) {
-        while (confirmations.mayAsk(tenant, ProviderKind.XENDIT, now)) {
+        while (confirmations.mayAsk(tenant, XenditFactory.KIND, now)) {
             // Others ask.
         }
         TestGateway.get(believed.confirm(now));

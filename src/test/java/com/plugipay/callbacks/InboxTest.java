@@ -7,7 +7,7 @@ import com.plugipay.db.Database;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import com.plugipay.work.Claimed;
@@ -85,7 +85,7 @@ class InboxTest {
 
         List<Claimed<ReceivedCallback>> claimed = TestGateway.get(claims.claim(
                 CallbackStore.DUE,
-                ProviderKind.XENDIT.text(),
+                XenditFactory.KIND.text(),
                 Instant.now(),
                 10,
                 Set.of(busy.tenant().workspaceId()),
@@ -97,13 +97,13 @@ class InboxTest {
 
     private List<Claimed<ReceivedCallback>> claim(Instant now) {
         return TestGateway.get(
-                claims.claim(CallbackStore.DUE, ProviderKind.XENDIT.text(), now, 10, Set.of(), CallbackStore::read));
+                claims.claim(CallbackStore.DUE, XenditFactory.KIND.text(), now, 10, Set.of(), CallbackStore::read));
     }
 
     private void end(@Nullable Claimed<ReceivedCallback> callback, WorkResult result, Instant now) {
         TestGateway.get(claims.end(
                 CallbackStore.DUE,
-                ProviderKind.XENDIT.text(),
+                XenditFactory.KIND.text(),
                 List.of(new Ended<>(Objects.requireNonNull(callback), result)),
                 now));
     }
@@ -119,7 +119,7 @@ class InboxTest {
         return new ReceivedCallback(
                 new Tenant(Ids.at(now, "ws"), Mode.TEST),
                 Ids.at(now, "cb"),
-                ProviderKind.XENDIT,
+                XenditFactory.KIND,
                 identity,
                 "{}",
                 Buffer.buffer("{}"),

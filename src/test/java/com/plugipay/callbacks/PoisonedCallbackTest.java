@@ -2,7 +2,7 @@ package com.plugipay.callbacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
@@ -23,8 +23,8 @@ class PoisonedCallbackTest {
             })
     void whatNoDatabaseCanHoldIsStoredAllTheSame(String body) {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Api api = sandbox.merchant(ProviderKind.XENDIT);
-            String token = Sandbox.account(ProviderKind.XENDIT, 0).getString("callbackToken");
+            Api api = sandbox.merchant(XenditFactory.KIND);
+            String token = Sandbox.account(XenditFactory.KIND, 0).getString("callbackToken");
             String target = "/v1/inbound-webhooks/xendit/" + api.key().apiKey().workspaceId();
 
             assertThat(api.raw("POST", target, body.getBytes(StandardCharsets.UTF_8), Map.of("x-callback-token", token))

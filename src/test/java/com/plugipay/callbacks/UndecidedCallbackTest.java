@@ -2,7 +2,7 @@ package com.plugipay.callbacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.LogWatch;
@@ -24,7 +24,7 @@ class UndecidedCallbackTest {
     void whatIsLeftOutOfTheLogIsCountedThere() {
         try (TestSandbox sandbox = TestSandbox.start(11);
                 LogWatch log = LogWatch.of(CallbackRoutes.class.getName())) {
-            Api api = sandbox.merchant(ProviderKind.PAYPAL);
+            Api api = sandbox.merchant(PayPalFactory.KIND);
             long undecided = IntStream.range(0, SENT)
                     .parallel()
                     .mapToObj(i -> notice(sandbox, api, i))

@@ -3,7 +3,8 @@ package com.plugipay.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.limits.LimitsConfig;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.manual.ManualFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
@@ -24,7 +25,7 @@ class BuyerLimitsTest {
 
     private final TestSandbox sandbox = TestSandbox.start(
             1, new LimitsConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, ACTIONS, 100_000, 100));
-    private final Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.MANUAL);
+    private final Api api = sandbox.merchant(XenditFactory.KIND, ManualFactory.KIND);
 
     @AfterAll
     void close() {

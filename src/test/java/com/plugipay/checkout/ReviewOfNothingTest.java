@@ -2,7 +2,7 @@ package com.plugipay.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
@@ -23,7 +23,7 @@ class ReviewOfNothingTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MAX_VALUE})
     void canBeDismissedAndNotAccepted(long amount) {
-        Api api = sandbox.merchant(ProviderKind.MIDTRANS);
+        Api api = sandbox.merchant(MidtransFactory.KIND);
         String session = api.post("/v1/checkout-sessions", """
                 {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok","cancelUrl":"https://shop.example/no"}""").expect(201).id();
         api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"qris\"}")

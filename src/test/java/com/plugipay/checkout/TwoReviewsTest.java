@@ -14,7 +14,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
 import com.plugipay.settlement.Settlement;

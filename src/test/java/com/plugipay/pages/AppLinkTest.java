@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.manual.ManualFactory;
+import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
@@ -22,7 +23,7 @@ class AppLinkTest {
     private static final int HOSTILE = 77_003;
     private static final int NO_LINK = 77_004;
 
-    private final Api api = TestSandbox.shared().merchant(ProviderKind.MIDTRANS, ProviderKind.MANUAL);
+    private final Api api = TestSandbox.shared().merchant(MidtransFactory.KIND, ManualFactory.KIND);
 
     @ParameterizedTest
     @CsvSource({"gopay, gojek://gopay/merchanttransfer?tref=, Scan", "shopeepay, shopeeid://main?apprl=, camera"})
@@ -47,7 +48,7 @@ class AppLinkTest {
         assertThat(back.status()).isEqualTo(303);
         assertThat(get(back.header("Location")).body()).contains("We have no payment from you yet");
         TestSandbox.shared()
-                .act(ProviderKind.MIDTRANS, attempt(session).path("id").asText(), "pay");
+                .act(MidtransFactory.KIND, attempt(session).path("id").asText(), "pay");
         // A charge is asked about once in a few seconds; its notice comes all the same.
         await().untilAsserted(() -> assertThat(get("/c/" + session).body()).contains("Payment received"));
     }
@@ -92,7 +93,7 @@ class AppLinkTest {
         assertThat(attempt(session).path("status").asText()).isEqualTo("failed");
         String reference = attempt(session).path("id").asText();
         assertThat(TestSandbox.shared()
-                        .book(ProviderKind.MIDTRANS, reference)
+                        .book(MidtransFactory.KIND, reference)
                         .path("paid")
                         .asLong())
                 .isZero();

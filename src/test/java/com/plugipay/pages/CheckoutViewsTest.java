@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.checkout.BuyerSide.Sight;
-import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSession.Status;
+import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.Arrival;
-import com.plugipay.providers.AmountLimits;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.accounts.AmountLimits;
+import com.plugipay.providers.xendit.XenditFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which page a session has. */
 class CheckoutViewsTest {
-    private static final AmountLimits LIMITS = AmountLimits.unpublished(ProviderKind.XENDIT, "IDR");
+    private static final AmountLimits LIMITS = AmountLimits.unpublished(XenditFactory.KIND, "IDR");
     private static final Instant END = Views.DEADLINE;
     private static final NextAction REDIRECT = new NextAction.Redirect("https://pay.example", null);
     private static final NextAction TRANSFER =
@@ -161,7 +161,7 @@ class CheckoutViewsTest {
                 Mode.TEST,
                 "sess_1",
                 null,
-                ProviderKind.XENDIT,
+                XenditFactory.KIND,
                 Method.DANA,
                 147_000,
                 "IDR",

@@ -3,6 +3,9 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.cli.WorkspaceCommand;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
@@ -22,7 +25,7 @@ class AdapterTest {
 
     @Test
     void secretsGoInAndNeverComeOut() {
-        Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.MIDTRANS, ProviderKind.PAYPAL);
+        Api api = sandbox.merchant(XenditFactory.KIND, MidtransFactory.KIND, PayPalFactory.KIND);
         Answer all = api.get("/v1/adapters").expect(200);
         assertThat(all.body()).doesNotContain("xnd_development_", "Mid-server", "client-secret", "callback-token");
         assertThat(all.data().path("xendit").path("status").asText()).isEqualTo("active");
@@ -83,7 +86,7 @@ class AdapterTest {
 
     @Test
     void rupiahAreRefusedForPayPalBeforeAnythingIsSent() {
-        Api api = sandbox.merchant(ProviderKind.PAYPAL);
+        Api api = sandbox.merchant(PayPalFactory.KIND);
         Answer refused = api.post("/v1/payments", "{\"amount\":100000,\"currency\":\"IDR\",\"method\":\"paypal\"}")
                 .expect(422, "currency_not_supported");
         assertThat(refused.field()).isEqualTo("currency");
@@ -92,7 +95,7 @@ class AdapterTest {
 
     @Test
     void theMerchantSaysWhoServesAMethodThatSeveralCould() {
-        Api api = sandbox.merchant(ProviderKind.XENDIT, ProviderKind.MIDTRANS);
+        Api api = sandbox.merchant(XenditFactory.KIND, MidtransFactory.KIND);
         assertThat(provider(api)).isEqualTo("xendit");
 
         api.put("/v1/adapters/routing", "{\"order\":[\"midtrans\"],\"methods\":{}}")
@@ -114,7 +117,7 @@ class AdapterTest {
 
     @Test
     void aCallbackWithoutProofIsRefusedAndNotKept() {
-        Api api = sandbox.merchant(ProviderKind.XENDIT);
+        Api api = sandbox.merchant(XenditFactory.KIND);
         String url = "/v1/inbound-webhooks/xendit/" + api.key().apiKey().workspaceId();
         byte[] body = "{\"event\":\"payment.capture\",\"data\":{}}".getBytes(StandardCharsets.UTF_8);
         for (String token : new String[] {"", "wrong", "standin-callback-token-"}) {
@@ -125,7 +128,7 @@ class AdapterTest {
         assertThat(api.raw("POST", "/v1/inbound-webhooks/manual/ws_1", body, Map.of())
                         .status())
                 .isEqualTo(404);
-        String other = sandbox.merchant(ProviderKind.XENDIT).key().apiKey().workspaceId();
+        String other = sandbox.merchant(XenditFactory.KIND).key().apiKey().workspaceId();
         long kept = TestGateway.get(sandbox.gateway()
                         .gateway()
                         .database()
@@ -140,25 +143,23 @@ class AdapterTest {
 
     @Test
     void credentialsAreReplacedInOneStep() {
-        Api api = sandbox.merchant(ProviderKind.MIDTRANS);
+        Api api = sandbox.merchant(MidtransFactory.KIND);
         api.put(
                         "/v1/adapters/midtrans",
-                        Sandbox.account(ProviderKind.MIDTRANS, 399).encode())
+                        Sandbox.account(MidtransFactory.KIND, 399).encode())
                 .expect(200);
         api.post("/v1/payments", "{\"amount\":25000,\"currency\":\"IDR\",\"method\":\"qris\"}")
                 .expect(201);
         String reference =
                 api.get("/v1/payment-attempts").data().path(0).path("id").asText();
-        assertThat(sandbox.book(ProviderKind.MIDTRANS, reference)
-                        .path("account")
-                        .asText())
+        assertThat(sandbox.book(MidtransFactory.KIND, reference).path("account").asText())
                 .contains("399");
     }
 
     /** Another node has a newer master key already. */
     @Test
     void anAccountThatCannotBeOpenedNowIsNotReplacedAsIfThereWereNone() {
-        Api api = sandbox.merchant(ProviderKind.XENDIT);
+        Api api = sandbox.merchant(XenditFactory.KIND);
         api.put("/v1/adapters/xendit", account("token-before")).expect(200);
         change(api, "credentials = set_byte(credentials, 0, 255)");
 
@@ -175,7 +176,7 @@ class AdapterTest {
     @ParameterizedTest
     @ValueSource(strings = {"substr(credentials, 1, 5)", "set_byte(credentials, 20, get_byte(credentials, 20) # 1)"})
     void anAccountThatNobodyCanOpenAnyMoreIsReplaced(String damaged) {
-        Api api = sandbox.merchant(ProviderKind.XENDIT);
+        Api api = sandbox.merchant(XenditFactory.KIND);
         change(api, "credentials = " + damaged);
 
         api.put("/v1/adapters/xendit", account("token-after")).expect(200);
@@ -184,7 +185,7 @@ class AdapterTest {
     }
 
     private static String account(String token) {
-        return Sandbox.account(ProviderKind.XENDIT, 398)
+        return Sandbox.account(XenditFactory.KIND, 398)
                 .put("callbackToken", token)
                 .encode();
     }

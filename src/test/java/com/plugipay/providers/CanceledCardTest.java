@@ -2,6 +2,7 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.support.TestSandbox;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class CanceledCardTest {
 
     @Test
     void aCapturedCardThatIsCanceledIsRefunded() {
-        Till till = Till.of(TestSandbox.shared(), ProviderKind.MIDTRANS, Method.CARD);
+        Till till = Till.of(TestSandbox.shared(), MidtransFactory.KIND, Method.CARD);
         String session = till.session();
         till.choose(session).expect(200);
         till.pay(session);

@@ -13,7 +13,7 @@ class ComeBackTest {
     private static final TestSandbox SANDBOX = TestSandbox.shared();
 
     @ParameterizedTest
-    @CsvSource({"XENDIT, CARD", "MIDTRANS, CARD", "PAYPAL, PAYPAL"})
+    @CsvSource({"xendit, CARD", "midtrans, CARD", "paypal, PAYPAL"})
     void whoHasNotPaidIsToldSoAndWhoHasIsNot(ProviderKind kind, Method method) {
         Till till = Till.of(SANDBOX, kind, method);
         String session = till.session();

@@ -3,6 +3,8 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestSandbox;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeclineToldTest {
     @Test
     void aDeclineOnTheProvidersPageIsToldThereAndAfterLeaving() {
-        Till till = Till.of(TestSandbox.shared(), ProviderKind.PAYPAL, Method.PAYPAL);
+        Till till = Till.of(TestSandbox.shared(), PayPalFactory.KIND, Method.PAYPAL);
         till.api.put("/v1/adapters/manual", """
             {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}]}""").expect(200);
         String session = till.session();
@@ -50,7 +52,7 @@ class DeclineToldTest {
     /** The reason is the attempt's: no address has to say it. */
     @Test
     void aDeclinedWalletIsToldAfterReloading() {
-        Till till = Till.of(TestSandbox.shared(), ProviderKind.XENDIT, Method.GOPAY);
+        Till till = Till.of(TestSandbox.shared(), XenditFactory.KIND, Method.GOPAY);
         String session = till.session();
         till.choose(session).expect(200);
         till.decline(session);

@@ -2,6 +2,7 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -15,7 +16,7 @@ class DeclinedInstrumentTest {
 
     @Test
     void refusalsAreCounted() {
-        Till till = Till.of(TestSandbox.shared(), ProviderKind.PAYPAL, Method.PAYPAL);
+        Till till = Till.of(TestSandbox.shared(), PayPalFactory.KIND, Method.PAYPAL);
         String session = till.session();
         till.choose(session).expect(200);
         for (int refusals = 1; refusals <= 2; refusals++) {

@@ -2,6 +2,7 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.TestSandbox;
 import io.vertx.core.json.JsonObject;
@@ -20,12 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /** A refund that the merchant has made at the provider, of which one callback tells, while the provider does not answer. */
 class ForeignRefundTest {
-    private final JsonObject account = Sandbox.account(ProviderKind.XENDIT, 0);
+    private final JsonObject account = Sandbox.account(XenditFactory.KIND, 0);
 
     @Test
     void isAskedForAgainUntilItIsKnown() throws IOException, InterruptedException {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.GOPAY);
+            Till till = Till.of(sandbox, XenditFactory.KIND, Method.GOPAY);
             String payment = till.paid();
             String paid = till.api
                     .get("/v1/payment-attempts")
@@ -34,12 +35,12 @@ class ForeignRefundTest {
                     .path("providerData")
                     .path("paymentRequestId")
                     .asText();
-            sandbox.faults(ProviderKind.XENDIT, "{\"dropped_callback\":{\"probability\":1}}");
+            sandbox.faults(XenditFactory.KIND, "{\"dropped_callback\":{\"probability\":1}}");
             String refund = refund(sandbox, paid);
             sandbox.clock().advance(Duration.ofSeconds(5));
 
             sandbox.faults(
-                    ProviderKind.XENDIT,
+                    XenditFactory.KIND,
                     "{\"server_error\":{\"probability\":1},\"dropped_callback\":{\"probability\":1}}");
             String callback = """
                     {"event":"refund.succeeded","data":{"id":"%s","payment_request_id":"%s"}}""".formatted(refund, paid);
@@ -55,7 +56,7 @@ class ForeignRefundTest {
                     .isEqualTo(200);
             await(() -> till.api.get("/v1/stuck").data().size() == 1);
 
-            sandbox.faults(ProviderKind.XENDIT, "{}");
+            sandbox.faults(XenditFactory.KIND, "{}");
             await(() -> {
                 sandbox.clock().advance(Duration.ofSeconds(10));
                 return till.api.get("/v1/refunds?status=succeeded").data().size() == 1;

@@ -3,6 +3,7 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -15,14 +16,14 @@ class HeldForDaysTest {
     @Test
     void whatIsHeldForLongerThanItIsAskedForIsAMatterForAPerson() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, ProviderKind.PAYPAL, Method.PAYPAL);
+            Till till = Till.of(sandbox, PayPalFactory.KIND, Method.PAYPAL);
             String session = till.session();
             till.choose(session).expect(200);
             till.act(session, "approve_pending");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> !till.attempt(session).path("paymentId").isNull());
-            sandbox.faults(ProviderKind.PAYPAL, "{\"dropped_callback\":{\"probability\":1}}");
+            sandbox.faults(PayPalFactory.KIND, "{\"dropped_callback\":{\"probability\":1}}");
 
             for (int hour = 0; hour < HOURS && isLookedAfter(till.attempt(session)); hour++) {
                 int lookUps = till.attempt(session).path("lookUps").asInt();
@@ -37,7 +38,7 @@ class HeldForDaysTest {
             assertThat(till.attempt(session).path("status").asText()).isEqualTo("review");
             assertThat(till.api.get("/v1/stuck").data()).hasSize(1);
 
-            sandbox.faults(ProviderKind.PAYPAL, "{}");
+            sandbox.faults(PayPalFactory.KIND, "{}");
             till.act(session, "complete");
             till.awaitSession(session, "complete");
             till.awaitNothingStuck();

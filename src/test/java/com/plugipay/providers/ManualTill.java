@@ -3,6 +3,7 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Columns;
+import com.plugipay.providers.manual.ManualFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
@@ -36,7 +37,7 @@ final class ManualTill extends Till {
     private boolean nervous;
 
     ManualTill(TestSandbox sandbox) {
-        super(sandbox, ProviderKind.MANUAL, Method.BANK_TRANSFER);
+        super(sandbox, ManualFactory.KIND, Method.BANK_TRANSFER);
     }
 
     @Override

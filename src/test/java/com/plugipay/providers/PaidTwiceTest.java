@@ -3,6 +3,7 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -14,16 +15,16 @@ class PaidTwiceTest {
     @Test
     void whatComesAgainAfterAnotherAmountWaitsForAPersonToo() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.INDOMARET);
+            Till till = Till.of(sandbox, XenditFactory.KIND, Method.INDOMARET);
             String session = till.session();
             till.choose(session).expect(200);
             String reference = till.attempt(session).path("id").asText();
-            sandbox.faults(ProviderKind.XENDIT, "{\"amount_mismatch\":{\"probability\":1}}");
+            sandbox.faults(XenditFactory.KIND, "{\"amount_mismatch\":{\"probability\":1}}");
             till.pay(session);
             till.awaitAttempt(session, "review");
 
-            sandbox.faults(ProviderKind.XENDIT, "{}");
-            sandbox.act(ProviderKind.XENDIT, reference, "pay");
+            sandbox.faults(XenditFactory.KIND, "{}");
+            sandbox.act(XenditFactory.KIND, reference, "pay");
 
             JsonNode both = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.cli.WorkspaceCommand;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
@@ -31,7 +34,7 @@ class PassingOutageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,QRIS", "MIDTRANS,QRIS", "MIDTRANS,CARD", "PAYPAL,PAYPAL"})
+    @CsvSource({"xendit,QRIS", "midtrans,QRIS", "midtrans,CARD", "paypal,PAYPAL"})
     void aPaymentThatWasNotAskedForIsMadeByTheRepeatUnderItsKey(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = direct(till);
@@ -66,16 +69,16 @@ class PassingOutageTest {
     /** What may have been done is not done anew: the repeat goes on with the same payment. */
     @ParameterizedTest
     @CsvSource({
-        "XENDIT,QRIS,lost_answer",
-        "MIDTRANS,QRIS,lost_answer",
-        "PAYPAL,PAYPAL,lost_answer",
-        "XENDIT,QRIS,cut",
-        "MIDTRANS,GOPAY,server_error",
-        "PAYPAL,PAYPAL,error_after_commit"
+        "xendit,QRIS,lost_answer",
+        "midtrans,QRIS,lost_answer",
+        "paypal,PAYPAL,lost_answer",
+        "xendit,QRIS,cut",
+        "midtrans,GOPAY,server_error",
+        "paypal,PAYPAL,error_after_commit"
     })
     void aPaymentOfWhichNothingIsKnownIsGoneOnWithByTheRepeat(ProviderKind kind, Method method, String fault) {
         at(kind, method, till -> {
-            if (kind == ProviderKind.PAYPAL) {
+            if (kind == PayPalFactory.KIND) {
                 till.api.post("/v1/payments", direct(till)).expect(201);
             }
             till.sandbox.faults(kind, "{\"" + fault + "\":{\"probability\":1}}");
@@ -102,7 +105,7 @@ class PassingOutageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    @CsvSource({"xendit,GOPAY", "midtrans,QRIS", "paypal,PAYPAL"})
     void aRefundThatWasNotAskedForFreesItsMoneyAtOnce(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = till.paid();
@@ -124,7 +127,7 @@ class PassingOutageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,QRIS", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    @CsvSource({"xendit,QRIS", "midtrans,QRIS", "paypal,PAYPAL"})
     void aBuyerPressesAgain(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String session = till.session();
@@ -151,16 +154,16 @@ class PassingOutageTest {
     @Test
     void aMethodThatCannotBeLetGoStays() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
-            Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
+            Till till = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
             String session = till.session();
             till.choose(session).expect(200);
-            sandbox.faults(ProviderKind.XENDIT, BUSY);
+            sandbox.faults(XenditFactory.KIND, BUSY);
 
             notDone(choose(till, session, "dana"));
 
             assertThat(till.attempt(session).path("status").asText()).isEqualTo("active");
             assertThat(till.attempt(session).path("method").asText()).isEqualTo("qris");
-            sandbox.faults(ProviderKind.XENDIT, NONE);
+            sandbox.faults(XenditFactory.KIND, NONE);
             choose(till, session, "dana").expect(200);
             till.pay(session);
             till.awaitSession(session, "complete");
@@ -169,13 +172,13 @@ class PassingOutageTest {
 
     @Test
     void aQuestionThatIsNotAnsweredEndsNothing() {
-        at(ProviderKind.MIDTRANS, Method.QRIS, till -> {
+        at(MidtransFactory.KIND, Method.QRIS, till -> {
             till.hearNothing();
             String session = till.session();
             till.choose(session).expect(200);
             till.pay(session);
             till.sandbox.faults(
-                    ProviderKind.MIDTRANS,
+                    MidtransFactory.KIND,
                     "{\"dropped_callback\":{\"probability\":1},\"rate_limited\":{\"probability\":1}}");
             till.findOut();
             get(till, "/c/" + session + "/return");
@@ -192,11 +195,11 @@ class PassingOutageTest {
     void anAccountThatCouldNotBeProbedIsNoRefusal() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
             WorkspaceCommand.Created workspace = sandbox.gateway().workspace();
-            sandbox.faults(ProviderKind.XENDIT, BUSY);
+            sandbox.faults(XenditFactory.KIND, BUSY);
             String account = "{\"secretKey\":\"xnd_production_x\"}";
             Api live = Api.of(sandbox.gateway(), workspace.live());
             notDone(live.send("PUT", "/v1/adapters/xendit", account, "k"));
-            sandbox.faults(ProviderKind.XENDIT, NONE);
+            sandbox.faults(XenditFactory.KIND, NONE);
             live.send("PUT", "/v1/adapters/xendit", account, "k").expect(422, "provider_rejected");
         }
     }
@@ -204,7 +207,7 @@ class PassingOutageTest {
     @Test
     void whoIsNotThereIsNotAskedInVain() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
-            Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
+            Till till = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
             String session = till.session();
             sandbox.stopProviders();
             for (int i = 0; i < 12; i++) {

@@ -6,12 +6,13 @@ import static com.plugipay.providers.Method.CARD;
 import static com.plugipay.providers.Method.GOPAY;
 import static com.plugipay.providers.Method.INDOMARET;
 import static com.plugipay.providers.Method.QRIS;
-import static com.plugipay.providers.ProviderKind.MANUAL;
-import static com.plugipay.providers.ProviderKind.MIDTRANS;
-import static com.plugipay.providers.ProviderKind.XENDIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.manual.ManualFactory;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
@@ -29,28 +30,28 @@ class ProviderContractTest {
 
     static Stream<Till> tills() {
         return Stream.of(
-                till(XENDIT, QRIS),
-                till(XENDIT, BCA_VA),
-                till(XENDIT, GOPAY),
-                till(XENDIT, CARD),
-                till(XENDIT, INDOMARET),
-                till(MIDTRANS, QRIS),
-                till(MIDTRANS, BCA_VA),
-                till(MIDTRANS, Method.MANDIRI_VA),
-                till(MIDTRANS, GOPAY),
-                till(MIDTRANS, CARD),
-                till(MIDTRANS, INDOMARET),
-                till(ProviderKind.PAYPAL, Method.PAYPAL),
-                till(MANUAL, BANK_TRANSFER));
+                till(XenditFactory.KIND, QRIS),
+                till(XenditFactory.KIND, BCA_VA),
+                till(XenditFactory.KIND, GOPAY),
+                till(XenditFactory.KIND, CARD),
+                till(XenditFactory.KIND, INDOMARET),
+                till(MidtransFactory.KIND, QRIS),
+                till(MidtransFactory.KIND, BCA_VA),
+                till(MidtransFactory.KIND, Method.MANDIRI_VA),
+                till(MidtransFactory.KIND, GOPAY),
+                till(MidtransFactory.KIND, CARD),
+                till(MidtransFactory.KIND, INDOMARET),
+                till(PayPalFactory.KIND, Method.PAYPAL),
+                till(ManualFactory.KIND, BANK_TRANSFER));
     }
 
     /** One method of each whose money can go back. */
     static Stream<Till> refundable() {
         return Stream.of(
-                till(XENDIT, GOPAY),
-                till(MIDTRANS, QRIS),
-                till(ProviderKind.PAYPAL, Method.PAYPAL),
-                till(MANUAL, BANK_TRANSFER));
+                till(XenditFactory.KIND, GOPAY),
+                till(MidtransFactory.KIND, QRIS),
+                till(PayPalFactory.KIND, Method.PAYPAL),
+                till(ManualFactory.KIND, BANK_TRANSFER));
     }
 
     private static Till till(ProviderKind kind, Method method) {
@@ -177,7 +178,9 @@ class ProviderContractTest {
     }
 
     static Stream<StandInTill> payableTwice() {
-        return Stream.of(new StandInTill(SANDBOX, XENDIT, INDOMARET), new StandInTill(SANDBOX, MIDTRANS, CARD));
+        return Stream.of(
+                new StandInTill(SANDBOX, XenditFactory.KIND, INDOMARET),
+                new StandInTill(SANDBOX, MidtransFactory.KIND, CARD));
     }
 
     @ParameterizedTest
@@ -195,7 +198,10 @@ class ProviderContractTest {
     }
 
     static Stream<Till> notRefundable() {
-        return Stream.of(till(XENDIT, BCA_VA), till(MIDTRANS, BCA_VA), till(MIDTRANS, INDOMARET));
+        return Stream.of(
+                till(XenditFactory.KIND, BCA_VA),
+                till(MidtransFactory.KIND, BCA_VA),
+                till(MidtransFactory.KIND, INDOMARET));
     }
 
     private static List<String> events(Till till, String objectId) {

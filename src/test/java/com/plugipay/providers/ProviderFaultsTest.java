@@ -25,7 +25,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,GOPAY", "PAYPAL,PAYPAL", "MANUAL,BANK_TRANSFER"})
+    @CsvSource({"xendit,GOPAY", "midtrans,GOPAY", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
     void callbacksThatComeTwiceInAnyOrderOrForgedChangeNothing(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             till.hearEverythingTwice();
@@ -45,7 +45,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,QRIS", "MIDTRANS,BCA_VA", "PAYPAL,PAYPAL", "MANUAL,BANK_TRANSFER"})
+    @CsvSource({"xendit,QRIS", "midtrans,BCA_VA", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
     void aPaymentWhoseCallbacksNeverComeIsFoundByLookingUp(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             till.hearNothing();
@@ -63,7 +63,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,QRIS", "MIDTRANS,QRIS", "PAYPAL,PAYPAL", "MANUAL,BANK_TRANSFER"})
+    @CsvSource({"xendit,QRIS", "midtrans,QRIS", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
     void aChargeWhoseAnswerIsLostIsNoFailureAndTheBuyerCanGoOn(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String session = till.session();
@@ -85,7 +85,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,QRIS", "PAYPAL,PAYPAL", "MANUAL,BANK_TRANSFER"})
+    @CsvSource({"xendit,GOPAY", "midtrans,QRIS", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
     void aRefundWhoseAnswerIsLostHappensOnce(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = till.paid();
@@ -104,7 +104,7 @@ class ProviderFaultsTest {
 
     /** The request is on its way for longer than anybody waits for it, and is asked about before it arrives. */
     @ParameterizedTest
-    @CsvSource({"MIDTRANS,QRIS"})
+    @CsvSource({"midtrans,QRIS"})
     void aRefundThatWasTakenForFailedAndGoesBackAfterAllIsBookedOnce(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = till.paid();
@@ -127,7 +127,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,QRIS", "PAYPAL,PAYPAL", "MANUAL,BANK_TRANSFER"})
+    @CsvSource({"xendit,GOPAY", "midtrans,QRIS", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
     void aRefundThatIsRefusedTakesNothing(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = till.paid();
@@ -148,7 +148,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,BCA_VA", "MIDTRANS,QRIS", "MANUAL,BANK_TRANSFER"})
+    @CsvSource({"xendit,BCA_VA", "midtrans,QRIS", "manual,BANK_TRANSFER"})
     void moneyThatIsHeardOfAfterTheSessionHasExpiredIsTaken(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             till.hearNothing();
@@ -172,7 +172,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,BCA_VA", "MIDTRANS,QRIS", "PAYPAL,PAYPAL"})
+    @CsvSource({"xendit,BCA_VA", "midtrans,QRIS", "paypal,PAYPAL"})
     void anotherAmountWaitsForAPersonAndIsNeitherLostNorTakenAsPaid(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             till.sandbox.faults(kind, "{\"amount_mismatch\":{\"probability\":1}}");
@@ -206,7 +206,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,GOPAY", "MIDTRANS,GOPAY", "PAYPAL,PAYPAL", "MANUAL,BANK_TRANSFER"})
+    @CsvSource({"xendit,GOPAY", "midtrans,GOPAY", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
     void aDeclineTakesNothingAndTheBuyerCanTryAgain(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String session = till.session();
@@ -227,7 +227,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,QRIS", "MIDTRANS,QRIS", "PAYPAL,PAYPAL", "MANUAL,BANK_TRANSFER"})
+    @CsvSource({"xendit,QRIS", "midtrans,QRIS", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
     void aChargeThatIsNotPaidInTimeEnds(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String session = till.session();
@@ -243,7 +243,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,QRIS,60", "PAYPAL,PAYPAL,0"})
+    @CsvSource({"xendit,QRIS,60", "paypal,PAYPAL,0"})
     void theExactFeeIsKnownAtOnceOrLater(ProviderKind kind, Method method, int minutes) {
         at(kind, method, till -> {
             String id = till.paid();
@@ -263,7 +263,7 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,BCA_VA", "MIDTRANS,QRIS"})
+    @CsvSource({"xendit,BCA_VA", "midtrans,QRIS"})
     void anotherAmountOfADirectPaymentIsTakenUnderItsOwnId(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             till.sandbox.faults(kind, "{\"amount_mismatch\":{\"probability\":1}}");

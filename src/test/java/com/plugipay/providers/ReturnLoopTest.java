@@ -2,6 +2,8 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
 import io.vertx.core.Handler;
@@ -23,7 +25,7 @@ class ReturnLoopTest {
 
     @Test
     void ofACheckoutSession() {
-        Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.CARD);
+        Till till = Till.of(sandbox, XenditFactory.KIND, Method.CARD);
         String session = till.session();
         till.choose(session).expect(200);
         String attempt = till.attempt(session).path("id").asText();
@@ -39,7 +41,7 @@ class ReturnLoopTest {
 
     @Test
     void ofADirectPayment() {
-        Api api = sandbox.merchant(ProviderKind.MIDTRANS);
+        Api api = sandbox.merchant(MidtransFactory.KIND);
         String payment = api.post("/v1/payments", """
                 {"amount":95000,"currency":"IDR","method":"gopay","returnUrl":"https://shop.example/back"}""").expect(201).id();
         String attempt =

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReviewReversedTest {
 
     @ParameterizedTest
-    @CsvSource({"MIDTRANS, CARD, settle charge_back", "PAYPAL, PAYPAL, reverse"})
+    @CsvSource({"midtrans, CARD, settle charge_back", "paypal, PAYPAL, reverse"})
     void cannotBeTakenAsAPaymentAnyMore(ProviderKind kind, Method method, String deeds) {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
             Till till = Till.of(sandbox, kind, method);

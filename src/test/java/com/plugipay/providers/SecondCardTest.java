@@ -1,9 +1,9 @@
 package com.plugipay.providers;
 
-import static com.plugipay.providers.ProviderKind.MIDTRANS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
 import io.vertx.sqlclient.Tuple;
@@ -21,7 +21,7 @@ class SecondCardTest {
             select count(*) filter (where processed_at is null) as unread, count(*) as all_told from provider_callbacks
              where workspace_id = $1""";
 
-    private final Till till = Till.of(SANDBOX, MIDTRANS, Method.CARD);
+    private final Till till = Till.of(SANDBOX, MidtransFactory.KIND, Method.CARD);
     private final String session = till.session();
     private final String reference;
 
@@ -32,12 +32,12 @@ class SecondCardTest {
 
     @Test
     void aCardThatIsRefusedAndOneThatPaysAreOnePayment() {
-        SANDBOX.act(MIDTRANS, reference, "fail");
+        SANDBOX.act(MidtransFactory.KIND, reference, "fail");
         awaitCallbacks(2);
         assertThat(till.attempt(session).path("status").asText()).isEqualTo("active");
-        SANDBOX.act(MIDTRANS, reference, "pay_again");
+        SANDBOX.act(MidtransFactory.KIND, reference, "pay_again");
         till.awaitSession(session, "complete");
-        SANDBOX.act(MIDTRANS, reference, "settle");
+        SANDBOX.act(MidtransFactory.KIND, reference, "settle");
         awaitCallbacks(4);
 
         assertThat(till.api.get("/v1/payment-attempts").data()).hasSize(1);
@@ -49,7 +49,7 @@ class SecondCardTest {
     @Test
     void whatIsToldOfBothADayLaterIsNotMoneyOnceMore() {
         List<String> cards = payWithTwo();
-        cards.forEach(card -> SANDBOX.actOn(MIDTRANS, card, "settle"));
+        cards.forEach(card -> SANDBOX.actOn(MidtransFactory.KIND, card, "settle"));
         awaitCallbacks(6);
 
         assertThat(till.api.get("/v1/payment-attempts").data()).hasSize(2);
@@ -60,7 +60,7 @@ class SecondCardTest {
     @Test
     void aRefundGoesBackToTheCardThatItIsOf() {
         List<String> cards = payWithTwo();
-        cards.forEach(card -> SANDBOX.actOn(MIDTRANS, card, "settle"));
+        cards.forEach(card -> SANDBOX.actOn(MidtransFactory.KIND, card, "settle"));
         String first = till.awaitSession(session, "complete").path("paymentId").asText();
         till.awaitRefund(till.refund(first, 40_000).expect(201).id(), "succeeded");
         assertThat(refunded(cards.getFirst())).isEqualTo(40_000);
@@ -79,8 +79,8 @@ class SecondCardTest {
         List<String> cards = payWithTwo();
         String first = till.awaitSession(session, "complete").path("paymentId").asText();
         String second = accept();
-        SANDBOX.actOn(MIDTRANS, cards.getLast(), "settle");
-        SANDBOX.actOn(MIDTRANS, cards.getLast(), "charge_back");
+        SANDBOX.actOn(MidtransFactory.KIND, cards.getLast(), "settle");
+        SANDBOX.actOn(MidtransFactory.KIND, cards.getLast(), "charge_back");
 
         till.await("/v1/payments/" + second, "refunded");
         assertThat(till.payment(first).path("status").asText()).isEqualTo("succeeded");
@@ -90,8 +90,8 @@ class SecondCardTest {
     void aChargebackOfWhatWaitsForAPersonLeavesThePayment() {
         List<String> cards = payWithTwo();
         String first = till.awaitSession(session, "complete").path("paymentId").asText();
-        SANDBOX.actOn(MIDTRANS, cards.getLast(), "settle");
-        SANDBOX.actOn(MIDTRANS, cards.getLast(), "charge_back");
+        SANDBOX.actOn(MidtransFactory.KIND, cards.getLast(), "settle");
+        SANDBOX.actOn(MidtransFactory.KIND, cards.getLast(), "charge_back");
         awaitCallbacks(6);
 
         assertThat(till.payment(first).path("status").asText()).isEqualTo("succeeded");
@@ -100,9 +100,9 @@ class SecondCardTest {
 
     /** Midtrans's ids of the two. */
     private List<String> payWithTwo() {
-        SANDBOX.act(MIDTRANS, reference, "pay");
+        SANDBOX.act(MidtransFactory.KIND, reference, "pay");
         till.awaitSession(session, "complete");
-        SANDBOX.act(MIDTRANS, reference, "pay_again");
+        SANDBOX.act(MidtransFactory.KIND, reference, "pay_again");
         Awaitility.await()
                 .until(() -> till.attempt(session).path("status").asText().equals("review"));
         return SANDBOX.books().stream()

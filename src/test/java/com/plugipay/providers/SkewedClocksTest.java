@@ -2,6 +2,7 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class SkewedClocksTest {
     @Test
     void whoChoosesAgainOnANodeThatIsBehindGoesOnAndPays() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
+            Till till = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
             String session = till.session();
             String first = choose(till, session, Method.BCA_VA);
             sandbox.clock().advance(SKEW.negated());
@@ -22,7 +23,7 @@ class SkewedClocksTest {
 
             assertThat(choose(till, session, Method.QRIS)).isEqualTo(second);
 
-            sandbox.act(ProviderKind.XENDIT, second, "pay");
+            sandbox.act(XenditFactory.KIND, second, "pay");
             till.awaitSession(session, "complete");
         }
     }

@@ -1,9 +1,9 @@
 package com.plugipay.providers;
 
-import static com.plugipay.providers.ProviderKind.MIDTRANS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import java.util.List;
@@ -16,15 +16,15 @@ class SkewedSecondCardTest {
     @Test
     void aRefundGoesBackToTheCardThatItIsOf() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            StandInTill till = new StandInTill(sandbox, MIDTRANS, Method.CARD);
+            StandInTill till = new StandInTill(sandbox, MidtransFactory.KIND, Method.CARD);
             String session = till.session();
             till.choose(session).expect(200);
             String reference = till.attempt(session).path("id").asText();
-            sandbox.act(MIDTRANS, reference, "pay");
+            sandbox.act(MidtransFactory.KIND, reference, "pay");
             String payment =
                     till.awaitSession(session, "complete").path("paymentId").asText();
             sandbox.clock().advance(Duration.ofMinutes(-2));
-            sandbox.act(MIDTRANS, reference, "pay_again");
+            sandbox.act(MidtransFactory.KIND, reference, "pay_again");
             JsonNode waiting = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(
@@ -35,7 +35,8 @@ class SkewedSecondCardTest {
                             found -> !found.isMissingNode());
             assertThat(waiting.path("id").asText()).isLessThan(reference);
             List<JsonNode> cards = cards(sandbox, reference);
-            cards.forEach(card -> sandbox.actOn(MIDTRANS, card.path("id").asText(), "settle"));
+            cards.forEach(
+                    card -> sandbox.actOn(MidtransFactory.KIND, card.path("id").asText(), "settle"));
 
             till.awaitRefund(till.refund(payment, 40_000).expect(201).id(), "succeeded");
 

@@ -2,6 +2,8 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.TestSandbox;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,21 +22,21 @@ class SlowProviderTest {
     @Test
     void itsLookUpsHoldUpNobodyElses() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
-            Till slow = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
-            Till quick = Till.of(sandbox, ProviderKind.MIDTRANS, Method.QRIS);
+            Till slow = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
+            Till quick = Till.of(sandbox, MidtransFactory.KIND, Method.QRIS);
             slow.hearNothing();
             quick.hearNothing();
             List<String> waiting = chosen(slow, LOOK_UPS);
             String paid = chosen(quick, 1).getFirst();
             waiting.forEach(slow::pay);
             quick.pay(paid);
-            sandbox.faults(ProviderKind.XENDIT, SLOW);
+            sandbox.faults(XenditFactory.KIND, SLOW);
 
             quick.findOut();
 
             quick.awaitSession(paid, "complete");
             requireNoneComplete(slow, waiting);
-            sandbox.faults(ProviderKind.XENDIT, "{}");
+            sandbox.faults(XenditFactory.KIND, "{}");
             waiting.forEach(session -> slow.awaitSession(session, "complete"));
         }
     }
@@ -43,18 +45,18 @@ class SlowProviderTest {
     @Test
     void itsCallbacksHoldUpNobodyElses() {
         try (TestSandbox sandbox = TestSandbox.start(2)) {
-            Till slow = Till.of(sandbox, ProviderKind.MIDTRANS, Method.QRIS);
-            Till quick = Till.of(sandbox, ProviderKind.XENDIT, Method.QRIS);
+            Till slow = Till.of(sandbox, MidtransFactory.KIND, Method.QRIS);
+            Till quick = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
             List<String> waiting = chosen(slow, CALLBACKS);
             String paid = chosen(quick, 1).getFirst();
-            sandbox.faults(ProviderKind.MIDTRANS, SLOW);
+            sandbox.faults(MidtransFactory.KIND, SLOW);
             waiting.forEach(slow::pay);
 
             quick.pay(paid);
 
             quick.awaitSession(paid, "complete");
             requireNoneComplete(slow, waiting);
-            sandbox.faults(ProviderKind.MIDTRANS, "{}");
+            sandbox.faults(MidtransFactory.KIND, "{}");
             waiting.forEach(session -> slow.awaitSession(session, "complete"));
         }
     }

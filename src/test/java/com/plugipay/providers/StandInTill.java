@@ -3,6 +3,7 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class StandInTill extends Till {
 
     /** At PayPal a buyer whose card is refused takes another and stays; only a review ends with a no. */
     private boolean declinesWhatItHeld() {
-        return kind == ProviderKind.PAYPAL;
+        return kind == PayPalFactory.KIND;
     }
 
     @Override
@@ -113,7 +114,7 @@ final class StandInTill extends Till {
 
     @Override
     void refuseRefund(String payment) {
-        if (kind == ProviderKind.PAYPAL) {
+        if (kind == PayPalFactory.KIND) {
             sandbox.clock().advance(HALF_A_YEAR);
         } else {
             actOnNewest("refuse_refund");

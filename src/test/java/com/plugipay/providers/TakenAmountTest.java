@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TakenAmountTest {
 
     @ParameterizedTest
-    @CsvSource({"XENDIT,QRIS", "XENDIT,CARD", "XENDIT,INDOMARET", "XENDIT,SHOPEEPAY", "MIDTRANS,QRIS", "MIDTRANS,CARD"})
+    @CsvSource({"xendit,QRIS", "xendit,CARD", "xendit,INDOMARET", "xendit,SHOPEEPAY", "midtrans,QRIS", "midtrans,CARD"})
     void anotherAmountIsSeenWithoutACallback(ProviderKind kind, Method method) {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
             Till till = Till.of(sandbox, kind, method);

@@ -3,6 +3,7 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.manual.ManualFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
@@ -32,7 +33,7 @@ abstract class Till {
     }
 
     static Till of(TestSandbox sandbox, ProviderKind kind, Method method) {
-        return kind == ProviderKind.MANUAL ? new ManualTill(sandbox) : new StandInTill(sandbox, kind, method);
+        return kind == ManualFactory.KIND ? new ManualTill(sandbox) : new StandInTill(sandbox, kind, method);
     }
 
     /** The buyer pays what was chosen in the session. */

@@ -3,6 +3,7 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.LogWatch;
 import com.plugipay.support.Management;
@@ -34,7 +35,7 @@ class UnexpectedFailuresTest {
 
     private static void at(Story story) throws Exception {
         try (TestSandbox sandbox = TestSandbox.start(11)) {
-            story.tell(new StandInTill(sandbox, ProviderKind.XENDIT, Method.QRIS));
+            story.tell(new StandInTill(sandbox, XenditFactory.KIND, Method.QRIS));
         }
     }
 

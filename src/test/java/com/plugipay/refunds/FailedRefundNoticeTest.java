@@ -13,7 +13,8 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refund that was taken for failed and has gone back after all, of which only a notice tells. */
 class FailedRefundNoticeTest {
-    private static final ProviderKind XENDIT = ProviderKind.XENDIT;
+    private static final ProviderKind XENDIT = XenditFactory.KIND;
     private static final String NO_CALLBACKS = "\"dropped_callback\":{\"probability\":1}";
 
     @ParameterizedTest

@@ -14,10 +14,10 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
-import com.plugipay.providers.Notice;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.Providers;
+import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.manual.ManualFactory;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.work.WorkSchedule;
@@ -189,7 +189,7 @@ class RefundEndsTest {
     /** As it is between the intention and the provider's answer. */
     private Refund pending(long amount) {
         Payment paid = TestGateway.get(payments.find(tenant, payment)).orElseThrow();
-        Refund refund = Refund.pending(paid, amount, Refund.Reason.OTHER, ProviderKind.MANUAL, null, begin);
+        Refund refund = Refund.pending(paid, amount, Refund.Reason.OTHER, ManualFactory.KIND, null, begin);
         assertThat(TestGateway.get(store.intend(at(begin), refund, begin))).isTrue();
         return refund;
     }
@@ -203,7 +203,7 @@ class RefundEndsTest {
         TestGateway.get(refunds.notices()
                 .notice(
                         at(begin),
-                        new Notice.OfRefund(refundId, reference, attempt.id(), null),
+                        new CallbackEvent.OfRefund(refundId, reference, attempt.id(), null),
                         () -> Future.succeededFuture(attempt)));
     }
 

@@ -3,7 +3,7 @@ package com.plugipay.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
@@ -34,7 +34,7 @@ class ComparedPaymentsTest {
             "select count(*) as waiting from payments where workspace_id = $1 and fee_status <> 'exact'";
 
     private final TestSandbox sandbox = TestSandbox.start(12);
-    private final Api api = sandbox.merchant(ProviderKind.XENDIT);
+    private final Api api = sandbox.merchant(XenditFactory.KIND);
     private final InboxOf inbox = new InboxOf(sandbox, api);
     private final XenditNotices notices = new XenditNotices(api);
 
@@ -47,7 +47,7 @@ class ComparedPaymentsTest {
     void manyCostAFewQuestions() throws Exception {
         notices.connect(XenditNotices.TOKEN, "\"expectedPerMinute\":1000");
         List<Purchase> honest = Stream.generate(this::purchase).limit(100).toList();
-        honest.forEach(purchase -> sandbox.act(ProviderKind.XENDIT, purchase.attempt(), "pay"));
+        honest.forEach(purchase -> sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay"));
         honest.forEach(Purchase::awaitPaid);
         awaitWaiting(100);
         // The list is asked for fees too, once for each payment.
@@ -68,9 +68,9 @@ class ComparedPaymentsTest {
     @Test
     void anotherAmountThanWasToldIsForAPerson() {
         Purchase purchase = believed();
-        sandbox.faults(ProviderKind.XENDIT, """
+        sandbox.faults(XenditFactory.KIND, """
                 {"amount_mismatch":{"probability":1},"dropped_callback":{"probability":1}}""");
-        sandbox.act(ProviderKind.XENDIT, purchase.attempt(), "pay");
+        sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay");
 
         sandbox.clock().advance(Duration.ofMinutes(11));
 
@@ -81,14 +81,14 @@ class ComparedPaymentsTest {
     @Test
     void waitWhileTheListCannotBeHad() {
         Purchase purchase = believed();
-        sandbox.faults(ProviderKind.XENDIT, "{\"rate_limited\":{\"probability\":1}}");
+        sandbox.faults(XenditFactory.KIND, "{\"rate_limited\":{\"probability\":1}}");
         sandbox.clock().advance(Duration.ofMinutes(11));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(waitingUntilLater()).isOne());
         assertThat(api.get("/v1/stuck").data()).isEmpty();
 
-        sandbox.faults(ProviderKind.XENDIT, "{}");
+        sandbox.faults(XenditFactory.KIND, "{}");
         sandbox.clock().advance(Duration.ofMinutes(6));
 
         JsonNode stuck = awaitStuck();
@@ -100,17 +100,17 @@ class ComparedPaymentsTest {
     @Test
     void theListTellsWhatNoCallbackDid() {
         Purchase late = purchase();
-        sandbox.act(ProviderKind.XENDIT, late.attempt(), "expire");
+        sandbox.act(XenditFactory.KIND, late.attempt(), "expire");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(late.read().path("status").asText()).isEqualTo("failed"));
         Purchase honest = purchase();
-        sandbox.act(ProviderKind.XENDIT, honest.attempt(), "pay");
+        sandbox.act(XenditFactory.KIND, honest.attempt(), "pay");
         honest.awaitPaid();
-        sandbox.faults(ProviderKind.XENDIT, """
+        sandbox.faults(XenditFactory.KIND, """
                 {"late_success":{"probability":1},"dropped_callback":{"probability":1}}""");
-        sandbox.act(ProviderKind.XENDIT, late.attempt(), "pay");
+        sandbox.act(XenditFactory.KIND, late.attempt(), "pay");
         assertThat(late.read().path("status").asText()).isEqualTo("failed");
 
         sandbox.clock().advance(Duration.ofMinutes(11));
@@ -167,7 +167,7 @@ class ComparedPaymentsTest {
 
     /** How often the gateway has asked the stand-in that in this minute, by what its answer says is left. */
     private int asked(String path) throws IOException, InterruptedException {
-        String key = Sandbox.account(ProviderKind.XENDIT, 0).getString("secretKey") + ":";
+        String key = Sandbox.account(XenditFactory.KIND, 0).getString("secretKey") + ":";
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/xendit" + path))
                 .header(
                         "Authorization",

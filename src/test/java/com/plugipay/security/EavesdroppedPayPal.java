@@ -2,7 +2,7 @@ package com.plugipay.security;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.sandbox.standins.Notices;
 import com.plugipay.support.Answer;
@@ -55,7 +55,7 @@ final class EavesdroppedPayPal implements AutoCloseable {
             exchange.close();
         });
         server.start();
-        JsonObject account = Sandbox.account(ProviderKind.PAYPAL, 0);
+        JsonObject account = Sandbox.account(PayPalFactory.KIND, 0);
         String basic = Base64.getEncoder()
                 .encodeToString((account.getString("clientId") + ':' + account.getString("secret"))
                         .getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,7 @@ package com.plugipay.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class ForgedPayPalNoticeTest {
              "href":"https://api.paypal.com/v2/payments/captures/%s"}]}}""";
 
     private final TestSandbox sandbox = TestSandbox.start(7);
-    private final Api api = sandbox.merchant(ProviderKind.PAYPAL);
+    private final Api api = sandbox.merchant(PayPalFactory.KIND);
     private final InboxOf inbox = new InboxOf(sandbox, api);
 
     @SuppressWarnings("NullAway.Init")
@@ -45,7 +45,7 @@ class ForgedPayPalNoticeTest {
     @Test
     void makesNoPayment() {
         Purchase bait = purchase();
-        sandbox.act(ProviderKind.PAYPAL, bait.attempt(), "pay");
+        sandbox.act(PayPalFactory.KIND, bait.attempt(), "pay");
         EavesdroppedPayPal.Taken notice = paypal.next(body -> body.contains("CHECKOUT.ORDER.APPROVED"));
         Purchase victim = purchase();
 
@@ -131,9 +131,9 @@ class ForgedPayPalNoticeTest {
         Purchase paid = paid();
         String capture = captureOf(paid);
         String done = refund(paid, 400);
-        sandbox.faults(ProviderKind.PAYPAL, "{\"server_error\":{\"probability\":1}}");
+        sandbox.faults(PayPalFactory.KIND, "{\"server_error\":{\"probability\":1}}");
         String lost = refund(paid, 400);
-        sandbox.faults(ProviderKind.PAYPAL, "{}");
+        sandbox.faults(PayPalFactory.KIND, "{}");
         String reference = api.get("/v1/refunds/" + done)
                 .expect(200)
                 .data()
@@ -166,7 +166,7 @@ class ForgedPayPalNoticeTest {
     /** One of which the gateway has heard as it should. */
     private Purchase paid() {
         Purchase purchase = purchase();
-        sandbox.act(ProviderKind.PAYPAL, purchase.attempt(), "pay");
+        sandbox.act(PayPalFactory.KIND, purchase.attempt(), "pay");
         paypal.passOn(paypal.next(body -> body.contains("CHECKOUT.ORDER.APPROVED")))
                 .expect(200);
         purchase.awaitPaid();
@@ -179,8 +179,6 @@ class ForgedPayPalNoticeTest {
     }
 
     private long book(Purchase purchase, String column) {
-        return sandbox.book(ProviderKind.PAYPAL, purchase.attempt())
-                .path(column)
-                .asLong();
+        return sandbox.book(PayPalFactory.KIND, purchase.attempt()).path(column).asLong();
     }
 }

@@ -3,7 +3,7 @@ package com.plugipay.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
@@ -19,7 +19,7 @@ class ForgedXenditNoticeTest {
     private static final String TOKEN = XenditNotices.TOKEN;
 
     private final TestSandbox sandbox = TestSandbox.start(7);
-    private final Api api = sandbox.merchant(ProviderKind.XENDIT);
+    private final Api api = sandbox.merchant(XenditFactory.KIND);
     private final InboxOf inbox = new InboxOf(sandbox, api);
     private final XenditNotices notices = new XenditNotices(api);
 
@@ -53,7 +53,7 @@ class ForgedXenditNoticeTest {
     @Test
     void isGivenUpAtOnceWhenItNamesWhatAnotherHasPaid() {
         Purchase paid = purchase(150_000);
-        sandbox.act(ProviderKind.XENDIT, paid.attempt(), "pay");
+        sandbox.act(XenditFactory.KIND, paid.attempt(), "pay");
         paid.awaitPaid();
         Purchase victim = Purchase.of(api, "card", "IDR", 150_000);
 
@@ -69,7 +69,7 @@ class ForgedXenditNoticeTest {
     void isFoundOutWhereItWasBelieved() {
         Purchase victim = purchase(150_000);
         Purchase honest = purchase(150_000);
-        sandbox.act(ProviderKind.XENDIT, honest.attempt(), "pay");
+        sandbox.act(XenditFactory.KIND, honest.attempt(), "pay");
         honest.awaitPaid();
         tell(victim, 150_000, "{reference}").expect(200);
         victim.awaitPaid();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.json.Json;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
@@ -75,9 +78,9 @@ class NastyNoticesTest {
 
     @Test
     void ofXendit() {
-        Api api = sandbox.merchant(ProviderKind.XENDIT);
-        String token = Sandbox.account(ProviderKind.XENDIT, 0).getString("callbackToken");
-        Targets targets = targets(api, sandbox.merchant(ProviderKind.XENDIT), ProviderKind.XENDIT, "gopay");
+        Api api = sandbox.merchant(XenditFactory.KIND);
+        String token = Sandbox.account(XenditFactory.KIND, 0).getString("callbackToken");
+        Targets targets = targets(api, sandbox.merchant(XenditFactory.KIND), XenditFactory.KIND, "gopay");
         String capture = """
                 {"event":"payment.capture","business_id":"b","data":{"payment_id":"py-1","reference_id":"{victim}",
                  "payment_request_id":"{reference}","currency":"IDR","request_amount":150000,"channel_code":"GOPAY",
@@ -96,9 +99,9 @@ class NastyNoticesTest {
 
     @Test
     void ofMidtrans() {
-        Api api = sandbox.merchant(ProviderKind.MIDTRANS);
-        String key = Sandbox.account(ProviderKind.MIDTRANS, 0).getString("serverKey");
-        Targets targets = targets(api, sandbox.merchant(ProviderKind.MIDTRANS), ProviderKind.MIDTRANS, "gopay");
+        Api api = sandbox.merchant(MidtransFactory.KIND);
+        String key = Sandbox.account(MidtransFactory.KIND, 0).getString("serverKey");
+        Targets targets = targets(api, sandbox.merchant(MidtransFactory.KIND), MidtransFactory.KIND, "gopay");
         String settled = """
                 {"order_id":"{victim}","status_code":"200","gross_amount":"150000.00","transaction_id":"{reference}",
                  "transaction_status":"settlement","fraud_status":"accept","currency":"IDR","signature_key":"{signature}",
@@ -112,8 +115,8 @@ class NastyNoticesTest {
 
     @Test
     void ofPayPal() throws IOException {
-        Api api = sandbox.merchant(ProviderKind.PAYPAL);
-        Targets targets = targets(api, sandbox.merchant(ProviderKind.PAYPAL), ProviderKind.PAYPAL, "paypal");
+        Api api = sandbox.merchant(PayPalFactory.KIND);
+        Targets targets = targets(api, sandbox.merchant(PayPalFactory.KIND), PayPalFactory.KIND, "paypal");
         String capture = """
                 {"event_type":"PAYMENT.CAPTURE.COMPLETED","filler":"%s","resource":{"id":"3C6","status":"COMPLETED",
                  "amount":{"currency_code":"USD","value":"49.00"},"custom_id":"{victim}","invoice_id":"{victim}",
@@ -147,8 +150,8 @@ class NastyNoticesTest {
     }
 
     private Targets targets(Api api, Api other, ProviderKind kind, String method) {
-        String currency = kind == ProviderKind.PAYPAL ? "USD" : "IDR";
-        long amount = kind == ProviderKind.PAYPAL ? 4_900 : 150_000;
+        String currency = kind == PayPalFactory.KIND ? "USD" : "IDR";
+        long amount = kind == PayPalFactory.KIND ? 4_900 : 150_000;
         Purchase paid = Purchase.of(api, method, currency, amount);
         sandbox.act(kind, paid.attempt(), "pay");
         paid.awaitPaid();

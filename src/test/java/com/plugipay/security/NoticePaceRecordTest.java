@@ -2,7 +2,7 @@ package com.plugipay.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
@@ -23,7 +23,7 @@ class NoticePaceRecordTest {
     private static final String FASTEST = "select fastest from notice_paces where workspace_id = $1";
 
     private final TestSandbox sandbox = TestSandbox.start(11);
-    private final Api api = sandbox.merchant(ProviderKind.XENDIT);
+    private final Api api = sandbox.merchant(XenditFactory.KIND);
     private final InboxOf inbox = new InboxOf(sandbox, api);
     private final XenditNotices notices = new XenditNotices(api);
 
@@ -38,7 +38,7 @@ class NoticePaceRecordTest {
         List<Purchase> honest = purchases(3);
         List<Purchase> victims = purchases(4);
         beginAMinute();
-        honest.forEach(purchase -> sandbox.act(ProviderKind.XENDIT, purchase.attempt(), "pay"));
+        honest.forEach(purchase -> sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay"));
         honest.forEach(Purchase::awaitPaid);
         awaitFastest(3);
 
@@ -76,7 +76,7 @@ class NoticePaceRecordTest {
     @Test
     void isNotRaisedByTellingTheSameAgain() {
         Purchase honest = purchases(1).getFirst();
-        sandbox.act(ProviderKind.XENDIT, honest.attempt(), "pay");
+        sandbox.act(XenditFactory.KIND, honest.attempt(), "pay");
         honest.awaitPaid();
         notices.paid(honest, 150_000).expect(200);
         assertThat(inbox.reasons()).isEmpty();

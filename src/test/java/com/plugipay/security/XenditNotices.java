@@ -1,6 +1,6 @@
 package com.plugipay.security;
 
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
@@ -9,13 +9,13 @@ import java.util.Map;
 
 /** Says to a merchant's workspace what Xendit would say; whether it is true or not. */
 record XenditNotices(Api api) {
-    static final String TOKEN = Sandbox.account(ProviderKind.XENDIT, 0).getString("callbackToken");
+    static final String TOKEN = Sandbox.account(XenditFactory.KIND, 0).getString("callbackToken");
 
     /** Connects the first account with that token, and more of its settings as JSON. */
     void connect(String token, String more) {
         api.put("/v1/adapters/xendit", """
                 {"secretKey":"%s","callbackToken":"%s"%s}""".formatted(
-                                Sandbox.account(ProviderKind.XENDIT, 0).getString("secretKey"),
+                                Sandbox.account(XenditFactory.KIND, 0).getString("secretKey"),
                                 token,
                                 more.isEmpty() ? "" : "," + more))
                 .expect(200);

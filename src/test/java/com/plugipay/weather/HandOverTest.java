@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.providers.CallbackUrls;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.sandbox.standins.StandInSettings;
 import com.plugipay.support.Api;
@@ -158,9 +158,9 @@ class HandOverTest {
 
     private void connect(Api api) {
         String callbacks = new CallbackUrls(door.url())
-                .of(ProviderKind.XENDIT, api.key().apiKey().workspaceId());
+                .of(XenditFactory.KIND, api.key().apiKey().workspaceId());
         TestGateway.get(sandbox.setXenditCallbacks(0, callbacks));
-        api.put("/v1/adapters/xendit", Sandbox.account(ProviderKind.XENDIT, 0).encode())
+        api.put("/v1/adapters/xendit", Sandbox.account(XenditFactory.KIND, 0).encode())
                 .expect(200);
     }
 

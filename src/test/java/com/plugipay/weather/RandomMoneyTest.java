@@ -6,6 +6,9 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.keys.IssuedApiKey;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
 import com.plugipay.sandbox.standins.StandInSettings;
 import com.plugipay.support.Api;
@@ -119,9 +122,9 @@ class RandomMoneyTest {
             IssuedApiKey key = gateway.workspace().test();
             Api api = Api.of(door.url(), key, clock);
             String callbacks = new CallbackUrls(door.url())
-                    .of(ProviderKind.XENDIT, key.apiKey().workspaceId());
+                    .of(XenditFactory.KIND, key.apiKey().workspaceId());
             TestGateway.get(sandbox.setXenditCallbacks(number, callbacks));
-            for (ProviderKind kind : List.of(ProviderKind.XENDIT, ProviderKind.MIDTRANS, ProviderKind.PAYPAL)) {
+            for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND, PayPalFactory.KIND)) {
                 api.put(
                                 "/v1/adapters/" + kind.text(),
                                 Sandbox.account(kind, number).encode())

@@ -94,6 +94,7 @@ public final class Schemas {
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
         config.forMethods().withRequiredCheck(method -> nullableRequired);
         config.forFields()
+                .withArrayMaxItemsResolver(ChoiceSchemas::mostOf)
                 .withNullableCheck(Schemas::isNullable)
                 .withRequiredCheck(
                         field -> !field.isFakeContainerItemScope() && (nullableRequired || !isNullable(field)))
@@ -123,7 +124,7 @@ public final class Schemas {
             if (type.getErasedType() == Object.class) {
                 return new CustomDefinition(context.getGeneratorConfig().createObjectNode());
             }
-            return null;
+            return ChoiceSchemas.of(type, context);
         });
         return new SchemaGenerator(config.build());
     }

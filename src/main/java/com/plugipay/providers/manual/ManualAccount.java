@@ -1,10 +1,16 @@
 package com.plugipay.providers.manual;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.http.operations.WebUrl;
+import com.plugipay.json.Json;
 import com.plugipay.providers.BankAccount;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderAccountInput;
+import com.plugipay.providers.ProviderKind;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +25,22 @@ public record ManualAccount(
         String staticQrImageUrl,
 
         @Size(max = 2000) @Nullable String instructions,
-        @Nullable UniqueCode uniqueCode) {}
+        @Nullable UniqueCode uniqueCode)
+        implements ProviderAccountInput {
+    private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
+
+    /** The account that was connected so. */
+    static ManualAccount of(ProviderAccountCredentials account) {
+        return Json.MAPPER.convertValue(account.publicConfig(), ManualAccount.class);
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ManualFactory.KIND;
+    }
+
+    @Override
+    public Map<String, Object> publicConfig() {
+        return Json.MAPPER.convertValue(this, CONFIG);
+    }
+}

@@ -1,16 +1,16 @@
 package com.plugipay.providers.manual;
 
 import com.plugipay.model.Mode;
-import com.plugipay.providers.Callback;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
-import com.plugipay.providers.ProviderAccountStore;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
-import com.plugipay.providers.Verdict;
+import com.plugipay.providers.Verification;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -25,17 +25,17 @@ public final class ManualProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
             new Outcome.Rejected("not_connected", "This workspace has no bank account to transfer to.");
 
-    private final ProviderAccountStore accounts;
+    private final ProviderAccountCredentials.Source accounts;
     private final UniqueAmountStore amounts;
 
-    public ManualProvider(ProviderAccountStore accounts, UniqueAmountStore amounts) {
+    public ManualProvider(ProviderAccountCredentials.Source accounts, UniqueAmountStore amounts) {
         this.accounts = accounts;
         this.amounts = amounts;
     }
 
     @Override
     public ProviderKind kind() {
-        return ProviderKind.MANUAL;
+        return ManualFactory.KIND;
     }
 
     @Override
@@ -69,21 +69,21 @@ public final class ManualProvider implements Provider {
 
     /** No account could have sent one. */
     @Override
-    public Future<Verdict> verify(Callback callback) {
-        return Future.succeededFuture(new Verdict.Forged());
+    public Future<Verification> verify(ProviderCallback callback) {
+        return Future.succeededFuture(new Verification.Rejected());
     }
 
     @Override
-    public List<Notice> read(Buffer body) {
+    public List<CallbackEvent> read(Buffer body) {
         return List.of();
     }
 
     private Future<Outcome> charge(Command.Charge charge) {
-        return accounts.manual(charge.tenant())
+        return accounts.find(charge.tenant(), ManualFactory.KIND)
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(NOT_CONNECTED)
                         : amounts.code(charge.tenant(), charge.chargeId())
-                                .map(code -> instructions(charge, found.get(), code.orElse(null))));
+                                .map(code -> instructions(charge, ManualAccount.of(found.get()), code.orElse(null))));
     }
 
     private static Outcome instructions(Command.Charge charge, ManualAccount account, @Nullable Long code) {

@@ -3,8 +3,8 @@ package com.plugipay.providers.midtrans;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.model.Mode;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.AccountInput;
 import com.plugipay.providers.Credentials;
+import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.secrets.Secret;
 import jakarta.validation.constraints.Pattern;
@@ -28,7 +28,7 @@ public record MidtransAccount(
         String merchantId,
 
         @Nullable Environment env)
-        implements AccountInput {
+        implements ProviderAccountInput {
 
     public enum Environment {
         @JsonProperty("sandbox")
@@ -39,7 +39,7 @@ public record MidtransAccount(
 
     @Override
     public ProviderKind kind() {
-        return ProviderKind.MIDTRANS;
+        return MidtransFactory.KIND;
     }
 
     @Override

@@ -39,7 +39,7 @@ final class MidtransMoney {
 
     /** Rupiah unless it says another that exists: Midtrans knows no other, and some answers leave it out. */
     static String currency(JsonNode body) {
-        String currency = Fields.textOrEmpty(body, "currency");
+        String currency = MidtransJson.textOrEmpty(body, "currency");
         return Currencies.known(currency) ? currency : "IDR";
     }
 }

@@ -3,26 +3,24 @@ package com.plugipay.providers.midtrans;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.Accounts;
-import com.plugipay.providers.Callback;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.ConnectedAccount;
 import com.plugipay.providers.Credentials;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
-import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
-import com.plugipay.providers.Verdict;
+import com.plugipay.providers.Verification;
+import com.plugipay.providers.kit.ProviderClient;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +30,16 @@ public final class MidtransProvider implements Provider {
             new Outcome.Rejected("not_connected", "This workspace has no Midtrans account.");
     private static final Outcome NOBODY_TO_ASK = new Outcome.Unknown("The workspace has no Midtrans account any more");
 
-    private final Accounts accounts;
+    private final ProviderAccountCredentials.Source accounts;
     private final ProviderClient http;
     private final ProviderConfig config;
     private final InstantSource clock;
-    private final Charges charges;
-    private final LookUps lookUps;
+    private final MidtransCharges charges;
+    private final MidtransStatus status;
+    private final MidtransCallbacks callbacks;
 
     public MidtransProvider(
-            Accounts accounts,
+            ProviderAccountCredentials.Source accounts,
             ProviderClient http,
             ProviderConfig config,
             CallbackUrls callbackUrls,
@@ -49,13 +48,14 @@ public final class MidtransProvider implements Provider {
         this.http = http;
         this.config = config;
         this.clock = clock;
-        this.charges = new Charges(callbackUrls, clock);
-        this.lookUps = new LookUps(clock);
+        this.charges = new MidtransCharges(callbackUrls, clock);
+        this.status = new MidtransStatus(clock);
+        this.callbacks = new MidtransCallbacks(accounts);
     }
 
     @Override
     public ProviderKind kind() {
-        return ProviderKind.MIDTRANS;
+        return MidtransFactory.KIND;
     }
 
     @Override
@@ -74,68 +74,53 @@ public final class MidtransProvider implements Provider {
             case Command.Probe probe -> probe(client(probe.tenant(), probe.credentials()));
             case Command.Charge charge -> with(charge, NOT_CONNECTED, midtrans -> charges.charge(midtrans, charge));
             case Command.LookUp lookUp ->
-                with(lookUp, NOBODY_TO_ASK, midtrans -> lookUps.lookUp(midtrans, lookUp.charge(), lookUp.told()));
+                with(lookUp, NOBODY_TO_ASK, midtrans -> status.lookUp(midtrans, lookUp.charge(), lookUp.told()));
             case Command.Cancel cancel ->
-                with(cancel, NOBODY_TO_ASK, midtrans -> new Cancellations(midtrans, cancel.charge()).cancel());
+                with(cancel, NOBODY_TO_ASK, midtrans -> new MidtransCancel(midtrans, cancel.charge()).cancel());
             // Neither Core nor Snap tells any fee.
             case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
-            case Command.Refund refund -> with(refund, NOT_CONNECTED, midtrans -> Refunds.refund(midtrans, refund));
+            case Command.Refund refund ->
+                with(refund, NOT_CONNECTED, midtrans -> MidtransRefunds.refund(midtrans, refund));
             case Command.LookUpRefund lookUp ->
-                with(lookUp, NOBODY_TO_ASK, midtrans -> Refunds.lookUp(midtrans, lookUp));
+                with(lookUp, NOBODY_TO_ASK, midtrans -> MidtransRefunds.lookUp(midtrans, lookUp));
         };
     }
 
     @Override
-    public Future<Verdict> verify(Callback callback) {
-        Optional<Notification> notification = Notification.in(callback.body());
-        if (notification.isEmpty()) {
-            return Future.succeededFuture(new Verdict.Forged());
-        }
-        Future<Boolean> test = signed(notification.get(), callback, Mode.TEST);
-        Future<Boolean> live = signed(notification.get(), callback, Mode.LIVE);
-        return Future.all(test, live).map(both -> verdict(notification.get(), test.result(), live.result()));
+    public Future<Verification> verify(ProviderCallback callback) {
+        return callbacks.verify(callback);
     }
 
     @Override
-    public List<Notice> read(Buffer body) {
-        return Notification.in(body).map(Notification::notices).orElse(List.of());
+    public List<CallbackEvent> read(Buffer body) {
+        return MidtransCallbackEvents.in(body)
+                .map(MidtransCallbackEvents::notices)
+                .orElse(List.of());
     }
 
     /** Asks for an order that cannot exist: only with a good key is that the answer. */
-    private Future<Outcome> probe(MidtransClient midtrans) {
+    private Future<Outcome> probe(MidtransApi midtrans) {
         return midtrans.status(Ids.at(clock.instant(), "probe")).map(answer -> {
-            if (answer instanceof Answer.Said said && said.notFound()) {
+            if (answer instanceof MidtransReply.Said said && said.notFound()) {
                 return Outcome.Succeeded.done();
             }
-            return Refusals.of(answer) instanceof Outcome.Rejected rejected ? rejected : LookUps.notKnown(answer);
+            return MidtransRefusals.of(answer) instanceof Outcome.Rejected rejected
+                    ? rejected
+                    : MidtransStatus.notKnown(answer);
         });
     }
 
-    private Future<Outcome> with(Command command, Outcome without, Function<MidtransClient, Future<Outcome>> carryOut) {
-        return accounts.find(command.tenant(), ProviderKind.MIDTRANS)
+    private Future<Outcome> with(Command command, Outcome without, Function<MidtransApi, Future<Outcome>> carryOut) {
+        return accounts.find(command.tenant(), MidtransFactory.KIND)
                 .compose(found ->
                         found.map(account -> carryOut.apply(client(account))).orElse(Future.succeededFuture(without)));
     }
 
-    private Future<Boolean> signed(Notification notification, Callback callback, Mode mode) {
-        return accounts.find(new Tenant(callback.workspaceId(), mode), ProviderKind.MIDTRANS)
-                .map(found -> found.map(account ->
-                                notification.isSignedWith(account.credentials().require("serverKey")))
-                        .orElse(false));
-    }
-
-    private static Verdict verdict(Notification notification, boolean test, boolean live) {
-        if (!test && !live) {
-            return new Verdict.Forged();
-        }
-        return new Verdict.Genuine(test ? Mode.TEST : Mode.LIVE, notification.identity());
-    }
-
-    private MidtransClient client(ConnectedAccount account) {
+    private MidtransApi client(ProviderAccountCredentials account) {
         return client(account.tenant(), account.credentials());
     }
 
-    private MidtransClient client(Tenant tenant, Credentials credentials) {
-        return MidtransClient.of(http, config, tenant, credentials.require("serverKey"));
+    private MidtransApi client(Tenant tenant, Credentials credentials) {
+        return MidtransApi.of(http, config, tenant, credentials.require("serverKey"));
     }
 }

@@ -3,8 +3,8 @@ package com.plugipay.providers.paypal;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.model.Mode;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.AccountInput;
 import com.plugipay.providers.Credentials;
+import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.secrets.Secret;
 import jakarta.validation.constraints.Pattern;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record PayPalAccount(
         @Size(max = 200) @Pattern(regexp = "^\\S+$") String clientId,
         Secret secret,
-        @Nullable Environment mode) implements AccountInput {
+        @Nullable Environment mode) implements ProviderAccountInput {
 
     public enum Environment {
         @JsonProperty("live")
@@ -31,7 +31,7 @@ public record PayPalAccount(
 
     @Override
     public ProviderKind kind() {
-        return ProviderKind.PAYPAL;
+        return PayPalFactory.KIND;
     }
 
     @Override

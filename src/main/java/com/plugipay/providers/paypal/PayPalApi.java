@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.async.Rounds;
 import com.plugipay.json.Json;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -105,7 +106,7 @@ final class PayPalApi {
 
     private static PayPalReply read(ProviderClient.Answered answered) {
         int status = answered.status();
-        JsonNode body = PayPalJson.read(answered.body());
+        JsonNode body = JsonBody.object(answered.body());
         if (status == 200 || status == 201) {
             return body.isObject() ? new PayPalReply.Done(body) : uncertain(answered, body);
         }

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.kit.ProviderClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

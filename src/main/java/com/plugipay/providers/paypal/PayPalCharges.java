@@ -7,7 +7,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.kit.CutText;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class PayPalCharges {
                     "method_not_supported",
                     "PayPal does not take " + charge.method().label() + '.'));
         }
-        if (!ProviderKind.PAYPAL.takes(charge.currency())) {
+        if (!PayPalFactory.KIND.takes(charge.currency())) {
             return Optional.of(
                     new Outcome.Rejected("currency_not_supported", "PayPal does not take " + charge.currency() + '.'));
         }
@@ -68,7 +68,7 @@ final class PayPalCharges {
                 .put("custom_id", charge.chargeId())
                 .put("invoice_id", charge.chargeId());
         if (charge.description() != null && !charge.description().isBlank()) {
-            unit.put("description", shortened(charge.description()));
+            unit.put("description", CutText.toUnits(charge.description(), LONGEST_DESCRIPTION));
         }
         unit.set("amount", new PayPalMoney(charge.amount(), charge.currency()).wire());
         order.putObject("payment_source")
@@ -80,16 +80,6 @@ final class PayPalCharges {
                 .put("return_url", charge.returnUrl())
                 .put("cancel_url", charge.returnUrl());
         return order;
-    }
-
-    private static String shortened(String description) {
-        if (description.length() <= LONGEST_DESCRIPTION) {
-            return description;
-        }
-        int end = Character.isHighSurrogate(description.charAt(LONGEST_DESCRIPTION - 1))
-                ? LONGEST_DESCRIPTION - 1
-                : LONGEST_DESCRIPTION;
-        return description.substring(0, end);
     }
 
     /** A repeated request gets the order as it is now, which the buyer may have approved already. */
@@ -106,7 +96,7 @@ final class PayPalCharges {
                                 new NextAction.Redirect(url, charge.expiresAt()),
                                 Map.of(APPROVAL_URL, url)))
                         .orElseGet(() -> new Outcome.Unknown("PayPal's order has no link for the buyer"));
-            default -> PayPalOrders.standing(order, orderId.get());
+            default -> PayPalStatus.standing(order, orderId.get());
         };
     }
 }

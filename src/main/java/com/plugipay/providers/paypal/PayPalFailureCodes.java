@@ -1,6 +1,6 @@
 package com.plugipay.providers.paypal;
 
-import com.plugipay.providers.AmountLimits;
+import com.plugipay.providers.accounts.AmountLimits;
 import org.jspecify.annotations.Nullable;
 
 /** PayPal's issues in our words: https://developer.paypal.com/api/rest/reference/orders/v2/errors/. */

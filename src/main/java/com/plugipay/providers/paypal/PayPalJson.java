@@ -1,11 +1,7 @@
 package com.plugipay.providers.paypal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.plugipay.json.Json;
-import com.plugipay.providers.ProviderText;
-import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
+import com.plugipay.providers.kit.ProviderText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,16 +17,6 @@ final class PayPalJson {
     private static final int LONGEST_MESSAGE = 300;
 
     private PayPalJson() {}
-
-    /** The object in a body; a missing node when there is none. */
-    static JsonNode read(Buffer body) {
-        try {
-            JsonNode node = Json.MAPPER.readTree(body.getBytes());
-            return node.isObject() ? node : MissingNode.getInstance();
-        } catch (IOException notJson) {
-            return MissingNode.getInstance();
-        }
-    }
 
     /** A text as it came; empty when there is none. */
     static String text(JsonNode node, String field) {

@@ -3,8 +3,7 @@ package com.plugipay.providers.paypal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
-import com.plugipay.providers.AmountLimits;
-import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.accounts.AmountLimits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -25,7 +24,7 @@ record PayPalMoney(long amount, String currency) {
     }
 
     private AmountLimits limits() {
-        return AmountLimits.unpublished(ProviderKind.PAYPAL, currency);
+        return AmountLimits.unpublished(PayPalFactory.KIND, currency);
     }
 
     /** As PayPal wants it; only what {@link #isPayable()}. */

@@ -1,18 +1,18 @@
 package com.plugipay.providers.paypal;
 
 import com.plugipay.model.Mode;
-import com.plugipay.providers.Accounts;
-import com.plugipay.providers.Callback;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
-import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
-import com.plugipay.providers.Verdict;
+import com.plugipay.providers.Verification;
+import com.plugipay.providers.kit.ProviderClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -35,13 +35,14 @@ public final class PayPalProvider implements Provider {
     /** PayPal waits for our answer while we fetch. */
     private static final int CERTIFICATE_TIMEOUT_MS = 10_000;
 
-    private final Accounts accounts;
+    private final ProviderAccountCredentials.Source accounts;
     private final ProviderConfig config;
     private final PayPalCharges charges;
-    private final PayPalOrders orders;
+    private final PayPalStatus status;
+    private final PayPalCancel cancel;
     private final PayPalRefunds refunds;
     private final PayPalWebhooks webhooks;
-    private final PayPalVerifier verifier;
+    private final PayPalCallbacks callbacks;
 
     /**
      * Reads the file with the certificate authority, if one is configured.
@@ -50,7 +51,7 @@ public final class PayPalProvider implements Provider {
      */
     public PayPalProvider(
             Vertx vertx,
-            Accounts accounts,
+            ProviderAccountCredentials.Source accounts,
             ProviderClient client,
             ProviderConfig config,
             CallbackUrls urls,
@@ -59,10 +60,11 @@ public final class PayPalProvider implements Provider {
         this.config = config;
         PayPalApi api = new PayPalApi(client, new PayPalTokens(client, clock));
         this.charges = new PayPalCharges(api);
-        this.orders = new PayPalOrders(api, clock);
-        this.refunds = new PayPalRefunds(api, orders, clock);
+        this.status = new PayPalStatus(api, clock);
+        this.cancel = new PayPalCancel(status);
+        this.refunds = new PayPalRefunds(api, status, clock);
         this.webhooks = new PayPalWebhooks(api, urls);
-        this.verifier = new PayPalVerifier(
+        this.callbacks = new PayPalCallbacks(
                 accounts,
                 new PayPalCertificates(
                         vertx,
@@ -80,7 +82,7 @@ public final class PayPalProvider implements Provider {
 
     @Override
     public ProviderKind kind() {
-        return ProviderKind.PAYPAL;
+        return PayPalFactory.KIND;
     }
 
     @Override
@@ -103,8 +105,8 @@ public final class PayPalProvider implements Provider {
                         ? Future.succeededFuture(refusal.get())
                         : with(charge, rejected(), app -> charges.create(app, charge));
             }
-            case Command.LookUp lookUp -> with(lookUp, unknown(), app -> orders.lookUp(app, lookUp));
-            case Command.Cancel cancel -> with(cancel, unknown(), app -> orders.cancel(app, cancel));
+            case Command.LookUp lookUp -> with(lookUp, unknown(), app -> status.lookUp(app, lookUp));
+            case Command.Cancel asked -> with(asked, unknown(), app -> cancel.cancel(app, asked));
             case Command.LookUpFee lookUp -> with(lookUp, unknown(), app -> refunds.fee(app, lookUp));
             case Command.Refund refund -> with(refund, rejected(), app -> refunds.refund(app, refund));
             case Command.LookUpRefund lookUp -> with(lookUp, unknown(), app -> refunds.lookUp(app, lookUp));
@@ -112,17 +114,17 @@ public final class PayPalProvider implements Provider {
     }
 
     @Override
-    public Future<Verdict> verify(Callback callback) {
-        return verifier.verify(callback);
+    public Future<Verification> verify(ProviderCallback callback) {
+        return callbacks.verify(callback);
     }
 
     @Override
-    public List<Notice> read(Buffer body) {
-        return PayPalNotices.read(body);
+    public List<CallbackEvent> read(Buffer body) {
+        return PayPalCallbackEvents.read(body);
     }
 
     private Future<Outcome> with(Command command, Outcome otherwise, Function<PayPalApp, Future<Outcome>> action) {
-        return accounts.find(command.tenant(), ProviderKind.PAYPAL)
+        return accounts.find(command.tenant(), PayPalFactory.KIND)
                 .compose(found -> found.map(
                                 account -> action.apply(PayPalApp.of(command.tenant(), account.credentials(), config)))
                         .orElseGet(() -> Future.succeededFuture(otherwise)));

@@ -28,12 +28,12 @@ final class PayPalRefunds {
     private static final Outcome ANOTHERS = new Outcome.Unknown("PayPal says that this is another refund");
 
     private final PayPalApi api;
-    private final PayPalOrders orders;
+    private final PayPalStatus status;
     private final InstantSource clock;
 
-    PayPalRefunds(PayPalApi api, PayPalOrders orders, InstantSource clock) {
+    PayPalRefunds(PayPalApi api, PayPalStatus status, InstantSource clock) {
         this.api = api;
-        this.orders = orders;
+        this.status = status;
         this.clock = clock;
     }
 
@@ -43,7 +43,7 @@ final class PayPalRefunds {
             return Future.succeededFuture(new Outcome.Rejected(
                     "amount_not_supported", "PayPal gives back whole amounts of " + refund.currency() + " only."));
         }
-        return orders.captureOf(app, refund.charge()).compose(capture -> {
+        return status.captureOf(app, refund.charge()).compose(capture -> {
             if (capture.id() == null) {
                 return Future.succeededFuture(capture.obstacle() == null ? NO_CAPTURE : notAsked(capture.obstacle()));
             }
@@ -65,8 +65,8 @@ final class PayPalRefunds {
                             Future.succeededFuture(
                                     refused.status() == 404 && refundId == null
                                             ? NOT_FOUND
-                                            : PayPalOrders.unknown(refused));
-                        case PayPalReply other -> Future.succeededFuture(PayPalOrders.unknown(other));
+                                            : PayPalStatus.unknown(refused));
+                        case PayPalReply other -> Future.succeededFuture(PayPalStatus.unknown(other));
                     });
         }
         if (refundId == null) {
@@ -78,7 +78,7 @@ final class PayPalRefunds {
             return Future.succeededFuture(new Outcome.Unknown("Too old to be asked for again without doing it twice"));
         }
         PayPalMoney money = new PayPalMoney(lookUp.amount(), lookUp.charge().currency());
-        return orders.captureOf(app, lookUp.charge())
+        return status.captureOf(app, lookUp.charge())
                 .compose(capture -> capture.id() == null
                         ? Future.succeededFuture(new Outcome.Unknown("The capture could not be found"))
                         : post(app, refundId, capture.id(), money).map(PayPalRefunds::askedAgain));
@@ -95,9 +95,9 @@ final class PayPalRefunds {
                     PayPalJson.ours(refund).anyMatch(refundId::equals) ? outcome(refund) : ANOTHERS);
         }
         String above = PayPalJson.captureAbove(refund).orElse(null);
-        return orders.captureOf(app, lookUp.charge()).map(capture -> {
+        return status.captureOf(app, lookUp.charge()).map(capture -> {
             if (capture.id() == null) {
-                return capture.obstacle() == null ? NOT_FOUND : PayPalOrders.unknown(capture.obstacle());
+                return capture.obstacle() == null ? NOT_FOUND : PayPalStatus.unknown(capture.obstacle());
             }
             return capture.id().equals(above) ? outcome(refund) : NOT_FOUND;
         });
@@ -106,15 +106,15 @@ final class PayPalRefunds {
     Future<Outcome> fee(PayPalApp app, Command.LookUpFee lookUp) {
         ChargeReference charge = lookUp.charge();
         Outcome notYet = new Outcome.Pending(charge.providerReference(), Map.of());
-        return orders.captureOf(app, charge)
+        return status.captureOf(app, charge)
                 .compose(capture -> capture.id() == null
                         ? Future.succeededFuture(notYet)
-                        : orders.capture(app, capture.id()).map(reply -> switch (reply) {
+                        : status.capture(app, capture.id()).map(reply -> switch (reply) {
                             case PayPalReply.Done done ->
                                 PayPalCaptures.outcome(done.body(), charge.providerReference())
                                         .filter(PayPalRefunds::tellsTheFee)
                                         .orElse(notYet);
-                            case PayPalReply other -> PayPalOrders.unknown(other);
+                            case PayPalReply other -> PayPalStatus.unknown(other);
                         }));
     }
 
@@ -156,7 +156,7 @@ final class PayPalRefunds {
             case PayPalReply.Done done -> outcome(done.body());
             case PayPalReply.Refused refused ->
                 isKnownAlready(refused)
-                        ? PayPalOrders.unknown(refused)
+                        ? PayPalStatus.unknown(refused)
                         : new Outcome.Rejected(refused.issue(), refused.message());
             case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
             case PayPalReply.NotDone notDone -> notDone.outcome();
@@ -176,9 +176,9 @@ final class PayPalRefunds {
             case PayPalReply.Done done -> outcome(done.body());
             case PayPalReply.Refused refused ->
                 refused.status() == 403 || isKnownAlready(refused)
-                        ? PayPalOrders.unknown(refused)
+                        ? PayPalStatus.unknown(refused)
                         : new Outcome.Declined(refused.issue(), refused.message());
-            case PayPalReply other -> PayPalOrders.unknown(other);
+            case PayPalReply other -> PayPalStatus.unknown(other);
         };
     }
 

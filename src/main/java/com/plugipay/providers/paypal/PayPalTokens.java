@@ -3,20 +3,18 @@ package com.plugipay.providers.paypal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.kit.BasicAuth;
+import com.plugipay.providers.kit.Hashes;
+import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +81,16 @@ final class PayPalTokens {
     }
 
     private Future<Access> request(PayPalApp app) {
-        String basic = Base64.getEncoder()
-                .encodeToString((app.clientId() + ':' + app.secret().reveal()).getBytes(StandardCharsets.UTF_8));
         return client.send(
                         app.tenant(),
                         new ProviderClient.Request(
                                 HttpMethod.POST,
                                 app.baseUrl() + "/v1/oauth2/token",
                                 Map.of(
-                                        "Authorization", "Basic " + basic,
+                                        "Authorization",
+                                                BasicAuth.header(
+                                                        app.clientId(),
+                                                        app.secret().reveal()),
                                         "Content-Type", "application/x-www-form-urlencoded",
                                         "Accept", "application/json"),
                                 Buffer.buffer("grant_type=client_credentials")))
@@ -100,7 +99,7 @@ final class PayPalTokens {
 
     private Access judge(ProviderClient.Reply reply) {
         return switch (reply) {
-            case ProviderClient.Answered answered -> judge(answered, PayPalJson.read(answered.body()));
+            case ProviderClient.Answered answered -> judge(answered, JsonBody.object(answered.body()));
             case ProviderClient.NotSent notSent -> new Unreachable(notSent.reason(), notSent.retryAfter());
             case ProviderClient.Lost lost -> new Unreachable(lost.reason(), null);
         };
@@ -126,12 +125,6 @@ final class PayPalTokens {
     }
 
     private static Key key(PayPalApp app) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(app.secret().bytes());
-            return new Key(app.baseUrl(), app.clientId(), HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Key(app.baseUrl(), app.clientId(), Hashes.sha256(app.secret().bytes()));
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class PayPalWebhooks {
 
     private static final String PATH = "/v1/notifications/webhooks";
 
-    /** What {@link PayPalNotices} reads: https://developer.paypal.com/api/rest/webhooks/event-names/. */
+    /** What {@link PayPalCallbackEvents} reads: https://developer.paypal.com/api/rest/webhooks/event-names/. */
     private static final List<String> EVENTS = List.of(
             "CHECKOUT.ORDER.APPROVED",
             "CHECKOUT.PAYMENT-APPROVAL.REVERSED",
@@ -48,7 +47,7 @@ final class PayPalWebhooks {
      * and payments are found out by asking instead of by being told. What is missing stands in {@code webhookError}.
      */
     Future<Outcome> setUp(PayPalApp app) {
-        String url = urls.of(ProviderKind.PAYPAL, app.tenant().workspaceId());
+        String url = urls.of(PayPalFactory.KIND, app.tenant().workspaceId());
         return api.get(app, PATH).compose(reply -> switch (reply) {
             case PayPalReply.Done done -> {
                 Optional<String> id = registered(done.body(), url);
@@ -88,7 +87,7 @@ final class PayPalWebhooks {
         return switch (reply) {
             case PayPalReply.Refused refused -> Outcome.Succeeded.done(Map.of("webhookError", refused.issue()));
             case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
-            case PayPalReply other -> PayPalOrders.unknown(other);
+            case PayPalReply other -> PayPalStatus.unknown(other);
         };
     }
 }

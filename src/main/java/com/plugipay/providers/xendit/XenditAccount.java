@@ -3,10 +3,10 @@ package com.plugipay.providers.xendit;
 import com.plugipay.model.Mode;
 import com.plugipay.money.Currencies;
 import com.plugipay.problems.Problem;
-import com.plugipay.providers.AccountInput;
-import com.plugipay.providers.ConfirmationPolicy;
 import com.plugipay.providers.Credentials;
+import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.accounts.ConfirmationPolicy;
 import com.plugipay.secrets.Secret;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,7 +31,7 @@ public record XenditAccount(
         @Nullable Secret callbackToken,
         @Min(0) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long confirmAbove,
         @Min(0) @Max(100_000) @Nullable Integer expectedPerMinute)
-        implements AccountInput {
+        implements ProviderAccountInput {
     static final String TOKEN = "callbackToken";
     static final String FORMER_TOKEN = "formerCallbackToken";
 
@@ -44,7 +44,7 @@ public record XenditAccount(
 
     @Override
     public ProviderKind kind() {
-        return ProviderKind.XENDIT;
+        return XenditFactory.KIND;
     }
 
     @Override

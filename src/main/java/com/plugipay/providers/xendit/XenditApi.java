@@ -2,16 +2,16 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.ProviderClient;
-import com.plugipay.providers.ProviderClient.Reply;
-import com.plugipay.providers.ProviderClient.Request;
+import com.plugipay.providers.kit.BasicAuth;
+import com.plugipay.providers.kit.ProviderClient.Reply;
+import com.plugipay.providers.kit.ProviderClient.Request;
+import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,17 +49,13 @@ final class XenditApi {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    Future<XenditAnswer> get(String path) {
+    Future<XenditReply> get(String path) {
         Request request = new Request(HttpMethod.GET, baseUrl + path, headers(path, null), null);
-        return client.send(tenant, request)
-                .compose(reply -> reply instanceof ProviderClient.Answered
-                        ? Future.succeededFuture(reply)
-                        : client.send(tenant, request))
-                .map(XenditApi::read);
+        return client.ask(tenant, request).map(XenditApi::read);
     }
 
     /** @param idempotencyKey what makes a repeat of this request the same request; null where there is nothing to repeat */
-    Future<XenditAnswer> post(String path, @Nullable String idempotencyKey, @Nullable Map<String, Object> body) {
+    Future<XenditReply> post(String path, @Nullable String idempotencyKey, @Nullable Map<String, Object> body) {
         Map<String, String> headers = headers(path, idempotencyKey);
         if (body != null) {
             headers.put("content-type", "application/json");
@@ -71,8 +67,7 @@ final class XenditApi {
 
     private Map<String, String> headers(String path, @Nullable String idempotencyKey) {
         Map<String, String> headers = new HashMap<>();
-        byte[] user = (secretKey.reveal() + ':').getBytes(StandardCharsets.UTF_8);
-        headers.put("authorization", "Basic " + Base64.getEncoder().encodeToString(user));
+        headers.put("authorization", BasicAuth.header(secretKey.reveal(), ""));
         headers.put("accept", "application/json");
         if (path.startsWith("/v3/")) {
             headers.put("api-version", VERSION);
@@ -83,27 +78,27 @@ final class XenditApi {
         return headers;
     }
 
-    private static XenditAnswer read(Reply reply) {
+    private static XenditReply read(Reply reply) {
         return switch (reply) {
             case ProviderClient.Answered answered -> read(answered, XenditObject.parse(answered.body()));
-            case ProviderClient.NotSent notSent -> new XenditAnswer.Unreached(notSent.reason(), notSent.retryAfter());
-            case ProviderClient.Lost lost -> new XenditAnswer.Unclear(lost.reason());
+            case ProviderClient.NotSent notSent -> new XenditReply.Unreached(notSent.reason(), notSent.retryAfter());
+            case ProviderClient.Lost lost -> new XenditReply.Unclear(lost.reason());
         };
     }
 
-    private static XenditAnswer read(ProviderClient.Answered answered, @Nullable XenditObject body) {
+    private static XenditReply read(ProviderClient.Answered answered, @Nullable XenditObject body) {
         int status = answered.status();
         if (status >= 200 && status < 300 && body != null) {
-            return new XenditAnswer.Found(body);
+            return new XenditReply.Found(body);
         }
         String errorCode = body == null ? null : body.text("error_code");
         String code = errorCode == null ? "http_" + status : errorCode;
         boolean refused = status >= 400 && status < 500 && status != 408 && !WITHOUT_CERTAINTY.contains(code);
         if (!refused && !WITHOUT_EFFECT.contains(code)) {
-            return new XenditAnswer.Unclear("Xendit answered " + status + (errorCode == null ? "" : " " + code));
+            return new XenditReply.Unclear("Xendit answered " + status + (errorCode == null ? "" : " " + code));
         }
         String message = body == null ? null : body.text("message");
-        return new XenditAnswer.Refused(
+        return new XenditReply.Refused(
                 status,
                 code,
                 message == null ? "Xendit has refused with status " + status + "." : message,

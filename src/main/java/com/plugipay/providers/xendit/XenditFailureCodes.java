@@ -1,6 +1,6 @@
 package com.plugipay.providers.xendit;
 
-import com.plugipay.providers.AmountLimits;
+import com.plugipay.providers.accounts.AmountLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Xendit's error_code and failure_code in our words: https://docs.xendit.co/apidocs/create-payment-request. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
-import com.plugipay.providers.ProviderText;
+import com.plugipay.providers.kit.ProviderText;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.math.BigDecimal;

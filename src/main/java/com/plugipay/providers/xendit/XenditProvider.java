@@ -2,20 +2,19 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.Accounts;
-import com.plugipay.providers.Callback;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.ConnectedAccount;
 import com.plugipay.providers.Credentials;
-import com.plugipay.providers.Notice;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.Provider;
-import com.plugipay.providers.ProviderClient;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
-import com.plugipay.providers.Verdict;
+import com.plugipay.providers.Verification;
+import com.plugipay.providers.kit.ProviderClient;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
@@ -34,27 +33,33 @@ public final class XenditProvider implements Provider {
     /** No payment request has this id: to ask for it tells whether the key may see payments, and nothing else. */
     private static final String NOBODYS = "pr-00000000-0000-4000-8000-000000000000";
 
-    private final Accounts accounts;
+    private final ProviderAccountCredentials.Source accounts;
     private final ProviderClient client;
     private final String baseUrl;
-    private final ChargeLookUp lookUp;
+    private final XenditStatus status;
     private final XenditCharges charges;
+    private final XenditCancel cancel;
     private final XenditRefunds refunds;
-    private final CallbackProof proof;
+    private final XenditCallbacks callbacks;
 
-    public XenditProvider(Accounts accounts, ProviderClient client, ProviderConfig config, InstantSource clock) {
+    public XenditProvider(
+            ProviderAccountCredentials.Source accounts,
+            ProviderClient client,
+            ProviderConfig config,
+            InstantSource clock) {
         this.accounts = accounts;
         this.client = client;
         this.baseUrl = config.xenditUrl();
-        this.lookUp = new ChargeLookUp(clock);
-        this.charges = new XenditCharges(lookUp, clock);
-        this.refunds = new XenditRefunds(lookUp, clock);
-        this.proof = new CallbackProof(accounts, clock);
+        this.status = new XenditStatus(clock);
+        this.charges = new XenditCharges(status, clock);
+        this.cancel = new XenditCancel(status);
+        this.refunds = new XenditRefunds(status, clock);
+        this.callbacks = new XenditCallbacks(accounts, clock);
     }
 
     @Override
     public ProviderKind kind() {
-        return ProviderKind.XENDIT;
+        return XenditFactory.KIND;
     }
 
     @Override
@@ -72,7 +77,7 @@ public final class XenditProvider implements Provider {
         if (command instanceof Command.Probe probe) {
             return probe(api(probe.tenant(), probe.credentials()));
         }
-        return accounts.find(command.tenant(), ProviderKind.XENDIT)
+        return accounts.find(command.tenant(), XenditFactory.KIND)
                 .compose(found -> found.map(account -> handle(api(account), command))
                         .orElseGet(() -> Future.succeededFuture(NOT_CONNECTED)));
     }
@@ -81,9 +86,9 @@ public final class XenditProvider implements Provider {
         return switch (command) {
             case Command.Probe ignored -> probe(api);
             case Command.Charge charge -> charges.charge(api, charge);
-            case Command.LookUp asked -> lookUp.ofCharge(api, asked.charge());
-            case Command.Cancel cancel -> charges.cancel(api, cancel);
-            case Command.LookUpFee asked -> Transactions.fee(api, asked.charge());
+            case Command.LookUp asked -> status.ofCharge(api, asked.charge());
+            case Command.Cancel asked -> cancel.cancel(api, asked);
+            case Command.LookUpFee asked -> XenditTransactions.fee(api, asked.charge());
             case Command.Refund refund -> refunds.refund(api, refund);
             case Command.LookUpRefund asked -> refunds.lookUp(api, asked);
         };
@@ -91,22 +96,22 @@ public final class XenditProvider implements Provider {
 
     @Override
     public Future<PaymentList> list(PaymentList.Query query) {
-        return accounts.find(query.tenant(), ProviderKind.XENDIT)
-                .compose(found -> found.map(account -> PaidTransactions.list(api(account), query))
+        return accounts.find(query.tenant(), XenditFactory.KIND)
+                .compose(found -> found.map(account -> XenditPaymentList.list(api(account), query))
                         .orElseGet(() -> Future.succeededFuture(new PaymentList.NotTold("not_connected"))));
     }
 
     @Override
-    public Future<Verdict> verify(Callback callback) {
-        return proof.verify(callback);
+    public Future<Verification> verify(ProviderCallback callback) {
+        return callbacks.verify(callback);
     }
 
     @Override
-    public List<Notice> read(Buffer body) {
-        return CallbackNotices.read(body);
+    public List<CallbackEvent> read(Buffer body) {
+        return XenditCallbackEvents.read(body);
     }
 
-    private XenditApi api(ConnectedAccount account) {
+    private XenditApi api(ProviderAccountCredentials account) {
         return api(account.tenant(), account.credentials());
     }
 
@@ -117,17 +122,17 @@ public final class XenditProvider implements Provider {
     /** Reads what fees and payment codes are read from, and then whether payments may be read: two permissions. */
     private static Future<Outcome> probe(XenditApi api) {
         return api.get("/transactions?limit=1").compose(answer -> switch (answer) {
-            case XenditAnswer.Found ignored ->
-                PaymentRequests.find(api, NOBODYS).map(XenditProvider::readable);
-            case XenditAnswer.Failed failed -> Future.succeededFuture(failed.ofLastingRefusal());
+            case XenditReply.Found ignored ->
+                XenditPaymentRequests.find(api, NOBODYS).map(XenditProvider::readable);
+            case XenditReply.Failed failed -> Future.succeededFuture(failed.ofLastingRefusal());
         });
     }
 
-    private static Outcome readable(XenditAnswer answer) {
+    private static Outcome readable(XenditReply answer) {
         return switch (answer) {
-            case XenditAnswer.Found ignored -> Outcome.Succeeded.done();
-            case XenditAnswer.Failed failed ->
-                failed instanceof XenditAnswer.Refused refused && !refused.ofKey() && !refused.passes()
+            case XenditReply.Found ignored -> Outcome.Succeeded.done();
+            case XenditReply.Failed failed ->
+                failed instanceof XenditReply.Refused refused && !refused.ofKey() && !refused.passes()
                         ? Outcome.Succeeded.done()
                         : failed.ofLastingRefusal();
         };

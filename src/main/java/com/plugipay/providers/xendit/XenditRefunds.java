@@ -17,10 +17,10 @@ final class XenditRefunds {
     private static final String PATH = "/refunds";
     private static final int NOT_FOUND = 404;
 
-    private final ChargeLookUp charges;
+    private final XenditStatus charges;
     private final InstantSource clock;
 
-    XenditRefunds(ChargeLookUp charges, InstantSource clock) {
+    XenditRefunds(XenditStatus charges, InstantSource clock) {
         this.charges = charges;
         this.clock = clock;
     }
@@ -45,10 +45,10 @@ final class XenditRefunds {
         body.put("amount", Currencies.toMajor(refund.amount(), refund.currency()));
         body.put("reason", reason(refund.reason()));
         return api.post(PATH, refund.refundId(), body).compose(answer -> switch (answer) {
-            case XenditAnswer.Found found -> Future.succeededFuture(outcome(found.body()));
+            case XenditReply.Found found -> Future.succeededFuture(outcome(found.body()));
             // Asked for before under this id: whatever became of that is the answer.
-            case XenditAnswer.Failed failed ->
-                failed instanceof XenditAnswer.Refused refused && refused.isRepeated()
+            case XenditReply.Failed failed ->
+                failed instanceof XenditReply.Refused refused && refused.isRepeated()
                         ? list(api, refund.refundId(), requestId).map(Outcome::ofRepeat)
                         : Future.succeededFuture(failed.ofChange());
         });
@@ -59,11 +59,11 @@ final class XenditRefunds {
         String refundId = lookUp.refundId();
         if (id != null) {
             return api.get(PATH + '/' + XenditApi.part(id)).map(answer -> switch (answer) {
-                case XenditAnswer.Found found ->
+                case XenditReply.Found found ->
                     isMeant(lookUp, found.body()) ? outcome(found.body()) : anothers(lookUp);
-                case XenditAnswer.Refused refused ->
+                case XenditReply.Refused refused ->
                     refundId == null && refused.status() == NOT_FOUND ? anothers(lookUp) : refused.ofQuestion();
-                case XenditAnswer.Failed failed -> failed.ofQuestion();
+                case XenditReply.Failed failed -> failed.ofQuestion();
             });
         }
         if (refundId == null) {
@@ -97,8 +97,8 @@ final class XenditRefunds {
     private Future<Outcome> list(XenditApi api, String refundId, String requestId) {
         return api.get(PATH + "?payment_request_id=" + XenditApi.part(requestId))
                 .map(answer -> switch (answer) {
-                    case XenditAnswer.Found found -> among(found.body(), refundId);
-                    case XenditAnswer.Failed failed -> failed.ofQuestion();
+                    case XenditReply.Found found -> among(found.body(), refundId);
+                    case XenditReply.Failed failed -> failed.ofQuestion();
                 });
     }
 

@@ -2,8 +2,8 @@ package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Batch;
-import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.db.Database;
 import com.plugipay.model.Tenant;
 import com.plugipay.problems.Failure;
 import com.plugipay.problems.Problem;

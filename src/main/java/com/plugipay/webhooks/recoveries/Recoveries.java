@@ -1,8 +1,8 @@
 package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Columns;
-import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.db.Database;
 import com.plugipay.db.Horizon;
 import com.plugipay.model.Ids;
 import com.plugipay.model.UpdatedAt;

@@ -6,15 +6,16 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.json.Json;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.Accounts;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.ProviderAccountStore;
-import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.accounts.ProviderAccountCache;
+import com.plugipay.providers.accounts.ProviderAccountStore;
+import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
@@ -64,14 +65,14 @@ final class RecordedMidtrans implements AutoCloseable {
     /** What no test changes: the database with the accounts. */
     private static final class Shared {
         static final Vertx VERTX = Vertx.vertx();
-        static final Accounts ACCOUNTS = accounts();
+        static final ProviderAccountCache ACCOUNTS = accounts();
 
-        private static Accounts accounts() {
+        private static ProviderAccountCache accounts() {
             MasterKeys keys = MasterKeys.parse(MasterKeys.generate());
             DatabaseConfig database = TestDatabase.create(2);
             connect(database, keys, TEST, TEST_KEY);
             connect(database, keys, LIVE, LIVE_KEY);
-            return new Accounts(new ProviderAccountStore(Database.connect(VERTX, database), keys));
+            return new ProviderAccountCache(new ProviderAccountStore(Database.connect(VERTX, database), keys));
         }
     }
 
@@ -136,7 +137,7 @@ final class RecordedMidtrans implements AutoCloseable {
 
     private void answer(HttpServerRequest request, Buffer body) {
         String what = request.method() + " " + request.path();
-        asked.add(new Asked(what, MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), Answer.json(body)));
+        asked.add(new Asked(what, MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), JsonBody.object(body)));
         Queue<Scripted> answers = script.get(what.replaceFirst("probe_[0-9A-Z]{26}", "probe"));
         Scripted next = answers == null ? null : answers.poll();
         if (next == null) {

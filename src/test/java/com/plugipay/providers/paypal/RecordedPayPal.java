@@ -7,16 +7,17 @@ import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.Accounts;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.ProviderAccountStore;
-import com.plugipay.providers.ProviderClient;
 import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.accounts.ProviderAccountCache;
+import com.plugipay.providers.accounts.ProviderAccountStore;
+import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
@@ -56,7 +57,7 @@ final class RecordedPayPal implements AutoCloseable {
     /** A request as it came. */
     record Asked(String what, MultiMap headers, Buffer body) {
         JsonNode json() {
-            return PayPalJson.read(body);
+            return JsonBody.object(body);
         }
     }
 
@@ -102,7 +103,7 @@ final class RecordedPayPal implements AutoCloseable {
                 authority);
         provider = new PayPalProvider(
                 vertx,
-                new Accounts(new ProviderAccountStore(Database.connect(vertx, Shared.DATABASE), keys)),
+                new ProviderAccountCache(new ProviderAccountStore(Database.connect(vertx, Shared.DATABASE), keys)),
                 new ProviderClient(vertx, config),
                 config,
                 new CallbackUrls("https://pay.example.com"),

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
-import com.plugipay.providers.Callback;
-import com.plugipay.providers.Notice;
+import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.Verdict;
+import com.plugipay.providers.ProviderCallback;
+import com.plugipay.providers.Verification;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -62,9 +62,9 @@ class XenditCallbackTest {
     @Test
     void knowsTheAccountByItsToken() throws Exception {
         assertThat(verify(TOKEN, null, CAPTURE))
-                .isEqualTo(new Verdict.Genuine(Mode.TEST, "payment.capture:py-77aa:SUCCEEDED"));
+                .isEqualTo(new Verification.Genuine(Mode.TEST, "payment.capture:py-77aa:SUCCEEDED"));
         assertThat(verify("live-token", null, CAPTURE))
-                .isEqualTo(new Verdict.Genuine(Mode.LIVE, "payment.capture:py-77aa:SUCCEEDED"));
+                .isEqualTo(new Verification.Genuine(Mode.LIVE, "payment.capture:py-77aa:SUCCEEDED"));
     }
 
     @ParameterizedTest
@@ -72,15 +72,16 @@ class XenditCallbackTest {
             value = {"66a6", "'66a6c1d0f5b2412389ab2123 '", "''", "LIVE-TOKEN", "NULL"},
             nullValues = "NULL")
     void refusesEveryOtherToken(@Nullable String token) throws Exception {
-        assertThat(verify(token, null, CAPTURE)).isEqualTo(new Verdict.Forged());
+        assertThat(verify(token, null, CAPTURE)).isEqualTo(new Verification.Rejected());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ws_bare", "ws_unknown", ""})
     void refusesWhereNoAccountHasAToken(String workspace) throws Exception {
-        Callback callback = new Callback(workspace, Map.of("x-callback-token", ""), Buffer.buffer(CAPTURE));
+        ProviderCallback callback =
+                new ProviderCallback(workspace, Map.of("x-callback-token", ""), Buffer.buffer(CAPTURE));
 
-        assertThat(RecordedXendit.get(xendit.provider.verify(callback))).isEqualTo(new Verdict.Forged());
+        assertThat(RecordedXendit.get(xendit.provider.verify(callback))).isEqualTo(new Verification.Rejected());
     }
 
     @Test
@@ -107,7 +108,7 @@ class XenditCallbackTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "[1]", "7", "{\"event\":"})
     void saysWhatItCannotRead(String body) {
-        assertThat(read(body)).isNotEmpty().allMatch(notice -> notice instanceof Notice.Unreadable);
+        assertThat(read(body)).isNotEmpty().allMatch(notice -> notice instanceof CallbackEvent.Unreadable);
     }
 
     @ParameterizedTest
@@ -118,11 +119,11 @@ class XenditCallbackTest {
 
     @Test
     void takesACompleteSuccessAtItsWord() {
-        assertThat(read(CAPTURE)).containsExactly(new Notice.OfCharge(CHARGE, "pr-0e0f", PAID));
+        assertThat(read(CAPTURE)).containsExactly(new CallbackEvent.OfCharge(CHARGE, "pr-0e0f", PAID));
         assertThat(read(CAPTURE.replace("payment.capture", " Payment.Succeeded ")))
-                .containsExactly(new Notice.OfCharge(CHARGE, "pr-0e0f", PAID));
+                .containsExactly(new CallbackEvent.OfCharge(CHARGE, "pr-0e0f", PAID));
         assertThat(read("{\"event\":\"payment.capture\",\"data\":" + CAPTURE + "}"))
-                .containsExactly(new Notice.OfCharge(CHARGE, "pr-0e0f", PAID));
+                .containsExactly(new CallbackEvent.OfCharge(CHARGE, "pr-0e0f", PAID));
     }
 
     @ParameterizedTest
@@ -141,23 +142,23 @@ class XenditCallbackTest {
         "'\"IDR\"', 7"
     })
     void asksWhereASuccessIsNotComplete(String part, String instead) {
-        List<Notice> notices = read(CAPTURE.replace(part, instead));
+        List<CallbackEvent> notices = read(CAPTURE.replace(part, instead));
 
-        assertThat(notices).containsExactly(new Notice.OfCharge(CHARGE, "pr-0e0f", null));
+        assertThat(notices).containsExactly(new CallbackEvent.OfCharge(CHARGE, "pr-0e0f", null));
     }
 
     @Test
     void readsDecimalsThatAreNone() {
         assertThat(read(CAPTURE.replace("150000}]", "150000.00}]")))
-                .containsExactly(new Notice.OfCharge(CHARGE, "pr-0e0f", PAID));
+                .containsExactly(new CallbackEvent.OfCharge(CHARGE, "pr-0e0f", PAID));
     }
 
     @Test
     void namesOnlyChargesThatCouldBeOurs() {
         assertThat(read(CAPTURE.replace(CHARGE, "order 1/2")))
-                .containsExactly(new Notice.OfCharge(null, "pr-0e0f", PAID));
+                .containsExactly(new CallbackEvent.OfCharge(null, "pr-0e0f", PAID));
         assertThat(read(CAPTURE.replace(CHARGE, "order 1/2").replace("pr-0e0f", "/")))
-                .containsExactly(new Notice.Unreadable("names_no_payment"));
+                .containsExactly(new CallbackEvent.Unreadable("names_no_payment"));
     }
 
     @ParameterizedTest
@@ -171,10 +172,11 @@ class XenditCallbackTest {
         "payment_request.expiry, QRIS, SUCCEEDED, "
     })
     void endsNothingTooEarly(String event, String channel, String status, @Nullable String outcome) {
-        Notice notice = read("""
+        CallbackEvent notice =
+                read("""
                 {"event":"%s","data":{"reference_id":"%s","payment_request_id":"pr-1","channel_code":"%s","status":"%s"}}""".formatted(event, CHARGE, channel, status)).getFirst();
 
-        assertThat(notice).isInstanceOfSatisfying(Notice.OfCharge.class, of -> {
+        assertThat(notice).isInstanceOfSatisfying(CallbackEvent.OfCharge.class, of -> {
             assertThat(of.chargeId()).isEqualTo(CHARGE);
             assertThat(of.outcome() == null ? null : of.outcome().getClass().getSimpleName())
                     .isEqualTo(outcome);
@@ -189,10 +191,10 @@ class XenditCallbackTest {
                  "payment_id":"py-77aa"}}""".formatted(CHARGE);
         String expired = completed.replace("completed", "expired").replace("COMPLETED", "EXPIRED");
 
-        assertThat(read(completed)).containsExactly(new Notice.OfCharge(CHARGE, "ps-6741", null));
-        assertThat(read(expired)).containsExactly(new Notice.OfCharge(CHARGE, "ps-6741", null));
+        assertThat(read(completed)).containsExactly(new CallbackEvent.OfCharge(CHARGE, "ps-6741", null));
+        assertThat(read(expired)).containsExactly(new CallbackEvent.OfCharge(CHARGE, "ps-6741", null));
         assertThat(read(expired.replace("\"pr-0e0f\"", "null")))
-                .containsExactly(new Notice.OfCharge(
+                .containsExactly(new CallbackEvent.OfCharge(
                         CHARGE, "ps-6741", new Outcome.Declined("expired", "The payment was not made in time.")));
     }
 
@@ -202,7 +204,7 @@ class XenditCallbackTest {
                 {"event":"refund.succeeded","business_id":"6094","data":{"event":"refund.succeeded","data":{
                  "id":"rfd-2b1c","payment_request_id":"pr-0e0f","payment_id":"py-77aa","invoice_id":null,"amount":50000,
                  "currency":"IDR","status":"SUCCEEDED","reference_id":"%s","failure_code":null}}}""".formatted(REFUND);
-        Notice told = new Notice.OfRefund(REFUND, "rfd-2b1c", null, "pr-0e0f");
+        CallbackEvent told = new CallbackEvent.OfRefund(REFUND, "rfd-2b1c", null, "pr-0e0f");
 
         assertThat(read(refund)).containsExactly(told);
         assertThat(read(refund.replace("\"SUCCEEDED\"", "\"FAILED\""))).containsExactly(told);
@@ -220,20 +222,20 @@ class XenditCallbackTest {
         String huge = CAPTURE.replace("cap-1502", "c".repeat(1_000_000));
         String deep = "{\"event\":\"payment.capture\",\"data\":".repeat(5000) + "1" + "}".repeat(5000);
 
-        assertThat(read(huge)).containsExactly(new Notice.OfCharge(CHARGE, "pr-0e0f", PAID));
-        assertThat(read(deep)).containsExactly(new Notice.Unreadable("not_json"));
+        assertThat(read(huge)).containsExactly(new CallbackEvent.OfCharge(CHARGE, "pr-0e0f", PAID));
+        assertThat(read(deep)).containsExactly(new CallbackEvent.Unreadable("not_json"));
         assertThat(identity(null, deep)).startsWith("sha256:");
     }
 
-    private static List<Notice> read(String body) {
-        return CallbackNotices.read(Buffer.buffer(body));
+    private static List<CallbackEvent> read(String body) {
+        return XenditCallbackEvents.read(Buffer.buffer(body));
     }
 
     private String identity(@Nullable String delivery, String body) throws Exception {
-        return verify(TOKEN, delivery, body) instanceof Verdict.Genuine genuine ? genuine.identity() : "";
+        return verify(TOKEN, delivery, body) instanceof Verification.Genuine genuine ? genuine.identity() : "";
     }
 
-    private Verdict verify(@Nullable String token, @Nullable String delivery, String body) throws Exception {
+    private Verification verify(@Nullable String token, @Nullable String delivery, String body) throws Exception {
         Map<String, String> headers = new HashMap<>();
         if (token != null) {
             headers.put("x-callback-token", token);
@@ -242,6 +244,6 @@ class XenditCallbackTest {
             headers.put("webhook-id", delivery);
         }
         return RecordedXendit.get(
-                xendit.provider.verify(new Callback(TENANT.workspaceId(), headers, Buffer.buffer(body))));
+                xendit.provider.verify(new ProviderCallback(TENANT.workspaceId(), headers, Buffer.buffer(body))));
     }
 }

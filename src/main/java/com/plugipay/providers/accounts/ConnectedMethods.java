@@ -1,0 +1,164 @@
+package com.plugipay.providers.accounts;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.model.Tenant;
+import com.plugipay.problems.Failure;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which methods a workspace can take, and from whom.
+ *
+ * <p>One for all event loops of a node, remembered for a short time so that a session is made without asking the
+ * database; a change on this node is known before its answer goes out, on another node within {@link #REMEMBERED}.
+ */
+public final class ConnectedMethods {
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private final ProviderAccountStore accounts;
+    private final AmountLimitTable limits;
+    private final Cache<Tenant, Known> known = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    public ConnectedMethods(ProviderAccountStore accounts, AmountLimitTable limits) {
+        this.accounts = accounts;
+        this.limits = limits;
+    }
+
+    /** Forgets what was known of a workspace, because it has just changed. */
+    public void forget(Tenant tenant) {
+        known.invalidate(tenant);
+    }
+
+    /** What amounts a provider takes by a method. */
+    public AmountLimits limits(ProviderKind provider, Method method, String currency) {
+        return limits.of(provider, method, currency);
+    }
+
+    /** Every method by which that amount can be taken now, in minor units. */
+    public Future<List<Method>> methods(Tenant tenant, long amount, String currency) {
+        return known(tenant).map(known -> known.methods(amount, currency));
+    }
+
+    /**
+     * The methods of a session: those that are asked for, all of which must be able to take the amount; all that can when
+     * none are asked for.
+     *
+     * @return fails naming the field, and the limit where there is one
+     */
+    public Future<List<Method>> choose(Tenant tenant, long amount, String currency, @Nullable List<Method> asked) {
+        return known(tenant).map(known -> {
+            List<Method> possible = known.methods(amount, currency);
+            if (asked == null) {
+                if (possible.isEmpty()) {
+                    throw known.none(amount, currency);
+                }
+                return possible;
+            }
+            for (int i = 0; i < asked.size(); i++) {
+                if (!possible.contains(asked.get(i))) {
+                    throw known.refusal("methods/" + i, asked.get(i), amount, currency);
+                }
+            }
+            return asked.stream().distinct().toList();
+        });
+    }
+
+    /** Who takes that amount by that method; fails naming the field when nobody does. */
+    public Future<ProviderKind> provider(
+            Tenant tenant, Method method, long amount, String currency, @Nullable ProviderKind wanted) {
+        return known(tenant).map(known -> {
+            List<ProviderKind> able = known.active().stream()
+                    .filter(kind -> kind.takes(method))
+                    .filter(kind -> wanted == null || wanted == kind)
+                    .toList();
+            if (able.isEmpty()) {
+                throw wanted == null
+                        ? Problem.PROVIDER_NOT_CONFIGURED.in(
+                                "method", "No connected provider takes " + method.text() + ".")
+                        : Problem.PROVIDER_NOT_CONFIGURED.in(
+                                "provider", "This provider is not connected, or does not take that method.");
+            }
+            List<ProviderKind> ofCurrency = known.routing().order(method).stream()
+                    .filter(able::contains)
+                    .filter(kind -> kind.takes(currency))
+                    .distinct()
+                    .toList();
+            if (ofCurrency.isEmpty()) {
+                throw Problem.CURRENCY_NOT_SUPPORTED.in(
+                        "currency", "No connected provider takes " + method.text() + " in " + currency + ".");
+            }
+            return ofCurrency.stream()
+                    .filter(kind -> limits.of(kind, method, currency).take(amount, currency))
+                    .findFirst()
+                    .orElseThrow(() -> known.outOfLimits("amount", List.of(method), ofCurrency, amount, currency));
+        });
+    }
+
+    private record Known(List<ProviderKind> active, MethodRouting routing, AmountLimitTable limits) {
+
+        List<Method> methods(long amount, String currency) {
+            return Arrays.stream(Method.values())
+                    .filter(method -> active.stream()
+                            .anyMatch(kind -> kind.takes(method, currency)
+                                    && limits.of(kind, method, currency).take(amount, currency)))
+                    .toList();
+        }
+
+        Failure refusal(String field, Method method, long amount, String currency) {
+            return active.stream().anyMatch(kind -> kind.takes(method, currency))
+                    ? outOfLimits(field, List.of(method), active, amount, currency)
+                    : Problem.PROVIDER_NOT_CONFIGURED.in(field, "No connected provider takes " + method.text() + ".");
+        }
+
+        Failure none(long amount, String currency) {
+            List<Method> ofCurrency = Arrays.stream(Method.values())
+                    .filter(method -> active.stream().anyMatch(kind -> kind.takes(method, currency)))
+                    .toList();
+            return ofCurrency.isEmpty()
+                    ? Problem.PROVIDER_NOT_CONFIGURED.in(
+                            "currency", "No connected provider takes " + currency + ": connect one under /adapters.")
+                    : outOfLimits("amount", ofCurrency, active, amount, currency);
+        }
+
+        /** What the provider itself would say, before anybody is sent to it. */
+        private Failure outOfLimits(
+                String field, List<Method> methods, List<ProviderKind> kinds, long amount, String currency) {
+            List<Map<String, Object>> details = new ArrayList<>();
+            for (Method method : methods) {
+                kinds.stream()
+                        .filter(kind -> kind.takes(method, currency))
+                        .map(kind -> limits.of(kind, method, currency).details(kind, method, amount, currency))
+                        .forEach(details::add);
+            }
+            return Problem.PROVIDER_REJECTED
+                    .in(
+                            field,
+                            "This amount cannot be charged: "
+                                    + details.getFirst().get("message"))
+                    .with(details);
+        }
+    }
+
+    private Future<Known> known(Tenant tenant) {
+        Known cached = known.getIfPresent(tenant);
+        if (cached != null) {
+            return Future.succeededFuture(cached);
+        }
+        return Future.all(accounts.all(tenant), accounts.routing(tenant))
+                .map(both -> new Known(
+                        both.<ProviderAccountList>resultAt(0).active(), both.<MethodRouting>resultAt(1), limits))
+                .onSuccess(found -> known.put(tenant, found));
+    }
+}

@@ -1,0 +1,67 @@
+package com.plugipay.providers.accounts;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.providers.ProviderKind;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account that a workspace has at a provider, without its secrets.
+ *
+ * @param publicConfig what is not secret of the configuration
+ */
+public record ProviderAccount(
+        ProviderKind kind,
+        String workspaceId,
+        Mode mode,
+        Status status,
+        @Nullable String secretKeyLast4,
+        @Nullable Map<String, Object> publicConfig,
+        @Nullable Instant configuredAt,
+        @Nullable Instant lastErrorAt,
+        @Nullable String lastErrorCode) {
+
+    public enum Status {
+        @JsonProperty("unconfigured")
+        UNCONFIGURED,
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("error")
+        ERROR;
+
+        /** The name in the API and in the database. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** An account that is connected from now on; with the code of its error, if its probe found one. */
+    static ProviderAccount connected(
+            Tenant tenant,
+            ProviderKind kind,
+            @Nullable String secretKeyLast4,
+            Map<String, Object> publicConfig,
+            @Nullable String errorCode,
+            Instant now) {
+        return new ProviderAccount(
+                kind,
+                tenant.workspaceId(),
+                tenant.mode(),
+                errorCode == null ? Status.ACTIVE : Status.ERROR,
+                secretKeyLast4,
+                publicConfig,
+                now,
+                errorCode == null ? null : now,
+                errorCode);
+    }
+
+    /** What is shown for a provider that was never connected. */
+    static ProviderAccount unconfigured(Tenant tenant, ProviderKind kind) {
+        return new ProviderAccount(
+                kind, tenant.workspaceId(), tenant.mode(), Status.UNCONFIGURED, null, null, null, null, null);
+    }
+}

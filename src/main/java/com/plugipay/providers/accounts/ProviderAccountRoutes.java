@@ -1,0 +1,134 @@
+package com.plugipay.providers.accounts;
+
+import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderAccountInput;
+import com.plugipay.providers.ProviderFactory;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.bus.Providers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Provider accounts over HTTP. Credentials go in and never come out. */
+public final class ProviderAccountRoutes {
+    private final ProviderAccountStore store;
+    private final ProviderAccountCache accounts;
+    private final ConnectedMethods methods;
+    private final Providers providers;
+
+    public ProviderAccountRoutes(
+            ProviderAccountStore store, ProviderAccountCache accounts, ConnectedMethods methods, Providers providers) {
+        this.store = store;
+        this.accounts = accounts;
+        this.methods = methods;
+        this.providers = providers;
+    }
+
+    public void mount(Operations api) {
+        api.get("/adapters", "Retrieve the provider accounts, keyed by kind")
+                .returns(200, ProviderAccountList.class)
+                .by(call -> store.all(call.tenant()));
+        ProviderKind.factories().forEach(factory -> connects(api, factory, factory.account()));
+        api.get("/adapters/routing", "Retrieve which provider serves a method when several could")
+                .returns(200, MethodRouting.class)
+                .by(call -> store.routing(call.tenant()));
+        api.put("/adapters/routing", "Say which provider serves a method when several could")
+                .accepts(MethodRouting.class)
+                .returns(200, MethodRouting.class)
+                .by(this::route);
+    }
+
+    private <I extends ProviderAccountInput> void connects(Operations api, ProviderFactory factory, Class<I> account) {
+        api.put("/adapters/" + factory.kind().text(), factory.connecting())
+                .accepts(account)
+                .returns(200, ProviderAccount.class)
+                .by(this::connect);
+    }
+
+    /** The provider is asked before anything is replaced: live mode keeps what works rather than take what does not. */
+    private <I extends ProviderAccountInput> Change<ProviderAccount> connect(Call<I> call) {
+        I input = call.input();
+        input.check(call.tenant().mode());
+        return Change.after(() -> providers
+                .ask(input.kind(), new Command.Probe(call.tenant(), input.credentials()))
+                .compose(outcome -> keep(call, input, outcome)));
+    }
+
+    private <I extends ProviderAccountInput> Future<Change<ProviderAccount>> keep(Call<I> call, I input, Outcome outcome) {
+        Map<String, Object> config = new HashMap<>(input.publicConfig());
+        String errorCode = null;
+        switch (outcome) {
+            case Outcome.Succeeded succeeded -> config.putAll(succeeded.providerData());
+            case Outcome.Rejected rejected -> {
+                requireTestMode(call, Problem.PROVIDER_REJECTED, rejected.code(), rejected.message(), null);
+                errorCode = rejected.code();
+            }
+            case Outcome.Unknown unknown -> {
+                requireTestMode(call, Problem.PROVIDER_TIMEOUT, "no_answer", unknown.reason(), null);
+                errorCode = "no_answer";
+            }
+            case Outcome.NotDone notDone -> {
+                requireTestMode(
+                        call, Problem.PROVIDER_UNAVAILABLE, notDone.code(), notDone.message(), notDone.retryAfter());
+                errorCode = notDone.code();
+            }
+            case Outcome.Declined ignored -> throw unexpected(outcome);
+            case Outcome.NeedsAction ignored -> throw unexpected(outcome);
+            case Outcome.Pending ignored -> throw unexpected(outcome);
+            case Outcome.Held ignored -> throw unexpected(outcome);
+            case Outcome.Reversed ignored -> throw unexpected(outcome);
+        }
+        ProviderAccount account =
+                ProviderAccount.connected(call.tenant(), input.kind(), input.lastFour(), config, errorCode, call.now());
+        return former(call.tenant(), input.kind())
+                .map(former -> former.map(of -> input.credentials(of.credentials(), call.now()))
+                        .orElseGet(input::credentials))
+                .map(credentials ->
+                        store.connect(call.origin(), account, credentials).then(() -> forget(call, input.kind())));
+    }
+
+    /**
+     * What can no longer be read is replaced all the same. That the database is away, or that this node lacks the key, says
+     * nothing of what is there: then it is kept.
+     */
+    private Future<Optional<ProviderAccountCredentials>> former(Tenant tenant, ProviderKind kind) {
+        return store.connected(tenant, kind)
+                .recover(failure -> failure instanceof IllegalStateException
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
+    }
+
+    private static void requireTestMode(
+            Call<?> call, Problem problem, String code, String message, @Nullable Duration retryAfter) {
+        if (call.tenant().mode() == Mode.LIVE) {
+            throw problem.saying("The account could not be used: " + message)
+                    .with(List.of(Map.of("code", code, "message", message)))
+                    .after(retryAfter);
+        }
+    }
+
+    private static IllegalStateException unexpected(Outcome outcome) {
+        return new IllegalStateException("No outcome of a probe: " + outcome);
+    }
+
+    private Change<MethodRouting> route(Call<MethodRouting> call) {
+        return store.route(call.origin(), call.input()).then(() -> methods.forget(call.tenant()));
+    }
+
+    private void forget(Call<?> call, ProviderKind kind) {
+        accounts.forget(call.tenant(), kind);
+        methods.forget(call.tenant());
+    }
+}

@@ -1,0 +1,181 @@
+package com.plugipay.providers.bus;
+
+import com.plugipay.money.Currencies;
+import com.plugipay.providers.CallbackEvent;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.PaymentList;
+import com.plugipay.providers.kit.ProviderText;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way into the gateway for what providers say: every outcome and every notice, whatever adapter has read it. Texts are
+ * cleaned and bounded, and what no payment can be is {@link Outcome.Unknown}, with the reason, so that nothing behind this
+ * meets a value that it cannot store or reckon with.
+ */
+final class CheckedAnswers {
+    private static final int LONGEST_REFERENCE = 200;
+    private static final int LONGEST_CODE = 100;
+    private static final int LONGEST_MESSAGE = 500;
+    private static final int LONGEST_FACT = 4_000;
+    private static final int MOST_DATA = 30;
+    private static final int MOST_LISTED = 100;
+
+    private CheckedAnswers() {}
+
+    /** The outcome of a command as it may be used. */
+    static Outcome checked(Command command, Outcome outcome) {
+        return checked(outcome, movesMoney(command));
+    }
+
+    /** @param movesMoney whether an amount is named where it has succeeded */
+    private static Outcome checked(Outcome outcome, boolean movesMoney) {
+        return switch (outcome) {
+            case Outcome.Succeeded succeeded -> succeeded(succeeded, movesMoney);
+            case Outcome.NeedsAction needs -> needsAction(needs);
+            case Outcome.Declined declined -> declined(declined);
+            case Outcome.Rejected rejected ->
+                new Outcome.Rejected(
+                        code(rejected.code()),
+                        message(rejected.message(), "Refused."),
+                        optionalCode(rejected.providerCode()));
+            case Outcome.Pending pending ->
+                new Outcome.Pending(
+                        reference(pending.providerReference()),
+                        data(pending.providerData()),
+                        lastTry(pending.lastTry()));
+            case Outcome.Held held ->
+                new Outcome.Held(reference(held.providerReference()), code(held.reason()), data(held.providerData()));
+            case Outcome.Reversed reversed ->
+                new Outcome.Reversed(
+                        reference(reversed.providerReference()), message(reversed.reason(), "Taken back."));
+            case Outcome.NotDone notDone ->
+                new Outcome.NotDone(
+                        code(notDone.code()), message(notDone.message(), "Not done."), notDone.retryAfter());
+            case Outcome.Unknown unknown -> new Outcome.Unknown(message(unknown.reason(), "Not known."));
+        };
+    }
+
+    /** The notice as it may be used: ids that cannot be ids are not there, and of what says too little is asked. */
+    static CallbackEvent checked(CallbackEvent notice) {
+        return switch (notice) {
+            case CallbackEvent.OfCharge of -> {
+                Outcome said = of.outcome();
+                Outcome checked = said == null ? null : checked(said, true);
+                boolean isLost = checked instanceof Outcome.Unknown && !(said instanceof Outcome.Unknown);
+                yield of(reference(of.chargeId()), reference(of.providerReference()), isLost ? null : checked);
+            }
+            case CallbackEvent.OfRefund of ->
+                new CallbackEvent.OfRefund(
+                        reference(of.refundId()),
+                        reference(of.providerReference()),
+                        reference(of.chargeId()),
+                        reference(of.chargeReference()));
+            case CallbackEvent.Unreadable unreadable -> new CallbackEvent.Unreadable(code(unreadable.reason()));
+        };
+    }
+
+    private static CallbackEvent of(@Nullable String chargeId, @Nullable String reference, @Nullable Outcome outcome) {
+        return chargeId == null && reference == null
+                ? new CallbackEvent.Unreadable("names_no_payment")
+                : new CallbackEvent.OfCharge(chargeId, reference, outcome);
+    }
+
+    /** The list as it may be used: what can be no payment is not on it. */
+    static PaymentList checked(PaymentList list) {
+        return switch (list) {
+            case PaymentList.Page page ->
+                new PaymentList.Page(
+                        page.paid().stream()
+                                .limit(MOST_LISTED)
+                                .filter(paid -> isWhole(paid.chargeId(), LONGEST_REFERENCE)
+                                        && isPayable(paid.amount(), paid.currency()))
+                                .toList(),
+                        reference(page.next()));
+            case PaymentList.NotTold notTold -> new PaymentList.NotTold(message(notTold.reason(), "Not told."));
+        };
+    }
+
+    /** Whether a payment can be of that amount: more than nothing, and no more than may be asked for. */
+    static boolean isPayable(long amount, String currency) {
+        return amount > 0 && amount <= Currencies.LARGEST_AMOUNT && Currencies.known(currency);
+    }
+
+    private static boolean movesMoney(Command command) {
+        return switch (command) {
+            case Command.Charge ignored -> true;
+            case Command.LookUp ignored -> true;
+            case Command.Refund ignored -> true;
+            case Command.LookUpRefund ignored -> true;
+            case Command.Probe ignored -> false;
+            case Command.Cancel ignored -> false;
+            case Command.LookUpFee ignored -> false;
+        };
+    }
+
+    private static Outcome succeeded(Outcome.Succeeded succeeded, boolean movesMoney) {
+        if (movesMoney && !isPayable(succeeded.amount(), succeeded.currency())) {
+            return new Outcome.Unknown("The provider names an amount that no payment can have");
+        }
+        Long fee = succeeded.feeAmount();
+        return new Outcome.Succeeded(
+                reference(succeeded.providerReference()),
+                succeeded.amount(),
+                succeeded.currency(),
+                fee != null && fee >= 0 && fee <= Currencies.LARGEST_AMOUNT ? fee : null,
+                data(succeeded.providerData()));
+    }
+
+    /** What the buyer is told to do was judged by {@link ProviderAnswers}. */
+    private static Outcome needsAction(Outcome.NeedsAction needs) {
+        String reference = reference(needs.providerReference());
+        return reference == null
+                ? new Outcome.Unknown("The provider's reference cannot be read")
+                : new Outcome.NeedsAction(
+                        reference, needs.nextAction(), data(needs.providerData()), lastTry(needs.lastTry()));
+    }
+
+    private static Outcome.@Nullable Declined lastTry(Outcome.@Nullable Declined lastTry) {
+        return lastTry == null ? null : declined(lastTry);
+    }
+
+    private static Outcome.Declined declined(Outcome.Declined declined) {
+        return new Outcome.Declined(
+                code(declined.code()), message(declined.message(), "Declined."), optionalCode(declined.providerCode()));
+    }
+
+    private static @Nullable String optionalCode(@Nullable String code) {
+        return code == null ? null : code(code);
+    }
+
+    private static boolean isWhole(String text, int longest) {
+        return ProviderText.whole(text, longest) != null;
+    }
+
+    private static @Nullable String reference(@Nullable String reference) {
+        return ProviderText.whole(reference, LONGEST_REFERENCE);
+    }
+
+    private static String code(String code) {
+        return Objects.requireNonNullElse(ProviderText.clean(code, LONGEST_CODE), "unknown");
+    }
+
+    private static String message(String message, String otherwise) {
+        return Objects.requireNonNullElse(ProviderText.clean(message, LONGEST_MESSAGE), otherwise);
+    }
+
+    /** Adapters keep flat facts; a text among them is kept whole, as it may be an id, or not at all. */
+    private static Map<String, Object> data(Map<String, Object> data) {
+        Map<String, Object> checked = new HashMap<>();
+        data.forEach((name, value) -> {
+            boolean isFit = !(value instanceof String text) || isWhole(text, LONGEST_FACT);
+            if (isFit && checked.size() < MOST_DATA) {
+                checked.put(name, value);
+            }
+        });
+        return checked;
+    }
+}

@@ -1,0 +1,30 @@
+package com.plugipay.providers.bus;
+
+import com.plugipay.db.Requester;
+import com.plugipay.providers.Provider;
+import com.plugipay.providers.ProviderKind;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Puts one adapter on the event bus. */
+public final class ProviderVerticle extends VerticleBase {
+    private final Provider provider;
+
+    public ProviderVerticle(Provider provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public Future<?> start() {
+        ProviderKind kind = provider.kind();
+        ProviderAnswers answers = new ProviderAnswers(provider);
+        Provider.commands(kind).answer(vertx, answers::handle);
+        Provider.callbacks(kind).answer(vertx, callback -> {
+            Requester.isCallback();
+            return provider.verify(callback);
+        });
+        Provider.notices(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Notices(answers.read(body))));
+        Provider.payments(kind).answer(vertx, provider::list);
+        return Future.succeededFuture();
+    }
+}

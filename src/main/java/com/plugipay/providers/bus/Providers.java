@@ -1,0 +1,64 @@
+package com.plugipay.providers.bus;
+
+import com.plugipay.bus.Address;
+import com.plugipay.providers.CallbackEvent;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.PaymentList;
+import com.plugipay.providers.Provider;
+import com.plugipay.providers.ProviderCallback;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.Verification;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+
+/** Puts questions to providers. Silence is an answer too: {@link Outcome.Unknown}. */
+public final class Providers {
+    /** Longer than an adapter lets a provider take. */
+    private static final Duration BUDGET = Duration.ofSeconds(60);
+
+    /** More than one callback can sensibly tell of. */
+    private static final int MOST_NOTICES = 100;
+
+    private final Vertx vertx;
+
+    public Providers(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    public Future<Outcome> ask(ProviderKind kind, Command command) {
+        return Provider.commands(kind)
+                .ask(vertx, command, BUDGET)
+                .map(outcome -> CheckedAnswers.checked(command, outcome))
+                .recover(failure -> failure instanceof Address.Unanswered
+                        ? Future.succeededFuture(new Outcome.Unknown("The adapter did not answer"))
+                        : Future.failedFuture(failure));
+    }
+
+    /** A page of what was paid to an account. */
+    public Future<PaymentList> list(ProviderKind kind, PaymentList.Query query) {
+        return Provider.payments(kind)
+                .ask(vertx, query, BUDGET)
+                .map(CheckedAnswers::checked)
+                .recover(failure -> failure instanceof Address.Unanswered
+                        ? Future.succeededFuture(new PaymentList.NotTold("The adapter did not answer"))
+                        : Future.failedFuture(failure));
+    }
+
+    public Future<Verification> verify(ProviderKind kind, ProviderCallback callback) {
+        return Provider.callbacks(kind).ask(vertx, callback, BUDGET);
+    }
+
+    /** What a callback tells of that was found genuine. */
+    public Future<List<CallbackEvent>> read(ProviderKind kind, Buffer body) {
+        return Provider.notices(kind)
+                .ask(vertx, body, BUDGET)
+                .map(notices -> notices.all().stream()
+                        .limit(MOST_NOTICES)
+                        .map(CheckedAnswers::checked)
+                        .toList());
+    }
+}

@@ -1,0 +1,223 @@
+package com.plugipay.providers.kit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.model.Tenant;
+import com.plugipay.providers.ProviderConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client of one adapter: a bounded pool with a bounded queue, one time limit, no redirects, answers of limited
+ * size, and a breaker for each account, so that a provider or an account that fails is not asked in vain; nor is one that
+ * was told to wait.
+ *
+ * <p>Never fails: what became of a request is a {@link Reply}, which tells apart what was certainly not done from what
+ * perhaps was.
+ */
+public final class ProviderClient {
+    private static final int LARGEST_ANSWER = 1024 * 1024;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+    private static final int LONGEST_WAIT_SECONDS = 3600;
+    private static final Duration REST = Duration.ofSeconds(10);
+    private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
+            .slidingWindowSize(20)
+            .minimumNumberOfCalls(10)
+            .failureRateThreshold(50)
+            .waitDurationInOpenState(REST)
+            .permittedNumberOfCallsInHalfOpenState(2)
+            .automaticTransitionFromOpenToHalfOpenEnabled(false)
+            .build();
+
+    private final Vertx vertx;
+    private final HttpClient http;
+    private final int timeoutMs;
+    private final AccountRests rests;
+    private final Cache<Tenant, CircuitBreaker> breakers = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
+
+    public ProviderClient(Vertx vertx, ProviderConfig config) {
+        this(
+                vertx,
+                config.timeoutMs(),
+                config.poolSize(),
+                config.queueSize(),
+                Duration.ofSeconds(config.longestRestSeconds()));
+    }
+
+    /** One for what must not use up the connections that payments need. */
+    public ProviderClient(Vertx vertx, int timeoutMs, int poolSize, int queueSize, Duration longestRest) {
+        this.vertx = vertx;
+        this.rests = new AccountRests(longestRest, System::nanoTime);
+        this.timeoutMs = timeoutMs;
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(Math.min(5000, timeoutMs))
+                        .setKeepAliveTimeout(30)
+                        .setDecompressionSupported(true)
+                        .setMaxRedirects(0),
+                new PoolOptions().setHttp1MaxSize(poolSize).setMaxWaitQueueSize(queueSize));
+    }
+
+    /**
+     * A request to a provider.
+     *
+     * @param url absolute
+     * @param headers with the credentials: never printed
+     */
+    public record Request(
+            HttpMethod method,
+            String url,
+            Map<String, String> headers,
+            @Nullable Buffer body) {
+        @Override
+        public String toString() {
+            return method + " " + url;
+        }
+    }
+
+    /** What became of a request. */
+    public sealed interface Reply {}
+
+    /** The provider has answered, whatever it says. */
+    public record Answered(int status, MultiMap headers, Buffer body) implements Reply {
+
+        /** How long the provider asks us to wait, at most an hour; null when it does not say so in seconds. */
+        public @Nullable Duration retryAfter() {
+            // Xendit's own header tells when its window begins again: https://docs.xendit.co/docs/rate-limits.
+            for (String header : new String[] {"Retry-After", "Rate-Limit-Reset"}) {
+                String seconds = headers.get(header);
+                if (seconds != null && SECONDS.matcher(seconds).matches()) {
+                    long whole = new BigDecimal(seconds)
+                            .setScale(0, RoundingMode.CEILING)
+                            .longValueExact();
+                    return Duration.ofSeconds(Math.clamp(whole, 1, LONGEST_WAIT_SECONDS));
+                }
+            }
+            return null;
+        }
+    }
+
+    /**
+     * The request never left: nothing has happened.
+     *
+     * @param retryAfter before then another would not leave either; null when that is not known
+     */
+    public record NotSent(String reason, @Nullable Duration retryAfter) implements Reply {
+        public NotSent(String reason) {
+            this(reason, null);
+        }
+    }
+
+    /** The request may have arrived, and there is no answer. */
+    public record Lost(String reason) implements Reply {}
+
+    /**
+     * Sends a request for the account of that workspace. While the account rests only what asks is kept back: for what moves
+     * money a person waits, and the provider may have room again before the time that it named.
+     */
+    public Future<Reply> send(Tenant tenant, Request request) {
+        Duration rest = request.method().equals(HttpMethod.GET) ? rests.left(tenant) : null;
+        if (rest != null) {
+            return Future.succeededFuture(new NotSent("It has asked us to wait", rest));
+        }
+        CircuitBreaker breaker = breakers.get(tenant, ignored -> CircuitBreaker.of("provider", BREAKER));
+        if (!breaker.tryAcquirePermission()) {
+            return Future.succeededFuture(new NotSent("It has failed too often just now", REST));
+        }
+        long begun = System.nanoTime();
+        return exchange(request).onSuccess(reply -> {
+            long took = System.nanoTime() - begun;
+            if (reply instanceof Answered answered) {
+                rests.answered(tenant, answered.status(), answered.retryAfter());
+            }
+            if (reply instanceof Answered answered && answered.status() < 500) {
+                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+            } else {
+                breaker.onError(took, TimeUnit.NANOSECONDS, new IllegalStateException("No good answer"));
+            }
+        });
+    }
+
+    /** Sends a request that only asks, and once more when the first has got no answer: nothing can happen twice by that. */
+    public Future<Reply> ask(Tenant tenant, Request question) {
+        return send(tenant, question)
+                .compose(reply -> reply instanceof Answered ? Future.succeededFuture(reply) : send(tenant, question));
+    }
+
+    private Future<Reply> exchange(Request request) {
+        Promise<Reply> reply = Promise.promise();
+        boolean[] sent = {false};
+        HttpClientRequest[] open = {null};
+        long timer = vertx.setTimer(timeoutMs, expired -> {
+            reply.tryComplete(sent[0] ? new Lost("No answer in time") : new NotSent("No connection in time"));
+            if (open[0] != null) {
+                open[0].reset();
+            }
+        });
+        http.request(new RequestOptions()
+                        .setMethod(request.method())
+                        .setAbsoluteURI(request.url())
+                        .setHeaders(headers(request)))
+                .onFailure(failure -> reply.tryComplete(new NotSent(reason(failure))))
+                .onSuccess(prepared -> {
+                    if (reply.future().isComplete()) {
+                        prepared.reset();
+                        return;
+                    }
+                    sent[0] = true;
+                    open[0] = prepared;
+                    prepared.send(request.body() == null ? Buffer.buffer() : request.body())
+                            .compose(ProviderClient::answer)
+                            .onSuccess(reply::tryComplete)
+                            .onFailure(failure -> reply.tryComplete(new Lost(reason(failure))));
+                });
+        return reply.future().onComplete(ignored -> vertx.cancelTimer(timer));
+    }
+
+    private static MultiMap headers(Request request) {
+        return MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+    }
+
+    private static Future<Answered> answer(HttpClientResponse response) {
+        Buffer body = Buffer.buffer();
+        Promise<Answered> answer = Promise.promise();
+        response.handler(chunk -> {
+                    if (body.length() + chunk.length() > LARGEST_ANSWER) {
+                        response.request().reset();
+                        answer.tryFail("The answer is too large");
+                    } else {
+                        body.appendBuffer(chunk);
+                    }
+                })
+                .exceptionHandler(answer::tryFail)
+                .endHandler(end -> answer.tryComplete(new Answered(response.statusCode(), response.headers(), body)));
+        return answer.future();
+    }
+
+    /** The kind of failure; messages may quote what was sent. */
+    private static String reason(Throwable failure) {
+        return failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,53 @@
+package com.plugipay.providers.manual;
+
+import com.plugipay.model.Tenant;
+import com.plugipay.problems.Problem;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderKind;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Decides what a buyer is asked for: the price, or for a transfer in a workspace with unique codes an amount of its own. */
+public final class UniqueAmounts {
+    private static final String WITH_CODES = "IDR";
+
+    private final ProviderAccountCredentials.Source accounts;
+    private final UniqueAmountStore amounts;
+
+    public UniqueAmounts(ProviderAccountCredentials.Source accounts, UniqueAmountStore amounts) {
+        this.accounts = accounts;
+        this.amounts = amounts;
+    }
+
+    /**
+     * What to ask for. Asked again for the same owner it is the same amount.
+     *
+     * @param ownerId the session or direct payment that it is for
+     * @return fails with {@link Problem#PROVIDER_REJECTED} when all codes are in use: never is an amount asked for twice
+     */
+    public Future<AmountDue> of(
+            Tenant tenant, ProviderKind provider, String ownerId, long price, String currency, Instant now) {
+        if (provider != ManualFactory.KIND || !currency.equals(WITH_CODES)) {
+            return Future.succeededFuture(AmountDue.plain(price));
+        }
+        return accounts.find(tenant, ManualFactory.KIND).compose(account -> {
+            UniqueCode code = account.map(ManualAccount::of)
+                    .map(ManualAccount::uniqueCode)
+                    .orElse(null);
+            return code == null
+                    ? Future.succeededFuture(AmountDue.plain(price))
+                    : amounts.pick(tenant, code, ownerId, price, currency, now)
+                            .map(picked -> picked.orElseThrow(UniqueAmounts::exhausted));
+        });
+    }
+
+    private static RuntimeException exhausted() {
+        String message =
+                "All unique codes for this amount are in use. Confirm or reject transfers that are waited for.";
+        return Problem.PROVIDER_REJECTED
+                .saying(message)
+                .with(List.of(Map.of("code", "unique_codes_exhausted", "message", message)));
+    }
+}

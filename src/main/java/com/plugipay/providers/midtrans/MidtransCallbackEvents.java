@@ -1,0 +1,84 @@
+package com.plugipay.providers.midtrans;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.json.Json;
+import com.plugipay.providers.CallbackEvent;
+import com.plugipay.providers.kit.Hashes;
+import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.ProviderText;
+import com.plugipay.secrets.Secret;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification of Midtrans's (https://docs.midtrans.com/docs/https-notification-webhooks).
+ *
+ * @param signed the texts that the signature covers, as they stand in the body: the status is not among them, so a
+ *     notification says only that there is something to look up
+ */
+record MidtransCallbackEvents(JsonNode body, String signed, String signature) {
+    private static final int LONGEST_ORDER_ID = 100;
+
+    /** The notification in a body; nothing when it is none, or is not signed. */
+    static Optional<MidtransCallbackEvents> in(Buffer bytes) {
+        JsonNode body = JsonBody.object(bytes);
+        String orderId = signedText(body, "order_id");
+        String statusCode = signedText(body, "status_code");
+        String grossAmount = signedText(body, "gross_amount");
+        String signature = signedText(body, "signature_key");
+        return orderId == null || statusCode == null || grossAmount == null || signature == null
+                ? Optional.empty()
+                : Optional.of(new MidtransCallbackEvents(
+                        body, orderId + statusCode + grossAmount, signature.toLowerCase(Locale.ROOT)));
+    }
+
+    private static @Nullable String signedText(JsonNode body, String name) {
+        return body.path(name).isTextual() ? body.path(name).asText() : null;
+    }
+
+    /** Whether it was signed with that key. */
+    boolean isSignedWith(Secret serverKey) {
+        String expected = Hashes.sha512(signed + serverKey.reveal());
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Midtrans numbers its notices not, so it is what can change between two of them. */
+    String identity() {
+        List<String> parts = new ArrayList<>();
+        for (String name : List.of("order_id", "transaction_id", "transaction_status", "status_code", "fraud_status")) {
+            parts.add(MidtransJson.textOrEmpty(body, name));
+        }
+        MidtransRefundEntry.in(body).forEach(refund -> {
+            parts.add(String.valueOf(refund.key()));
+            parts.add(String.valueOf(refund.id()));
+            parts.add(refund.confirmedAt());
+        });
+        return Hashes.sha256(Json.text(parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What it is about: a charge, and each refund of it. */
+    List<CallbackEvent> notices() {
+        String chargeId = ProviderText.clean(MidtransJson.text(body, "order_id"), LONGEST_ORDER_ID);
+        String transactionId = MidtransJson.id(body, "transaction_id");
+        if (chargeId == null && transactionId == null) {
+            return List.of(new CallbackEvent.Unreadable("names_no_payment"));
+        }
+        List<CallbackEvent> notices = new ArrayList<>();
+        notices.add(new CallbackEvent.OfCharge(chargeId, transactionId, null));
+        MidtransRefundEntry.in(body).forEach(refund -> {
+            // A refund that was made in Midtrans's dashboard has a key of Midtrans's.
+            String refundId = refund.isOurs() ? refund.key() : null;
+            if (refund.amount() != null && (refundId != null || refund.id() != null)) {
+                notices.add(new CallbackEvent.OfRefund(refundId, refund.id(), chargeId, transactionId));
+            }
+        });
+        return List.copyOf(notices);
+    }
+}

@@ -1,0 +1,155 @@
+package com.plugipay.providers.midtrans;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.json.Json;
+import com.plugipay.providers.Command.Buyer;
+import com.plugipay.providers.Command.Charge;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.kit.CutText;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Midtrans is sent to take a payment: Core's charge, or a page of Snap's
+ * (https://docs.midtrans.com/reference/charge-transactions-1, /reference/request-body-json-parameter). The order is
+ * named by our charge's id.
+ */
+final class MidtransChargeBody {
+    /** What Snap itself takes. We say it, so that it is known when a page that nobody used has ended. */
+    private static final Duration SNAP_PAGE = Duration.ofDays(1);
+
+    private static final Duration LONGEST_SCANNED = Duration.ofDays(7);
+    private static final Duration LONGEST_NUMBERED = Duration.ofDays(180);
+    private static final int LONGEST_ITEM_NAME = 50;
+    private static final int LONGEST_STORE_MESSAGE = 20;
+
+    private final Charge charge;
+    private final ObjectNode body;
+
+    private MidtransChargeBody(Charge charge) {
+        this.charge = charge;
+        this.body = Json.MAPPER.createObjectNode();
+        body.putObject("transaction_details").put("order_id", charge.chargeId()).put("gross_amount", charge.amount());
+        String description = charge.description();
+        if (description != null && !description.isBlank()) {
+            body.putArray("item_details")
+                    .addObject()
+                    .put("id", charge.chargeId())
+                    .put("price", charge.amount())
+                    .put("quantity", 1)
+                    .put("name", CutText.toCharacters(description, LONGEST_ITEM_NAME));
+        }
+        if (charge.buyer() != null) {
+            describe(charge.buyer());
+        }
+    }
+
+    private void describe(Buyer buyer) {
+        ObjectNode customer = Json.MAPPER.createObjectNode();
+        putUnlessNull(customer, "first_name", buyer.name());
+        putUnlessNull(customer, "email", buyer.email());
+        putUnlessNull(customer, "phone", buyer.phone());
+        if (!customer.isEmpty()) {
+            body.set("customer_details", customer);
+        }
+    }
+
+    /** The body for Core; null for a method that Midtrans's Core does not take. */
+    static @Nullable ObjectNode core(Charge charge, Instant now) {
+        MidtransChargeBody building = new MidtransChargeBody(charge);
+        if (!building.method()) {
+            return null;
+        }
+        if (charge.expiresAt() != null) {
+            building.body
+                    .putObject("custom_expiry")
+                    .put("order_time", MidtransTime.text(now))
+                    .put("expiry_duration", minutes(now, charge.expiresAt(), longest(charge.method())))
+                    .put("unit", "minute");
+        }
+        return building.body;
+    }
+
+    /** The body for a Snap page that takes a card. */
+    static ObjectNode card(Charge charge, Instant now) {
+        ObjectNode body = new MidtransChargeBody(charge).body;
+        body.putArray("enabled_payments").add("credit_card");
+        body.putObject("credit_card").put("secure", true);
+        body.putObject("callbacks").put("finish", charge.returnUrl());
+        long minutes = minutes(now, pageExpiresAt(charge, now), LONGEST_NUMBERED);
+        body.putObject("expiry")
+                .put("start_time", MidtransTime.text(now))
+                .put("unit", "minutes")
+                .put("duration", minutes);
+        body.putObject("page_expiry").put("unit", "minutes").put("duration", minutes);
+        return body;
+    }
+
+    /** When the page for a card that is opened now ends. */
+    static Instant pageExpiresAt(Charge charge, Instant now) {
+        Instant end = charge.expiresAt() == null ? now.plus(SNAP_PAGE) : charge.expiresAt();
+        return now.plus(Duration.ofMinutes(minutes(now, end, LONGEST_NUMBERED)));
+    }
+
+    private boolean method() {
+        return switch (charge.method()) {
+            case QRIS -> type("qris", "acquirer", "gopay");
+            case BCA_VA -> type("bank_transfer", "bank", "bca");
+            case BNI_VA -> type("bank_transfer", "bank", "bni");
+            case BRI_VA -> type("bank_transfer", "bank", "bri");
+            case PERMATA_VA -> type("bank_transfer", "bank", "permata");
+            case CIMB_VA -> type("bank_transfer", "bank", "cimb");
+            case BSI_VA -> type("bank_transfer", "bank", "bsi");
+            // The bank shows both lines; they take 10 and 30 characters.
+            case MANDIRI_VA ->
+                type("echannel", "bill_info1", "Payment:") && more("echannel", "bill_info2", charge.chargeId());
+            case GOPAY -> {
+                type("gopay", "callback_url", charge.returnUrl());
+                body.withObjectProperty("gopay").put("enable_callback", true);
+                yield true;
+            }
+            case SHOPEEPAY -> type("shopeepay", "callback_url", charge.returnUrl());
+            case DANA -> type("dana", "callback_url", charge.returnUrl());
+            case ALFAMART -> type("cstore", "store", "alfamart");
+            case INDOMARET -> type("cstore", "store", "indomaret") && more("cstore", "message", storeMessage());
+            case CARD, OVO, LINKAJA, ASTRAPAY, PAYPAL, BANK_TRANSFER -> false;
+        };
+    }
+
+    private boolean type(String type, String field, String value) {
+        body.put("payment_type", type);
+        return more(type, field, value);
+    }
+
+    private boolean more(String type, String field, String value) {
+        body.withObjectProperty(type).put(field, value);
+        return true;
+    }
+
+    private String storeMessage() {
+        String description = charge.description();
+        return description == null || description.isBlank()
+                ? "Payment"
+                : CutText.toCharacters(description, LONGEST_STORE_MESSAGE);
+    }
+
+    /** https://docs.midtrans.com/reference/qris, /reference/gopay, /reference/bca-virtual-account. */
+    private static Duration longest(Method method) {
+        return switch (method.group()) {
+            case QR, WALLET -> LONGEST_SCANNED;
+            case VIRTUAL_ACCOUNT, STORE, CARD, PAYPAL, TRANSFER -> LONGEST_NUMBERED;
+        };
+    }
+
+    /** Whole minutes, rounded down so that nothing can be paid later than was asked. */
+    private static long minutes(Instant now, Instant end, Duration longest) {
+        return Math.clamp(Duration.between(now, end).toMinutes(), 1, longest.toMinutes());
+    }
+
+    private static void putUnlessNull(ObjectNode object, String field, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            object.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package com.plugipay.providers.midtrans;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.Outcome;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the {@code refunds} of a transaction.
+ *
+ * @param key who made it chose it; null when it is missing
+ * @param id Midtrans's; null when it is missing
+ * @param amount in minor units; null when it is not readable
+ * @param method online or offline; empty when it is missing
+ * @param confirmedAt when the bank has confirmed it; empty before
+ */
+record MidtransRefundEntry(
+        @Nullable String key,
+        @Nullable String id,
+        @Nullable Long amount,
+        String currency,
+        String method,
+        String confirmedAt) {
+
+    static Stream<MidtransRefundEntry> in(JsonNode transaction) {
+        String currency = MidtransMoney.currency(transaction);
+        return StreamSupport.stream(transaction.path("refunds").spliterator(), false)
+                .map(refund -> new MidtransRefundEntry(
+                        MidtransJson.text(refund, "refund_key"),
+                        MidtransJson.id(refund, "refund_chargeback_id"),
+                        MidtransMoney.minor(refund.path("refund_amount"), currency),
+                        currency,
+                        MidtransJson.textOrEmpty(refund, "refund_method"),
+                        MidtransJson.textOrEmpty(refund, "bank_confirmed_at")));
+    }
+
+    /** Whether we have asked for it, here or in another workspace with the same account. */
+    boolean isOurs() {
+        return key != null && MidtransJson.isOurs(key);
+    }
+
+    /** Whether it is ours of that id; where that is null, whether it is no refund of ours and Midtrans calls it so. */
+    boolean isNamed(@Nullable String refundId, @Nullable String providerReference) {
+        return refundId == null
+                ? !isOurs() && providerReference != null && providerReference.equals(id)
+                : refundId.equals(key);
+    }
+
+    /**
+     * What it means for the refund.
+     *
+     * <p>An online refund is there only after the wallet or the bank has agreed. Of the others Midtrans sends two
+     * notices, and only the second, with the time of confirmation, says that the money is on its way: until then the
+     * bank can still refuse.
+     */
+    Outcome outcome() {
+        return method.equalsIgnoreCase("online") || !confirmedAt.isEmpty()
+                ? succeeded()
+                : new Outcome.Pending(id, data());
+    }
+
+    /**
+     * What it means in the answer to the refund itself: that answer is a yes, unless somebody still has to do it by
+     * hand.
+     */
+    Outcome answered() {
+        return method.equalsIgnoreCase("offline") ? outcome() : succeeded();
+    }
+
+    private Outcome succeeded() {
+        return amount == null
+                ? new Outcome.Unknown("The refund's amount is not readable")
+                : new Outcome.Succeeded(id, amount, currency, null, data());
+    }
+
+    private Map<String, Object> data() {
+        Map<String, Object> data = new HashMap<>();
+        if (!method.isEmpty()) {
+            data.put("refundMethod", method);
+        }
+        if (!confirmedAt.isEmpty()) {
+            data.put("bankConfirmedAt", confirmedAt);
+        }
+        return data;
+    }
+}

@@ -1,0 +1,128 @@
+package com.plugipay.providers.midtrans;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.json.Json;
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Command.LookUpRefund;
+import com.plugipay.providers.Command.Refund;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Gives money back (https://docs.midtrans.com/reference/refund-transaction). Our refund's id is Midtrans's
+ * {@code refund_key}: the same key is the same refund.
+ */
+final class MidtransRefunds {
+    private static final Outcome NOT_SUPPORTED = new Outcome.Rejected(
+            "refund_not_supported", "Midtrans cannot refund this method. Send the money back and record it.");
+    private static final Outcome PARTIAL_NOT_SUPPORTED =
+            new Outcome.Rejected("partial_refund_not_supported", "This wallet gives back only the whole amount.");
+    private static final Outcome NEVER_THERE = new Outcome.Declined("not_found", "The refund did not reach Midtrans.");
+
+    private MidtransRefunds() {}
+
+    static Future<Outcome> refund(MidtransApi midtrans, Refund refund) {
+        return switch (refund.charge().method()) {
+            case QRIS, GOPAY, DANA, CARD -> send(midtrans, refund);
+            case SHOPEEPAY, OVO ->
+                refund.amount() == refund.charge().amount()
+                        ? send(midtrans, refund)
+                        : Future.succeededFuture(PARTIAL_NOT_SUPPORTED);
+            case BCA_VA,
+                    MANDIRI_VA,
+                    BNI_VA,
+                    BRI_VA,
+                    PERMATA_VA,
+                    CIMB_VA,
+                    BSI_VA,
+                    ALFAMART,
+                    INDOMARET,
+                    LINKAJA,
+                    ASTRAPAY,
+                    PAYPAL,
+                    BANK_TRANSFER -> Future.succeededFuture(NOT_SUPPORTED);
+        };
+    }
+
+    private static Future<Outcome> send(MidtransApi midtrans, Refund refund) {
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
+                .put("refund_key", refund.refundId())
+                .put("amount", refund.amount())
+                .put("reason", refund.reason());
+        return midtrans.refund(idOf(refund.charge()), body).compose(answer -> conclude(midtrans, refund, answer));
+    }
+
+    private static Future<Outcome> conclude(MidtransApi midtrans, Refund refund, MidtransReply answer) {
+        if (!(answer instanceof MidtransReply.Said said)) {
+            return Future.succeededFuture(MidtransRefusals.of(answer));
+        }
+        return switch (said.code()) {
+            case 200, 201 -> accepted(midtrans, refund, said);
+            case 202 -> Future.succeededFuture(denied(said));
+            // The same refund was sent before.
+            case 406 ->
+                midtrans.status(idOf(refund.charge()))
+                        .map(status -> find(refund, status)
+                                .map(MidtransRefundEntry::outcome)
+                                .orElseGet(() -> new Outcome.Unknown("A refund that exists is not shown")));
+            default -> Future.succeededFuture(MidtransRefusals.of(answer));
+        };
+    }
+
+    /** The answer's own {@code refund_amount} is the sum in some samples, so the refund itself is looked for. */
+    private static Future<Outcome> accepted(MidtransApi midtrans, Refund refund, MidtransReply.Said said) {
+        if (MidtransTransaction.in(said).isEmpty()) {
+            return Future.succeededFuture(new Outcome.Unknown("Midtrans's answer is not readable"));
+        }
+        Optional<MidtransRefundEntry> shown = find(refund, said);
+        if (shown.isPresent()) {
+            return Future.succeededFuture(shown.get().answered());
+        }
+        Outcome asAsked = new Outcome.Succeeded(
+                MidtransJson.id(said.body(), "refund_chargeback_id"),
+                refund.amount(),
+                refund.currency(),
+                null,
+                Map.of());
+        return midtrans.status(idOf(refund.charge()))
+                .map(status ->
+                        find(refund, status).map(MidtransRefundEntry::answered).orElse(asAsked));
+    }
+
+    /** 202 is denied by the bank, or, without a description of the transaction, still at work. */
+    private static Outcome denied(MidtransReply.Said said) {
+        return said.ownCode() && MidtransJson.text(said.body(), "transaction_status") != null
+                ? new Outcome.Declined("refund_denied", said.message())
+                : new Outcome.Unknown("Midtrans answered 202");
+    }
+
+    static Future<Outcome> lookUp(MidtransApi midtrans, LookUpRefund lookUp) {
+        return midtrans.status(idOf(lookUp.charge())).map(status -> {
+            Optional<MidtransTransaction> transaction = MidtransTransaction.in(status);
+            if (transaction.isEmpty()) {
+                return MidtransStatus.notKnown(status);
+            }
+            return MidtransRefundEntry.in(transaction.get().body())
+                    .filter(entry -> entry.isNamed(lookUp.refundId(), lookUp.providerReference()))
+                    .findFirst()
+                    .map(MidtransRefundEntry::outcome)
+                    .orElse(NEVER_THERE);
+        });
+    }
+
+    private static Optional<MidtransRefundEntry> find(Refund refund, MidtransReply answer) {
+        return MidtransTransaction.in(answer)
+                .flatMap(transaction -> MidtransRefundEntry.in(transaction.body())
+                        .filter(entry -> entry.isNamed(refund.refundId(), null))
+                        .findFirst());
+    }
+
+    /** The transaction that was paid; the order id where its own id was never learned. */
+    private static String idOf(ChargeReference charge) {
+        return Objects.requireNonNullElse(charge.providerReference(), charge.chargeId());
+    }
+}

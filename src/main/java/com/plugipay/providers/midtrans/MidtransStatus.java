@@ -1,0 +1,106 @@
+package com.plugipay.providers.midtrans;
+
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what became of charges. */
+final class MidtransStatus {
+    private static final Outcome NEVER_THERE =
+            new Outcome.Declined("not_found", "The payment did not reach Midtrans. Please try again.");
+    private static final Outcome NEVER_STARTED = new Outcome.Declined("expired", "The payment was not made in time.");
+
+    private final InstantSource clock;
+
+    MidtransStatus(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The id by which Midtrans is asked about a charge.
+     *
+     * <p>Its own id where it is known, because DANA and the BI-SNAP banks are found by no other; the order id for cards,
+     * because each card that the buyer tries on one page may be a transaction of its own.
+     */
+    static String idOf(ChargeReference charge) {
+        return charge.method() == Method.CARD
+                ? charge.chargeId()
+                : Objects.requireNonNullElse(charge.providerReference(), charge.chargeId());
+    }
+
+    /**
+     * What became of a charge.
+     *
+     * @param told the transaction that a notification names; null for none
+     */
+    Future<Outcome> lookUp(MidtransApi midtrans, ChargeReference charge, @Nullable String told) {
+        return told == null || charge.method() != Method.CARD
+                ? ofOrder(midtrans, charge)
+                : midtrans.status(told)
+                        .compose(answer -> moneyOf(charge, answer)
+                                .map(Future::succeededFuture)
+                                .orElseGet(() -> ofOrder(midtrans, charge)));
+    }
+
+    /**
+     * What one of the cards that the buyer has tried on Snap's page has paid: the status of the order shows one of them
+     * only. One that was denied says nothing of the others. The signature of a notification does not cover which
+     * transaction it names, so it has to be one of this order.
+     */
+    private static Optional<Outcome> moneyOf(ChargeReference charge, MidtransReply answer) {
+        return MidtransTransaction.in(answer)
+                .filter(transaction -> transaction.isOf(charge.chargeId()))
+                .map(transaction -> transaction.outcome(false))
+                .filter(outcome -> outcome instanceof Outcome.Succeeded || outcome instanceof Outcome.Reversed);
+    }
+
+    private Future<Outcome> ofOrder(MidtransApi midtrans, ChargeReference charge) {
+        boolean pageOpen = MidtransSnapPage.of(charge)
+                .map(page -> page.isOpen(clock.instant()))
+                .orElse(false);
+        return midtrans.status(idOf(charge)).map(answer -> {
+            Optional<MidtransTransaction> found = MidtransTransaction.in(answer);
+            if (found.isPresent()) {
+                return found.get().outcome(pageOpen);
+            }
+            return answer instanceof MidtransReply.Said said && said.notFound()
+                    ? missing(charge, pageOpen)
+                    : notKnown(answer);
+        });
+    }
+
+    /** Midtrans has no transaction of that name. */
+    private static Outcome missing(ChargeReference charge, boolean pageOpen) {
+        if (charge.providerReference() == null) {
+            // Nobody has seen how to pay it: should it appear after all, it will not be paid, or its notice is
+            // followed.
+            return NEVER_THERE;
+        }
+        if (charge.method() != Method.CARD || !charge.chargeId().equals(charge.providerReference())) {
+            return new Outcome.Unknown("Midtrans has forgotten a transaction that it knew");
+        }
+        // Snap makes the transaction when the buyer pays, and tells nothing when nobody did.
+        return pageOpen || MidtransSnapPage.of(charge).isEmpty()
+                ? new Outcome.Pending(charge.providerReference(), Map.of())
+                : NEVER_STARTED;
+    }
+
+    /** A question that was not answered says nothing of the money, whatever the reason. */
+    static Outcome notKnown(MidtransReply answer) {
+        if (MidtransRefusals.of(answer) instanceof Outcome.NotDone notDone) {
+            return notDone;
+        }
+        return new Outcome.Unknown(
+                switch (answer) {
+                    case MidtransReply.Said said -> "Midtrans answered " + said.code();
+                    case MidtransReply.NotSent notSent -> notSent.reason();
+                    case MidtransReply.Lost lost -> lost.reason();
+                });
+    }
+}

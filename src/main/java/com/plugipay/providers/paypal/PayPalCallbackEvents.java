@@ -1,0 +1,95 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.CallbackEvent;
+import com.plugipay.providers.kit.JsonBody;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads which charges and refunds the events that PayPal sends are about, and nothing more: their signature covers a CRC-32 of
+ * the body, for which anybody finds another body. What has become of the money, PayPal is asked.
+ * https://developer.paypal.com/api/rest/webhooks/event-names/
+ */
+final class PayPalCallbackEvents {
+    private static final String OUR_REFUNDS = "re_";
+
+    private PayPalCallbackEvents() {}
+
+    static List<CallbackEvent> read(Buffer body) {
+        JsonNode event = JsonBody.object(body);
+        JsonNode resource = event.path("resource");
+        if (event.isMissingNode()) {
+            return List.of(new CallbackEvent.Unreadable("not_json"));
+        }
+        return switch (PayPalJson.text(event, "event_type")) {
+            case "CHECKOUT.ORDER.APPROVED" -> order(resource, "id");
+            case "CHECKOUT.PAYMENT-APPROVAL.REVERSED" -> order(resource, "order_id");
+            case "PAYMENT.CAPTURE.COMPLETED",
+                    "PAYMENT.CAPTURE.PENDING",
+                    "PAYMENT.CAPTURE.DECLINED",
+                    "PAYMENT.CAPTURE.DENIED" -> readable(capture(resource));
+            case "PAYMENT.CAPTURE.REVERSED" ->
+                readable(Stream.concat(capture(resource).stream(), refund(resource).stream())
+                        .toList());
+            case "PAYMENT.CAPTURE.REFUNDED", "PAYMENT.REFUND.PENDING", "PAYMENT.REFUND.FAILED" ->
+                readable(refund(resource));
+            default -> List.of();
+        };
+    }
+
+    private static List<CallbackEvent> readable(List<CallbackEvent> notices) {
+        return notices.isEmpty() ? List.of(new CallbackEvent.Unreadable("names_no_payment")) : notices;
+    }
+
+    /** An event about an order; {@code idField} is where its id stands, which differs from event to event. */
+    private static List<CallbackEvent> order(JsonNode resource, String idField) {
+        String orderId = PayPalJson.id(resource, idField)
+                .or(() -> PayPalJson.id(resource, "id"))
+                .orElse(null);
+        String chargeId = PayPalJson.id(resource.path("purchase_units").path(0), "custom_id")
+                .orElse(null);
+        return readable(ofCharge(chargeId, orderId));
+    }
+
+    /** The resource of a reversal is sometimes the capture and sometimes the refund that undid it. */
+    private static List<CallbackEvent> capture(JsonNode resource) {
+        String chargeId = PayPalJson.ours(resource)
+                .filter(id -> !id.startsWith(OUR_REFUNDS))
+                .findFirst()
+                .orElse(null);
+        String orderId = PayPalJson.id(resource.path("supplementary_data").path("related_ids"), "order_id")
+                .orElse(null);
+        return chargeId == null && orderId == null
+                ? ofCharge(null, PayPalJson.captureAbove(resource).orElse(null))
+                : ofCharge(chargeId, orderId);
+    }
+
+    private static List<CallbackEvent> ofCharge(@Nullable String chargeId, @Nullable String reference) {
+        return chargeId == null && reference == null
+                ? List.of()
+                : List.of(new CallbackEvent.OfCharge(chargeId, reference, null));
+    }
+
+    /**
+     * A refund that we asked for carries our id in both of its fields; one that the merchant made at PayPal carries what
+     * its capture had there. Without PayPal's own id there is nothing to ask for.
+     */
+    private static List<CallbackEvent> refund(JsonNode resource) {
+        Optional<String> id = PayPalJson.id(resource, "id");
+        Optional<String> captureId = PayPalJson.captureAbove(resource);
+        Optional<String> refundId = PayPalJson.ours(resource)
+                .filter(ours -> ours.startsWith(OUR_REFUNDS))
+                .findFirst();
+        Optional<String> chargeId = PayPalJson.ours(resource)
+                .filter(ours -> !ours.startsWith(OUR_REFUNDS))
+                .findFirst();
+        return id.isEmpty() || (refundId.isEmpty() && captureId.isEmpty())
+                ? List.of()
+                : List.of(new CallbackEvent.OfRefund(
+                        refundId.orElse(null), id.get(), chargeId.orElse(null), captureId.orElse(null)));
+    }
+}

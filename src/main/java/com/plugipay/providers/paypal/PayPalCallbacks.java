@@ -1,0 +1,93 @@
+package com.plugipay.providers.paypal;
+
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderCallback;
+import com.plugipay.providers.Verification;
+import io.vertx.core.Future;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Checks the signature of a callback here, without asking PayPal about each. It binds the transmission's id, which is the
+ * notice's identity, and of the body no more than a checksum that anybody can meet: a genuine notice is a hint.
+ */
+final class PayPalCallbacks {
+    /** PayPal tries for three days; what is older is somebody's copy. */
+    private static final Duration OLDEST = Duration.ofDays(4);
+
+    private final ProviderAccountCredentials.Source accounts;
+    private final PayPalCertificates certificates;
+    private final InstantSource clock;
+
+    PayPalCallbacks(ProviderAccountCredentials.Source accounts, PayPalCertificates certificates, InstantSource clock) {
+        this.accounts = accounts;
+        this.certificates = certificates;
+        this.clock = clock;
+    }
+
+    /** The cheap reasons to refuse come first: nothing is fetched for a workspace that awaits no callback. */
+    Future<Verification> verify(ProviderCallback callback) {
+        Optional<PayPalTransmission> found = PayPalTransmission.of(callback.headers())
+                .filter(sent -> sent.sentAt().plus(OLDEST).isAfter(clock.instant()))
+                .filter(sent -> certificates.areTakenFrom(sent.certificateUrl()));
+        if (found.isEmpty()) {
+            return Future.succeededFuture(new Verification.Rejected());
+        }
+        PayPalTransmission transmission = found.get();
+        return webhooks(callback.workspaceId())
+                .compose(webhooks -> webhooks.isEmpty()
+                        ? Future.succeededFuture(new Verification.Rejected())
+                        : certificates
+                                .at(webhooks.getFirst().tenant(), transmission.certificateUrl())
+                                .map(certificate -> switch (certificate) {
+                                    case PayPalCertificates.Trusted trusted ->
+                                        judge(callback, transmission, trusted.certificate(), webhooks);
+                                    case PayPalCertificates.Worthless ignored -> new Verification.Rejected();
+                                    case PayPalCertificates.Unreachable unreachable ->
+                                        new Verification.Unavailable(unreachable.reason());
+                                }));
+    }
+
+    private record Webhook(Tenant tenant, String id) {}
+
+    /** The webhooks of both worlds: they share an address, and the signature tells whose this is. */
+    private Future<List<Webhook>> webhooks(String workspaceId) {
+        List<Future<Optional<Webhook>>> asked = Arrays.stream(Mode.values())
+                .map(mode -> new Tenant(workspaceId, mode))
+                .map(tenant -> accounts.find(tenant, PayPalFactory.KIND)
+                        .map(account -> account.flatMap(PayPalCallbacks::webhook)))
+                .toList();
+        return Future.all(asked)
+                .map(done -> asked.stream()
+                        .map(Future::result)
+                        .filter(Objects::nonNull)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Optional<Webhook> webhook(ProviderAccountCredentials account) {
+        return account.publicConfig().get(PayPalWebhooks.WEBHOOK_ID) instanceof String id
+                ? Optional.of(new Webhook(account.tenant(), id))
+                : Optional.empty();
+    }
+
+    private static Verification judge(
+            ProviderCallback callback,
+            PayPalTransmission transmission,
+            X509Certificate certificate,
+            List<Webhook> webhooks) {
+        return webhooks.stream()
+                .filter(webhook -> transmission.isSignedBy(certificate.getPublicKey(), webhook.id(), callback.body()))
+                .findFirst()
+                .<Verification>map(
+                        webhook -> new Verification.Genuine(webhook.tenant().mode(), transmission.id()))
+                .orElseGet(Verification.Rejected::new);
+    }
+}

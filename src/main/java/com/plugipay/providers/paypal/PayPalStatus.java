@@ -1,0 +1,228 @@
+package com.plugipay.providers.paypal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.json.Json;
+import com.plugipay.model.Ids;
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.NextAction;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what became of an order, and takes the money of one that the buyer has approved.
+ * https://developer.paypal.com/docs/api/orders/v2/#orders_capture
+ */
+final class PayPalStatus {
+    /** Longer than a create can still be on its way. */
+    private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
+
+    private static final String CAPTURE_ID = "captureId";
+    private static final String DECLINES = "instrumentDeclines";
+    private static final Outcome EXPIRED =
+            new Outcome.Declined("expired", "The order was not approved in time; PayPal has forgotten it.");
+
+    private static final Outcome ANOTHERS = new Outcome.Unknown("PayPal says that this is another payment's");
+
+    private final PayPalApi api;
+    private final InstantSource clock;
+
+    PayPalStatus(PayPalApi api, InstantSource clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    Future<Outcome> lookUp(PayPalApp app, Command.LookUp lookUp) {
+        ChargeReference charge = lookUp.charge();
+        String orderId = charge.providerReference();
+        if (orderId == null) {
+            return Future.succeededFuture(neverLearned(charge));
+        }
+        Optional<String> captureId = captureId(charge);
+        if (captureId.isPresent()) {
+            return capture(app, captureId.get()).map(reply -> switch (reply) {
+                case PayPalReply.Done done ->
+                    isOf(charge, done.body())
+                            ? PayPalCaptures.outcome(done.body(), orderId).orElseGet(PayPalStatus::unreadable)
+                            : ANOTHERS;
+                case PayPalReply other -> unknown(other);
+            });
+        }
+        return order(app, orderId).compose(reply -> switch (reply) {
+            case PayPalReply.Done done -> {
+                if (!isOf(charge, done.body().path("purchase_units").path(0))) {
+                    yield Future.succeededFuture(ANOTHERS);
+                }
+                yield lookUp.capture() && isApproved(done.body())
+                        ? capture(app, charge, orderId, done.body())
+                        : Future.succeededFuture(standing(done.body(), orderId));
+            }
+            case PayPalReply.Refused refused ->
+                Future.succeededFuture(refused.status() == 404 ? EXPIRED : unknown(refused));
+            case PayPalReply other -> Future.succeededFuture(unknown(other));
+        });
+    }
+
+    /**
+     * The capture of a charge.
+     *
+     * @param id null when the charge has none, or none could be found
+     * @param obstacle why it could not be found; null when PayPal was asked in vain or not at all
+     */
+    record Captured(@Nullable String id, @Nullable PayPalReply obstacle) {}
+
+    /** What was learned before, else what the order says. */
+    Future<Captured> captureOf(PayPalApp app, ChargeReference charge) {
+        Optional<String> known = captureId(charge);
+        String orderId = charge.providerReference();
+        if (known.isPresent() || orderId == null) {
+            return Future.succeededFuture(new Captured(known.orElse(null), null));
+        }
+        return order(app, orderId).map(reply -> switch (reply) {
+            case PayPalReply.Done done ->
+                new Captured(
+                        PayPalCaptures.of(done.body())
+                                .flatMap(capture -> PayPalJson.id(capture, "id"))
+                                .orElse(null),
+                        null);
+            case PayPalReply other -> new Captured(null, other);
+        });
+    }
+
+    Future<PayPalReply> capture(PayPalApp app, String captureId) {
+        return api.get(app, "/v2/payments/captures/" + captureId);
+    }
+
+    /** What an order says, without touching it. */
+    static Outcome standing(JsonNode order, String orderId) {
+        Optional<Outcome> captured =
+                PayPalCaptures.of(order).flatMap(capture -> PayPalCaptures.outcome(capture, orderId));
+        if (captured.isPresent()) {
+            return captured.get();
+        }
+        return switch (PayPalJson.text(order, "status")) {
+            case "CREATED", "SAVED", "PAYER_ACTION_REQUIRED", "APPROVED" -> new Outcome.Pending(orderId, Map.of());
+            case "VOIDED" -> new Outcome.Declined("canceled", "The order was voided at PayPal.");
+            default -> unreadable();
+        };
+    }
+
+    /** What a reply means for a question that has to be asked again. */
+    static Outcome unknown(PayPalReply reply) {
+        return switch (reply) {
+            case PayPalReply.Done ignored -> unreadable();
+            case PayPalReply.Refused refused -> new Outcome.Unknown(refused.message());
+            case PayPalReply.NoAccess no -> new Outcome.Unknown(no.message());
+            case PayPalReply.NotDone notDone -> notDone.outcome();
+            case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
+        };
+    }
+
+    private Future<Outcome> capture(PayPalApp app, ChargeReference charge, String orderId, JsonNode order) {
+        // PayPal repeats the answer of a known request id. A buyer who came back with another card needs a new one; an
+        // order is captured once, whatever the id.
+        int declines = declines(charge);
+        String requestId = "capture-" + charge.chargeId() + (declines == 0 ? "" : "-" + declines);
+        return api.post(app, "/v2/checkout/orders/" + orderId + "/capture", requestId, Json.MAPPER.createObjectNode())
+                .compose(reply -> switch (reply) {
+                    case PayPalReply.Done done ->
+                        PayPalCaptures.of(done.body()).isPresent()
+                                ? Future.succeededFuture(standing(done.body(), orderId))
+                                : afterCapture(app, orderId);
+                    case PayPalReply.Refused refused -> refused(app, charge, orderId, order, refused);
+                    case PayPalReply other -> Future.succeededFuture(unknown(other));
+                });
+    }
+
+    private Future<Outcome> refused(
+            PayPalApp app, ChargeReference charge, String orderId, JsonNode order, PayPalReply.Refused refused) {
+        return switch (refused.issue()) {
+            case "ORDER_ALREADY_CAPTURED" -> afterCapture(app, orderId);
+            case "ORDER_NOT_APPROVED" -> Future.succeededFuture(new Outcome.Pending(orderId, Map.of()));
+            case "ORDER_COMPLETION_IN_PROGRESS" -> Future.succeededFuture(unknown(refused));
+            case "INSTRUMENT_DECLINED", "PAYER_ACTION_REQUIRED", "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING" ->
+                Future.succeededFuture(chooseAgain(charge, orderId, order, refused));
+            default ->
+                Future.succeededFuture(
+                        switch (refused.status()) {
+                            case 404 -> EXPIRED;
+                            // Nothing is wrong with the payment: the app lacks a permission that the merchant can give.
+                            case 403 -> unknown(refused);
+                            default -> new Outcome.Declined(refused.issue(), refused.message());
+                        });
+        };
+    }
+
+    /** The order as it is after somebody has captured it: asked, never captured again. */
+    private Future<Outcome> afterCapture(PayPalApp app, String orderId) {
+        return order(app, orderId).map(reply -> switch (reply) {
+            case PayPalReply.Done done ->
+                PayPalCaptures.of(done.body()).isPresent() ? standing(done.body(), orderId) : unknown(done);
+            case PayPalReply other -> unknown(other);
+        });
+    }
+
+    /** The buyer goes back to the same page and picks another card or account there. */
+    private static Outcome chooseAgain(
+            ChargeReference charge, String orderId, JsonNode order, PayPalReply.Refused refused) {
+        Optional<String> url = Optional.ofNullable(charge.providerData().get(PayPalCharges.APPROVAL_URL))
+                .map(Object::toString)
+                .or(() -> PayPalJson.link(refused.body(), List.of("redirect", "payer-action")))
+                .or(() -> PayPalJson.link(order, PayPalCharges.APPROVAL));
+        return url.<Outcome>map(link -> new Outcome.NeedsAction(
+                        orderId,
+                        new NextAction.Redirect(link, null),
+                        Map.of(DECLINES, declines(charge) + 1, PayPalCharges.APPROVAL_URL, link),
+                        new Outcome.Declined(refused.issue(), refused.message())))
+                .orElseGet(() -> new Outcome.Declined(refused.issue(), refused.message()));
+    }
+
+    /**
+     * The answer to the create is lost, and with it the only link by which the buyer could approve: an order that may
+     * exist is never paid, and lapses after six hours. The create could be repeated, but nobody would be sent there.
+     */
+    private Outcome neverLearned(ChargeReference charge) {
+        boolean isOnItsWay = Ids.moment(charge.chargeId())
+                .filter(begun -> begun.plus(IN_FLIGHT).isAfter(clock.instant()))
+                .isPresent();
+        return isOnItsWay
+                ? new Outcome.Unknown("The order may still be on its way to PayPal")
+                : new Outcome.Declined("not_found", "PayPal's answer was lost; the buyer was never sent there.");
+    }
+
+    Future<PayPalReply> order(PayPalApp app, String orderId) {
+        return api.get(app, "/v2/checkout/orders/" + orderId);
+    }
+
+    /** Whether an order's unit or a capture carries the reference that the charge gave it, or none. */
+    private static boolean isOf(ChargeReference charge, JsonNode unit) {
+        return PayPalJson.ours(unit).allMatch(charge.chargeId()::equals);
+    }
+
+    static boolean isPaid(JsonNode order) {
+        return PayPalCaptures.of(order).filter(PayPalCaptures::isPaid).isPresent();
+    }
+
+    private static boolean isApproved(JsonNode order) {
+        return PayPalJson.text(order, "status").equals("APPROVED")
+                && PayPalCaptures.of(order).isEmpty();
+    }
+
+    private static Optional<String> captureId(ChargeReference charge) {
+        return Optional.ofNullable(charge.providerData().get(CAPTURE_ID)).map(Object::toString);
+    }
+
+    private static int declines(ChargeReference charge) {
+        return charge.providerData().get(DECLINES) instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static Outcome unreadable() {
+        return new Outcome.Unknown("PayPal's answer could not be read");
+    }
+}

@@ -1,0 +1,32 @@
+package com.plugipay.providers.xendit;
+
+import java.util.Locale;
+
+/**
+ * What a callback is about. One of Xendit's own examples wraps its envelope twice, and the old invoice callbacks have
+ * none.
+ *
+ * @param event in lower case; {@code invoice} for a body without an envelope
+ */
+record XenditCallbackEnvelope(String event, XenditObject data) {
+    private static final int MOST_WRAPPINGS = 3;
+
+    static XenditCallbackEnvelope open(XenditObject body) {
+        String event = event(body, "invoice");
+        XenditObject data = body;
+        for (int wrapping = 0; wrapping < MOST_WRAPPINGS; wrapping++) {
+            XenditObject inner = data.object("data");
+            if (inner == null) {
+                break;
+            }
+            event = event(inner, event);
+            data = inner;
+        }
+        return new XenditCallbackEnvelope(event, data);
+    }
+
+    private static String event(XenditObject wrapping, String otherwise) {
+        String event = wrapping.text("event");
+        return event == null ? otherwise : event.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,105 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.CallbackEvent;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What callbacks tell: https://docs.xendit.co/docs/handling-webhooks.
+ *
+ * <p>The token that proves them does not cover the body, but it is all the proof that Xendit gives: to ask after each
+ * payment would meet the limit on requests in the very hour in which many buy. So a success that names amount, currency and
+ * payment request is handed on with its outcome, and whoever works it decides whether Xendit is asked; whatever is less
+ * complete, and every refund, is asked for.
+ */
+final class XenditCallbackEvents {
+    /** Ours are letters, digits and an underscore; another is the merchant's own. */
+    private static final String OURS = "\\w{1,64}";
+
+    private static final CallbackEvent NAMES_NOTHING = new CallbackEvent.Unreadable("names_no_payment");
+    private static final Outcome ONE_TRY = new Outcome.Pending(null, Map.of());
+
+    private XenditCallbackEvents() {}
+
+    static List<CallbackEvent> read(Buffer body) {
+        XenditObject object = XenditObject.parse(body);
+        if (object == null) {
+            return List.of(new CallbackEvent.Unreadable("not_json"));
+        }
+        XenditCallbackEnvelope envelope = XenditCallbackEnvelope.open(object);
+        XenditObject data = envelope.data();
+        return switch (envelope.event()) {
+            case "payment.capture", "payment.succeeded" -> ofCharge(data, succeeded(data));
+            case "payment.failure" -> ofCharge(data, failed(data));
+            case "payment_request.expiry" -> ofCharge(data, expired(data));
+            // A page that was completed is no money yet.
+            case "payment_session.completed" -> ofSession(data, null);
+            case "payment_session.expired" -> ofSession(data, sessionExpired(data));
+            case "refund.succeeded", "refund.failed" -> ofRefund(data);
+            default -> List.of();
+        };
+    }
+
+    private static List<CallbackEvent> ofCharge(XenditObject data, @Nullable Outcome outcome) {
+        return ofCharge(data, data.id("payment_request_id"), outcome);
+    }
+
+    /** A charge by a hosted page is known by the page's id. */
+    private static List<CallbackEvent> ofSession(XenditObject data, @Nullable Outcome outcome) {
+        return ofCharge(data, data.anyId("payment_session_id", "payment_request_id"), outcome);
+    }
+
+    private static List<CallbackEvent> ofCharge(
+            XenditObject data, @Nullable String reference, @Nullable Outcome outcome) {
+        String chargeId = ours(data);
+        return chargeId == null && reference == null
+                ? List.of(NAMES_NOTHING)
+                : List.of(new CallbackEvent.OfCharge(chargeId, reference, outcome));
+    }
+
+    private static @Nullable Outcome succeeded(XenditObject data) {
+        boolean complete = data.id("payment_request_id") != null && XenditReference.paymentId(data) != null;
+        return complete && XenditOutcomes.of(data) instanceof Outcome.Succeeded paid ? paid : null;
+    }
+
+    /** One try that failed is not the end of a hosted page; elsewhere the payment request knows. */
+    private static @Nullable Outcome failed(XenditObject data) {
+        return XenditChannel.isHosted(data.text("channel_code")) ? ONE_TRY : null;
+    }
+
+    private static @Nullable Outcome expired(XenditObject data) {
+        String channel = data.text("channel_code");
+        if (XenditChannel.isHosted(channel)) {
+            return ONE_TRY;
+        }
+        // A code that has expired may have been paid before.
+        boolean certain = channel != null
+                && !XenditChannel.isReusable(channel)
+                && data.status().equals("EXPIRED");
+        return certain ? XenditOutcomes.of(data) : null;
+    }
+
+    /** The buyer may have begun to pay in the last minute. */
+    private static @Nullable Outcome sessionExpired(XenditObject data) {
+        boolean certain = data.status().equals("EXPIRED") && !data.has("payment_request_id");
+        return certain ? XenditOutcomes.ofSession(data) : null;
+    }
+
+    private static List<CallbackEvent> ofRefund(XenditObject data) {
+        String id = data.id("id");
+        String refundId = ours(data);
+        if (id == null && refundId == null) {
+            return List.of(NAMES_NOTHING);
+        }
+        return List.of(new CallbackEvent.OfRefund(
+                refundId, id, null, data.anyId("payment_request_id", "payment_id", "invoice_id")));
+    }
+
+    private static @Nullable String ours(XenditObject data) {
+        String reference = data.text("reference_id");
+        return reference != null && reference.matches(OURS) ? reference : null;
+    }
+}

@@ -1,0 +1,98 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.providers.Credentials;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderCallback;
+import com.plugipay.providers.Verification;
+import com.plugipay.providers.kit.Hashes;
+import com.plugipay.secrets.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a callback is Xendit's. The only proof is the account's verification token in a header: it does not cover the
+ * body. See https://docs.xendit.co/docs/handling-webhooks.
+ */
+final class XenditCallbacks {
+    private static final int LONGEST_IDENTITY = 200;
+
+    private final ProviderAccountCredentials.Source accounts;
+    private final InstantSource clock;
+
+    XenditCallbacks(ProviderAccountCredentials.Source accounts, InstantSource clock) {
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    Future<Verification> verify(ProviderCallback callback) {
+        String token = callback.headers().get("x-callback-token");
+        if (token == null) {
+            return Future.succeededFuture(new Verification.Rejected());
+        }
+        byte[] shown = token.getBytes(StandardCharsets.UTF_8);
+        return account(callback, Mode.LIVE)
+                .compose(live -> account(callback, Mode.TEST).<Verification>map(test -> {
+                    boolean ofLive = matches(live, shown);
+                    boolean ofTest = matches(test, shown);
+                    return ofLive || ofTest
+                            ? new Verification.Genuine(ofLive ? Mode.LIVE : Mode.TEST, identity(callback))
+                            : new Verification.Rejected();
+                }));
+    }
+
+    private Future<Optional<ProviderAccountCredentials>> account(ProviderCallback callback, Mode mode) {
+        return accounts.find(new Tenant(callback.workspaceId(), mode), XenditFactory.KIND);
+    }
+
+    /** Both are compared in any case, so that the time it takes does not tell which is right. */
+    private boolean matches(Optional<ProviderAccountCredentials> account, byte[] shown) {
+        if (account.isEmpty()) {
+            return false;
+        }
+        Credentials credentials = account.get().credentials();
+        boolean isCurrent = isToken(credentials.find(XenditAccount.TOKEN), shown);
+        boolean isFormer = isToken(XenditAccount.formerToken(credentials, clock.instant()), shown);
+        return isCurrent || isFormer;
+    }
+
+    private static boolean isToken(@Nullable Secret token, byte[] shown) {
+        return token != null && !token.reveal().isEmpty() && MessageDigest.isEqual(token.bytes(), shown);
+    }
+
+    /** The delivery's own id where it has one, otherwise what happened to what, otherwise the bytes themselves. */
+    static String identity(ProviderCallback callback) {
+        String delivery = callback.headers().get("webhook-id");
+        if (delivery != null && !delivery.isBlank()) {
+            return bounded("webhook-id:" + delivery.strip());
+        }
+        String named = named(XenditObject.parse(callback.body()));
+        return named == null ? sha256(callback.body()) : bounded(named);
+    }
+
+    private static @Nullable String named(@Nullable XenditObject body) {
+        if (body == null) {
+            return null;
+        }
+        XenditCallbackEnvelope envelope = XenditCallbackEnvelope.open(body);
+        String id = envelope.data()
+                .anyId("id", "payment_id", "payment_request_id", "payment_session_id", "payment_token_id");
+        return id == null
+                ? null
+                : envelope.event() + ':' + id + ':' + envelope.data().status();
+    }
+
+    private static String bounded(String identity) {
+        return identity.length() <= LONGEST_IDENTITY ? identity : sha256(Buffer.buffer(identity));
+    }
+
+    private static String sha256(Buffer bytes) {
+        return "sha256:" + Hashes.sha256(bytes.getBytes());
+    }
+}

@@ -1,0 +1,80 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Stops charges that are not paid yet. */
+final class XenditCancel {
+    private final XenditStatus status;
+
+    XenditCancel(XenditStatus status) {
+        this.status = status;
+    }
+
+    /** Cancels, and looks whether that was in time: what is paid meanwhile is not canceled. */
+    Future<Outcome> cancel(XenditApi api, Command.Cancel cancel) {
+        XenditReference known = XenditReference.of(cancel.charge());
+        if (known.sessionId() != null) {
+            return XenditPaymentSessions.cancel(api, known.sessionId())
+                    .compose(answer -> status.ofCharge(api, cancel.charge()).map(now -> canceled(answer, now)));
+        }
+        if (known.requestId() != null) {
+            return cancel(api, cancel, known.requestId());
+        }
+        return status.listed(api, cancel.charge().chargeId()).compose(listed -> switch (listed) {
+            case XenditStatus.NotListed not -> Future.succeededFuture(not.outcome());
+            case XenditStatus.Listed all ->
+                all.requests().isEmpty()
+                        ? Future.succeededFuture(
+                                status.missing(cancel.charge().chargeId()) instanceof Outcome.Unknown unknown
+                                        ? unknown
+                                        : Outcome.Succeeded.done())
+                        : cancelAll(api, cancel, all.requests());
+        });
+    }
+
+    private Future<Outcome> cancelAll(XenditApi api, Command.Cancel cancel, List<XenditObject> requests) {
+        Future<Outcome> outcome = Future.succeededFuture(Outcome.Succeeded.done());
+        for (XenditObject request : requests) {
+            String id = request.id("payment_request_id");
+            outcome = outcome.compose(sofar -> id == null || !(sofar instanceof Outcome.Succeeded)
+                    ? Future.succeededFuture(sofar)
+                    : cancel(api, cancel, id));
+        }
+        return outcome;
+    }
+
+    private Future<Outcome> cancel(XenditApi api, Command.Cancel cancel, String requestId) {
+        return XenditPaymentRequests.cancel(api, requestId)
+                .compose(answer ->
+                        status.ofRequest(api, cancel.charge(), requestId).map(now -> canceled(answer, now)));
+    }
+
+    private static Outcome canceled(XenditReply answer, Outcome now) {
+        return switch (now) {
+            case Outcome.Succeeded ignored -> new Outcome.Rejected("already_paid", "The payment has been made.");
+            case Outcome.Declined ignored -> Outcome.Succeeded.done();
+            case Outcome.Unknown unknown -> unknown;
+            // It may be canceled by now, and could not be asked, unless not even that was let through.
+            case Outcome.NotDone notDone ->
+                answer instanceof XenditReply.Failed failed && failed.ofChange() instanceof Outcome.NotDone notCanceled
+                        ? notCanceled
+                        : notDone.asUnknown();
+            case Outcome.Pending ignored -> stillOpen(answer);
+            case Outcome.NeedsAction ignored -> stillOpen(answer);
+            case Outcome.Held ignored -> stillOpen(answer);
+            case Outcome.Reversed ignored -> stillOpen(answer);
+            case Outcome.Rejected rejected -> rejected;
+        };
+    }
+
+    private static Outcome stillOpen(XenditReply answer) {
+        return switch (answer) {
+            case XenditReply.Found ignored ->
+                new Outcome.Rejected("payment_under_way", "The buyer is paying at this moment.");
+            case XenditReply.Failed failed -> failed.ofLastingRefusal();
+        };
+    }
+}

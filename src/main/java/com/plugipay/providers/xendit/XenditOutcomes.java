@@ -1,0 +1,69 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.Outcome;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Xendit's statuses in our words. */
+final class XenditOutcomes {
+    private XenditOutcomes() {}
+
+    /** What a payment request says of itself, or a payment. */
+    static Outcome of(XenditObject object) {
+        Map<String, Object> data = XenditReference.data(object);
+        String reference = object.id("payment_request_id");
+        return switch (object.status()) {
+            case "REQUIRES_ACTION", "ACCEPTING_PAYMENTS", "PENDING", "AUTHORIZED" ->
+                new Outcome.Pending(reference, data);
+            case "SUCCEEDED" -> succeeded(object, reference, data);
+            case "FAILED" -> failed(object);
+            case "CANCELED", "CANCELLED" -> new Outcome.Declined("canceled", "The payment was canceled.");
+            case "EXPIRED" -> new Outcome.Declined("expired", "The payment was not made in time.");
+            default -> new Outcome.Unknown("A status that is not known: " + object.status());
+        };
+    }
+
+    /** What a hosted page says of itself, when nobody has paid on it. */
+    static Outcome ofSession(XenditObject session) {
+        return switch (session.status()) {
+            case "ACTIVE" -> new Outcome.Pending(session.id("payment_session_id"), XenditReference.data(session));
+            case "CANCELED", "CANCELLED" -> new Outcome.Declined("canceled", "The payment page was closed.");
+            case "EXPIRED" -> new Outcome.Declined("expired", "The payment was not made in time.");
+            default -> new Outcome.Unknown("The payment page is " + session.status() + " without a payment");
+        };
+    }
+
+    private static Outcome succeeded(XenditObject object, @Nullable String reference, Map<String, Object> data) {
+        String currency = object.currency();
+        Long amount = moved(object, currency);
+        return currency == null || amount == null
+                ? new Outcome.Unknown("It succeeded with an amount that cannot be read")
+                : new Outcome.Succeeded(reference, amount, currency, null, data);
+    }
+
+    private static Outcome failed(XenditObject object) {
+        String code = object.text("failure_code");
+        String message = object.text("failure_message");
+        return new Outcome.Declined(
+                code == null ? "failed" : code, message == null ? "The payment has failed." : message);
+    }
+
+    /** What was taken where that is told, otherwise what was asked for. */
+    private static @Nullable Long moved(XenditObject object, @Nullable String currency) {
+        List<XenditObject> captures = object.list("captures");
+        if (captures != null && !captures.isEmpty()) {
+            BigDecimal sum = BigDecimal.ZERO;
+            for (XenditObject capture : captures) {
+                BigDecimal amount = capture.number("capture_amount");
+                if (amount == null) {
+                    return null;
+                }
+                sum = sum.add(amount);
+            }
+            return XenditObject.minor(sum, currency);
+        }
+        return object.amount(object.has("request_amount") ? "request_amount" : "amount", currency);
+    }
+}

@@ -1,0 +1,160 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.money.Currencies;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.NextAction;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderLinks;
+import com.plugipay.providers.kit.CutText;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Payments that the buyer makes from our own page: https://docs.xendit.co/apidocs/create-payment-request. */
+final class XenditPaymentRequests {
+    private static final String PATH = "/v3/payment_requests";
+    private static final int LONGEST_DESCRIPTION = 1000;
+    private static final int LONGEST_NAME = 40;
+
+    private XenditPaymentRequests() {}
+
+    static Future<XenditReply> create(XenditApi api, Command.Charge charge, XenditChannel channel) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("reference_id", charge.chargeId());
+        body.put("type", channel.flow() == XenditChannel.Flow.COUNTER ? "REUSABLE_PAYMENT_CODE" : "PAY");
+        body.put("country", "ID");
+        body.put("currency", charge.currency());
+        body.put("request_amount", Currencies.toMajor(charge.amount(), charge.currency()));
+        body.put("capture_method", "AUTOMATIC");
+        body.put("channel_code", channel.code());
+        body.put("channel_properties", properties(charge, channel));
+        String description = description(charge);
+        if (description != null) {
+            body.put("description", description);
+        }
+        body.put("metadata", Map.of("workspace", charge.tenant().workspaceId()));
+        return api.post(PATH, charge.chargeId(), body);
+    }
+
+    static Future<XenditReply> find(XenditApi api, String id) {
+        return api.get(PATH + '/' + XenditApi.part(id));
+    }
+
+    /** Those that were made under our reference. */
+    static Future<XenditReply> list(XenditApi api, String referenceId) {
+        return api.get(PATH + "?reference_id=" + XenditApi.part(referenceId));
+    }
+
+    static Future<XenditReply> cancel(XenditApi api, String id) {
+        return api.post(PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
+    }
+
+    /** What the buyer has to do now that the payment request is made; the request's outcome where it is past that. */
+    static Outcome begun(XenditObject request, Command.Charge charge, XenditChannel channel) {
+        Outcome outcome = XenditOutcomes.of(request);
+        if (!(outcome instanceof Outcome.Pending pending)) {
+            return outcome;
+        }
+        if (pending.providerReference() == null) {
+            return new Outcome.Unknown("The answer names no payment request");
+        }
+        NextAction action = action(request, charge, channel);
+        return action == null
+                ? pending
+                : new Outcome.NeedsAction(pending.providerReference(), action, pending.providerData());
+    }
+
+    /** At most 1000 characters; null when there is none. */
+    static @Nullable String description(Command.Charge charge) {
+        String text = charge.description() == null ? "" : charge.description().strip();
+        return text.isEmpty() ? null : CutText.toUnits(text, LONGEST_DESCRIPTION);
+    }
+
+    private static Map<String, Object> properties(Command.Charge charge, XenditChannel channel) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        switch (channel.flow()) {
+            case QR, HOSTED -> {}
+            case VIRTUAL_ACCOUNT -> {
+                properties.put("display_name", name(charge.buyer()));
+                expires(properties, charge);
+            }
+            case COUNTER -> {
+                properties.put("payer_name", name(charge.buyer()));
+                expires(properties, charge);
+            }
+            case WALLET -> {
+                properties.put("success_return_url", charge.returnUrl());
+                properties.put("failure_return_url", charge.returnUrl());
+                properties.put("cancel_return_url", charge.returnUrl());
+            }
+        }
+        return properties;
+    }
+
+    private static void expires(Map<String, Object> properties, Command.Charge charge) {
+        if (charge.expiresAt() != null) {
+            properties.put(
+                    "expires_at",
+                    charge.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+    }
+
+    /** Banks print it at their machines, and take no more than letters, digits and spaces. */
+    private static String name(Command.@Nullable Buyer buyer) {
+        String name = buyer == null || buyer.name() == null ? "" : buyer.name();
+        String printable = name.replaceAll("[^A-Za-z0-9 ]", "").strip();
+        return printable.isEmpty()
+                ? "Customer"
+                : CutText.toUnits(printable, LONGEST_NAME).strip();
+    }
+
+    private static @Nullable NextAction action(XenditObject request, Command.Charge charge, XenditChannel channel) {
+        Instant until = expiry(request, charge);
+        return switch (channel.flow()) {
+            case QR -> {
+                String qr = value(request, "QR_STRING");
+                yield qr == null ? null : new NextAction.ShowQr(qr, until);
+            }
+            case VIRTUAL_ACCOUNT -> {
+                String number = value(request, "VIRTUAL_ACCOUNT_NUMBER");
+                yield number == null ? null : new NextAction.ShowVirtualAccount(channel.label(), number, null, until);
+            }
+            case COUNTER -> {
+                String code = value(request, "PAYMENT_CODE");
+                yield code == null ? null : new NextAction.ShowCode(channel.label(), code, until);
+            }
+            case WALLET, HOSTED -> {
+                String web = link(request, "WEB_URL");
+                String url = web == null ? link(request, "DEEPLINK_URL") : web;
+                yield url == null ? null : new NextAction.Redirect(url, until);
+            }
+        };
+    }
+
+    private static @Nullable String link(XenditObject request, String descriptor) {
+        String link = value(request, descriptor);
+        return link != null && ProviderLinks.leads(link) ? link : null;
+    }
+
+    private static @Nullable Instant expiry(XenditObject request, Command.Charge charge) {
+        XenditObject properties = request.object("channel_properties");
+        Instant told = properties == null ? null : properties.instant("expires_at");
+        return told == null ? charge.expiresAt() : told;
+    }
+
+    private static @Nullable String value(XenditObject request, String descriptor) {
+        List<XenditObject> actions = request.list("actions");
+        if (actions == null) {
+            return null;
+        }
+        return actions.stream()
+                .filter(action -> descriptor.equals(action.text("descriptor")))
+                .findFirst()
+                .map(action -> action.longText("value"))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,78 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.money.Currencies;
+import com.plugipay.providers.Command;
+import com.plugipay.providers.NextAction;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Payments that the buyer makes on a page of Xendit's: https://docs.xendit.co/apidocs/create-session. */
+final class XenditPaymentSessions {
+    private static final String PATH = "/sessions";
+
+    /** Xendit wants ten minutes at least; the rest is for clocks that differ and the way there. */
+    private static final Duration SHORTEST = Duration.ofMinutes(11);
+
+    private XenditPaymentSessions() {}
+
+    static Future<XenditReply> create(XenditApi api, Command.Charge charge, XenditChannel channel, Instant now) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("reference_id", charge.chargeId());
+        body.put("session_type", "PAY");
+        body.put("mode", "PAYMENT_LINK");
+        body.put("amount", Currencies.toMajor(charge.amount(), charge.currency()));
+        body.put("currency", charge.currency());
+        body.put("country", "ID");
+        body.put("capture_method", "AUTOMATIC");
+        body.put("allowed_payment_channels", List.of(channel.code()));
+        Instant expiry = expiry(charge, now);
+        if (expiry != null) {
+            body.put("expires_at", expiry.toString());
+        }
+        body.put("locale", "id");
+        String description = XenditPaymentRequests.description(charge);
+        if (description != null) {
+            body.put("description", description);
+        }
+        body.put("success_return_url", charge.returnUrl());
+        body.put("cancel_return_url", charge.returnUrl());
+        // At most 20 entries of 40 and 80 characters: the list of errors is stricter than the schema.
+        body.put("metadata", Map.of("workspace", charge.tenant().workspaceId()));
+        return api.post(PATH, charge.chargeId(), body);
+    }
+
+    static Future<XenditReply> find(XenditApi api, String id) {
+        return api.get(PATH + '/' + XenditApi.part(id));
+    }
+
+    /** https://docs.xendit.co/apidocs/cancel-session. */
+    static Future<XenditReply> cancel(XenditApi api, String id) {
+        return api.post(PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
+    }
+
+    /** Where the buyer has to go now that the page is made. */
+    static Outcome begun(XenditObject session) {
+        String id = session.id("payment_session_id");
+        String url = session.longText("payment_link_url");
+        return id == null || url == null
+                ? new Outcome.Unknown("The answer names no payment page")
+                : new Outcome.NeedsAction(
+                        id, new NextAction.Redirect(url, session.instant("expires_at")), XenditReference.data(session));
+    }
+
+    private static @Nullable Instant expiry(Command.Charge charge, Instant now) {
+        if (charge.expiresAt() == null) {
+            return null;
+        }
+        Instant soonest = now.plus(SHORTEST);
+        Instant expiry = charge.expiresAt().isBefore(soonest) ? soonest : charge.expiresAt();
+        return expiry.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,40 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+
+/**
+ * What has come in for payment requests. A request tells what was asked for, and so does not tell when another amount was
+ * paid; its payment does: https://docs.xendit.co/apidocs/get-payment-status.
+ */
+final class XenditPayments {
+    private static final String PATH = "/v3/payments/";
+    private static final int NOT_FOUND = 404;
+
+    private XenditPayments() {}
+
+    /**
+     * The outcome with the amount that was taken, where the request's outcome is a success; otherwise the same.
+     *
+     * @param outcome what the request says of itself
+     */
+    static Future<Outcome> taken(XenditApi api, XenditObject request, Outcome outcome) {
+        String paymentId = XenditReference.paymentId(request);
+        if (!(outcome instanceof Outcome.Succeeded) || paymentId == null) {
+            return Future.succeededFuture(outcome);
+        }
+        return api.get(PATH + XenditApi.part(paymentId)).map(answer -> switch (answer) {
+            case XenditReply.Found found -> taken(found.body(), request);
+            // Where Xendit keeps no payment of that name, the request's word is all there is.
+            case XenditReply.Refused refused -> refused.status() == NOT_FOUND ? outcome : refused.ofQuestion();
+            case XenditReply.Failed failed -> failed.ofQuestion();
+        });
+    }
+
+    private static Outcome taken(XenditObject payment, XenditObject request) {
+        return XenditOutcomes.of(payment) instanceof Outcome.Succeeded paid
+                ? new Outcome.Succeeded(
+                        request.id("payment_request_id"), paid.amount(), paid.currency(), null, paid.providerData())
+                : new Outcome.Unknown("The request has succeeded and its payment is " + payment.status());
+    }
+}

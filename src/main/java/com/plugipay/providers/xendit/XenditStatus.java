@@ -1,0 +1,184 @@
+package com.plugipay.providers.xendit;
+
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Outcome;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks what became of a charge: by Xendit's ids, or by ours where none was learned. */
+final class XenditStatus {
+    private final InstantSource clock;
+
+    XenditStatus(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What Xendit lists under a reference of ours. */
+    sealed interface Listing {}
+
+    /** All of it, and perhaps nothing. */
+    record Listed(List<XenditObject> requests) implements Listing {}
+
+    /** It did not say. */
+    record NotListed(Outcome outcome) implements Listing {}
+
+    Future<Outcome> ofCharge(XenditApi api, ChargeReference charge) {
+        XenditReference known = XenditReference.of(charge);
+        if (known.sessionId() != null) {
+            return ofSession(api, known.sessionId());
+        }
+        return known.requestId() == null ? byReference(api, charge) : ofRequest(api, charge, known.requestId());
+    }
+
+    Future<Outcome> ofRequest(XenditApi api, ChargeReference charge, String requestId) {
+        return XenditPaymentRequests.find(api, requestId).compose(answer -> switch (answer) {
+            case XenditReply.Found found -> conclude(api, charge, found.body());
+            case XenditReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+        });
+    }
+
+    Future<Listing> listed(XenditApi api, String chargeId) {
+        return XenditPaymentRequests.list(api, chargeId).map(answer -> switch (answer) {
+            case XenditReply.Found found -> listed(found.body(), chargeId);
+            case XenditReply.Failed failed -> new NotListed(failed.ofQuestion());
+        });
+    }
+
+    /** A list that holds others' too has not been searched for ours, and what it lacks may be on another page. */
+    private static Listing listed(XenditObject body, String chargeId) {
+        List<XenditObject> all = body.list("data");
+        if (all == null) {
+            return new NotListed(new Outcome.Unknown("The answer is no list"));
+        }
+        List<XenditObject> ours = all.stream()
+                .filter(request -> chargeId.equals(request.text("reference_id")))
+                .toList();
+        return ours.isEmpty() && !all.isEmpty()
+                ? new NotListed(new Outcome.Unknown("The list is not of this reference"))
+                : new Listed(ours);
+    }
+
+    /** The one that counts of several under one reference: paid, otherwise still to be paid. */
+    static XenditObject foremost(List<XenditObject> requests) {
+        return requests.stream()
+                .filter(request -> XenditOutcomes.of(request) instanceof Outcome.Succeeded)
+                .findFirst()
+                .or(() -> requests.stream()
+                        .filter(request -> XenditOutcomes.of(request) instanceof Outcome.Pending)
+                        .findFirst())
+                .orElseGet(requests::getFirst);
+    }
+
+    private Future<Outcome> byReference(XenditApi api, ChargeReference charge) {
+        return listed(api, charge.chargeId()).compose(listing -> switch (listing) {
+            case NotListed not -> Future.succeededFuture(not.outcome());
+            case Listed all ->
+                all.requests().isEmpty()
+                        ? Future.succeededFuture(missing(charge.chargeId()))
+                        : conclude(api, charge, foremost(all.requests()));
+        });
+    }
+
+    /** A hosted page that was lost with its answer is not listed, and is never found by a buyer either. */
+    Outcome missing(String chargeId) {
+        return XenditReference.wouldBeListed(chargeId, clock.instant())
+                ? new Outcome.Declined("not_found", "Xendit has never received this payment.")
+                : new Outcome.Unknown("Xendit does not list it, or not yet");
+    }
+
+    private static Future<Outcome> conclude(XenditApi api, ChargeReference charge, XenditObject request) {
+        String channel = request.text("channel_code");
+        Outcome outcome = XenditOutcomes.of(request);
+        if (XenditChannel.isHosted(channel)) {
+            // One try on a page of which we know nothing: the buyer may try again there.
+            return XenditPayments.taken(
+                    api,
+                    request,
+                    outcome instanceof Outcome.Declined failed
+                            ? pending(request).after(failed)
+                            : outcome);
+        }
+        String reference = request.text("reference_id");
+        if (reference != null && !reference.equals(charge.chargeId())) {
+            return Future.succeededFuture(new Outcome.Unknown("The payment request is another charge's"));
+        }
+        boolean askForPayment = XenditChannel.isReusable(channel) && !(outcome instanceof Outcome.Succeeded);
+        return askForPayment
+                ? XenditTransactions.paid(api, charge.chargeId(), request, outcome)
+                : XenditPayments.taken(api, request, outcome);
+    }
+
+    private static Future<Outcome> ofSession(XenditApi api, String sessionId) {
+        return XenditPaymentSessions.find(api, sessionId).compose(answer -> switch (answer) {
+            case XenditReply.Found found -> {
+                String requestId = found.body().id("payment_request_id");
+                yield requestId == null
+                        ? Future.succeededFuture(XenditOutcomes.ofSession(found.body()))
+                        : XenditPaymentRequests.find(api, requestId)
+                                .compose(request -> ofSession(api, found.body(), request));
+            }
+            case XenditReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+        });
+    }
+
+    /** The page tells whether the buyer may go on, the payment request whether money has come. */
+    private static Future<Outcome> ofSession(XenditApi api, XenditObject session, XenditReply request) {
+        return switch (request) {
+            case XenditReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case XenditReply.Found found ->
+                XenditPayments.taken(api, found.body(), XenditOutcomes.of(found.body()))
+                        .map(outcome -> ofSession(session, outcome));
+        };
+    }
+
+    private static Outcome ofSession(XenditObject session, Outcome request) {
+        return switch (request) {
+            case Outcome.Succeeded paid ->
+                new Outcome.Succeeded(
+                        session.id("payment_session_id"),
+                        paid.amount(),
+                        paid.currency(),
+                        null,
+                        merged(session, paid.providerData()));
+            case Outcome.Declined failed ->
+                switch (session.status()) {
+                    case "ACTIVE", "EXPIRED", "CANCELED", "CANCELLED" ->
+                        XenditOutcomes.ofSession(session) instanceof Outcome.Pending open
+                                ? open.after(failed)
+                                : XenditOutcomes.ofSession(session);
+                    default -> failed;
+                };
+            case Outcome.Pending open ->
+                new Outcome.Pending(
+                        session.id("payment_session_id"), merged(session, open.providerData()), open.lastTry());
+            case Outcome other -> other;
+        };
+    }
+
+    private static Map<String, Object> merged(XenditObject session, Map<String, Object> ofRequest) {
+        Map<String, Object> data = new HashMap<>(ofRequest);
+        data.putAll(XenditReference.data(session));
+        return data;
+    }
+
+    private static Outcome.Pending pending(XenditObject request) {
+        return new Outcome.Pending(request.id("payment_request_id"), XenditReference.data(request));
+    }
+
+    /** Xendit's id of the payment request, which refunds are made on; empty when it cannot be found out now. */
+    Future<Optional<String>> requestId(XenditApi api, ChargeReference charge) {
+        XenditReference known = XenditReference.of(charge);
+        if (known.requestId() != null) {
+            return Future.succeededFuture(Optional.of(known.requestId()));
+        }
+        return ofCharge(api, charge)
+                .map(outcome -> outcome instanceof Outcome.Succeeded paid
+                                && paid.providerData().get(XenditReference.REQUEST) instanceof String id
+                        ? Optional.of(id)
+                        : Optional.empty());
+    }
+}

@@ -6,7 +6,7 @@ RUN mvn -q -B dependency:go-offline
 COPY conf conf
 COPY src src
 # The tests need a database of their own and are CI's business.
-RUN mvn -q -B -DskipTests -Dspotless.check.skip=true package
+RUN mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 plugipay

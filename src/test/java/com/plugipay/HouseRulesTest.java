@@ -2,6 +2,8 @@ package com.plugipay;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -74,6 +76,15 @@ class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.plugipay.sandbox..", "io.zonky..", "org.bouncycastle..")
             .because("none of them is in the production jar");
+
+    @ArchTest
+    static final ArchRule THE_STAND_INS_KNOW_NO_GATEWAY = noClasses()
+            .that()
+            .resideInAPackage("com.plugipay.sandbox.*..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("com.plugipay..").and(resideOutsideOfPackage("com.plugipay.sandbox..")))
+            .because("they are to differ from it where it is wrong, and the shop is a client like any other");
 
     /** From the top of the house to its ground: who stands here may use what stands below, and nothing above. */
     private static final List<String> FROM_TOP_TO_GROUND = List.of(
@@ -223,7 +234,8 @@ class HouseRulesTest {
     /** In all code, also that of tests and stand-ins: the benchmark once hung by it. */
     @ArchTest
     static void noLoopIsAChainOfFutures(JavaClasses classes) {
-        Set<String> loops = FutureLoops.in(List.of(Path.of("target", "classes"), Path.of("target", "test-classes")));
+        Set<String> loops = FutureLoops.in(List.of(
+                Path.of("target", "classes"), Path.of("target", "sandbox-classes"), Path.of("target", "test-classes")));
         assertThat(loops)
                 .as("methods that are reached again from what they hand to a future, instead of by Rounds")
                 .filteredOn(each -> !each.startsWith("com.plugipay.FutureLoopsTest$"))

@@ -158,8 +158,7 @@ public final class SessionTransitions {
 
     private Change<CheckoutSession> change(
             ChangeContext origin, String sessionId, Function<SettlementState, Transition> decision) {
-        return decider.change(
-                origin, sessionId, decision, transition -> (CheckoutSession) transition.payable());
+        return decider.change(origin, sessionId, decision, transition -> (CheckoutSession) transition.payable());
     }
 
     private Future<CheckoutSession> onSession(

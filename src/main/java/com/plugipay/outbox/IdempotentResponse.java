@@ -90,7 +90,8 @@ public final class IdempotentResponse {
     }
 
     /** The parameters of that step's part of the statement; {@code rendered} is null but for a response. */
-    List<@Nullable Object> parameters(KeyStep step, @Nullable String resourceId, byte @Nullable [] rendered, Instant now) {
+    List<@Nullable Object> parameters(
+            KeyStep step, @Nullable String resourceId, byte @Nullable [] rendered, Instant now) {
         List<@Nullable Object> parameters = new ArrayList<>(8);
         parameters.add(key);
         if (step == KeyStep.RELEASE) {

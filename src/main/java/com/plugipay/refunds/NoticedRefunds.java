@@ -58,7 +58,8 @@ final class NoticedRefunds implements RefundNotices {
                 .compose(attempt -> told(origin, attempt, refund, notice.providerReference()));
     }
 
-    private Future<Void> ofCharge(ChangeContext origin, CallbackEvent.OfRefund notice, Supplier<Future<Attempt>> charge) {
+    private Future<Void> ofCharge(
+            ChangeContext origin, CallbackEvent.OfRefund notice, Supplier<Future<Attempt>> charge) {
         String reference = notice.providerReference();
         return charge.get()
                 .compose(attempt -> byReference(origin.tenant(), attempt.provider(), reference)

@@ -108,7 +108,8 @@ public final class Settlement implements Settler {
     }
 
     /** What was paid a second time may be a payment of its own by now, and only that one is taken back then. */
-    private Future<?> anotherReversed(ChangeContext origin, Attempt attempt, Outcome.Reversed reversed, String reference) {
+    private Future<?> anotherReversed(
+            ChangeContext origin, Attempt attempt, Outcome.Reversed reversed, String reference) {
         return attempts.byReference(origin.tenant(), attempt.provider(), reference)
                 .map(found -> found.filter(Attempt::hasMoney))
                 .compose(

@@ -96,8 +96,8 @@ public final class SettlementTransaction {
             String payableId,
             Function<SettlementState, Transition> decision,
             Function<Transition, @Nullable T> result) {
-        return Change.after(() -> state(origin.tenant(), payableId)
-                .map(state -> change(origin, decision.apply(state), result)));
+        return Change.after(
+                () -> state(origin.tenant(), payableId).map(state -> change(origin, decision.apply(state), result)));
     }
 
     /** Decides about an attempt, as the change that a request makes; {@code result} is what it is answered with. */

@@ -3,7 +3,7 @@ package com.plugipay.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.cli.WorkspaceCommand;
-import com.plugipay.sandbox.shop.RequestSigner;
+import com.plugipay.sandbox.shop.gateway.RequestSigner;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;

@@ -1,7 +1,7 @@
 package com.plugipay.bench;
 
 import com.plugipay.keys.IssuedApiKey;
-import com.plugipay.sandbox.shop.RequestSigner;
+import com.plugipay.sandbox.shop.gateway.RequestSigner;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -48,7 +48,10 @@ class StatesTest {
 
         assertThatThrownBy(() -> TestGateway.get(gateway.gateway()
                         .database()
-                        .run("update checkout_sessions set status = 'open' where id = $1", Tuple.of(id))))
+                        .run(
+                                "update checkout_sessions set status = 'open', updated_at = now() + interval '1 hour'"
+                                        + " where id = $1",
+                                Tuple.of(id))))
                 .hasMessageContaining("checkout_sessions: canceled --> open is not drawn");
     }
 

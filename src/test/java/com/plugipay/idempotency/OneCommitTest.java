@@ -62,7 +62,7 @@ class OneCommitTest {
         together(
                 "POST",
                 "/v1/webhooks/" + id + "/recover",
-                "{\"since\":\"%s\"}".formatted(gateway.clock().instant()),
+                "{\"since\":\"%s\"}".formatted(gateway.clock().instant().minusSeconds(60)),
                 202);
         together("POST", "/v1/webhooks/" + id + "/test", "{}", 201);
         together("POST", "/v1/events/trigger", "{\"type\":\"customer.created\"}", 201);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.sandbox.Sandbox;
-import com.plugipay.sandbox.standins.Notices;
+import com.plugipay.sandbox.kit.Notices;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;

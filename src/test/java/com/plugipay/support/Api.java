@@ -1,12 +1,12 @@
 package com.plugipay.support;
 
 import com.plugipay.keys.IssuedApiKey;
-import com.plugipay.sandbox.shop.RequestSigner;
+import com.plugipay.sandbox.shop.gateway.RequestSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

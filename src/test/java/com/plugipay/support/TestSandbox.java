@@ -6,7 +6,7 @@ import com.plugipay.limits.LimitsConfig;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.sandbox.Sandbox;
-import com.plugipay.sandbox.standins.StandInSettings;
+import com.plugipay.sandbox.kit.StandInSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

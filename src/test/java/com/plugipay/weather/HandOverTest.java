@@ -6,7 +6,7 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
-import com.plugipay.sandbox.standins.StandInSettings;
+import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.support.Api;
 import com.plugipay.support.SettableClock;
 import com.plugipay.support.TestDatabase;

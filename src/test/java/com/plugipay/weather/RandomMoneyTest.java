@@ -10,7 +10,7 @@ import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.Sandbox;
-import com.plugipay.sandbox.standins.StandInSettings;
+import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.support.Api;
 import com.plugipay.support.SettableClock;
 import com.plugipay.support.TestDatabase;

@@ -23,8 +23,8 @@ final class KeysetQuery {
     static Listing.Query of(
             Listing listing, Tenant tenant, Map<String, String> columns, List<Listing.Condition> conditions) {
         KeysetQuery query = new KeysetQuery(tenant);
-        listing.filters().forEach((filter, value) ->
-                query.and(Objects.requireNonNull(columns.get(filter)) + " = %s", value));
+        listing.filters()
+                .forEach((filter, value) -> query.and(Objects.requireNonNull(columns.get(filter)) + " = %s", value));
         query.and("created_at >= %s", Columns.time(listing.createdAfter()));
         query.and("created_at < %s", Columns.time(listing.createdBefore()));
         conditions.forEach(condition -> query.and(condition.sql(), condition.value()));

@@ -1,8 +1,8 @@
 package com.plugipay.http.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.plugipay.auth.Authenticator.Claim;
 import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.Authenticator.Claim;
 import com.plugipay.auth.Principal;
 import com.plugipay.db.Requester;
 import com.plugipay.http.addresses.ClientAddresses;
@@ -35,8 +35,7 @@ final class CallReader {
     private final KeyLimits limits;
     private final IdempotencyStore answers;
 
-    CallReader(
-            Authenticator authenticator, ClientAddresses clients, KeyLimits limits, IdempotencyStore answers) {
+    CallReader(Authenticator authenticator, ClientAddresses clients, KeyLimits limits, IdempotencyStore answers) {
         this.authenticator = authenticator;
         this.clients = clients;
         this.limits = limits;
@@ -45,9 +44,7 @@ final class CallReader {
 
     /** Finds out who asks, before anything of the body is read. */
     Future<Claim> identify(RoutingContext context, Instant now) {
-        return authenticator
-                .identify(context.request(), now)
-                .onSuccess(identified -> context.put(CLAIM, identified));
+        return authenticator.identify(context.request(), now).onSuccess(identified -> context.put(CLAIM, identified));
     }
 
     /** Reads a request whose body is there: fails where it is not admitted or not understood. */

@@ -66,7 +66,8 @@ public final class ProviderAccountRoutes {
                 .compose(outcome -> keep(call, input, outcome)));
     }
 
-    private <I extends ProviderAccountInput> Future<Change<ProviderAccount>> keep(Call<I> call, I input, Outcome outcome) {
+    private <I extends ProviderAccountInput> Future<Change<ProviderAccount>> keep(
+            Call<I> call, I input, Outcome outcome) {
         Map<String, Object> config = new HashMap<>(input.publicConfig());
         String errorCode = null;
         switch (outcome) {

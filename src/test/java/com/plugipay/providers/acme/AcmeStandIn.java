@@ -15,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for that provider: one merchant, whose callbacks go to one address. */
 final class AcmeStandIn implements AutoCloseable {
@@ -36,13 +38,13 @@ final class AcmeStandIn implements AutoCloseable {
 
     /** What it knows of a charge or a refund. */
     JsonObject of(String id) {
-        return known.get(id);
+        return Objects.requireNonNull(known.get(id), id);
     }
 
     /** The buyer pays on the page; gives the status that the callback was answered with. */
     int pay(String page, String callbackUrl) throws IOException, InterruptedException {
         String id = page.substring(page.lastIndexOf('/') + 1);
-        known.get(id).put("status", "paid");
+        of(id).put("status", "paid");
         return callBack(id, callbackUrl, SECRET);
     }
 
@@ -69,7 +71,7 @@ final class AcmeStandIn implements AutoCloseable {
         });
     }
 
-    private JsonObject answer(String path, Buffer body) {
+    private @Nullable JsonObject answer(String path, Buffer body) {
         String id = path.substring(path.lastIndexOf('/') + 1);
         return switch (path) {
             case "/me" -> new JsonObject();
@@ -79,13 +81,13 @@ final class AcmeStandIn implements AutoCloseable {
                 yield kept(charge);
             }
             case "/refunds" -> kept(body.toJsonObject());
-            default -> known.get(id.equals("cancel") ? path.split("/")[2] : id);
+            default -> known.get(id.equals("cancel") ? path.split("/", -1)[2] : id);
         };
     }
 
     private JsonObject kept(JsonObject made) {
         known.putIfAbsent(made.getString("id"), made);
-        return known.get(made.getString("id"));
+        return of(made.getString("id"));
     }
 
     @Override

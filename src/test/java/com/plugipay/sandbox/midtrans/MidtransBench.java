@@ -2,9 +2,9 @@ package com.plugipay.sandbox.midtrans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.sandbox.standins.Notices;
-import com.plugipay.sandbox.standins.StandInSettings;
-import com.plugipay.sandbox.standins.StandIns;
+import com.plugipay.sandbox.kit.Notices;
+import com.plugipay.sandbox.kit.StandInSettings;
+import com.plugipay.sandbox.kit.StandIns;
 import com.plugipay.support.SettableClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -13,10 +13,10 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -65,8 +65,9 @@ final class MidtransBench implements AutoCloseable {
 
     MidtransBench(MidtransOptions options) {
         merchantUrl = "http://127.0.0.1:" + merchant().actualPort();
-        Merchant merchant = new Merchant(SERVER_KEY, CLIENT_KEY, "G000000001", merchantUrl + "/dashboard");
-        Merchant other = new Merchant("other", "other-client", "G000000002", null);
+        MidtransMerchant merchant =
+                new MidtransMerchant(SERVER_KEY, CLIENT_KEY, "G000000001", merchantUrl + "/dashboard");
+        MidtransMerchant other = new MidtransMerchant("other", "other-client", "G000000002", null);
         StandIns standIns = new StandIns(
                 new StandInSettings("127.0.0.1", 0, null, 1, 0.000_01, clock),
                 List.of(tools -> new MidtransStandIn(tools, List.of(merchant, other), options)));

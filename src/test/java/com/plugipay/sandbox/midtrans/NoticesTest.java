@@ -5,6 +5,7 @@ import static com.plugipay.sandbox.midtrans.MidtransBench.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.sandbox.midtrans.MidtransBench.Heard;
+import com.plugipay.sandbox.midtrans.api.MidtransWire;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ class NoticesTest {
 
     @Test
     void signsAsTheDocumentationSays() {
-        assertThat(Wire.signature("order-101", "200", "10000.00", "SB-Mid-server-TEST"))
+        assertThat(MidtransWire.signature("order-101", "200", "10000.00", "SB-Mid-server-TEST"))
                 .isEqualTo("c9ce42362c35b05383e4e52fd0072f2080ec4664bbe5b87a88ea3217a5a9107e"
                         + "2cdee5befb4609d8f0ed35d8ea8baee08a9ea9966e351cf59aec7cf64735b269");
     }
@@ -190,7 +191,7 @@ class NoticesTest {
 
     private static void signed(JsonObject notice) {
         assertThat(notice.getString("signature_key"))
-                .isEqualTo(Wire.signature(
+                .isEqualTo(MidtransWire.signature(
                         notice.getString("order_id"),
                         notice.getString("status_code"),
                         notice.getString("gross_amount"),

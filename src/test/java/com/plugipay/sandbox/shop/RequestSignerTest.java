@@ -2,6 +2,7 @@ package com.plugipay.sandbox.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.sandbox.shop.gateway.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

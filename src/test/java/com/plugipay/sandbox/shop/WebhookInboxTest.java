@@ -3,6 +3,7 @@ package com.plugipay.sandbox.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.sandbox.shop.WebhookInbox.Receipt;
+import com.plugipay.sandbox.shop.gateway.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package com.plugipay.sandbox.xendit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.sandbox.xendit.pages.Qris;
 import org.junit.jupiter.api.Test;
 
 class QrisTest {

@@ -93,7 +93,7 @@ class XenditMoneyTest {
                 .hasSize(1);
         assertThat(world.books().getFirst().getLong("refunded")).isEqualTo(50_000);
 
-        JsonObject magic = world.ok("POST", "/refunds", refund(id, Refunds.FAILING_AMOUNT));
+        JsonObject magic = world.ok("POST", "/refunds", refund(id, XenditRefundProcessor.FAILING_AMOUNT));
         world.clock.advance(Duration.ofSeconds(2));
         JsonObject failed = world.next("refund.failed").data();
         assertThat(failed.getString("id")).isEqualTo(magic.getString("id"));

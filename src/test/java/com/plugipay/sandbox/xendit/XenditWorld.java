@@ -2,9 +2,9 @@ package com.plugipay.sandbox.xendit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.sandbox.standins.Notices;
-import com.plugipay.sandbox.standins.StandInSettings;
-import com.plugipay.sandbox.standins.StandIns;
+import com.plugipay.sandbox.kit.Notices;
+import com.plugipay.sandbox.kit.StandInSettings;
+import com.plugipay.sandbox.kit.StandIns;
 import com.plugipay.support.StoppedClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -55,7 +55,9 @@ final class XenditWorld implements AutoCloseable {
                 new StandInSettings("127.0.0.1", 0, null, 1, 0.00005, clock),
                 List.of(tools -> new XenditStandIn(
                         tools,
-                        List.of(new Merchant(KEY, "token-1", gateway), new Merchant(OTHER_KEY, "token-2", null)))));
+                        List.of(
+                                new XenditMerchant(KEY, "token-1", gateway),
+                                new XenditMerchant(OTHER_KEY, "token-2", null)))));
         vertx.deployVerticle(standIns).await();
         url = standIns.publicUrl();
     }

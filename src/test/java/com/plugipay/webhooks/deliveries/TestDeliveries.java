@@ -12,7 +12,8 @@ import java.util.Optional;
 public final class TestDeliveries {
     private TestDeliveries() {}
 
-    public static Change<WebhookDelivery> retry(DeliveryStore store, ChangeContext origin, WebhookDelivery delivery, Instant now) {
+    public static Change<WebhookDelivery> retry(
+            DeliveryStore store, ChangeContext origin, WebhookDelivery delivery, Instant now) {
         return store.retry(origin, List.of(delivery.retried(now)), delivery);
     }
 

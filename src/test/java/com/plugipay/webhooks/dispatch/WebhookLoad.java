@@ -92,8 +92,9 @@ public final class WebhookLoad {
         for (Tenant tenant : tenants) {
             for (int i = 0; i < endpoints; i++) {
                 Instant now = Instant.now();
-                WithDispatcher.get(TestEndpoints.insert(store, ChangeContext.worker(tenant, ACTOR, now), tenant, input, now)
-                        .run(database));
+                WithDispatcher.get(
+                        TestEndpoints.insert(store, ChangeContext.worker(tenant, ACTOR, now), tenant, input, now)
+                                .run(database));
             }
         }
         return new WebhookLoad(database, keys, tenants);

@@ -171,7 +171,6 @@ public abstract class WithDispatcher {
 
     protected IssuedWebhookEndpoint insert(Tenant tenant, WebhookEndpointInput input) throws Exception {
         return get(TestEndpoints.insert(endpoints(), origin(tenant), tenant, input, clock.instant())
-
                 .run(database()));
     }
 

@@ -1,0 +1,188 @@
+package com.plugipay.sandbox;
+
+import com.plugipay.Config;
+import com.plugipay.ConfigLoader;
+import com.plugipay.Gateway;
+import com.plugipay.cli.WorkspaceCommand;
+import com.plugipay.db.Database;
+import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.sandbox.kit.PrivateFile;
+import com.plugipay.sandbox.kit.StandInSettings;
+import com.plugipay.sandbox.shop.DemoShop;
+import com.plugipay.sandbox.shop.ShopSettings;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.Secret;
+import io.vertx.core.Future;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What {@link Development} starts: a database, the stand-ins, the gateway, and a shop that uses it. */
+public final class DevelopmentRun {
+    private static final int SHOP_PORT = 8081;
+    private static final int SANDBOX_PORT = 8082;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Path data;
+    private final Config config;
+    private final Sandbox sandbox;
+    private final AtomicReference<Gateway> running;
+
+    private DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicReference<Gateway> running) {
+        this.data = data;
+        this.config = config;
+        this.sandbox = sandbox;
+        this.running = running;
+    }
+
+    /** Starts it; {@link Development} has made sure that it is the only one on this directory. */
+    public static void main(String[] arguments) throws Exception {
+        Path data = Path.of(arguments[0]);
+        EmbeddedPostgres postgres = DevelopmentDatabase.start(data.resolve("postgres"), 0);
+        AtomicReference<Gateway> running = new AtomicReference<>();
+        onStop(running, postgres);
+        try {
+            Sandbox sandbox = sandbox(data);
+            System.out.println(new DevelopmentRun(data, config(data, postgres, sandbox), sandbox, running).start());
+        } catch (ExecutionException failure) {
+            refuse(failure.getCause() == null ? failure : failure.getCause());
+        } catch (Exception failure) {
+            refuse(failure);
+        }
+    }
+
+    private static void refuse(Throwable failure) {
+        System.err.println("Plugipay does not start: " + failure.getMessage());
+        System.exit(1);
+    }
+
+    private static Sandbox sandbox(Path data) throws Exception {
+        StandInSettings settings = new StandInSettings(
+                "127.0.0.1",
+                port("PLUGIPAY_SANDBOX_PORT", SANDBOX_PORT),
+                null,
+                System.nanoTime(),
+                1,
+                InstantSource.system());
+        return get(Sandbox.start(settings, data, 1));
+    }
+
+    private static Config config(Path data, EmbeddedPostgres postgres, Sandbox sandbox) throws IOException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.remove("PLUGIPAY_DATA");
+        environment.remove("PLUGIPAY_SHOP_PORT");
+        environment.remove("PLUGIPAY_SANDBOX_PORT");
+        sandbox.environment().forEach(environment::putIfAbsent);
+        environment.putIfAbsent("PLUGIPAY_HTTP_HOST", "127.0.0.1");
+        environment.putIfAbsent("PLUGIPAY_MANAGEMENT_HOST", "127.0.0.1");
+        environment.putIfAbsent(
+                "PLUGIPAY_HTTP_BASE_URL", "http://localhost:" + environment.getOrDefault("PLUGIPAY_HTTP_PORT", "8080"));
+        environment.putIfAbsent("PLUGIPAY_WEBHOOKS_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
+        environment.put("PLUGIPAY_DATABASE_URL", DevelopmentDatabase.url(postgres));
+        environment.put("PLUGIPAY_MASTER_KEYS", masterKey(data).reveal());
+        return ConfigLoader.load(null, environment);
+    }
+
+    /** A key of its own: development secrets are worth nothing, and the welcome says where it lies. */
+    private static Secret masterKey(Path data) throws IOException {
+        Path file = data.resolve("master-key");
+        Optional<String> known = PrivateFile.read(file);
+        if (known.isPresent()) {
+            return new Secret(known.get().strip());
+        }
+        Secret made = MasterKeys.generate();
+        PrivateFile.write(file, made.reveal());
+        return made;
+    }
+
+    private String start() throws Exception {
+        Database.migrate(config.database());
+        Gateway gateway = get(Gateway.start(config, InstantSource.system()));
+        running.set(gateway);
+        DemoFile demo = demo(gateway);
+        DemoSetup setup = new DemoSetup(gateway.vertx(), demo);
+        get(setup.connectBankTransfer());
+        get(setup.connectProviders(sandbox));
+        if (demo.webhookSecret() == null) {
+            demo = demo.withWebhookSecret(get(setup.createWebhookEndpoint()));
+        }
+        demo.write(data.resolve("dev.json"));
+        ShopSettings settings = new ShopSettings(
+                demo.baseUrl(),
+                demo.keyId(),
+                demo.secret(),
+                Optional.ofNullable(demo.webhookSecret()).orElseThrow(),
+                "127.0.0.1",
+                shopPort());
+        get(gateway.vertx().deployVerticle(new DemoShop(settings)));
+        return Welcome.text(demo, data, sandbox.url());
+    }
+
+    /** The demo workspace of the last time, as long as the database still knows it; else a new one. */
+    private DemoFile demo(Gateway gateway) throws Exception {
+        String baseUrl = config.http().baseUrl();
+        String shopUrl = "http://localhost:" + shopPort();
+        ApiKeyStore keys = new ApiKeyStore(gateway.database(), MasterKeys.parse(config.masterKeys()));
+        Optional<DemoFile> last = DemoFile.read(data.resolve("dev.json"));
+        if (last.isPresent() && get(keys.principal(last.get().keyId())).isPresent()) {
+            DemoFile known = last.get();
+            return new DemoFile(
+                    baseUrl,
+                    shopUrl,
+                    baseUrl + "/docs",
+                    known.workspaceId(),
+                    known.keyId(),
+                    known.secret(),
+                    known.key(),
+                    shopUrl + "/webhooks",
+                    known.webhookInboxUrl().equals(shopUrl + "/webhooks") ? known.webhookSecret() : null);
+        }
+        WorkspaceCommand.Created created =
+                get(WorkspaceCommand.create(gateway.database(), keys, "Kopi Senja", Instant.now()));
+        return new DemoFile(
+                baseUrl,
+                shopUrl,
+                baseUrl + "/docs",
+                created.workspace().id(),
+                created.test().apiKey().keyId(),
+                created.test().secret(),
+                created.test().key(),
+                shopUrl + "/webhooks",
+                null);
+    }
+
+    private static int shopPort() {
+        return port("PLUGIPAY_SHOP_PORT", SHOP_PORT);
+    }
+
+    private static int port(String variable, int otherwise) {
+        return Integer.parseInt(Optional.ofNullable(System.getenv(variable)).orElse(String.valueOf(otherwise)));
+    }
+
+    /** Ctrl-C: first what is in flight, then the database. */
+    private static void onStop(AtomicReference<Gateway> running, EmbeddedPostgres postgres) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                Gateway gateway = running.get();
+                if (gateway != null) {
+                    get(gateway.stop());
+                }
+                postgres.close();
+            } catch (Exception failure) {
+                System.err.println("Not everything stopped cleanly: " + failure);
+            }
+        }));
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,168 @@
+package com.plugipay.sandbox;
+
+import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.sandbox.kit.StandInSettings;
+import com.plugipay.sandbox.kit.StandIns;
+import com.plugipay.sandbox.midtrans.MidtransStandIn;
+import com.plugipay.sandbox.paypal.PayPalStandIn;
+import com.plugipay.sandbox.paypal.RestApp;
+import com.plugipay.sandbox.paypal.webhooks.CertificateAuthority;
+import com.plugipay.sandbox.xendit.XenditStandIn;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * The stand-ins of all providers on one port, each with some merchants that a gateway's test accounts can be connected
+ * to. They have a Vert.x of their own: the gateway reaches them as it reaches the real ones.
+ */
+public final class Sandbox {
+    private final Vertx vertx;
+    private final StandIns standIns;
+    private final Path directory;
+
+    private Sandbox(Vertx vertx, StandIns standIns, Path directory) {
+        this.vertx = vertx;
+        this.standIns = standIns;
+        this.directory = directory;
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param directory where the authority is kept that signs PayPal's certificates
+     * @param merchants how many accounts each provider has, counted from 0
+     */
+    public static Future<Sandbox> start(StandInSettings settings, Path directory, int merchants) throws IOException {
+        CertificateAuthority authority = CertificateAuthority.keptIn(directory);
+        List<Integer> numbers = IntStream.range(0, merchants).boxed().toList();
+        StandIns standIns = new StandIns(
+                settings,
+                List.of(
+                        tools -> new XenditStandIn(
+                                tools,
+                                numbers.stream()
+                                        .map(number -> new com.plugipay.sandbox.xendit.XenditMerchant(
+                                                xenditKey(number), xenditToken(number), null))
+                                        .toList()),
+                        tools -> new MidtransStandIn(
+                                tools,
+                                numbers.stream()
+                                        .map(number -> new com.plugipay.sandbox.midtrans.MidtransMerchant(
+                                                midtransKey(number), clientKey(number), "G00000" + number, null))
+                                        .toList()),
+                        tools -> new PayPalStandIn(
+                                tools,
+                                numbers.stream()
+                                        .map(number -> new RestApp(paypalId(number), paypalSecret(number)))
+                                        .toList(),
+                                authority)));
+        Vertx vertx = Vertx.vertx();
+        return vertx.deployVerticle(standIns).map(id -> new Sandbox(vertx, standIns, directory));
+    }
+
+    /** Where they are, without a slash at the end. */
+    public String url() {
+        return standIns.publicUrl();
+    }
+
+    /** What a gateway's configuration has to say to reach them, by environment variable. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("PLUGIPAY_PROVIDERS_XENDIT_URL", url() + "/xendit");
+        environment.put("PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_URL", url() + "/midtrans");
+        environment.put("PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_SNAP_URL", url() + "/midtrans/snap/v1");
+        environment.put("PLUGIPAY_PROVIDERS_PAYPAL_SANDBOX_URL", url() + "/paypal");
+        environment.put("PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_HOSTS", url() + "/paypal");
+        environment.put("PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_AUTHORITY", authorityFile());
+        return environment;
+    }
+
+    /** The same as it is read, with the time that one request may take; after a fault that is a 429 nobody rests. */
+    public ProviderConfig config(int timeoutMs) {
+        ProviderConfig standard = ProviderConfig.standard();
+        return new ProviderConfig(
+                timeoutMs,
+                standard.poolSize(),
+                standard.queueSize(),
+                0,
+                url() + "/xendit",
+                url() + "/midtrans",
+                url() + "/midtrans/snap/v1",
+                standard.midtransProductionUrl(),
+                standard.midtransProductionSnapUrl(),
+                url() + "/paypal",
+                standard.paypalLiveUrl(),
+                List.of(url() + "/paypal"),
+                authorityFile());
+    }
+
+    /** What a workspace is connected with to a provider's merchant of that number: the body of its PUT. */
+    public static JsonObject account(ProviderKind kind, int number) {
+        return switch (kind.text()) {
+            case "xendit" ->
+                new JsonObject().put("secretKey", xenditKey(number)).put("callbackToken", xenditToken(number));
+            case "midtrans" ->
+                new JsonObject().put("serverKey", midtransKey(number)).put("clientKey", clientKey(number));
+            case "paypal" -> new JsonObject().put("clientId", paypalId(number)).put("secret", paypalSecret(number));
+            default -> throw new IllegalArgumentException("Nobody stands in for the merchant's own bank");
+        };
+    }
+
+    /** Does what a merchant does by hand in Xendit's dashboard: says where its callbacks go. */
+    public Future<Void> setXenditCallbacks(int number, String callbackUrl) {
+        return WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false))
+                .postAbs(url() + "/xendit/dashboard/callbacks")
+                .sendJsonObject(new JsonObject()
+                        .put("secretKey", xenditKey(number))
+                        .put("url", callbackUrl)
+                        .put("callbackToken", xenditToken(number)))
+                .map(answer -> {
+                    if (answer.statusCode() != 204) {
+                        throw new IllegalStateException("Xendit's dashboard: " + answer.bodyAsString());
+                    }
+                    return null;
+                });
+    }
+
+    public Future<Void> stop() {
+        return vertx.close();
+    }
+
+    private String authorityFile() {
+        return directory.resolve(CertificateAuthority.CERTIFICATE_FILE).toString();
+    }
+
+    private static String xenditKey(int number) {
+        return "xnd_development_standin" + number;
+    }
+
+    private static String xenditToken(int number) {
+        return "standin-callback-token-" + number;
+    }
+
+    private static String midtransKey(int number) {
+        return "SB-Mid-server-standin" + number;
+    }
+
+    private static String clientKey(int number) {
+        return "SB-Mid-client-standin" + number;
+    }
+
+    private static String paypalId(int number) {
+        return "standin-client-" + number;
+    }
+
+    private static String paypalSecret(int number) {
+        return "standin-client-secret-" + number;
+    }
+}

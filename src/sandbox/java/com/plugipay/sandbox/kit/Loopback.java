@@ -1,0 +1,20 @@
+package com.plugipay.sandbox.kit;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses of this machine: where stand-ins may send callbacks, and where plain HTTP is taken. */
+public final class Loopback {
+    private static final Pattern HOST = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+    private Loopback() {}
+
+    /**
+     * Whether this host is this machine.
+     *
+     * @param host as {@link java.net.URI#getHost} gives it
+     */
+    public static boolean is(@Nullable String host) {
+        return host != null && HOST.matcher(host).matches();
+    }
+}

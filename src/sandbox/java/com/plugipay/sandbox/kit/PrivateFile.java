@@ -1,0 +1,39 @@
+package com.plugipay.sandbox.kit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/** Files with secrets: from their first moment on nobody but their owner reads them. */
+public final class PrivateFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private PrivateFile() {}
+
+    /** Writes it whole: the one that was there before, whoever could read it, is replaced. */
+    public static void write(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** What is in it, if it is there; others who could read it until now cannot any more. */
+    public static Optional<String> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Files.setPosixFilePermissions(file, OWNER_ONLY);
+        return Optional.of(Files.readString(file));
+    }
+}

@@ -1,0 +1,12 @@
+package com.plugipay.sandbox.kit;
+
+import io.vertx.ext.web.RoutingContext;
+
+/** How a provider words its own trouble. Both answer through {@link Answers}. */
+public interface ProviderErrors {
+    /** Answers 429. */
+    void rateLimited(RoutingContext context);
+
+    /** Answers 500. */
+    void serverError(RoutingContext context);
+}

@@ -1,0 +1,24 @@
+package com.plugipay.sandbox.kit;
+
+import com.plugipay.sandbox.kit.callbacks.CallbackSender;
+import com.plugipay.sandbox.kit.faults.Faults;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the frame gives to a stand-in.
+ *
+ * @param faults its own
+ * @param callbacks shared by all
+ * @param baseUrl {@code <publicUrl>/<name>} without a slash at the end; to be asked for once requests come
+ * @param random the same for the same seed, and its own
+ */
+public record StandInTools(
+        Vertx vertx,
+        Faults faults,
+        CallbackSender callbacks,
+        Supplier<String> baseUrl,
+        InstantSource clock,
+        RandomGenerator random) {}

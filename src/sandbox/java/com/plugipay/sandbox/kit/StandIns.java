@@ -1,0 +1,111 @@
+package com.plugipay.sandbox.kit;
+
+import com.plugipay.sandbox.kit.callbacks.CallbackSender;
+import com.plugipay.sandbox.kit.control.ControlApi;
+import com.plugipay.sandbox.kit.control.ControlPage;
+import com.plugipay.sandbox.kit.control.Controls;
+import com.plugipay.sandbox.kit.faults.Faults;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All stand-ins on one server: each under its name, and {@code /control} for whoever plays the buyer and sets the faults.
+ *
+ * <p>Keeps everything in memory, on one event loop: deploy one instance.
+ */
+public final class StandIns extends VerticleBase {
+    private static final int BODY_LIMIT = 1024 * 1024;
+    private static final int IDLE_SECONDS = 120;
+
+    private final StandInSettings settings;
+    private final List<Function<StandInTools, StandIn>> factories;
+    private final Map<String, Faults> faults = new LinkedHashMap<>();
+    private volatile @Nullable HttpServer server;
+
+    public StandIns(StandInSettings settings, List<Function<StandInTools, StandIn>> factories) {
+        this.settings = settings;
+        this.factories = List.copyOf(factories);
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ClearTextEnabled(false);
+        return vertx.createHttpServer(options)
+                .requestHandler(router())
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    /** The port that they listen on, known once they are deployed. */
+    public int port() {
+        HttpServer listening = server;
+        if (listening == null) {
+            throw new IllegalStateException("The stand-ins do not listen yet");
+        }
+        return listening.actualPort();
+    }
+
+    /** Where they are reached, without a slash at the end; known once they are deployed. */
+    public String publicUrl() {
+        String given = settings.publicUrl();
+        return given == null ? "http://localhost:" + port() : given;
+    }
+
+    private Router router() {
+        CallbackSender callbacks = new CallbackSender(vertx, this::faultsOf, settings.clock(), settings.retryScale());
+        StandInPages pages = new StandInPages();
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        router.get("/assets/*").handler(StaticHandler.create("standins").setMaxAgeSeconds(60));
+        router.get("/").handler(context -> StandInPages.goTo(context, "/control"));
+        Map<String, StandIn> standIns = new LinkedHashMap<>();
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        for (Function<StandInTools, StandIn> factory : factories) {
+            StandIn standIn = build(factory, callbacks, random.split());
+            if (standIns.put(standIn.name(), standIn) != null) {
+                throw new IllegalArgumentException("Two stand-ins are named " + standIn.name());
+            }
+            Router own = Router.router(vertx);
+            standIn.mount(own);
+            router.route("/" + standIn.name() + "/*").subRouter(own);
+        }
+        Controls controls = new Controls(standIns, faults, callbacks);
+        new ControlApi(controls).mount(router);
+        new ControlPage(controls, pages).mount(router);
+        return router;
+    }
+
+    private StandIn build(Function<StandInTools, StandIn> factory, CallbackSender callbacks, SplittableRandom random) {
+        Faults own = new Faults(random.nextLong());
+        // The name is known once it is built, and the port once it is needed.
+        AtomicReference<String> name = new AtomicReference<>();
+        StandIn standIn = factory.apply(new StandInTools(
+                vertx, own, callbacks, () -> publicUrl() + "/" + name.get(), settings.clock(), random));
+        name.set(standIn.name());
+        faults.put(standIn.name(), own);
+        return standIn;
+    }
+
+    private Faults faultsOf(String name) {
+        return Objects.requireNonNull(faults.get(name), () -> "There is no stand-in named " + name);
+    }
+}

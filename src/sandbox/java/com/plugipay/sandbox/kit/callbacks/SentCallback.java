@@ -1,0 +1,44 @@
+package com.plugipay.sandbox.kit.callbacks;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One attempt to tell the gateway something, and what came of it.
+ *
+ * @param attempt the first is 1; 0 for what was never sent
+ * @param status of the answer; 0 for no answer
+ * @param outcome the same for people
+ */
+public record SentCallback(
+        Instant at, String standIn, String url, Kind kind, int attempt, int status, String outcome, String body) {
+
+    /** Why it was sent. */
+    public enum Kind {
+        CALLBACK,
+        DUPLICATE,
+        WRONG_SIGNATURE,
+        DROPPED;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public boolean taken() {
+        return status >= 200 && status < 300;
+    }
+
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("at", at.toString())
+                .put("standIn", standIn)
+                .put("url", url)
+                .put("kind", kind.text())
+                .put("attempt", attempt)
+                .put("status", status)
+                .put("outcome", outcome)
+                .put("body", body);
+    }
+}

@@ -1,0 +1,84 @@
+package com.plugipay.sandbox.kit.faults;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often a fault strikes. Refuses nonsense by name with {@link IllegalArgumentException}.
+ *
+ * @param probability 0 (never) to 1 (always)
+ * @param times after how many strikes it is over; null for never
+ * @param delayMs how long {@link Fault#DELAY} takes; the others have no use for it
+ */
+public record FaultSetting(double probability, @Nullable Integer times, long delayMs) {
+    public static final long DEFAULT_DELAY_MS = 1_000;
+    /** Shorter than the server's patience with a silent connection. */
+    public static final long MOST_DELAY_MS = 60_000;
+
+    private static final Set<String> KNOWN = Set.of("probability", "times", "delayMs");
+
+    public FaultSetting {
+        require(probability >= 0 && probability <= 1, "probability must be between 0 and 1: " + probability);
+        require(times == null || times > 0, "times must be 1 or more: " + times);
+        require(delayMs >= 0 && delayMs <= MOST_DELAY_MS, "delayMs must be 0.." + MOST_DELAY_MS + ": " + delayMs);
+    }
+
+    public static FaultSetting always() {
+        return new FaultSetting(1, null, DEFAULT_DELAY_MS);
+    }
+
+    public static FaultSetting times(int times) {
+        return new FaultSetting(1, times, DEFAULT_DELAY_MS);
+    }
+
+    /** After one more strike; null when that was the last. */
+    @Nullable
+    FaultSetting struck() {
+        if (times == null) {
+            return this;
+        }
+        return times == 1 ? null : new FaultSetting(probability, times - 1, delayMs);
+    }
+
+    JsonObject toJson(Fault fault) {
+        JsonObject json = new JsonObject().put("probability", probability);
+        if (times != null) {
+            json.put("times", times);
+        }
+        return fault == Fault.DELAY ? json.put("delayMs", delayMs) : json;
+    }
+
+    static FaultSetting parse(Fault fault, @Nullable Object value) {
+        try {
+            if (!(value instanceof JsonObject json)) {
+                throw new IllegalArgumentException("must be an object");
+            }
+            json.fieldNames().forEach(field -> require(KNOWN.contains(field), "unknown field " + field));
+            require(fault == Fault.DELAY || !json.containsKey("delayMs"), "only delay has a delayMs");
+            require(json.getValue("probability") instanceof Number, "probability must be a number from 0 to 1");
+            Long times = whole(json, "times");
+            Long delayMs = whole(json, "delayMs");
+            return new FaultSetting(
+                    json.getDouble("probability"),
+                    times == null ? null : Math.toIntExact(Math.clamp(times, -1L, Integer.MAX_VALUE)),
+                    delayMs == null ? DEFAULT_DELAY_MS : delayMs);
+        } catch (IllegalArgumentException nonsense) {
+            throw new IllegalArgumentException(fault.text() + ": " + nonsense.getMessage(), nonsense);
+        }
+    }
+
+    private static @Nullable Long whole(JsonObject json, String field) {
+        Object value = json.getValue(field);
+        require(
+                value == null || value instanceof Integer || value instanceof Long,
+                field + " must be a whole number: " + value);
+        return value == null ? null : ((Number) value).longValue();
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

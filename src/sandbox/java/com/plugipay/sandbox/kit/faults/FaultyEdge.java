@@ -1,0 +1,58 @@
+package com.plugipay.sandbox.kit.faults;
+
+import com.plugipay.sandbox.kit.Answers;
+import com.plugipay.sandbox.kit.ProviderErrors;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Goes in front of the API of a stand-in, not in front of its buyers' pages, and lets what is set go wrong.
+ *
+ * <p>What comes behind it must answer through {@link Answers}.
+ */
+public final class FaultyEdge implements Handler<RoutingContext> {
+    private final Faults faults;
+    private final ProviderErrors errors;
+
+    public FaultyEdge(Faults faults, ProviderErrors errors) {
+        this.faults = faults;
+        this.errors = errors;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        FaultSetting delay = faults.setting(Fault.DELAY);
+        if (delay != null && faults.occurs(Fault.DELAY) && delay.delayMs() > 0) {
+            context.vertx().setTimer(delay.delayMs(), ignored -> undelayed(context));
+        } else {
+            undelayed(context);
+        }
+    }
+
+    private void undelayed(RoutingContext context) {
+        if (faults.occurs(Fault.CUT)) {
+            cut(context);
+        } else if (faults.occurs(Fault.RATE_LIMITED)) {
+            errors.rateLimited(context);
+        } else if (faults.occurs(Fault.SERVER_ERROR)) {
+            errors.serverError(context);
+        } else {
+            if (faults.occurs(Fault.LOST_ANSWER)) {
+                Answers.replace(context, () -> cut(context));
+            } else if (faults.occurs(Fault.ERROR_AFTER_COMMIT)) {
+                Answers.replace(context, () -> serverError(context));
+            }
+            context.next();
+        }
+    }
+
+    /** The error comes alone, without the headers of the answer that it replaces. */
+    private void serverError(RoutingContext context) {
+        context.response().headers().clear();
+        errors.serverError(context);
+    }
+
+    private static void cut(RoutingContext context) {
+        context.request().connection().close();
+    }
+}

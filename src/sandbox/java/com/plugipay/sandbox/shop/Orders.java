@@ -1,0 +1,77 @@
+package com.plugipay.sandbox.shop;
+
+import com.plugipay.sandbox.shop.gateway.ShopCheckout;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shop's order book, in memory, with the last {@value #LIMIT} orders.
+ *
+ * <p>Not for several threads: it lives on the shop's event loop.
+ */
+final class Orders {
+    static final int LIMIT = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
+    private final LinkedHashMap<String, ShopOrder> orders = new LinkedHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final InstantSource clock;
+    private int lastNumber = 1000;
+
+    Orders(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    ShopOrder place(Product product) {
+        byte[] id = new byte[16];
+        random.nextBytes(id);
+        lastNumber++;
+        if (orders.size() == LIMIT) {
+            orders.pollFirstEntry();
+        }
+        return keep(ShopOrder.placed(HexFormat.of().formatHex(id), "KS-" + lastNumber, product, clock.instant()));
+    }
+
+    /** Notes where the order can be paid. Builds on the order as it is now: its webhook may have been faster. */
+    ShopOrder payable(ShopOrder placed, ShopCheckout session) {
+        return keep(orders.getOrDefault(placed.id(), placed).payableAt(session));
+    }
+
+    /** Forgets an order that never got a session, and so can never be paid. */
+    void forget(ShopOrder order) {
+        orders.remove(order.id());
+    }
+
+    Optional<ShopOrder> find(String id) {
+        return Optional.ofNullable(orders.get(id));
+    }
+
+    /** Marks the order that a verified event tells of, if it is one of ours. */
+    void hear(ReceivedEvent event) {
+        if (!event.type().startsWith("checkout_session.")) {
+            return;
+        }
+        JsonObject session = event.object();
+        Optional<ShopOrder> order = session.getValue("metadata") instanceof JsonObject metadata
+                ? find(String.valueOf(metadata.getValue("orderId")))
+                : Optional.empty();
+        order.ifPresent(found -> {
+            if (found.matches(session)) {
+                keep(found.told(event));
+            } else {
+                LOG.warn("event={} tells of order={} with another session or amount", event.id(), found.number());
+            }
+        });
+    }
+
+    private ShopOrder keep(ShopOrder order) {
+        orders.put(order.id(), order);
+        return order;
+    }
+}

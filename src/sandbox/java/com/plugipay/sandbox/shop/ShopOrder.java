@@ -1,0 +1,84 @@
+package com.plugipay.sandbox.shop;
+
+import com.plugipay.sandbox.shop.gateway.ShopCheckout;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bag of beans that somebody wants to buy. Never changes: each step makes a new one.
+ *
+ * <p>The id is unguessable, for it is the only lock on the order's page. Session and page are null until the gateway
+ * has answered; {@code toldBy} is the webhook that decided the state, null while it is awaited.
+ */
+public record ShopOrder(
+        String id,
+        String number,
+        Product product,
+        Instant createdAt,
+        State state,
+        @Nullable String sessionId,
+        @Nullable String hostedUrl,
+        @Nullable ReceivedEvent toldBy) {
+
+    /** Where an order stands. The name in lower case is what scripts see. */
+    public enum State {
+        AWAITING_PAYMENT,
+        PAID,
+        CANCELED
+    }
+
+    static ShopOrder placed(String id, String number, Product product, Instant now) {
+        return new ShopOrder(id, number, product, now, State.AWAITING_PAYMENT, null, null, null);
+    }
+
+    ShopOrder payableAt(ShopCheckout session) {
+        return new ShopOrder(id, number, product, createdAt, state, session.id(), session.hostedUrl(), toldBy);
+    }
+
+    /** The order after an event about its session. Events come in any order, so money once received stays received. */
+    ShopOrder told(ReceivedEvent event) {
+        State next = switch (event.type()) {
+            case "checkout_session.completed" -> State.PAID;
+            case "checkout_session.canceled", "checkout_session.expired" -> State.CANCELED;
+            default -> state;
+        };
+        return next == state || state == State.PAID
+                ? this
+                : new ShopOrder(id, number, product, createdAt, next, sessionId, hostedUrl, event);
+    }
+
+    /** Whether a session is this order's, with the amount that was asked. The last check before beans leave the shop. */
+    boolean matches(JsonObject session) {
+        return (sessionId == null || sessionId.equals(session.getValue("id")))
+                && session.getValue("amount") instanceof Number amount
+                && amount.longValue() == product.price()
+                && product.currency().equals(session.getValue("currency"));
+    }
+
+    /** The session to ask the gateway for. The buyer comes back to the order's page, paid or not. */
+    JsonObject checkout(String shopUrl) {
+        String page = shopUrl + "/orders/" + id;
+        return new JsonObject()
+                .put("amount", product.price())
+                .put("currency", product.currency())
+                .put("description", "Kopi Senja, order " + number)
+                .put(
+                        "lineItems",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("name", product.name() + ", 250 g")
+                                        .put("quantity", 1)
+                                        .put("unitAmount", product.price())))
+                .put("successUrl", page)
+                .put("cancelUrl", page)
+                .put("metadata", new JsonObject().put("orderId", id).put("orderNumber", number));
+    }
+
+    /** The state in the words of scripts. */
+    public String stateName() {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

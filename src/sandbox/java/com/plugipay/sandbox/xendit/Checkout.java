@@ -1,0 +1,143 @@
+package com.plugipay.sandbox.xendit;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A page of Xendit's on which the buyer chooses how to pay: a session, or a legacy invoice. */
+public final class Checkout {
+    public enum Kind {
+        SESSION,
+        INVOICE
+    }
+
+    public enum Status {
+        OPEN("ACTIVE", "PENDING"),
+        PAID("COMPLETED", "PAID"),
+        EXPIRED("EXPIRED", "EXPIRED"),
+        /** Of sessions only. */
+        CANCELED("CANCELED", "EXPIRED");
+
+        private final String ofSession;
+        private final String ofInvoice;
+
+        Status(String ofSession, String ofInvoice) {
+            this.ofSession = ofSession;
+            this.ofInvoice = ofInvoice;
+        }
+
+        String text(Kind kind) {
+            return switch (kind) {
+                case SESSION -> ofSession;
+                case INVOICE -> ofInvoice;
+            };
+        }
+    }
+
+    /**
+     * What the merchant asked for.
+     *
+     * @param amount in minor units
+     * @param answer the fields of the answer that only repeat what was asked
+     */
+    public record Asked(
+            String reference,
+            long amount,
+            String currency,
+            List<XenditChannelCode> channels,
+            @Nullable String description,
+            @Nullable JsonObject metadata,
+            @Nullable String successUrl,
+            @Nullable String cancelUrl,
+            Instant expiresAt,
+            JsonObject answer) {}
+
+    private final Kind kind;
+    private final Account account;
+    private final String id;
+    private final Asked asked;
+    private final Instant created;
+    private Instant updated;
+    private Status status = Status.OPEN;
+    private @Nullable PaymentRequest paidBy;
+
+    public Checkout(Kind kind, Account account, String id, Asked asked, Instant created) {
+        this.kind = kind;
+        this.account = account;
+        this.id = id;
+        this.asked = asked;
+        this.created = created;
+        this.updated = created;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Asked asked() {
+        return asked;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public Instant updated() {
+        return updated;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    public String statusText() {
+        return status.text(kind);
+    }
+
+    public boolean open() {
+        return status == Status.OPEN;
+    }
+
+    public Optional<PaymentRequest> paidBy() {
+        return Optional.ofNullable(paidBy);
+    }
+
+    /** The path of the page under the stand-in's own. */
+    public String path() {
+        return switch (kind) {
+            case SESSION -> "/checkout/sessions/" + id;
+            case INVOICE -> "/checkout/web/" + id;
+        };
+    }
+
+    /** The channels that are offered and take such an amount. */
+    public List<XenditChannelCode> offered() {
+        return asked.channels().stream()
+                .filter(channel -> channel.takes(asked.amount()))
+                .toList();
+    }
+
+    void paid(PaymentRequest request, Instant now) {
+        paidBy = request;
+        updated = now;
+        // An expired session stays expired, whatever its payment says; an invoice is paid late.
+        if (status == Status.OPEN || kind == Kind.INVOICE) {
+            status = Status.PAID;
+        }
+    }
+
+    void close(Status how, Instant now) {
+        status = how;
+        updated = now;
+    }
+}

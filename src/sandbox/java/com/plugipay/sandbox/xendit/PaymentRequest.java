@@ -1,0 +1,163 @@
+package com.plugipay.sandbox.xendit;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a buyer can pay in one way, and what became of it. Lives on the stand-ins' event loop. */
+public final class PaymentRequest {
+    public enum Status {
+        REQUIRES_ACTION,
+        /** Of codes that can be paid again and again. */
+        ACCEPTING_PAYMENTS,
+        SUCCEEDED,
+        FAILED,
+        CANCELED,
+        EXPIRED
+    }
+
+    /**
+     * What the merchant asked for.
+     *
+     * @param amount in minor units
+     */
+    public record Asked(
+            String reference,
+            String type,
+            String country,
+            String currency,
+            long amount,
+            XenditChannelCode channel,
+            JsonObject channelProperties,
+            @Nullable String description,
+            @Nullable JsonObject metadata,
+            Instant expiresAt) {
+        public static final String REUSABLE = "REUSABLE_PAYMENT_CODE";
+    }
+
+    private final Account account;
+    private final String id;
+    private final Asked asked;
+    private final @Nullable Checkout checkout;
+    private final @Nullable String code;
+    private final Instant created;
+    private final List<XenditPayment> payments = new ArrayList<>();
+    private Instant updated;
+    private Status status;
+    private boolean refusesNextRefund;
+
+    /**
+     * @param checkout the hosted page on which the buyer chose this way; null without one
+     * @param code what the buyer is shown: the QR's text, an account number or a payment code
+     */
+    PaymentRequest(
+            Account account,
+            String id,
+            Asked asked,
+            @Nullable Checkout checkout,
+            @Nullable String code,
+            Instant created) {
+        this.account = account;
+        this.id = id;
+        this.asked = asked;
+        this.checkout = checkout;
+        this.code = code;
+        this.created = created;
+        this.updated = created;
+        this.status = asked.type().equals(Asked.REUSABLE) ? Status.ACCEPTING_PAYMENTS : Status.REQUIRES_ACTION;
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Asked asked() {
+        return asked;
+    }
+
+    public XenditChannelCode channel() {
+        return asked.channel();
+    }
+
+    @Nullable
+    public Checkout checkout() {
+        return checkout;
+    }
+
+    /** The legacy invoice that it belongs to. */
+    public Optional<Checkout> invoice() {
+        return Optional.ofNullable(checkout).filter(page -> page.kind() == Checkout.Kind.INVOICE);
+    }
+
+    public Optional<String> code() {
+        return Optional.ofNullable(code);
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public Instant updated() {
+        return updated;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    public boolean open() {
+        return switch (status) {
+            case REQUIRES_ACTION, ACCEPTING_PAYMENTS -> true;
+            case SUCCEEDED, FAILED, CANCELED, EXPIRED -> false;
+        };
+    }
+
+    public List<XenditPayment> payments() {
+        return payments;
+    }
+
+    public Optional<XenditPayment> latest() {
+        return payments.isEmpty() ? Optional.empty() : Optional.of(payments.getLast());
+    }
+
+    /** The last one that succeeded. */
+    public Optional<XenditPayment> success() {
+        return payments.reversed().stream().filter(XenditPayment::succeeded).findFirst();
+    }
+
+    /** In minor units. */
+    public long paid() {
+        return payments.stream().mapToLong(XenditPayment::amount).sum();
+    }
+
+    void add(XenditPayment payment) {
+        payments.add(payment);
+        if (status != Status.ACCEPTING_PAYMENTS) {
+            status = payment.succeeded() ? Status.SUCCEEDED : Status.FAILED;
+        }
+        updated = payment.at();
+    }
+
+    void close(Status how, Instant now) {
+        status = how;
+        updated = now;
+    }
+
+    void refuseNextRefund() {
+        refusesNextRefund = true;
+    }
+
+    /** True once after each {@link #refuseNextRefund}. */
+    boolean takeRefusal() {
+        boolean refuses = refusesNextRefund;
+        refusesNextRefund = false;
+        return refuses;
+    }
+}

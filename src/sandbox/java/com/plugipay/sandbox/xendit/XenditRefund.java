@@ -1,0 +1,86 @@
+package com.plugipay.sandbox.xendit;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Money on its way back, and whether it arrived. */
+public final class XenditRefund {
+    public enum Status {
+        PENDING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED
+    }
+
+    /**
+     * What the merchant asked for.
+     *
+     * @param amount in minor units
+     */
+    public record Asked(
+            @Nullable String reference,
+            long amount,
+            String reason,
+            @Nullable JsonObject metadata) {}
+
+    public final String id;
+    public final PaymentRequest request;
+    final XenditPayment payment;
+    final Asked asked;
+    final Instant created;
+    private Instant updated;
+    private Status status = Status.PENDING;
+
+    XenditRefund(String id, PaymentRequest request, XenditPayment payment, Asked asked, Instant created) {
+        this.id = id;
+        this.request = request;
+        this.payment = payment;
+        this.asked = asked;
+        this.created = created;
+        this.updated = created;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    void close(Status how, Instant now) {
+        status = how;
+        updated = now;
+    }
+
+    /** As the API answers it, and as callbacks tell it. */
+    public JsonObject toJson() {
+        Optional<Checkout> invoice = request.invoice();
+        return new JsonObject()
+                .put("id", id)
+                .put("payment_request_id", invoice.isPresent() ? null : request.id())
+                .put("payment_id", payment.id())
+                .put("invoice_id", invoice.map(Checkout::id).orElse(null))
+                .put("payment_method_type", method())
+                .put("reference_id", asked.reference())
+                .put("channel_code", request.channel().name())
+                .put("country", request.asked().country())
+                .put("currency", request.asked().currency())
+                .put("amount", Amounts.write(asked.amount(), request.asked().currency()))
+                .put("status", status.name())
+                .put("reason", asked.reason())
+                .put("failure_code", status == Status.FAILED ? "REFUND_FAILED" : null)
+                .put("refund_fee_amount", null)
+                .put("metadata", asked.metadata())
+                .put("created", created.toString())
+                .put("updated", updated.toString());
+    }
+
+    private String method() {
+        return switch (request.channel().kind) {
+            case QR_CODE -> "QR_CODE";
+            case EWALLET -> "EWALLET";
+            case CARDS -> "CARD";
+            case VIRTUAL_ACCOUNT -> "VIRTUAL_ACCOUNT";
+            case RETAIL_OUTLET -> "OVER_THE_COUNTER";
+        };
+    }
+}

@@ -133,17 +133,25 @@ final class CallbackWork {
                                 origin,
                                 attempt,
                                 new CallbackEvent.OfCharge(notice.chargeId(), notice.providerReference(), null))
-                        .compose(settled ->
-                                tellsOfMoney ? confirmed(callback, settled, now) : Future.succeededFuture(Fate.DONE));
+                        .compose(settled -> tellsOfMoney
+                                ? confirmed(origin, callback, settled, notice)
+                                : Future.succeededFuture(Fate.DONE));
             case LATER -> Future.succeededFuture(waits(callback, now));
         };
     }
 
-    /** The provider was asked about a notice of money. */
-    private Future<Fate> confirmed(ReceivedCallback callback, Attempt settled, Instant now) {
+    /**
+     * The provider was asked about a notice of money. What it confirms may be another payment of the same charge than the
+     * notice tells of: that one is for a person then, as every second payment is.
+     */
+    private Future<Fate> confirmed(
+            ChangeContext origin, ReceivedCallback callback, Attempt settled, CallbackEvent.OfCharge notice) {
         return settled.hasMoney()
-                ? paces.confirmed(settled, callback.receivedAt()).map(Fate.DONE)
-                : paces.doubt(settled, now).map(Fate.again("not_confirmed", callback.attempt(), TRIES_TO_CONFIRM, now));
+                ? paces.confirmed(settled, callback.receivedAt())
+                        .compose(counted -> charging.notice(origin, settled, notice))
+                        .map(Fate.DONE)
+                : paces.doubt(settled, origin.now())
+                        .map(Fate.again("not_confirmed", callback.attempt(), TRIES_TO_CONFIRM, origin.now()));
     }
 
     private static Fate waits(ReceivedCallback callback, Instant now) {

@@ -95,6 +95,25 @@ class ForgedXenditNoticeTest {
         assertThat(api.get("/v1/stuck").data()).isEmpty();
     }
 
+    /** Two payments of one charge whose notices come at the same moment: asking about the one may tell of the other. */
+    @Test
+    void isLeftToAPersonWhereXenditConfirmsAnotherPaymentOfTheCharge() {
+        Purchase purchase = purchase(150_000);
+        sandbox.faults(XenditFactory.KIND, "{\"dropped_callback\":{\"probability\":1}}");
+        sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay");
+        assertThat(purchase.status()).isEqualTo("open");
+
+        tell(purchase, 149_999, "{reference}").expect(200);
+
+        purchase.awaitPaid();
+        JsonNode review = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> api.get("/v1/payment-attempts?status=review").data(), found -> found.size() == 1)
+                .path(0);
+        assertThat(review.path("review").path("receivedAmount").asLong()).isEqualTo(149_999);
+        assertThat(review.path("checkoutSessionId").asText()).isEqualTo(purchase.session());
+    }
+
     @Test
     void isRefusedADayAfterTheTokenWasReplaced() {
         notices.connect("another-callback-token", "");

@@ -46,9 +46,8 @@ record WriteStatement(
         StringBuilder sql = new StringBuilder("with ").append(text());
         Placeholders next = new Placeholders(parameters);
         if (events || entries) {
-            // The time of events and entries is this database's, and is taken when the change is made: it may have
-            // waited
-            // for a row until then. None is older than the transaction that writes it, on which Horizon relies.
+            // The time of events and entries is this database's, and is taken when the change is made, which may have
+            // waited for a row until then. None is older than the transaction that writes it, on which Horizon relies.
             // No change needs to say of what type $3 is.
             sql.append("""
                     , stamp as materialized (

@@ -2,6 +2,8 @@ package com.plugipay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,11 @@ class HealthCheckTest {
         assertThat(HealthCheck.address(Map.of("PLUGIPAY_MANAGEMENT_HOST", host, "PLUGIPAY_MANAGEMENT_PORT", "9191")))
                 .hasToString("http://" + asked + ":9191/live")
                 .hasPort(9191);
+    }
+
+    @Test
+    void isTheOneThatTheImageRuns() throws Exception {
+        assertThat(Files.readString(Path.of("Dockerfile"))).contains('"' + HealthCheck.class.getName() + '"');
     }
 
     @Test

@@ -4,12 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decodes HTTP/1.x as Vert.x does, but refuses what a proxy in front may read in another way, so that both always agree
@@ -32,6 +32,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             HttpHeaderNames.AUTHORIZATION,
             AsciiString.cached("x-plugipay-timestamp"),
             AsciiString.cached("idempotency-key"));
+
+    /** To the letter: the name is case-sensitive (RFC 9112, section 2.3). */
+    private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1");
 
     private final RequestGuard guard;
     private int headers;
@@ -60,13 +63,11 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         headers = 0;
         seen = 0;
         guard.begin();
-        HttpMessage message = super.createMessage(initialLine);
-        HttpVersion version = message.protocolVersion();
-        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-            // Vert.x answers 1.7 with 501, as if something were missing here.
+        if (!VERSIONS.contains(initialLine[2])) {
+            // Vert.x answers them with 501, as if something were missing here.
             throw new IllegalArgumentException("There is no such version of HTTP");
         }
-        return message;
+        return super.createMessage(initialLine);
     }
 
     @Override

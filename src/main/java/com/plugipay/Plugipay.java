@@ -4,8 +4,8 @@ import com.plugipay.cli.OperatorCommand;
 import com.plugipay.cli.ReEncryption;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ApiException;
 import com.plugipay.keys.WrongMasterKey;
-import com.plugipay.problems.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,7 +51,7 @@ public final class Plugipay {
             }
         } catch (FlywayException failure) {
             refuse("Plugipay does not start: the database cannot be brought up to date. " + failure.getMessage());
-        } catch (WrongMasterKey | Failure refused) {
+        } catch (WrongMasterKey | ApiException refused) {
             refuse("Plugipay does not start: " + refused.getMessage());
         }
     }

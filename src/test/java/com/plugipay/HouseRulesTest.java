@@ -119,7 +119,7 @@ class HouseRulesTest {
             "json",
             "secrets",
             "money",
-            "problems",
+            "errors",
             "model");
 
     @ArchTest

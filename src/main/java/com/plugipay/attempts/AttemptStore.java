@@ -3,6 +3,8 @@ package com.plugipay.attempts;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.json.Json;
@@ -10,8 +12,6 @@ import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.UniqueAmountStore;
@@ -166,11 +166,11 @@ public final class AttemptStore {
         }
         return write.audit("payment_attempt.started", attempt.id(), Map.of("checkoutSessionId", sessionId))
                 .refusing("payment_attempts_one_active", AttemptStore::underWay)
-                .refusing(UniqueAmountStore.TAKEN, Problem.CONFLICT::here)
-                .refusing(UniqueAmountStore.OWNED, Problem.CONFLICT::here)
+                .refusing(UniqueAmountStore.TAKEN, ErrorCode.CONFLICT::exception)
+                .refusing(UniqueAmountStore.OWNED, ErrorCode.CONFLICT::exception)
                 .run(database)
                 .recover(failure ->
-                        Problem.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
+                        ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
     /** Writes down money that came a second time for a charge; once, however often it is told. */
@@ -197,7 +197,7 @@ public final class AttemptStore {
                 .run(database);
     }
 
-    private static Failure underWay() {
-        return Problem.CONFLICT.saying("Another attempt is under way.");
+    private static ApiException underWay() {
+        return ErrorCode.CONFLICT.withMessage("Another attempt is under way.");
     }
 }

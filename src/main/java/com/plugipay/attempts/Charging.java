@@ -1,8 +1,8 @@
 package com.plugipay.attempts;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
@@ -96,7 +96,7 @@ public final class Charging {
     }
 
     private static Future<Attempt> unknown() {
-        return Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
+        return Future.failedFuture(ErrorCode.PROVIDER_TIMEOUT.exception());
     }
 
     /** What became of an attempt. */
@@ -138,24 +138,24 @@ public final class Charging {
         });
     }
 
-    private static Failure stillUnderWay(Attempt attempt, Outcome ofCancel) {
+    private static ApiException stillUnderWay(Attempt attempt, Outcome ofCancel) {
         return ofCancel instanceof Outcome.NotDone notDone
                 ? unavailable(attempt, notDone)
-                : Problem.CONFLICT.saying("The other method is still being paid.");
+                : ErrorCode.CONFLICT.withMessage("The other method is still being paid.");
     }
 
     private Future<Attempt> told(Attempt settled, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Declined declined ->
                 Future.failedFuture(refused(
-                        Problem.PROVIDER_DECLINED,
+                        ErrorCode.PROVIDER_DECLINED,
                         settled,
                         declined.code(),
                         declined.message(),
                         declined.providerCode()));
             case Outcome.Rejected rejected ->
                 Future.failedFuture(refused(
-                        Problem.PROVIDER_REJECTED,
+                        ErrorCode.PROVIDER_REJECTED,
                         settled,
                         rejected.code(),
                         rejected.message(),
@@ -165,7 +165,7 @@ public final class Charging {
                 settled.isActive() || settled.hasMoney()
                         ? Future.succeededFuture(settled)
                         : Future.failedFuture(unavailable(settled, notDone));
-            case Outcome.Unknown ignored -> Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
+            case Outcome.Unknown ignored -> Future.failedFuture(ErrorCode.PROVIDER_TIMEOUT.exception());
             case Outcome.Succeeded ignored -> Future.succeededFuture(settled);
             case Outcome.NeedsAction ignored -> Future.succeededFuture(settled);
             case Outcome.Pending ignored -> Future.succeededFuture(settled);
@@ -174,14 +174,14 @@ public final class Charging {
         };
     }
 
-    private static Failure unavailable(Attempt attempt, Outcome.NotDone notDone) {
-        return refused(Problem.PROVIDER_UNAVAILABLE, attempt, notDone.code(), notDone.message(), null)
+    private static ApiException unavailable(Attempt attempt, Outcome.NotDone notDone) {
+        return refused(ErrorCode.PROVIDER_UNAVAILABLE, attempt, notDone.code(), notDone.message(), null)
                 .after(notDone.retryAfter());
     }
 
     /** The provider's own code where it has one, beside ours, which the payment has too. */
-    private static Failure refused(
-            Problem problem, Attempt attempt, String code, String message, @Nullable String providerCode) {
+    private static ApiException refused(
+            ErrorCode problem, Attempt attempt, String code, String message, @Nullable String providerCode) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("code", providerCode == null ? code : providerCode);
         details.put("message", message);
@@ -189,7 +189,7 @@ public final class Charging {
         if (attempt.paymentId() != null) {
             details.put("paymentId", attempt.paymentId());
         }
-        return problem.saying(message).with(List.of(details));
+        return problem.withMessage(message).with(List.of(details));
     }
 
     /** Asks what became of an attempt whose buyer is back, as long as there is something to tell. */

@@ -1,10 +1,10 @@
 package com.plugipay.attempts;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Tenant;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,6 +63,6 @@ public final class Questions {
         Allowance allowance = notices.take(chargeId);
         return allowance.isGranted()
                 ? question.get()
-                : Future.failedFuture(Problem.RATE_LIMITED.here().after(allowance.untilNext()));
+                : Future.failedFuture(ErrorCode.RATE_LIMITED.exception().after(allowance.untilNext()));
     }
 }

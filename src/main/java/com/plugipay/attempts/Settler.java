@@ -1,8 +1,8 @@
 package com.plugipay.attempts;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Outcome;
 import io.vertx.core.Future;
 import java.util.List;
@@ -18,15 +18,15 @@ public interface Settler {
     String REFERENCE_OF_ANOTHER = "reference_of_another_payment";
 
     /** The conflict that settling fails with then. */
-    static Failure referenceOfAnother() {
-        return Problem.CONFLICT
-                .saying("The provider gave this reference to another payment.")
+    static ApiException referenceOfAnother() {
+        return ErrorCode.CONFLICT
+                .withMessage("The provider gave this reference to another payment.")
                 .with(List.of(Map.of("code", REFERENCE_OF_ANOTHER)));
     }
 
     /** Whether settling has failed with that. */
     static boolean isReferenceOfAnother(Throwable failure) {
-        return failure instanceof Failure refused && refused.details().contains(Map.of("code", REFERENCE_OF_ANOTHER));
+        return failure instanceof ApiException refused && refused.details().contains(Map.of("code", REFERENCE_OF_ANOTHER));
     }
 
     /** Makes of an outcome what follows from it; gives the attempt as it then is. */

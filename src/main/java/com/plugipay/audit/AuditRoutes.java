@@ -13,6 +13,6 @@ public final class AuditRoutes {
     public void mount(Operations api) {
         api.get("/audit-log", "List who did what to which object")
                 .returnsPage(AuditEntry.class, "objectId", "action", "actorId")
-                .by(call -> log.list(call.tenant(), call.listing()));
+                .handledBy(call -> log.list(call.tenant(), call.listing()));
     }
 }

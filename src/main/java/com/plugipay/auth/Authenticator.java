@@ -2,8 +2,8 @@ package com.plugipay.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.SignedWrite;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -82,7 +82,7 @@ public final class Authenticator {
     public Future<Claim> identify(HttpServerRequest request, Instant now) {
         String authorization = request.getHeader("Authorization");
         if (authorization == null) {
-            return Future.failedFuture(Problem.UNAUTHORIZED.here());
+            return Future.failedFuture(ErrorCode.UNAUTHORIZED.exception());
         }
         if (authorization.startsWith(SCHEME)) {
             return signed(request, authorization.substring(SCHEME.length()), now);
@@ -90,7 +90,7 @@ public final class Authenticator {
         if (authorization.startsWith(BEARER)) {
             return bearer(authorization.substring(BEARER.length()).strip(), now);
         }
-        return Future.failedFuture(Problem.UNAUTHORIZED.here());
+        return Future.failedFuture(ErrorCode.UNAUTHORIZED.exception());
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Authenticator {
      * Whose request it is.
      *
      * @param body the whole body, empty when there is none
-     * @throws com.plugipay.problems.Failure the 401 when the signature does not fit
+     * @throws com.plugipay.errors.ApiException the 401 when the signature does not fit
      */
     public Principal verify(
             Claim claim, HttpServerRequest request, byte[] body, @Nullable String idempotencyKey, Instant now) {
@@ -116,7 +116,7 @@ public final class Authenticator {
         if (signed != null) {
             String text = signedText(request, signed.timestamp(), body, idempotencyKey);
             if (!Signature.fits(Signature.sign(principal.signingKey(), text), signed.signature())) {
-                throw Problem.INVALID_SIGNATURE.here();
+                throw ErrorCode.INVALID_SIGNATURE.exception();
             }
         }
         tellUse(claim.known(), principal, now);
@@ -129,18 +129,18 @@ public final class Authenticator {
         String signature = pairs.get("signature");
         if (keyId == null || signature == null) {
             return Future.failedFuture(
-                    Problem.UNAUTHORIZED.saying("The Authorization header needs keyId and signature."));
+                    ErrorCode.UNAUTHORIZED.withMessage("The Authorization header needs keyId and signature."));
         }
         String timestamp = request.getHeader("X-Plugipay-Timestamp");
         if (timestamp == null || timestamp.isEmpty() || timestamp.length() > 12 || !isDigits(timestamp)) {
-            return Future.failedFuture(Problem.INVALID_TIMESTAMP.here());
+            return Future.failedFuture(ErrorCode.INVALID_TIMESTAMP.exception());
         }
         long skew = Math.abs(now.getEpochSecond() - Long.parseLong(timestamp));
         if (skew > CLOCK_WINDOW.toSeconds()) {
-            return Future.failedFuture(Problem.TIMESTAMP_SKEW.here());
+            return Future.failedFuture(ErrorCode.TIMESTAMP_SKEW.exception());
         }
         return resolve(keyId).map(key -> {
-            Principal principal = key.principal().orElseThrow(Problem.INVALID_KEY::here);
+            Principal principal = key.principal().orElseThrow(ErrorCode.INVALID_KEY::exception);
             return new Claim(principal, new Claim.Signed(timestamp, signature), key, now);
         });
     }
@@ -148,14 +148,14 @@ public final class Authenticator {
     private Future<Claim> bearer(String token, Instant now) {
         int split = token.lastIndexOf('_');
         if (split < 0) {
-            return Future.failedFuture(Problem.INVALID_KEY.here());
+            return Future.failedFuture(ErrorCode.INVALID_KEY.exception());
         }
         return resolve(token.substring(0, split)).map(key -> {
-            Principal principal = key.principal().orElseThrow(Problem.INVALID_KEY::here);
+            Principal principal = key.principal().orElseThrow(ErrorCode.INVALID_KEY::exception);
             byte[] hash = Signature.sha256(token.substring(split + 1).getBytes(StandardCharsets.UTF_8));
             byte[] expected = HexFormat.of().parseHex(principal.bearerHash().reveal());
             if (!MessageDigest.isEqual(expected, hash)) {
-                throw Problem.INVALID_KEY.here();
+                throw ErrorCode.INVALID_KEY.exception();
             }
             return new Claim(principal, null, key, now);
         });
@@ -183,7 +183,7 @@ public final class Authenticator {
 
     private Future<Known> resolve(String keyId) {
         if (keyId.length() > LONGEST_KEY_ID || keyId.indexOf('\0') >= 0) {
-            return Future.failedFuture(Problem.INVALID_KEY.here());
+            return Future.failedFuture(ErrorCode.INVALID_KEY.exception());
         }
         Known cached = known.getIfPresent(keyId);
         if (cached != null) {

@@ -3,10 +3,10 @@ package com.plugipay.callbacks;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
@@ -109,7 +109,7 @@ final class BelievedPayments {
         }
         if (!confirmations.mayAsk(callback.tenant(), callback.provider(), now)) {
             return isOver(callback, now)
-                    ? Future.failedFuture(Problem.RATE_LIMITED.saying("There was no room in the account's quota."))
+                    ? Future.failedFuture(ErrorCode.RATE_LIMITED.withMessage("There was no room in the account's quota."))
                     : Future.succeededFuture(Fate.unconfirmed(now.plus(WITHOUT_ROOM)));
         }
         return providers
@@ -177,7 +177,7 @@ final class BelievedPayments {
     /** It is seen until it goes well, or a person has looked; while the database is away nothing is wrong with it. */
     private static Unconfirmed failed(ReceivedCallback callback, Throwable failure, Instant now) {
         Instant next = now.plus(WITHOUT_ANSWER);
-        if (Problem.UNAVAILABLE.is(failure)) {
+        if (ErrorCode.UNAVAILABLE.is(failure)) {
             return new Unconfirmed(callback, next, null);
         }
         boolean isGivenUp = isOver(callback, now);
@@ -188,6 +188,6 @@ final class BelievedPayments {
                         isGivenUp
                                 ? "A believed payment could not be compared and is given up"
                                 : "A believed payment could not be compared; it will be tried again");
-        return new Unconfirmed(callback, isGivenUp ? null : next, Failure.codeOf(failure));
+        return new Unconfirmed(callback, isGivenUp ? null : next, ApiException.codeOf(failure));
     }
 }

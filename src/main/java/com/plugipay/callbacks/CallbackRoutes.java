@@ -1,5 +1,9 @@
 package com.plugipay.callbacks;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.errors.LineLimit;
+import com.plugipay.errors.RefusalLog;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.exchange.RequestBody;
@@ -7,10 +11,6 @@ import com.plugipay.json.Dialect;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.LineLimit;
-import com.plugipay.problems.Problem;
-import com.plugipay.problems.RefusalLog;
 import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.Verification;
@@ -108,7 +108,7 @@ public final class CallbackRoutes {
             }
             case Verification.Rejected ignored -> {
                 count(kind, "forged");
-                yield Future.failedFuture(Problem.FORGED_CALLBACK.here());
+                yield Future.failedFuture(ErrorCode.FORGED_CALLBACK.exception());
             }
             case Verification.Unavailable unavailable -> {
                 if (undecidedLines.take(clock.instant().getEpochSecond())) {
@@ -118,15 +118,15 @@ public final class CallbackRoutes {
                             .log("The proof of a callback could not be checked; it will be sent again");
                 }
                 count(kind, "undecided");
-                yield Future.failedFuture(Problem.UNAVAILABLE.here());
+                yield Future.failedFuture(ErrorCode.UNAVAILABLE.exception());
             }
         };
     }
 
     /** Whatever goes wrong here, the provider shall send it again. */
-    private Failure told(ProviderKind kind, Throwable failure) {
-        if (failure instanceof Failure told
-                && (told.problem() == Problem.UNAVAILABLE || told.problem() == Problem.FORGED_CALLBACK)) {
+    private ApiException told(ProviderKind kind, Throwable failure) {
+        if (failure instanceof ApiException told
+                && (told.errorCode() == ErrorCode.UNAVAILABLE || told.errorCode() == ErrorCode.FORGED_CALLBACK)) {
             return told;
         }
         LOG.atError()
@@ -134,7 +134,7 @@ public final class CallbackRoutes {
                 .addKeyValue("provider", kind.text())
                 .log("A callback could not be taken; it will be sent again");
         count(kind, "refused");
-        return Problem.UNAVAILABLE.here();
+        return ErrorCode.UNAVAILABLE.exception();
     }
 
     private void count(ProviderKind kind, String result) {

@@ -4,11 +4,11 @@ import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
 import com.plugipay.attempts.Settler;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
@@ -80,7 +80,7 @@ final class CallbackWork {
                 .read(callback.provider(), callback.body())
                 .compose(notices -> all(origin, callback, notices))
                 .recover(failure -> {
-                    @Nullable Fate fate = Problem.UNAVAILABLE.is(failure) ? null : fate(callback, failure, now);
+                    @Nullable Fate fate = ErrorCode.UNAVAILABLE.is(failure) ? null : fate(callback, failure, now);
                     return fate == null ? Future.failedFuture(failure) : Future.succeededFuture(fate);
                 });
     }
@@ -182,10 +182,10 @@ final class CallbackWork {
                 unknown.isForGood
                         ? Fate.givenUp(UnknownCharge.REASON)
                         : Fate.again(UnknownCharge.REASON, callback.attempt(), now);
-            case Failure told ->
+            case ApiException told ->
                 Settler.isReferenceOfAnother(told)
                         ? Fate.givenUp(Settler.REFERENCE_OF_ANOTHER)
-                        : Fate.again(told.problem().code(), callback.attempt(), now);
+                        : Fate.again(told.errorCode().code(), callback.attempt(), now);
             default -> null;
         };
     }

@@ -2,10 +2,10 @@ package com.plugipay.callbacks;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
+import com.plugipay.errors.ApiException;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Failure;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.bus.Providers;
@@ -98,7 +98,7 @@ final class PaymentLists {
                 .otherwise(failure -> {
                     LOG.atWarn()
                             .addKeyValue("attempt", attempt.id())
-                            .addKeyValue("code", Failure.codeOf(failure))
+                            .addKeyValue("code", ApiException.codeOf(failure))
                             .log("A payment that the provider lists could not be looked up");
                     return null;
                 });

@@ -2,13 +2,13 @@ package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.db.Requester;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.accounts.ConnectedMethods;
@@ -123,10 +123,10 @@ public final class BuyerSide {
             CheckoutSession session = sight.session();
             String paymentId = session.paymentId();
             if (session.status() != CheckoutSession.Status.COMPLETE || paymentId == null) {
-                throw Problem.NOT_FOUND.saying("There is no receipt: the session is not paid.");
+                throw ErrorCode.NOT_FOUND.withMessage("There is no receipt: the session is not paid.");
             }
             return payments.find(session.tenant(), paymentId).map(found -> {
-                Payment payment = found.orElseThrow(Problem.NOT_FOUND::here);
+                Payment payment = found.orElseThrow(ErrorCode.NOT_FOUND::exception);
                 return Receipt.of(session, payment, sight.merchantName());
             });
         });
@@ -142,14 +142,14 @@ public final class BuyerSide {
         Allowance allowance = actions.take(sessionId);
         return allowance.isGranted()
                 ? session(sessionId).compose(session -> action.apply(origin(session, visit)))
-                : Future.failedFuture(Problem.RATE_LIMITED
-                        .saying("Too many changes of this session. Please wait a moment.")
+                : Future.failedFuture(ErrorCode.RATE_LIMITED
+                        .withMessage("Too many changes of this session. Please wait a moment.")
                         .after(allowance.untilNext()));
     }
 
     private Future<CheckoutSession> session(String sessionId) {
         return sessions.findPublic(sessionId).map(found -> {
-            CheckoutSession session = found.orElseThrow(Problem.NOT_FOUND::here);
+            CheckoutSession session = found.orElseThrow(ErrorCode.NOT_FOUND::exception);
             Requester.is(session.workspaceId());
             return session;
         });

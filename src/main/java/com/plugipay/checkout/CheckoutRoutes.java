@@ -1,10 +1,10 @@
 package com.plugipay.checkout;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Change;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -35,26 +35,26 @@ public final class CheckoutRoutes {
         api.post("/checkout-sessions", "Create a checkout session")
                 .accepts(CheckoutSessionInput.class)
                 .returns(201, CheckoutSession.class)
-                .by(this::create);
+                .handledBy(this::create);
         api.get("/checkout-sessions", "List checkout sessions")
                 .returnsPage(CheckoutSession.class, "status", "customerId")
-                .by(this::list);
+                .handledBy(this::list);
         api.get("/checkout-sessions/:id", "Retrieve a checkout session")
                 .returns(200, CheckoutSession.class)
-                .by(this::retrieve);
+                .handledBy(this::retrieve);
         api.post("/checkout-sessions/:id/cancel", "Cancel an open session")
                 .returns(200, CheckoutSession.class)
-                .by(call -> ends.cancel(call.origin(), call.id()));
+                .handledBy(call -> ends.cancel(call.context(), call.id()));
         api.post("/checkout-sessions/:id/confirm", "Say that the money of a manual transfer has arrived")
                 .accepts(Confirmation.class)
                 .returns(200, CheckoutSession.class)
-                .by(call -> ends.confirm(
-                        call.origin(),
+                .handledBy(call -> ends.confirm(
+                        call.context(),
                         call.id(),
                         Boolean.TRUE.equals(call.input().late())));
         api.post("/checkout-sessions/:id/reject", "Say that the money of a manual transfer has not arrived")
                 .returns(200, CheckoutSession.class)
-                .by(call -> ends.reject(call.origin(), call.id()));
+                .handledBy(call -> ends.reject(call.context(), call.id()));
     }
 
     private Change<CheckoutSession> create(Call<CheckoutSessionInput> call) {
@@ -63,7 +63,7 @@ public final class CheckoutRoutes {
         return Change.after(() -> connected
                 .choose(call.tenant(), input.amount(), input.currency(), input.methods())
                 .map(chosen -> sessions.insert(
-                        call.origin(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now()))));
+                        call.context(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now()))));
     }
 
     private Future<Page<CheckoutSession>> list(Call<Void> call) {
@@ -71,6 +71,6 @@ public final class CheckoutRoutes {
     }
 
     private Future<CheckoutSession> retrieve(Call<Void> call) {
-        return sessions.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return sessions.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 }

@@ -1,8 +1,8 @@
 package com.plugipay.checkout;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.WebUrl;
 import com.plugipay.money.Currencies;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,14 +39,14 @@ public record CheckoutSessionInput(
     /** What the annotations cannot say: the currency exists, and the line items add up. */
     void check() {
         if (!Currencies.known(currency)) {
-            throw Problem.VALIDATION_ERROR.in("currency", "This is no ISO 4217 currency.");
+            throw ErrorCode.VALIDATION_ERROR.forField("currency", "This is no ISO 4217 currency.");
         }
         BigInteger sum = lineItemsOrNone().stream()
                 .map(LineItem::amount)
                 .map(BigInteger::valueOf)
                 .reduce(BigInteger.ZERO, BigInteger::add);
         if (!lineItemsOrNone().isEmpty() && !sum.equals(BigInteger.valueOf(amount))) {
-            throw Problem.VALIDATION_ERROR.in("lineItems", "The line items add up to " + sum + ", not to the amount.");
+            throw ErrorCode.VALIDATION_ERROR.forField("lineItems", "The line items add up to " + sum + ", not to the amount.");
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.json.Json;
@@ -11,7 +12,6 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.Payable;
@@ -92,7 +92,7 @@ public final class CheckoutSessionStore {
                 .audit("checkout_session.created", session.id())
                 .refusing(
                         "checkout_sessions_customer_fkey",
-                        () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."));
+                        () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."));
     }
 
     public Future<Optional<CheckoutSession>> find(Tenant tenant, String id) {
@@ -108,7 +108,7 @@ public final class CheckoutSessionStore {
     public Future<Optional<String>> paymentOf(Tenant tenant, String id) {
         return find(tenant, id)
                 .map(found -> found.map(session -> Optional.ofNullable(session.paymentId())
-                        .orElseThrow(() -> Problem.CONFLICT.saying("The session is not paid."))));
+                        .orElseThrow(() -> ErrorCode.CONFLICT.withMessage("The session is not paid."))));
     }
 
     /** By the id alone, for the buyer, who has nothing else. */

@@ -4,9 +4,9 @@ import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
@@ -62,7 +62,7 @@ public final class MethodSelection {
     private Future<Optional<Attempt>> chooseOnce(ChangeContext origin, String sessionId, Method method) {
         return open(origin, sessionId).compose(session -> {
             if (!session.methods().contains(method)) {
-                throw Problem.VALIDATION_ERROR.in("method", "This session is not paid by " + method.text() + ".");
+                throw ErrorCode.VALIDATION_ERROR.forField("method", "This session is not paid by " + method.text() + ".");
             }
             return underWay(origin.tenant(), sessionId).compose(current -> {
                 if (current == null) {
@@ -99,12 +99,12 @@ public final class MethodSelection {
 
     private Future<CheckoutSession> open(ChangeContext origin, String sessionId) {
         return sessions.find(origin.tenant(), sessionId).map(found -> {
-            CheckoutSession session = found.orElseThrow(Problem.NOT_FOUND::here);
+            CheckoutSession session = found.orElseThrow(ErrorCode.NOT_FOUND::exception);
             if (session.isOver(origin.now())) {
-                throw Problem.CONFLICT.saying("The session can no longer be paid.");
+                throw ErrorCode.CONFLICT.withMessage("The session can no longer be paid.");
             }
             if (session.paymentId() != null || session.reviewPending()) {
-                throw Problem.CONFLICT.saying("A payment is on its way.");
+                throw ErrorCode.CONFLICT.withMessage("A payment is on its way.");
             }
             return session;
         });

@@ -24,22 +24,22 @@ public final class PublicCheckoutRoutes {
     public void mount(Operations api) {
         for (String path : PATHS) {
             api.get(path, "Retrieve what a buyer may know of a session")
-                    .open()
+                    .withoutKey()
                     .returns(200, PublicCheckoutSession.class)
-                    .by(call -> see(call.id()));
+                    .handledBy(call -> see(call.id()));
             api.post(path + "/charge", "Choose how to pay")
-                    .open()
+                    .withoutKey()
                     .accepts(Choice.class)
                     .returns(200, PublicCheckoutSession.class)
-                    .inStepsBy(this::charge);
+                    .handledInStepsBy(this::charge);
             api.post(path + "/buyer-claim", "Say that the transfer is made")
-                    .open()
+                    .withoutKey()
                     .returns(200, PublicCheckoutSession.class)
-                    .inStepsBy(call -> buyer.claim(call.id(), visit(call)).compose(ignored -> see(call.id())));
+                    .handledInStepsBy(call -> buyer.claim(call.id(), visit(call)).compose(ignored -> see(call.id())));
             api.get(path + "/receipt", "Retrieve the receipt of a paid session")
-                    .open()
+                    .withoutKey()
                     .returns(200, Receipt.class)
-                    .by(call -> buyer.receipt(call.id()));
+                    .handledBy(call -> buyer.receipt(call.id()));
         }
     }
 

@@ -1,12 +1,12 @@
 package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
@@ -55,7 +55,7 @@ public final class SessionTransitions {
             Attempt attempt = Optional.ofNullable(standing.attempt())
                     .filter(Attempt::isActive)
                     .filter(active -> active.provider().isConfirmedByHand())
-                    .orElseThrow(() -> Problem.CONFLICT.saying("There is no transfer to wait for yet."));
+                    .orElseThrow(() -> ErrorCode.CONFLICT.withMessage("There is no transfer to wait for yet."));
             Payment payment = PaymentDraft.payment(session, attempt, attempt.amount(), origin.now());
             return standing.change()
                     .payment(payment)
@@ -74,7 +74,7 @@ public final class SessionTransitions {
             CheckoutSession session = session(standing);
             requireManual(session);
             if (session.isOver(origin.now()) && !(late && session.paymentId() == null)) {
-                throw Problem.CONFLICT.saying("The session is " + described(session, origin)
+                throw ErrorCode.CONFLICT.withMessage("The session is " + described(session, origin)
                         + (session.paymentId() == null
                                 ? ". If the money has arrived all the same, confirm with late: true."
                                 : "."));
@@ -119,10 +119,10 @@ public final class SessionTransitions {
         CheckoutSession session = session(standing);
         requireOpen(session, origin);
         if (session.paymentId() != null) {
-            throw Problem.CONFLICT.saying("A payment is on its way.");
+            throw ErrorCode.CONFLICT.withMessage("A payment is on its way.");
         }
         if (session.reviewPending()) {
-            throw Problem.CONFLICT.saying("Money has come in that has to be looked at first.");
+            throw ErrorCode.CONFLICT.withMessage("Money has come in that has to be looked at first.");
         }
         return standing.change().payable(session.canceled(null, origin.now()));
     }
@@ -172,13 +172,13 @@ public final class SessionTransitions {
 
     private static void requireOpen(CheckoutSession session, ChangeContext origin) {
         if (session.isOver(origin.now())) {
-            throw Problem.CONFLICT.saying("The session is " + described(session, origin) + ".");
+            throw ErrorCode.CONFLICT.withMessage("The session is " + described(session, origin) + ".");
         }
     }
 
     private static void requireManual(CheckoutSession session) {
         if (session.provider() != null && !session.provider().isConfirmedByHand()) {
-            throw Problem.CONFLICT.saying("Only a manual transfer is confirmed or rejected by hand.");
+            throw ErrorCode.CONFLICT.withMessage("Only a manual transfer is confirmed or rejected by hand.");
         }
     }
 

@@ -1,10 +1,10 @@
 package com.plugipay.customers;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Change;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 
 /** Customers over HTTP. */
@@ -19,24 +19,24 @@ public final class CustomerRoutes {
         api.post("/customers", "Create a customer")
                 .accepts(CustomerInput.class)
                 .returns(201, Customer.class)
-                .by(this::create);
+                .handledBy(this::create);
         api.get("/customers", "List customers")
                 .returnsPage(Customer.class, "email", "externalId")
-                .by(this::list);
+                .handledBy(this::list);
         api.get("/customers/:id", "Retrieve a customer")
                 .returns(200, Customer.class)
-                .by(this::retrieve);
+                .handledBy(this::retrieve);
         api.patch("/customers/:id", "Change what is given of a customer; null clears")
                 .acceptsSome(CustomerInput.class)
                 .returns(200, Customer.class)
-                .by(this::change);
+                .handledBy(this::change);
         api.delete("/customers/:id", "Delete a customer without history")
                 .returnsNothing()
-                .by(this::delete);
+                .handledBy(this::delete);
     }
 
     private Change<Customer> create(Call<CustomerInput> call) {
-        return customers.insert(call.origin(), Customer.create(call.tenant(), call.input(), call.now()));
+        return customers.insert(call.context(), Customer.create(call.tenant(), call.input(), call.now()));
     }
 
     private Future<Page<Customer>> list(Call<Void> call) {
@@ -44,16 +44,16 @@ public final class CustomerRoutes {
     }
 
     private Future<Customer> retrieve(Call<?> call) {
-        return customers.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return customers.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     private Change<Customer> change(Call<CustomerInput> call) {
         return Change.after(() -> retrieve(call)
                 .map(before -> customers.update(
-                        call.origin(), before, before.changed(call.changed(before.input()), call.now()))));
+                        call.context(), before, before.changed(call.changed(before.input()), call.now()))));
     }
 
     private Change<Void> delete(Call<Void> call) {
-        return Change.after(() -> retrieve(call).map(customer -> customers.delete(call.origin(), customer)));
+        return Change.after(() -> retrieve(call).map(customer -> customers.delete(call.context(), customer)));
     }
 }

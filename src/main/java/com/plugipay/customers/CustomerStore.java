@@ -2,6 +2,8 @@ package com.plugipay.customers;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.json.Json;
@@ -10,8 +12,6 @@ import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -105,11 +105,11 @@ public final class CustomerStore {
         return Write.of(origin, change, parameters)
                 .refusing(
                         "customers_external_id_key",
-                        () -> Problem.CONFLICT.in("externalId", "Another customer has this externalId."));
+                        () -> ErrorCode.CONFLICT.forField("externalId", "Another customer has this externalId."));
     }
 
-    private static Failure hasHistory() {
-        return Problem.CONFLICT.saying("The customer has sessions or payments, which must keep their customer.");
+    private static ApiException hasHistory() {
+        return ErrorCode.CONFLICT.withMessage("The customer has sessions or payments, which must keep their customer.");
     }
 
     /** The former values of what has changed. */

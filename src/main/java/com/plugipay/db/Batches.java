@@ -1,7 +1,7 @@
 package com.plugipay.db;
 
 import com.plugipay.async.Rounds;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Gathers what is to be written: items that come while others are being written are the next batch, and one that comes
- * alone waits for nothing. Bounded: what does not fit is refused with {@link Problem#UNAVAILABLE}.
+ * alone waits for nothing. Bounded: what does not fit is refused with {@link ErrorCode#UNAVAILABLE}.
  */
 public final class Batches<T> {
     private final Limits limits;
@@ -37,7 +37,7 @@ public final class Batches<T> {
     public Future<Void> add(T item) {
         if (waiting.incrementAndGet() > limits.mostWaiting()) {
             waiting.decrementAndGet();
-            return Future.failedFuture(Problem.UNAVAILABLE.here());
+            return Future.failedFuture(ErrorCode.UNAVAILABLE.exception());
         }
         Promise<Void> written = Promise.promise();
         queue.add(new Waiting<>(item, written));

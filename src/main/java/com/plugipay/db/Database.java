@@ -1,8 +1,8 @@
 package com.plugipay.db;
 
 import com.plugipay.async.Rounds;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * The pool of connections to Postgres, and the only way to it.
  *
  * <p>Every statement is prepared, cached and sent in one round trip. When the database is away or hangs, its queue is full,
- * or it has ended the statement for a reason that passes, the future fails with {@link Problem#UNAVAILABLE}; what became of
+ * or it has ended the statement for a reason that passes, the future fails with {@link ErrorCode#UNAVAILABLE}; what became of
  * the statement is then unknown.
  */
 public final class Database implements Statements {
@@ -252,11 +252,11 @@ public final class Database implements Statements {
         if (toldIn.getAndSet(second) != second) {
             LOG.atWarn().addKeyValue("cause", failure).log("The database is away, or has too much to do");
         }
-        return Problem.UNAVAILABLE.here();
+        return ErrorCode.UNAVAILABLE.exception();
     }
 
     private static boolean isAway(Throwable failure) {
-        if (failure instanceof Failure) {
+        if (failure instanceof ApiException) {
             return false;
         }
         if (failure instanceof PgException refused) {

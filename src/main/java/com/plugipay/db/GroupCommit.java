@@ -1,6 +1,6 @@
 package com.plugipay.db;
 
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -61,7 +61,7 @@ public final class GroupCommit implements Statements {
                 })
                 .recover(failure -> {
                     // Nobody knows what became of the group, and nobody would answer now.
-                    if (Problem.UNAVAILABLE.is(failure)) {
+                    if (ErrorCode.UNAVAILABLE.is(failure)) {
                         return Future.failedFuture(failure);
                     }
                     group.forEach(this::alone);

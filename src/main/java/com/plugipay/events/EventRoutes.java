@@ -1,12 +1,12 @@
 package com.plugipay.events;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.LibraryNames;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -24,11 +24,11 @@ public final class EventRoutes {
         api.get("/events", "List events")
                 .returnsPage(Event.class, "type", "occurredAfter", "occurredBefore")
                 .filterKnows("type", LibraryNames.spellings())
-                .by(this::list);
+                .handledBy(this::list);
         api.get("/events/types", "List the types of events with their schemas and examples, all on one page")
                 .returnsAll(EventKind.class)
-                .by(this::types);
-        api.get("/events/:id", "Retrieve an event").returns(200, Event.class).by(this::retrieve);
+                .handledBy(this::types);
+        api.get("/events/:id", "Retrieve an event").returns(200, Event.class).handledBy(this::retrieve);
     }
 
     private Future<Page<Event>> list(Call<Void> call) {
@@ -47,6 +47,6 @@ public final class EventRoutes {
         // What it may not know of is not there for it.
         return events.find(call.tenant(), call.id())
                 .map(found -> found.filter(event -> call.principal().mayKnow(event.type()))
-                        .orElseThrow(Problem.NOT_FOUND::here));
+                        .orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 }

@@ -2,8 +2,8 @@ package com.plugipay.events;
 
 import com.plugipay.auth.Permission;
 import com.plugipay.auth.Principal;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.EventType;
-import com.plugipay.problems.Problem;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,8 +40,8 @@ public final class KnownEvents {
                 .map(scope -> Map.of("needs", scope))
                 .toList();
         if (!missing.isEmpty()) {
-            throw Problem.FORBIDDEN
-                    .saying("Events show what they are about: this key must be allowed to read that.")
+            throw ErrorCode.FORBIDDEN
+                    .withMessage("Events show what they are about: this key must be allowed to read that.")
                     .with(missing);
         }
     }

@@ -3,7 +3,7 @@ package com.plugipay.idempotency;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Signature;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,7 +29,7 @@ public record IdempotencyKey(String key, String fingerprint) {
             return null;
         }
         if (key.isEmpty() || key.length() > LONGEST || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw Problem.IDEMPOTENCY_KEY_INVALID.here();
+            throw ErrorCode.IDEMPOTENCY_KEY_INVALID.exception();
         }
         StringBuilder fingerprint = new StringBuilder(method).append('\n').append(target);
         Map<String, JsonNode> fields = new TreeMap<>();

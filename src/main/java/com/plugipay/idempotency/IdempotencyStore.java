@@ -2,13 +2,13 @@ package com.plugipay.idempotency;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.IdempotentResponse;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Problem;
 import com.plugipay.secrets.EncryptedColumn;
-import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
+import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -88,7 +88,7 @@ public final class IdempotencyStore {
         return database.one(FIND, parameters, row -> {
             String difference = key.differenceTo(row.getString("fingerprint"));
             if (difference != null) {
-                throw Problem.IDEMPOTENCY_MISMATCH.in(
+                throw ErrorCode.IDEMPOTENCY_MISMATCH.forField(
                         difference, "The Idempotency-Key was used for a request with another " + difference + ".");
             }
             Short status = row.getShort("status");
@@ -96,7 +96,7 @@ public final class IdempotencyStore {
                 boolean runs =
                         Columns.moment(row, "created_at").plus(GIVEN_UP_AFTER).isAfter(now);
                 if (runs && !row.getBoolean("laid_down")) {
-                    throw Problem.IDEMPOTENCY_IN_PROGRESS.here();
+                    throw ErrorCode.IDEMPOTENCY_IN_PROGRESS.exception();
                 }
                 return new Intended(row.getString("resource_id"));
             }

@@ -1,8 +1,8 @@
 package com.plugipay.keys;
 
 import com.plugipay.auth.Role;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Mode;
-import com.plugipay.problems.Problem;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -20,7 +20,7 @@ public record ApiKeyInput(
     /** Test unless said otherwise. */
     Mode modeOrDefault() {
         if (mode != null && environment != null && mode != environment) {
-            throw Problem.VALIDATION_ERROR.in("environment", "mode and environment are one thing and differ here.");
+            throw ErrorCode.VALIDATION_ERROR.forField("environment", "mode and environment are one thing and differ here.");
         }
         if (mode != null) {
             return mode;
@@ -35,10 +35,10 @@ public record ApiKeyInput(
     List<String> scopesOrNone() {
         List<String> given = scopes == null ? List.of() : List.copyOf(scopes);
         if (roleOrDefault() == Role.RESTRICTED && given.isEmpty()) {
-            throw Problem.VALIDATION_ERROR.in("scopes", "A restricted key needs at least one scope.");
+            throw ErrorCode.VALIDATION_ERROR.forField("scopes", "A restricted key needs at least one scope.");
         }
         if (roleOrDefault() != Role.RESTRICTED && !given.isEmpty()) {
-            throw Problem.VALIDATION_ERROR.in("scopes", "Only a restricted key has scopes.");
+            throw ErrorCode.VALIDATION_ERROR.forField("scopes", "Only a restricted key has scopes.");
         }
         return given;
     }

@@ -2,13 +2,13 @@ package com.plugipay.keys;
 
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Role;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -27,30 +27,30 @@ public final class ApiKeyRoutes {
         api.post("/api-keys", "Create an API key; its secrets are shown this once")
                 .accepts(ApiKeyInput.class)
                 .returns(201, IssuedApiKey.class)
-                .confidential()
-                .by(this::create);
-        api.get("/api-keys", "List API keys").returnsPage(ApiKey.class).by(this::list);
+                .answersSecret()
+                .handledBy(this::create);
+        api.get("/api-keys", "List API keys").returnsPage(ApiKey.class).handledBy(this::list);
         api.get("/api-keys/:id", "Retrieve an API key")
                 .returns(200, ApiKey.class)
-                .by(this::retrieve);
-        api.delete("/api-keys/:id", "Revoke an API key").returnsNothing().by(this::revoke);
+                .handledBy(this::retrieve);
+        api.delete("/api-keys/:id", "Revoke an API key").returnsNothing().handledBy(this::revoke);
     }
 
     private Change<IssuedApiKey> create(Call<ApiKeyInput> call) {
         if (call.principal().role() != Role.FULL_ACCESS) {
-            throw Problem.FORBIDDEN
-                    .saying("Only a full_access key makes keys: another could give more than it has.")
+            throw ErrorCode.FORBIDDEN
+                    .withMessage("Only a full_access key makes keys: another could give more than it has.")
                     .with(List.of(Map.of("needs", "full_access")));
         }
         ApiKeyInput input = call.input();
         Mode mode = input.modeOrDefault();
         if (mode == Mode.LIVE && call.tenant().mode() == Mode.TEST) {
-            throw Problem.FORBIDDEN.saying("A test key makes test keys only.");
+            throw ErrorCode.FORBIDDEN.withMessage("A test key makes test keys only.");
         }
         Tenant tenant = new Tenant(call.tenant().workspaceId(), mode);
         IssuedApiKey issued = IssuedApiKey.create(
                 tenant, input.name(), input.description(), input.roleOrDefault(), input.scopesOrNone(), call.now());
-        return keys.insert(call.origin(), issued);
+        return keys.insert(call.context(), issued);
     }
 
     private Future<Page<ApiKey>> list(Call<Void> call) {
@@ -58,15 +58,15 @@ public final class ApiKeyRoutes {
     }
 
     private Future<ApiKey> retrieve(Call<Void> call) {
-        return keys.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return keys.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     private Change<Void> revoke(Call<Void> call) {
         return Change.after(() -> retrieve(call)
-                .map(key -> keys.revoke(call.origin(), key)
+                .map(key -> keys.revoke(call.context(), key)
                         .orFail(() -> {
                             authenticator.forget(key.keyId());
-                            return Problem.CONFLICT.saying("The key is revoked.");
+                            return ErrorCode.CONFLICT.withMessage("The key is revoked.");
                         })
                         .then(() -> authenticator.forget(key.keyId()))));
     }

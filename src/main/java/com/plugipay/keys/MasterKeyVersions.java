@@ -3,8 +3,8 @@ package com.plugipay.keys;
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ApiException;
 import com.plugipay.keys.EncryptedValues.Value;
-import com.plugipay.problems.Failure;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import io.vertx.core.Future;
@@ -58,7 +58,7 @@ public final class MasterKeyVersions {
         AtomicInteger tries = new AtomicInteger();
         return Rounds.whileMore(() -> versions.check(now)
                 .map(false)
-                .recover(failure -> failure instanceof Failure && tries.incrementAndGet() < TRIES
+                .recover(failure -> failure instanceof ApiException && tries.incrementAndGet() < TRIES
                         ? database.vertx().timer(1, TimeUnit.SECONDS).map(true)
                         : Future.failedFuture(failure)));
     }

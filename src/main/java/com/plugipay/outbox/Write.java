@@ -5,13 +5,13 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Statements;
 import com.plugipay.db.Values;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Resource;
 import com.plugipay.outbox.IdempotentResponse.KeyStep;
 import com.plugipay.outbox.WriteStatement.Step;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
@@ -58,7 +58,7 @@ public final class Write {
     private final List<@Nullable Object> parameters = new ArrayList<>();
     private final List<NewEvent> events = new ArrayList<>(2);
     private final List<AuditEntry> entries = new ArrayList<>(2);
-    private final Map<String, Supplier<Failure>> refusals = new HashMap<>();
+    private final Map<String, Supplier<ApiException>> refusals = new HashMap<>();
     private boolean awaited;
     private @Nullable KeyStep keyStep;
     private @Nullable Object result;
@@ -168,7 +168,7 @@ public final class Write {
     }
 
     /** What to say when the database refuses the change by that constraint. */
-    public Write refusing(String constraint, Supplier<Failure> refusal) {
+    public Write refusing(String constraint, Supplier<ApiException> refusal) {
         refusals.put(constraint, refusal);
         return this;
     }
@@ -224,11 +224,11 @@ public final class Write {
                 return new KeyTaken();
             }
             if (refused.getConstraint().equals("signed_writes_pkey")) {
-                return Problem.REQUEST_REPEATED.saying(
+                return ErrorCode.REQUEST_REPEATED.withMessage(
                         "This request was received before, with the same signature. Sign it again a second later to"
                                 + " have it done twice; send an Idempotency-Key to repeat it safely.");
             }
-            Supplier<Failure> refusal = refusals.get(refused.getConstraint());
+            Supplier<ApiException> refusal = refusals.get(refused.getConstraint());
             if (refusal != null) {
                 return refusal.get();
             }

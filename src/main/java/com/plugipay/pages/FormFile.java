@@ -1,7 +1,7 @@
 package com.plugipay.pages;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.exchange.RequestBody;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -35,24 +35,24 @@ final class FormFile {
      * Reads the request to its end.
      *
      * @param dropped is told when nothing of it is kept any more, as it is too large
-     * @return the file, empty when there is none; fails with {@link Problem#PAYLOAD_TOO_LARGE} when it is too large,
-     *     and {@link Problem#UNSUPPORTED_MEDIA_TYPE} when there is no form
+     * @return the file, empty when there is none; fails with {@link ErrorCode#PAYLOAD_TOO_LARGE} when it is too large,
+     *     and {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} when there is no form
      */
     static Future<Buffer> read(HttpServerRequest request, int largest, Runnable dropped) {
         String type = request.getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-            return Future.failedFuture(Problem.UNSUPPORTED_MEDIA_TYPE.here());
+            return Future.failedFuture(ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception());
         }
-        Problem refused = RequestBody.refusedByHeaders(request);
+        ErrorCode refused = RequestBody.refusedByHeaders(request);
         if (refused != null) {
-            return Future.failedFuture(refused.here());
+            return Future.failedFuture(refused.exception());
         }
         RequestBody.writeContinue(request);
         FormFile form = new FormFile(largest, dropped);
         request.setExpectMultipart(true)
                 .uploadHandler(form::part)
                 .handler(form::count)
-                .exceptionHandler(broken -> form.read.tryFail(Problem.UNSUPPORTED_MEDIA_TYPE.here()))
+                .exceptionHandler(broken -> form.read.tryFail(ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception()))
                 .endHandler(ended -> form.end());
         request.resume();
         return form.read.future();
@@ -83,13 +83,13 @@ final class FormFile {
     private void count(Buffer chunk) {
         received += chunk.length();
         if (received > READ_AND_DROPPED) {
-            read.tryFail(Problem.PAYLOAD_TOO_LARGE.here());
+            read.tryFail(ErrorCode.PAYLOAD_TOO_LARGE.exception());
         }
     }
 
     private void end() {
         if (tooLarge) {
-            read.tryFail(Problem.PAYLOAD_TOO_LARGE.here());
+            read.tryFail(ErrorCode.PAYLOAD_TOO_LARGE.exception());
         } else {
             read.tryComplete(kept);
         }

@@ -2,6 +2,8 @@ package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
 import com.plugipay.checkout.HostedUrls;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
@@ -9,8 +11,6 @@ import com.plugipay.http.server.UnreadableRequests;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.Arrival;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import io.vertx.core.Future;
@@ -37,17 +37,17 @@ public final class HostedCheckout {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]+");
 
     /** Problems that the buyer is told of on the page itself, with what its address says of them. */
-    private static final Map<Problem, String> SHOWN_BY_THE_PAGE = Map.of(
+    private static final Map<ErrorCode, String> SHOWN_BY_THE_PAGE = Map.of(
             // The page was out of date.
-            Problem.CONFLICT, "",
-            Problem.PROVIDER_DECLINED, saying(Notice.DECLINED),
-            Problem.PROVIDER_REJECTED, saying(Notice.UNAVAILABLE),
-            Problem.PROVIDER_UNAVAILABLE, saying(Notice.UNREACHABLE),
-            Problem.PROVIDER_NOT_CONFIGURED, saying(Notice.UNAVAILABLE),
-            Problem.CURRENCY_NOT_SUPPORTED, saying(Notice.UNAVAILABLE),
+            ErrorCode.CONFLICT, "",
+            ErrorCode.PROVIDER_DECLINED, saying(Notice.DECLINED),
+            ErrorCode.PROVIDER_REJECTED, saying(Notice.UNAVAILABLE),
+            ErrorCode.PROVIDER_UNAVAILABLE, saying(Notice.UNREACHABLE),
+            ErrorCode.PROVIDER_NOT_CONFIGURED, saying(Notice.UNAVAILABLE),
+            ErrorCode.CURRENCY_NOT_SUPPORTED, saying(Notice.UNAVAILABLE),
             // What came of it is being looked up, and the page waits for that.
-            Problem.PROVIDER_TIMEOUT, "",
-            Problem.PROVIDER_ERROR, "");
+            ErrorCode.PROVIDER_TIMEOUT, "",
+            ErrorCode.PROVIDER_ERROR, "");
 
     private final BuyerSide buyer;
     private final CheckoutPage page;
@@ -105,7 +105,7 @@ public final class HostedCheckout {
                         ? context.vertx()
                                 .executeBlocking(
                                         () -> QrPicture.of(qr.qrString()).png())
-                        : Future.failedFuture(Problem.NOT_FOUND.here()));
+                        : Future.failedFuture(ErrorCode.NOT_FOUND.exception()));
         Reply.send(
                 context,
                 picture.map(png -> Reply.of(200, "image/png", png)
@@ -141,7 +141,7 @@ public final class HostedCheckout {
     private void change(RoutingContext context) {
         Future<String> next = buyer.leave(id(context), visit(context))
                 .map(left -> "")
-                .recover(failure -> Problem.CONFLICT.is(failure) || Problem.PROVIDER_UNAVAILABLE.is(failure)
+                .recover(failure -> ErrorCode.CONFLICT.is(failure) || ErrorCode.PROVIDER_UNAVAILABLE.is(failure)
                         ? Future.succeededFuture(saying(Notice.KEPT))
                         : Future.failedFuture(failure));
         lead(context, next);
@@ -161,14 +161,14 @@ public final class HostedCheckout {
      */
     static void lead(RoutingContext context, Future<String> query) {
         String path = HostedUrls.path(id(context));
-        Future<String> told = query.recover(failure -> failure instanceof Failure known && isShown(known)
-                ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(known.problem()))
+        Future<String> told = query.recover(failure -> failure instanceof ApiException known && isShown(known)
+                ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(known.errorCode()))
                 : Future.failedFuture(failure));
         Reply.send(context, told.map(suffix -> Reply.seeOther(path + suffix)));
     }
 
     private static boolean isShown(Throwable failure) {
-        return failure instanceof Failure told && SHOWN_BY_THE_PAGE.containsKey(told.problem());
+        return failure instanceof ApiException told && SHOWN_BY_THE_PAGE.containsKey(told.errorCode());
     }
 
     static String saying(Notice notice) {
@@ -188,26 +188,26 @@ public final class HostedCheckout {
         // It may have failed before any route of ours.
         SecurityHeaders.CHECKOUT.on(context.response());
         Throwable failure = context.failure();
-        Failure told = UnreadableRequests.told(failure);
+        ApiException told = UnreadableRequests.told(failure);
         Texts texts = texts(context);
-        int status = told != null ? told.problem().status() : failure == null ? context.statusCode() : 500;
-        if (status == Problem.NOT_FOUND.status()) {
+        int status = told != null ? told.errorCode().status() : failure == null ? context.statusCode() : 500;
+        if (status == ErrorCode.NOT_FOUND.status()) {
             Reply.html(status, page.notFound(texts)).to(context);
             return;
         }
         if (status == 500) {
             LOG.atError().setCause(failure).addKeyValue("page", "checkout").log("A page failed for a reason of ours");
         }
-        boolean isLimited = status == Problem.RATE_LIMITED.status();
+        boolean isLimited = status == ErrorCode.RATE_LIMITED.status();
         Reply reply = Reply.html(status, isLimited ? page.tooManyRequests(texts) : page.error(texts));
-        (told != null && told.problem().isPassing() ? reply.with("Retry-After", told.retryAfterSeconds()) : reply)
+        (told != null && told.errorCode().isPassing() ? reply.with("Retry-After", told.retryAfterSeconds()) : reply)
                 .to(context);
     }
 
     static String id(RoutingContext context) {
         String id = Parameters.path(context, "id");
         if (!ID.matcher(id).matches()) {
-            throw Problem.NOT_FOUND.here();
+            throw ErrorCode.NOT_FOUND.exception();
         }
         return id;
     }
@@ -219,7 +219,7 @@ public final class HostedCheckout {
                 return known;
             }
         }
-        throw Problem.VALIDATION_ERROR.in("method", "There is no such method.");
+        throw ErrorCode.VALIDATION_ERROR.forField("method", "There is no such method.");
     }
 
     BuyerSide.Visit visit(RoutingContext context) {

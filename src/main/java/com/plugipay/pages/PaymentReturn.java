@@ -1,6 +1,8 @@
 package com.plugipay.pages;
 
 import com.plugipay.db.Requester;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
@@ -9,8 +11,6 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -44,7 +44,7 @@ final class PaymentReturn {
 
     private void comeBack(RoutingContext context) {
         Future<String> destination = payments.findPublic(Parameters.path(context, "id"))
-                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                 .compose(payment -> {
                     Requester.is(payment.workspaceId());
                     ChangeContext origin = new ChangeContext(
@@ -62,7 +62,7 @@ final class PaymentReturn {
     }
 
     private static Payment unasked(Payment payment, Throwable failure) {
-        if (!(failure instanceof Failure)) {
+        if (!(failure instanceof ApiException)) {
             LOG.atError()
                     .setCause(failure)
                     .addKeyValue("paymentId", payment.id())
@@ -74,7 +74,7 @@ final class PaymentReturn {
     private static Future<String> destination(Payment payment) {
         String url = payment.returnUrl();
         return url == null
-                ? Future.failedFuture(Problem.NOT_FOUND.saying("The merchant has named no place to go on to."))
+                ? Future.failedFuture(ErrorCode.NOT_FOUND.withMessage("The merchant has named no place to go on to."))
                 : Future.succeededFuture(url);
     }
 }

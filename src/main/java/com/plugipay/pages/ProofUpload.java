@@ -1,11 +1,11 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerSide;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutViews.Arrival;
-import com.plugipay.problems.Problem;
 import com.plugipay.proofs.Proofs;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,7 +43,7 @@ final class ProofUpload {
         checkout.see(context, Arrival.PLAIN)
                 .compose(view -> view.screen().takesProof()
                         ? take(context)
-                        : Future.failedFuture(Problem.CONFLICT.saying("No transfer is waited for.")))
+                        : Future.failedFuture(ErrorCode.CONFLICT.withMessage("No transfer is waited for.")))
                 .onSuccess(taken -> lead(context, taken ? Notice.PROOF_RECEIVED : Notice.PROOF_REFUSED))
                 .onFailure(failure -> refuse(context, failure));
     }
@@ -60,9 +60,9 @@ final class ProofUpload {
     }
 
     private void refuse(RoutingContext context, Throwable failure) {
-        if (Problem.PAYLOAD_TOO_LARGE.is(failure)) {
-            checkout.show(context, Problem.PAYLOAD_TOO_LARGE.status(), new Arrival(false, Notice.PROOF_TOO_LARGE));
-        } else if (Problem.UNSUPPORTED_MEDIA_TYPE.is(failure)) {
+        if (ErrorCode.PAYLOAD_TOO_LARGE.is(failure)) {
+            checkout.show(context, ErrorCode.PAYLOAD_TOO_LARGE.status(), new Arrival(false, Notice.PROOF_TOO_LARGE));
+        } else if (ErrorCode.UNSUPPORTED_MEDIA_TYPE.is(failure)) {
             lead(context, Notice.PROOF_UNREADABLE);
         } else {
             HostedCheckout.lead(context, Future.failedFuture(failure));

@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +19,10 @@ final class UploadPlaces {
     private final Set<String> sessions = new HashSet<>();
     private final Map<String, Integer> addresses = new HashMap<>();
 
-    /** Does it with a place; fails with {@link Problem#UNAVAILABLE} when there is none. */
+    /** Does it with a place; fails with {@link ErrorCode#UNAVAILABLE} when there is none. */
     <T> Future<T> with(String session, String address, Supplier<Future<T>> work) {
         if (!take(session, address)) {
-            return Future.failedFuture(Problem.UNAVAILABLE.here());
+            return Future.failedFuture(ErrorCode.UNAVAILABLE.exception());
         }
         return Future.succeededFuture().compose(taken -> work.get()).onComplete(done -> give(session, address));
     }

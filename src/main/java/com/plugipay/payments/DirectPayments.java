@@ -4,10 +4,10 @@ import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Charging;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.ConnectedMethods;
@@ -116,7 +116,7 @@ public final class DirectPayments {
     }
 
     Future<Payment> find(Tenant tenant, String paymentId) {
-        return payments.find(tenant, paymentId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return payments.find(tenant, paymentId).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     /**
@@ -151,15 +151,15 @@ public final class DirectPayments {
     private Change<Payment> decide(ChangeContext origin, String paymentId, Function<Attempt, Outcome> outcome) {
         return Change.after(() -> find(origin.tenant(), paymentId).compose(payment -> {
             if (!Objects.requireNonNull(payment.provider()).isConfirmedByHand()) {
-                throw Problem.CONFLICT.saying("Only a manual transfer is confirmed or rejected by hand.");
+                throw ErrorCode.CONFLICT.withMessage("Only a manual transfer is confirmed or rejected by hand.");
             }
             String session = payment.checkoutSessionId();
             if (session != null) {
-                throw Problem.CONFLICT.saying(
+                throw ErrorCode.CONFLICT.withMessage(
                         "This payment belongs to checkout session " + session + ": confirm or reject that.");
             }
             if (payment.status() != Payment.Status.PENDING) {
-                throw Problem.CONFLICT.saying(
+                throw ErrorCode.CONFLICT.withMessage(
                         "The payment is " + payment.status().text() + ".");
             }
             return attempt(payment).map(attempt -> decision.of(origin, attempt.id(), outcome.apply(attempt)));

@@ -1,8 +1,8 @@
 package com.plugipay.payments;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.WebUrl;
 import com.plugipay.money.Currencies;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import jakarta.validation.constraints.Max;
@@ -30,7 +30,7 @@ public record PaymentInput(
     /** What the annotations cannot say: the currency exists. */
     void check() {
         if (!Currencies.known(currency)) {
-            throw Problem.VALIDATION_ERROR.in("currency", "This is no ISO 4217 currency.");
+            throw ErrorCode.VALIDATION_ERROR.forField("currency", "This is no ISO 4217 currency.");
         }
     }
 }

@@ -21,24 +21,24 @@ public final class PaymentRoutes {
         api.post("/payments", "Ask for a payment without a checkout session")
                 .accepts(PaymentInput.class)
                 .returns(201, Payment.class)
-                .resumedBy((call, paymentId) -> direct.resume(call.origin(), paymentId))
-                .inStepsBy(call -> direct.create(call.origin(), call.input()));
+                .resumedBy((call, paymentId) -> direct.resume(call.context(), paymentId))
+                .handledInStepsBy(call -> direct.create(call.context(), call.input()));
         api.get("/payments", "List payments")
                 .returnsPage(Payment.class, "status", "customerId", "checkoutSessionId", "provider")
-                .by(this::list);
+                .handledBy(this::list);
         api.get("/payments/:id", "Retrieve a payment")
                 .returns(200, Payment.class)
-                .by(this::retrieve);
+                .handledBy(this::retrieve);
         api.patch("/payments/:id", "Change a payment's description or metadata")
                 .acceptsSome(PaymentDescription.class)
                 .returns(200, Payment.class)
-                .by(this::describe);
+                .handledBy(this::describe);
         api.post("/payments/:id/confirm", "Say that the money of a manual transfer has arrived")
                 .returns(200, Payment.class)
-                .by(call -> direct.confirm(call.origin(), call.id()));
+                .handledBy(call -> direct.confirm(call.context(), call.id()));
         api.post("/payments/:id/reject", "Say that the money of a manual transfer has not arrived")
                 .returns(200, Payment.class)
-                .by(call -> direct.reject(call.origin(), call.id()));
+                .handledBy(call -> direct.reject(call.context(), call.id()));
     }
 
     private Future<Page<Payment>> list(Call<Void> call) {
@@ -53,7 +53,7 @@ public final class PaymentRoutes {
         return Change.after(() -> retrieve(call).map(before -> {
             PaymentDescription given = call.changed(new PaymentDescription(before.description(), before.metadata()));
             Payment after = before.described(given.description(), given.metadata(), call.now());
-            return payments.change(call.origin(), before, after, EventType.PAYMENT_UPDATED)
+            return payments.change(call.context(), before, after, EventType.PAYMENT_UPDATED)
                     .returning(after);
         }));
     }

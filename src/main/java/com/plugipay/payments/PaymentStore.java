@@ -5,13 +5,13 @@ import com.plugipay.attempts.AttemptRow;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.UniqueAmountStore;
 import io.vertx.core.Future;
@@ -53,12 +53,12 @@ public final class PaymentStore {
         return write.event(EventType.PAYMENT_PENDING, payment)
                 .refusing(
                         "payments_customer_fkey",
-                        () -> Problem.VALIDATION_ERROR.in("customerId", "There is no such customer."))
-                .refusing(UniqueAmountStore.TAKEN, Problem.CONFLICT::here)
+                        () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."))
+                .refusing(UniqueAmountStore.TAKEN, ErrorCode.CONFLICT::exception)
                 .reserve(payment.id())
                 .run(database)
                 .recover(failure ->
-                        Problem.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
+                        ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
     /** Starts the change of a payment that nobody else has changed meanwhile. */

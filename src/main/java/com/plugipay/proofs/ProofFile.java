@@ -1,8 +1,8 @@
 package com.plugipay.proofs;
 
 import com.plugipay.auth.Signature;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -21,7 +21,7 @@ record ProofFile(String contentType, Buffer content) {
     /** By the content alone: the name of the file, and the type that it was sent with, say nothing. */
     static ProofFile of(byte[] sent) {
         if (sent.length > LARGEST) {
-            throw Problem.PAYLOAD_TOO_LARGE.saying("A proof has at most 5 MB.");
+            throw ErrorCode.PAYLOAD_TOO_LARGE.withMessage("A proof has at most 5 MB.");
         }
         if (PngParts.isPng(sent)) {
             return new ProofFile("image/png", Picture.PNG.again(PngParts.pixelsOnly(sent)));
@@ -41,8 +41,8 @@ record ProofFile(String contentType, Buffer content) {
     }
 
     /** What is said of everything that is not a sound file of these kinds. */
-    static Failure unreadable() {
-        return Problem.UNSUPPORTED_MEDIA_TYPE.saying("A proof is a picture (JPEG or PNG) or a PDF.");
+    static ApiException unreadable() {
+        return ErrorCode.UNSUPPORTED_MEDIA_TYPE.withMessage("A proof is a picture (JPEG or PNG) or a PDF.");
     }
 
     /** Begins and ends as a PDF does; after its end there is nothing but the end of the line. */

@@ -2,13 +2,13 @@ package com.plugipay.proofs;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -64,10 +64,10 @@ final class ProofStore {
                         file.sha256(),
                         file.content())
                 .audit("proof.received", id, Map.of(SESSION, sessionId, "sha256", file.sha256()))
-                .refusing("proofs_once", Problem.CONFLICT::here)
+                .refusing("proofs_once", ErrorCode.CONFLICT::exception)
                 .run(database)
                 .recover(failure ->
-                        Problem.CONFLICT.is(failure) ? Future.succeededFuture(true) : Future.failedFuture(failure));
+                        ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(true) : Future.failedFuture(failure));
     }
 
     Future<Optional<Proof>> find(Tenant tenant, String id) {

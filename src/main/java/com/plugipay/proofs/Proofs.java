@@ -3,11 +3,11 @@ package com.plugipay.proofs;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -35,7 +35,7 @@ public final class Proofs {
      * Takes what a buyer has sent. It changes nothing but that the merchant can see it.
      *
      * @return whether it was taken: not when the session waits for no transfer, or has five already; fails with
-     *     {@link Problem#UNSUPPORTED_MEDIA_TYPE} when it is no sound picture or PDF
+     *     {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} when it is no sound picture or PDF
      */
     public Future<Boolean> receive(ChangeContext origin, String sessionId, Buffer sent) {
         String id = Ids.at(origin.now(), "prf");
@@ -46,21 +46,21 @@ public final class Proofs {
     public void mount(Operations api) {
         api.get("/checkout-sessions/:id/proofs", "List what the buyer has sent as proof of a manual transfer")
                 .returnsPage(Proof.class)
-                .by(call -> session(call.tenant(), call.id())
+                .handledBy(call -> session(call.tenant(), call.id())
                         .compose(session -> store.list(call.tenant(), session.id(), call.listing())));
         api.get("/proofs/:id", "Retrieve a proof of a manual transfer")
-                .of("checkout-sessions")
+                .requires("checkout-sessions")
                 .returns(200, Proof.class)
-                .by(call ->
-                        store.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here)));
+                .handledBy(call ->
+                        store.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
         api.get("/proofs/:id/content", "Download a proof of a manual transfer; a claim of the buyer, no evidence")
-                .of("checkout-sessions")
+                .requires("checkout-sessions")
                 .returnsFile()
-                .by(call -> store.content(call.tenant(), call.id())
-                        .map(found -> found.orElseThrow(Problem.NOT_FOUND::here)));
+                .handledBy(call -> store.content(call.tenant(), call.id())
+                        .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
     }
 
     private Future<CheckoutSession> session(Tenant tenant, String id) {
-        return sessions.find(tenant, id).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return sessions.find(tenant, id).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 }

@@ -2,10 +2,10 @@ package com.plugipay.refunds;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class ForeignRefunds {
         }
         // Money that waits for a person is no payment yet, and what it was asked for may have been paid by other money.
         if (paymentId == null || attempt.status() != Attempt.Status.SUCCEEDED) {
-            return Future.failedFuture(Problem.CONFLICT.saying("Nothing was paid that could be refunded."));
+            return Future.failedFuture(ErrorCode.CONFLICT.withMessage("Nothing was paid that could be refunded."));
         }
         return payments.find(origin.tenant(), paymentId)
                 // All of it is back: what is told now was told before, as a part of it or by another name.
@@ -60,14 +60,14 @@ final class ForeignRefunds {
             ChangeContext origin, Attempt attempt, Payment payment, long amount, @Nullable String reference) {
         return refunds.remaining(origin.tenant(), payment.id()).compose(remaining -> {
             if (amount > remaining) {
-                throw Problem.AMOUNT_NOT_REFUNDABLE.here();
+                throw ErrorCode.AMOUNT_NOT_REFUNDABLE.exception();
             }
             Refund begun = Refund.pending(payment, amount, Refund.Reason.OTHER, attempt.provider(), null, origin.now());
             Refund refund = begun.succeeded(reference, origin.now());
             Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
             return refunds.learn(origin, begun, refund, payment, after)
                     .recover(failure ->
-                            Problem.CONFLICT.is(failure) ? Future.succeededFuture(true) : Future.failedFuture(failure));
+                            ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(true) : Future.failedFuture(failure));
         });
     }
 
@@ -81,7 +81,7 @@ final class ForeignRefunds {
                 ? Future.succeededFuture()
                 : refunds.left(origin.tenant(), paymentId).compose(left -> {
                     if (left.refunding() > 0) {
-                        throw Problem.CONFLICT.saying("A refund is on its way.");
+                        throw ErrorCode.CONFLICT.withMessage("A refund is on its way.");
                     }
                     return left.remaining() == 0
                             ? Future.succeededFuture()

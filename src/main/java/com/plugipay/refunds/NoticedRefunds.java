@@ -3,9 +3,9 @@ package com.plugipay.refunds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Questions;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
@@ -104,7 +104,7 @@ final class NoticedRefunds implements RefundNotices {
                 outcome,
                 back -> back.currency().equals(attempt.currency())
                         ? foreign.book(origin, attempt, back.amount(), reference(notice, back))
-                        : Future.failedFuture(Problem.CONFLICT.saying("The refund is in another currency.")));
+                        : Future.failedFuture(ErrorCode.CONFLICT.withMessage("The refund is in another currency.")));
     }
 
     /** Of such a refund nobody else asks: while its end is unknown, the notice has to be kept. */
@@ -114,7 +114,7 @@ final class NoticedRefunds implements RefundNotices {
             case Outcome.Declined ignored -> Future.succeededFuture();
             case Outcome.Rejected ignored -> Future.succeededFuture();
             case Outcome.Reversed ignored -> Future.succeededFuture();
-            default -> Future.failedFuture(Problem.PROVIDER_TIMEOUT.here());
+            default -> Future.failedFuture(ErrorCode.PROVIDER_TIMEOUT.exception());
         };
     }
 

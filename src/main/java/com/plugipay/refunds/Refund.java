@@ -1,12 +1,12 @@
 package com.plugipay.refunds;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.payments.Payment;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import java.time.Instant;
 import java.util.Locale;
@@ -70,12 +70,12 @@ public record Refund(
 
     /** The payment that is to be refunded; fails when there is none, or none of its money is here. */
     static Payment refundable(Optional<Payment> found) {
-        Payment payment = found.orElseThrow(() -> Problem.NOT_FOUND.saying("There is no such payment."));
+        Payment payment = found.orElseThrow(() -> ErrorCode.NOT_FOUND.withMessage("There is no such payment."));
         return switch (payment.status()) {
             case SUCCEEDED, PARTIALLY_REFUNDED -> payment;
-            case REFUNDED -> throw Problem.AMOUNT_NOT_REFUNDABLE.saying("The payment is refunded already.");
+            case REFUNDED -> throw ErrorCode.AMOUNT_NOT_REFUNDABLE.withMessage("The payment is refunded already.");
             case PENDING, FAILED ->
-                throw Problem.CONFLICT.saying(
+                throw ErrorCode.CONFLICT.withMessage(
                         "The payment is " + payment.status().text() + ".");
         };
     }

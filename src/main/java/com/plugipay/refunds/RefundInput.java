@@ -1,8 +1,8 @@
 package com.plugipay.refunds;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.money.Currencies;
-import com.plugipay.problems.Problem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -38,14 +38,14 @@ public record RefundInput(
     /** What the annotations cannot say: one name, and only one. */
     void check() {
         if ((sourceType == null) != (sourceId == null)) {
-            throw Problem.VALIDATION_ERROR.in(
+            throw ErrorCode.VALIDATION_ERROR.forField(
                     sourceType == null ? "sourceType" : "sourceId", "sourceType and sourceId come together.");
         }
         if (Stream.of(paymentId, chargeId, sourceId)
                         .filter(name -> name != null)
                         .count()
                 != 1) {
-            throw Problem.VALIDATION_ERROR.in(
+            throw ErrorCode.VALIDATION_ERROR.forField(
                     "paymentId", "Name what is refunded by one of paymentId, chargeId, or sourceType and sourceId.");
         }
     }

@@ -1,10 +1,10 @@
 package com.plugipay.refunds;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Tenant;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,21 +33,21 @@ public final class RefundRoutes {
         api.post("/refunds", "Give money back, a part of a payment or all of it")
                 .accepts(RefundInput.class)
                 .returns(201, Refund.class)
-                .resumedBy((call, refundId) -> refunds.resume(call.origin(), refundId))
-                .inStepsBy(this::create);
+                .resumedBy((call, refundId) -> refunds.resume(call.context(), refundId))
+                .handledInStepsBy(this::create);
         api.get("/refunds", "List refunds")
                 .returnsPage(Refund.class, "status", "paymentId", "chargeId")
-                .by(call -> store.list(call.tenant(), call.listing()));
+                .handledBy(call -> store.list(call.tenant(), call.listing()));
         api.get("/refunds/:id", "Retrieve a refund")
                 .returns(200, Refund.class)
-                .by(call ->
-                        store.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here)));
+                .handledBy(call ->
+                        store.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
     }
 
     private Future<Refund> create(Call<RefundInput> call) {
         RefundInput input = call.input();
         input.check();
-        return paymentId(call, input).compose(paymentId -> refunds.create(call.origin(), paymentId, input));
+        return paymentId(call, input).compose(paymentId -> refunds.create(call.context(), paymentId, input));
     }
 
     private Future<String> paymentId(Call<RefundInput> call, RefundInput input) {
@@ -67,7 +67,7 @@ public final class RefundRoutes {
         };
     }
 
-    private static Failure noPayment() {
-        return Problem.NOT_FOUND.in("sourceId", "There is no such source.");
+    private static ApiException noPayment() {
+        return ErrorCode.NOT_FOUND.forField("sourceId", "There is no such source.");
     }
 }

@@ -4,6 +4,7 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
@@ -13,7 +14,6 @@ import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentRow;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
@@ -170,7 +170,7 @@ public final class RefundStore {
         Write write = Write.of(origin)
                 .step("changed", PAYMENT_OF_LEARNED, PaymentRow.changing(before, after))
                 .step("refund", RefundRow.INSERT_LEARNED, RefundRow.values(refund, null))
-                .refusing("refunds_reference_key", () -> Problem.CONFLICT.saying("This refund is known already."));
+                .refusing("refunds_reference_key", () -> ErrorCode.CONFLICT.withMessage("This refund is known already."));
         return told(write.event(EventType.REFUND_CREATED, begun), refund, after).run(database);
     }
 

@@ -4,11 +4,11 @@ import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Questions;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
@@ -82,7 +82,7 @@ public final class Refunds {
                                 }
                                 return input.amount() == null
                                         ? Future.succeededFuture(Optional.empty())
-                                        : Future.failedFuture(Problem.AMOUNT_NOT_REFUNDABLE.in(
+                                        : Future.failedFuture(ErrorCode.AMOUNT_NOT_REFUNDABLE.forField(
                                                 "amount", "More than what remains of the payment."));
                             });
                 }));
@@ -161,8 +161,8 @@ public final class Refunds {
 
     private static Future<Refund> told(Refund refund, Outcome outcome) {
         if (outcome instanceof Outcome.NotDone notDone && refund.status() != Refund.Status.SUCCEEDED) {
-            return Future.failedFuture(Problem.PROVIDER_UNAVAILABLE
-                    .saying(notDone.message())
+            return Future.failedFuture(ErrorCode.PROVIDER_UNAVAILABLE
+                    .withMessage(notDone.message())
                     .with(List.of(
                             Map.of("code", notDone.code(), "message", notDone.message(), "refundId", refund.id())))
                     .after(notDone.retryAfter()));
@@ -177,11 +177,11 @@ public final class Refunds {
             default -> null;
         };
         String message = String.valueOf(refund.failureMessage());
-        Problem problem = outcome instanceof Outcome.Declined ? Problem.PROVIDER_DECLINED : Problem.PROVIDER_REJECTED;
+        ErrorCode problem = outcome instanceof Outcome.Declined ? ErrorCode.PROVIDER_DECLINED : ErrorCode.PROVIDER_REJECTED;
         String advice = code.equals(Command.REFUND_NOT_SUPPORTED)
                 ? " Send the money yourself and record it with manual: true."
                 : "";
-        return Future.failedFuture(problem.saying(message + advice)
+        return Future.failedFuture(problem.withMessage(message + advice)
                 .with(List.of(Map.of(
                         "code",
                         providerCode == null ? code : providerCode,
@@ -225,7 +225,7 @@ public final class Refunds {
                         : Future.succeededFuture(Optional.of(current));
             }
             return payments.find(origin.tenant(), refund.paymentId())
-                    .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                    .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                     .compose(payment -> {
                         boolean isBack = refund.status() == Refund.Status.SUCCEEDED;
                         Payment after = isBack
@@ -250,14 +250,14 @@ public final class Refunds {
         }
         return refunds.remaining(origin.tenant(), payment.id()).map(remaining -> {
             if (remaining <= 0) {
-                throw Problem.AMOUNT_NOT_REFUNDABLE.saying("Nothing remains of the payment.");
+                throw ErrorCode.AMOUNT_NOT_REFUNDABLE.withMessage("Nothing remains of the payment.");
             }
             return remaining;
         });
     }
 
     private Future<Refund> find(ChangeContext origin, String refundId) {
-        return refunds.find(origin.tenant(), refundId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return refunds.find(origin.tenant(), refundId).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     /** A transfer that nobody had asked for was never charged; only the merchant can send it back. */

@@ -1,8 +1,8 @@
 package com.plugipay.secrets;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Ids;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -102,7 +102,7 @@ public final class MasterKeys {
      * What {@link #encrypt} was given.
      *
      * @throws IllegalStateException when the bytes are damaged or from another place
-     * @throws Failure when the key's version is not loaded: other nodes may have it, while a new one is brought to all
+     * @throws ApiException when the key's version is not loaded: other nodes may have it, while a new one is brought to all
      */
     public Secret decrypt(Place place, byte[] encrypted) {
         return decrypt(place.column().table(), place.associatedData(), encrypted);
@@ -113,7 +113,7 @@ public final class MasterKeys {
         try {
             decrypt(place, encrypted);
             return true;
-        } catch (IllegalStateException | Failure closed) {
+        } catch (IllegalStateException | ApiException closed) {
             return false;
         }
     }
@@ -131,7 +131,7 @@ public final class MasterKeys {
                     && decrypt(SEAL, associated(SEAL, String.valueOf(version)), sealed)
                             .reveal()
                             .equals(SEAL);
-        } catch (IllegalStateException | Failure closed) {
+        } catch (IllegalStateException | ApiException closed) {
             return false;
         }
     }
@@ -162,7 +162,7 @@ public final class MasterKeys {
                     .addKeyValue("version", version)
                     .addKeyValue("table", table)
                     .log("A secret is under a master key version that this node does not have");
-            throw Problem.UNAVAILABLE.saying(
+            throw ErrorCode.UNAVAILABLE.withMessage(
                     "This node does not have master key version " + version + " yet; try again.");
         }
         try {

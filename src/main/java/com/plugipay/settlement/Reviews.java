@@ -1,13 +1,13 @@
 package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.money.Currencies;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
-import com.plugipay.problems.Problem;
 import java.time.Instant;
 import java.util.Map;
 
@@ -36,7 +36,7 @@ public final class Reviews {
                     Long amount = review.receivedAmount();
                     String currency = review.receivedCurrency();
                     if (amount == null || currency == null || amount <= 0 || amount > Currencies.LARGEST_AMOUNT) {
-                        throw Problem.CONFLICT.saying("No money is known to have come in: dismiss it instead.");
+                        throw ErrorCode.CONFLICT.withMessage("No money is known to have come in: dismiss it instead.");
                     }
                     return accepted(standing, attempt, amount, currency, origin.now());
                 },
@@ -74,7 +74,7 @@ public final class Reviews {
     private static Attempt.Review requireReview(Attempt attempt) {
         Attempt.Review review = attempt.review();
         if (attempt.status() != Attempt.Status.REVIEW || review == null) {
-            throw Problem.CONFLICT.saying("There is nothing to look at here.");
+            throw ErrorCode.CONFLICT.withMessage("There is nothing to look at here.");
         }
         return review;
     }

@@ -3,13 +3,13 @@ package com.plugipay.settlement;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Settler;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Outcome;
 import io.vertx.core.Future;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class Settlement implements Settler {
     @Override
     public Future<Attempt> settle(ChangeContext origin, String attemptId, Outcome outcome) {
         return attempts.find(origin.tenant(), attemptId)
-                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                 .compose(attempt -> settle(origin, attempt, outcome));
     }
 
@@ -69,7 +69,7 @@ public final class Settlement implements Settler {
                 attemptId,
                 (standing, attempt) -> {
                     if (!attempt.isUnderWay()) {
-                        throw Problem.CONFLICT.saying("This has been decided already.");
+                        throw ErrorCode.CONFLICT.withMessage("This has been decided already.");
                     }
                     return consequences.of(standing, attempt, outcome, origin.now());
                 },

@@ -6,6 +6,7 @@ import com.plugipay.attempts.AttemptStore;
 import com.plugipay.db.Database;
 import com.plugipay.db.GroupCommit;
 import com.plugipay.db.Statements;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
@@ -13,7 +14,6 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,7 +81,7 @@ public final class SettlementTransaction {
     }
 
     private Future<Attempt> find(ChangeContext origin, String attemptId) {
-        return attempts.find(origin.tenant(), attemptId).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return attempts.find(origin.tenant(), attemptId).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     /** Decides about a payable and its newest attempt. */
@@ -148,7 +148,7 @@ public final class SettlementTransaction {
     private Future<SettlementState> state(Tenant tenant, String payableId) {
         return attempts.latest(tenant, payableId)
                 .compose(attempt -> payables.find(tenant, payableId)
-                        .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                        .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                         .compose(payable -> state(tenant, payable, payable.paymentId(), attempt.orElse(null))));
     }
 

@@ -30,9 +30,9 @@ public final class StuckList {
 
     public void mount(Operations api) {
         api.get("/stuck", "List everything whose outcome is unknown or that a person has to look at")
-                .of("payments")
+                .requires("payments")
                 .returnsPage(Stuck.class, "type", "provider")
-                .by(call -> store.list(call.tenant(), call.listing()));
+                .handledBy(call -> store.list(call.tenant(), call.listing()));
     }
 
     /** Counts anew. */

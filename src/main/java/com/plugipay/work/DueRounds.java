@@ -2,8 +2,8 @@ package com.plugipay.work;
 
 import com.plugipay.async.Round;
 import com.plugipay.async.Rounds;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.work.DueWork.Ended;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -173,11 +173,11 @@ public final class DueRounds<T> implements Round {
         @Nullable Instant at = work.again(item, now);
         // The database tells of itself, once for all who wait for it. Nothing is wrong with the item then: it is never
         // given up.
-        if (Problem.UNAVAILABLE.is(failure)) {
+        if (ErrorCode.UNAVAILABLE.is(failure)) {
             return at == null ? afterTheLease(now) : new WorkResult.Again(null, at);
         }
-        String code = Failure.codeOf(failure);
-        LOG.atLevel(failure instanceof Failure ? Level.WARN : Level.ERROR)
+        String code = ApiException.codeOf(failure);
+        LOG.atLevel(failure instanceof ApiException ? Level.WARN : Level.ERROR)
                 .setCause(failure)
                 .addKeyValue("worker", worker)
                 .addKeyValue("id", work.id(item))
@@ -201,7 +201,7 @@ public final class DueRounds<T> implements Round {
         return work.end(results.ended(), now)
                 .onComplete(over -> leave(results.ended()))
                 .onFailure(failure -> {
-                    if (Problem.UNAVAILABLE.is(failure)) {
+                    if (ErrorCode.UNAVAILABLE.is(failure)) {
                         unwritten.add(results);
                         return;
                     }

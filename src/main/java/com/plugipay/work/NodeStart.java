@@ -2,7 +2,7 @@ package com.plugipay.work;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.Statements;
-import com.plugipay.problems.Outage;
+import com.plugipay.errors.Outage;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

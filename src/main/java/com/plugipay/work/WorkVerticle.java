@@ -2,7 +2,7 @@ package com.plugipay.work;
 
 import com.plugipay.async.Round;
 import com.plugipay.async.Rounds;
-import com.plugipay.problems.Outage;
+import com.plugipay.errors.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -3,12 +3,12 @@ package com.plugipay.attempts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.bus.LocalCodec;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
@@ -114,7 +114,7 @@ class QuestionsTest {
         assertThat(asked.get()).isBetween(10, 100);
         assertThat(notices.getLast().cause())
                 .satisfies(
-                        refused -> assertThat(Problem.RATE_LIMITED.is(refused)).isTrue());
+                        refused -> assertThat(ErrorCode.RATE_LIMITED.is(refused)).isTrue());
     }
 
     private Future<Attempt> comeBack(Attempt attempt) {

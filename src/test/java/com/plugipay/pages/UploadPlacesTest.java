@@ -2,8 +2,8 @@ package com.plugipay.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -65,6 +65,6 @@ class UploadPlacesTest {
     }
 
     private static boolean isRefused(Future<?> upload) {
-        return Problem.UNAVAILABLE.is(upload.cause());
+        return ErrorCode.UNAVAILABLE.is(upload.cause());
     }
 }

@@ -5,7 +5,7 @@ import static com.plugipay.proofs.Files.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -126,7 +126,7 @@ class ProofFileTest {
     void anythingElseIsNoProof(String name, byte[] sent) {
         assertThatThrownBy(() -> ProofFile.of(sent))
                 .satisfies(refusal ->
-                        assertThat(Problem.UNSUPPORTED_MEDIA_TYPE.is(refusal)).isTrue());
+                        assertThat(ErrorCode.UNSUPPORTED_MEDIA_TYPE.is(refusal)).isTrue());
     }
 
     @Test

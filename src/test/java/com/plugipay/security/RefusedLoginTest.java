@@ -2,7 +2,7 @@ package com.plugipay.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.problems.RefusalLog;
+import com.plugipay.errors.RefusalLog;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.LogWatch;

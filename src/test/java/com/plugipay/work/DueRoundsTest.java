@@ -2,8 +2,8 @@ package com.plugipay.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Ids;
-import com.plugipay.problems.Problem;
 import com.plugipay.support.LogWatch;
 import com.plugipay.support.TestGateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -86,7 +86,7 @@ class DueRoundsTest {
 
     @Test
     void nothingIsGivenUpBecauseTheDatabaseIsAway() {
-        work.failure = Problem.UNAVAILABLE.here();
+        work.failure = ErrorCode.UNAVAILABLE.exception();
 
         TestGateway.get(rounds.run(NOW));
 

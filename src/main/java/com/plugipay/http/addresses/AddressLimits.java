@@ -1,13 +1,13 @@
 package com.plugipay.http.addresses;
 
 import com.plugipay.db.Requester;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Dialect;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.limits.Rate;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
@@ -66,8 +66,8 @@ public final class AddressLimits implements Handler<RoutingContext> {
         Buckets<String> limited = buckets(purpose);
         Allowance allowance = limited.take(network);
         if (!allowance.isGranted()) {
-            Failure refusal = Problem.RATE_LIMITED
-                    .saying("Too many requests from this address.")
+            ApiException refusal = ErrorCode.RATE_LIMITED
+                    .withMessage("Too many requests from this address.")
                     .after(allowance.untilNext());
             context.vertx().setTimer(SLOWED_DOWN_MS, later -> context.fail(refusal));
             return;

@@ -1,7 +1,7 @@
 package com.plugipay.http.connections;
 
+import com.plugipay.errors.ApiException;
 import com.plugipay.http.exchange.Reply;
-import com.plugipay.problems.Failure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.Unpooled;
@@ -44,8 +44,8 @@ public final class Connections {
     private final MeterRegistry metrics;
     private final Clients clients;
     private final ReadBudget budget;
-    private volatile Function<Failure, Reply> refusals =
-            failure -> Reply.empty(failure.problem().status());
+    private volatile Function<ApiException, Reply> refusals =
+            failure -> Reply.empty(failure.errorCode().status());
 
     /**
      * The connections of one node.
@@ -98,11 +98,11 @@ public final class Connections {
     }
 
     /** From now on what is refused here is answered with this, as every other refusal is. */
-    public void refuseWith(Function<Failure, Reply> answer) {
+    public void refuseWith(Function<ApiException, Reply> answer) {
         refusals = answer;
     }
 
-    FullHttpResponse refusal(Failure failure) {
+    FullHttpResponse refusal(ApiException failure) {
         Reply reply = refusals.apply(failure);
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,

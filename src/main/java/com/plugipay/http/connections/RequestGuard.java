@@ -1,7 +1,7 @@
 package com.plugipay.http.connections;
 
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -106,7 +106,7 @@ final class RequestGuard extends ChannelDuplexHandler {
                 ? uncounted == null || count(uncounted)
                 : reading.holdHead(Math.min(reading.received(), LARGEST_HEAD) * Reading.HEAD_COST);
         if (!hasRoom) {
-            refuse(Problem.UNAVAILABLE.here(), "bytes");
+            refuse(ErrorCode.UNAVAILABLE.exception(), "bytes");
         }
     }
 
@@ -123,7 +123,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         }
         if (message instanceof HttpRequest && begun - answered >= MOST_WAITING) {
             ReferenceCountUtil.release(message);
-            refuse(Problem.UNAVAILABLE.here(), "pipelined");
+            refuse(ErrorCode.UNAVAILABLE.exception(), "pipelined");
             return;
         }
         if (message instanceof HttpContent broken
@@ -131,7 +131,7 @@ final class RequestGuard extends ChannelDuplexHandler {
                 && !broken.decoderResult().isSuccess()) {
             // Vert.x would close at once, whatever is about to be answered.
             ReferenceCountUtil.release(message);
-            refuse(Problem.VALIDATION_ERROR.saying("The body cannot be read to its end."), "malformed");
+            refuse(ErrorCode.VALIDATION_ERROR.withMessage("The body cannot be read to its end."), "malformed");
             return;
         }
         boolean hasRoom = message instanceof HttpRequest request
@@ -139,7 +139,7 @@ final class RequestGuard extends ChannelDuplexHandler {
                 : !(message instanceof HttpContent content) || take(content);
         if (!hasRoom) {
             ReferenceCountUtil.release(message);
-            refuse(Problem.UNAVAILABLE.here(), "bytes");
+            refuse(ErrorCode.UNAVAILABLE.exception(), "bytes");
             return;
         }
         context.fireChannelRead(message);
@@ -209,7 +209,7 @@ final class RequestGuard extends ChannelDuplexHandler {
             // Nothing of it is read while an earlier request of the same connection is worked on.
             reading.excuse(System.nanoTime());
         } else if (reading.isTooSlow(System.nanoTime())) {
-            refuse(Problem.REQUEST_TIMEOUT.here(), "slow");
+            refuse(ErrorCode.REQUEST_TIMEOUT.exception(), "slow");
             return;
         }
         isWatched = true;
@@ -248,7 +248,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
 
     /** Answers in the place of Vert.x, where nothing else was said yet, and closes. */
-    private void refuse(Failure failure, String reason) {
+    private void refuse(ApiException failure, String reason) {
         connections.refused(reason);
         reading.drop();
         boolean mayAnswer = !isAnswering && answered == (inBody ? begun - 1 : begun);

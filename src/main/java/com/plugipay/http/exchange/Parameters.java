@@ -1,6 +1,6 @@
 package com.plugipay.http.exchange;
 
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +18,11 @@ public final class Parameters {
 
     private Parameters() {}
 
-    /** A part of the path by its name, such as an id; fails with {@link Problem#NOT_FOUND} when nothing can have it. */
+    /** A part of the path by its name, such as an id; fails with {@link ErrorCode#NOT_FOUND} when nothing can have it. */
     public static String path(RoutingContext context, String name) {
         String value = context.pathParam(name);
         if (value == null || value.isEmpty() || value.length() > LONGEST_ID || value.indexOf('\0') >= 0) {
-            throw Problem.NOT_FOUND.here();
+            throw ErrorCode.NOT_FOUND.exception();
         }
         return value;
     }
@@ -37,7 +37,7 @@ public final class Parameters {
     public static @Nullable String form(RoutingContext context, String name) {
         String type = context.request().getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
-            throw Problem.UNSUPPORTED_MEDIA_TYPE.here();
+            throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception();
         }
         String form = RequestBody.of(context).toString(StandardCharsets.ISO_8859_1);
         try {
@@ -46,7 +46,7 @@ public final class Parameters {
                     .get(name);
             return values == null ? null : values.getFirst();
         } catch (IllegalArgumentException malformed) {
-            throw Problem.VALIDATION_ERROR.saying("The form is not encoded as it should be.");
+            throw ErrorCode.VALIDATION_ERROR.withMessage("The form is not encoded as it should be.");
         }
     }
 }

@@ -1,6 +1,6 @@
 package com.plugipay.http.exchange;
 
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -39,9 +39,9 @@ public final class RequestBody implements Handler<RoutingContext> {
             context.next();
             return;
         }
-        Problem refused = refused(request);
+        ErrorCode refused = refused(request);
         if (refused != null) {
-            context.fail(refused.here());
+            context.fail(refused.exception());
             return;
         }
         writeContinue(request);
@@ -60,20 +60,20 @@ public final class RequestBody implements Handler<RoutingContext> {
                 && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    private @Nullable Problem refused(HttpServerRequest request) {
-        Problem refused = refusedByHeaders(request);
-        return refused == null && announced(request) > largest ? Problem.PAYLOAD_TOO_LARGE : refused;
+    private @Nullable ErrorCode refused(HttpServerRequest request) {
+        ErrorCode refused = refusedByHeaders(request);
+        return refused == null && announced(request) > largest ? ErrorCode.PAYLOAD_TOO_LARGE : refused;
     }
 
     /** Why a body is not read, whatever its size: for what is expected of us or for how it is encoded; else null. */
-    public static @Nullable Problem refusedByHeaders(HttpServerRequest request) {
+    public static @Nullable ErrorCode refusedByHeaders(HttpServerRequest request) {
         String expectation = expectation(request);
         if (expectation != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expectation)) {
-            return Problem.EXPECTATION_FAILED;
+            return ErrorCode.EXPECTATION_FAILED;
         }
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding.strip())) {
-            return Problem.UNSUPPORTED_MEDIA_TYPE;
+            return ErrorCode.UNSUPPORTED_MEDIA_TYPE;
         }
         return null;
     }
@@ -114,7 +114,7 @@ public final class RequestBody implements Handler<RoutingContext> {
         void begin() {
             request.handler(this::keep)
                     .exceptionHandler(
-                            gone -> fail(Problem.VALIDATION_ERROR.saying("The request ended before its body.")))
+                            gone -> fail(ErrorCode.VALIDATION_ERROR.withMessage("The request ended before its body.")))
                     .endHandler(ended -> end())
                     .resume();
         }
@@ -124,7 +124,7 @@ public final class RequestBody implements Handler<RoutingContext> {
                 return;
             }
             if (body.length() + chunk.length() > largest) {
-                fail(Problem.PAYLOAD_TOO_LARGE.here());
+                fail(ErrorCode.PAYLOAD_TOO_LARGE.exception());
             } else {
                 body.appendBuffer(chunk);
             }

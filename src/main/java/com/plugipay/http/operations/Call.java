@@ -114,7 +114,7 @@ public final class Call<I> {
     }
 
     /** Where a change that this request makes comes from. */
-    public ChangeContext origin() {
+    public ChangeContext context() {
         return new ChangeContext(tenant(), principal().actor(), ip(), now, response, signed);
     }
 

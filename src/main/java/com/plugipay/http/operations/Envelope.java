@@ -1,8 +1,8 @@
 package com.plugipay.http.operations;
 
+import com.plugipay.errors.ApiException;
 import com.plugipay.json.Dialect;
 import com.plugipay.json.Json;
-import com.plugipay.problems.Failure;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,9 +42,9 @@ public final class Envelope {
     }
 
     /** A failure. */
-    public static byte[] of(Failure failure, String requestId, Instant now) {
+    public static byte[] of(ApiException failure, String requestId, Instant now) {
         Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", failure.problem().code());
+        error.put("code", failure.errorCode().code());
         error.put("message", failure.message());
         String field = failure.field();
         if (field != null) {

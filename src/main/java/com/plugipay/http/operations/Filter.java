@@ -1,7 +1,7 @@
 package com.plugipay.http.operations;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Dialect;
-import com.plugipay.problems.Problem;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ record Filter(String name, Map<String, String> spellings) {
     String read(String value) {
         String ours = spellings.isEmpty() ? value : spellings.get(value);
         if (ours == null) {
-            throw Problem.VALIDATION_ERROR.in(
+            throw ErrorCode.VALIDATION_ERROR.forField(
                     name, "There is no such value; there are " + String.join(", ", values()) + ".");
         }
         return ours;

@@ -1,6 +1,6 @@
 package com.plugipay.http.operations;
 
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,7 +15,7 @@ public final class Instants {
         try {
             return parse(text);
         } catch (DateTimeException ignored) {
-            throw Problem.VALIDATION_ERROR.in(field, "This must be an instant such as 2026-11-22T08:00:00Z.");
+            throw ErrorCode.VALIDATION_ERROR.forField(field, "This must be an instant such as 2026-11-22T08:00:00Z.");
         }
     }
 

@@ -1,7 +1,7 @@
 package com.plugipay.http.operations;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
-import com.plugipay.problems.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -33,17 +33,17 @@ record ListCursor(
         }
     }
 
-    /** Reads what {@link #text} wrote; fails with {@link Problem#INVALID_CURSOR} on any other text. */
+    /** Reads what {@link #text} wrote; fails with {@link ErrorCode#INVALID_CURSOR} on any other text. */
     static ListCursor read(String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             String text = new String(bytes, 0, bytes.length - CHECKSUM_BYTES, StandardCharsets.UTF_8);
             if (!encode(text).equals(cursor)) {
-                throw Problem.INVALID_CURSOR.here();
+                throw ErrorCode.INVALID_CURSOR.exception();
             }
-            return Optional.ofNullable(Json.read(text, ListCursor.class)).orElseThrow(Problem.INVALID_CURSOR::here);
+            return Optional.ofNullable(Json.read(text, ListCursor.class)).orElseThrow(ErrorCode.INVALID_CURSOR::exception);
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException damaged) {
-            throw Problem.INVALID_CURSOR.here();
+            throw ErrorCode.INVALID_CURSOR.exception();
         }
     }
 
@@ -52,7 +52,7 @@ record ListCursor(
         try {
             return Instants.parse(text);
         } catch (DateTimeException damaged) {
-            throw Problem.INVALID_CURSOR.here();
+            throw ErrorCode.INVALID_CURSOR.exception();
         }
     }
 

@@ -2,8 +2,8 @@ package com.plugipay.http.operations;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.Horizon;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.sqlclient.Tuple;
@@ -56,16 +56,16 @@ public record Listing(
             String name = parameter.getKey();
             Filter filter = allowed.get(name);
             if (filter == null && !(isPaged && ALWAYS.contains(name))) {
-                throw Problem.VALIDATION_ERROR.in(
+                throw ErrorCode.VALIDATION_ERROR.forField(
                         name, "This list has no such parameter" + (isPaged ? "; it has " + names(allowed) : "") + '.');
             }
             if (parameters.getAll(name).size() > 1) {
-                throw Problem.VALIDATION_ERROR.in(name, "This parameter may stand only once.");
+                throw ErrorCode.VALIDATION_ERROR.forField(name, "This parameter may stand only once.");
             }
             if (!name.equals("cursor")
                     && (parameter.getValue().length() > LONGEST_FILTER
                             || parameter.getValue().indexOf('\0') >= 0)) {
-                throw Problem.VALIDATION_ERROR.in(name, "This value cannot be looked for.");
+                throw ErrorCode.VALIDATION_ERROR.forField(name, "This value cannot be looked for.");
             }
             if (filter != null && !OTHER_TIMES.contains(name)) {
                 filters.put(name, filter.read(parameter.getValue()));
@@ -104,7 +104,7 @@ public record Listing(
         try {
             return Math.clamp(Long.parseLong(text), 1, MAX_LIMIT);
         } catch (NumberFormatException ignored) {
-            throw Problem.VALIDATION_ERROR.in("limit", "The limit must be a whole number.");
+            throw ErrorCode.VALIDATION_ERROR.forField("limit", "The limit must be a whole number.");
         }
     }
 
@@ -113,7 +113,7 @@ public record Listing(
             case null -> false;
             case "desc" -> false;
             case "asc" -> true;
-            default -> throw Problem.VALIDATION_ERROR.in("order", "The order is asc or desc.");
+            default -> throw ErrorCode.VALIDATION_ERROR.forField("order", "The order is asc or desc.");
         };
     }
 
@@ -122,7 +122,7 @@ public record Listing(
             return Instants.read(name, parameters.get(name));
         }
         if (parameters.contains(name)) {
-            throw Problem.VALIDATION_ERROR.in(otherName, "This and " + name + " are one thing.");
+            throw ErrorCode.VALIDATION_ERROR.forField(otherName, "This and " + name + " are one thing.");
         }
         return Instants.read(otherName, parameters.get(otherName));
     }
@@ -130,7 +130,7 @@ public record Listing(
     private static Listing resume(String path, String cursor, int limit, Set<String> allowed) {
         ListCursor read = ListCursor.read(cursor);
         if (!read.path().equals(path) || !allowed.containsAll(read.filters().keySet())) {
-            throw Problem.INVALID_CURSOR.here();
+            throw ErrorCode.INVALID_CURSOR.exception();
         }
         return new Listing(
                 path,

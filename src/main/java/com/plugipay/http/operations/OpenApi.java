@@ -3,7 +3,7 @@ package com.plugipay.http.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -147,9 +147,9 @@ public final class OpenApi {
         ObjectNode fields = error.putObject("properties");
         ObjectNode code = string();
         ArrayNode codes = code.putArray("enum");
-        Arrays.stream(Problem.values())
-                .sorted(Comparator.comparingInt(Problem::status))
-                .map(Problem::code)
+        Arrays.stream(ErrorCode.values())
+                .sorted(Comparator.comparingInt(ErrorCode::status))
+                .map(ErrorCode::code)
                 .forEach(codes::add);
         fields.set("code", code);
         fields.set("message", string());

@@ -2,7 +2,7 @@ package com.plugipay.http.operations;
 
 import com.plugipay.auth.Permission;
 import com.plugipay.db.Database;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
@@ -168,7 +168,7 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
 
     /** Goes on with what a request that lost its process was going to make. */
     public Future<?> resume(Call<I> call, String resourceId) {
-        throw Problem.IDEMPOTENCY_IN_PROGRESS.here();
+        throw ErrorCode.IDEMPOTENCY_IN_PROGRESS.exception();
     }
 
     @Override

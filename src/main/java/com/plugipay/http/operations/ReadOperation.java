@@ -47,19 +47,19 @@ public final class ReadOperation extends Operation<Void> {
     }
 
     /** It needs no key. */
-    public ReadOperation open() {
+    public ReadOperation withoutKey() {
         needsNoKey();
         return this;
     }
 
     /** It asks for the right to this resource, where its path begins with another name for it. */
-    public ReadOperation of(String resource) {
+    public ReadOperation requires(String resource) {
         needs(resource);
         return this;
     }
 
     /** It is done here; this mounts it. */
-    public void by(Function<Call<Void>, ? extends Future<?>> handler) {
+    public void handledBy(Function<Call<Void>, ? extends Future<?>> handler) {
         this.handler = handler;
         mount();
     }

@@ -9,9 +9,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -64,11 +64,11 @@ public final class RequestSchema<I> {
                 return object;
             }
         } catch (JsonProcessingException malformed) {
-            throw Problem.VALIDATION_ERROR.saying("The body is not JSON: " + malformed.getOriginalMessage());
+            throw ErrorCode.VALIDATION_ERROR.withMessage("The body is not JSON: " + malformed.getOriginalMessage());
         } catch (CharacterCodingException malformed) {
-            throw Problem.VALIDATION_ERROR.saying("The body is not JSON in UTF-8.");
+            throw ErrorCode.VALIDATION_ERROR.withMessage("The body is not JSON in UTF-8.");
         }
-        throw Problem.VALIDATION_ERROR.saying("The body must be a JSON object.");
+        throw ErrorCode.VALIDATION_ERROR.withMessage("The body must be a JSON object.");
     }
 
     /** Strictly: left to itself, the parser takes other encodings and, in UTF-8, a NUL or half a character. */
@@ -111,9 +111,9 @@ public final class RequestSchema<I> {
         }
     }
 
-    private static Failure failure(List<Fault> faults) {
+    private static ApiException failure(List<Fault> faults) {
         Fault first = faults.getFirst();
-        return Problem.VALIDATION_ERROR.in(first.field(), first.message()).with(faults);
+        return ErrorCode.VALIDATION_ERROR.forField(first.field(), first.message()).with(faults);
     }
 
     /** The message without the path in front of it, and for a missing or unknown field its own name as the field. */
@@ -166,7 +166,7 @@ public final class RequestSchema<I> {
                         && Character.isLowSurrogate(text.charAt(i + 1))) {
                     i++;
                 } else if (c == '\0' || Character.isSurrogate(c)) {
-                    throw Problem.VALIDATION_ERROR.in(
+                    throw ErrorCode.VALIDATION_ERROR.forField(
                             path, "The text holds a NUL or half a character, which cannot be stored.");
                 }
             }

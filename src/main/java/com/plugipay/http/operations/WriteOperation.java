@@ -1,8 +1,8 @@
 package com.plugipay.http.operations;
 
 import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.Change;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Objects;
@@ -54,19 +54,19 @@ public final class WriteOperation<I> extends Operation<I> {
     }
 
     /** Its answer shows a secret, and is encrypted where it is kept for a repeat. */
-    public WriteOperation<I> confidential() {
+    public WriteOperation<I> answersSecret() {
         showsSecret();
         return this;
     }
 
     /** It needs no key. */
-    public WriteOperation<I> open() {
+    public WriteOperation<I> withoutKey() {
         needsNoKey();
         return this;
     }
 
     /** It asks for the right to this resource, where its path begins with another name for it. */
-    public WriteOperation<I> of(String resource) {
+    public WriteOperation<I> requires(String resource) {
         needs(resource);
         return this;
     }
@@ -82,7 +82,7 @@ public final class WriteOperation<I> extends Operation<I> {
     }
 
     /** This change is what it does; this mounts it. */
-    public void by(Function<Call<I>, ? extends Change<?>> change) {
+    public void handledBy(Function<Call<I>, ? extends Change<?>> change) {
         if (resumption != null) {
             throw new IllegalStateException(
                     this + " returns a change, of which nothing is left to resume: leave out resumedBy.");
@@ -95,7 +95,7 @@ public final class WriteOperation<I> extends Operation<I> {
      * It is done here in several steps, such as a question to a provider between two writes; this mounts it. The writes
      * store the response themselves.
      */
-    public void inStepsBy(Function<Call<I>, ? extends Future<?>> steps) {
+    public void handledInStepsBy(Function<Call<I>, ? extends Future<?>> steps) {
         if (resumption == null && !isOpen()) {
             throw new IllegalStateException(this + " works in steps, and a repeated request would do them again:"
                     + " return a Change, or say by resumedBy how it goes on.");
@@ -115,7 +115,7 @@ public final class WriteOperation<I> extends Operation<I> {
     @Override
     public Future<?> resume(Call<I> call, String resourceId) {
         if (resumption == null) {
-            throw Problem.IDEMPOTENCY_IN_PROGRESS.here();
+            throw ErrorCode.IDEMPOTENCY_IN_PROGRESS.exception();
         }
         return resumption.apply(call, resourceId);
     }

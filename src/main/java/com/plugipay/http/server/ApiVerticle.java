@@ -1,5 +1,6 @@
 package com.plugipay.http.server;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.exchange.Reply;
@@ -8,7 +9,6 @@ import com.plugipay.http.operations.OpenApi;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.json.Dialect;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -135,11 +135,11 @@ public final class ApiVerticle extends VerticleBase {
         allowed.add("", router);
         router.errorHandler(400, this::refuseUnreadable);
         // Only what decides about other sites refuses with a bare 403.
-        router.errorHandler(403, context -> edge.refuse(context, Problem.FORBIDDEN.saying("Not from that site.")));
-        router.errorHandler(404, context -> edge.refuse(context, Problem.NOT_FOUND.here()));
+        router.errorHandler(403, context -> edge.refuse(context, ErrorCode.FORBIDDEN.withMessage("Not from that site.")));
+        router.errorHandler(404, context -> edge.refuse(context, ErrorCode.NOT_FOUND.exception()));
         router.errorHandler(405, context -> {
             context.response().putHeader("Allow", allowed.at(context.normalizedPath()));
-            edge.refuse(context, Problem.METHOD_NOT_ALLOWED.here());
+            edge.refuse(context, ErrorCode.METHOD_NOT_ALLOWED.exception());
         });
         router.errorHandler(500, this::refuseUnexpected);
         return router;
@@ -179,13 +179,13 @@ public final class ApiVerticle extends VerticleBase {
         if (origin == null || ORIGIN.matcher(origin).matches()) {
             context.next();
         } else {
-            edge.refuse(context, Problem.VALIDATION_ERROR.saying("The Origin header names no origin."));
+            edge.refuse(context, ErrorCode.VALIDATION_ERROR.withMessage("The Origin header names no origin."));
         }
     }
 
     /** What the router finds while it looks for a route, such as an address that is badly encoded. */
     private void refuseUnreadable(RoutingContext context) {
-        edge.refuse(context, Problem.VALIDATION_ERROR.here());
+        edge.refuse(context, ErrorCode.VALIDATION_ERROR.exception());
     }
 
     private void refuseUnexpected(RoutingContext context) {

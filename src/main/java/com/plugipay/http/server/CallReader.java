@@ -1,10 +1,11 @@
 package com.plugipay.http.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Authenticator.Claim;
+import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Principal;
 import com.plugipay.db.Requester;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.http.operations.Call;
@@ -14,7 +15,6 @@ import com.plugipay.idempotency.IdempotencyKey;
 import com.plugipay.idempotency.IdempotencyStore;
 import com.plugipay.json.Dialect;
 import com.plugipay.outbox.SignedWrite;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -76,8 +76,8 @@ final class CallReader {
             limits.admit(principal.id(), KeyLimits.Use.of(operation), context.response(), now);
             Requester.is(principal.tenant().workspaceId());
             if (!principal.may(operation.access())) {
-                throw Problem.FORBIDDEN
-                        .here()
+                throw ErrorCode.FORBIDDEN
+                        .exception()
                         .with(List.of(Map.of("needs", operation.access().scope())));
             }
             ObjectNode body = body(operation, request, bytes);
@@ -103,8 +103,8 @@ final class CallReader {
     private static void requireOwnWorkspace(HttpServerRequest request, Principal principal) {
         List<String> named = request.headers().getAll(ON_BEHALF_OF);
         if (!named.isEmpty() && !named.equals(List.of(principal.tenant().workspaceId()))) {
-            throw Problem.FORBIDDEN
-                    .saying("This key acts for its own workspace only; leave out " + ON_BEHALF_OF + ".")
+            throw ErrorCode.FORBIDDEN
+                    .withMessage("This key acts for its own workspace only; leave out " + ON_BEHALF_OF + ".")
                     .with(List.of(Map.of("needs", "platform")));
         }
     }
@@ -115,11 +115,11 @@ final class CallReader {
         }
         String type = request.getHeader("Content-Type");
         if (bytes.length > 0 && type != null && !JSON.matcher(type).matches()) {
-            throw Problem.UNSUPPORTED_MEDIA_TYPE.here();
+            throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception();
         }
         ObjectNode body = RequestSchema.parse(bytes);
         if (operation.schema() == null && !body.isEmpty()) {
-            throw Problem.VALIDATION_ERROR.in(body.fieldNames().next(), "There is no such field.");
+            throw ErrorCode.VALIDATION_ERROR.forField(body.fieldNames().next(), "There is no such field.");
         }
         return body;
     }

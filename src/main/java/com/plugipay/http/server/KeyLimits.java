@@ -1,12 +1,12 @@
 package com.plugipay.http.server;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.limits.Rate;
-import com.plugipay.problems.Problem;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +48,8 @@ public final class KeyLimits {
                 .putHeader("X-RateLimit-Remaining", String.valueOf(allowance.remaining()))
                 .putHeader("X-RateLimit-Reset", String.valueOf(endOf(allowance.untilFull(), now)));
         if (!allowance.isGranted()) {
-            throw Problem.RATE_LIMITED
-                    .saying("Too many requests with this key.")
+            throw ErrorCode.RATE_LIMITED
+                    .withMessage("Too many requests with this key.")
                     .after(allowance.untilNext());
         }
     }

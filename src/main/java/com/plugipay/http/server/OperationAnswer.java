@@ -1,12 +1,12 @@
 package com.plugipay.http.server;
 
 import com.plugipay.bus.Address;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Envelope;
 import com.plugipay.idempotency.IdempotencyStore;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,13 +27,13 @@ record OperationAnswer(
         Buffer body,
         String requestId,
         boolean replayed,
-        @Nullable Failure failure,
+        @Nullable ApiException failure,
         @Nullable Download download) {
     private static final Logger LOG = LoggerFactory.getLogger(OperationAnswer.class);
     private static final String REQUEST_ID = "X-Request-Id";
 
     /** An envelope. */
-    static OperationAnswer of(int status, byte[] envelope, String requestId, @Nullable Failure failure) {
+    static OperationAnswer of(int status, byte[] envelope, String requestId, @Nullable ApiException failure) {
         return new OperationAnswer(status, Buffer.buffer(envelope), requestId, false, failure, null);
     }
 
@@ -47,16 +47,16 @@ record OperationAnswer(
         return new OperationAnswer(kept.status(), kept.body(), kept.requestId(), true, null, null);
     }
 
-    static OperationAnswer refusal(Failure told, String requestId, Instant now) {
-        return of(told.problem().status(), Envelope.of(told, requestId, now), requestId, told);
+    static OperationAnswer refusal(ApiException told, String requestId, Instant now) {
+        return of(told.errorCode().status(), Envelope.of(told, requestId, now), requestId, told);
     }
 
     /** What the caller may know of a failure; the log knows the rest. */
-    static Failure told(Throwable failure, String requestId) {
+    static ApiException told(Throwable failure, String requestId) {
         if (failure instanceof Address.Unanswered) {
-            return Problem.UNAVAILABLE.here();
+            return ErrorCode.UNAVAILABLE.exception();
         }
-        Failure told = UnreadableRequests.told(failure);
+        ApiException told = UnreadableRequests.told(failure);
         if (told != null) {
             return told;
         }
@@ -64,7 +64,7 @@ record OperationAnswer(
                 .addKeyValue("requestId", requestId)
                 .setCause(failure)
                 .log("A request failed for a reason of ours");
-        return Problem.INTERNAL.here();
+        return ErrorCode.INTERNAL.exception();
     }
 
     /** As it is sent. */
@@ -76,7 +76,7 @@ record OperationAnswer(
         if (replayed) {
             headers.put("Idempotent-Replayed", "true");
         }
-        if (failure != null && failure.problem().isPassing()) {
+        if (failure != null && failure.errorCode().isPassing()) {
             headers.put("Retry-After", failure.retryAfterSeconds());
         }
         return reply.with(headers);

@@ -2,6 +2,7 @@ package com.plugipay.http.server;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ApiException;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Envelope;
@@ -10,7 +11,6 @@ import com.plugipay.idempotency.IdempotencyStore;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.IdempotentResponse;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Failure;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,12 +76,12 @@ final class OperationRun {
             if (failure instanceof Write.KeyTaken) {
                 return Future.failedFuture(failure);
             }
-            Failure told = OperationAnswer.told(failure, call.requestId());
-            if (told.problem().isRepeatable()) {
+            ApiException told = OperationAnswer.told(failure, call.requestId());
+            if (told.errorCode().isRepeatable()) {
                 return layDown(call).transform(done -> Future.failedFuture(told));
             }
             byte[] bytes = Envelope.of(told, call.requestId(), call.now());
-            return keep(call, told.problem().status(), bytes, told);
+            return keep(call, told.errorCode().status(), bytes, told);
         });
     }
 
@@ -95,7 +95,7 @@ final class OperationRun {
     }
 
     /** Keeps an answer that came without a write of its own, unless the key already has one: then that is the answer. */
-    private Future<OperationAnswer> keep(Call<?> call, int status, byte[] bytes, @Nullable Failure failure) {
+    private Future<OperationAnswer> keep(Call<?> call, int status, byte[] bytes, @Nullable ApiException failure) {
         IdempotencyKey key = call.idempotencyKey();
         OperationAnswer answer = OperationAnswer.of(status, bytes, call.requestId(), failure);
         if (key == null) {

@@ -2,6 +2,9 @@ package com.plugipay.http.server;
 
 import com.plugipay.auth.Authenticator;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.errors.RefusalLog;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Reply;
@@ -9,9 +12,6 @@ import com.plugipay.http.operations.Operation;
 import com.plugipay.idempotency.IdempotencyStore;
 import com.plugipay.json.Dialect;
 import com.plugipay.model.Ids;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
-import com.plugipay.problems.RefusalLog;
 import com.plugipay.secrets.MasterKeys;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -83,7 +83,7 @@ public final class RequestPipeline {
     }
 
     private static Future<OperationAnswer> slowedDown(OperationAnswer answer, RoutingContext context) {
-        return Problem.RATE_LIMITED.is(answer.failure())
+        return ErrorCode.RATE_LIMITED.is(answer.failure())
                 ? context.vertx()
                         .timer(AddressLimits.SLOWED_DOWN_MS, TimeUnit.MILLISECONDS)
                         .map(answer)
@@ -101,7 +101,7 @@ public final class RequestPipeline {
     }
 
     /** Answers a request that could not be read so far that a route could be looked for. */
-    Reply refusal(Failure failure) {
+    Reply refusal(ApiException failure) {
         Instant now = now();
         return OperationAnswer.refusal(failure, Ids.at(now, "req"), now).reply();
     }
@@ -112,12 +112,12 @@ public final class RequestPipeline {
 
     private OperationAnswer refusal(
             Throwable failure, String requestId, Instant now, RoutingContext context, String route) {
-        Failure told = OperationAnswer.told(failure, requestId);
+        ApiException told = OperationAnswer.told(failure, requestId);
         HttpServerRequest request = context.request();
-        if (told.problem().tellsOfWhoAsks()) {
+        if (told.errorCode().tellsOfWhoAsks()) {
             refusals.note(
                     new RefusalLog.Refusal(
-                            told.problem(), NamedKey.prefix(request), clients.of(request), route, requestId),
+                            told.errorCode(), NamedKey.prefix(request), clients.of(request), route, requestId),
                     now);
         }
         return OperationAnswer.refusal(told, requestId, now);

@@ -1,7 +1,7 @@
 package com.plugipay.http.server;
 
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -26,20 +26,20 @@ public final class UnreadableRequests implements Handler<HttpServerRequest> {
         request.connection().close();
     }
 
-    private static Failure refusal(@Nullable Throwable cause) {
+    private static ApiException refusal(@Nullable Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            return Problem.URI_TOO_LONG.here();
+            return ErrorCode.URI_TOO_LONG.exception();
         }
         return cause instanceof TooLongHttpHeaderException
-                ? Problem.HEADERS_TOO_LARGE.here()
-                : Problem.VALIDATION_ERROR.saying("This is not HTTP/1.1.");
+                ? ErrorCode.HEADERS_TOO_LARGE.exception()
+                : ErrorCode.VALIDATION_ERROR.withMessage("This is not HTTP/1.1.");
     }
 
     /** The problem that a failure tells the caller of; null when it is none of the caller's business. */
-    public static @Nullable Failure told(@Nullable Throwable failure) {
+    public static @Nullable ApiException told(@Nullable Throwable failure) {
         if (failure instanceof HttpException refused && refused.getStatusCode() == 400) {
-            return Problem.VALIDATION_ERROR.saying("The address is not percent-encoded as it should be.");
+            return ErrorCode.VALIDATION_ERROR.withMessage("The address is not percent-encoded as it should be.");
         }
-        return failure instanceof Failure told ? told : null;
+        return failure instanceof ApiException told ? told : null;
     }
 }

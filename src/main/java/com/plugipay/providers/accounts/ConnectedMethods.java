@@ -2,9 +2,9 @@ package com.plugipay.providers.accounts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
@@ -85,9 +85,9 @@ public final class ConnectedMethods {
                     .toList();
             if (able.isEmpty()) {
                 throw wanted == null
-                        ? Problem.PROVIDER_NOT_CONFIGURED.in(
+                        ? ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
                                 "method", "No connected provider takes " + method.text() + ".")
-                        : Problem.PROVIDER_NOT_CONFIGURED.in(
+                        : ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
                                 "provider", "This provider is not connected, or does not take that method.");
             }
             List<ProviderKind> ofCurrency = known.routing().order(method).stream()
@@ -96,7 +96,7 @@ public final class ConnectedMethods {
                     .distinct()
                     .toList();
             if (ofCurrency.isEmpty()) {
-                throw Problem.CURRENCY_NOT_SUPPORTED.in(
+                throw ErrorCode.CURRENCY_NOT_SUPPORTED.forField(
                         "currency", "No connected provider takes " + method.text() + " in " + currency + ".");
             }
             return ofCurrency.stream()
@@ -116,24 +116,24 @@ public final class ConnectedMethods {
                     .toList();
         }
 
-        Failure refusal(String field, Method method, long amount, String currency) {
+        ApiException refusal(String field, Method method, long amount, String currency) {
             return active.stream().anyMatch(kind -> kind.takes(method, currency))
                     ? outOfLimits(field, List.of(method), active, amount, currency)
-                    : Problem.PROVIDER_NOT_CONFIGURED.in(field, "No connected provider takes " + method.text() + ".");
+                    : ErrorCode.PROVIDER_NOT_CONFIGURED.forField(field, "No connected provider takes " + method.text() + ".");
         }
 
-        Failure none(long amount, String currency) {
+        ApiException none(long amount, String currency) {
             List<Method> ofCurrency = Arrays.stream(Method.values())
                     .filter(method -> active.stream().anyMatch(kind -> kind.takes(method, currency)))
                     .toList();
             return ofCurrency.isEmpty()
-                    ? Problem.PROVIDER_NOT_CONFIGURED.in(
+                    ? ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
                             "currency", "No connected provider takes " + currency + ": connect one under /adapters.")
                     : outOfLimits("amount", ofCurrency, active, amount, currency);
         }
 
         /** What the provider itself would say, before anybody is sent to it. */
-        private Failure outOfLimits(
+        private ApiException outOfLimits(
                 String field, List<Method> methods, List<ProviderKind> kinds, long amount, String currency) {
             List<Map<String, Object>> details = new ArrayList<>();
             for (Method method : methods) {
@@ -142,8 +142,8 @@ public final class ConnectedMethods {
                         .map(kind -> limits.of(kind, method, currency).details(kind, method, amount, currency))
                         .forEach(details::add);
             }
-            return Problem.PROVIDER_REJECTED
-                    .in(
+            return ErrorCode.PROVIDER_REJECTED
+                    .forField(
                             field,
                             "This amount cannot be charged: "
                                     + details.getFirst().get("message"))

@@ -1,11 +1,11 @@
 package com.plugipay.providers.accounts;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
@@ -39,22 +39,22 @@ public final class ProviderAccountRoutes {
     public void mount(Operations api) {
         api.get("/adapters", "Retrieve the provider accounts, keyed by kind")
                 .returns(200, ProviderAccountList.class)
-                .by(call -> store.all(call.tenant()));
+                .handledBy(call -> store.all(call.tenant()));
         ProviderKind.factories().forEach(factory -> connects(api, factory, factory.account()));
         api.get("/adapters/routing", "Retrieve which provider serves a method when several could")
                 .returns(200, MethodRouting.class)
-                .by(call -> store.routing(call.tenant()));
+                .handledBy(call -> store.routing(call.tenant()));
         api.put("/adapters/routing", "Say which provider serves a method when several could")
                 .accepts(MethodRouting.class)
                 .returns(200, MethodRouting.class)
-                .by(this::route);
+                .handledBy(this::route);
     }
 
     private <I extends ProviderAccountInput> void connects(Operations api, ProviderFactory factory, Class<I> account) {
         api.put("/adapters/" + factory.kind().text(), factory.connecting())
                 .accepts(account)
                 .returns(200, ProviderAccount.class)
-                .by(this::connect);
+                .handledBy(this::connect);
     }
 
     /** The provider is asked before anything is replaced: live mode keeps what works rather than take what does not. */
@@ -73,16 +73,16 @@ public final class ProviderAccountRoutes {
         switch (outcome) {
             case Outcome.Succeeded succeeded -> config.putAll(succeeded.providerData());
             case Outcome.Rejected rejected -> {
-                requireTestMode(call, Problem.PROVIDER_REJECTED, rejected.code(), rejected.message(), null);
+                requireTestMode(call, ErrorCode.PROVIDER_REJECTED, rejected.code(), rejected.message(), null);
                 errorCode = rejected.code();
             }
             case Outcome.Unknown unknown -> {
-                requireTestMode(call, Problem.PROVIDER_TIMEOUT, "no_answer", unknown.reason(), null);
+                requireTestMode(call, ErrorCode.PROVIDER_TIMEOUT, "no_answer", unknown.reason(), null);
                 errorCode = "no_answer";
             }
             case Outcome.NotDone notDone -> {
                 requireTestMode(
-                        call, Problem.PROVIDER_UNAVAILABLE, notDone.code(), notDone.message(), notDone.retryAfter());
+                        call, ErrorCode.PROVIDER_UNAVAILABLE, notDone.code(), notDone.message(), notDone.retryAfter());
                 errorCode = notDone.code();
             }
             case Outcome.Declined ignored -> throw unexpected(outcome);
@@ -97,7 +97,7 @@ public final class ProviderAccountRoutes {
                 .map(former -> former.map(of -> input.credentials(of.credentials(), call.now()))
                         .orElseGet(input::credentials))
                 .map(credentials ->
-                        store.connect(call.origin(), account, credentials).then(() -> forget(call, input.kind())));
+                        store.connect(call.context(), account, credentials).then(() -> forget(call, input.kind())));
     }
 
     /**
@@ -112,9 +112,9 @@ public final class ProviderAccountRoutes {
     }
 
     private static void requireTestMode(
-            Call<?> call, Problem problem, String code, String message, @Nullable Duration retryAfter) {
+            Call<?> call, ErrorCode problem, String code, String message, @Nullable Duration retryAfter) {
         if (call.tenant().mode() == Mode.LIVE) {
-            throw problem.saying("The account could not be used: " + message)
+            throw problem.withMessage("The account could not be used: " + message)
                     .with(List.of(Map.of("code", code, "message", message)))
                     .after(retryAfter);
         }
@@ -125,7 +125,7 @@ public final class ProviderAccountRoutes {
     }
 
     private Change<MethodRouting> route(Call<MethodRouting> call) {
-        return store.route(call.origin(), call.input()).then(() -> methods.forget(call.tenant()));
+        return store.route(call.context(), call.input()).then(() -> methods.forget(call.tenant()));
     }
 
     private void forget(Call<?> call, ProviderKind kind) {

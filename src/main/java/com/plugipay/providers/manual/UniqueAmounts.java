@@ -1,7 +1,7 @@
 package com.plugipay.providers.manual;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
@@ -25,7 +25,7 @@ public final class UniqueAmounts {
      * What to ask for. Asked again for the same owner it is the same amount.
      *
      * @param ownerId the session or direct payment that it is for
-     * @return fails with {@link Problem#PROVIDER_REJECTED} when all codes are in use: never is an amount asked for twice
+     * @return fails with {@link ErrorCode#PROVIDER_REJECTED} when all codes are in use: never is an amount asked for twice
      */
     public Future<AmountDue> of(
             Tenant tenant, ProviderKind provider, String ownerId, long price, String currency, Instant now) {
@@ -46,8 +46,8 @@ public final class UniqueAmounts {
     private static RuntimeException exhausted() {
         String message =
                 "All unique codes for this amount are in use. Confirm or reject transfers that are waited for.";
-        return Problem.PROVIDER_REJECTED
-                .saying(message)
+        return ErrorCode.PROVIDER_REJECTED
+                .withMessage(message)
                 .with(List.of(Map.of("code", "unique_codes_exhausted", "message", message)));
     }
 }

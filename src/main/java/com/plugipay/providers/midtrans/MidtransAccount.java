@@ -1,8 +1,8 @@
 package com.plugipay.providers.midtrans;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Mode;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.providers.ProviderKind;
@@ -45,10 +45,10 @@ public record MidtransAccount(
     @Override
     public void check(Mode mode) {
         if (serverKey.reveal().chars().anyMatch(Character::isWhitespace)) {
-            throw Problem.VALIDATION_ERROR.in("serverKey", "A server key has no spaces.");
+            throw ErrorCode.VALIDATION_ERROR.forField("serverKey", "A server key has no spaces.");
         }
         if (env != null && (env == Environment.PRODUCTION) != (mode == Mode.LIVE)) {
-            throw Problem.VALIDATION_ERROR.in("env", "Test mode uses sandbox, live mode production.");
+            throw ErrorCode.VALIDATION_ERROR.forField("env", "Test mode uses sandbox, live mode production.");
         }
     }
 

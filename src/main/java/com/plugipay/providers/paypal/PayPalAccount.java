@@ -1,8 +1,8 @@
 package com.plugipay.providers.paypal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Mode;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.providers.ProviderKind;
@@ -37,7 +37,7 @@ public record PayPalAccount(
     @Override
     public void check(Mode workspaceMode) {
         if (mode != null && (mode == Environment.LIVE) != (workspaceMode == Mode.LIVE)) {
-            throw Problem.VALIDATION_ERROR.in("mode", "Test mode uses sandbox, live mode live.");
+            throw ErrorCode.VALIDATION_ERROR.forField("mode", "Test mode uses sandbox, live mode live.");
         }
     }
 

@@ -1,8 +1,8 @@
 package com.plugipay.providers.xendit;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Mode;
 import com.plugipay.money.Currencies;
-import com.plugipay.problems.Problem;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.providers.ProviderKind;
@@ -51,7 +51,7 @@ public record XenditAccount(
     public void check(Mode mode) {
         String wanted = mode == Mode.LIVE ? LIVE_PREFIX : TEST_PREFIX;
         if (!secretKey.reveal().startsWith(wanted)) {
-            throw Problem.VALIDATION_ERROR.in(
+            throw ErrorCode.VALIDATION_ERROR.forField(
                     "secretKey", "In " + mode.text() + " mode this begins with " + wanted + ".");
         }
     }

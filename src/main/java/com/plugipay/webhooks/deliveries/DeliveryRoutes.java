@@ -1,11 +1,11 @@
 package com.plugipay.webhooks.deliveries;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.LibraryNames;
-import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
 import io.vertx.core.Future;
 import java.util.List;
@@ -24,23 +24,23 @@ public final class DeliveryRoutes {
     /** Mounts the routes under that path. */
     public void mount(Operations api, String path) {
         api.get(path, "List deliveries")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .returnsPage(WebhookDelivery.class, "endpointId", "eventId", "status", "type")
                 .filterKnows("type", LibraryNames.spellings())
-                .by(this::list);
+                .handledBy(this::list);
         api.get(path + "/:id", "Retrieve a delivery with the log of its attempts")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .returns(200, WebhookDelivery.class)
-                .by(this::retrieve);
+                .handledBy(this::retrieve);
         api.post(path + "/:id/retry", "Make one more attempt now, whether or not earlier ones succeeded")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .returns(200, WebhookDelivery.class)
-                .by(this::retry);
+                .handledBy(this::retry);
         api.post(path + "/retry", "Make one more attempt of each of these now: of all of them, or of none")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .accepts(RetrySelectionInput.class)
                 .returns(200, RetriedDeliveries.class)
-                .by(this::retrySelection);
+                .handledBy(this::retrySelection);
     }
 
     private Future<Page<WebhookDelivery>> list(Call<Void> call) {
@@ -58,7 +58,7 @@ public final class DeliveryRoutes {
     private Future<WebhookDelivery> retrieve(Call<Void> call) {
         return deliveries
                 .find(call.tenant(), call.id())
-                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here).shownTo(call.principal()));
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception).shownTo(call.principal()));
     }
 
     private Change<WebhookDelivery> retry(Call<Void> call) {
@@ -73,7 +73,7 @@ public final class DeliveryRoutes {
         return Change.after(() -> deliveries.find(call.tenant(), ids).map(found -> {
             for (int i = 0; i < ids.size(); i++) {
                 if (!found.containsKey(ids.get(i))) {
-                    throw Problem.VALIDATION_ERROR.in("ids/" + i, "There is no such delivery.");
+                    throw ErrorCode.VALIDATION_ERROR.forField("ids/" + i, "There is no such delivery.");
                 }
             }
             List<WebhookDelivery> retried = ids.stream()
@@ -85,8 +85,8 @@ public final class DeliveryRoutes {
 
     private <T> Change<T> retry(Call<?> call, List<WebhookDelivery> retried, T answer) {
         return deliveries
-                .retry(call.origin(), retried, answer)
-                .orFail(() -> Problem.CONFLICT.saying(
+                .retry(call.context(), retried, answer)
+                .orFail(() -> ErrorCode.CONFLICT.withMessage(
                         retried.size() == 1
                                 ? "The endpoint is disabled."
                                 : "The endpoint of one of them is disabled."));

@@ -2,6 +2,7 @@ package com.plugipay.webhooks.deliveries;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.events.EventKind;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
@@ -14,7 +15,6 @@ import com.plugipay.outbox.EventStamp;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.LibraryNames;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
@@ -68,21 +68,21 @@ public final class TestEvents {
                         "Make an event that did not happen, in test mode, for all endpoints that ask for it")
                 .accepts(TriggerInput.class)
                 .returns(201, Event.class)
-                .by(this::trigger);
+                .handledBy(this::trigger);
     }
 
     /** Mounts the route that tests an endpoint, below the endpoints' path. */
     public void mount(Operations api, String path) {
         api.post(path + "/:id/test", "Send an example of an event to this endpoint, whatever it asks for")
-                .of(WebhookEndpointRoutes.RESOURCE)
+                .requires(WebhookEndpointRoutes.RESOURCE)
                 .accepts(TestEventInput.class)
                 .returns(201, WebhookDelivery.class)
-                .by(this::test);
+                .handledBy(this::test);
     }
 
     private Change<Event> trigger(Call<TriggerInput> call) {
         if (call.tenant().mode() != Mode.TEST) {
-            throw Problem.FORBIDDEN.saying("Events can be triggered in test mode only.");
+            throw ErrorCode.FORBIDDEN.withMessage("Events can be triggered in test mode only.");
         }
         TriggerInput input = call.input().checked();
         EventType type = type(input.type());
@@ -104,16 +104,16 @@ public final class TestEvents {
         List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
                 Columns.time(event.createdAt()), event.id(), event.type().text(), objectId(event), event.payload()));
         parameters.addAll(Arrays.asList(more));
-        return Write.of(call.origin(), sql, parameters.toArray());
+        return Write.of(call.context(), sql, parameters.toArray());
     }
 
     private Change<WebhookDelivery> test(Call<TestEventInput> call) {
         return Change.after(() -> endpoints
                 .find(call.tenant(), call.id())
-                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                 .map(endpoint -> {
                     if (!endpoint.active()) {
-                        throw Problem.CONFLICT.saying("The endpoint is disabled.");
+                        throw ErrorCode.CONFLICT.withMessage("The endpoint is disabled.");
                     }
                     return send(call, endpoint);
                 }));
@@ -142,7 +142,7 @@ public final class TestEvents {
         return EventType.of(name)
                 .or(() -> LibraryNames.type(name))
                 .orElseThrow(() ->
-                        Problem.VALIDATION_ERROR.in("type", "There is no such event; GET /events/types lists them."));
+                        ErrorCode.VALIDATION_ERROR.forField("type", "There is no such event; GET /events/types lists them."));
     }
 
     private static String objectId(Event event) {

@@ -1,6 +1,6 @@
 package com.plugipay.webhooks.deliveries;
 
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import jakarta.validation.constraints.Size;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +25,7 @@ public record TriggerInput(
     /** This, when its event can be read back. */
     TriggerInput checked() {
         if (depth(data) > DEEPEST) {
-            throw Problem.VALIDATION_ERROR.in("data", "This nests deeper than " + DEEPEST + " objects or lists.");
+            throw ErrorCode.VALIDATION_ERROR.forField("data", "This nests deeper than " + DEEPEST + " objects or lists.");
         }
         return this;
     }

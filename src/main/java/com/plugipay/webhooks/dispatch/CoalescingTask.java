@@ -1,7 +1,7 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Database;
-import com.plugipay.problems.Outage;
+import com.plugipay.errors.Outage;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

@@ -2,13 +2,13 @@ package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Batch;
-import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.db.Database;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
-import com.plugipay.webhooks.deliveries.DeliveryWriter;
 import com.plugipay.webhooks.deliveries.DeliveryWriter.Existing;
+import com.plugipay.webhooks.deliveries.DeliveryWriter;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.deliveries.StoredEvent;
@@ -111,7 +111,7 @@ final class FanOut {
     Future<FannedOut> next(Instant now) {
         List<StoredEvent> taken = new ArrayList<>();
         return together(taken, now)
-                .recover(failure -> taken.isEmpty() || Problem.UNAVAILABLE.is(failure)
+                .recover(failure -> taken.isEmpty() || ErrorCode.UNAVAILABLE.is(failure)
                         ? Future.failedFuture(failure)
                         : eachByItself(taken, now));
     }
@@ -152,7 +152,7 @@ final class FanOut {
                         .map(FanOut::events)
                         .compose(taken -> fanOut(transaction, taken, now)))
                 .recover(failure ->
-                        Problem.UNAVAILABLE.is(failure) ? Future.failedFuture(failure) : setAside(event, failure));
+                        ErrorCode.UNAVAILABLE.is(failure) ? Future.failedFuture(failure) : setAside(event, failure));
     }
 
     private Future<Set<EndpointKey>> setAside(StoredEvent event, Throwable failure) {
@@ -160,7 +160,7 @@ final class FanOut {
                 .setCause(failure)
                 .addKeyValue("eventId", event.id())
                 .log("Cannot turn an event into deliveries; it is set aside");
-        return database.run(SET_ASIDE, key(event).addValue(Failure.codeOf(failure)))
+        return database.run(SET_ASIDE, key(event).addValue(ApiException.codeOf(failure)))
                 .map(Set.of());
     }
 

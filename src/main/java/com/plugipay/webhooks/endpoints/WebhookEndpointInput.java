@@ -1,7 +1,7 @@
 package com.plugipay.webhooks.endpoints;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Mode;
-import com.plugipay.problems.Problem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -58,7 +58,7 @@ public record WebhookEndpointInput(
         List<String> entries = eventsOrAll();
         for (int i = 0; i < entries.size(); i++) {
             if (!EventFilter.isKnown(entries.get(i))) {
-                throw Problem.VALIDATION_ERROR.in(
+                throw ErrorCode.VALIDATION_ERROR.forField(
                         "events/" + i,
                         "There is no such event; GET /events/types lists them, payment.* and * stand for many.");
             }
@@ -90,6 +90,6 @@ public record WebhookEndpointInput(
     }
 
     private static RuntimeException refused(String message) {
-        return Problem.VALIDATION_ERROR.in("url", message);
+        return ErrorCode.VALIDATION_ERROR.forField("url", message);
     }
 }

@@ -1,12 +1,12 @@
 package com.plugipay.webhooks.endpoints;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.events.KnownEvents;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Change;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -27,34 +27,34 @@ public final class WebhookEndpointRoutes {
     /** Mounts the routes under that path. */
     public void mount(Operations api, String path) {
         api.post(path, "Create a webhook endpoint; its signing secret is shown this once")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .accepts(WebhookEndpointInput.class)
                 .returns(201, IssuedWebhookEndpoint.class)
-                .confidential()
-                .by(this::create);
+                .answersSecret()
+                .handledBy(this::create);
         api.get(path, "List webhook endpoints")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .returnsPage(WebhookEndpoint.class)
-                .by(this::list);
+                .handledBy(this::list);
         api.get(path + "/:id", "Retrieve a webhook endpoint")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .returns(200, WebhookEndpoint.class)
-                .by(this::retrieve);
+                .handledBy(this::retrieve);
         api.patch(path + "/:id", "Change a webhook endpoint; active pauses it and enables it again")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .acceptsSome(WebhookEndpointInput.class)
                 .returns(200, WebhookEndpoint.class)
-                .by(this::update);
+                .handledBy(this::update);
         api.delete(path + "/:id", "Delete a webhook endpoint with its deliveries")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .returnsNothing()
-                .by(this::delete);
+                .handledBy(this::delete);
         api.post(path + "/:id/rotate-secret", "Replace the signing secret; the former signs beside it for a while")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .accepts(RotateSecretInput.class)
                 .returns(200, IssuedWebhookEndpoint.class)
-                .confidential()
-                .by(this::rotate);
+                .answersSecret()
+                .handledBy(this::rotate);
     }
 
     private Change<IssuedWebhookEndpoint> create(Call<WebhookEndpointInput> call) {
@@ -63,8 +63,8 @@ public final class WebhookEndpointRoutes {
                 IssuedWebhookEndpoint.of(WebhookEndpoint.create(call.tenant(), input, call.now()));
         requireKnown(call, issued.endpoint());
         return endpoints
-                .insert(call.origin(), issued)
-                .orFail(() -> Problem.CONFLICT.saying("A workspace has at most " + WebhookEndpoint.MOST_OF_A_WORKSPACE
+                .insert(call.context(), issued)
+                .orFail(() -> ErrorCode.CONFLICT.withMessage("A workspace has at most " + WebhookEndpoint.MOST_OF_A_WORKSPACE
                         + " webhook endpoints in each mode."));
     }
 
@@ -73,7 +73,7 @@ public final class WebhookEndpointRoutes {
     }
 
     private Future<WebhookEndpoint> retrieve(Call<?> call) {
-        return endpoints.find(call.tenant(), call.id()).map(found -> found.orElseThrow(Problem.NOT_FOUND::here));
+        return endpoints.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     private Change<WebhookEndpoint> update(Call<WebhookEndpointInput> call) {
@@ -84,7 +84,7 @@ public final class WebhookEndpointRoutes {
             if (!changed.url().equals(current.url()) || !changed.events().equals(current.events())) {
                 requireKnown(call, changed);
             }
-            return endpoints.update(call.origin(), current, changed).orFail(WebhookEndpointRoutes::changedMeanwhile);
+            return endpoints.update(call.context(), current, changed).orFail(WebhookEndpointRoutes::changedMeanwhile);
         }));
     }
 
@@ -100,16 +100,16 @@ public final class WebhookEndpointRoutes {
         return Change.after(() -> retrieve(call).map(current -> {
             IssuedWebhookEndpoint issued =
                     IssuedWebhookEndpoint.of(current.rotated(call.input().formerSignsUntil(call.now()), call.now()));
-            return endpoints.rotate(call.origin(), current, issued).orFail(WebhookEndpointRoutes::changedMeanwhile);
+            return endpoints.rotate(call.context(), current, issued).orFail(WebhookEndpointRoutes::changedMeanwhile);
         }));
     }
 
-    private static Failure changedMeanwhile() {
-        return Problem.CONFLICT.saying("The endpoint was changed at the same time; try again.");
+    private static ApiException changedMeanwhile() {
+        return ErrorCode.CONFLICT.withMessage("The endpoint was changed at the same time; try again.");
     }
 
     private Change<Void> delete(Call<Void> call) {
         return Change.after(() -> retrieve(call)
-                .map(current -> endpoints.delete(call.origin(), current).orFail(Problem.NOT_FOUND::here)));
+                .map(current -> endpoints.delete(call.context(), current).orFail(ErrorCode.NOT_FOUND::exception)));
     }
 }

@@ -1,6 +1,6 @@
 package com.plugipay.webhooks.recoveries;
 
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +15,13 @@ public record ReplayInput(
     /** This, when it asks for exactly one of the two. */
     ReplayInput checked() {
         if (eventIds != null && (endpointId != null || since != null || until != null)) {
-            throw Problem.VALIDATION_ERROR.in("eventIds", "Name either events, or an endpoint and since.");
+            throw ErrorCode.VALIDATION_ERROR.forField("eventIds", "Name either events, or an endpoint and since.");
         }
         if (eventIds == null && endpointId == null) {
-            throw Problem.VALIDATION_ERROR.in("eventIds", "Name events, or an endpoint and since.");
+            throw ErrorCode.VALIDATION_ERROR.forField("eventIds", "Name events, or an endpoint and since.");
         }
         if (eventIds == null && since == null) {
-            throw Problem.VALIDATION_ERROR.in("since", "This field is required with endpointId.");
+            throw ErrorCode.VALIDATION_ERROR.forField("since", "This field is required with endpointId.");
         }
         return this;
     }

@@ -1,13 +1,13 @@
 package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.Write;
-import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.deliveries.QueueSchedule;
@@ -57,7 +57,7 @@ public final class ReplayRoutes {
         api.post("/events/replay", "Send events again: these to all endpoints, or what one did not take since then")
                 .accepts(ReplayInput.class)
                 .returns(202, Replay.class)
-                .by(this::replay);
+                .handledBy(this::replay);
     }
 
     private Change<Replay> replay(Call<ReplayInput> call) {
@@ -78,7 +78,7 @@ public final class ReplayRoutes {
                     List<EndpointSubscription> subscribers = found.resultAt(1);
                     for (int i = 0; i < ids.size(); i++) {
                         if (!events.containsKey(ids.get(i))) {
-                            throw Problem.VALIDATION_ERROR.in("eventIds/" + i, "There is no such event.");
+                            throw ErrorCode.VALIDATION_ERROR.forField("eventIds/" + i, "There is no such event.");
                         }
                     }
                     List<NewDelivery> deliveries = events.values().stream()
@@ -91,7 +91,7 @@ public final class ReplayRoutes {
 
     private static Change<Replay> write(Call<?> call, List<String> ids, List<NewDelivery> deliveries, Replay answer) {
         Write write = Write.of(
-                call.origin(),
+                call.context(),
                 SEND,
                 texts(deliveries, NewDelivery::id),
                 texts(deliveries, delivery -> delivery.endpoint().endpointId()),

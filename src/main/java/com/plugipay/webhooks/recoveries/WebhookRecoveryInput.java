@@ -1,7 +1,7 @@
 package com.plugipay.webhooks.recoveries;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Instants;
-import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -28,14 +28,14 @@ public record WebhookRecoveryInput(
         Instant to = Instants.read("until", until);
         Instant end = to == null || to.isAfter(now) ? now : to;
         if (asked.isBefore(now.minus(retention))) {
-            throw Problem.VALIDATION_ERROR.in(
+            throw ErrorCode.VALIDATION_ERROR.forField(
                     "since",
                     "Deliveries are kept for " + retention.toDays() + " days; nothing before can be recovered.");
         }
         // What happened before the endpoint existed did not fail.
         Instant from = asked.isBefore(endpoint.createdAt()) ? endpoint.createdAt() : asked;
         if (!from.isBefore(end)) {
-            throw Problem.VALIDATION_ERROR.in(
+            throw ErrorCode.VALIDATION_ERROR.forField(
                     to == null ? "since" : "until", "Until must be after since, and after the endpoint's creation.");
         }
         return WebhookRecovery.of(endpoint, from, end, now);

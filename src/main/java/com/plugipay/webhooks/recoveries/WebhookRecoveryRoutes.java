@@ -1,10 +1,10 @@
 package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.outbox.Change;
-import com.plugipay.problems.Problem;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
 import java.time.Duration;
@@ -32,20 +32,20 @@ public final class WebhookRecoveryRoutes {
     /** Mounts the routes below that path. */
     public void mount(Operations api, String path) {
         api.get(path + "/recoveries", "List recoveries")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .returnsPage(WebhookRecovery.class, "endpointId", "status")
-                .by(call -> recoveries.list(call.tenant(), call.listing()));
+                .handledBy(call -> recoveries.list(call.tenant(), call.listing()));
         api.get(path + "/recoveries/:id", "Retrieve a recovery")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .returns(200, WebhookRecovery.class)
-                .by(call -> recoveries
+                .handledBy(call -> recoveries
                         .find(call.tenant(), call.id())
-                        .map(found -> found.orElseThrow(Problem.NOT_FOUND::here)));
+                        .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
         api.post(path + "/:id/recover", "Send again everything that the endpoint did not take since then")
-                .of(RESOURCE)
+                .requires(RESOURCE)
                 .accepts(WebhookRecoveryInput.class)
                 .returns(202, WebhookRecovery.class)
-                .by(call -> begin(call, call.id(), call.input(), Function.identity()));
+                .handledBy(call -> begin(call, call.id(), call.input(), Function.identity()));
     }
 
     /** Starts a recovery as the response to a replay. */
@@ -57,12 +57,12 @@ public final class WebhookRecoveryRoutes {
             Call<?> call, String endpointId, WebhookRecoveryInput input, Function<WebhookRecovery, T> answer) {
         return Change.after(() -> endpoints
                 .find(call.tenant(), endpointId)
-                .map(found -> found.orElseThrow(Problem.NOT_FOUND::here))
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                 .map(endpoint -> {
                     WebhookRecovery recovery = input.of(endpoint, retention, call.now());
                     return recoveries
-                            .insert(call.origin(), recovery, answer.apply(recovery))
-                            .orFail(() -> Problem.CONFLICT.saying("A recovery of this endpoint runs already."));
+                            .insert(call.context(), recovery, answer.apply(recovery))
+                            .orFail(() -> ErrorCode.CONFLICT.withMessage("A recovery of this endpoint runs already."));
                 }));
     }
 }

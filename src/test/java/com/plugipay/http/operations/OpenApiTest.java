@@ -7,7 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.plugipay.problems.Problem;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import java.util.HashSet;
@@ -111,7 +111,7 @@ class OpenApiTest {
         JsonNode codes = document.at("/components/schemas/Error/properties/error/properties/code/enum");
         assertThat(codes.valueStream().map(JsonNode::asText))
                 .containsExactlyInAnyOrder(
-                        Stream.of(Problem.values()).map(Problem::code).toArray(String[]::new));
+                        Stream.of(ErrorCode.values()).map(ErrorCode::code).toArray(String[]::new));
     }
 
     @Test

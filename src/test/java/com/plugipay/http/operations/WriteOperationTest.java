@@ -25,26 +25,26 @@ class WriteOperationTest {
     @ParameterizedTest
     @ValueSource(strings = {"post", "put", "patch", "delete"})
     void aWritingHandlerThatReturnsNoChangeDoesNotCompile(String method) {
-        assertThat(compilerOutput("api." + method + "(\"/x\", \"X\").by(call -> changed());"))
+        assertThat(compilerOutput("api." + method + "(\"/x\", \"X\").handledBy(call -> changed());"))
                 .as("the change itself")
                 .isEmpty();
-        assertThat(compilerOutput("api." + method + "(\"/x\", \"X\").by(call -> changed().run(database));"))
+        assertThat(compilerOutput("api." + method + "(\"/x\", \"X\").handledBy(call -> changed().run(database));"))
                 .contains("Future<Object> cannot be converted to Change<?>");
-        assertThat(compilerOutput("api." + method + "(\"/x\", \"X\").by(call -> Future.succeededFuture(\"done\"));"))
+        assertThat(compilerOutput("api." + method + "(\"/x\", \"X\").handledBy(call -> Future.succeededFuture(\"done\"));"))
                 .contains("no instance(s) of type variable(s) T exist so that Future<T> conforms to Change<?>");
     }
 
     @Test
     void aReadingHandlerReturnsAFuture() {
-        assertThat(compilerOutput("api.get(\"/x\", \"X\").by(call -> Future.succeededFuture(\"found\"));"))
+        assertThat(compilerOutput("api.get(\"/x\", \"X\").handledBy(call -> Future.succeededFuture(\"found\"));"))
                 .isEmpty();
-        assertThat(compilerOutput("api.get(\"/x\", \"X\").by(call -> changed());"))
+        assertThat(compilerOutput("api.get(\"/x\", \"X\").handledBy(call -> changed());"))
                 .contains("Change<Object> cannot be converted to Future<?>");
     }
 
     @Test
     void aHandlerInStepsSaysHowARepeatGoesOn() {
-        assertThatThrownBy(() -> api.post("/payments", "Pay").inStepsBy(call -> Future.succeededFuture()))
+        assertThatThrownBy(() -> api.post("/payments", "Pay").handledInStepsBy(call -> Future.succeededFuture()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("POST /payments works in steps, and a repeated request would do them again:"
                         + " return a Change, or say by resumedBy how it goes on.");
@@ -52,8 +52,8 @@ class WriteOperationTest {
 
         api.post("/payments", "Pay")
                 .resumedBy((call, id) -> Future.succeededFuture())
-                .inStepsBy(call -> Future.succeededFuture());
-        api.post("/public/payments", "Pay").open().inStepsBy(call -> Future.succeededFuture());
+                .handledInStepsBy(call -> Future.succeededFuture());
+        api.post("/public/payments", "Pay").withoutKey().handledInStepsBy(call -> Future.succeededFuture());
         assertThat(api.all()).hasSize(2);
     }
 
@@ -61,7 +61,7 @@ class WriteOperationTest {
     void aChangeLeavesNothingToResume() {
         assertThatThrownBy(() -> api.post("/customers", "Create")
                         .resumedBy((call, id) -> Future.succeededFuture())
-                        .by(call -> Change.none("done")))
+                        .handledBy(call -> Change.none("done")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("leave out resumedBy");
     }

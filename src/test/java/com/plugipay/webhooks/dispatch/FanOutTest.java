@@ -3,9 +3,9 @@ package com.plugipay.webhooks.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.EventType;
-import com.plugipay.problems.Failure;
-import com.plugipay.problems.Problem;
 import io.vertx.sqlclient.Tuple;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +37,7 @@ class FanOutTest extends WithDispatcher {
             assertThatThrownBy(() -> get(fanOut.next(clock.instant())))
                     .rootCause()
                     .isInstanceOfSatisfying(
-                            Failure.class, told -> assertThat(told.problem()).isEqualTo(Problem.UNAVAILABLE));
+                            ApiException.class, told -> assertThat(told.errorCode()).isEqualTo(ErrorCode.UNAVAILABLE));
             assertThat(count(WAITING)).isOne();
         } finally {
             get(database().run("drop trigger refusing on webhook_deliveries", Tuple.tuple()));

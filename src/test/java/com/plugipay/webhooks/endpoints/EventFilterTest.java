@@ -3,10 +3,10 @@ package com.plugipay.webhooks.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.plugipay.errors.ApiException;
 import com.plugipay.model.Mode;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.LibraryNames;
-import com.plugipay.problems.Failure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -98,7 +98,7 @@ class EventFilterTest {
             assertThat(input.checked(mode)).isEqualTo(input);
         } else {
             assertThatThrownBy(() -> input.checked(mode))
-                    .isInstanceOf(Failure.class)
+                    .isInstanceOf(ApiException.class)
                     .hasMessageContaining(complaint);
         }
     }
@@ -110,6 +110,6 @@ class EventFilterTest {
 
         assertThatThrownBy(() -> input.checked(Mode.TEST))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.field()).isEqualTo("events/1"));
+                        ApiException.class, failure -> assertThat(failure.field()).isEqualTo("events/1"));
     }
 }

@@ -2,8 +2,8 @@ package com.plugipay.webhooks.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.errors.ApiException;
 import com.plugipay.model.Mode;
-import com.plugipay.problems.Failure;
 import com.plugipay.webhooks.WebhookConfig;
 import com.plugipay.webhooks.endpoints.TestEndpoints;
 import com.plugipay.webhooks.endpoints.WebhookEndpointInput;
@@ -139,7 +139,7 @@ class AddressResolverTest {
                     new WebhookEndpointInput("http://" + host + "/hook", null, null, null, null, null);
             TestEndpoints.check(input, Mode.TEST);
             url = URI.create(input.url());
-        } catch (Failure refused) {
+        } catch (ApiException refused) {
             return;
         }
         assertThat(failure(AddressResolver.using(vertx, AddressGuard.allowing(List.of()))

@@ -1,4 +1,4 @@
-package com.plugipay.problems;
+package com.plugipay.errors;
 
 import java.util.function.IntConsumer;
 

@@ -1,4 +1,4 @@
-package com.plugipay.problems;
+package com.plugipay.errors;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +18,7 @@ public final class RefusalLog {
     public static final int LINES_A_SECOND = 10;
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
 
-    private final Map<Problem, Trace> traces = new EnumMap<>(Problem.class);
+    private final Map<ErrorCode, Trace> traces = new EnumMap<>(ErrorCode.class);
 
     /**
      * A request that was refused; nothing of it may be a secret or longer than a line.
@@ -28,10 +28,10 @@ public final class RefusalLog {
      * @param address the client's
      * @param route the template of the route, never the path itself
      */
-    public record Refusal(Problem cause, @Nullable String key, String address, String route, String requestId) {}
+    public record Refusal(ErrorCode cause, @Nullable String key, String address, String route, String requestId) {}
 
     public RefusalLog(MeterRegistry metrics) {
-        for (Problem problem : Problem.values()) {
+        for (ErrorCode problem : ErrorCode.values()) {
             if (problem.tellsOfWhoAsks()) {
                 Counter counter = Counter.builder("plugipay.refusals")
                         .tag("cause", problem.code())
@@ -58,11 +58,11 @@ public final class RefusalLog {
 
     /** The refusals for one cause in the current second. Event loops share it. */
     private static final class Trace {
-        private final Problem cause;
+        private final ErrorCode cause;
         private final Counter counter;
         private final LineLimit lines = new LineLimit(LINES_A_SECOND, this::tellOmitted);
 
-        Trace(Problem cause, Counter counter) {
+        Trace(ErrorCode cause, Counter counter) {
             this.cause = cause;
             this.counter = counter;
         }

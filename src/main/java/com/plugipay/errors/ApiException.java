@@ -1,47 +1,47 @@
-package com.plugipay.problems;
+package com.plugipay.errors;
 
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Problem} on its way to the edge, which writes it down. It carries no stack trace: it is an answer. */
-public final class Failure extends RuntimeException {
-    private final transient Problem problem;
+/** A {@link ErrorCode} on its way to the edge, which writes it down. It carries no stack trace: it is an answer. */
+public final class ApiException extends RuntimeException {
+    private final transient ErrorCode errorCode;
     private final @Nullable String field;
     private final transient List<?> details;
     private final @Nullable Duration retryAfter;
 
-    Failure(Problem problem, String message, @Nullable String field, List<?> details, @Nullable Duration retryAfter) {
+    ApiException(ErrorCode errorCode, String message, @Nullable String field, List<?> details, @Nullable Duration retryAfter) {
         super(message, null, false, false);
-        this.problem = problem;
+        this.errorCode = errorCode;
         this.field = field;
         this.details = List.copyOf(details);
         this.retryAfter = retryAfter;
     }
 
     /** The same with details for a program to read. */
-    public Failure with(List<?> details) {
-        return new Failure(problem, message(), field, details, retryAfter);
+    public ApiException with(List<?> details) {
+        return new ApiException(errorCode, message(), field, details, retryAfter);
     }
 
     /** The same, telling when to try again; null for soon. */
-    public Failure after(@Nullable Duration retryAfter) {
-        return new Failure(problem, message(), field, details, retryAfter);
+    public ApiException after(@Nullable Duration retryAfter) {
+        return new ApiException(errorCode, message(), field, details, retryAfter);
     }
 
-    /** What the list of what is stuck calls a failure: a problem's code, or that of what nobody has expected. */
+    /** What the list of what is stuck calls a failure: an error's code, or that of what nobody has expected. */
     public static String codeOf(Throwable failure) {
-        return failure instanceof Failure told ? told.problem().code() : "internal";
+        return failure instanceof ApiException told ? told.errorCode().code() : "internal";
     }
 
-    public Problem problem() {
-        return problem;
+    public ErrorCode errorCode() {
+        return errorCode;
     }
 
     /** What went wrong, for a person to read. */
     public String message() {
         String message = getMessage();
-        return message == null ? problem.code() : message;
+        return message == null ? errorCode.code() : message;
     }
 
     /** The path of the faulty field, or null when no one field is at fault. */

@@ -1,11 +1,11 @@
-package com.plugipay.problems;
+package com.plugipay.errors;
 
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Every way in which a request can fail, with its one status. The code in the answer is the name in lower case. */
-public enum Problem {
+public enum ErrorCode {
     VALIDATION_ERROR(400, "The request is not valid."),
     INVALID_CURSOR(400, "The cursor is damaged or belongs to another list."),
     IDEMPOTENCY_KEY_INVALID(400, "An Idempotency-Key has 1 to 255 printable ASCII characters."),
@@ -43,7 +43,7 @@ public enum Problem {
     private final int status;
     private final String message;
 
-    Problem(int status, String message) {
+    ErrorCode(int status, String message) {
         this.status = status;
         this.message = message;
     }
@@ -112,21 +112,21 @@ public enum Problem {
 
     /** Whether that is a failure of this kind. */
     public boolean is(@Nullable Throwable failure) {
-        return failure instanceof Failure told && told.problem() == this;
+        return failure instanceof ApiException told && told.errorCode() == this;
     }
 
     /** The failure with its usual message. */
-    public Failure here() {
-        return new Failure(this, message, null, List.of(), null);
+    public ApiException exception() {
+        return new ApiException(this, message, null, List.of(), null);
     }
 
     /** The failure with a message that says more; it must hold no secret. */
-    public Failure saying(String message) {
-        return new Failure(this, message, null, List.of(), null);
+    public ApiException withMessage(String message) {
+        return new ApiException(this, message, null, List.of(), null);
     }
 
     /** The failure of one field, named by its path such as {@code lineItems/0/quantity}. */
-    public Failure in(String field, String message) {
-        return new Failure(this, message, field, List.of(), null);
+    public ApiException forField(String field, String message) {
+        return new ApiException(this, message, field, List.of(), null);
     }
 }

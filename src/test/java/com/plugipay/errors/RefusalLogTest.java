@@ -1,8 +1,8 @@
-package com.plugipay.problems;
+package com.plugipay.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.problems.RefusalLog.Refusal;
+import com.plugipay.errors.RefusalLog.Refusal;
 import com.plugipay.support.LogWatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -19,7 +19,7 @@ class RefusalLogTest {
     void aFloodIsToldInPart() {
         try (LogWatch log = LogWatch.of(RefusalLog.class.getName())) {
             for (int i = 0; i < 12_345; i++) {
-                refusals.note(refusal(Problem.INVALID_KEY), NOON.plusMillis(i % 1000));
+                refusals.note(refusal(ErrorCode.INVALID_KEY), NOON.plusMillis(i % 1000));
             }
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("192.0.2.77"))
@@ -31,8 +31,8 @@ class RefusalLogTest {
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("omitted=\"12335\""))
                     .hasSize(1);
-            refusals.note(refusal(Problem.INVALID_KEY), NOON.plusSeconds(3));
-            refusals.note(refusal(Problem.FORBIDDEN), NOON.plusSeconds(3));
+            refusals.note(refusal(ErrorCode.INVALID_KEY), NOON.plusSeconds(3));
+            refusals.note(refusal(ErrorCode.FORBIDDEN), NOON.plusSeconds(3));
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("192.0.2.77"))
                     .hasSize(RefusalLog.LINES_A_SECOND + 2);
@@ -46,11 +46,11 @@ class RefusalLogTest {
 
     @Test
     void whatIsOnlyAskedWronglyLeavesNoTrace() {
-        refusals.note(refusal(Problem.VALIDATION_ERROR), NOON);
+        refusals.note(refusal(ErrorCode.VALIDATION_ERROR), NOON);
         assertThat(metrics.get("plugipay.refusals").counters()).allMatch(counter -> counter.count() == 0);
     }
 
-    private static Refusal refusal(Problem cause) {
+    private static Refusal refusal(ErrorCode cause) {
         return new Refusal(cause, null, "192.0.2.77", "/v1/customers", "req_1");
     }
 }

@@ -1,4 +1,4 @@
-package com.plugipay.problems;
+package com.plugipay.errors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,23 +1,23 @@
 package com.plugipay;
 
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Charging;
-import com.plugipay.attempts.LookUps;
-import com.plugipay.attempts.Questions;
+import com.plugipay.attempts.ChargeService;
+import com.plugipay.attempts.QueryQuota;
+import com.plugipay.attempts.StatusPoller;
 import com.plugipay.audit.AuditRoutes;
 import com.plugipay.audit.AuditStore;
 import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.Authenticator;
 import com.plugipay.bus.LocalCodec;
 import com.plugipay.callbacks.Callbacks;
-import com.plugipay.checkout.BuyerSide;
+import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.checkout.CheckoutRoutes;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
-import com.plugipay.checkout.Expiry;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.checkout.MethodSelection;
 import com.plugipay.checkout.PublicCheckoutRoutes;
+import com.plugipay.checkout.SessionExpiry;
 import com.plugipay.checkout.SessionTransitions;
 import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerRoutes;
@@ -37,7 +37,7 @@ import com.plugipay.http.server.KeyLimits;
 import com.plugipay.http.server.RequestPipeline;
 import com.plugipay.http.server.Servers;
 import com.plugipay.http.server.StandardHeaders;
-import com.plugipay.idempotency.ExpiredAnswers;
+import com.plugipay.idempotency.ExpiredResponses;
 import com.plugipay.keys.ApiKeyRoutes;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.MasterKeyVersions;
@@ -68,8 +68,8 @@ import com.plugipay.providers.bus.Providers;
 import com.plugipay.providers.manual.UniqueAmountStore;
 import com.plugipay.providers.manual.UniqueAmounts;
 import com.plugipay.refunds.Refund;
-import com.plugipay.refunds.RefundLookUps;
 import com.plugipay.refunds.RefundRoutes;
+import com.plugipay.refunds.RefundStatusPoller;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
 import com.plugipay.secrets.MasterKeys;
@@ -84,7 +84,7 @@ import com.plugipay.work.Claimable;
 import com.plugipay.work.Claims;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkVerticle;
-import com.plugipay.workspaces.Names;
+import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -162,17 +162,17 @@ public final class Gateway {
         Fees fees = new Fees(config.fees());
         SettlementTransaction decider = new SettlementTransaction(database, sessions.payables(), payments, attempts);
         RefundStore refundStore = new RefundStore(database);
-        Questions questions = new Questions(Rate.perMinute(limits.accountQuestionsPerMinute()));
+        QueryQuota questions = new QueryQuota(Rate.perMinute(limits.accountQuestionsPerMinute()));
         Refunds refunds = new Refunds(refundStore, payments, attempts, providers, questions);
         Settlement settlement = new Settlement(decider, attempts, refunds::reversed, fees);
         SessionTransitions ends = new SessionTransitions(decider, fees);
-        Charging charging = new Charging(providers, settlement, questions);
+        ChargeService charging = new ChargeService(providers, settlement, questions);
         UniqueAmountStore unique = new UniqueAmountStore(database);
         UniqueAmounts amounts = new UniqueAmounts(connected, unique);
         MethodSelection choices = new MethodSelection(sessions, attempts, charging, methods, amounts, urls);
-        Names names = new Names(new WorkspaceStore(database));
+        WorkspaceNames names = new WorkspaceNames(new WorkspaceStore(database));
         Buckets<String> actions = new Buckets<>(Rate.perMinute(limits.sessionActionsPerMinute()));
-        BuyerSide buyer = new BuyerSide(sessions, choices, ends, payments, names, methods, actions);
+        BuyerCheckout buyer = new BuyerCheckout(sessions, choices, ends, payments, names, methods, actions);
         DirectPayments direct = new DirectPayments(
                 payments, attempts, charging, settlement::decide, methods, amounts, urls::paymentComeBack);
 
@@ -227,10 +227,10 @@ public final class Gateway {
                 clock);
         List<Work> work = new ArrayList<>(webhooks.work());
         work.addAll(callbacks.work());
-        work.add(Expiry.of(sessions, ends));
+        work.add(SessionExpiry.of(sessions, ends));
         for (ProviderKind provider : ProviderKind.all()) {
-            work.add(LookUps.of(provider, claims, charging, settlement));
-            work.add(RefundLookUps.of(provider, claims, refunds));
+            work.add(StatusPoller.of(provider, claims, charging, settlement));
+            work.add(RefundStatusPoller.of(provider, claims, refunds));
         }
         work.add(
                 Work.of("stuck", Duration.ofSeconds(10), now -> stuck.count(now).map(false)));
@@ -238,7 +238,7 @@ public final class Gateway {
                 "refusals",
                 Duration.ofSeconds(1),
                 now -> refusals.tellOmitted(now).map(false)));
-        work.add(ExpiredAnswers.of(database));
+        work.add(ExpiredResponses.of(database));
 
         ManagementVerticle management =
                 new ManagementVerticle(config.management(), database, metrics.registry(), gateway.serving);

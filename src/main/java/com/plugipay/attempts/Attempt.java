@@ -194,7 +194,7 @@ public record Attempt(
 
     /** The provider's answer is not known: it is asked soon. */
     public Attempt uncertain(Instant now) {
-        return lookingAgain(LookUpSchedule.first(status, provider, now), now);
+        return lookingAgain(PollSchedule.first(status, provider, now), now);
     }
 
     /** Its provider has nothing more to tell. */
@@ -286,7 +286,7 @@ public record Attempt(
                 failureMessage,
                 review,
                 0,
-                LookUpSchedule.first(status, provider, now),
+                PollSchedule.first(status, provider, now),
                 createdAt,
                 UpdatedAt.after(updatedAt, now));
     }

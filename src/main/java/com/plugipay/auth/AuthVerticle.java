@@ -1,6 +1,6 @@
 package com.plugipay.auth;
 
-import com.plugipay.bus.Address;
+import com.plugipay.bus.LocalAddress;
 import com.plugipay.bus.Topic;
 import com.plugipay.db.Requester;
 import com.plugipay.model.Tenant;
@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Knows the keys: answers which principal stands behind a key id, and notes when each was last used. */
 public final class AuthVerticle extends VerticleBase {
     /** Who is behind this key id, if anybody who is not revoked. */
-    public static final Address<Resolve, Resolved> RESOLVE =
-            new Address<>("auth.resolve", Resolve.class, Resolved.class);
+    public static final LocalAddress<Resolve, Resolved> RESOLVE =
+            new LocalAddress<>("auth.resolve", Resolve.class, Resolved.class);
 
     /** A key was used. */
     public static final Topic<Used> USED = new Topic<>("auth.used", Used.class);

@@ -15,7 +15,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Works off what has come from one provider. */
-final class CallbackProcessing extends ClaimedWork<ReceivedCallback> {
+final class CallbackProcessing extends ClaimedWork<StoredCallback> {
     private static final int BATCH = 32;
     private static final int ROUNDS_AT_ONCE = 4;
 
@@ -37,7 +37,7 @@ final class CallbackProcessing extends ClaimedWork<ReceivedCallback> {
         CallbackProcessing processing = new CallbackProcessing(provider, claims, work, unconfirmed);
         return Work.asking(provider.text() + "-callbacks", Duration.ofSeconds(1), BATCH, processing)
                 .atOnce(ROUNDS_AT_ONCE)
-                .nudgedBy((vertx, nudge) -> Inbox.CALLBACKS_READY.subscribe(vertx, ready -> {
+                .nudgedBy((vertx, nudge) -> CallbackInbox.CALLBACKS_READY.subscribe(vertx, ready -> {
                     if (ready.provider() == provider) {
                         nudge.run();
                     }
@@ -46,8 +46,8 @@ final class CallbackProcessing extends ClaimedWork<ReceivedCallback> {
 
     /** What is to be confirmed is noted first: a callback that is done is not looked at again. */
     @Override
-    public Future<WorkResult> run(Claimed<ReceivedCallback> claimed, Instant now) {
-        ReceivedCallback callback = claimed.read();
+    public Future<WorkResult> run(Claimed<StoredCallback> claimed, Instant now) {
+        StoredCallback callback = claimed.read();
         return work.work(callback, now)
                 .compose(fate -> fate.confirmAt() == null
                         ? Future.succeededFuture(fate.result())
@@ -58,7 +58,7 @@ final class CallbackProcessing extends ClaimedWork<ReceivedCallback> {
 
     /** The claim itself is counted already. */
     @Override
-    public @Nullable Instant again(Claimed<ReceivedCallback> callback, Instant now) {
+    public @Nullable Instant again(Claimed<StoredCallback> callback, Instant now) {
         return callback.tries() < TRIES_OF_THE_UNEXPECTED ? WorkSchedule.later(callback.tries() - 1, now) : null;
     }
 }

@@ -45,7 +45,7 @@ public final class CallbackRoutes {
     private static final Reply TAKEN = Reply.json(200, Buffer.buffer("{}"));
 
     private final Providers providers;
-    private final Inbox inbox;
+    private final CallbackInbox inbox;
     private final MeterRegistry metrics;
     private final InstantSource clock;
 
@@ -56,7 +56,7 @@ public final class CallbackRoutes {
                     .addKeyValue("omitted", omitted)
                     .log("More proofs of callbacks could not be checked than are told one by one"));
 
-    CallbackRoutes(Providers providers, Inbox inbox, MeterRegistry metrics, InstantSource clock) {
+    CallbackRoutes(Providers providers, CallbackInbox inbox, MeterRegistry metrics, InstantSource clock) {
         this.providers = providers;
         this.inbox = inbox;
         this.metrics = metrics;
@@ -94,7 +94,7 @@ public final class CallbackRoutes {
         return switch (verification) {
             case Verification.Genuine genuine -> {
                 Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                yield inbox.store(new ReceivedCallback(
+                yield inbox.store(new StoredCallback(
                                 new Tenant(callback.workspaceId(), genuine.mode()),
                                 Ids.at(now, "cb"),
                                 kind,

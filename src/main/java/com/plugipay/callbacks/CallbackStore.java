@@ -75,7 +75,7 @@ final class CallbackStore {
      * @param error why that failed, as a code; null when it did not
      */
     record Unconfirmed(
-            ReceivedCallback callback,
+            StoredCallback callback,
             @Nullable Instant at,
             @Nullable String error) {}
 
@@ -84,15 +84,15 @@ final class CallbackStore {
     }
 
     /** Stores them durably; those that were there before change nothing. Gives how many were new. */
-    Future<Integer> insert(List<ReceivedCallback> received) {
+    Future<Integer> insert(List<StoredCallback> received) {
         Tuple parameters = Tuple.of(
                         texts(received, callback -> callback.tenant().workspaceId()),
                         texts(received, callback -> callback.tenant().mode().text()),
-                        texts(received, ReceivedCallback::id),
+                        texts(received, StoredCallback::id),
                         texts(received, callback -> callback.provider().text()),
-                        texts(received, ReceivedCallback::identity),
-                        texts(received, ReceivedCallback::headers))
-                .addValue(received.stream().map(ReceivedCallback::body).toArray(Buffer[]::new))
+                        texts(received, StoredCallback::identity),
+                        texts(received, StoredCallback::headers))
+                .addValue(received.stream().map(StoredCallback::body).toArray(Buffer[]::new))
                 .addValue(received.stream()
                         .map(callback -> Columns.time(callback.receivedAt()))
                         .toArray(OffsetDateTime[]::new));
@@ -104,7 +104,7 @@ final class CallbackStore {
      *
      * @param ofAccount how many of one account at most
      */
-    Future<List<ReceivedCallback>> claimUnconfirmed(Instant now, int ofAccount, int most) {
+    Future<List<StoredCallback>> claimUnconfirmed(Instant now, int ofAccount, int most) {
         return database.many(
                 CLAIM_UNCONFIRMED,
                 Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), ofAccount, most),
@@ -141,8 +141,8 @@ final class CallbackStore {
         return items.stream().map(text).toArray(String[]::new);
     }
 
-    static ReceivedCallback read(Row row) {
-        return new ReceivedCallback(
+    static StoredCallback read(Row row) {
+        return new StoredCallback(
                 Columns.tenant(row),
                 row.getString("id"),
                 ProviderKind.of(row.getString("provider")),

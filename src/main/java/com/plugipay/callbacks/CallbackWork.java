@@ -2,7 +2,7 @@ package com.plugipay.callbacks;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Charging;
+import com.plugipay.attempts.ChargeService;
 import com.plugipay.attempts.Settler;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
@@ -13,7 +13,7 @@ import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.bus.Providers;
-import com.plugipay.refunds.RefundNotices;
+import com.plugipay.refunds.RefundCallbackHandler;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
@@ -40,18 +40,18 @@ final class CallbackWork {
 
     private final Providers providers;
     private final AttemptStore attempts;
-    private final Charging charging;
-    private final RefundNotices refunds;
+    private final ChargeService charging;
+    private final RefundCallbackHandler refunds;
     private final Confirmations confirmations;
-    private final NoticePaces paces;
+    private final CallbackPaces paces;
 
     CallbackWork(
             Providers providers,
             AttemptStore attempts,
-            Charging charging,
-            RefundNotices refunds,
+            ChargeService charging,
+            RefundCallbackHandler refunds,
             Confirmations confirmations,
-            NoticePaces paces) {
+            CallbackPaces paces) {
         this.providers = providers;
         this.attempts = attempts;
         this.charging = charging;
@@ -73,30 +73,30 @@ final class CallbackWork {
     }
 
     /** Fails while the database is away, and with what nobody has foreseen: anything else that could not be done is a fate too. */
-    Future<Fate> work(ReceivedCallback callback, Instant now) {
+    Future<CallbackResult> work(StoredCallback callback, Instant now) {
         Actor actor = new Actor(Actor.Type.PROVIDER, callback.provider().text(), "Callback " + callback.id());
         ChangeContext origin = ChangeContext.worker(callback.tenant(), actor, now);
         return providers
                 .read(callback.provider(), callback.body())
                 .compose(notices -> all(origin, callback, notices))
                 .recover(failure -> {
-                    @Nullable Fate fate = ErrorCode.UNAVAILABLE.is(failure) ? null : fate(callback, failure, now);
+                    @Nullable CallbackResult fate = ErrorCode.UNAVAILABLE.is(failure) ? null : fate(callback, failure, now);
                     return fate == null ? Future.failedFuture(failure) : Future.succeededFuture(fate);
                 });
     }
 
     /** One after the other, until one has to wait. */
-    private Future<Fate> all(ChangeContext origin, ReceivedCallback callback, List<CallbackEvent> notices) {
-        Future<Fate> done = Future.succeededFuture(Fate.DONE);
+    private Future<CallbackResult> all(ChangeContext origin, StoredCallback callback, List<CallbackEvent> notices) {
+        Future<CallbackResult> done = Future.succeededFuture(CallbackResult.DONE);
         for (CallbackEvent notice : notices) {
             done = done.compose(before -> before.isDone()
-                    ? one(origin, callback, notice).map(fate -> fate.equals(Fate.DONE) ? before : fate)
+                    ? one(origin, callback, notice).map(fate -> fate.equals(CallbackResult.DONE) ? before : fate)
                     : Future.succeededFuture(before));
         }
         return done;
     }
 
-    private Future<Fate> one(ChangeContext origin, ReceivedCallback callback, CallbackEvent notice) {
+    private Future<CallbackResult> one(ChangeContext origin, StoredCallback callback, CallbackEvent notice) {
         return switch (notice) {
             case CallbackEvent.OfCharge of ->
                 find(origin.tenant(), callback.provider(), of.chargeId(), of.providerReference())
@@ -107,13 +107,13 @@ final class CallbackWork {
                 confirmations.mayAsk(origin.tenant(), callback.provider(), origin.now())
                         ? refund(origin, callback, of)
                         : Future.succeededFuture(waits(callback, origin.now()));
-            case CallbackEvent.Unreadable unreadable -> Future.succeededFuture(Fate.givenUp(unreadable.reason()));
+            case CallbackEvent.Unreadable unreadable -> Future.succeededFuture(CallbackResult.givenUp(unreadable.reason()));
         };
     }
 
-    private Future<Fate> charge(
+    private Future<CallbackResult> charge(
             ChangeContext origin,
-            ReceivedCallback callback,
+            StoredCallback callback,
             Attempt attempt,
             CallbackEvent.OfCharge notice,
             Confirmations.Confirmation confirmation) {
@@ -126,8 +126,8 @@ final class CallbackWork {
             case AS_TOLD ->
                 charging.notice(origin, attempt, notice)
                         .map(settled -> mayHaveBeenBelieved && settled.hasMoney()
-                                ? Fate.unconfirmed(now.plus(CONFIRMED_AFTER))
-                                : Fate.DONE);
+                                ? CallbackResult.unconfirmed(now.plus(CONFIRMED_AFTER))
+                                : CallbackResult.DONE);
             case ASKED_BACK ->
                 charging.notice(
                                 origin,
@@ -135,7 +135,7 @@ final class CallbackWork {
                                 new CallbackEvent.OfCharge(notice.chargeId(), notice.providerReference(), null))
                         .compose(settled -> tellsOfMoney
                                 ? confirmed(origin, callback, settled, notice)
-                                : Future.succeededFuture(Fate.DONE));
+                                : Future.succeededFuture(CallbackResult.DONE));
             case LATER -> Future.succeededFuture(waits(callback, now));
         };
     }
@@ -144,48 +144,48 @@ final class CallbackWork {
      * The provider was asked about a notice of money. What it confirms may be another payment of the same charge than the
      * notice tells of: that one is for a person then, as every second payment is.
      */
-    private Future<Fate> confirmed(
-            ChangeContext origin, ReceivedCallback callback, Attempt settled, CallbackEvent.OfCharge notice) {
+    private Future<CallbackResult> confirmed(
+            ChangeContext origin, StoredCallback callback, Attempt settled, CallbackEvent.OfCharge notice) {
         return settled.hasMoney()
                 ? paces.confirmed(settled, callback.receivedAt())
                         .compose(counted -> charging.notice(origin, settled, notice))
-                        .map(Fate.DONE)
+                        .map(CallbackResult.DONE)
                 : paces.doubt(settled, origin.now())
-                        .map(Fate.again("not_confirmed", callback.attempt(), TRIES_TO_CONFIRM, origin.now()));
+                        .map(CallbackResult.again("not_confirmed", callback.attempt(), TRIES_TO_CONFIRM, origin.now()));
     }
 
-    private static Fate waits(ReceivedCallback callback, Instant now) {
+    private static CallbackResult waits(StoredCallback callback, Instant now) {
         boolean isGivenUp = now.isAfter(callback.receivedAt().plus(QUOTA_AWAITED));
-        return Fate.again("provider_quota", isGivenUp ? null : now.plus(QUOTA_RENEWED_AFTER));
+        return CallbackResult.again("provider_quota", isGivenUp ? null : now.plus(QUOTA_RENEWED_AFTER));
     }
 
-    private Future<Fate> refund(ChangeContext origin, ReceivedCallback callback, CallbackEvent.OfRefund notice) {
+    private Future<CallbackResult> refund(ChangeContext origin, StoredCallback callback, CallbackEvent.OfRefund notice) {
         return refunds.notice(
                         origin,
                         notice,
                         () -> findPaid(
                                 origin.tenant(), callback.provider(), notice.chargeId(), notice.chargeReference()))
-                .map(done -> Fate.DONE);
+                .map(done -> CallbackResult.DONE);
     }
 
     /** Null of what nobody has foreseen. */
-    private static @Nullable Fate fate(ReceivedCallback callback, Throwable failure, Instant now) {
+    private static @Nullable CallbackResult fate(StoredCallback callback, Throwable failure, Instant now) {
         if (failure instanceof PgException refused && isOfTheData(refused)) {
             LOG.atWarn()
                     .addKeyValue("callback", callback.id())
                     .addKeyValue("state", refused.getSqlState())
                     .log("A callback cannot be stored and is given up");
-            return Fate.givenUp("not_storable");
+            return CallbackResult.givenUp("not_storable");
         }
         return switch (failure) {
             case UnknownCharge unknown ->
                 unknown.isForGood
-                        ? Fate.givenUp(UnknownCharge.REASON)
-                        : Fate.again(UnknownCharge.REASON, callback.attempt(), now);
+                        ? CallbackResult.givenUp(UnknownCharge.REASON)
+                        : CallbackResult.again(UnknownCharge.REASON, callback.attempt(), now);
             case ApiException told ->
                 Settler.isReferenceOfAnother(told)
-                        ? Fate.givenUp(Settler.REFERENCE_OF_ANOTHER)
-                        : Fate.again(told.errorCode().code(), callback.attempt(), now);
+                        ? CallbackResult.givenUp(Settler.REFERENCE_OF_ANOTHER)
+                        : CallbackResult.again(told.errorCode().code(), callback.attempt(), now);
             default -> null;
         };
     }

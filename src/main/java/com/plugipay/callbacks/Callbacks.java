@@ -1,7 +1,7 @@
 package com.plugipay.callbacks;
 
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Charging;
+import com.plugipay.attempts.ChargeService;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.db.Batches;
 import com.plugipay.db.Database;
@@ -9,7 +9,7 @@ import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.ProviderAccountCache;
 import com.plugipay.providers.bus.Providers;
-import com.plugipay.refunds.RefundNotices;
+import com.plugipay.refunds.RefundCallbackHandler;
 import com.plugipay.work.Claimable;
 import com.plugipay.work.Claims;
 import com.plugipay.work.Work;
@@ -37,15 +37,15 @@ public final class Callbacks {
             Database database,
             Providers providers,
             AttemptStore attempts,
-            Charging charging,
-            RefundNotices refunds,
+            ChargeService charging,
+            RefundCallbackHandler refunds,
             ProviderAccountCache accounts,
             Claims claims,
             MeterRegistry metrics,
             InstantSource clock) {
         CallbackStore store = new CallbackStore(database);
-        this.routes = new CallbackRoutes(providers, new Inbox(vertx, store), metrics, clock);
-        NoticePaces paces = new NoticePaces(new NoticePaceStore(database), clock);
+        this.routes = new CallbackRoutes(providers, new CallbackInbox(vertx, store), metrics, clock);
+        CallbackPaces paces = new CallbackPaces(new CallbackPaceStore(database), clock);
         Confirmations confirmations = new Confirmations(accounts, paces);
         CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds, confirmations, paces);
         Batches<Unconfirmed> unconfirmed =
@@ -53,7 +53,7 @@ public final class Callbacks {
         for (ProviderKind provider : ProviderKind.all()) {
             work.add(CallbackProcessing.of(provider, claims, processing, unconfirmed));
         }
-        BelievedPayments believed = new BelievedPayments(
+        PaymentReconciliation believed = new PaymentReconciliation(
                 store,
                 providers,
                 attempts,

@@ -21,10 +21,10 @@ final class Confirmations {
     private static final String HOSTED = "paymentSessionId";
 
     private final ProviderAccountCache accounts;
-    private final NoticePaces paces;
+    private final CallbackPaces paces;
     private final MinuteCounts questions = new MinuteCounts();
 
-    Confirmations(ProviderAccountCache accounts, NoticePaces paces) {
+    Confirmations(ProviderAccountCache accounts, CallbackPaces paces) {
         this.accounts = accounts;
         this.paces = paces;
     }

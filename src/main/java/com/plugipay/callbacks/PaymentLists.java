@@ -51,20 +51,20 @@ final class PaymentLists {
     }
 
     /** What was paid around the time in which these callbacks came; they are one account's. */
-    Future<PaidAtProvider> around(List<ReceivedCallback> callbacks, Instant now) {
+    Future<ListedPayments> around(List<StoredCallback> callbacks, Instant now) {
         Tenant tenant = callbacks.getFirst().tenant();
         ProviderKind provider = callbacks.getFirst().provider();
         Instant from = callbacks.getFirst().receivedAt();
         Instant to = from;
-        for (ReceivedCallback callback : callbacks) {
+        for (StoredCallback callback : callbacks) {
             from = callback.receivedAt().isBefore(from) ? callback.receivedAt() : from;
             to = callback.receivedAt().isAfter(to) ? callback.receivedAt() : to;
         }
         PaymentList.Query first =
                 new PaymentList.Query(tenant, from.minus(TOLD_WITHIN), to.plus(CLOCKS_DIFFER_BY), null);
-        Future<PaidAtProvider> read = confirmations.mayAsk(tenant, provider, now)
-                ? providers.list(provider, first).map(PaidAtProvider.NOT_READ::and)
-                : Future.succeededFuture(PaidAtProvider.NOT_READ);
+        Future<ListedPayments> read = confirmations.mayAsk(tenant, provider, now)
+                ? providers.list(provider, first).map(ListedPayments.NOT_READ::and)
+                : Future.succeededFuture(ListedPayments.NOT_READ);
         for (int page = 1; page < MOST_PAGES; page++) {
             read = read.compose(before -> before.next() == null || !confirmations.mayAsk(tenant, provider, now)
                     ? Future.succeededFuture(before)
@@ -76,7 +76,7 @@ final class PaymentLists {
     }
 
     /** Looks up attempts that are listed as paid and of which we do not know that: their callbacks were lost. */
-    Future<Void> lookUpUntold(Tenant tenant, ProviderKind provider, PaidAtProvider listed, Instant now) {
+    Future<Void> lookUpUntold(Tenant tenant, ProviderKind provider, ListedPayments listed, Instant now) {
         Set<String> ids = listed.chargeIds();
         if (ids.isEmpty()) {
             return Future.succeededFuture();

@@ -3,7 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Charging;
+import com.plugipay.attempts.ChargeService;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class MethodSelection {
     private final CheckoutSessionStore sessions;
     private final AttemptStore attempts;
-    private final Charging charging;
+    private final ChargeService charging;
     private final ConnectedMethods methods;
     private final UniqueAmounts amounts;
     private final HostedUrls urls;
@@ -32,7 +32,7 @@ public final class MethodSelection {
     public MethodSelection(
             CheckoutSessionStore sessions,
             AttemptStore attempts,
-            Charging charging,
+            ChargeService charging,
             ConnectedMethods methods,
             UniqueAmounts amounts,
             HostedUrls urls) {
@@ -138,9 +138,9 @@ public final class MethodSelection {
                 : charging.chargeAgain(origin, attempt, details(session));
     }
 
-    private Charging.Details details(CheckoutSession session) {
+    private ChargeService.Details details(CheckoutSession session) {
         Guest guest = session.guest();
-        return new Charging.Details(
+        return new ChargeService.Details(
                 session.description(),
                 guest == null ? null : new Command.Buyer(guest.name(), guest.email(), guest.phone()),
                 urls.comeBack(session.id()),

@@ -12,12 +12,12 @@ public final class PublicCheckoutRoutes {
     /** The contract names the session once with and once without "sessions" in front: both work. */
     private static final List<String> PATHS = List.of("/public/checkout/sessions/:id", "/public/checkout/:id");
 
-    private final BuyerSide buyer;
+    private final BuyerCheckout buyer;
 
     /** The buyer's choice. */
     public record Choice(Method method) {}
 
-    public PublicCheckoutRoutes(BuyerSide buyer) {
+    public PublicCheckoutRoutes(BuyerCheckout buyer) {
         this.buyer = buyer;
     }
 
@@ -55,7 +55,7 @@ public final class PublicCheckoutRoutes {
                         sight.attempt().map(Attempt::nextAction).orElse(null)));
     }
 
-    private static BuyerSide.Visit visit(Call<?> call) {
-        return new BuyerSide.Visit(call.ip(), call.now());
+    private static BuyerCheckout.Visit visit(Call<?> call) {
+        return new BuyerCheckout.Visit(call.ip(), call.now());
     }
 }

@@ -6,7 +6,7 @@ import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Event;
-import com.plugipay.outbox.LibraryNames;
+import com.plugipay.outbox.SdkEventNames;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -23,7 +23,7 @@ public final class EventRoutes {
     public void mount(Operations api) {
         api.get("/events", "List events")
                 .returnsPage(Event.class, "type", "occurredAfter", "occurredBefore")
-                .filterKnows("type", LibraryNames.spellings())
+                .filterKnows("type", SdkEventNames.spellings())
                 .handledBy(this::list);
         api.get("/events/types", "List the types of events with their schemas and examples, all on one page")
                 .returnsAll(EventKind.class)

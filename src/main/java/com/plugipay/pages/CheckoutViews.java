@@ -1,7 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.checkout.BuyerSide;
+import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
@@ -25,7 +25,7 @@ final class CheckoutViews {
     }
 
     /** The page of a session. */
-    static CheckoutView of(BuyerSide.Sight sight, Arrival arrival) {
+    static CheckoutView of(BuyerCheckout.Sight sight, Arrival arrival) {
         CheckoutSession session = sight.session();
         Optional<Attempt> attempt = session.isOpen() ? sight.attempt() : Optional.empty();
         @Nullable NextAction told = attempt.map(Attempt::nextAction).orElse(null);
@@ -54,7 +54,7 @@ final class CheckoutViews {
                 session.mode() == Mode.TEST);
     }
 
-    private static CheckoutView.@Nullable LastTry lastTry(BuyerSide.Sight sight) {
+    private static CheckoutView.@Nullable LastTry lastTry(BuyerCheckout.Sight sight) {
         AmountLimits limits = sight.limits();
         return limits == null || sight.latest().isEmpty()
                 ? null

@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.checkout.BuyerSide;
+import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
@@ -49,12 +49,12 @@ public final class HostedCheckout {
             ErrorCode.PROVIDER_TIMEOUT, "",
             ErrorCode.PROVIDER_ERROR, "");
 
-    private final BuyerSide buyer;
+    private final BuyerCheckout buyer;
     private final CheckoutPage page;
     private final ClientAddresses clients;
     private final InstantSource clock;
 
-    public HostedCheckout(BuyerSide buyer, CheckoutPage page, ClientAddresses clients, InstantSource clock) {
+    public HostedCheckout(BuyerCheckout buyer, CheckoutPage page, ClientAddresses clients, InstantSource clock) {
         this.buyer = buyer;
         this.page = page;
         this.clients = clients;
@@ -222,9 +222,9 @@ public final class HostedCheckout {
         throw ErrorCode.VALIDATION_ERROR.forField("method", "There is no such method.");
     }
 
-    BuyerSide.Visit visit(RoutingContext context) {
+    BuyerCheckout.Visit visit(RoutingContext context) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new BuyerSide.Visit(clients.of(context.request()), now);
+        return new BuyerCheckout.Visit(clients.of(context.request()), now);
     }
 
     private static Texts texts(RoutingContext context) {

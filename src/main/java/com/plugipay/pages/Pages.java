@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.checkout.BuyerSide;
+import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.payments.DirectPayments;
@@ -17,7 +17,7 @@ public final class Pages {
     private final ProofUpload proofs;
 
     public Pages(
-            BuyerSide buyer,
+            BuyerCheckout buyer,
             Proofs proofs,
             PaymentStore payments,
             DirectPayments direct,

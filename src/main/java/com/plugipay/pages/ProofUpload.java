@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.checkout.BuyerSide;
+import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
@@ -18,12 +18,12 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class ProofUpload {
     private final HostedCheckout checkout;
-    private final BuyerSide buyer;
+    private final BuyerCheckout buyer;
     private final Proofs proofs;
     private final Connections connections;
-    private final UploadPlaces places = new UploadPlaces();
+    private final UploadSlots places = new UploadSlots();
 
-    ProofUpload(HostedCheckout checkout, BuyerSide buyer, Proofs proofs, Connections connections) {
+    ProofUpload(HostedCheckout checkout, BuyerCheckout buyer, Proofs proofs, Connections connections) {
         this.checkout = checkout;
         this.buyer = buyer;
         this.proofs = proofs;
@@ -50,7 +50,7 @@ final class ProofUpload {
 
     private Future<Boolean> take(RoutingContext context) {
         String id = HostedCheckout.id(context);
-        BuyerSide.Visit visit = checkout.visit(context);
+        BuyerCheckout.Visit visit = checkout.visit(context);
         HttpServerRequest request = context.request();
         return FormFile.read(request, Proofs.LARGEST, () -> connections.drop(request))
                 .compose(sent -> places.with(

@@ -3,7 +3,7 @@ package com.plugipay.payments;
 import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Charging;
+import com.plugipay.attempts.ChargeService;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
@@ -36,7 +36,7 @@ public final class DirectPayments {
 
     private final PaymentStore payments;
     private final AttemptStore attempts;
-    private final Charging charging;
+    private final ChargeService charging;
     private final Decision decision;
     private final ConnectedMethods methods;
     private final UniqueAmounts amounts;
@@ -46,7 +46,7 @@ public final class DirectPayments {
     public DirectPayments(
             PaymentStore payments,
             AttemptStore attempts,
-            Charging charging,
+            ChargeService charging,
             Decision decision,
             ConnectedMethods methods,
             UniqueAmounts amounts,
@@ -130,8 +130,8 @@ public final class DirectPayments {
                 .compose(done -> find(payment.tenant(), payment.id()));
     }
 
-    private Charging.Details details(Payment payment) {
-        return new Charging.Details(
+    private ChargeService.Details details(Payment payment) {
+        return new ChargeService.Details(
                 payment.description(),
                 null,
                 comeBackUrl.apply(payment.id()),

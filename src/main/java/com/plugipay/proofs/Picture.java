@@ -54,7 +54,7 @@ enum Picture {
             ImageReadParam param = reader.getDefaultReadParam();
             param.setSourceSubsampling(Math.max(1, step), Math.max(1, step), 0, 0);
             BufferedImage image = reader.read(0, param);
-            return this == JPEG ? Upright.of(image, encoded) : image;
+            return this == JPEG ? ExifOrientation.of(image, encoded) : image;
         } finally {
             reader.dispose();
         }

@@ -23,11 +23,11 @@ record ProofFile(String contentType, Buffer content) {
         if (sent.length > LARGEST) {
             throw ErrorCode.PAYLOAD_TOO_LARGE.withMessage("A proof has at most 5 MB.");
         }
-        if (PngParts.isPng(sent)) {
-            return new ProofFile("image/png", Picture.PNG.again(PngParts.pixelsOnly(sent)));
+        if (PngSanitizer.isPng(sent)) {
+            return new ProofFile("image/png", Picture.PNG.again(PngSanitizer.pixelsOnly(sent)));
         }
-        if (JpegParts.isJpeg(sent)) {
-            JpegParts.check(sent);
+        if (JpegCheck.isJpeg(sent)) {
+            JpegCheck.check(sent);
             return new ProofFile("image/jpeg", Picture.JPEG.again(sent));
         }
         if (isPdf(sent)) {

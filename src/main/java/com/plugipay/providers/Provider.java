@@ -1,6 +1,6 @@
 package com.plugipay.providers;
 
-import com.plugipay.bus.Address;
+import com.plugipay.bus.LocalAddress;
 import com.plugipay.model.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -42,23 +42,23 @@ public interface Provider {
     }
 
     /** Where a provider answers commands on the event bus. */
-    static Address<Command, Outcome> commands(ProviderKind kind) {
-        return new Address<>("provider." + kind.text(), Command.class, Outcome.class);
+    static LocalAddress<Command, Outcome> commands(ProviderKind kind) {
+        return new LocalAddress<>("provider." + kind.text(), Command.class, Outcome.class);
     }
 
     /** Where a provider judges callbacks on the event bus. */
-    static Address<ProviderCallback, Verification> callbacks(ProviderKind kind) {
-        return new Address<>("provider." + kind.text() + ".callbacks", ProviderCallback.class, Verification.class);
+    static LocalAddress<ProviderCallback, Verification> callbacks(ProviderKind kind) {
+        return new LocalAddress<>("provider." + kind.text() + ".callbacks", ProviderCallback.class, Verification.class);
     }
 
     /** Where a provider reads stored callbacks on the event bus. */
-    static Address<Buffer, Notices> notices(ProviderKind kind) {
-        return new Address<>("provider." + kind.text() + ".notices", Buffer.class, Notices.class);
+    static LocalAddress<Buffer, Notices> notices(ProviderKind kind) {
+        return new LocalAddress<>("provider." + kind.text() + ".notices", Buffer.class, Notices.class);
     }
 
     /** Where a provider lists payments on the event bus. */
-    static Address<PaymentList.Query, PaymentList> payments(ProviderKind kind) {
-        return new Address<>("provider." + kind.text() + ".payments", PaymentList.Query.class, PaymentList.class);
+    static LocalAddress<PaymentList.Query, PaymentList> payments(ProviderKind kind) {
+        return new LocalAddress<>("provider." + kind.text() + ".payments", PaymentList.Query.class, PaymentList.class);
     }
 
     /** What one callback tells of. */

@@ -3,7 +3,7 @@ package com.plugipay.refunds;
 import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Questions;
+import com.plugipay.attempts.QueryQuota;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
@@ -37,25 +37,25 @@ public final class Refunds {
     private final PaymentStore payments;
     private final AttemptStore attempts;
     private final Providers providers;
-    private final RefundNotices notices;
-    private final ForeignRefunds foreign;
+    private final RefundCallbackHandler notices;
+    private final ExternalRefunds foreign;
 
     public Refunds(
             RefundStore refunds,
             PaymentStore payments,
             AttemptStore attempts,
             Providers providers,
-            Questions questions) {
+            QueryQuota questions) {
         this.refunds = refunds;
         this.payments = payments;
         this.attempts = attempts;
         this.providers = providers;
-        this.foreign = new ForeignRefunds(refunds, payments);
-        this.notices = new NoticedRefunds(this, refunds, attempts, foreign, providers, questions);
+        this.foreign = new ExternalRefunds(refunds, payments);
+        this.notices = new RefundCallbacks(this, refunds, attempts, foreign, providers, questions);
     }
 
     /** Who hears what providers tell of refunds. */
-    public RefundNotices notices() {
+    public RefundCallbackHandler notices() {
         return notices;
     }
 

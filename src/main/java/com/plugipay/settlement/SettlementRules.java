@@ -1,7 +1,7 @@
 package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.attempts.LookUpSchedule;
+import com.plugipay.attempts.PollSchedule;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
@@ -198,7 +198,7 @@ public final class SettlementRules {
 
     /** Three days without an answer are a matter for a person. */
     private static Transition unknown(SettlementState standing, Attempt attempt, Instant now) {
-        if (attempt.isUnderWay() && LookUpSchedule.isExhausted(attempt.lookUps() + 1)) {
+        if (attempt.isUnderWay() && PollSchedule.isExhausted(attempt.lookUps() + 1)) {
             Payable payable = standing.payable();
             return standing.change()
                     .payable(payable == null ? null : payable.reviewing(true, now))

@@ -2,7 +2,7 @@ package com.plugipay.work;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.Statements;
-import com.plugipay.errors.Outage;
+import com.plugipay.errors.RepeatedFailureLog;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -51,7 +51,7 @@ final class NodeStart {
 
     private final Database database;
     private final String name;
-    private final Outage outage = new Outage(LOG, "node-lock");
+    private final RepeatedFailureLog outage = new RepeatedFailureLog(LOG, "node-lock");
     private volatile int number;
     private volatile boolean ended;
     private volatile @Nullable SqlConnection holding;

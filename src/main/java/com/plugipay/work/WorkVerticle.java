@@ -2,7 +2,7 @@ package com.plugipay.work;
 
 import com.plugipay.async.Round;
 import com.plugipay.async.Rounds;
-import com.plugipay.errors.Outage;
+import com.plugipay.errors.RepeatedFailureLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -31,7 +31,7 @@ public final class WorkVerticle extends VerticleBase {
     private final Round round;
     private final InstantSource clock;
     private final MeterRegistry metrics;
-    private final Outage outage;
+    private final RepeatedFailureLog outage;
     private final List<Future<Void>> running = new ArrayList<>();
     private boolean nudged;
     private volatile boolean stopping;
@@ -41,7 +41,7 @@ public final class WorkVerticle extends VerticleBase {
         this.round = work.rounds().apply(vertx, metrics);
         this.metrics = metrics;
         this.clock = clock;
-        this.outage = new Outage(LOG, work.name());
+        this.outage = new RepeatedFailureLog(LOG, work.name());
     }
 
     @Override

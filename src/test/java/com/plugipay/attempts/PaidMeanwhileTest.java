@@ -63,17 +63,17 @@ class PaidMeanwhileTest {
                                     Actor.timer("test", "Test"),
                                     sandbox.clock().instant()),
                             asRead,
-                            new Charging.Details(null, null, "https://shop.example/back", null)));
+                            new ChargeService.Details(null, null, "https://shop.example/back", null)));
 
             assertThat(told.status()).isEqualTo(status);
         }
     }
 
-    private static Charging charging(TestGateway gateway, AttemptStore attempts) {
+    private static ChargeService charging(TestGateway gateway, AttemptStore attempts) {
         Database database = gateway.gateway().database();
         PaymentStore payments = new PaymentStore(database);
         Providers providers = new Providers(gateway.gateway().vertx());
-        Questions questions = new Questions(Rate.perMinute(1));
+        QueryQuota questions = new QueryQuota(Rate.perMinute(1));
         CheckoutSessionStore sessions = new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl()));
         Refunds refunds = new Refunds(new RefundStore(database), payments, attempts, providers, questions);
         Settlement settlement = new Settlement(
@@ -81,6 +81,6 @@ class PaidMeanwhileTest {
                 attempts,
                 refunds::reversed,
                 new Fees(List.of()));
-        return new Charging(providers, settlement, questions);
+        return new ChargeService(providers, settlement, questions);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Questions;
+import com.plugipay.attempts.QueryQuota;
 import com.plugipay.db.Database;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
@@ -153,7 +153,7 @@ class TwoReviewsTest {
                 payments,
                 attempts,
                 new Providers(gateway.gateway().vertx()),
-                new Questions(Rate.perMinute(1)));
+                new QueryQuota(Rate.perMinute(1)));
         return new Settlement(decider, attempts, refunds::reversed, new Fees(List.of()));
     }
 }

@@ -3,7 +3,7 @@ package com.plugipay.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.checkout.BuyerSide.Sight;
+import com.plugipay.checkout.BuyerCheckout.Sight;
 import com.plugipay.checkout.CheckoutSession.Status;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.model.Mode;

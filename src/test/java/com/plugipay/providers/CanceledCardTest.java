@@ -11,7 +11,7 @@ class CanceledCardTest {
 
     @Test
     void aCapturedCardThatIsCanceledIsRefunded() {
-        Till till = Till.of(TestSandbox.shared(), MidtransFactory.KIND, Method.CARD);
+        ProviderDriver till = ProviderDriver.of(TestSandbox.shared(), MidtransFactory.KIND, Method.CARD);
         String session = till.session();
         till.choose(session).expect(200);
         till.pay(session);

@@ -15,7 +15,7 @@ class ComeBackTest {
     @ParameterizedTest
     @CsvSource({"xendit, CARD", "midtrans, CARD", "paypal, PAYPAL"})
     void whoHasNotPaidIsToldSoAndWhoHasIsNot(ProviderKind kind, Method method) {
-        Till till = Till.of(SANDBOX, kind, method);
+        ProviderDriver till = ProviderDriver.of(SANDBOX, kind, method);
         String session = till.session();
         till.choose(session).expect(200);
 
@@ -30,13 +30,13 @@ class ComeBackTest {
         assertThat(get(till, told).body()).doesNotContain("id=\"notice\"");
     }
 
-    private static Answer comeBack(Till till, String session) {
+    private static Answer comeBack(ProviderDriver till, String session) {
         Answer answer = get(till, "/c/" + session + "/return");
         assertThat(answer.status()).isEqualTo(303);
         return answer;
     }
 
-    private static Answer get(Till till, String path) {
+    private static Answer get(ProviderDriver till, String path) {
         return till.api.raw("GET", path, new byte[0], Map.of());
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeclineToldTest {
     @Test
     void aDeclineOnTheProvidersPageIsToldThereAndAfterLeaving() {
-        Till till = Till.of(TestSandbox.shared(), PayPalFactory.KIND, Method.PAYPAL);
+        ProviderDriver till = ProviderDriver.of(TestSandbox.shared(), PayPalFactory.KIND, Method.PAYPAL);
         till.api.put("/v1/adapters/manual", """
             {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}]}""").expect(200);
         String session = till.session();
@@ -52,7 +52,7 @@ class DeclineToldTest {
     /** The reason is the attempt's: no address has to say it. */
     @Test
     void aDeclinedWalletIsToldAfterReloading() {
-        Till till = Till.of(TestSandbox.shared(), XenditFactory.KIND, Method.GOPAY);
+        ProviderDriver till = ProviderDriver.of(TestSandbox.shared(), XenditFactory.KIND, Method.GOPAY);
         String session = till.session();
         till.choose(session).expect(200);
         till.decline(session);
@@ -61,7 +61,7 @@ class DeclineToldTest {
         assertThat(page(till, session)).contains("id=\"notice\"");
     }
 
-    private static String page(Till till, String session) {
+    private static String page(ProviderDriver till, String session) {
         return till.api
                 .raw("GET", "/c/" + session, new byte[0], Map.of("Accept-Language", "en"))
                 .body();

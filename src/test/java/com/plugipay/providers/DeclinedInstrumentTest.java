@@ -16,7 +16,7 @@ class DeclinedInstrumentTest {
 
     @Test
     void refusalsAreCounted() {
-        Till till = Till.of(TestSandbox.shared(), PayPalFactory.KIND, Method.PAYPAL);
+        ProviderDriver till = ProviderDriver.of(TestSandbox.shared(), PayPalFactory.KIND, Method.PAYPAL);
         String session = till.session();
         till.choose(session).expect(200);
         for (int refusals = 1; refusals <= 2; refusals++) {

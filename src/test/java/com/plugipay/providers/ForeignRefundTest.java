@@ -26,7 +26,7 @@ class ForeignRefundTest {
     @Test
     void isAskedForAgainUntilItIsKnown() throws IOException, InterruptedException {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, XenditFactory.KIND, Method.GOPAY);
+            ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.GOPAY);
             String payment = till.paid();
             String paid = till.api
                     .get("/v1/payment-attempts")

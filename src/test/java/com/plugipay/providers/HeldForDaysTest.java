@@ -16,7 +16,7 @@ class HeldForDaysTest {
     @Test
     void whatIsHeldForLongerThanItIsAskedForIsAMatterForAPerson() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, PayPalFactory.KIND, Method.PAYPAL);
+            ProviderDriver till = ProviderDriver.of(sandbox, PayPalFactory.KIND, Method.PAYPAL);
             String session = till.session();
             till.choose(session).expect(200);
             till.act(session, "approve_pending");

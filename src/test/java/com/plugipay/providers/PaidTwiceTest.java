@@ -15,7 +15,7 @@ class PaidTwiceTest {
     @Test
     void whatComesAgainAfterAnotherAmountWaitsForAPersonToo() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, XenditFactory.KIND, Method.INDOMARET);
+            ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.INDOMARET);
             String session = till.session();
             till.choose(session).expect(200);
             String reference = till.attempt(session).path("id").asText();

@@ -24,12 +24,12 @@ class PassingOutageTest {
     private static final String NONE = "{}";
 
     private interface Story {
-        void tell(Till till);
+        void tell(ProviderDriver till);
     }
 
     private static void at(ProviderKind kind, Method method, Story story) {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
-            story.tell(Till.of(sandbox, kind, method));
+            story.tell(ProviderDriver.of(sandbox, kind, method));
         }
     }
 
@@ -154,7 +154,7 @@ class PassingOutageTest {
     @Test
     void aMethodThatCannotBeLetGoStays() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
-            Till till = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
+            ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
             String session = till.session();
             till.choose(session).expect(200);
             sandbox.faults(XenditFactory.KIND, BUSY);
@@ -207,7 +207,7 @@ class PassingOutageTest {
     @Test
     void whoIsNotThereIsNotAskedInVain() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
-            Till till = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
+            ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
             String session = till.session();
             sandbox.stopProviders();
             for (int i = 0; i < 12; i++) {
@@ -221,7 +221,7 @@ class PassingOutageTest {
         }
     }
 
-    private static String direct(Till till) {
+    private static String direct(ProviderDriver till) {
         return "{\"amount\":%d,\"currency\":\"%s\",\"method\":\"%s\"}"
                 .formatted(till.price, till.currency, till.method.text());
     }
@@ -233,7 +233,7 @@ class PassingOutageTest {
         return answer;
     }
 
-    private static Answer choose(Till till, String session, String method) {
+    private static Answer choose(ProviderDriver till, String session, String method) {
         return till.api.raw(
                 "POST",
                 "/v1/public/checkout/sessions/" + session + "/charge",
@@ -241,7 +241,7 @@ class PassingOutageTest {
                 Map.of("Content-Type", "application/json"));
     }
 
-    private static Answer press(Till till, String session, Method method) {
+    private static Answer press(ProviderDriver till, String session, Method method) {
         return till.api.raw(
                 "POST",
                 "/c/" + session + "/charge",
@@ -249,7 +249,7 @@ class PassingOutageTest {
                 Map.of("Content-Type", "application/x-www-form-urlencoded"));
     }
 
-    private static String get(Till till, String path) {
+    private static String get(ProviderDriver till, String path) {
         return till.api.raw("GET", path, new byte[0], Map.of()).body();
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProviderContractTest {
     private static final TestSandbox SANDBOX = TestSandbox.shared();
 
-    static Stream<Till> tills() {
+    static Stream<ProviderDriver> tills() {
         return Stream.of(
                 till(XenditFactory.KIND, QRIS),
                 till(XenditFactory.KIND, BCA_VA),
@@ -46,7 +46,7 @@ class ProviderContractTest {
     }
 
     /** One method of each whose money can go back. */
-    static Stream<Till> refundable() {
+    static Stream<ProviderDriver> refundable() {
         return Stream.of(
                 till(XenditFactory.KIND, GOPAY),
                 till(MidtransFactory.KIND, QRIS),
@@ -54,13 +54,13 @@ class ProviderContractTest {
                 till(ManualFactory.KIND, BANK_TRANSFER));
     }
 
-    private static Till till(ProviderKind kind, Method method) {
-        return Till.of(SANDBOX, kind, method);
+    private static ProviderDriver till(ProviderKind kind, Method method) {
+        return ProviderDriver.of(SANDBOX, kind, method);
     }
 
     @ParameterizedTest
     @MethodSource("tills")
-    void aPaidSessionHasOnePaymentWithTheMoneyThatCame(Till till) {
+    void aPaidSessionHasOnePaymentWithTheMoneyThatCame(ProviderDriver till) {
         String session = till.session();
         JsonNode chosen = till.choose(session).expect(200).data();
         assertThat(chosen.path("nextAction").path("type").asText()).isNotBlank();
@@ -78,7 +78,7 @@ class ProviderContractTest {
 
     @ParameterizedTest
     @MethodSource("tills")
-    void aDirectPaymentIsPaidInTheSameWay(Till till) {
+    void aDirectPaymentIsPaidInTheSameWay(ProviderDriver till) {
         Answer created = till.api
                 .post("/v1/payments", """
                 {"amount":%d,"currency":"%s","method":"%s","returnUrl":"https://shop.example/back"}""".formatted(till.price, till.currency, till.method.text()))
@@ -94,7 +94,7 @@ class ProviderContractTest {
 
     @ParameterizedTest
     @MethodSource("tills")
-    void aMethodThatTheBuyerLeavesIsCanceledAtItsProvider(Till till) {
+    void aMethodThatTheBuyerLeavesIsCanceledAtItsProvider(ProviderDriver till) {
         String session = till.session();
         till.choose(session).expect(200);
         till.api.post("/v1/checkout-sessions/" + session + "/cancel", "").expect(200);
@@ -107,7 +107,7 @@ class ProviderContractTest {
 
     @ParameterizedTest
     @MethodSource("refundable")
-    void refundsInPartsAddUpToThePayment(Till till) {
+    void refundsInPartsAddUpToThePayment(ProviderDriver till) {
         String payment = till.paid();
         Answer first = till.refund(payment, till.price / 3).expect(201);
         till.awaitRefund(first.id(), "succeeded");
@@ -126,7 +126,7 @@ class ProviderContractTest {
 
     @ParameterizedTest
     @MethodSource("refundable")
-    void aHundredRefundsAtOnceNeverExceedThePayment(Till till) {
+    void aHundredRefundsAtOnceNeverExceedThePayment(ProviderDriver till) {
         String payment = till.paid();
         long part = till.price / 10;
         List<CompletableFuture<Answer>> refunds = IntStream.range(0, 100)
@@ -155,7 +155,7 @@ class ProviderContractTest {
     /** A code at Xendit stays payable after it was paid, and a page of Snap's may be open in two windows. */
     @ParameterizedTest
     @MethodSource("payableTwice")
-    void moneyThatComesTwiceIsOnePaymentAndOneMatterForAPerson(StandInTill till) {
+    void moneyThatComesTwiceIsOnePaymentAndOneMatterForAPerson(StandInDriver till) {
         String session = till.session();
         till.choose(session).expect(200);
         till.pay(session);
@@ -177,15 +177,15 @@ class ProviderContractTest {
         till.awaitNothingStuck();
     }
 
-    static Stream<StandInTill> payableTwice() {
+    static Stream<StandInDriver> payableTwice() {
         return Stream.of(
-                new StandInTill(SANDBOX, XenditFactory.KIND, INDOMARET),
-                new StandInTill(SANDBOX, MidtransFactory.KIND, CARD));
+                new StandInDriver(SANDBOX, XenditFactory.KIND, INDOMARET),
+                new StandInDriver(SANDBOX, MidtransFactory.KIND, CARD));
     }
 
     @ParameterizedTest
     @MethodSource("notRefundable")
-    void whatCannotBeRefundedSaysSoAndIsRecordedByHand(Till till) {
+    void whatCannotBeRefundedSaysSoAndIsRecordedByHand(ProviderDriver till) {
         String payment = till.paid();
         Answer refused = till.refund(payment, 1_000).expect(422, "provider_rejected");
         assertThat(refused.details().path(0).path("code").asText()).isEqualTo("refund_not_supported");
@@ -197,14 +197,14 @@ class ProviderContractTest {
         assertThat(till.payment(payment).path("amountRefunded").asLong()).isEqualTo(1_000);
     }
 
-    static Stream<Till> notRefundable() {
+    static Stream<ProviderDriver> notRefundable() {
         return Stream.of(
                 till(XenditFactory.KIND, BCA_VA),
                 till(MidtransFactory.KIND, BCA_VA),
                 till(MidtransFactory.KIND, INDOMARET));
     }
 
-    private static List<String> events(Till till, String objectId) {
+    private static List<String> events(ProviderDriver till, String objectId) {
         return till.api
                 .get("/v1/events?limit=100")
                 .expect(200)

@@ -15,12 +15,12 @@ class ProviderFaultsTest {
     private static final long SEED = 20_261_122;
 
     private interface Story {
-        void tell(Till till);
+        void tell(ProviderDriver till);
     }
 
     private static void at(ProviderKind kind, Method method, Story story) {
         try (TestSandbox sandbox = TestSandbox.start(SEED)) {
-            story.tell(Till.of(sandbox, kind, method));
+            story.tell(ProviderDriver.of(sandbox, kind, method));
         }
     }
 

@@ -25,7 +25,7 @@ class ReturnLoopTest {
 
     @Test
     void ofACheckoutSession() {
-        Till till = Till.of(sandbox, XenditFactory.KIND, Method.CARD);
+        ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.CARD);
         String session = till.session();
         till.choose(session).expect(200);
         String attempt = till.attempt(session).path("id").asText();

@@ -14,7 +14,7 @@ class ReviewReversedTest {
     @CsvSource({"midtrans, CARD, settle charge_back", "paypal, PAYPAL, reverse"})
     void cannotBeTakenAsAPaymentAnyMore(ProviderKind kind, Method method, String deeds) {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, kind, method);
+            ProviderDriver till = ProviderDriver.of(sandbox, kind, method);
             String session = till.session();
             sandbox.faults(kind, "{\"amount_mismatch\":{\"probability\":1}}");
             till.choose(session).expect(200);

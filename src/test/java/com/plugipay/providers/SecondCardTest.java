@@ -21,7 +21,7 @@ class SecondCardTest {
             select count(*) filter (where processed_at is null) as unread, count(*) as all_told from provider_callbacks
              where workspace_id = $1""";
 
-    private final Till till = Till.of(SANDBOX, MidtransFactory.KIND, Method.CARD);
+    private final ProviderDriver till = ProviderDriver.of(SANDBOX, MidtransFactory.KIND, Method.CARD);
     private final String session = till.session();
     private final String reference;
 

@@ -14,7 +14,7 @@ class SkewedClocksTest {
     @Test
     void whoChoosesAgainOnANodeThatIsBehindGoesOnAndPays() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
+            ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
             String session = till.session();
             String first = choose(till, session, Method.BCA_VA);
             sandbox.clock().advance(SKEW.negated());
@@ -29,7 +29,7 @@ class SkewedClocksTest {
     }
 
     /** The id of the attempt that is under way then. */
-    private static String choose(Till till, String session, Method method) {
+    private static String choose(ProviderDriver till, String session, Method method) {
         till.choose(session, method).expect(200);
         return till.api
                 .get("/v1/payment-attempts?status=active")

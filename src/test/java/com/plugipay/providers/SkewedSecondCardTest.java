@@ -16,7 +16,7 @@ class SkewedSecondCardTest {
     @Test
     void aRefundGoesBackToTheCardThatItIsOf() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            StandInTill till = new StandInTill(sandbox, MidtransFactory.KIND, Method.CARD);
+            StandInDriver till = new StandInDriver(sandbox, MidtransFactory.KIND, Method.CARD);
             String session = till.session();
             till.choose(session).expect(200);
             String reference = till.attempt(session).path("id").asText();

@@ -22,8 +22,8 @@ class SlowProviderTest {
     @Test
     void itsLookUpsHoldUpNobodyElses() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
-            Till slow = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
-            Till quick = Till.of(sandbox, MidtransFactory.KIND, Method.QRIS);
+            ProviderDriver slow = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
+            ProviderDriver quick = ProviderDriver.of(sandbox, MidtransFactory.KIND, Method.QRIS);
             slow.hearNothing();
             quick.hearNothing();
             List<String> waiting = chosen(slow, LOOK_UPS);
@@ -45,8 +45,8 @@ class SlowProviderTest {
     @Test
     void itsCallbacksHoldUpNobodyElses() {
         try (TestSandbox sandbox = TestSandbox.start(2)) {
-            Till slow = Till.of(sandbox, MidtransFactory.KIND, Method.QRIS);
-            Till quick = Till.of(sandbox, XenditFactory.KIND, Method.QRIS);
+            ProviderDriver slow = ProviderDriver.of(sandbox, MidtransFactory.KIND, Method.QRIS);
+            ProviderDriver quick = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
             List<String> waiting = chosen(slow, CALLBACKS);
             String paid = chosen(quick, 1).getFirst();
             sandbox.faults(MidtransFactory.KIND, SLOW);
@@ -61,13 +61,13 @@ class SlowProviderTest {
         }
     }
 
-    private static List<String> chosen(Till till, int number) {
+    private static List<String> chosen(ProviderDriver till, int number) {
         List<String> sessions = Stream.generate(till::session).limit(number).toList();
         sessions.forEach(session -> till.choose(session).expect(200));
         return sessions;
     }
 
-    private static void requireNoneComplete(Till till, List<String> sessions) {
+    private static void requireNoneComplete(ProviderDriver till, List<String> sessions) {
         assertThat(sessions)
                 .noneMatch(session -> till.api
                         .get("/v1/checkout-sessions/" + session)

@@ -15,7 +15,7 @@ class TakenAmountTest {
     @CsvSource({"xendit,QRIS", "xendit,CARD", "xendit,INDOMARET", "xendit,SHOPEEPAY", "midtrans,QRIS", "midtrans,CARD"})
     void anotherAmountIsSeenWithoutACallback(ProviderKind kind, Method method) {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
-            Till till = Till.of(sandbox, kind, method);
+            ProviderDriver till = ProviderDriver.of(sandbox, kind, method);
             sandbox.faults(kind, "{\"amount_mismatch\":{\"probability\":1},\"dropped_callback\":{\"probability\":1}}");
             String session = till.session();
             till.choose(session).expect(200);

@@ -30,12 +30,12 @@ class UnexpectedFailuresTest {
     }
 
     private interface Story {
-        void tell(StandInTill till) throws Exception;
+        void tell(StandInDriver till) throws Exception;
     }
 
     private static void at(Story story) throws Exception {
         try (TestSandbox sandbox = TestSandbox.start(11)) {
-            story.tell(new StandInTill(sandbox, XenditFactory.KIND, Method.QRIS));
+            story.tell(new StandInDriver(sandbox, XenditFactory.KIND, Method.QRIS));
         }
     }
 
@@ -221,14 +221,14 @@ class UnexpectedFailuresTest {
         });
     }
 
-    private static String payUnheard(StandInTill till) {
+    private static String payUnheard(StandInDriver till) {
         String session = till.session();
         till.choose(session).expect(200);
         till.pay(session);
         return session;
     }
 
-    private static String await(StandInTill till, String sql) {
+    private static String await(StandInDriver till, String sql) {
         return Awaitility.await(sql)
                 .atMost(PATIENCE)
                 .until(
@@ -246,11 +246,11 @@ class UnexpectedFailuresTest {
                 .getFirst();
     }
 
-    private static void change(StandInTill till, String sql, Object... parameters) {
+    private static void change(StandInDriver till, String sql, Object... parameters) {
         TestGateway.get(till.sandbox.gateway().gateway().database().run(sql, Tuple.from(parameters)));
     }
 
-    private void awaitStuck(StandInTill till, String id, String type) throws Exception {
+    private void awaitStuck(StandInDriver till, String id, String type) throws Exception {
         Awaitility.await(id + " to be stuck").atMost(PATIENCE).untilAsserted(() -> {
             JsonNode stuck = till.api.get("/v1/stuck").expect(200).data();
             assertThat(stuck).hasSize(1);
@@ -263,7 +263,7 @@ class UnexpectedFailuresTest {
         assertThat(log.causedErrors()).anyMatch(error -> error.contains("=\"" + id + "\""));
     }
 
-    private static void awaitMetric(StandInTill till, String name, DoublePredicate awaited) {
+    private static void awaitMetric(StandInDriver till, String name, DoublePredicate awaited) {
         Awaitility.await(name)
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(

@@ -3,7 +3,7 @@ package com.plugipay.refunds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Questions;
+import com.plugipay.attempts.QueryQuota;
 import com.plugipay.db.Database;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
@@ -100,7 +100,7 @@ class FailedRefundNoticeTest {
                 new PaymentStore(database),
                 new AttemptStore(database),
                 new Providers(sandbox.gateway().gateway().vertx()),
-                new Questions(Rate.perMinute(1)));
+                new QueryQuota(Rate.perMinute(1)));
         Refund refund = TestGateway.get(store.find(tenant, id)).orElseThrow();
         ChangeContext origin = ChangeContext.worker(
                 tenant, Actor.timer("test", "Test"), sandbox.clock().instant());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.attempts.Questions;
+import com.plugipay.attempts.QueryQuota;
 import com.plugipay.db.Database;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Actor;
@@ -47,7 +47,7 @@ class RefundEndsTest {
     private final PaymentStore payments = new PaymentStore(database);
     private final AttemptStore attempts = new AttemptStore(database);
     private final Refunds refunds = new Refunds(
-            store, payments, attempts, new Providers(gateway.gateway().vertx()), new Questions(Rate.perMinute(1)));
+            store, payments, attempts, new Providers(gateway.gateway().vertx()), new QueryQuota(Rate.perMinute(1)));
     private final String payment = paid();
 
     /** Far ahead, so that no timer of the gateway's asks for it first. */

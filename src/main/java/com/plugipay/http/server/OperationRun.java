@@ -28,7 +28,7 @@ final class OperationRun {
     }
 
     /** Gives the answer; fails with what is not kept for a repeat. */
-    <I> Future<OperationAnswer> once(Call<I> call) {
+    <I> Future<OperationResponse> once(Call<I> call) {
         return Rounds.until(() -> attempt(call, asked -> call.operation().handle(asked, database))
                 .map(Optional::of)
                 .recover(failure -> {
@@ -40,7 +40,7 @@ final class OperationRun {
     }
 
     /** The answer to a request whose key is taken; none when it is free again, for whoever is first. */
-    private <I> Future<Optional<OperationAnswer>> repeat(Call<I> call, IdempotencyKey key) {
+    private <I> Future<Optional<OperationResponse>> repeat(Call<I> call, IdempotencyKey key) {
         return answers.find(call.tenant(), key, call.now()).compose(found -> {
             if (found.isEmpty()) {
                 // The old answer's time is over.
@@ -48,7 +48,7 @@ final class OperationRun {
             }
             return switch (found.get()) {
                 case IdempotencyStore.Answered answered ->
-                    Future.succeededFuture(Optional.of(OperationAnswer.replay(answered)));
+                    Future.succeededFuture(Optional.of(OperationResponse.replay(answered)));
                 case IdempotencyStore.Intended intended ->
                     attempt(call, again -> resume(again, intended)).map(Optional::of);
             };
@@ -60,23 +60,23 @@ final class OperationRun {
         return call.operation().resume(call, intended.resourceId());
     }
 
-    private <I> Future<OperationAnswer> attempt(Call<I> call, Function<Call<I>, Future<?>> operation) {
+    private <I> Future<OperationResponse> attempt(Call<I> call, Function<Call<I>, Future<?>> operation) {
         return Future.succeededFuture(call).compose(operation::apply).transform(outcome -> {
             Throwable failure = outcome.cause();
             if (outcome.result() instanceof Download file) {
-                return Future.succeededFuture(OperationAnswer.of(call.status(), file, call.requestId()));
+                return Future.succeededFuture(OperationResponse.of(call.status(), file, call.requestId()));
             }
             if (failure == null) {
                 IdempotentResponse response = call.response();
                 byte[] stored = response == null ? null : response.committed();
                 return stored == null
                         ? keep(call, call.status(), call.render(outcome.result()), null)
-                        : Future.succeededFuture(OperationAnswer.of(call.status(), stored, call.requestId(), null));
+                        : Future.succeededFuture(OperationResponse.of(call.status(), stored, call.requestId(), null));
             }
             if (failure instanceof Write.KeyTaken) {
                 return Future.failedFuture(failure);
             }
-            ApiException told = OperationAnswer.told(failure, call.requestId());
+            ApiException told = OperationResponse.told(failure, call.requestId());
             if (told.errorCode().isRepeatable()) {
                 return layDown(call).transform(done -> Future.failedFuture(told));
             }
@@ -95,9 +95,9 @@ final class OperationRun {
     }
 
     /** Keeps an answer that came without a write of its own, unless the key already has one: then that is the answer. */
-    private Future<OperationAnswer> keep(Call<?> call, int status, byte[] bytes, @Nullable ApiException failure) {
+    private Future<OperationResponse> keep(Call<?> call, int status, byte[] bytes, @Nullable ApiException failure) {
         IdempotencyKey key = call.idempotencyKey();
-        OperationAnswer answer = OperationAnswer.of(status, bytes, call.requestId(), failure);
+        OperationResponse answer = OperationResponse.of(status, bytes, call.requestId(), failure);
         if (key == null) {
             return Future.succeededFuture(answer);
         }
@@ -107,7 +107,7 @@ final class OperationRun {
                         ? Future.succeededFuture(answer)
                         : answers.find(tenant, key, call.now())
                                 .map(kept -> kept.orElse(null) instanceof IdempotencyStore.Answered first
-                                        ? OperationAnswer.replay(first)
+                                        ? OperationResponse.replay(first)
                                         : answer));
     }
 }

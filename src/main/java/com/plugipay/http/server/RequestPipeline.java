@@ -79,10 +79,10 @@ public final class RequestPipeline {
                                 context,
                                 context.currentRoute().getName())))
                         .compose(answer -> slowedDown(answer, context))
-                        .map(OperationAnswer::reply));
+                        .map(OperationResponse::reply));
     }
 
-    private static Future<OperationAnswer> slowedDown(OperationAnswer answer, RoutingContext context) {
+    private static Future<OperationResponse> slowedDown(OperationResponse answer, RoutingContext context) {
         return ErrorCode.RATE_LIMITED.is(answer.failure())
                 ? context.vertx()
                         .timer(AddressLimits.SLOWED_DOWN_MS, TimeUnit.MILLISECONDS)
@@ -103,16 +103,16 @@ public final class RequestPipeline {
     /** Answers a request that could not be read so far that a route could be looked for. */
     Reply refusal(ApiException failure) {
         Instant now = now();
-        return OperationAnswer.refusal(failure, Ids.at(now, "req"), now).reply();
+        return OperationResponse.refusal(failure, Ids.at(now, "req"), now).reply();
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private OperationAnswer refusal(
+    private OperationResponse refusal(
             Throwable failure, String requestId, Instant now, RoutingContext context, String route) {
-        ApiException told = OperationAnswer.told(failure, requestId);
+        ApiException told = OperationResponse.told(failure, requestId);
         HttpServerRequest request = context.request();
         if (told.errorCode().tellsOfWhoAsks()) {
             refusals.note(
@@ -120,6 +120,6 @@ public final class RequestPipeline {
                             told.errorCode(), NamedKey.prefix(request), clients.of(request), route, requestId),
                     now);
         }
-        return OperationAnswer.refusal(told, requestId, now);
+        return OperationResponse.refusal(told, requestId, now);
     }
 }

@@ -1,6 +1,6 @@
 package com.plugipay.providers.bus;
 
-import com.plugipay.bus.Address;
+import com.plugipay.bus.LocalAddress;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
@@ -33,7 +33,7 @@ public final class Providers {
         return Provider.commands(kind)
                 .ask(vertx, command, BUDGET)
                 .map(outcome -> CheckedAnswers.checked(command, outcome))
-                .recover(failure -> failure instanceof Address.Unanswered
+                .recover(failure -> failure instanceof LocalAddress.Unanswered
                         ? Future.succeededFuture(new Outcome.Unknown("The adapter did not answer"))
                         : Future.failedFuture(failure));
     }
@@ -43,7 +43,7 @@ public final class Providers {
         return Provider.payments(kind)
                 .ask(vertx, query, BUDGET)
                 .map(CheckedAnswers::checked)
-                .recover(failure -> failure instanceof Address.Unanswered
+                .recover(failure -> failure instanceof LocalAddress.Unanswered
                         ? Future.succeededFuture(new PaymentList.NotTold("The adapter did not answer"))
                         : Future.failedFuture(failure));
     }

@@ -5,7 +5,7 @@ import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Change;
-import com.plugipay.outbox.LibraryNames;
+import com.plugipay.outbox.SdkEventNames;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
 import io.vertx.core.Future;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class DeliveryRoutes {
         api.get(path, "List deliveries")
                 .requires(RESOURCE)
                 .returnsPage(WebhookDelivery.class, "endpointId", "eventId", "status", "type")
-                .filterKnows("type", LibraryNames.spellings())
+                .filterKnows("type", SdkEventNames.spellings())
                 .handledBy(this::list);
         api.get(path + "/:id", "Retrieve a delivery with the log of its attempts")
                 .requires(RESOURCE)

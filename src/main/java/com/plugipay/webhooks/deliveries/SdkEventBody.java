@@ -4,7 +4,7 @@ import com.plugipay.json.Json;
 import com.plugipay.model.Mode;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.LibraryNames;
+import com.plugipay.outbox.SdkEventNames;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ record SdkEventBody(
         data.put("aggregateId", object.get("id"));
         return Json.text(new SdkEventBody(
                 event.id(),
-                LibraryNames.of(event.type()),
+                SdkEventNames.of(event.type()),
                 event.workspaceId(),
                 event.createdAt(),
                 event.workspaceId(),

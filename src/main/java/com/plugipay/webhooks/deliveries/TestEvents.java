@@ -13,7 +13,7 @@ import com.plugipay.outbox.Change;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventStamp;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.LibraryNames;
+import com.plugipay.outbox.SdkEventNames;
 import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
@@ -125,7 +125,7 @@ public final class TestEvents {
                 : call.input().type();
         EventType type = type(name);
         boolean isSdkBody =
-                name.startsWith(LibraryNames.PREFIX) || endpoint.events().contains(LibraryNames.of(type));
+                name.startsWith(SdkEventNames.PREFIX) || endpoint.events().contains(SdkEventNames.of(type));
         return written(stamp -> {
             Event event = event(call.tenant(), type, null, null, stamp);
             String payload = event.payload();
@@ -140,7 +140,7 @@ public final class TestEvents {
 
     private static EventType type(String name) {
         return EventType.of(name)
-                .or(() -> LibraryNames.type(name))
+                .or(() -> SdkEventNames.type(name))
                 .orElseThrow(() ->
                         ErrorCode.VALIDATION_ERROR.forField("type", "There is no such event; GET /events/types lists them."));
     }

@@ -1,7 +1,7 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Database;
-import com.plugipay.errors.Outage;
+import com.plugipay.errors.RepeatedFailureLog;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,7 +24,7 @@ final class CoalescingTask {
     private static final long LONGEST_PAUSE_MS = 500;
 
     private final Supplier<Future<Boolean>> work;
-    private final Outage outage;
+    private final RepeatedFailureLog outage;
     private final Database database;
     private Future<?> running = Future.succeededFuture();
     private boolean pausing;
@@ -40,7 +40,7 @@ final class CoalescingTask {
     CoalescingTask(String name, Database database, Supplier<Future<Boolean>> work) {
         this.database = database;
         this.work = work;
-        this.outage = new Outage(LOG, name);
+        this.outage = new RepeatedFailureLog(LOG, name);
     }
 
     void nudge() {

@@ -2,7 +2,7 @@ package com.plugipay.webhooks.endpoints;
 
 import com.plugipay.json.Dialect;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.LibraryNames;
+import com.plugipay.outbox.SdkEventNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class EventFilter {
         return entry.equals(EVERYTHING)
                 || FAMILIES.contains(entry)
                 || EventType.of(entry).isPresent()
-                || LibraryNames.type(entry).isPresent();
+                || SdkEventNames.type(entry).isPresent();
     }
 
     /** The types that an endpoint with these entries receives. */
@@ -39,7 +39,7 @@ public final class EventFilter {
 
     /** In which dialect events of that type are wanted; empty when they are not. An empty filter wants all events. */
     public static Optional<Dialect> wanted(List<String> entries, EventType type) {
-        if (entries.contains(LibraryNames.of(type))) {
+        if (entries.contains(SdkEventNames.of(type))) {
             return Optional.of(Dialect.SDK);
         }
         boolean wanted = entries.isEmpty()

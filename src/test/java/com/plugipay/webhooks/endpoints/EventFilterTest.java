@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.plugipay.errors.ApiException;
 import com.plugipay.model.Mode;
 import com.plugipay.outbox.EventType;
-import com.plugipay.outbox.LibraryNames;
+import com.plugipay.outbox.SdkEventNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,9 +48,9 @@ class EventFilterTest {
     @ParameterizedTest
     @EnumSource(EventType.class)
     void knowsEveryTypeByAllItsNames(EventType type) {
-        Stream.of(type.text(), type.objectType() + ".*", LibraryNames.of(type))
+        Stream.of(type.text(), type.objectType() + ".*", SdkEventNames.of(type))
                 .forEach(entry -> assertThat(EventFilter.isKnown(entry)).isTrue());
-        assertThat(LibraryNames.type(LibraryNames.of(type))).hasValue(type);
+        assertThat(SdkEventNames.type(SdkEventNames.of(type))).hasValue(type);
     }
 
     @ParameterizedTest

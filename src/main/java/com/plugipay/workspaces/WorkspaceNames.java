@@ -1,0 +1,29 @@
+package com.plugipay.workspaces;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** What the workspaces are called, for the pages that buyers see; remembered for a minute. */
+public final class WorkspaceNames {
+    private final WorkspaceStore workspaces;
+    private final Cache<String, String> known = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    public WorkspaceNames(WorkspaceStore workspaces) {
+        this.workspaces = workspaces;
+    }
+
+    public Future<String> of(String workspaceId) {
+        String name = known.getIfPresent(workspaceId);
+        return name != null
+                ? Future.succeededFuture(name)
+                : workspaces
+                        .find(workspaceId)
+                        .map(found -> found.map(Workspace::name).orElse(""))
+                        .onSuccess(found -> known.put(workspaceId, found));
+    }
+}

@@ -1,0 +1,63 @@
+package com.plugipay.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CallbackPaceTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T08:00:30Z");
+    private static final Tenant TENANT = new Tenant("ws_1", Mode.TEST);
+
+    private final MinuteCounts counts = new MinuteCounts();
+
+    @Test
+    void takesSoManyAMinuteAsOrdinary() {
+        assertThat(takenOf(5, 3, NOW)).isEqualTo(3);
+        assertThat(takenOf(5, 3, NOW.plusSeconds(29))).isZero();
+        assertThat(takenOf(5, 3, NOW.plusSeconds(30))).isEqualTo(3);
+        assertThat(counts.take(new Tenant("ws_1", Mode.LIVE), NOW, 1)).isTrue();
+    }
+
+    @Test
+    void asksNoOftenerThanTheQuota() {
+        assertThat(takenOf(31, 30, NOW)).isEqualTo(30);
+        assertThat(counts.take(TENANT, NOW, 30)).isFalse();
+        assertThat(counts.take(TENANT, NOW.plusSeconds(30), 30)).isTrue();
+    }
+
+    @Test
+    void countsWhatOtherNodesBelieve() {
+        assertThat(takenOf(2, 10, NOW)).isEqualTo(2);
+        counts.atLeast(TENANT, NOW, 8);
+        counts.atLeast(TENANT, NOW, 5);
+        assertThat(takenOf(5, 10, NOW)).isEqualTo(2);
+    }
+
+    @Test
+    void whatThereWasIsOrdinaryAndWhatIsExpectedOfANewAccount() {
+        assertThat(CallbackPace.NEW.ordinary(60, NOW)).isEqualTo(60);
+        assertThat(new CallbackPace(30, 0, null).ordinary(60, NOW)).isEqualTo(60);
+        assertThat(new CallbackPace(600, 0, null).ordinary(60, NOW)).isEqualTo(600);
+    }
+
+    @Test
+    void takesNothingAsOrdinaryOnceOneWasNotTrueButWhatIsConfirmedSince() {
+        CallbackPace doubted = new CallbackPace(600, 0, NOW);
+        assertThat(doubted.ordinary(60, NOW.plusSeconds(90))).isZero();
+        assertThat(new CallbackPace(600, 25, NOW).ordinary(60, NOW.plusSeconds(90)))
+                .isEqualTo(25);
+        assertThat(doubted.ordinary(60, NOW.plus(Duration.ofHours(25)))).isEqualTo(600);
+    }
+
+    private int takenOf(int notices, int most, Instant moment) {
+        int taken = 0;
+        for (int notice = 0; notice < notices; notice++) {
+            taken += counts.take(TENANT, moment, most) ? 1 : 0;
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,115 @@
+package com.plugipay.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.providers.xendit.XenditFactory;
+import com.plugipay.support.Api;
+import com.plugipay.support.TestGateway;
+import com.plugipay.support.TestSandbox;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is ordinary for an account is what it has had and Xendit has confirmed: on each node, after each start. */
+class CallbackPaceRecordTest {
+    private static final String FASTEST = "select fastest from notice_paces where workspace_id = $1";
+
+    private final TestSandbox sandbox = TestSandbox.start(11);
+    private final Api api = sandbox.merchant(XenditFactory.KIND);
+    private final InboxOf inbox = new InboxOf(sandbox, api);
+    private final XenditNotices notices = new XenditNotices(api);
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void outlivesARestart() {
+        notices.connect(XenditNotices.TOKEN, "\"expectedPerMinute\":0");
+        List<Purchase> honest = purchases(3);
+        List<Purchase> victims = purchases(4);
+        beginAMinute();
+        honest.forEach(purchase -> sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay"));
+        honest.forEach(Purchase::awaitPaid);
+        awaitFastest(3);
+
+        sandbox.restartGateway();
+        beginAMinute();
+
+        victims.subList(0, 3).forEach(victim -> notices.paid(victim, 150_000).expect(200));
+        victims.subList(0, 3).forEach(Purchase::awaitPaid);
+        notices.paid(victims.get(3), 150_000).expect(200);
+        assertThat(inbox.reasons()).containsExactly("not_confirmed");
+        assertThat(victims.get(3).status()).isEqualTo("open");
+    }
+
+    /** Neither by what was believed nor by what was asked about; and after the first that is not true none is believed. */
+    @Test
+    void isNotRaisedByAFloodThatIsForged() {
+        notices.connect(XenditNotices.TOKEN, "\"expectedPerMinute\":2");
+        List<Purchase> victims = purchases(6);
+        beginAMinute();
+        victims.subList(0, 2).forEach(victim -> notices.paid(victim, 150_000).expect(200));
+        victims.subList(0, 2).forEach(Purchase::awaitPaid);
+        victims.subList(2, 5).forEach(victim -> notices.paid(victim, 150_000).expect(200));
+        assertThat(inbox.reasons()).containsOnly("not_confirmed").hasSize(3);
+        assertThat(victims.subList(2, 5)).extracting(Purchase::status).containsOnly("open");
+
+        beginAMinute();
+        notices.paid(victims.get(5), 150_000).expect(200);
+
+        assertThat(inbox.reasons()).containsOnly("not_confirmed").hasSize(4);
+        assertThat(victims.get(5).status()).isEqualTo("open");
+        assertThat(fastest()).isZero();
+    }
+
+    /** One payment counts once, whatever is told of it. */
+    @Test
+    void isNotRaisedByTellingTheSameAgain() {
+        Purchase honest = purchases(1).getFirst();
+        sandbox.act(XenditFactory.KIND, honest.attempt(), "pay");
+        honest.awaitPaid();
+        notices.paid(honest, 150_000).expect(200);
+        assertThat(inbox.reasons()).isEmpty();
+
+        sandbox.clock().advance(Duration.ofMinutes(11));
+
+        awaitFastest(1);
+    }
+
+    private List<Purchase> purchases(int count) {
+        return Stream.generate(() -> Purchase.of(api, "gopay", "IDR", 150_000))
+                .limit(count)
+                .toList();
+    }
+
+    /** So that what follows comes in one minute. */
+    private void beginAMinute() {
+        Instant now = sandbox.clock().instant();
+        Instant next = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        sandbox.clock().advance(Duration.between(now, next));
+    }
+
+    private void awaitFastest(int fastest) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(fastest()).isEqualTo(fastest));
+    }
+
+    private int fastest() {
+        RowSet<Row> found = TestGateway.get(sandbox.gateway()
+                .gateway()
+                .database()
+                .run(FASTEST, Tuple.of(api.key().apiKey().workspaceId())));
+        return found.size() == 0 ? 0 : found.iterator().next().getInteger("fastest");
+    }
+}

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asks providers about attempts, and has settled whatever they answer. */
@@ -84,15 +85,26 @@ public final class ChargeService {
         return ask(attempt).compose(outcome -> settler.settle(origin, attempt.id(), outcome));
     }
 
-    /** Has settled what a callback says, or asks when it does not say enough; fails when nobody can tell. */
+    /**
+     * Settles what a callback says, or asks the provider where it does not say enough; fails when the outcome stays
+     * unknown. The end of another charge under the same reference, such as a repeated one whose answer was lost, does not
+     * end the attempt: its own charge may still be paid.
+     */
     public Future<Attempt> notice(ChangeContext origin, Attempt attempt, CallbackEvent.OfCharge notice) {
-        Outcome said = notice.outcome();
-        if (said != null) {
-            return said.isAnswer() ? settler.settle(origin, attempt, said) : unknown();
+        Outcome outcome = notice.outcome();
+        if (outcome == null) {
+            return askAfter(origin, attempt, notice.providerReference());
         }
+        if (outcome.isEnd() && !Objects.equals(notice.providerReference(), attempt.providerReference())) {
+            return askAfter(origin, attempt, null);
+        }
+        return outcome.isAnswer() ? settler.settle(origin, attempt, outcome) : unknown();
+    }
+
+    private Future<Attempt> askAfter(ChangeContext origin, Attempt attempt, @Nullable String named) {
         return questions
-                .ofNotice(attempt.id(), () -> ask(attempt, notice.providerReference()))
-                .compose(told -> told.isAnswer() ? settler.settle(origin, attempt.id(), told) : unknown());
+                .ofNotice(attempt.id(), () -> ask(attempt, named))
+                .compose(outcome -> outcome.isAnswer() ? settler.settle(origin, attempt, outcome) : unknown());
     }
 
     private static Future<Attempt> unknown() {

@@ -125,6 +125,11 @@ public sealed interface Outcome {
         return !(this instanceof Unknown || this instanceof NotDone);
     }
 
+    /** Whether it came to nothing, and no money of it can come any more. */
+    default boolean isEnd() {
+        return this instanceof Declined || this instanceof Rejected;
+    }
+
     /** What this means where the same had been asked for before: nothing was not done then, whatever is so now. */
     default Outcome ofRepeat() {
         return this instanceof NotDone notDone ? notDone.asUnknown() : this;

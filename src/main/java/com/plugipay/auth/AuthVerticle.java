@@ -1,7 +1,7 @@
 package com.plugipay.auth;
 
+import com.plugipay.bus.Addresses;
 import com.plugipay.bus.LocalAddress;
-import com.plugipay.bus.Topic;
 import com.plugipay.db.Requester;
 import com.plugipay.model.Tenant;
 import io.vertx.core.Future;
@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 public final class AuthVerticle extends VerticleBase {
     /** Who is behind this key id, if anybody who is not revoked. */
     public static final LocalAddress<Resolve, Resolved> RESOLVE =
-            new LocalAddress<>("auth.resolve", Resolve.class, Resolved.class);
+            LocalAddress.of(Addresses.AUTH_RESOLVE, Resolve.class, Resolved.class);
 
     /** A key was used. */
-    public static final Topic<Used> USED = new Topic<>("auth.used", Used.class);
+    public static final LocalAddress<Used, Void> USED = LocalAddress.of(Addresses.AUTH_USED, Used.class, Void.class);
 
     /** How far {@code lastUsedAt} may lag behind. */
     private static final Duration NOTED_EVERY = Duration.ofSeconds(2);
@@ -58,7 +58,10 @@ public final class AuthVerticle extends VerticleBase {
             Requester.isKeyLookUp();
             return keys.principal(question.keyId()).map(Resolved::new);
         });
-        USED.subscribe(vertx, used -> lastUsed.put(new KeyName(used.tenant(), used.id()), used.at()));
+        USED.answer(vertx, used -> {
+            lastUsed.put(new KeyName(used.tenant(), used.id()), used.at());
+            return Future.succeededFuture();
+        });
         vertx.setPeriodic(NOTED_EVERY.toMillis(), ignored -> noteLastUsed());
         return Future.succeededFuture();
     }

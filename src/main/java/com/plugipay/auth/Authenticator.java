@@ -205,7 +205,7 @@ public final class Authenticator {
     private void tellUse(Known key, Principal principal, Instant now) {
         long second = now.getEpochSecond();
         if (key.told().getAndSet(second) != second) {
-            AuthVerticle.USED.publish(vertx, new AuthVerticle.Used(principal.tenant(), principal.id(), now));
+            AuthVerticle.USED.send(vertx, new AuthVerticle.Used(principal.tenant(), principal.id(), now));
         }
     }
 

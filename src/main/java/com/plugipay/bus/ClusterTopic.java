@@ -1,20 +1,30 @@
 package com.plugipay.bus;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.function.Consumer;
 
-/** A notice to everybody in the process who cares. It may get lost; a fact that must not is a row in the database. */
-public record Topic<T>(String name, Class<T> notice) {
+/**
+ * A topic that every node may hear: nudges to look now. Its messages are names or ids, never an object that could hold a
+ * secret, since they may leave the process. They may get lost; a fact that must not is a row in the database.
+ */
+public final class ClusterTopic {
+    private final String name;
 
-    /** Tells everybody and waits for nobody. */
-    public void publish(Vertx vertx, T value) {
-        vertx.eventBus()
-                .publish(name, value, new DeliveryOptions().setLocalOnly(true).setCodecName(LocalCodec.NAME));
+    private ClusterTopic(String name) {
+        this.name = name;
     }
 
-    /** Hears every notice from now on, until the verticle that called this is undeployed. */
-    public void subscribe(Vertx vertx, Consumer<T> hearing) {
-        vertx.eventBus().<Object>localConsumer(name, message -> hearing.accept(notice.cast(message.body())));
+    public static ClusterTopic of(Addresses topic) {
+        return new ClusterTopic(topic.of(""));
+    }
+
+    /** Sends a name or an id, empty for none, to all subscribers, and waits for nobody. */
+    public void publish(Vertx vertx, String subject) {
+        vertx.eventBus().publish(name, subject);
+    }
+
+    /** Hears every message from now on, until the verticle that called this is undeployed. */
+    public void subscribe(Vertx vertx, Consumer<String> hearing) {
+        vertx.eventBus().<String>consumer(name, message -> hearing.accept(message.body()));
     }
 }

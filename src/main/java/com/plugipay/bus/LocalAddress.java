@@ -9,12 +9,31 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * A place on the event bus where questions of one type get answers of one type.
+ * An address on the event bus where questions of one type get answers of one type, within this process only: they may carry
+ * secrets, and {@link LocalCodec} encodes none.
  *
- * <p>Messages stay inside the process and are passed as they are. A question that nobody answers within its budget fails
- * with {@link Unanswered}; a failed answer arrives as the exception that the answering side failed with.
+ * <p>A question that nobody answers within its budget fails with {@link Unanswered}; a failed answer arrives as the
+ * exception that the answering side failed with.
  */
-public record LocalAddress<Q, A>(String name, Class<Q> question, Class<A> answer) {
+public final class LocalAddress<Q, A> {
+    private final String name;
+    private final Class<Q> question;
+    private final Class<A> answer;
+
+    private LocalAddress(String name, Class<Q> question, Class<A> answer) {
+        this.name = name;
+        this.question = question;
+        this.answer = answer;
+    }
+
+    public static <Q, A> LocalAddress<Q, A> of(Addresses address, Class<Q> question, Class<A> answer) {
+        return of(address, "", question, answer);
+    }
+
+    /** One of several addresses of a kind, such as that of one provider. */
+    public static <Q, A> LocalAddress<Q, A> of(Addresses address, String part, Class<Q> question, Class<A> answer) {
+        return new LocalAddress<>(address.of(part), question, answer);
+    }
 
     /** Nobody answered in time, or nobody was there: what became of the question is unknown. */
     public static final class Unanswered extends RuntimeException {
@@ -28,20 +47,20 @@ public record LocalAddress<Q, A>(String name, Class<Q> question, Class<A> answer
 
     /** Asks and waits no longer than {@code budget}. */
     public Future<A> ask(Vertx vertx, Q question, Duration budget) {
-        var options = new DeliveryOptions()
-                .setLocalOnly(true)
-                .setCodecName(LocalCodec.NAME)
-                .setSendTimeout(budget.toMillis());
         return vertx.eventBus()
-                .<Reply<?>>request(name, question, options)
+                .<Reply<?>>request(name, question, local().setSendTimeout(budget.toMillis()))
                 .recover(failure -> Future.failedFuture(
                         failure instanceof ReplyException reply ? new Unanswered(name, reply.failureType()) : failure))
                 .compose(message -> message.body().outcome().map(answer::cast));
     }
 
+    /** Sends without waiting for an answer. It may get lost. */
+    public void send(Vertx vertx, Q question) {
+        vertx.eventBus().send(name, question, local());
+    }
+
     /** Answers here, one question after the other as they come; failures travel back to whoever asked. */
     public void answer(Vertx vertx, Function<Q, Future<A>> answering) {
-        var options = new DeliveryOptions().setLocalOnly(true).setCodecName(LocalCodec.NAME);
         vertx.eventBus()
                 .<Object>localConsumer(
                         name,
@@ -52,6 +71,10 @@ public record LocalAddress<Q, A>(String name, Class<Q> question, Class<A> answer
                                                 outcome.succeeded()
                                                         ? Future.succeededFuture(outcome.result())
                                                         : Future.failedFuture(outcome.cause())),
-                                        options)));
+                                        local())));
+    }
+
+    private static DeliveryOptions local() {
+        return new DeliveryOptions().setLocalOnly(true).setCodecName(LocalCodec.NAME);
     }
 }

@@ -1,8 +1,8 @@
 package com.plugipay.callbacks;
 
-import com.plugipay.bus.Topic;
+import com.plugipay.bus.Addresses;
+import com.plugipay.bus.ClusterTopic;
 import com.plugipay.db.Batches;
-import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
@@ -13,13 +13,10 @@ import java.util.List;
  * commit for many, and for one that comes alone no waiting. Bounded: what does not fit is refused, and sent again.
  */
 final class CallbackInbox {
-    /** Tells the workers that there is something to do. */
-    static final Topic<CallbacksReady> CALLBACKS_READY = new Topic<>("callbacks.ready", CallbacksReady.class);
+    /** Tells the workers from which provider callbacks have come. */
+    static final ClusterTopic CALLBACKS_READY = ClusterTopic.of(Addresses.CALLBACKS_READY);
 
     private static final Batches.Limits LIMITS = new Batches.Limits(256, 2, 10_000);
-
-    /** Some have come from this provider. */
-    record CallbacksReady(ProviderKind provider) {}
 
     private final CallbackStore store;
     private final Batches<StoredCallback> batches;
@@ -32,7 +29,7 @@ final class CallbackInbox {
                         .onSuccess(stored -> batch.stream()
                                 .map(StoredCallback::provider)
                                 .distinct()
-                                .forEach(provider -> CALLBACKS_READY.publish(vertx, new CallbacksReady(provider)))));
+                                .forEach(provider -> CALLBACKS_READY.publish(vertx, provider.text()))));
     }
 
     /**

@@ -38,7 +38,7 @@ final class CallbackProcessing extends ClaimedWork<StoredCallback> {
         return Work.asking(provider.text() + "-callbacks", Duration.ofSeconds(1), BATCH, processing)
                 .atOnce(ROUNDS_AT_ONCE)
                 .nudgedBy((vertx, nudge) -> CallbackInbox.CALLBACKS_READY.subscribe(vertx, ready -> {
-                    if (ready.provider() == provider) {
+                    if (ready.equals(provider.text())) {
                         nudge.run();
                     }
                 }));

@@ -1,6 +1,7 @@
 package com.plugipay.outbox;
 
-import com.plugipay.bus.Topic;
+import com.plugipay.bus.Addresses;
+import com.plugipay.bus.ClusterTopic;
 import com.plugipay.db.Columns;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Statements;
@@ -34,10 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Write {
     /** Tells the dispatcher that events are waiting. */
-    public static final Topic<EventsReady> EVENTS_READY = new Topic<>("events.ready", EventsReady.class);
-
-    /** A nudge without content. */
-    public record EventsReady() {}
+    public static final ClusterTopic EVENTS_READY = ClusterTopic.of(Addresses.EVENTS_READY);
 
     /** Somebody else has used this idempotency key: nothing was written, the stored answer tells more. */
     public static final class KeyTaken extends RuntimeException {
@@ -214,7 +212,7 @@ public final class Write {
             response.committed(keyStep, rendered);
         }
         if (awaited || !events.isEmpty()) {
-            EVENTS_READY.publish(statements.vertx(), new EventsReady());
+            EVENTS_READY.publish(statements.vertx(), "");
         }
     }
 

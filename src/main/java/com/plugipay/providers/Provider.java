@@ -1,5 +1,6 @@
 package com.plugipay.providers;
 
+import com.plugipay.bus.Addresses;
 import com.plugipay.bus.LocalAddress;
 import com.plugipay.model.Mode;
 import io.vertx.core.Future;
@@ -43,24 +44,24 @@ public interface Provider {
 
     /** Where a provider answers commands on the event bus. */
     static LocalAddress<Command, Outcome> commands(ProviderKind kind) {
-        return new LocalAddress<>("provider." + kind.text(), Command.class, Outcome.class);
+        return LocalAddress.of(Addresses.PROVIDER_COMMANDS, kind.text(), Command.class, Outcome.class);
     }
 
     /** Where a provider judges callbacks on the event bus. */
     static LocalAddress<ProviderCallback, Verification> callbacks(ProviderKind kind) {
-        return new LocalAddress<>("provider." + kind.text() + ".callbacks", ProviderCallback.class, Verification.class);
+        return LocalAddress.of(Addresses.PROVIDER_CALLBACKS, kind.text(), ProviderCallback.class, Verification.class);
     }
 
     /** Where a provider reads stored callbacks on the event bus. */
-    static LocalAddress<Buffer, Notices> notices(ProviderKind kind) {
-        return new LocalAddress<>("provider." + kind.text() + ".notices", Buffer.class, Notices.class);
+    static LocalAddress<Buffer, Events> events(ProviderKind kind) {
+        return LocalAddress.of(Addresses.PROVIDER_EVENTS, kind.text(), Buffer.class, Events.class);
     }
 
     /** Where a provider lists payments on the event bus. */
     static LocalAddress<PaymentList.Query, PaymentList> payments(ProviderKind kind) {
-        return new LocalAddress<>("provider." + kind.text() + ".payments", PaymentList.Query.class, PaymentList.class);
+        return LocalAddress.of(Addresses.PROVIDER_PAYMENTS, kind.text(), PaymentList.Query.class, PaymentList.class);
     }
 
     /** What one callback tells of. */
-    record Notices(List<CallbackEvent> all) {}
+    record Events(List<CallbackEvent> all) {}
 }

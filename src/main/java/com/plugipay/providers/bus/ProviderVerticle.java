@@ -23,7 +23,7 @@ public final class ProviderVerticle extends VerticleBase {
             Requester.isCallback();
             return provider.verify(callback);
         });
-        Provider.notices(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Notices(answers.read(body))));
+        Provider.events(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Events(answers.read(body))));
         Provider.payments(kind).answer(vertx, provider::list);
         return Future.succeededFuture();
     }

@@ -54,7 +54,7 @@ public final class Providers {
 
     /** What a callback tells of that was found genuine. */
     public Future<List<CallbackEvent>> read(ProviderKind kind, Buffer body) {
-        return Provider.notices(kind)
+        return Provider.events(kind)
                 .ask(vertx, body, BUDGET)
                 .map(notices -> notices.all().stream()
                         .limit(MOST_NOTICES)

@@ -97,7 +97,7 @@ public final class TestEvents {
     /** The response has the event's id, which therefore is made in the same transaction before the event is written. */
     private <T> Change<T> written(Function<EventStamp, Change<T>> write) {
         return Change.inTransaction(transaction -> EventStamp.in(transaction).map(write))
-                .then(() -> Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady()));
+                .then(() -> Write.EVENTS_READY.publish(database.vertx(), ""));
     }
 
     private static Write write(Call<?> call, String sql, Event event, @Nullable Object... more) {

@@ -146,7 +146,7 @@ public final class Recoveries extends ClaimedWork<String> {
                                 ? Future.succeededFuture()
                                 : runBatch(transaction, read(rows.iterator().next()), now)))
                 .map(worked -> {
-                    Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady());
+                    Write.EVENTS_READY.publish(database.vertx(), "");
                     return WorkResult.DONE;
                 });
     }

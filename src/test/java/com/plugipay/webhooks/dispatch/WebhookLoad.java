@@ -129,7 +129,7 @@ public final class WebhookLoad {
     }
 
     public void nudge() {
-        Write.EVENTS_READY.publish(database.vertx(), new Write.EventsReady());
+        Write.EVENTS_READY.publish(database.vertx(), "");
     }
 
     /** One event, committed as the API commits it. */

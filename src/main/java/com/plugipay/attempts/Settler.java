@@ -26,7 +26,8 @@ public interface Settler {
 
     /** Whether settling has failed with that. */
     static boolean isReferenceOfAnother(Throwable failure) {
-        return failure instanceof ApiException refused && refused.details().contains(Map.of("code", REFERENCE_OF_ANOTHER));
+        return failure instanceof ApiException refused
+                && refused.details().contains(Map.of("code", REFERENCE_OF_ANOTHER));
     }
 
     /** Makes of an outcome what follows from it; gives the attempt as it then is. */

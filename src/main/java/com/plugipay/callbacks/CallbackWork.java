@@ -80,7 +80,8 @@ final class CallbackWork {
                 .read(callback.provider(), callback.body())
                 .compose(notices -> all(origin, callback, notices))
                 .recover(failure -> {
-                    @Nullable CallbackResult fate = ErrorCode.UNAVAILABLE.is(failure) ? null : fate(callback, failure, now);
+                    @Nullable
+                    CallbackResult fate = ErrorCode.UNAVAILABLE.is(failure) ? null : fate(callback, failure, now);
                     return fate == null ? Future.failedFuture(failure) : Future.succeededFuture(fate);
                 });
     }
@@ -107,7 +108,8 @@ final class CallbackWork {
                 confirmations.mayAsk(origin.tenant(), callback.provider(), origin.now())
                         ? refund(origin, callback, of)
                         : Future.succeededFuture(waits(callback, origin.now()));
-            case CallbackEvent.Unreadable unreadable -> Future.succeededFuture(CallbackResult.givenUp(unreadable.reason()));
+            case CallbackEvent.Unreadable unreadable ->
+                Future.succeededFuture(CallbackResult.givenUp(unreadable.reason()));
         };
     }
 
@@ -159,7 +161,8 @@ final class CallbackWork {
         return CallbackResult.again("provider_quota", isGivenUp ? null : now.plus(QUOTA_RENEWED_AFTER));
     }
 
-    private Future<CallbackResult> refund(ChangeContext origin, StoredCallback callback, CallbackEvent.OfRefund notice) {
+    private Future<CallbackResult> refund(
+            ChangeContext origin, StoredCallback callback, CallbackEvent.OfRefund notice) {
         return refunds.notice(
                         origin,
                         notice,

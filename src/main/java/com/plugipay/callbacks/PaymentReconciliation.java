@@ -100,7 +100,8 @@ final class PaymentReconciliation {
                         : confirm(callback, found.get(), listed, now));
     }
 
-    private Future<CallbackResult> confirm(StoredCallback callback, Attempt attempt, ListedPayments listed, Instant now) {
+    private Future<CallbackResult> confirm(
+            StoredCallback callback, Attempt attempt, ListedPayments listed, Instant now) {
         if (listed.confirms(attempt)) {
             return paces.confirmed(attempt, callback.receivedAt()).map(CallbackResult.DONE);
         }
@@ -109,7 +110,8 @@ final class PaymentReconciliation {
         }
         if (!confirmations.mayAsk(callback.tenant(), callback.provider(), now)) {
             return isOver(callback, now)
-                    ? Future.failedFuture(ErrorCode.RATE_LIMITED.withMessage("There was no room in the account's quota."))
+                    ? Future.failedFuture(
+                            ErrorCode.RATE_LIMITED.withMessage("There was no room in the account's quota."))
                     : Future.succeededFuture(CallbackResult.unconfirmed(now.plus(WITHOUT_ROOM)));
         }
         return providers

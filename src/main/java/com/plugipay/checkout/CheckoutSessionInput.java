@@ -46,7 +46,8 @@ public record CheckoutSessionInput(
                 .map(BigInteger::valueOf)
                 .reduce(BigInteger.ZERO, BigInteger::add);
         if (!lineItemsOrNone().isEmpty() && !sum.equals(BigInteger.valueOf(amount))) {
-            throw ErrorCode.VALIDATION_ERROR.forField("lineItems", "The line items add up to " + sum + ", not to the amount.");
+            throw ErrorCode.VALIDATION_ERROR.forField(
+                    "lineItems", "The line items add up to " + sum + ", not to the amount.");
         }
     }
 

@@ -62,7 +62,8 @@ public final class MethodSelection {
     private Future<Optional<Attempt>> chooseOnce(ChangeContext origin, String sessionId, Method method) {
         return open(origin, sessionId).compose(session -> {
             if (!session.methods().contains(method)) {
-                throw ErrorCode.VALIDATION_ERROR.forField("method", "This session is not paid by " + method.text() + ".");
+                throw ErrorCode.VALIDATION_ERROR.forField(
+                        "method", "This session is not paid by " + method.text() + ".");
             }
             return underWay(origin.tenant(), sessionId).compose(current -> {
                 if (current == null) {

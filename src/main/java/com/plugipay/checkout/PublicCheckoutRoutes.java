@@ -35,7 +35,8 @@ public final class PublicCheckoutRoutes {
             api.post(path + "/buyer-claim", "Say that the transfer is made")
                     .withoutKey()
                     .returns(200, PublicCheckoutSession.class)
-                    .handledInStepsBy(call -> buyer.claim(call.id(), visit(call)).compose(ignored -> see(call.id())));
+                    .handledInStepsBy(
+                            call -> buyer.claim(call.id(), visit(call)).compose(ignored -> see(call.id())));
             api.get(path + "/receipt", "Retrieve the receipt of a paid session")
                     .withoutKey()
                     .returns(200, Receipt.class)

@@ -1,8 +1,8 @@
 package com.plugipay.cli;
 
 import com.plugipay.db.Database;
-import com.plugipay.keys.EncryptedValues.Value;
 import com.plugipay.keys.EncryptedValues;
+import com.plugipay.keys.EncryptedValues.Value;
 import com.plugipay.keys.MasterKeyVersions;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;

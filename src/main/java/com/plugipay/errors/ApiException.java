@@ -11,7 +11,12 @@ public final class ApiException extends RuntimeException {
     private final transient List<?> details;
     private final @Nullable Duration retryAfter;
 
-    ApiException(ErrorCode errorCode, String message, @Nullable String field, List<?> details, @Nullable Duration retryAfter) {
+    ApiException(
+            ErrorCode errorCode,
+            String message,
+            @Nullable String field,
+            List<?> details,
+            @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.errorCode = errorCode;
         this.field = field;

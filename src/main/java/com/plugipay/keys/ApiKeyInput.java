@@ -20,7 +20,8 @@ public record ApiKeyInput(
     /** Test unless said otherwise. */
     Mode modeOrDefault() {
         if (mode != null && environment != null && mode != environment) {
-            throw ErrorCode.VALIDATION_ERROR.forField("environment", "mode and environment are one thing and differ here.");
+            throw ErrorCode.VALIDATION_ERROR.forField(
+                    "environment", "mode and environment are one thing and differ here.");
         }
         if (mode != null) {
             return mode;

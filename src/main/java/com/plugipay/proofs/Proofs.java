@@ -51,8 +51,8 @@ public final class Proofs {
         api.get("/proofs/:id", "Retrieve a proof of a manual transfer")
                 .requires("checkout-sessions")
                 .returns(200, Proof.class)
-                .handledBy(call ->
-                        store.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
+                .handledBy(call -> store.find(call.tenant(), call.id())
+                        .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
         api.get("/proofs/:id/content", "Download a proof of a manual transfer; a claim of the buyer, no evidence")
                 .requires("checkout-sessions")
                 .returnsFile()

@@ -66,8 +66,9 @@ final class ExternalRefunds {
             Refund refund = begun.succeeded(reference, origin.now());
             Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
             return refunds.learn(origin, begun, refund, payment, after)
-                    .recover(failure ->
-                            ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(true) : Future.failedFuture(failure));
+                    .recover(failure -> ErrorCode.CONFLICT.is(failure)
+                            ? Future.succeededFuture(true)
+                            : Future.failedFuture(failure));
         });
     }
 

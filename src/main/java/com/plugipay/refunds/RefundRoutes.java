@@ -40,8 +40,8 @@ public final class RefundRoutes {
                 .handledBy(call -> store.list(call.tenant(), call.listing()));
         api.get("/refunds/:id", "Retrieve a refund")
                 .returns(200, Refund.class)
-                .handledBy(call ->
-                        store.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
+                .handledBy(call -> store.find(call.tenant(), call.id())
+                        .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
     }
 
     private Future<Refund> create(Call<RefundInput> call) {

@@ -170,7 +170,8 @@ public final class RefundStore {
         Write write = Write.of(origin)
                 .step("changed", PAYMENT_OF_LEARNED, PaymentRow.changing(before, after))
                 .step("refund", RefundRow.INSERT_LEARNED, RefundRow.values(refund, null))
-                .refusing("refunds_reference_key", () -> ErrorCode.CONFLICT.withMessage("This refund is known already."));
+                .refusing(
+                        "refunds_reference_key", () -> ErrorCode.CONFLICT.withMessage("This refund is known already."));
         return told(write.event(EventType.REFUND_CREATED, begun), refund, after).run(database);
     }
 

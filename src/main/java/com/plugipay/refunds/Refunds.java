@@ -177,7 +177,8 @@ public final class Refunds {
             default -> null;
         };
         String message = String.valueOf(refund.failureMessage());
-        ErrorCode problem = outcome instanceof Outcome.Declined ? ErrorCode.PROVIDER_DECLINED : ErrorCode.PROVIDER_REJECTED;
+        ErrorCode problem =
+                outcome instanceof Outcome.Declined ? ErrorCode.PROVIDER_DECLINED : ErrorCode.PROVIDER_REJECTED;
         String advice = code.equals(Command.REFUND_NOT_SUPPORTED)
                 ? " Send the money yourself and record it with manual: true."
                 : "";

@@ -81,7 +81,8 @@ public final class SettlementTransaction {
     }
 
     private Future<Attempt> find(ChangeContext origin, String attemptId) {
-        return attempts.find(origin.tenant(), attemptId).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
+        return attempts.find(origin.tenant(), attemptId)
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     /** Decides about a payable and its newest attempt. */

@@ -3,6 +3,7 @@ package com.plugipay.webhooks;
 import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.node.Module;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.webhooks.deliveries.DeliveryRoutes;
 import com.plugipay.webhooks.deliveries.DeliveryStore;
@@ -25,7 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Webhooks: mounts their routes, and names the dispatcher that delivers them and their periodic work. */
-public final class WebhookModule {
+public final class WebhookModule implements Module {
     /** What nodes claim of it. */
     public static final List<Claimable> CLAIMED = List.of(DispatcherVerticle.CLAIMED, Recoveries.DUE);
 
@@ -60,7 +61,7 @@ public final class WebhookModule {
         this.retention = new WebhookRetention(database, config);
     }
 
-    /** Mounts all routes about webhooks. */
+    @Override
     public void mount(Operations api) {
         tests.mount(api);
         replays.mount(api);
@@ -73,12 +74,17 @@ public final class WebhookModule {
         }
     }
 
-    /** To be deployed once. */
-    public Deployable dispatcher() {
-        return dispatcher;
+    @Override
+    public List<Claimable> claimed() {
+        return CLAIMED;
     }
 
-    /** The periodic work. */
+    @Override
+    public List<Deployable> workers() {
+        return List.of(dispatcher);
+    }
+
+    @Override
     public List<Work> work() {
         return List.of(
                 Work.of(

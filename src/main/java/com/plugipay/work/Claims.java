@@ -28,18 +28,21 @@ public final class Claims {
     private final Database database;
     private final NodeStart start;
     private final InstantSource clock;
-    private final List<Claimable> claimed;
+    private List<Claimable> claimed = List.of();
 
-    /** @param claimed all that nodes claim */
-    public Claims(Database database, String nodeName, InstantSource clock, List<Claimable> claimed) {
+    public Claims(Database database, String nodeName, InstantSource clock) {
         this.database = database;
         this.start = new NodeStart(database, nodeName);
         this.clock = clock;
-        this.claimed = List.copyOf(claimed);
     }
 
-    /** Before anything is claimed: takes back what is left of earlier starts. */
-    public Future<Void> begin() {
+    /**
+     * Before anything is claimed: takes back what is left of earlier starts.
+     *
+     * @param tables all whose rows nodes claim
+     */
+    public Future<Void> begin(List<Claimable> tables) {
+        claimed = List.copyOf(tables);
         return start.begin(this::giveBack);
     }
 

@@ -113,8 +113,8 @@ class QueryQuotaTest {
 
         assertThat(asked.get()).isBetween(10, 100);
         assertThat(notices.getLast().cause())
-                .satisfies(
-                        refused -> assertThat(ErrorCode.RATE_LIMITED.is(refused)).isTrue());
+                .satisfies(refused ->
+                        assertThat(ErrorCode.RATE_LIMITED.is(refused)).isTrue());
     }
 
     private Future<Attempt> comeBack(Attempt attempt) {

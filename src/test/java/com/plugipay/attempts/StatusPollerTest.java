@@ -51,7 +51,7 @@ class StatusPollerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Database database = Database.connect(vertx, TestDatabase.create());
-    private final Claims claims = new Claims(database, "test", InstantSource.system(), List.of(AttemptStore.DUE));
+    private final Claims claims = new Claims(database, "test", InstantSource.system());
     private final AtomicInteger askedOfSlow = new AtomicInteger();
     private final Promise<Outcome> answer = Promise.promise();
 
@@ -65,7 +65,7 @@ class StatusPollerTest {
             }
             return isSlow ? answer.future() : Future.succeededFuture(new Outcome.Unknown("busy"));
         });
-        TestGateway.get(claims.begin());
+        TestGateway.get(claims.begin(List.of(AttemptStore.DUE)));
     }
 
     @AfterEach

@@ -35,7 +35,7 @@ class CallbackInboxTest {
     private final Vertx vertx = Vertx.vertx();
     private final Database database = database();
     private final CallbackStore store = new CallbackStore(database);
-    private final Claims claims = new Claims(database, "test", InstantSource.system(), List.of());
+    private final Claims claims = new Claims(database, "test", InstantSource.system());
 
     private Database database() {
         LocalCodec.register(vertx);

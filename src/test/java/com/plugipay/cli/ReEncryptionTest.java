@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.keys.EncryptedValues.Value;
 import com.plugipay.keys.EncryptedValues;
+import com.plugipay.keys.EncryptedValues.Value;
 import com.plugipay.keys.StoredSecrets;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;

@@ -9,7 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.plugipay.Gateway;
+import com.plugipay.Modules;
 import com.plugipay.json.Json;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventType;
@@ -32,7 +32,7 @@ class EventKindTest {
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final Schema META_SCHEMA =
             REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-    private static final List<EventKind> KINDS = EventKind.all(Gateway.RESOURCES);
+    private static final List<EventKind> KINDS = EventKind.all(Modules.RESOURCES);
 
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = gateway.merchant();

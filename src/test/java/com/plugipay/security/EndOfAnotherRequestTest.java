@@ -44,8 +44,7 @@ class EndOfAnotherRequestTest {
     void endsNoAttemptWhoseCancellationIsNotConfirmed() {
         Purchase purchase = Purchase.of(api, "bni_va", "IDR", 150_000);
         sandbox.faults(
-                XenditFactory.KIND,
-                "{\"server_error\":{\"probability\":1},\"dropped_callback\":{\"probability\":1}}");
+                XenditFactory.KIND, "{\"server_error\":{\"probability\":1},\"dropped_callback\":{\"probability\":1}}");
         api.post("/v1/checkout-sessions/" + purchase.session() + "/cancel", "").expect(200);
         sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay");
 
@@ -56,8 +55,8 @@ class EndOfAnotherRequestTest {
         sandbox.clock().advance(Duration.ofHours(1));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(purchase.read().path("status").asText()).isEqualTo("succeeded"));
+                .untilAsserted(() ->
+                        assertThat(purchase.read().path("status").asText()).isEqualTo("succeeded"));
     }
 
     private void expire(Purchase purchase, String request) {
@@ -66,8 +65,7 @@ class EndOfAnotherRequestTest {
                         "/v1/inbound-webhooks/xendit/" + api.key().apiKey().workspaceId(),
                         """
                         {"event":"payment_request.expiry","data":{"reference_id":"%s","payment_request_id":"%s","type":"PAY",
-                         "currency":"IDR","request_amount":150000,"channel_code":"BNI_VIRTUAL_ACCOUNT","status":"EXPIRED"}}""".formatted(purchase.attempt(), request)
-                                .getBytes(StandardCharsets.UTF_8),
+                         "currency":"IDR","request_amount":150000,"channel_code":"BNI_VIRTUAL_ACCOUNT","status":"EXPIRED"}}""".formatted(purchase.attempt(), request).getBytes(StandardCharsets.UTF_8),
                         Map.of("x-callback-token", XenditNotices.TOKEN))
                 .expect(200);
     }

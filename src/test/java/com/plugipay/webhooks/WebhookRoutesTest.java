@@ -3,7 +3,7 @@ package com.plugipay.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.Gateway;
+import com.plugipay.Modules;
 import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Role;
@@ -36,8 +36,8 @@ import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.webhooks.dispatch.WithDispatcher.Thing;
 import com.plugipay.webhooks.dispatch.WithDispatcher;
+import com.plugipay.webhooks.dispatch.WithDispatcher.Thing;
 import com.plugipay.work.Claims;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -85,13 +85,13 @@ class WebhookRoutesTest {
         Database database = Database.connect(vertx, TestDatabase.create());
         connected = database;
         Operations operations = new Operations();
-        List<EventKind> kinds = EventKind.all(Gateway.RESOURCES);
+        List<EventKind> kinds = EventKind.all(Modules.RESOURCES);
         new WebhookModule(
                         database,
                         KEYS,
                         WebhookConfig.standard(),
                         kinds,
-                        new Claims(database, "test", InstantSource.system(), List.of()),
+                        new Claims(database, "test", InstantSource.system()),
                         new SimpleMeterRegistry(),
                         InstantSource.system())
                 .mount(operations);

@@ -3,7 +3,7 @@ package com.plugipay.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.callbacks.Callbacks;
+import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.refunds.RefundStore;
@@ -41,7 +41,8 @@ class DueTableTest {
     @Test
     void rowsAreFoundByTheirWholeKeysAlsoWithoutStatistics() {
         List<DueTable> tables = Stream.concat(
-                        Stream.of(AttemptStore.DUE, RefundStore.DUE, Callbacks.CLAIMED), WebhookModule.CLAIMED.stream())
+                        Stream.of(AttemptStore.DUE, RefundStore.DUE, CallbackModule.CLAIMED),
+                        WebhookModule.CLAIMED.stream())
                 .filter(DueTable.class::isInstance)
                 .map(DueTable.class::cast)
                 .toList();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.attempts.AttemptStore;
-import com.plugipay.callbacks.Callbacks;
+import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.support.Api;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a node has claimed is its own for as long as it lives, and of its starts the database knows which those are. */
 class NodeStartTest {
+    private static final List<Claimable> CLAIMED = List.of(AttemptStore.DUE, CallbackModule.CLAIMED);
+
     private static final String STARTS = "select number from node_starts order by number";
     private static final String LOCKED = """
             select objid::integer as number from pg_locks
@@ -64,7 +66,7 @@ class NodeStartTest {
     @Test
     void theLockOfANodeHoldsBackNoVacuum() {
         Claims node = claims();
-        TestGateway.get(node.begin());
+        TestGateway.get(node.begin(CLAIMED));
 
         assertThat(numbers(LOCKED)).containsExactly(node.number());
         assertThat(numbers(HOLDING_BACK_VACUUM)).isEmpty();
@@ -74,10 +76,10 @@ class NodeStartTest {
     @Test
     void aNodeThatHasLostItsLockIsKnownAgainWhateverOthersDidMeanwhile() {
         Claims node = claims();
-        TestGateway.get(node.begin());
+        TestGateway.get(node.begin(CLAIMED));
         TestGateway.get(database.run(CUT, Tuple.of(node.number())));
         Claims second = claims();
-        TestGateway.get(second.begin());
+        TestGateway.get(second.begin(CLAIMED));
 
         await().untilAsserted(() -> {
             assertThat(numbers(LOCKED)).containsExactly(node.number(), second.number());
@@ -85,7 +87,7 @@ class NodeStartTest {
         });
 
         Claims third = claims();
-        TestGateway.get(third.begin());
+        TestGateway.get(third.begin(CLAIMED));
         assertThat(numbers(STARTS)).containsExactly(node.number(), second.number(), third.number());
         TestGateway.get(node.end());
         TestGateway.get(second.end());
@@ -95,7 +97,7 @@ class NodeStartTest {
     }
 
     private Claims claims() {
-        return new Claims(database, "one", InstantSource.system(), List.of(AttemptStore.DUE, Callbacks.CLAIMED));
+        return new Claims(database, "one", InstantSource.system());
     }
 
     private List<Integer> numbers(String sql) {

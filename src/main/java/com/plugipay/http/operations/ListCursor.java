@@ -41,7 +41,8 @@ record ListCursor(
             if (!encode(text).equals(cursor)) {
                 throw ErrorCode.INVALID_CURSOR.exception();
             }
-            return Optional.ofNullable(Json.read(text, ListCursor.class)).orElseThrow(ErrorCode.INVALID_CURSOR::exception);
+            return Optional.ofNullable(Json.read(text, ListCursor.class))
+                    .orElseThrow(ErrorCode.INVALID_CURSOR::exception);
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException damaged) {
             throw ErrorCode.INVALID_CURSOR.exception();
         }

@@ -113,7 +113,9 @@ public final class RequestSchema<I> {
 
     private static ApiException failure(List<Fault> faults) {
         Fault first = faults.getFirst();
-        return ErrorCode.VALIDATION_ERROR.forField(first.field(), first.message()).with(faults);
+        return ErrorCode.VALIDATION_ERROR
+                .forField(first.field(), first.message())
+                .with(faults);
     }
 
     /** The message without the path in front of it, and for a missing or unknown field its own name as the field. */

@@ -135,7 +135,8 @@ public final class ApiVerticle extends VerticleBase {
         allowed.add("", router);
         router.errorHandler(400, this::refuseUnreadable);
         // Only what decides about other sites refuses with a bare 403.
-        router.errorHandler(403, context -> edge.refuse(context, ErrorCode.FORBIDDEN.withMessage("Not from that site.")));
+        router.errorHandler(
+                403, context -> edge.refuse(context, ErrorCode.FORBIDDEN.withMessage("Not from that site.")));
         router.errorHandler(404, context -> edge.refuse(context, ErrorCode.NOT_FOUND.exception()));
         router.errorHandler(405, context -> {
             context.response().putHeader("Allow", allowed.at(context.normalizedPath()));

@@ -119,7 +119,8 @@ public final class ConnectedMethods {
         ApiException refusal(String field, Method method, long amount, String currency) {
             return active.stream().anyMatch(kind -> kind.takes(method, currency))
                     ? outOfLimits(field, List.of(method), active, amount, currency)
-                    : ErrorCode.PROVIDER_NOT_CONFIGURED.forField(field, "No connected provider takes " + method.text() + ".");
+                    : ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
+                            field, "No connected provider takes " + method.text() + ".");
         }
 
         ApiException none(long amount, String currency) {

@@ -141,8 +141,8 @@ public final class TestEvents {
     private static EventType type(String name) {
         return EventType.of(name)
                 .or(() -> SdkEventNames.type(name))
-                .orElseThrow(() ->
-                        ErrorCode.VALIDATION_ERROR.forField("type", "There is no such event; GET /events/types lists them."));
+                .orElseThrow(() -> ErrorCode.VALIDATION_ERROR.forField(
+                        "type", "There is no such event; GET /events/types lists them."));
     }
 
     private static String objectId(Event event) {

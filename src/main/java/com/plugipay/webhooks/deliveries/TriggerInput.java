@@ -25,7 +25,8 @@ public record TriggerInput(
     /** This, when its event can be read back. */
     TriggerInput checked() {
         if (depth(data) > DEEPEST) {
-            throw ErrorCode.VALIDATION_ERROR.forField("data", "This nests deeper than " + DEEPEST + " objects or lists.");
+            throw ErrorCode.VALIDATION_ERROR.forField(
+                    "data", "This nests deeper than " + DEEPEST + " objects or lists.");
         }
         return this;
     }

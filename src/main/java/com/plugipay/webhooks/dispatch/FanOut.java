@@ -2,13 +2,13 @@ package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Batch;
-import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.Database;
+import com.plugipay.db.Database.Transaction;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
-import com.plugipay.webhooks.deliveries.DeliveryWriter.Existing;
 import com.plugipay.webhooks.deliveries.DeliveryWriter;
+import com.plugipay.webhooks.deliveries.DeliveryWriter.Existing;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.deliveries.StoredEvent;

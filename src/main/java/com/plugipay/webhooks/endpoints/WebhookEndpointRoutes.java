@@ -64,8 +64,8 @@ public final class WebhookEndpointRoutes {
         requireKnown(call, issued.endpoint());
         return endpoints
                 .insert(call.context(), issued)
-                .orFail(() -> ErrorCode.CONFLICT.withMessage("A workspace has at most " + WebhookEndpoint.MOST_OF_A_WORKSPACE
-                        + " webhook endpoints in each mode."));
+                .orFail(() -> ErrorCode.CONFLICT.withMessage("A workspace has at most "
+                        + WebhookEndpoint.MOST_OF_A_WORKSPACE + " webhook endpoints in each mode."));
     }
 
     private Future<Page<WebhookEndpoint>> list(Call<Void> call) {

@@ -30,7 +30,8 @@ class WriteOperationTest {
                 .isEmpty();
         assertThat(compilerOutput("api." + method + "(\"/x\", \"X\").handledBy(call -> changed().run(database));"))
                 .contains("Future<Object> cannot be converted to Change<?>");
-        assertThat(compilerOutput("api." + method + "(\"/x\", \"X\").handledBy(call -> Future.succeededFuture(\"done\"));"))
+        assertThat(compilerOutput(
+                        "api." + method + "(\"/x\", \"X\").handledBy(call -> Future.succeededFuture(\"done\"));"))
                 .contains("no instance(s) of type variable(s) T exist so that Future<T> conforms to Change<?>");
     }
 

@@ -37,7 +37,8 @@ class FanOutTest extends WithDispatcher {
             assertThatThrownBy(() -> get(fanOut.next(clock.instant())))
                     .rootCause()
                     .isInstanceOfSatisfying(
-                            ApiException.class, told -> assertThat(told.errorCode()).isEqualTo(ErrorCode.UNAVAILABLE));
+                            ApiException.class,
+                            told -> assertThat(told.errorCode()).isEqualTo(ErrorCode.UNAVAILABLE));
             assertThat(count(WAITING)).isOne();
         } finally {
             get(database().run("drop trigger refusing on webhook_deliveries", Tuple.tuple()));

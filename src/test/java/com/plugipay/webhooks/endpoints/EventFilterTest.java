@@ -110,6 +110,7 @@ class EventFilterTest {
 
         assertThatThrownBy(() -> input.checked(Mode.TEST))
                 .isInstanceOfSatisfying(
-                        ApiException.class, failure -> assertThat(failure.field()).isEqualTo("events/1"));
+                        ApiException.class,
+                        failure -> assertThat(failure.field()).isEqualTo("events/1"));
     }
 }

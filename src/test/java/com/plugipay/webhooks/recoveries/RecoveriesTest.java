@@ -16,7 +16,6 @@ import io.vertx.core.Promise;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +129,7 @@ class RecoveriesTest extends WithDispatcher {
 
     /** One of a node of its own. */
     private Future<Boolean> round() {
-        Claims claims = new Claims(database(), "test", clock, List.of());
+        Claims claims = new Claims(database(), "test", clock);
         return new DueRounds<>(
                         vertx,
                         "webhook-recoveries",

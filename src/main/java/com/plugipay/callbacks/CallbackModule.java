@@ -4,24 +4,25 @@ import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.ChargeService;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.db.Batches;
-import com.plugipay.db.Database;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.ProviderAccountCache;
 import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.registry.ProviderModule;
 import com.plugipay.refunds.RefundCallbackHandler;
+import com.plugipay.settlement.SettlementModule;
 import com.plugipay.work.Claimable;
-import com.plugipay.work.Claims;
 import com.plugipay.work.Work;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The inbox of provider callbacks: where they come in, and who works them off. */
-public final class Callbacks {
+public final class CallbackModule implements Module {
     /** What is claimed of it. */
     public static final Claimable CLAIMED = CallbackStore.DUE;
 
@@ -32,26 +33,22 @@ public final class Callbacks {
     private final CallbackRoutes routes;
     private final List<Work> work = new ArrayList<>();
 
-    public Callbacks(
-            Vertx vertx,
-            Database database,
-            Providers providers,
-            AttemptStore attempts,
-            ChargeService charging,
-            RefundCallbackHandler refunds,
-            ProviderAccountCache accounts,
-            Claims claims,
-            MeterRegistry metrics,
-            InstantSource clock) {
-        CallbackStore store = new CallbackStore(database);
-        this.routes = new CallbackRoutes(providers, new CallbackInbox(vertx, store), metrics, clock);
-        CallbackPaces paces = new CallbackPaces(new CallbackPaceStore(database), clock);
+    public CallbackModule(
+            Node node, ProviderModule providerModule, SettlementModule settlement, RefundCallbackHandler refunds) {
+        Providers providers = providerModule.providers();
+        ProviderAccountCache accounts = providerModule.accounts();
+        AttemptStore attempts = settlement.attempts();
+        ChargeService charging = settlement.charges();
+        InstantSource clock = node.clock();
+        CallbackStore store = new CallbackStore(node.database());
+        this.routes = new CallbackRoutes(providers, new CallbackInbox(node.vertx(), store), node.metrics(), clock);
+        CallbackPaces paces = new CallbackPaces(new CallbackPaceStore(node.database()), clock);
         Confirmations confirmations = new Confirmations(accounts, paces);
         CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds, confirmations, paces);
         Batches<Unconfirmed> unconfirmed =
                 new Batches<>(UNCONFIRMED, batch -> store.confirm(batch).compose(noted -> paces.noteBelieved(batch)));
         for (ProviderKind provider : ProviderKind.all()) {
-            work.add(CallbackProcessing.of(provider, claims, processing, unconfirmed));
+            work.add(CallbackProcessing.of(provider, node.claims(), processing, unconfirmed));
         }
         PaymentReconciliation believed = new PaymentReconciliation(
                 store,
@@ -78,11 +75,18 @@ public final class Callbacks {
                         .map(forgotten -> forgotten >= FORGOTTEN_AT_ONCE)));
     }
 
-    public CallbackRoutes routes() {
-        return routes;
+    @Override
+    public void mount(Router router) {
+        routes.mount(router);
     }
 
-    /** Working them off, and deleting what was done with a month ago. */
+    @Override
+    public List<Claimable> claimed() {
+        return List.of(CLAIMED);
+    }
+
+    /** Works stored callbacks off, and deletes those that were done with a month ago. */
+    @Override
     public List<Work> work() {
         return List.copyOf(work);
     }

@@ -1,33 +1,37 @@
 package com.plugipay.stuck;
 
-import com.plugipay.db.Database;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+import com.plugipay.work.Work;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The list of everything stuck, over HTTP for its merchant and as a metric for the operator. Its length must be 0. */
-public final class StuckList {
+public final class StuckModule implements Module {
     private final StuckStore store;
     private final Map<Stuck.Type, AtomicLong> numbers = new EnumMap<>(Stuck.Type.class);
 
-    public StuckList(Database database, MeterRegistry metrics) {
-        this.store = new StuckStore(database);
+    public StuckModule(Node node) {
+        this.store = new StuckStore(node.database());
         for (Stuck.Type type : Stuck.Type.values()) {
             AtomicLong number = new AtomicLong();
             numbers.put(type, number);
             Gauge.builder("plugipay.stuck", number, AtomicLong::get)
                     .tag("type", type.name().toLowerCase(Locale.ROOT))
                     .description("What has an unknown outcome, failed for a reason of ours, or waits for a person")
-                    .register(metrics);
+                    .register(node.metrics());
         }
     }
 
+    @Override
     public void mount(Operations api) {
         api.get("/stuck", "List everything whose outcome is unknown or that a person has to look at")
                 .requires("payments")
@@ -35,10 +39,14 @@ public final class StuckList {
                 .handledBy(call -> store.list(call.tenant(), call.listing()));
     }
 
-    /** Counts anew. */
-    public Future<Void> count(Instant now) {
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of("stuck", Duration.ofSeconds(10), this::count));
+    }
+
+    private Future<Boolean> count(Instant now) {
         return store.count()
                 .onSuccess(counted -> numbers.forEach((type, number) -> number.set(counted.getOrDefault(type, 0L))))
-                .mapEmpty();
+                .map(false);
     }
 }

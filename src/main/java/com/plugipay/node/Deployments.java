@@ -1,4 +1,4 @@
-package com.plugipay;
+package com.plugipay.node;
 
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -11,35 +11,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Verticles that stop together. What cannot be stopped is told, and keeps nothing else from it. */
-final class Deployments {
+public final class Deployments {
     private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
 
     private final Vertx vertx;
     private final List<String> ids = new CopyOnWriteArrayList<>();
 
-    Deployments(Vertx vertx) {
+    public Deployments(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    Future<Void> start(Deployable verticle) {
-        return vertx.deployVerticle(verticle).onSuccess(ids::add).mapEmpty();
+    /** Starts one of each, side by side; fails when one of them does. */
+    public Future<Void> start(List<? extends Deployable> verticles) {
+        return Future.all(verticles.stream()
+                        .map(verticle -> vertx.deployVerticle(verticle).onSuccess(ids::add))
+                        .toList())
+                .mapEmpty();
     }
 
     /** One deployment, so that all of them share a port and stop together. */
-    Future<Void> startOnEachCore(Supplier<? extends Deployable> verticle) {
+    public Future<Void> startOnEachCore(Supplier<? extends Deployable> verticle) {
         int cores = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(cores))
                 .onSuccess(ids::add)
                 .mapEmpty();
     }
 
-    Future<Void> stop() {
+    public Future<Void> stop() {
         return Future.join(ids.stream().map(id -> attempt(vertx.undeploy(id))).toList())
                 .mapEmpty();
     }
 
     /** Stops something else in the same way. */
-    static Future<Void> attempt(Future<Void> stopping) {
+    public static Future<Void> attempt(Future<Void> stopping) {
         return stopping.recover(failure -> {
             LOG.atWarn().setCause(failure).log("Something could not be stopped");
             return Future.succeededFuture();

@@ -1,0 +1,84 @@
+package com.plugipay;
+
+import com.plugipay.attempts.QueryQuota;
+import com.plugipay.audit.AuditModule;
+import com.plugipay.callbacks.CallbackModule;
+import com.plugipay.checkout.CheckoutModule;
+import com.plugipay.checkout.CheckoutSession;
+import com.plugipay.checkout.CheckoutSessionStore;
+import com.plugipay.checkout.HostedUrls;
+import com.plugipay.customers.Customer;
+import com.plugipay.customers.CustomerModule;
+import com.plugipay.events.EventKind;
+import com.plugipay.events.EventModule;
+import com.plugipay.keys.KeyModule;
+import com.plugipay.limits.Rate;
+import com.plugipay.model.Resource;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+import com.plugipay.pages.PageModule;
+import com.plugipay.payments.Fees;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentModule;
+import com.plugipay.proofs.ProofModule;
+import com.plugipay.providers.registry.ProviderModule;
+import com.plugipay.refunds.Refund;
+import com.plugipay.refunds.RefundModule;
+import com.plugipay.settlement.SettlementModule;
+import com.plugipay.stuck.StuckModule;
+import com.plugipay.webhooks.WebhookModule;
+import com.plugipay.webhooks.endpoints.WebhookEndpoint;
+import java.util.List;
+import java.util.Map;
+
+/** The modules of a node: wired by hand, in the order of the API's documentation. */
+public final class Modules {
+    /** What the API answers for each type of object that events are about. */
+    public static final Map<String, Class<? extends Resource>> RESOURCES = Map.of(
+            "payment", Payment.class,
+            "refund", Refund.class,
+            "checkout_session", CheckoutSession.class,
+            "customer", Customer.class,
+            "webhook_endpoint", WebhookEndpoint.class);
+
+    private Modules() {}
+
+    static List<Module> of(Config config, Node node) {
+        Fees fees = new Fees(config.fees());
+        QueryQuota quota = new QueryQuota(Rate.perMinute(node.limits().accountQuestionsPerMinute()));
+        List<EventKind> kinds = EventKind.all(RESOURCES);
+        CheckoutSessionStore sessions = new CheckoutSessionStore(
+                node.database(), new HostedUrls(node.http().baseUrl()));
+
+        ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
+        RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
+        SettlementModule settlement =
+                new SettlementModule(node, providers.providers(), quota, fees, sessions.payables(), refunds::reversed);
+        PaymentModule payments =
+                new PaymentModule(node, providers, settlement.charges(), settlement.settlement()::decide);
+        CheckoutModule checkout = new CheckoutModule(node, sessions, providers, settlement, fees);
+        ProofModule proofs = new ProofModule(node, sessions);
+        return List.of(
+                new CustomerModule(node),
+                checkout,
+                proofs,
+                payments,
+                refunds,
+                providers,
+                new KeyModule(node),
+                new EventModule(node, kinds),
+                new WebhookModule(
+                        node.database(),
+                        node.masterKeys(),
+                        config.webhooks(),
+                        kinds,
+                        node.claims(),
+                        node.metrics(),
+                        node.clock()),
+                settlement,
+                new StuckModule(node),
+                new AuditModule(node),
+                new CallbackModule(node, providers, settlement, refunds.callbacks()),
+                new PageModule(node, checkout.buyer(), proofs.proofs(), payments));
+    }
+}

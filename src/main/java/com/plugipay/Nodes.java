@@ -1,0 +1,46 @@
+package com.plugipay;
+
+import com.plugipay.auth.Authenticator;
+import com.plugipay.bus.LocalCodec;
+import com.plugipay.db.Database;
+import com.plugipay.http.addresses.AddressRanges;
+import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.connections.Connections;
+import com.plugipay.http.server.Servers;
+import com.plugipay.management.Metrics;
+import com.plugipay.node.Node;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.work.Claims;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.InstantSource;
+
+/** Opens what all modules of a node stand on. */
+final class Nodes {
+    private Nodes() {}
+
+    static Node open(Config config, InstantSource clock) {
+        Metrics metrics = new Metrics();
+        ClientAddresses clients =
+                new ClientAddresses(AddressRanges.of(config.http().trustedProxies()));
+        HttpServerOptions options = Servers.options(config.http());
+        Connections connections = new Connections(config.connections(), options, clients::isProxy, metrics.registry());
+        Vertx vertx = Servers.vertx(metrics.options(), metrics.factory(), connections);
+        LocalCodec.register(vertx);
+        Database database =
+                Database.connect(vertx, config.database(), config.limits().workspaceConnectionsPercent());
+        return new Node(
+                vertx,
+                database,
+                new Claims(database, config.nodeNameOrHost(), clock),
+                MasterKeys.parse(config.masterKeys()),
+                new Authenticator(vertx),
+                config.http(),
+                config.limits(),
+                clients,
+                connections,
+                options,
+                metrics.registry(),
+                clock);
+    }
+}

@@ -1,0 +1,63 @@
+package com.plugipay.checkout;
+
+import com.plugipay.http.operations.Operations;
+import com.plugipay.limits.Buckets;
+import com.plugipay.limits.Rate;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+import com.plugipay.payments.Fees;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.providers.registry.ProviderModule;
+import com.plugipay.settlement.SettlementModule;
+import com.plugipay.work.Work;
+import com.plugipay.workspaces.WorkspaceNames;
+import com.plugipay.workspaces.WorkspaceStore;
+import java.util.List;
+
+/** Checkout sessions over HTTP: for merchants, and in public for buyers. */
+public final class CheckoutModule implements Module {
+    private final CheckoutSessionStore sessions;
+    private final SessionTransitions transitions;
+    private final BuyerCheckout buyer;
+    private final CheckoutRoutes routes;
+
+    public CheckoutModule(
+            Node node,
+            CheckoutSessionStore sessions,
+            ProviderModule providers,
+            SettlementModule settlement,
+            Fees fees) {
+        HostedUrls urls = new HostedUrls(node.http().baseUrl());
+        ConnectedMethods methods = providers.methods();
+        this.sessions = sessions;
+        this.transitions = new SessionTransitions(settlement.transaction(), fees);
+        MethodSelection selection = new MethodSelection(
+                sessions, settlement.attempts(), settlement.charges(), methods, providers.uniqueAmounts(), urls);
+        this.buyer = new BuyerCheckout(
+                sessions,
+                selection,
+                transitions,
+                new PaymentStore(node.database()),
+                new WorkspaceNames(new WorkspaceStore(node.database())),
+                methods,
+                new Buckets<>(Rate.perMinute(node.limits().sessionActionsPerMinute())));
+        this.routes = new CheckoutRoutes(sessions, transitions, methods, urls);
+    }
+
+    @Override
+    public void mount(Operations api) {
+        routes.mount(api);
+        new PublicCheckoutRoutes(buyer).mount(api);
+    }
+
+    @Override
+    public List<Work> work() {
+        return List.of(SessionExpiry.of(sessions, transitions));
+    }
+
+    /** What a buyer can see and do. */
+    public BuyerCheckout buyer() {
+        return buyer;
+    }
+}

@@ -1,0 +1,75 @@
+package com.plugipay.node;
+
+import com.plugipay.errors.RefusalLog;
+import com.plugipay.http.addresses.AddressLimits;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.server.ApiVerticle;
+import com.plugipay.http.server.KeyLimits;
+import com.plugipay.http.server.RequestPipeline;
+import com.plugipay.http.server.StandardHeaders;
+import com.plugipay.idempotency.ExpiredResponses;
+import com.plugipay.work.Work;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Serves what modules mount: a verticle for each event loop, which share a port. */
+public final class ApiServer {
+    private final Node node;
+    private final List<? extends Module> modules;
+    private final Operations operations = new Operations();
+    private final RefusalLog refusals;
+    private final RequestPipeline pipeline;
+    private final StandardHeaders headers;
+    private final AddressLimits addresses;
+    private final List<ApiVerticle> verticles = new CopyOnWriteArrayList<>();
+
+    public ApiServer(Node node, List<? extends Module> modules) {
+        this.node = node;
+        this.modules = modules;
+        this.refusals = new RefusalLog(node.metrics());
+        this.pipeline = new RequestPipeline(
+                node.authenticator(),
+                node.clients(),
+                new KeyLimits(node.limits()),
+                refusals,
+                node.database(),
+                node.masterKeys(),
+                node.clock());
+        this.headers = new StandardHeaders(node.http().isSecure());
+        this.addresses = new AddressLimits(node.clients(), node.limits());
+        modules.forEach(module -> module.mount(operations));
+    }
+
+    /** A verticle of one event loop. */
+    public ApiVerticle verticle() {
+        ApiVerticle verticle = new ApiVerticle(
+                node.serverOptions(),
+                node.connections(),
+                operations,
+                pipeline,
+                headers,
+                addresses,
+                router -> modules.forEach(module -> module.mountUploads(router)),
+                modules.stream().<Consumer<Router>>map(module -> module::mount).toList());
+        verticles.add(verticle);
+        return verticle;
+    }
+
+    /** What has to be done again and again for requests: telling what the log left out, and forgetting responses. */
+    public List<Work> work() {
+        return List.of(
+                Work.of(
+                        "refusals",
+                        Duration.ofSeconds(1),
+                        now -> refusals.tellOmitted(now).map(false)),
+                ExpiredResponses.of(node.database()));
+    }
+
+    /** The port that was bound, which the configuration may have left open. */
+    public int port() {
+        return verticles.getFirst().port();
+    }
+}

@@ -1,0 +1,25 @@
+package com.plugipay.proofs;
+
+import com.plugipay.checkout.CheckoutSessionStore;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+
+/** Proofs of transfers over HTTP. */
+public final class ProofModule implements Module {
+    private final Proofs proofs;
+
+    public ProofModule(Node node, CheckoutSessionStore sessions) {
+        this.proofs = new Proofs(node.vertx(), node.database(), sessions);
+    }
+
+    @Override
+    public void mount(Operations api) {
+        proofs.mount(api);
+    }
+
+    /** Takes proofs from buyers. */
+    public Proofs proofs() {
+        return proofs;
+    }
+}

@@ -1,0 +1,76 @@
+package com.plugipay.providers.registry;
+
+import com.plugipay.http.operations.Operations;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+import com.plugipay.providers.CallbackUrls;
+import com.plugipay.providers.Provider;
+import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.ProviderFactory;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.accounts.AmountLimitTable;
+import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.providers.accounts.ProviderAccountCache;
+import com.plugipay.providers.accounts.ProviderAccountRoutes;
+import com.plugipay.providers.accounts.ProviderAccountStore;
+import com.plugipay.providers.bus.ProviderVerticle;
+import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.manual.UniqueAmountStore;
+import com.plugipay.providers.manual.UniqueAmounts;
+import io.vertx.core.Deployable;
+import java.util.List;
+
+/** The accounts that merchants connect, over HTTP, and an adapter for each provider. */
+public final class ProviderModule implements Module {
+    private final ProviderAccountCache accounts;
+    private final ConnectedMethods methods;
+    private final Providers providers;
+    private final UniqueAmounts uniqueAmounts;
+    private final ProviderAccountRoutes routes;
+    private final List<Provider> adapters;
+
+    /** Fails with an IllegalArgumentException when an adapter's configuration is wrong. */
+    public ProviderModule(Node node, ProviderConfig config, List<AmountLimitTable.Line> amountLimits) {
+        ProviderAccountStore store = new ProviderAccountStore(node.database(), node.masterKeys());
+        this.accounts = new ProviderAccountCache(store);
+        this.methods = new ConnectedMethods(store, new AmountLimitTable(amountLimits));
+        this.providers = new Providers(node.vertx());
+        this.uniqueAmounts = new UniqueAmounts(accounts, new UniqueAmountStore(node.database()));
+        this.routes = new ProviderAccountRoutes(store, accounts, methods, providers);
+        ProviderFactory.Context context = new ProviderFactory.Context(
+                node.vertx(), accounts, config, new CallbackUrls(node.http().baseUrl()), node.database(), node.clock());
+        this.adapters = ProviderKind.factories().stream()
+                .map(factory -> factory.create(context))
+                .toList();
+    }
+
+    @Override
+    public void mount(Operations api) {
+        routes.mount(api);
+    }
+
+    @Override
+    public List<Deployable> services() {
+        return adapters.stream().<Deployable>map(ProviderVerticle::new).toList();
+    }
+
+    /** The connected accounts with their credentials, remembered for a short time. */
+    public ProviderAccountCache accounts() {
+        return accounts;
+    }
+
+    /** Which methods a workspace can take, and from whom. */
+    public ConnectedMethods methods() {
+        return methods;
+    }
+
+    /** The adapters, behind the event bus. */
+    public Providers providers() {
+        return providers;
+    }
+
+    /** The amounts that tell transfers apart. */
+    public UniqueAmounts uniqueAmounts() {
+        return uniqueAmounts;
+    }
+}

@@ -56,6 +56,12 @@ public final class CallbackRoutes {
                     .addKeyValue("omitted", omitted)
                     .log("More proofs of callbacks could not be checked than are told one by one"));
 
+    private final LineLimit failureLines = new LineLimit(
+            RefusalLog.LINES_A_SECOND,
+            omitted -> LOG.atError()
+                    .addKeyValue("omitted", omitted)
+                    .log("More callbacks could not be taken than are told one by one"));
+
     CallbackRoutes(Providers providers, CallbackInbox inbox, MeterRegistry metrics, InstantSource clock) {
         this.providers = providers;
         this.inbox = inbox;
@@ -75,6 +81,7 @@ public final class CallbackRoutes {
     /** Tells how many lines were left out in the second that is over; to be called about once a second. */
     Future<Void> tellOmitted(Instant now) {
         undecidedLines.begin(now.getEpochSecond());
+        failureLines.begin(now.getEpochSecond());
         return Future.succeededFuture();
     }
 
@@ -129,10 +136,12 @@ public final class CallbackRoutes {
                 && (told.errorCode() == ErrorCode.UNAVAILABLE || told.errorCode() == ErrorCode.FORGED_CALLBACK)) {
             return told;
         }
-        LOG.atError()
-                .setCause(failure)
-                .addKeyValue("provider", kind.text())
-                .log("A callback could not be taken; it will be sent again");
+        if (failureLines.take(clock.instant().getEpochSecond())) {
+            LOG.atError()
+                    .setCause(failure)
+                    .addKeyValue("provider", kind.text())
+                    .log("A callback could not be taken; it will be sent again");
+        }
         count(kind, "refused");
         return ErrorCode.UNAVAILABLE.exception();
     }

@@ -4,6 +4,7 @@ import com.plugipay.errors.ErrorCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Instants that a request names: ISO 8601 with an offset, such as {@code 2026-11-22T08:00:00Z}. */
@@ -24,7 +25,7 @@ public final class Instants {
         if (text == null) {
             return null;
         }
-        OffsetDateTime time = OffsetDateTime.parse(text);
+        OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
         if (time.getYear() < 1 || time.getYear() > 9999) {
             throw new DateTimeException("Out of range");
         }

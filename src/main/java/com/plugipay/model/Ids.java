@@ -3,6 +3,7 @@ package com.plugipay.model;
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class Ids {
     public static Optional<Instant> moment(String id) {
         String ulid = id.substring(id.lastIndexOf('_') + 1);
         return Ulid.isValid(ulid) ? Optional.of(Ulid.getInstant(ulid)) : Optional.empty();
+    }
+
+    /** Whether an id that {@link #at} made is from longer ago than that; of a text that is none, nothing is certain. */
+    public static boolean isOlderThan(String id, Duration age, Instant now) {
+        return moment(id).filter(made -> made.isBefore(now.minus(age))).isPresent();
     }
 
     /** {@code bytes} random bytes. */

@@ -82,7 +82,7 @@ public final class MidtransProvider implements Provider {
             case Command.Refund refund ->
                 with(refund, NOT_CONNECTED, midtrans -> MidtransRefunds.refund(midtrans, refund));
             case Command.LookUpRefund lookUp ->
-                with(lookUp, NOBODY_TO_ASK, midtrans -> MidtransRefunds.lookUp(midtrans, lookUp));
+                with(lookUp, NOBODY_TO_ASK, midtrans -> MidtransRefunds.lookUp(midtrans, lookUp, clock.instant()));
         };
     }
 

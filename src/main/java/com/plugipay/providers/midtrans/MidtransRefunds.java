@@ -2,14 +2,18 @@ package com.plugipay.providers.midtrans;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.json.Json;
+import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command.LookUpRefund;
 import com.plugipay.providers.Command.Refund;
 import com.plugipay.providers.Outcome;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives money back (https://docs.midtrans.com/reference/refund-transaction). Our refund's id is Midtrans's
@@ -21,6 +25,11 @@ final class MidtransRefunds {
     private static final Outcome PARTIAL_NOT_SUPPORTED =
             new Outcome.Rejected("partial_refund_not_supported", "This wallet gives back only the whole amount.");
     private static final Outcome NEVER_THERE = new Outcome.Declined("not_found", "The refund did not reach Midtrans.");
+
+    private static final Outcome NOT_LISTED = new Outcome.Unknown("Midtrans does not list the refund, or not yet");
+
+    /** Longer than any request of ours can be under way, and than Midtrans needs until it lists what it works at. */
+    private static final Duration LISTED_AFTER = Duration.ofMinutes(15);
 
     private MidtransRefunds() {}
 
@@ -100,7 +109,7 @@ final class MidtransRefunds {
                 : new Outcome.Unknown("Midtrans answered 202");
     }
 
-    static Future<Outcome> lookUp(MidtransApi midtrans, LookUpRefund lookUp) {
+    static Future<Outcome> lookUp(MidtransApi midtrans, LookUpRefund lookUp, Instant now) {
         return midtrans.status(idOf(lookUp.charge())).map(status -> {
             Optional<MidtransTransaction> transaction = MidtransTransaction.in(status);
             if (transaction.isEmpty()) {
@@ -110,8 +119,13 @@ final class MidtransRefunds {
                     .filter(entry -> entry.isNamed(lookUp.refundId(), lookUp.providerReference()))
                     .findFirst()
                     .map(MidtransRefundEntry::outcome)
-                    .orElse(NEVER_THERE);
+                    .orElseGet(() -> notListed(lookUp.refundId(), now));
         });
+    }
+
+    /** A refund that Midtrans is still at work on is in no list; one that was made without us was told of by a list. */
+    private static Outcome notListed(@Nullable String refundId, Instant now) {
+        return refundId == null || Ids.isOlderThan(refundId, LISTED_AFTER, now) ? NEVER_THERE : NOT_LISTED;
     }
 
     private static Optional<MidtransRefundEntry> find(Refund refund, MidtransReply answer) {

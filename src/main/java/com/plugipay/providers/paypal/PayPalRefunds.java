@@ -72,9 +72,7 @@ final class PayPalRefunds {
         if (refundId == null) {
             return Future.succeededFuture(NOT_FOUND);
         }
-        if (Ids.moment(refundId)
-                .filter(begun -> begun.plus(REPEATABLE).isBefore(clock.instant()))
-                .isPresent()) {
+        if (Ids.isOlderThan(refundId, REPEATABLE, clock.instant())) {
             return Future.succeededFuture(new Outcome.Unknown("Too old to be asked for again without doing it twice"));
         }
         PayPalMoney money = new PayPalMoney(lookUp.amount(), lookUp.charge().currency());

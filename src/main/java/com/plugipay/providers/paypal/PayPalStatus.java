@@ -188,12 +188,9 @@ final class PayPalStatus {
      * exist is never paid, and lapses after six hours. The create could be repeated, but nobody would be sent there.
      */
     private Outcome neverLearned(ChargeReference charge) {
-        boolean isOnItsWay = Ids.moment(charge.chargeId())
-                .filter(begun -> begun.plus(IN_FLIGHT).isAfter(clock.instant()))
-                .isPresent();
-        return isOnItsWay
-                ? new Outcome.Unknown("The order may still be on its way to PayPal")
-                : new Outcome.Declined("not_found", "PayPal's answer was lost; the buyer was never sent there.");
+        return Ids.isOlderThan(charge.chargeId(), IN_FLIGHT, clock.instant())
+                ? new Outcome.Declined("not_found", "PayPal's answer was lost; the buyer was never sent there.")
+                : new Outcome.Unknown("The order may still be on its way to PayPal");
     }
 
     Future<PayPalReply> order(PayPalApp app, String orderId) {

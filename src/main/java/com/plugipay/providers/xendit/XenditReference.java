@@ -1,6 +1,6 @@
 package com.plugipay.providers.xendit;
 
-import com.github.f4b6a3.ulid.Ulid;
+import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,6 @@ record XenditReference(
      * they were made; of one that does not, nothing is certain.
      */
     static boolean wouldBeListed(String ourId, Instant now) {
-        String time = ourId.substring(ourId.lastIndexOf('_') + 1);
-        return Ulid.isValid(time) && Ulid.getInstant(time).plus(SETTLED_AFTER).isBefore(now);
+        return Ids.isOlderThan(ourId, SETTLED_AFTER, now);
     }
 }

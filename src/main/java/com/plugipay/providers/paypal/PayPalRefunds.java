@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives money back, and tells what PayPal has kept.
@@ -19,6 +20,20 @@ import java.util.Optional;
 final class PayPalRefunds {
     /** PayPal remembers request ids of refunds for 45 days; after that the same id would be another refund. */
     private static final Duration REPEATABLE = Duration.ofDays(44);
+
+    /** The issues that say for certain that no money went back. */
+    private static final Set<String> NOT_DONE = Set.of(
+            "CAPTURE_FULLY_REFUNDED",
+            "REFUND_AMOUNT_EXCEEDED",
+            "REFUND_TIME_LIMIT_EXCEEDED",
+            "REFUND_FAILED_INSUFFICIENT_FUNDS",
+            "REFUND_NOT_ALLOWED",
+            "REFUND_NOT_PERMITTED_DUE_TO_CHARGEBACK",
+            "PARTIAL_REFUND_NOT_ALLOWED",
+            "MAX_NUMBER_OF_REFUNDS_EXCEEDED",
+            "PENDING_CAPTURE",
+            "TRANSACTION_DISPUTED",
+            "CURRENCY_MISMATCH");
 
     private static final Outcome NO_CAPTURE =
             new Outcome.Rejected("not_captured", "PayPal knows of no money taken by this payment.");
@@ -153,7 +168,7 @@ final class PayPalRefunds {
         return switch (reply) {
             case PayPalReply.Done done -> outcome(done.body());
             case PayPalReply.Refused refused ->
-                isKnownAlready(refused)
+                mayBeDone(refused)
                         ? PayPalStatus.unknown(refused)
                         : new Outcome.Rejected(refused.issue(), refused.message());
             case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
@@ -173,15 +188,18 @@ final class PayPalRefunds {
         return switch (reply) {
             case PayPalReply.Done done -> outcome(done.body());
             case PayPalReply.Refused refused ->
-                refused.status() == 403 || isKnownAlready(refused)
+                refused.status() == 403 || mayBeDone(refused)
                         ? PayPalStatus.unknown(refused)
                         : new Outcome.Declined(refused.issue(), refused.message());
             case PayPalReply other -> PayPalStatus.unknown(other);
         };
     }
 
-    /** A refund of ours carries its id as invoice: PayPal has done it, and has forgotten the request. */
-    private static boolean isKnownAlready(PayPalReply.Refused refused) {
-        return refused.issue().equals("DUPLICATE_INVOICE_ID");
+    /**
+     * A refund of ours carries its id as invoice, so that a duplicate is itself, done or being done by another request;
+     * and of an issue that is in no list nobody knows.
+     */
+    private static boolean mayBeDone(PayPalReply.Refused refused) {
+        return refused.status() == 422 && !NOT_DONE.contains(refused.issue());
     }
 }

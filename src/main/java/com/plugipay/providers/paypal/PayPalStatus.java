@@ -134,7 +134,7 @@ final class PayPalStatus {
                     case PayPalReply.Done done ->
                         PayPalCaptures.of(done.body()).isPresent()
                                 ? Future.succeededFuture(standing(done.body(), orderId))
-                                : afterCapture(app, orderId);
+                                : afterCapture(app, orderId, done);
                     case PayPalReply.Refused refused -> refused(app, charge, orderId, order, refused);
                     case PayPalReply other -> Future.succeededFuture(unknown(other));
                 });
@@ -143,27 +143,39 @@ final class PayPalStatus {
     private Future<Outcome> refused(
             PayPalApp app, ChargeReference charge, String orderId, JsonNode order, PayPalReply.Refused refused) {
         return switch (refused.issue()) {
-            case "ORDER_ALREADY_CAPTURED" -> afterCapture(app, orderId);
+            case "ORDER_ALREADY_CAPTURED" -> afterCapture(app, orderId, refused);
             case "ORDER_NOT_APPROVED" -> Future.succeededFuture(new Outcome.Pending(orderId, Map.of()));
             case "ORDER_COMPLETION_IN_PROGRESS" -> Future.succeededFuture(unknown(refused));
             case "INSTRUMENT_DECLINED", "PAYER_ACTION_REQUIRED", "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING" ->
                 Future.succeededFuture(chooseAgain(charge, orderId, order, refused));
+            case "PAYER_CANNOT_PAY",
+                    "PAYER_ACCOUNT_RESTRICTED",
+                    "TRANSACTION_REFUSED",
+                    "TRANSACTION_LIMIT_EXCEEDED",
+                    "COMPLIANCE_VIOLATION",
+                    "AGREEMENT_ALREADY_CANCELLED",
+                    "CARD_EXPIRED",
+                    "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED" ->
+                Future.succeededFuture(new Outcome.Declined(refused.issue(), refused.message()));
+            // Of two captures at once the second is refused, with one of several issues, while the first takes the
+            // money.
             default ->
-                Future.succeededFuture(
-                        switch (refused.status()) {
-                            case 404 -> EXPIRED;
-                            // Nothing is wrong with the payment: the app lacks a permission that the merchant can give.
-                            case 403 -> unknown(refused);
-                            default -> new Outcome.Declined(refused.issue(), refused.message());
-                        });
+                switch (refused.status()) {
+                    case 404 -> Future.succeededFuture(EXPIRED);
+                    // Nothing is wrong with the payment: the app lacks a permission that the merchant can give.
+                    case 403 -> Future.succeededFuture(unknown(refused));
+                    // Of two captures at once the second is refused, by one of several issues, and the first takes the
+                    // money.
+                    default -> afterCapture(app, orderId, refused);
+                };
         };
     }
 
-    /** The order as it is after somebody has captured it: asked, never captured again. */
-    private Future<Outcome> afterCapture(PayPalApp app, String orderId) {
+    /** The order as it is after somebody has captured it, or may have: asked, never captured again. */
+    private Future<Outcome> afterCapture(PayPalApp app, String orderId, PayPalReply capture) {
         return order(app, orderId).map(reply -> switch (reply) {
             case PayPalReply.Done done ->
-                PayPalCaptures.of(done.body()).isPresent() ? standing(done.body(), orderId) : unknown(done);
+                PayPalCaptures.of(done.body()).isPresent() ? standing(done.body(), orderId) : unknown(capture);
             case PayPalReply other -> unknown(other);
         });
     }

@@ -32,10 +32,15 @@ final class MidtransRefusals {
             // The only two that say for certain that nothing was done.
             case 503, 505 -> new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, UNREACHABLE, said.retryAfter());
             default ->
-                said.code() >= 400 && said.code() < 500
+                said.code() >= 400 && said.code() < 500 && !isTimeout(said)
                         ? rejected(said, said.message())
                         : new Outcome.Unknown("Midtrans answered " + said.code());
         };
+    }
+
+    /** Midtrans's own 408 says that the request is wrong; one of HTTP, that something on the way has waited too long. */
+    private static boolean isTimeout(MidtransReply.Said said) {
+        return said.code() == 408 && !said.ownCode();
     }
 
     private static Outcome rejected(MidtransReply.Said said, String message) {

@@ -29,7 +29,7 @@ final class XenditStatus {
     Future<Outcome> ofCharge(XenditApi api, ChargeReference charge) {
         XenditReference known = XenditReference.of(charge);
         if (known.sessionId() != null) {
-            return ofSession(api, known.sessionId());
+            return ofSession(api, charge, known.sessionId());
         }
         return known.requestId() == null ? byReference(api, charge) : ofRequest(api, charge, known.requestId());
     }
@@ -91,6 +91,9 @@ final class XenditStatus {
     }
 
     private static Future<Outcome> conclude(XenditApi api, ChargeReference charge, XenditObject request) {
+        if (isAnothers(charge, request)) {
+            return Future.succeededFuture(new Outcome.Unknown("The payment request is another charge's"));
+        }
         String channel = request.text("channel_code");
         Outcome outcome = XenditOutcomes.of(request);
         if (XenditChannel.isHosted(channel)) {
@@ -102,19 +105,24 @@ final class XenditStatus {
                             ? pending(request).after(failed)
                             : outcome);
         }
-        String reference = request.text("reference_id");
-        if (reference != null && !reference.equals(charge.chargeId())) {
-            return Future.succeededFuture(new Outcome.Unknown("The payment request is another charge's"));
-        }
         boolean askForPayment = XenditChannel.isReusable(channel) && !(outcome instanceof Outcome.Succeeded);
         return askForPayment
                 ? XenditTransactions.paid(api, charge.chargeId(), request, outcome)
                 : XenditPayments.taken(api, request, outcome);
     }
 
-    private static Future<Outcome> ofSession(XenditApi api, String sessionId) {
+    /** A notice may pair any ids: what carries a reference carries the charge's. */
+    private static boolean isAnothers(ChargeReference charge, XenditObject object) {
+        String reference = object.text("reference_id");
+        return reference != null && !reference.equals(charge.chargeId());
+    }
+
+    private static Future<Outcome> ofSession(XenditApi api, ChargeReference charge, String sessionId) {
         return XenditPaymentSessions.find(api, sessionId).compose(answer -> switch (answer) {
             case XenditReply.Found found -> {
+                if (isAnothers(charge, found.body())) {
+                    yield Future.succeededFuture(new Outcome.Unknown("The payment page is another charge's"));
+                }
                 String requestId = found.body().id("payment_request_id");
                 yield requestId == null
                         ? Future.succeededFuture(XenditOutcomes.ofSession(found.body()))

@@ -20,6 +20,7 @@ import java.util.Map;
 /** PayPal's signing certificates: fetched once for all who wait, remembered for an hour, checked off the event loop. */
 final class PayPalCertificates {
     private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final Duration TRUSTED = Duration.ofDays(1);
     private static final Duration REFUSED = Duration.ofMinutes(1);
     private static final int LARGEST = 64 * 1024;
 
@@ -34,6 +35,13 @@ final class PayPalCertificates {
     private final Buckets<Tenant> fetches = new Buckets<>(FETCHES);
     private final Cache<String, Future<Fetched>> known =
             Caffeine.newBuilder().maximumSize(100).expireAfterWrite(REMEMBERED).build();
+
+    /**
+     * Where PayPal's certificates were found, with no use of the value: their renewal is not held up by those that a
+     * stranger names. He cannot add to these.
+     */
+    private final Cache<String, Boolean> trusted =
+            Caffeine.newBuilder().maximumSize(100).expireAfterWrite(TRUSTED).build();
 
     private record Fetched(Answer answer, Instant until) {}
 
@@ -84,12 +92,17 @@ final class PayPalCertificates {
     }
 
     private Future<Fetched> fetch(Tenant tenant, String url) {
-        if (!fetches.take(tenant).isGranted()) {
+        if (trusted.getIfPresent(url) == null && !fetches.take(tenant).isGranted()) {
             return Future.succeededFuture(unreachable("Too many certificates are named"));
         }
         ProviderClient.Request request = new ProviderClient.Request(HttpMethod.GET, url, Map.of(), null);
         return client.send(tenant, request).compose(reply -> switch (reply) {
-            case ProviderClient.Answered answered -> read(answered);
+            case ProviderClient.Answered answered ->
+                read(answered).onSuccess(fetched -> {
+                    if (fetched.answer() instanceof Trusted) {
+                        trusted.put(url, true);
+                    }
+                });
             case ProviderClient.NotSent notSent -> Future.succeededFuture(unreachable(notSent.reason()));
             case ProviderClient.Lost lost -> Future.succeededFuture(unreachable(lost.reason()));
         });

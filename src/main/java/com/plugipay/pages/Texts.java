@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Texts {
     private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
 
+    /** A browser's is a tenth of it; reading a list of languages takes time by the square of its length. */
+    private static final int LONGEST_HEADER = 200;
+
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9A-Z]{7,}");
     private static final Pattern FOUR = Pattern.compile(".{4}(?!$)");
 
@@ -44,7 +47,7 @@ public final class Texts {
 
     /** The language that the browser likes best of those we speak. */
     public static Texts from(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null) {
+        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
             return ALL.getFirst();
         }
         try {

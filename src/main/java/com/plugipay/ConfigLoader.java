@@ -31,6 +31,16 @@ public final class ConfigLoader {
     private ConfigLoader() {}
 
     /**
+     * Loads what a process has that was started in this directory with these variables.
+     *
+     * @param directory below which the operator's file is at {@code conf/plugipay.yaml}, if there is one
+     */
+    public static Config loadIn(Path directory, Map<String, String> environment) {
+        Path file = directory.resolve("conf").resolve("plugipay.yaml");
+        return load(Files.exists(file) ? file : null, environment);
+    }
+
+    /**
      * Loads it.
      *
      * @param file the operator's file, or null

@@ -6,13 +6,11 @@ import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
 import com.plugipay.keys.WrongMasterKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,7 @@ public final class Plugipay {
     public static void main(String[] arguments) throws Exception {
         Config config;
         try {
-            config = ConfigLoader.load(file(), System.getenv());
+            config = ConfigLoader.loadIn(Path.of(""), System.getenv());
         } catch (IllegalArgumentException wrong) {
             refuse("Plugipay does not start: " + wrong.getMessage());
             return;
@@ -64,11 +62,6 @@ public final class Plugipay {
         if (!isDone) {
             System.exit(1);
         }
-    }
-
-    private static @Nullable Path file() {
-        Path file = Path.of("conf", "plugipay.yaml");
-        return Files.exists(file) ? file : null;
     }
 
     private static void serve(Config config) throws Exception {

@@ -2,15 +2,24 @@ package com.plugipay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.ConfigLoader;
+import com.plugipay.secrets.MasterKeys;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The container's health check asks where the node is heard. */
 class HealthCheckTest {
+    @TempDir
+    Path directory;
+
     @ParameterizedTest
     @CsvSource({
         "127.0.0.1, 127.0.0.1",
@@ -23,7 +32,7 @@ class HealthCheckTest {
         "fd00::7, [fd00::7]"
     })
     void asksTheHost(String host, String asked) {
-        assertThat(HealthCheck.address(Map.of("PLUGIPAY_MANAGEMENT_HOST", host, "PLUGIPAY_MANAGEMENT_PORT", "9191")))
+        assertThat(address(Map.of("PLUGIPAY_MANAGEMENT_HOST", host, "PLUGIPAY_MANAGEMENT_PORT", "9191")))
                 .hasToString("http://" + asked + ":9191/live")
                 .hasPort(9191);
     }
@@ -35,6 +44,21 @@ class HealthCheckTest {
 
     @Test
     void asksWhereItIsHeardByDefault() {
-        assertThat(HealthCheck.address(Map.of())).hasToString("http://127.0.0.1:9090/live");
+        assertThat(address(Map.of())).hasToString("http://127.0.0.1:9090/live");
+    }
+
+    @Test
+    void asksWhereTheOperatorsFileLetsItBeHeard() throws IOException {
+        Files.writeString(
+                Files.createDirectory(directory.resolve("conf")).resolve("plugipay.yaml"),
+                "management:\n  port: 9292\n");
+        assertThat(address(Map.of())).hasPort(9292);
+        assertThat(address(Map.of("PLUGIPAY_MANAGEMENT_PORT", "9191"))).hasPort(9191);
+    }
+
+    private URI address(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("PLUGIPAY_MASTER_KEYS", MasterKeys.generate().reveal());
+        return HealthCheck.address(ConfigLoader.loadIn(directory, all).management());
     }
 }

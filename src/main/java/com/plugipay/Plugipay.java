@@ -27,15 +27,9 @@ public final class Plugipay {
     private Plugipay() {}
 
     public static void main(String[] arguments) throws Exception {
-        Config config;
-        try {
-            config = ConfigLoader.loadIn(Path.of(""), System.getenv());
-        } catch (IllegalArgumentException wrong) {
-            refuse("Plugipay does not start: " + wrong.getMessage());
-            return;
-        }
         List<String> words = List.of(arguments);
         try {
+            Config config = ConfigLoader.loadIn(Path.of(""), System.getenv());
             if (words.isEmpty()) {
                 serve(config);
             } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("workspace", "create"))) {
@@ -49,7 +43,7 @@ public final class Plugipay {
             }
         } catch (FlywayException failure) {
             refuse("Plugipay does not start: the database cannot be brought up to date. " + failure.getMessage());
-        } catch (WrongMasterKey | ApiException refused) {
+        } catch (IllegalArgumentException | WrongMasterKey | ApiException refused) {
             refuse("Plugipay does not start: " + refused.getMessage());
         }
     }

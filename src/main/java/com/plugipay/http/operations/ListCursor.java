@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ record ListCursor(
 
     ListCursor {
         filters = Map.copyOf(filters);
+        // What is missing in its text is null here, whatever the type says.
+        Objects.requireNonNull(path);
         if (after.indexOf('\0') >= 0 || filters.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
             throw new IllegalArgumentException("A NUL");
         }

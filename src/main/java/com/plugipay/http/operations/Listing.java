@@ -2,6 +2,7 @@ package com.plugipay.http.operations;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.Horizon;
+import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import io.vertx.core.Future;
@@ -62,10 +63,8 @@ public record Listing(
             if (parameters.getAll(name).size() > 1) {
                 throw ErrorCode.VALIDATION_ERROR.forField(name, "This parameter may stand only once.");
             }
-            if (!name.equals("cursor")
-                    && (parameter.getValue().length() > LONGEST_FILTER
-                            || parameter.getValue().indexOf('\0') >= 0)) {
-                throw ErrorCode.VALIDATION_ERROR.forField(name, "This value cannot be looked for.");
+            if (!name.equals("cursor")) {
+                requireSearchable(name, parameter.getValue());
             }
             if (filter != null && !OTHER_TIMES.contains(name)) {
                 filters.put(name, filter.read(parameter.getValue()));
@@ -74,7 +73,7 @@ public record Listing(
         int limit = limit(parameters.get("limit"));
         String cursor = parameters.get("cursor");
         if (cursor != null && !cursor.isEmpty()) {
-            return resume(path, cursor, limit, allowed.keySet());
+            return resume(path, cursor, limit, allowed);
         }
         return new Listing(
                 path,
@@ -127,11 +126,19 @@ public record Listing(
         return Instants.read(otherName, parameters.get(otherName));
     }
 
-    private static Listing resume(String path, String cursor, int limit, Set<String> allowed) {
+    private static void requireSearchable(String name, String value) {
+        if (value.length() > LONGEST_FILTER || value.indexOf('\0') >= 0) {
+            throw ErrorCode.VALIDATION_ERROR.forField(name, "This value cannot be looked for.");
+        }
+    }
+
+    private static Listing resume(String path, String cursor, int limit, Map<String, Filter> allowed) {
         ListCursor read = ListCursor.read(cursor);
-        if (!read.path().equals(path) || !allowed.containsAll(read.filters().keySet())) {
+        if (!read.path().equals(path)) {
             throw ErrorCode.INVALID_CURSOR.exception();
         }
+        Map<String, String> filters = new LinkedHashMap<>();
+        read.filters().forEach((name, value) -> filters.put(name, resumed(allowed.get(name), name, value)));
         return new Listing(
                 path,
                 limit,
@@ -139,7 +146,20 @@ public record Listing(
                 read.after(),
                 ListCursor.time(read.createdAfter()),
                 ListCursor.time(read.createdBefore()),
-                read.filters());
+                Map.copyOf(filters));
+    }
+
+    /** A filter's value in a cursor, read as that of a query: its checksum is no proof that we wrote it. */
+    private static String resumed(@Nullable Filter filter, String name, String value) {
+        if (filter == null || isTime(name)) {
+            throw ErrorCode.INVALID_CURSOR.exception();
+        }
+        try {
+            requireSearchable(name, value);
+            return filter.read(value);
+        } catch (ApiException refused) {
+            throw ErrorCode.INVALID_CURSOR.exception();
+        }
     }
 
     /** The cursor of the page that follows the item with this id. */

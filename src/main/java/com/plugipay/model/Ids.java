@@ -5,13 +5,11 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /** New names for things: typed ULIDs, which sort by time, and random tokens, which cannot be guessed. */
 public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -56,11 +54,6 @@ public final class Ids {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return random;
-    }
-
-    /** A token of {@code bytes} random bytes in the URL-safe base64 alphabet. */
-    public static String token(int bytes) {
-        return BASE64_URL.encodeToString(randomBytes(bytes));
     }
 
     /** {@code length} random letters and digits, at 5.95 bits each. */

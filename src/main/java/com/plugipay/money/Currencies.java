@@ -3,8 +3,6 @@ package com.plugipay.money;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,11 +28,6 @@ public final class Currencies {
     /** Whether {@code code} is the upper-case ISO 4217 code of a currency that people can pay with. */
     public static boolean known(String code) {
         return KNOWN.containsKey(code);
-    }
-
-    /** All codes, in alphabetical order. */
-    public static Set<String> codes() {
-        return new TreeSet<>(KNOWN.keySet());
     }
 
     /** The number of decimals between the minor unit that amounts are counted in and the unit that people read. */

@@ -1,6 +1,5 @@
 package com.plugipay.payments;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
@@ -195,12 +194,6 @@ public record Payment(
     /** The same payment under another description and metadata. */
     Payment described(@Nullable String description, @Nullable Map<String, String> metadata, Instant now) {
         return change(now).described(description, metadata).done();
-    }
-
-    /** Whether its money is here, all or in part. */
-    @JsonIgnore
-    public boolean isPaid() {
-        return status == Status.SUCCEEDED || status == Status.PARTIALLY_REFUNDED;
     }
 
     private PaymentChange change(Instant now) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,16 +38,23 @@ class CurrenciesTest {
     @ValueSource(strings = {"XXX", "XTS", "XAU", "XDR", "ZZZ", "idr", "", "I", "IDRR", " IDR"})
     void whatNobodyPaysWithIsUnknown(String code) {
         assertThat(Currencies.known(code)).isFalse();
-        assertThat(Currencies.codes()).doesNotContain(code);
         assertThatThrownBy(() -> Currencies.exponent(code)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void everyCodeCanBeWrittenInARequestAndRead() {
-        assertThat(Currencies.codes()).hasSizeGreaterThan(150).allSatisfy(code -> {
+        assertThat(codes()).hasSizeGreaterThan(150).allSatisfy(code -> {
             assertThat(code).matches(Currencies.PATTERN);
             assertThat(Currencies.exponent(code)).isBetween(0, 4);
             assertThat(MoneyFormat.plain(Currencies.LARGEST_AMOUNT, code)).isNotEmpty();
         });
+    }
+
+    /** All that people can pay with. */
+    static List<String> codes() {
+        return Currency.getAvailableCurrencies().stream()
+                .map(Currency::getCurrencyCode)
+                .filter(Currencies::known)
+                .toList();
     }
 }

@@ -37,7 +37,7 @@ class MoneyFormatTest {
 
     @Test
     void everyCurrencyHasAForm() {
-        for (String currency : Currencies.codes()) {
+        for (String currency : CurrenciesTest.codes()) {
             assertThat(MoneyFormat.format(1_000_000_000_000L, currency, Locale.ENGLISH))
                     .as(currency)
                     .matches("\\S+( \\S+)?")

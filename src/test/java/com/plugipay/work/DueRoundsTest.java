@@ -22,7 +22,7 @@ class DueRoundsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     /** Tests that run beside this one log too. */
-    private final String worker = "failing-" + Ids.token(6);
+    private final String worker = "failing-" + Ids.alphanumeric(8);
 
     private final LogWatch log = LogWatch.of(DueRounds.class.getName());
     private final Failing work = new Failing();

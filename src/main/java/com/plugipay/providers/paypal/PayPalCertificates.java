@@ -6,8 +6,8 @@ import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.kit.ProviderClient;
+import com.plugipay.providers.kit.SharedAnswers;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -33,8 +33,8 @@ final class PayPalCertificates {
     private final PayPalChain chain;
     private final InstantSource clock;
     private final Buckets<Tenant> fetches = new Buckets<>(FETCHES);
-    private final Cache<String, Future<Fetched>> known =
-            Caffeine.newBuilder().maximumSize(100).expireAfterWrite(REMEMBERED).build();
+    private final SharedAnswers<String, Fetched> known = new SharedAnswers<>(
+            Caffeine.newBuilder().maximumSize(100).expireAfterWrite(REMEMBERED).build(), this::isFresh);
 
     /**
      * Where PayPal's certificates were found, with no use of the value: their renewal is not held up by those that a
@@ -73,22 +73,15 @@ final class PayPalCertificates {
 
     /** The certificate at an address that is allowed, on behalf of that workspace. */
     Future<Answer> at(Tenant tenant, String url) {
-        Promise<Fetched> promise = Promise.promise();
-        Future<Fetched> fresh = promise.future();
-        Future<Fetched> chosen =
-                known.asMap().compute(url, (ignored, old) -> old == null || isStale(old) ? fresh : old);
-        if (chosen.equals(fresh)) {
-            Future.succeededFuture().compose(ignored -> fetch(tenant, url)).onComplete(promise);
-        }
-        return chosen.map(fetched -> fetched.answer() instanceof Trusted trusted
-                        && !PayPalChain.isValid(trusted.certificate(), clock.instant())
-                ? new Worthless()
-                : fetched.answer());
+        return known.get(url, () -> fetch(tenant, url))
+                .map(fetched -> fetched.answer() instanceof Trusted trusted
+                                && !PayPalChain.isValid(trusted.certificate(), clock.instant())
+                        ? new Worthless()
+                        : fetched.answer());
     }
 
-    private boolean isStale(Future<Fetched> fetched) {
-        Fetched result = fetched.result();
-        return fetched.isComplete() && (result == null || !clock.instant().isBefore(result.until()));
+    private boolean isFresh(Fetched fetched) {
+        return clock.instant().isBefore(fetched.until());
     }
 
     private Future<Fetched> fetch(Tenant tenant, String url) {

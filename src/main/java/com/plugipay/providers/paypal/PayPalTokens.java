@@ -1,15 +1,14 @@
 package com.plugipay.providers.paypal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.providers.kit.BasicAuth;
 import com.plugipay.providers.kit.Hashes;
 import com.plugipay.providers.kit.JsonBody;
 import com.plugipay.providers.kit.ProviderClient;
+import com.plugipay.providers.kit.SharedAnswers;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -29,10 +28,12 @@ final class PayPalTokens {
 
     private final ProviderClient client;
     private final InstantSource clock;
-    private final Cache<Key, Future<Access>> known = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterAccess(Duration.ofHours(12))
-            .build();
+    private final SharedAnswers<Key, Access> known = new SharedAnswers<>(
+            Caffeine.newBuilder()
+                    .maximumSize(10_000)
+                    .expireAfterAccess(Duration.ofHours(12))
+                    .build(),
+            this::isFresh);
 
     /** With the hash of the secret, so that a replaced secret is not served what the former one got. */
     private record Key(String baseUrl, String clientId, String secretHash) {}
@@ -53,31 +54,18 @@ final class PayPalTokens {
     }
 
     Future<Access> of(PayPalApp app) {
-        Promise<Access> promise = Promise.promise();
-        Future<Access> fresh = promise.future();
-        Future<Access> chosen =
-                known.asMap().compute(key(app), (ignored, old) -> old == null || isStale(old) ? fresh : old);
-        if (chosen.equals(fresh)) {
-            Future.succeededFuture().compose(ignored -> request(app)).onComplete(promise);
-        }
-        return chosen;
+        return known.get(key(app), () -> request(app));
     }
 
     /** This token has been refused: the next who asks gets another. */
     void forget(PayPalApp app, Secret token) {
-        known.asMap()
-                .computeIfPresent(
-                        key(app),
-                        (ignored, old) -> old.result() instanceof Granted granted
-                                        && granted.token().equals(token)
-                                ? null
-                                : old);
+        known.forget(
+                key(app),
+                access -> access instanceof Granted granted && granted.token().equals(token));
     }
 
-    private boolean isStale(Future<Access> access) {
-        return access.isComplete()
-                && !(access.result() instanceof Granted granted
-                        && clock.instant().isBefore(granted.refreshAt()));
+    private boolean isFresh(Access access) {
+        return access instanceof Granted granted && clock.instant().isBefore(granted.refreshAt());
     }
 
     private Future<Access> request(PayPalApp app) {

@@ -28,7 +28,10 @@ public final class IdempotencyStore {
             insert into idempotency_keys (workspace_id, mode, key, fingerprint, request_id, status, body, created_at,
                 expires_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict (workspace_id, mode, key) do update
+            on conflict (workspace_id, mode, key)\s""";
+    private static final String KEEP_FIRST = KEEP + "do nothing returning key";
+    private static final String KEEP_OWN = KEEP + """
+            do update
                 set request_id = excluded.request_id, status = excluded.status, body = excluded.body,
                     encrypted = false
               where idempotency_keys.status is null and idempotency_keys.fingerprint = excluded.fingerprint
@@ -119,11 +122,22 @@ public final class IdempotencyStore {
                 .mapEmpty();
     }
 
-    /** Keeps an answer that no write has stored; false when the key already has one. */
+    /**
+     * Keeps an answer that no write has stored; false when the key is taken.
+     *
+     * @param ownsKey whether the request has reserved the key, or resumes the one that has: only then does the answer
+     *     join the reservation
+     */
     public Future<Boolean> keep(
-            Tenant tenant, IdempotencyKey key, String requestId, int status, byte[] body, Instant now) {
+            Tenant tenant,
+            IdempotencyKey key,
+            String requestId,
+            int status,
+            byte[] body,
+            boolean ownsKey,
+            Instant now) {
         return database.run(
-                        KEEP,
+                        ownsKey ? KEEP_OWN : KEEP_FIRST,
                         Tuple.of(
                                 tenant.workspaceId(),
                                 tenant.mode().text(),

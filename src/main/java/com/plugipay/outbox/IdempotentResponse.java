@@ -75,6 +75,11 @@ public final class IdempotentResponse {
         return isReserved;
     }
 
+    /** Whether what was reserved under the key is this request's to answer. */
+    public boolean ownsKey() {
+        return isReserved || isResumed;
+    }
+
     /** This request goes on with what an earlier one under the same key has reserved. */
     public void resume() {
         isResumed = true;
@@ -82,7 +87,7 @@ public final class IdempotentResponse {
 
     /** How the response is stored by the next write. */
     KeyStep storing() {
-        return isReserved || isResumed ? KeyStep.COMPLETE : KeyStep.STORE;
+        return ownsKey() ? KeyStep.COMPLETE : KeyStep.STORE;
     }
 
     byte[] render(@Nullable Object result) {

@@ -39,7 +39,7 @@ public final class Write {
 
     /** Somebody else has used this idempotency key: nothing was written, the stored answer tells more. */
     public static final class KeyTaken extends RuntimeException {
-        KeyTaken() {
+        public KeyTaken() {
             super("The idempotency key is taken", null, false, false);
         }
     }

@@ -94,7 +94,10 @@ final class OperationRun {
                 : answers.layDown(call.tenant(), key, call.requestId());
     }
 
-    /** Keeps an answer that came without a write of its own, unless the key already has one: then that is the answer. */
+    /**
+     * Keeps an answer that came without a write of its own. Where another request has the key, its answer is given instead,
+     * or its end is awaited: what it has reserved is not this request's to answer.
+     */
     private Future<OperationResponse> keep(Call<?> call, int status, byte[] bytes, @Nullable ApiException failure) {
         IdempotencyKey key = call.idempotencyKey();
         OperationResponse answer = OperationResponse.of(status, bytes, call.requestId(), failure);
@@ -102,12 +105,20 @@ final class OperationRun {
             return Future.succeededFuture(answer);
         }
         Tenant tenant = call.tenant();
-        return answers.keep(tenant, key, call.requestId(), status, bytes, call.now())
-                .compose(isFirst -> isFirst
-                        ? Future.succeededFuture(answer)
-                        : answers.find(tenant, key, call.now())
-                                .map(kept -> kept.orElse(null) instanceof IdempotencyStore.Answered first
-                                        ? OperationResponse.replay(first)
-                                        : answer));
+        IdempotentResponse response = call.response();
+        boolean ownsKey = response != null && response.ownsKey();
+        return answers.keep(tenant, key, call.requestId(), status, bytes, ownsKey, call.now())
+                .compose(isKept -> {
+                    if (isKept) {
+                        return Future.succeededFuture(answer);
+                    }
+                    if (!ownsKey) {
+                        return Future.failedFuture(new Write.KeyTaken());
+                    }
+                    return answers.find(tenant, key, call.now())
+                            .map(kept -> kept.orElse(null) instanceof IdempotencyStore.Answered first
+                                    ? OperationResponse.replay(first)
+                                    : answer);
+                });
     }
 }

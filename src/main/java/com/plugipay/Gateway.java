@@ -48,7 +48,8 @@ public final class Gateway {
         try {
             return new Gateway(config, node).start();
         } catch (IllegalArgumentException misconfigured) {
-            return Deployments.attempt(node.database().close())
+            return Future.succeededFuture()
+                    .compose(begun -> Deployments.attempt(node.database().close()))
                     .compose(closed -> node.vertx().close())
                     .transform(closed -> Future.failedFuture(misconfigured));
         }

@@ -18,6 +18,6 @@ EXPOSE 8080
 # Half a minute is what a stop may take: requests in flight are answered first.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-    CMD ["java", "-cp", "plugipay.jar", "com.plugipay.cli.HealthCheck"]
+    CMD ["java", "-cp", "plugipay.jar", "com.plugipay.HealthCheck"]
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
     "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-jar", "plugipay.jar"]

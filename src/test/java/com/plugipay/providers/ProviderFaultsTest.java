@@ -112,7 +112,7 @@ class ProviderFaultsTest {
                     {"delay":{"probability":1,"times":1,"delayMs":12000},"duplicate_callback":{"probability":1},
                      "reordered_callbacks":{"probability":1}}""");
             String refund = till.refund(payment, till.price).expect(201).id();
-            till.sandbox.clock().advance(Duration.ofMinutes(1));
+            till.sandbox.clock().advance(Duration.ofMinutes(16));
             till.awaitRefund(refund, "failed");
             assertThat(till.returned()).isZero();
 

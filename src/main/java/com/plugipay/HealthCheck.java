@@ -1,6 +1,5 @@
-package com.plugipay.cli;
+package com.plugipay;
 
-import com.plugipay.ConfigLoader;
 import com.plugipay.management.ManagementConfig;
 import java.net.URI;
 import java.net.http.HttpClient;

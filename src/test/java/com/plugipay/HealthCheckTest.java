@@ -1,8 +1,7 @@
-package com.plugipay.cli;
+package com.plugipay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.ConfigLoader;
 import com.plugipay.secrets.MasterKeys;
 import java.io.IOException;
 import java.net.URI;
@@ -59,6 +58,7 @@ class HealthCheckTest {
     private URI address(Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("PLUGIPAY_MASTER_KEYS", MasterKeys.generate().reveal());
+        all.put("PLUGIPAY_DATABASE_URL", "postgresql://plugipay:secret@db.example:5432/plugipay");
         return HealthCheck.address(ConfigLoader.loadIn(directory, all).management());
     }
 }

@@ -1,8 +1,8 @@
 package com.plugipay.cli;
 
 import com.plugipay.db.Database;
-import com.plugipay.keys.EncryptedValues;
-import com.plugipay.keys.EncryptedValues.Value;
+import com.plugipay.keys.EncryptedValueStore.Value;
+import com.plugipay.keys.EncryptedValueStore;
 import com.plugipay.keys.MasterKeyVersions;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -25,14 +25,14 @@ public final class ReEncryption {
     /** Nodes write under the newest version as well, unless one of them does not have it yet. */
     private static final int ROUNDS = 3;
 
-    private final EncryptedValues values;
+    private final EncryptedValueStore values;
     private final MasterKeys masterKeys;
     private final int newest;
     private final Consumer<String> tell;
     private long closed;
 
     private ReEncryption(Database database, MasterKeys masterKeys, Consumer<String> tell) {
-        this.values = new EncryptedValues(database);
+        this.values = new EncryptedValueStore(database);
         this.masterKeys = masterKeys;
         this.newest = masterKeys.versions().last();
         this.tell = tell;

@@ -36,7 +36,7 @@ public final class EventRoutes {
         return events.list(
                 call.tenant(),
                 listing,
-                KnownEvents.of(call.principal(), listing.filters().getOrDefault("type", "")));
+                EventPermissions.of(call.principal(), listing.filters().getOrDefault("type", "")));
     }
 
     private Future<Page<EventKind>> types(Call<Void> call) {

@@ -4,7 +4,7 @@ import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
-import com.plugipay.keys.EncryptedValues.Value;
+import com.plugipay.keys.EncryptedValueStore.Value;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import io.vertx.core.Future;
@@ -40,12 +40,12 @@ public final class MasterKeyVersions {
     private static final int TRIES = 10;
 
     private final Database database;
-    private final EncryptedValues values;
+    private final EncryptedValueStore values;
     private final MasterKeys masterKeys;
 
     private MasterKeyVersions(Database database, MasterKeys masterKeys) {
         this.database = database;
-        this.values = new EncryptedValues(database);
+        this.values = new EncryptedValueStore(database);
         this.masterKeys = masterKeys;
     }
 

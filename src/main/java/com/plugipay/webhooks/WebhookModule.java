@@ -8,7 +8,7 @@ import com.plugipay.secrets.MasterKeys;
 import com.plugipay.webhooks.deliveries.DeliveryRoutes;
 import com.plugipay.webhooks.deliveries.DeliveryStore;
 import com.plugipay.webhooks.deliveries.TestEvents;
-import com.plugipay.webhooks.deliveries.WebhookRetention;
+import com.plugipay.webhooks.deliveries.WebhookRetentionStore;
 import com.plugipay.webhooks.dispatch.DispatcherMetrics;
 import com.plugipay.webhooks.dispatch.DispatcherVerticle;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
@@ -38,7 +38,7 @@ public final class WebhookModule implements Module {
     private final DispatcherMetrics metrics;
     private final DispatcherVerticle dispatcher;
     private final Recoveries recoveries;
-    private final WebhookRetention retention;
+    private final WebhookRetentionStore retention;
 
     public WebhookModule(
             Database database,
@@ -58,7 +58,7 @@ public final class WebhookModule implements Module {
         this.dispatcher =
                 new DispatcherVerticle(database, masterKeys, endpoints, config, metrics, claims::number, clock);
         this.recoveries = new Recoveries(database, claims, config.deliveriesKept());
-        this.retention = new WebhookRetention(database, config);
+        this.retention = new WebhookRetentionStore(database, config);
     }
 
     @Override

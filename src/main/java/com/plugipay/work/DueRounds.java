@@ -50,7 +50,7 @@ public final class DueRounds<T> implements Round {
     private final DueWork<T> work;
     private final Limits limits;
     private final MeterRegistry metrics;
-    private final Shares shares;
+    private final WorkspaceConcurrency shares;
     private final Queue<Unwritten<T>> unwritten = new ConcurrentLinkedQueue<>();
 
     /** The ids of the items that have not been written down, and whose they are. */
@@ -82,7 +82,7 @@ public final class DueRounds<T> implements Round {
         this.work = work;
         this.limits = limits;
         this.metrics = metrics;
-        this.shares = new Shares(limits.ofOne());
+        this.shares = new WorkspaceConcurrency(limits.ofOne());
     }
 
     private record Unwritten<T>(List<Ended<T>> ended, Instant claimedAt) {}

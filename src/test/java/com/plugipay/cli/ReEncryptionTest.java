@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.keys.EncryptedValues;
-import com.plugipay.keys.EncryptedValues.Value;
+import com.plugipay.keys.EncryptedValueStore.Value;
+import com.plugipay.keys.EncryptedValueStore;
 import com.plugipay.keys.StoredSecrets;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -138,7 +138,7 @@ class ReEncryptionTest {
         try (TestGateway gateway = TestGateway.withMasterKeys(config, new Secret(OLD))) {
             StoredSecrets.write(gateway);
         }
-        EncryptedValues values = new EncryptedValues(database);
+        EncryptedValueStore values = new EncryptedValueStore(database);
         Value read = TestGateway.get(values.after(EncryptedColumn.PROVIDER_CREDENTIALS, "", "", "", 1))
                 .getFirst();
         byte[] meanwhile = MasterKeys.parse(BOTH).encrypt(read.place(), new Secret("connected anew"));

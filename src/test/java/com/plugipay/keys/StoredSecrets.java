@@ -2,7 +2,7 @@ package com.plugipay.keys;
 
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
-import com.plugipay.keys.EncryptedValues.Value;
+import com.plugipay.keys.EncryptedValueStore.Value;
 import com.plugipay.model.Tenant;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -50,7 +50,7 @@ public final class StoredSecrets {
     public static Map<String, String> read(Database database, MasterKeys masterKeys) {
         Map<String, String> secrets = new TreeMap<>();
         for (EncryptedColumn column : EncryptedColumn.values()) {
-            for (Value value : TestGateway.get(new EncryptedValues(database).after(column, "", "", "", 100_000))) {
+            for (Value value : TestGateway.get(new EncryptedValueStore(database).after(column, "", "", "", 100_000))) {
                 secrets.put(
                         column + " " + value.workspaceId() + " " + value.mode() + " " + value.key(),
                         masterKeys.decrypt(value.place(), value.bytes()).reveal());

@@ -60,7 +60,7 @@ public final class DeliveryStore {
                                where e.workspace_id = $1 and e.mode = $2 and e.status = 'active'
                                  and e.id = o.endpoint_id))
                 returning d.id, d.endpoint_id),
-            """.formatted(UpdatedAt.sql("$3", "d.updated_at")) + QueueSchedule.wake("retried");
+            """.formatted(UpdatedAt.sql("$3", "d.updated_at")) + QueueDueStatement.wake("retried");
 
     private final Database database;
 

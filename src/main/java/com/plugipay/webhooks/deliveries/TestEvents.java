@@ -49,7 +49,7 @@ public final class TestEvents {
                     attempts, due_at, attempt_log, created_at, updated_at)
                 values ($1, $2, $9, $10, $5, $6, $11, 'pending', 0, $3, '[]'::jsonb, $3, $3)
                 returning endpoint_id),
-            """ + QueueSchedule.wake("delivery");
+            """ + QueueDueStatement.wake("delivery");
 
     private final Database database;
     private final WebhookEndpointStore endpoints;

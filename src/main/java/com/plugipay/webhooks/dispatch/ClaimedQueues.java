@@ -1,8 +1,8 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Columns;
-import com.plugipay.webhooks.dispatch.EndpointQueues.ClaimedQueue;
-import com.plugipay.webhooks.dispatch.EndpointQueues.EndpointFacts;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.EndpointFacts;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import io.vertx.sqlclient.Row;

@@ -1,6 +1,6 @@
 package com.plugipay.webhooks.dispatch;
 
-import com.plugipay.webhooks.dispatch.EndpointQueues.EndpointFacts;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.EndpointFacts;
 import com.plugipay.webhooks.send.DeliveryRequest;
 import com.plugipay.webhooks.send.Sender;
 import io.vertx.core.Future;

@@ -2,9 +2,9 @@ package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Database;
 import com.plugipay.webhooks.WebhookConfig;
-import com.plugipay.webhooks.dispatch.EndpointQueues.ClaimedQueue;
-import com.plugipay.webhooks.dispatch.EndpointQueues.EndpointFacts;
-import com.plugipay.webhooks.dispatch.EndpointQueues.HeldQueue;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.EndpointFacts;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.HeldQueue;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.send.RetryAfter;
 import io.vertx.core.Future;
@@ -42,8 +42,8 @@ final class DeliveryWorker {
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(3);
 
     private final WebhookConfig config;
-    private final EndpointQueues queues;
-    private final InactiveQueues inactive;
+    private final EndpointQueueStore queues;
+    private final InactiveQueueStore inactive;
     private final AttemptRecorder recorder;
     private final DeliverySender sender;
     private final DispatcherMetrics metrics;
@@ -59,8 +59,8 @@ final class DeliveryWorker {
 
     DeliveryWorker(
             WebhookConfig config,
-            EndpointQueues queues,
-            InactiveQueues inactive,
+            EndpointQueueStore queues,
+            InactiveQueueStore inactive,
             AttemptRecorder recorder,
             DeliverySender sender,
             DispatcherMetrics metrics,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DispatcherVerticle extends VerticleBase {
     /** The queues, which nodes claim. */
-    public static final Claimable CLAIMED = EndpointQueues.CLAIMED;
+    public static final Claimable CLAIMED = EndpointQueueStore.CLAIMED;
 
     private static final int POLL_MS = 1_000;
     private static final Duration RECORDING_TIME = Duration.ofSeconds(5);
@@ -70,11 +70,11 @@ public final class DispatcherVerticle extends VerticleBase {
     public Future<?> start() {
         AddressGuard guard = AddressGuard.allowing(config.allowedAddresses());
         sender = new Sender(vertx, new HttpClientOptions(), AddressResolver.using(vertx, guard), config);
-        EndpointQueues queues = new EndpointQueues(database, config.lease(), claimNumber);
+        EndpointQueueStore queues = new EndpointQueueStore(database, config.lease(), claimNumber);
         worker = new DeliveryWorker(
                 config,
                 queues,
-                new InactiveQueues(database),
+                new InactiveQueueStore(database),
                 new AttemptRecorder(database, endpoints, clock),
                 new DeliverySender(sender, new SigningSecrets(masterKeys)),
                 metrics,

@@ -2,13 +2,13 @@ package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Batch;
-import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
-import com.plugipay.webhooks.deliveries.DeliveryWriter;
-import com.plugipay.webhooks.deliveries.DeliveryWriter.Existing;
+import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
+import com.plugipay.webhooks.deliveries.DeliveryStatement;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.deliveries.StoredEvent;
@@ -193,7 +193,7 @@ final class FanOut {
                     .flatMap(event ->
                             NewDelivery.of(event, subscribers.getOrDefault(event.tenant(), List.of()), now).stream())
                     .toList();
-            return DeliveryWriter.write(transaction, deliveries, Existing.UNCHANGED, now)
+            return DeliveryStatement.write(transaction, deliveries, Existing.UNCHANGED, now)
                     .map(written ->
                             deliveries.stream().map(NewDelivery::endpoint).collect(Collectors.toSet()));
         });

@@ -3,7 +3,7 @@ package com.plugipay.webhooks.dispatch;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
-import com.plugipay.webhooks.dispatch.EndpointQueues.EndpointFacts;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.EndpointFacts;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package com.plugipay.webhooks.endpoints;
 
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
-import com.plugipay.events.KnownEvents;
+import com.plugipay.events.EventPermissions;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
@@ -93,7 +93,7 @@ public final class WebhookEndpointRoutes {
      * never change, so that one check is enough; an endpoint stays when its key is revoked.
      */
     private static void requireKnown(Call<?> call, WebhookEndpoint endpoint) {
-        KnownEvents.require(call.principal(), EventFilter.types(endpoint.events()));
+        EventPermissions.require(call.principal(), EventFilter.types(endpoint.events()));
     }
 
     private Change<IssuedWebhookEndpoint> rotate(Call<RotateSecretInput> call) {

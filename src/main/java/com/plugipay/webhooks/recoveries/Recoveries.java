@@ -1,14 +1,14 @@
 package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Columns;
-import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.db.Database;
 import com.plugipay.db.Horizon;
 import com.plugipay.model.Ids;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.outbox.Write;
-import com.plugipay.webhooks.deliveries.DeliveryWriter;
-import com.plugipay.webhooks.deliveries.DeliveryWriter.Existing;
+import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
+import com.plugipay.webhooks.deliveries.DeliveryStatement;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.deliveries.StoredEvent;
@@ -209,7 +209,7 @@ public final class Recoveries extends ClaimedWork<String> {
                 .flatMap(candidate -> delivery(running.endpoint(), filter, candidate, now).stream())
                 .toList();
         String position = candidates.getLast().event().id();
-        return DeliveryWriter.write(transaction, deliveries, Existing.RETRIED_IF_FAILED, now)
+        return DeliveryStatement.write(transaction, deliveries, Existing.RETRIED_IF_FAILED, now)
                 .map(recovered -> new Progress(position, recovered, Status.RUNNING, now.plus(PAUSE)));
     }
 

@@ -10,7 +10,7 @@ import com.plugipay.outbox.Change;
 import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
 import com.plugipay.webhooks.deliveries.NewDelivery;
-import com.plugipay.webhooks.deliveries.QueueSchedule;
+import com.plugipay.webhooks.deliveries.QueueDueStatement;
 import com.plugipay.webhooks.deliveries.StoredEvent;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -42,7 +42,7 @@ public final class ReplayRoutes {
                         tries = case when d.status = 'pending' then d.tries else 0 end,
                         trying_since = case when d.status = 'pending' then d.trying_since end
                 returning endpoint_id),
-            """.formatted(UpdatedAt.sql("$3", "d.updated_at")) + QueueSchedule.wake("sent");
+            """.formatted(UpdatedAt.sql("$3", "d.updated_at")) + QueueDueStatement.wake("sent");
 
     private final Database database;
     private final WebhookRecoveryRoutes recoveries;

@@ -37,23 +37,23 @@ class WebhookRetentionTest extends WithDispatcher {
         activate(waiting, false);
         Instant later = clock.instant().plus(Duration.ofDays(29));
 
-        get(Rounds.whileMore(() -> new WebhookRetention(database(), FOR_EVER).prune(later)));
+        get(Rounds.whileMore(() -> new WebhookRetentionStore(database(), FOR_EVER).prune(later)));
         assertThat(deliveries("succeeded")).isEqualTo(20);
 
-        get(Rounds.whileMore(() -> new WebhookRetention(database(), FOR_EVER).prune(later.plus(Duration.ofDays(2)))));
+        get(Rounds.whileMore(() -> new WebhookRetentionStore(database(), FOR_EVER).prune(later.plus(Duration.ofDays(2)))));
         assertThat(deliveries("succeeded")).isZero();
         assertThat(deliveries("pending")).isEqualTo(1);
         assertThat(reload(taken).lastDelivery()).isNull();
         assertThat(count("select count(*) from events where workspace_id = $1")).isEqualTo(21);
 
         get(Rounds.whileMore(
-                () -> new WebhookRetention(database(), FOR_A_WHILE).prune(later.plus(Duration.ofDays(40)))));
+                () -> new WebhookRetentionStore(database(), FOR_A_WHILE).prune(later.plus(Duration.ofDays(40)))));
         // The one that a delivery waits for.
         assertThat(count("select count(*) from events where workspace_id = $1")).isEqualTo(1);
         pass(Duration.ofDays(4));
         delivery(waiting, DeliveryStatus.FAILED);
         get(Rounds.whileMore(
-                () -> new WebhookRetention(database(), FOR_A_WHILE).prune(later.plus(Duration.ofDays(40)))));
+                () -> new WebhookRetentionStore(database(), FOR_A_WHILE).prune(later.plus(Duration.ofDays(40)))));
         assertThat(count("select count(*) from events where workspace_id = $1")).isZero();
     }
 

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
 import com.plugipay.outbox.EventType;
-import com.plugipay.webhooks.deliveries.DeliveryWriter;
-import com.plugipay.webhooks.deliveries.DeliveryWriter.Existing;
+import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
+import com.plugipay.webhooks.deliveries.DeliveryStatement;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.deliveries.StoredEvent;
-import com.plugipay.webhooks.deliveries.WebhookRetention;
-import com.plugipay.webhooks.dispatch.EndpointQueues.ClaimedQueue;
+import com.plugipay.webhooks.deliveries.WebhookRetentionStore;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.endpoints.IssuedWebhookEndpoint;
@@ -94,7 +94,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
                         .run(
                                 "update webhook_deliveries set updated_at = updated_at where workspace_id = $1",
                                 Tuple.of(tenant().workspaceId()))
-                        .compose(locked -> new InactiveQueues(database()).close(deleted, clock.instant()))));
+                        .compose(locked -> new InactiveQueueStore(database()).close(deleted, clock.instant()))));
 
         assertThat(count("select count(*) from webhook_lanes where workspace_id = $1"))
                 .isEqualTo(1);
@@ -115,7 +115,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
 
         StoredEvent event = new StoredEvent(tenant(), "evt_late", "payment.succeeded", "{}");
         get(database()
-                .transaction(transaction -> DeliveryWriter.write(
+                .transaction(transaction -> DeliveryStatement.write(
                         transaction,
                         List.of(delivery(deleted, event), delivery(kept, event)),
                         Existing.UNCHANGED,
@@ -170,7 +170,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
         delivery(endpoint, DeliveryStatus.PENDING);
 
         get(Rounds.whileMore(() ->
-                new WebhookRetention(database(), CONFIG).prune(clock.instant().plus(Duration.ofDays(31)))));
+                new WebhookRetentionStore(database(), CONFIG).prune(clock.instant().plus(Duration.ofDays(31)))));
 
         assertThat(count("select count(*) from webhook_deliveries where workspace_id = $1"))
                 .isZero();
@@ -201,11 +201,11 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     private void close(ClaimedQueue queue) throws Exception {
-        get(new InactiveQueues(database()).close(queue, clock.instant()));
+        get(new InactiveQueueStore(database()).close(queue, clock.instant()));
     }
 
-    private EndpointQueues queues() {
-        return new EndpointQueues(database(), CONFIG.lease(), () -> 1);
+    private EndpointQueueStore queues() {
+        return new EndpointQueueStore(database(), CONFIG.lease(), () -> 1);
     }
 
     private List<ClaimedQueue> claim() throws Exception {

@@ -8,7 +8,7 @@ import com.plugipay.webhooks.Receiver.Received;
 import com.plugipay.webhooks.WebhookConfig;
 import com.plugipay.webhooks.deliveries.TestDeliveries;
 import com.plugipay.webhooks.deliveries.WebhookDelivery;
-import com.plugipay.webhooks.dispatch.EndpointQueues.ClaimedQueue;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import com.plugipay.webhooks.endpoints.IssuedWebhookEndpoint;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
@@ -71,7 +71,7 @@ class EndpointQueueTest extends WithDispatcher {
         pass(CONFIG.lease());
         ClaimedQueue successor = claim().getFirst();
 
-        EndpointQueues store = new EndpointQueues(database(), CONFIG.lease(), () -> 1);
+        EndpointQueueStore store = new EndpointQueueStore(database(), CONFIG.lease(), () -> 1);
         assertThat(get(store.renew(List.of(slow), clock.instant()))).isEmpty();
         get(store.release(List.of(slow.release(clock.instant()))));
         assertThat(claim()).isEmpty();
@@ -145,14 +145,14 @@ class EndpointQueueTest extends WithDispatcher {
 
         happened(EventType.PAYMENT_REFUNDED);
         get(new FanOut(database()).next(clock.instant()));
-        get(new EndpointQueues(database(), CONFIG.lease(), () -> 1)
+        get(new EndpointQueueStore(database(), CONFIG.lease(), () -> 1)
                 .release(List.of(queue(first).release(clock.instant()))));
 
         ClaimedQueue second = claim().getFirst();
         assertThat(second.deliveries()).hasSize(1);
         get(new AttemptRecorder(database(), endpoints(), clock)
                 .record(List.of(succeeded(second.deliveries().getFirst())), clock.instant()));
-        get(new EndpointQueues(database(), CONFIG.lease(), () -> 1)
+        get(new EndpointQueueStore(database(), CONFIG.lease(), () -> 1)
                 .release(List.of(queue(second).release(clock.instant()))));
         pass(Duration.ofDays(1));
         assertThat(claim()).isEmpty();
@@ -186,7 +186,7 @@ class EndpointQueueTest extends WithDispatcher {
         for (int i = 0; i < DeliveryPace.OPENS_AT; i++) {
             queue.failed(null, clock.instant(), new SplittableRandom(1));
         }
-        get(new EndpointQueues(database(), CONFIG.lease(), () -> 1).release(List.of(queue.release(clock.instant()))));
+        get(new EndpointQueueStore(database(), CONFIG.lease(), () -> 1).release(List.of(queue.release(clock.instant()))));
     }
 
     @Test
@@ -230,7 +230,7 @@ class EndpointQueueTest extends WithDispatcher {
         assertThat(taken).hasSize(10);
         assertThat(taken.stream().mapToInt(queue -> queue.deliveries().size()).sum())
                 .isEqualTo(17);
-        get(new EndpointQueues(database(), CONFIG.lease(), () -> 1)
+        get(new EndpointQueueStore(database(), CONFIG.lease(), () -> 1)
                 .release(taken.stream()
                         .map(each -> queue(each).release(clock.instant()))
                         .toList()));
@@ -254,7 +254,7 @@ class EndpointQueueTest extends WithDispatcher {
     }
 
     private List<ClaimedQueue> claim() throws Exception {
-        return get(new EndpointQueues(database(), CONFIG.lease(), () -> 1)
+        return get(new EndpointQueueStore(database(), CONFIG.lease(), () -> 1)
                 .claim(10, 10, Set.of(), List.of(), Set.of(), clock.instant()));
     }
 

@@ -12,8 +12,8 @@ import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
-import com.plugipay.webhooks.dispatch.EndpointQueues.ClaimedQueue;
-import com.plugipay.webhooks.dispatch.EndpointQueues.Release;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.Release;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.endpoints.TestEndpoints;
 import com.plugipay.webhooks.endpoints.WebhookEndpointInput;
@@ -155,20 +155,20 @@ public final class WebhookLoad {
     public Future<Void> withoutHttp() {
         return spread(new FanOut(database))
                 .compose(spread -> work(
-                        new EndpointQueues(database, WebhookConfig.standard().lease(), () -> 1)));
+                        new EndpointQueueStore(database, WebhookConfig.standard().lease(), () -> 1)));
     }
 
     private Future<Void> spread(FanOut fanOut) {
         return Rounds.whileMore(() -> fanOut.next(now()).map(FanOut.FannedOut::more));
     }
 
-    private Future<Void> work(EndpointQueues queues) {
+    private Future<Void> work(EndpointQueueStore queues) {
         AttemptRecorder results =
                 new AttemptRecorder(database, new WebhookEndpointStore(database, keys), InstantSource.system());
         return Rounds.whileMore(() -> work(queues, results));
     }
 
-    private Future<Boolean> work(EndpointQueues queues, AttemptRecorder results) {
+    private Future<Boolean> work(EndpointQueueStore queues, AttemptRecorder results) {
         long begun = System.nanoTime();
         return queues.claim(32, PLACES / 32, Set.of(), List.of(), Set.of(), now())
                 .onSuccess(taken -> takingNanos += System.nanoTime() - begun)

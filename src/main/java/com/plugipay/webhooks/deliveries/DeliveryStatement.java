@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Writes deliveries and makes the queues of their endpoints due, inside the transaction of the caller. */
-public final class DeliveryWriter {
+public final class DeliveryStatement {
     private static final String INSERT = """
             insert into webhook_deliveries as d (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
                 attempts, due_at, attempt_log, created_at, updated_at)
@@ -48,7 +48,7 @@ public final class DeliveryWriter {
                     (NewDelivery delivery) -> delivery.event().id())
             .thenComparing(NewDelivery::endpoint);
 
-    private DeliveryWriter() {}
+    private DeliveryStatement() {}
 
     /** What happens if the endpoint has a delivery of the event already. It never gets a second one. */
     public enum Existing {
@@ -66,7 +66,7 @@ public final class DeliveryWriter {
         Set<EndpointKey> queues = deliveries.stream().map(NewDelivery::endpoint).collect(Collectors.toSet());
         List<NewDelivery> inOrder = deliveries.stream().sorted(LOCK_ORDER).toList();
         return insert(transaction, inOrder, existing, now)
-                .compose(inserted -> QueueSchedule.put(transaction, queues, now)
+                .compose(inserted -> QueueDueStatement.put(transaction, queues, now)
                         .compose(there ->
                                 there == queues.size() ? Future.succeededFuture(0) : forget(transaction, deliveries))
                         .map(forgotten -> inserted - forgotten));

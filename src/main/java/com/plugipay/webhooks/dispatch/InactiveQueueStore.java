@@ -4,8 +4,8 @@ import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.model.UpdatedAt;
-import com.plugipay.webhooks.dispatch.EndpointQueues.ClaimedQueue;
-import com.plugipay.webhooks.dispatch.EndpointQueues.EndpointFacts;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
+import com.plugipay.webhooks.dispatch.EndpointQueueStore.EndpointFacts;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
 import io.vertx.core.Future;
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * endpoints are left alone, and their deliveries fail once they would have failed anyway. Works in batches: there may be
  * millions of deliveries.
  */
-final class InactiveQueues {
-    private static final Logger LOG = LoggerFactory.getLogger(InactiveQueues.class);
+final class InactiveQueueStore {
+    private static final Logger LOG = LoggerFactory.getLogger(InactiveQueueStore.class);
     private static final int BATCH = 1_000;
 
     private static final String GIVE_UP = """
@@ -68,7 +68,7 @@ final class InactiveQueues {
     private final Database database;
     private volatile boolean stopping;
 
-    InactiveQueues(Database database) {
+    InactiveQueueStore(Database database) {
         this.database = database;
     }
 

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Makes endpoint queues due for the dispatchers, in the statement or transaction that makes deliveries due. */
-public final class QueueSchedule {
+public final class QueueDueStatement {
     /** Deliveries that were added to queues are due now, or when the pause of their queue is over. */
     private static final String PUT = """
             with filled as (
@@ -26,7 +26,7 @@ public final class QueueSchedule {
              where l.workspace_id = filled.workspace_id and l.mode = filled.mode
                and l.endpoint_id = filled.endpoint_id""";
 
-    private QueueSchedule() {}
+    private QueueDueStatement() {}
 
     /**
      * The last steps of a change as {@link com.plugipay.outbox.Write} wants it: queues are due now, also if they are paused.

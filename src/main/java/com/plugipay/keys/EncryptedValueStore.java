@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What is encrypted in the database, of all workspaces: for the master keys' sake, whoever it belongs to. */
-public final class EncryptedValues {
+public final class EncryptedValueStore {
     private static final String VERSIONS = Arrays.stream(EncryptedColumn.values())
             .map(column -> "select substr(%s, 1, 1) as version from %s where %s and substr(%1$s, 1, 1) <> all ($1)"
                     .formatted(column.column(), column.table(), condition(column)))
@@ -35,7 +35,7 @@ public final class EncryptedValues {
     private final Database database;
 
     /** Those of that database. */
-    public EncryptedValues(Database database) {
+    public EncryptedValueStore(Database database) {
         this.database = database;
     }
 
@@ -54,7 +54,7 @@ public final class EncryptedValues {
 
     /** The versions that something is encrypted under, but for these. */
     public Future<NavigableSet<Integer>> versionsBesides(Collection<Integer> versions) {
-        Buffer[] others = versions.stream().map(EncryptedValues::prefix).toArray(Buffer[]::new);
+        Buffer[] others = versions.stream().map(EncryptedValueStore::prefix).toArray(Buffer[]::new);
         return database.many(
                         VERSIONS,
                         Tuple.of(others),

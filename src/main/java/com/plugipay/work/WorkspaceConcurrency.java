@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How much of each workspace runs at a time: what is beyond that waits for its turn, and nobody else waits for it. */
-final class Shares {
+final class WorkspaceConcurrency {
     private final int ofOne;
     private final Map<String, Share> shares = new HashMap<>();
 
@@ -17,7 +17,7 @@ final class Shares {
         private int running;
     }
 
-    Shares(int ofOne) {
+    WorkspaceConcurrency(int ofOne) {
         this.ofOne = ofOne;
     }
 

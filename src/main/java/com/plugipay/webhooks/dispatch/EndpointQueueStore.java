@@ -17,7 +17,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint queues in the database (table {@code webhook_lanes}), which nodes claim for the time of a lease. */
-final class EndpointQueues {
+final class EndpointQueueStore {
     /** Bodies that are read at once, in bytes, and the one that goes beyond; the rest stays due. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -135,7 +135,7 @@ final class EndpointQueues {
      * @param lease how long a node holds a queue unless it renews the lease
      * @param claimNumber the number that this start of the node claims with
      */
-    EndpointQueues(Database database, Duration lease, IntSupplier claimNumber) {
+    EndpointQueueStore(Database database, Duration lease, IntSupplier claimNumber) {
         this.database = database;
         this.lease = lease;
         this.claimNumber = claimNumber;

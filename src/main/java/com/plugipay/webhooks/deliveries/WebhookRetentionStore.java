@@ -12,7 +12,7 @@ import java.time.Instant;
  * Deletes deliveries, recoveries and events at the end of their retention, a few rows of each workspace at a time. Ids begin
  * with their time, so that the primary key finds the rows; no lock lasts.
  */
-public final class WebhookRetention {
+public final class WebhookRetentionStore {
     private static final int ROWS_OF_A_WORKSPACE = 500;
     private static final int BATCH = 5_000;
 
@@ -49,7 +49,7 @@ public final class WebhookRetention {
     private final Database database;
     private final WebhookConfig config;
 
-    public WebhookRetention(Database database, WebhookConfig config) {
+    public WebhookRetentionStore(Database database, WebhookConfig config) {
         this.database = database;
         this.config = config;
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** The events that a key may know of: those about objects that it may read. */
-public final class KnownEvents {
-    private KnownEvents() {}
+public final class EventPermissions {
+    private EventPermissions() {}
 
     /**
      * The types that a list shows to that key.

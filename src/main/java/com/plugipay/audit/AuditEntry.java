@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who did what to which object. It is never changed and never deleted. */
+/** Who did what to which object. An entry is never changed or deleted. */
 public record AuditEntry(
         String id,
         String workspaceId,

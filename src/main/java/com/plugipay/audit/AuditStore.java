@@ -15,7 +15,7 @@ import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
 
-/** The audit log in the database. {@link Write} adds to it; here it is only read. */
+/** Reads the audit log. {@link Write} adds entries to it. */
 public final class AuditStore {
     private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
     private static final String SELECT = """
@@ -31,7 +31,7 @@ public final class AuditStore {
         this.database = database;
     }
 
-    /** Those that nothing will come before any more, see {@link Horizon}. */
+    /** The entries before which no entry will be added, see {@link Horizon}. */
     Future<Page<AuditEntry>> list(Tenant tenant, Listing listing) {
         return listing.settled(tenant, database, Horizon.AUDIT_LOG, FILTERS, List.of())
                 .compose(query -> database.many(SELECT + query.where(), query.parameters(), AuditStore::read))

@@ -1,8 +1,9 @@
 package com.plugipay.cli;
 
 import com.plugipay.db.Database;
-import com.plugipay.keys.EncryptedValueStore.Value;
 import com.plugipay.keys.EncryptedValueStore;
+import com.plugipay.keys.EncryptedValueStore.Replacement;
+import com.plugipay.keys.EncryptedValueStore.Value;
 import com.plugipay.keys.MasterKeyVersions;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -80,10 +81,10 @@ public final class ReEncryption {
         long renewed = 0;
         List<Value> page = OperatorCommand.get(values.after(column, "", "", "", BATCH));
         while (!page.isEmpty()) {
-            List<Future<Boolean>> replaced = new ArrayList<>();
+            List<Future<Replacement>> replaced = new ArrayList<>();
             page.forEach(value -> renew(value, replaced));
-            renewed += OperatorCommand.get(Future.all(replaced)).<Boolean>list().stream()
-                    .filter(isReplaced -> isReplaced)
+            renewed += OperatorCommand.get(Future.all(replaced)).<Replacement>list().stream()
+                    .filter(Replacement.REPLACED::equals)
                     .count();
             Value last = page.getLast();
             page = OperatorCommand.get(values.after(column, last.workspaceId(), last.mode(), last.key(), BATCH));
@@ -91,7 +92,7 @@ public final class ReEncryption {
         return renewed;
     }
 
-    private void renew(Value value, List<Future<Boolean>> replaced) {
+    private void renew(Value value, List<Future<Replacement>> replaced) {
         if (MasterKeys.version(value.bytes()) == newest) {
             return;
         }

@@ -7,24 +7,50 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Many items as the parameters of one statement: an array for each column, for {@code unnest} to make rows of. */
+/** Many items as the parameters of one statement: an array for each column, of which {@code unnest} makes rows. */
 public final class Batch<T> {
     private final List<T> items;
     private final Tuple parameters;
+    private final Values values = Values.none();
 
     private Batch(List<T> items, Tuple parameters) {
         this.items = items;
         this.parameters = parameters;
     }
 
-    /** Begins with these parameters, which are no arrays. */
+    /** A batch of these items; {@code first} are parameters without names before those of the items. */
     public static <T> Batch<T> of(List<T> items, @Nullable Object... first) {
         return new Batch<>(items, Tuple.from(first));
     }
 
-    /** Goes on with arrays of other items. */
-    public <U> Batch<U> and(List<U> others) {
-        return new Batch<>(others, parameters);
+    /** The arrays, by name. */
+    public Values values() {
+        return values;
+    }
+
+    public Batch<T> texts(String name, Function<T, @Nullable String> column) {
+        values.and(name, items.stream().map(column).toArray(String[]::new));
+        return this;
+    }
+
+    public Batch<T> integers(String name, Function<T, @Nullable Integer> column) {
+        values.and(name, items.stream().map(column).toArray(Integer[]::new));
+        return this;
+    }
+
+    public Batch<T> longs(String name, Function<T, Long> column) {
+        values.and(name, items.stream().map(column).toArray(Long[]::new));
+        return this;
+    }
+
+    public Batch<T> booleans(String name, Function<T, Boolean> column) {
+        values.and(name, items.stream().map(column).toArray(Boolean[]::new));
+        return this;
+    }
+
+    public Batch<T> times(String name, Function<T, @Nullable Instant> column) {
+        values.and(name, timesOf(column));
+        return this;
     }
 
     public Batch<T> texts(Function<T, @Nullable String> column) {
@@ -37,23 +63,17 @@ public final class Batch<T> {
         return this;
     }
 
-    public Batch<T> longs(Function<T, Long> column) {
-        parameters.addValue(items.stream().map(column).toArray(Long[]::new));
-        return this;
-    }
-
-    public Batch<T> booleans(Function<T, Boolean> column) {
-        parameters.addValue(items.stream().map(column).toArray(Boolean[]::new));
-        return this;
-    }
-
     public Batch<T> times(Function<T, @Nullable Instant> column) {
-        parameters.addValue(
-                items.stream().map(item -> Columns.time(column.apply(item))).toArray(OffsetDateTime[]::new));
+        parameters.addValue(timesOf(column));
         return this;
     }
 
+    /** The arrays without names, in their order. */
     public Tuple parameters() {
         return parameters;
+    }
+
+    private OffsetDateTime[] timesOf(Function<T, @Nullable Instant> column) {
+        return items.stream().map(item -> Columns.time(column.apply(item))).toArray(OffsetDateTime[]::new);
     }
 }

@@ -3,22 +3,23 @@ package com.plugipay.db;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SQL whose parameters have names, such as {@code :payment_id}. A name that stands more than once is one parameter. To be
- * made once, as a constant: the text is read then, and never again.
+ * SQL whose parameters have names, such as {@code :payment_id}. A name that occurs several times is one parameter. It is
+ * parsed when it is created, so create it once, as a constant.
  */
 public final class NamedSql {
-    /** Literals, quoted names, comments and casts are passed over; what is left of a colon is a parameter. */
+    /** Literals, quoted names, comments and casts are skipped; any other colon before a name starts a parameter. */
     private static final Pattern TOKEN =
             Pattern.compile("'(?:[^']|'')*'|\"[^\"]*\"|--[^\\n]*|::|:(?<name>[a-z][a-z0-9_]*)");
 
-    /** The text between the parameters, one piece more than there are of these. */
+    /** The text between the parameters: one piece more than there are parameters. */
     private final List<String> pieces = new ArrayList<>();
 
-    /** Which parameter follows each piece but the last. */
+    /** The parameter that follows each piece but the last. */
     private final List<String> order = new ArrayList<>();
 
     private final List<String> names;
@@ -37,10 +38,10 @@ public final class NamedSql {
         }
         pieces.add(text.substring(from));
         names = order.stream().distinct().toList();
-        sql = numbered(List.of(), 1);
+        sql = numbered(name -> names.indexOf(name) + 1);
     }
 
-    /** That of a text. */
+    /** Parses SQL with named parameters. */
     public static NamedSql of(String text) {
         return new NamedSql(text);
     }
@@ -55,7 +56,7 @@ public final class NamedSql {
         return names;
     }
 
-    /** The values of the parameters, in their order; fails when one of them is missing. */
+    /** The values of the parameters, in the order of their numbers; fails when one of them is missing. */
     public Tuple parameters(Values values) {
         List<Object> parameters = new ArrayList<>(names.size());
         names.forEach(name -> parameters.add(values.get(name)));
@@ -65,18 +66,12 @@ public final class NamedSql {
     /**
      * The text as a part of a larger statement.
      *
-     * @param shared the names of the statement's first parameters, which all its parts may use
-     * @param first the number of the first parameter of this part alone
+     * @param numbers gives the number of each parameter in that statement
      */
-    public String numbered(List<String> shared, int first) {
-        List<String> own = new ArrayList<>(names);
-        own.removeAll(shared);
+    public String numbered(ToIntFunction<String> numbers) {
         StringBuilder text = new StringBuilder(pieces.getFirst());
         for (int i = 0; i < order.size(); i++) {
-            int common = shared.indexOf(order.get(i));
-            text.append('$')
-                    .append(common >= 0 ? common + 1 : first + own.indexOf(order.get(i)))
-                    .append(pieces.get(i + 1));
+            text.append('$').append(numbers.applyAsInt(order.get(i))).append(pieces.get(i + 1));
         }
         return text.toString();
     }

@@ -2,6 +2,8 @@ package com.plugipay.events;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.Horizon;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
@@ -9,15 +11,16 @@ import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventType;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What happened, read back. Events are written by {@link com.plugipay.outbox.Write}, with the change they tell of. */
+/** Reads events. {@link com.plugipay.outbox.Write} writes them, together with the change that they describe. */
 public final class EventStore {
-    private static final String FIND = "select payload from events where workspace_id = $1 and mode = $2 and id = $3";
+    private static final String SELECT = "select payload from events";
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
     private static final Map<String, String> FILTERS = Map.of("type", "type");
 
     private final Database database;
@@ -27,17 +30,16 @@ public final class EventStore {
     }
 
     public Future<Optional<Event>> find(Tenant tenant, String id) {
-        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), EventStore::read);
+        return database.one(FIND, Values.of(tenant).and("id", id), EventStore::read);
     }
 
-    /** Those of these types that nothing will come before any more, see {@link Horizon}. */
+    /** The events of these types before which no event will be added, see {@link Horizon}. */
     public Future<Page<Event>> list(Tenant tenant, Listing listing, Set<EventType> types) {
         List<Listing.Condition> conditions = types.size() == EventType.values().length
                 ? List.of()
-                : List.of(new Listing.Condition("type = any (%s)", texts(types)));
+                : List.of(new Listing.Condition("type = any (:types)", "types", texts(types)));
         return listing.settled(tenant, database, Horizon.EVENTS, FILTERS, conditions)
-                .compose(query -> database.many(
-                        "select payload from events" + query.where(), query.parameters(), EventStore::read))
+                .compose(query -> database.many(SELECT + query.where(), query.parameters(), EventStore::read))
                 .map(found -> Page.of(listing, found));
     }
 

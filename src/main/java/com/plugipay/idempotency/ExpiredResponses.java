@@ -4,7 +4,7 @@ import com.plugipay.db.Database;
 import com.plugipay.work.Work;
 import java.time.Duration;
 
-/** Deletes the answers and the signed writes that can no longer be repeated, a few at a time. */
+/** Deletes expired responses and digests of signed writes, in batches. */
 public final class ExpiredResponses {
     private static final int BATCH = 5_000;
 
@@ -14,9 +14,8 @@ public final class ExpiredResponses {
         return Work.of(
                 "expired-answers",
                 Duration.ofMinutes(1),
-                now -> IdempotencyStore.forgetExpired(database, now, BATCH)
-                        .compose(forgotten -> IdempotencyStore.forgetSigned(database, now, BATCH)
-                                .map(others -> Math.max(forgotten, others)))
-                        .map(forgotten -> forgotten == BATCH));
+                now -> IdempotencyStore.deleteExpiredResponses(database, now, BATCH)
+                        .compose(responses -> IdempotencyStore.deleteExpiredSignedWrites(database, now, BATCH)
+                                .map(digests -> responses == BATCH || digests == BATCH)));
     }
 }

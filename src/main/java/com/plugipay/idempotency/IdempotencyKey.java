@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name that a caller gives to a request so that it can be repeated, and what the repeat is compared to.
+ * The name that a caller gives to a request so that it can be repeated, and a fingerprint to compare the repeat with.
  *
- * <p>The fingerprint has one line for the method, the path and each field of the body; values stand as shortened hashes,
- * so that the first difference can be named although nothing of the body is kept.
+ * <p>The fingerprint has one line for the method, the path and each field of the body; values are shortened hashes, so that
+ * the first difference can be named although the body is not stored.
  */
 public record IdempotencyKey(String key, String fingerprint) {
     private static final int LONGEST = 255;
@@ -42,7 +42,7 @@ public record IdempotencyKey(String key, String fingerprint) {
         return new IdempotencyKey(key, fingerprint.toString());
     }
 
-    /** The first thing in which that request differs from this one; null when they are the same. */
+    /** The name of the first difference: "method", "path" or a field; null when the fingerprints are equal. */
     @Nullable
     String differenceTo(String otherFingerprint) {
         if (fingerprint.equals(otherFingerprint)) {

@@ -2,93 +2,103 @@ package com.plugipay.idempotency;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.IdempotentResponse;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.EncryptedColumn;
-import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The answers that were given under idempotency keys. Successes are written by {@link Write} with their effect. */
+/** The responses to requests with idempotency keys. {@link Write} stores those of successful requests, with their effect. */
 public final class IdempotencyStore {
-    private static final String FIND = """
+    private static final NamedSql FIND = NamedSql.of("""
             select fingerprint, request_id, resource_id, status, body, encrypted, created_at, laid_down
               from idempotency_keys
-             where workspace_id = $1 and mode = $2 and key = $3 and expires_at > $4""";
-    private static final String KEEP = """
+             where workspace_id = :workspace and mode = :mode and key = :key and expires_at > :now""");
+    private static final String STORE = """
             insert into idempotency_keys (workspace_id, mode, key, fingerprint, request_id, status, body, created_at,
                 expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            values (:workspace, :mode, :key, :fingerprint, :request_id, :status, :body, :now, :expires_at)
             on conflict (workspace_id, mode, key)\s""";
-    private static final String KEEP_FIRST = KEEP + "do nothing returning key";
-    private static final String KEEP_OWN = KEEP + """
+    private static final NamedSql STORE_FIRST = NamedSql.of(STORE + "do nothing returning key");
+    private static final NamedSql STORE_OWN = NamedSql.of(STORE + """
             do update
                 set request_id = excluded.request_id, status = excluded.status, body = excluded.body,
                     encrypted = false
               where idempotency_keys.status is null and idempotency_keys.fingerprint = excluded.fingerprint
-            returning key""";
-    private static final String LAY_DOWN = """
+            returning key""");
+    private static final NamedSql END_RESERVATION = NamedSql.of("""
             update idempotency_keys set laid_down = true
-             where workspace_id = $1 and mode = $2 and key = $3 and request_id = $4 and status is null""";
-    private static final String FORGET = """
-            delete from idempotency_keys where workspace_id = $1 and mode = $2 and key = $3 and expires_at <= $4""";
-    private static final String FORGET_EXPIRED = """
+             where workspace_id = :workspace and mode = :mode and key = :key and request_id = :request_id
+               and status is null""");
+    private static final NamedSql DELETE_IF_EXPIRED = NamedSql.of("""
+            delete from idempotency_keys
+             where workspace_id = :workspace and mode = :mode and key = :key and expires_at <= :now""");
+
+    /** Of all workspaces, like the next statement. */
+    private static final NamedSql DELETE_EXPIRED_RESPONSES = NamedSql.of("""
             delete from idempotency_keys where ctid = any (array(
-                select ctid from idempotency_keys where expires_at <= $1 limit $2))""";
+                select ctid from idempotency_keys where expires_at <= :now limit :most))""");
 
-    private static final String FORGET_SIGNED = """
+    private static final NamedSql DELETE_EXPIRED_SIGNED_WRITES = NamedSql.of("""
             delete from signed_writes where ctid = any (array(
-                select ctid from signed_writes where expires_at <= $1 limit $2))""";
+                select ctid from signed_writes where expires_at <= :now limit :most))""");
 
-    /** A request that has not been answered for this long has lost its process. */
-    private static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(1);
+    /** The process of a request without a response for this long is taken to have ended. */
+    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(1);
 
     private final Database database;
-
     private final MasterKeys masterKeys;
 
-    /** The answers in that database; those that show secrets are encrypted with these keys. */
+    /** The keys encrypt the responses that show secrets. */
     public IdempotencyStore(Database database, MasterKeys masterKeys) {
         this.database = database;
         this.masterKeys = masterKeys;
     }
 
-    /** Encrypts an answer that shows a secret. */
+    /** Encrypts a response that shows a secret. */
     public byte[] encrypt(Tenant tenant, IdempotencyKey key, byte[] body) {
         return masterKeys.encrypt(place(tenant, key), new Secret(new String(body, StandardCharsets.UTF_8)));
     }
 
     private static Place place(Tenant tenant, IdempotencyKey key) {
-        return EncryptedColumn.KEPT_ANSWER.of(
+        return EncryptedColumn.STORED_RESPONSE.of(
                 tenant.workspaceId(), tenant.mode().text(), key.key());
     }
 
-    /** What is known under a key. */
-    public sealed interface Kept permits Answered, Intended {}
+    /** What is stored under a key. */
+    public sealed interface Entry permits StoredResponse, Reservation {}
 
-    /** An answer as it was first given. */
-    public record Answered(String requestId, int status, Buffer body) implements Kept {}
+    /** The response to the first request. */
+    public record StoredResponse(String requestId, int status, Buffer body) implements Entry {}
 
-    /** The first request has lost its process, or was answered without an end: this is what it was going to make. */
-    public record Intended(String resourceId) implements Kept {}
+    /** The id of the resource that the first request was going to make; it has ended without a response to store. */
+    public record Reservation(String resourceId) implements Entry {}
+
+    /** Whether a response was stored. */
+    public enum StoreResult {
+        STORED,
+        /** The key has a response already, or belongs to another request. */
+        KEY_TAKEN
+    }
 
     /**
-     * The answer under this key, if there is one.
+     * The entry under this key, if there is one.
      *
-     * @return fails when the first request was another one or still runs
+     * @return fails when the first request was a different one or is still running
      */
-    public Future<Optional<Kept>> find(Tenant tenant, IdempotencyKey key, Instant now) {
-        Tuple parameters = Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key(), Columns.time(now));
-        return database.one(FIND, parameters, row -> {
+    public Future<Optional<Entry>> find(Tenant tenant, IdempotencyKey key, Instant now) {
+        return database.one(FIND, values(tenant, key).and("now", now), row -> {
             String difference = key.differenceTo(row.getString("fingerprint"));
             if (difference != null) {
                 throw ErrorCode.IDEMPOTENCY_MISMATCH.forField(
@@ -96,15 +106,15 @@ public final class IdempotencyStore {
             }
             Short status = row.getShort("status");
             if (status == null) {
-                boolean runs =
-                        Columns.moment(row, "created_at").plus(GIVEN_UP_AFTER).isAfter(now);
-                if (runs && !row.getBoolean("laid_down")) {
+                boolean isRecent =
+                        Columns.moment(row, "created_at").plus(LONGEST_REQUEST).isAfter(now);
+                if (isRecent && !row.getBoolean("laid_down")) {
                     throw ErrorCode.IDEMPOTENCY_IN_PROGRESS.exception();
                 }
-                return new Intended(row.getString("resource_id"));
+                return new Reservation(row.getString("resource_id"));
             }
             Buffer body = row.getBuffer("body");
-            return new Answered(
+            return new StoredResponse(
                     row.getString("request_id"),
                     status,
                     row.getBoolean("encrypted")
@@ -115,20 +125,19 @@ public final class IdempotencyStore {
         });
     }
 
-    /** The request that intended something is over, and a repeat may go on with it at once. */
-    public Future<Void> layDown(Tenant tenant, IdempotencyKey key, String requestId) {
-        return database.run(
-                        LAY_DOWN, Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key(), requestId))
+    /** Notes that the request which reserved the key has ended, so that a repeat may continue its work at once. */
+    public Future<Void> endReservation(Tenant tenant, IdempotencyKey key, String requestId) {
+        return database.run(END_RESERVATION, values(tenant, key).and("request_id", requestId))
                 .mapEmpty();
     }
 
     /**
-     * Keeps an answer that no write has stored; false when the key is taken.
+     * Stores a response that no write has stored.
      *
-     * @param ownsKey whether the request has reserved the key, or resumes the one that has: only then does the answer
+     * @param ownsKey whether the request has reserved the key, or resumes the one that has: only then does the response
      *     join the reservation
      */
-    public Future<Boolean> keep(
+    public Future<StoreResult> store(
             Tenant tenant,
             IdempotencyKey key,
             String requestId,
@@ -137,33 +146,39 @@ public final class IdempotencyStore {
             boolean ownsKey,
             Instant now) {
         return database.run(
-                        ownsKey ? KEEP_OWN : KEEP_FIRST,
-                        Tuple.of(
-                                tenant.workspaceId(),
-                                tenant.mode().text(),
-                                key.key(),
-                                key.fingerprint(),
-                                requestId,
-                                (short) status,
-                                Buffer.buffer(body),
-                                Columns.time(now),
-                                Columns.time(now.plus(IdempotentResponse.KEPT))))
-                .map(kept -> kept.size() == 1);
+                        ownsKey ? STORE_OWN : STORE_FIRST,
+                        values(tenant, key)
+                                .and("fingerprint", key.fingerprint())
+                                .and("request_id", requestId)
+                                .and("status", (short) status)
+                                .and("body", Buffer.buffer(body))
+                                .and("now", now)
+                                .and("expires_at", now.plus(IdempotentResponse.KEPT)))
+                .map(stored -> stored.size() == 1 ? StoreResult.STORED : StoreResult.KEY_TAKEN);
     }
 
-    /** Makes room for a new request under a key whose answer has expired. */
-    public Future<Void> forget(Tenant tenant, IdempotencyKey key, Instant now) {
-        return database.run(FORGET, Tuple.of(tenant.workspaceId(), tenant.mode().text(), key.key(), Columns.time(now)))
+    /** Frees a key whose response has expired. */
+    public Future<Void> deleteIfExpired(Tenant tenant, IdempotencyKey key, Instant now) {
+        return database.run(DELETE_IF_EXPIRED, values(tenant, key).and("now", now))
                 .mapEmpty();
     }
 
-    /** Deletes some of what was noted of signed writes and cannot be sent again any more; gives how many. */
-    static Future<Integer> forgetSigned(Database database, Instant now, int most) {
-        return database.run(FORGET_SIGNED, Tuple.of(Columns.time(now), most)).map(rows -> rows.rowCount());
+    /** Deletes some digests of signed writes whose signatures are no longer valid; gives their number. */
+    static Future<Integer> deleteExpiredSignedWrites(Database database, Instant now, int most) {
+        return delete(database, DELETE_EXPIRED_SIGNED_WRITES, now, most);
     }
 
-    /** Deletes some of the answers whose time is over; gives how many. */
-    static Future<Integer> forgetExpired(Database database, Instant now, int most) {
-        return database.run(FORGET_EXPIRED, Tuple.of(Columns.time(now), most)).map(rows -> rows.rowCount());
+    /** Deletes some expired responses; gives their number. */
+    static Future<Integer> deleteExpiredResponses(Database database, Instant now, int most) {
+        return delete(database, DELETE_EXPIRED_RESPONSES, now, most);
+    }
+
+    private static Future<Integer> delete(Database database, NamedSql statement, Instant now, int most) {
+        return database.run(statement, Values.none().and("now", now).and("most", most))
+                .map(rows -> rows.rowCount());
+    }
+
+    private static Values values(Tenant tenant, IdempotencyKey key) {
+        return Values.of(tenant).and("key", key.key());
     }
 }

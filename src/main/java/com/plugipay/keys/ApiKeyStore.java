@@ -6,6 +6,8 @@ import com.plugipay.auth.Role;
 import com.plugipay.auth.Signature;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
@@ -19,7 +21,6 @@ import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -30,25 +31,32 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
     private static final String COLUMNS = """
             workspace_id, mode, id, key_id, name, description, role, scopes, created_at, updated_at, last_used_at,
             revoked_at""";
-    private static final String INSERT = """
-            changed as (
-                insert into api_keys (workspace_id, mode, created_at, updated_at, id, key_id, name, description, role,
-                    scopes, secret, bearer_hash)
-                values ($1, $12, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id)
-            """;
-    private static final String REVOKE = """
-            changed as (
-                update api_keys set revoked_at = $3, updated_at = %s
-                 where workspace_id = $1 and mode = $2 and id = $4 and revoked_at is null returning id)
-            """.formatted(UpdatedAt.SQL);
-    private static final String FIND =
-            "select " + COLUMNS + " from api_keys where workspace_id = $1 and mode = $2 and id = $3";
-    private static final String PRINCIPAL = """
+    private static final String SELECT = "select " + COLUMNS + " from api_keys";
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+
+    /** In a mode of its own: a live key may create a test key. */
+    private static final NamedSql INSERT = NamedSql.of("""
+            insert into api_keys (workspace_id, mode, created_at, updated_at, id, key_id, name, description, role, scopes,
+                secret, bearer_hash)
+            values (:workspace, :mode_of_key, :now, :now, :id, :key_id, :name, :description, :role, :scopes, :secret,
+                :bearer_hash)
+            returning id""");
+
+    private static final NamedSql REVOKE = NamedSql.of("""
+            update api_keys set revoked_at = :now, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :id and revoked_at is null
+            returning id""".formatted(UpdatedAt.NAMED));
+
+    /** Without the workspace, which is only known by the key. */
+    private static final NamedSql PRINCIPAL = NamedSql.of("""
             select workspace_id, mode, id, key_id, name, role, scopes, secret, bearer_hash from api_keys
-             where key_id = $1 and revoked_at is null""";
-    private static final String TOUCH = """
-            update api_keys set last_used_at = $4
-             where workspace_id = $1 and mode = $2 and id = $3 and (last_used_at is null or last_used_at < $4)""";
+             where key_id = :key_id and revoked_at is null""");
+
+    private static final NamedSql TOUCH = NamedSql.of("""
+            update api_keys set last_used_at = :used_at
+             where workspace_id = :workspace and mode = :mode and id = :id
+               and (last_used_at is null or last_used_at < :used_at)""");
 
     private final Database database;
     private final MasterKeys masterKeys;
@@ -59,49 +67,49 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
     }
 
     /** Stores a new key: its signing secret encrypted, its bearer form as a hash. A live key may make a test key. */
-    public Change<IssuedApiKey> insert(ChangeContext origin, IssuedApiKey issued) {
+    public Change<IssuedApiKey> insert(ChangeContext context, IssuedApiKey issued) {
         ApiKey key = issued.apiKey();
-        return Write.of(
-                        origin,
-                        INSERT,
-                        key.id(),
-                        key.keyId(),
-                        key.name(),
-                        key.description(),
-                        key.role().text(),
-                        key.scopes().toArray(String[]::new),
-                        Buffer.buffer(masterKeys.encrypt(
-                                EncryptedColumn.API_KEY_SECRET.of(
-                                        key.workspaceId(), key.mode().text(), key.id()),
-                                issued.signingSecret())),
-                        Buffer.buffer(issued.bearerHash()),
-                        key.mode().text())
+        byte[] secret = masterKeys.encrypt(
+                EncryptedColumn.API_KEY_SECRET.of(key.workspaceId(), key.mode().text(), key.id()),
+                issued.signingSecret());
+        Values values = Values.none()
+                .and("mode_of_key", key.mode().text())
+                .and("id", key.id())
+                .and("key_id", key.keyId())
+                .and("name", key.name())
+                .and("description", key.description())
+                .and("role", key.role().text())
+                .and("scopes", key.scopes().toArray(String[]::new))
+                .and("secret", Buffer.buffer(secret))
+                .and("bearer_hash", Buffer.buffer(issued.bearerHash()));
+        return Write.of(context)
+                .step("changed", INSERT, values)
                 .audit("api_key.created", key.id(), Map.of("name", key.name(), "role", key.role()))
                 .returning(issued);
     }
 
-    /** Ends a key for good, unless it was ended before. */
-    public Change<Void> revoke(ChangeContext origin, ApiKey key) {
-        return Write.of(origin, REVOKE, key.id())
+    /** Revokes a key, unless it is revoked already. */
+    public Change<Void> revoke(ChangeContext context, ApiKey key) {
+        return Write.of(context)
+                .step("changed", REVOKE, Values.none().and("id", key.id()))
                 .audit("api_key.revoked", key.id(), Map.of("name", key.name()))
                 .returningNothing();
     }
 
     public Future<Optional<ApiKey>> find(Tenant tenant, String id) {
-        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), ApiKeyStore::read);
+        return database.one(FIND, Values.of(tenant).and("id", id), ApiKeyStore::read);
     }
 
     public Future<Page<ApiKey>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, Map.of());
-        return database.many(
-                        "select " + COLUMNS + " from api_keys" + query.where(), query.parameters(), ApiKeyStore::read)
+        return database.many(SELECT + query.where(), query.parameters(), ApiKeyStore::read)
                 .map(found -> Page.of(listing, found));
     }
 
-    /** Who signs with this key id, unless it is revoked or unknown. */
+    /** The principal who signs with this key id; empty when the key is revoked or unknown. */
     @Override
     public Future<Optional<Principal>> principal(String keyId) {
-        return database.one(PRINCIPAL, Tuple.of(keyId), row -> {
+        return database.one(PRINCIPAL, Values.none().and("key_id", keyId), row -> {
             String id = row.getString("id");
             Secret secret = masterKeys.decrypt(
                     EncryptedColumn.API_KEY_SECRET.of(row.getString("workspace_id"), row.getString("mode"), id),
@@ -119,10 +127,10 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
         });
     }
 
-    /** Notes when a key was last used. */
+    /** Records when a key was last used. */
     @Override
     public Future<Void> touch(Tenant tenant, String id, Instant usedAt) {
-        return database.run(TOUCH, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id, Columns.time(usedAt)))
+        return database.run(TOUCH, Values.of(tenant).and("id", id).and("used_at", usedAt))
                 .mapEmpty();
     }
 

@@ -1,91 +1,127 @@
 package com.plugipay.keys;
 
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys.Place;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What is encrypted in the database, of all workspaces: for the master keys' sake, whoever it belongs to. */
+/** The encrypted values of all workspaces in the database, for operators who change master keys. */
 public final class EncryptedValueStore {
-    private static final String VERSIONS = Arrays.stream(EncryptedColumn.values())
-            .map(column -> "select substr(%s, 1, 1) as version from %s where %s and substr(%1$s, 1, 1) <> all ($1)"
-                    .formatted(column.column(), column.table(), condition(column)))
-            .collect(Collectors.joining(" union "));
-    private static final String SAMPLE = """
+    private static final NamedSql VERSIONS = NamedSql.of(Arrays.stream(EncryptedColumn.values())
+            .map(column -> sql(column, """
+                    select substr(%2$s, 1, 1) as version from %3$s
+                     where %4$s and substr(%2$s, 1, 1) <> all (:versions)"""))
+            .collect(Collectors.joining("\nunion\n")));
+    private static final Map<EncryptedColumn, NamedSql> SAMPLE = each("""
             select workspace_id, mode, %1$s as key, %2$s as value from %3$s
-             where %4$s and substr(%2$s, 1, 1) = $1 limit $2""";
-    private static final String AFTER = """
+             where %4$s and substr(%2$s, 1, 1) = :version limit :most""");
+    private static final Map<EncryptedColumn, NamedSql> AFTER = each("""
             select workspace_id, mode, %1$s as key, %2$s as value from %3$s
-             where %4$s and (workspace_id, mode, %1$s) > ($1, $2, $3)
-             order by workspace_id, mode, %1$s limit $4""";
+             where %4$s and (workspace_id, mode, %1$s) > (:workspace, :mode, :key)
+             order by workspace_id, mode, %1$s limit :most""");
 
-    /** What was changed meanwhile stays as it is. */
-    private static final String REPLACE = """
-            update %3$s set %2$s = $5 where workspace_id = $1 and mode = $2 and %1$s = $3 and %2$s = $4""";
+    /** A value that was changed meanwhile stays as it is. */
+    private static final Map<EncryptedColumn, NamedSql> REPLACE = each("""
+            update %3$s set %2$s = :renewed
+             where workspace_id = :workspace and mode = :mode and %1$s = :key and %2$s = :encrypted""");
 
     private final Database database;
 
-    /** Those of that database. */
     public EncryptedValueStore(Database database) {
         this.database = database;
     }
 
-    /** One of them, with the key of its row. */
+    /** An encrypted value, with the key of its row. */
     public record Value(EncryptedColumn column, String workspaceId, String mode, String key, Buffer encrypted) {
-        /** Where it stands: the secret opens nowhere else. */
+        /** The place of the value, which it can only be decrypted with. */
         public Place place() {
             return column.of(workspaceId, mode, key);
         }
 
-        /** As it is in the database. */
+        /** The encrypted bytes. */
         public byte[] bytes() {
             return encrypted.getBytes();
         }
     }
 
-    /** The versions that something is encrypted under, but for these. */
+    /** The master key versions that values are encrypted with, without these. */
     public Future<NavigableSet<Integer>> versionsBesides(Collection<Integer> versions) {
         Buffer[] others = versions.stream().map(EncryptedValueStore::prefix).toArray(Buffer[]::new);
         return database.many(
                         VERSIONS,
-                        Tuple.of(others),
+                        Values.none().and("versions", others),
                         row -> Byte.toUnsignedInt(row.getBuffer("version").getByte(0)))
                 .map(TreeSet::new);
     }
 
-    /** A few that are encrypted under this version, if there are any. */
+    /** Some values that are encrypted with this version; empty when there are none. */
     public Future<List<Value>> sample(EncryptedColumn column, int version, int most) {
-        return database.many(sql(SAMPLE, column), Tuple.of(prefix(version), most), row -> read(column, row));
+        return database.many(
+                Objects.requireNonNull(SAMPLE.get(column)),
+                Values.none().and("version", prefix(version)).and("most", most),
+                row -> read(column, row));
     }
 
-    /** Those that come next in the order of their rows' keys; empty texts begin. */
+    /** The values that follow in the order of their rows' keys; empty texts are before the first. */
     public Future<List<Value>> after(EncryptedColumn column, String workspaceId, String mode, String key, int most) {
-        return database.many(sql(AFTER, column), Tuple.of(workspaceId, mode, key, most), row -> read(column, row));
+        return database.many(
+                Objects.requireNonNull(AFTER.get(column)),
+                Values.none()
+                        .and("workspace", workspaceId)
+                        .and("mode", mode)
+                        .and("key", key)
+                        .and("most", most),
+                row -> read(column, row));
     }
 
-    /** Puts these bytes in its place; false when it has changed or is gone. */
-    public Future<Boolean> replace(Value value, byte[] renewed) {
-        Tuple parameters =
-                Tuple.of(value.workspaceId(), value.mode(), value.key(), value.encrypted(), Buffer.buffer(renewed));
-        return database.run(sql(REPLACE, value.column()), parameters).map(rows -> rows.rowCount() > 0);
+    /** What became of a value that was to be replaced. */
+    public enum Replacement {
+        REPLACED,
+        /** It has been changed or deleted since it was read. */
+        CHANGED_MEANWHILE
     }
 
-    private static String sql(String statement, EncryptedColumn column) {
+    /** Replaces a value by these bytes. */
+    public Future<Replacement> replace(Value value, byte[] renewed) {
+        return database.run(
+                        Objects.requireNonNull(REPLACE.get(value.column())),
+                        Values.none()
+                                .and("workspace", value.workspaceId())
+                                .and("mode", value.mode())
+                                .and("key", value.key())
+                                .and("encrypted", value.encrypted())
+                                .and("renewed", Buffer.buffer(renewed)))
+                .map(rows -> rows.rowCount() > 0 ? Replacement.REPLACED : Replacement.CHANGED_MEANWHILE);
+    }
+
+    private static Map<EncryptedColumn, NamedSql> each(String statement) {
+        Map<EncryptedColumn, NamedSql> statements = new EnumMap<>(EncryptedColumn.class);
+        for (EncryptedColumn column : EncryptedColumn.values()) {
+            statements.put(column, NamedSql.of(sql(column, statement)));
+        }
+        return statements;
+    }
+
+    private static String sql(EncryptedColumn column, String statement) {
         return statement.formatted(column.key(), column.column(), column.table(), condition(column));
     }
 
-    /** An answer is kept as it is unless it shows a secret. */
+    /** A stored response is only encrypted when it shows a secret. */
     private static String condition(EncryptedColumn column) {
-        return (column == EncryptedColumn.KEPT_ANSWER ? "encrypted and " : "") + "octet_length(" + column.column()
+        return (column == EncryptedColumn.STORED_RESPONSE ? "encrypted and " : "") + "octet_length(" + column.column()
                 + ") > 0";
     }
 

@@ -1,7 +1,6 @@
 package com.plugipay.keys;
 
 import com.plugipay.async.Rounds;
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
 import com.plugipay.keys.EncryptedValueStore.Value;
@@ -9,49 +8,42 @@ import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * Holds the configured master keys against the database, which keeps a known text under each version that was ever used.
+ * Compares the configured master keys with the database, which has a known text under each version that was ever used.
  *
- * <p>A version that comes for the first time is sealed then. A database that is older than these texts vouches by the
- * secrets that it holds: what is stored under a version must open with its key.
+ * <p>The text of a version is stored when the version is first used. A database from before these texts is checked by its
+ * secrets: those that are stored under a version must be readable with its key.
  */
 public final class MasterKeyVersions {
-    private static final String KNOWN = "select version, sealed from master_keys";
-    private static final String SEAL = """
-            insert into master_keys (version, sealed, created_at) values ($1, $2, $3)
-            on conflict (version) do nothing""";
-
-    /** One that is damaged says nothing of the key. */
+    /** Several, because one may be damaged although the key is right. */
     private static final int SAMPLES = 5;
 
     private static final int TRIES = 10;
 
-    private final Database database;
     private final EncryptedValueStore values;
+    private final MasterKeySealStore seals;
     private final MasterKeys masterKeys;
 
     private MasterKeyVersions(Database database, MasterKeys masterKeys) {
-        this.database = database;
         this.values = new EncryptedValueStore(database);
+        this.seals = new MasterKeySealStore(database);
         this.masterKeys = masterKeys;
     }
 
     /**
-     * Fails with {@link WrongMasterKey} unless these are the keys of that database. While the database is away it is asked
-     * again: a start takes that as a node does that runs.
+     * Fails with {@link WrongMasterKey} unless these are the keys of that database. Tries again for a while when the
+     * database is unavailable.
      */
     public static Future<Void> check(Database database, MasterKeys masterKeys, Instant now) {
         MasterKeyVersions versions = new MasterKeyVersions(database, masterKeys);
@@ -68,29 +60,25 @@ public final class MasterKeyVersions {
             NavigableSet<Integer> fresh = new TreeSet<>(masterKeys.versions());
             fresh.removeAll(known.keySet());
             return requireConfigured(known.keySet())
-                    .compose(done ->
+                    .compose(configured ->
                             Future.all(fresh.stream().map(this::requireOpens).toList()))
-                    .compose(done -> seal(fresh, now));
+                    .compose(readable -> seal(fresh, now));
         });
     }
 
-    /** What the database knows, as far as it opens. */
+    /** The known texts by version; fails when a configured key does not decrypt its text. */
     private Future<Map<Integer, Buffer>> known() {
-        return database.many(KNOWN, Tuple.tuple(), row -> Map.entry(row.getInteger(0), row.getBuffer(1)))
-                .map(rows -> {
-                    Map<Integer, Buffer> known = new TreeMap<>();
-                    rows.forEach(row -> known.put(row.getKey(), row.getValue()));
-                    known.forEach((version, seal) -> {
-                        if (masterKeys.versions().contains(version)
-                                && !masterKeys.opensSeal(version, seal.getBytes())) {
-                            throw wrong(version);
-                        }
-                    });
-                    return known;
-                });
+        return seals.all().map(known -> {
+            known.forEach((version, seal) -> {
+                if (masterKeys.versions().contains(version) && !masterKeys.opensSeal(version, seal.getBytes())) {
+                    throw wrong(version);
+                }
+            });
+            return known;
+        });
     }
 
-    /** Only a database without known texts, or one that knows more, can need a version that is not configured. */
+    /** Only a database without known texts, or with those of other versions, can need a version that is not configured. */
     private Future<Void> requireConfigured(Collection<Integer> known) {
         if (!known.isEmpty() && masterKeys.versions().containsAll(known)) {
             return Future.succeededFuture();
@@ -106,7 +94,7 @@ public final class MasterKeyVersions {
         });
     }
 
-    /** What is stored under a version that the database has no known text of is that text. */
+    /** For a version without a known text, stored values are used instead. */
     private Future<Void> requireOpens(int version) {
         return Future.all(Arrays.stream(EncryptedColumn.values())
                         .map(column -> values.sample(column, version, SAMPLES))
@@ -123,16 +111,15 @@ public final class MasterKeyVersions {
                 });
     }
 
-    /** Another node may do the same at the same time, with other keys: the first one has said which is right. */
+    /** Another node may do the same at the same time with other keys: the text that is stored first decides. */
     private Future<Void> seal(Collection<Integer> fresh, Instant now) {
         if (fresh.isEmpty()) {
             return Future.succeededFuture();
         }
         return Future.all(fresh.stream()
-                        .map(version -> database.run(
-                                SEAL, Tuple.of(version, Buffer.buffer(masterKeys.seal(version)), Columns.time(now))))
+                        .map(version -> seals.insert(version, masterKeys.seal(version), now))
                         .toList())
-                .compose(done -> known())
+                .compose(stored -> known())
                 .mapEmpty();
     }
 

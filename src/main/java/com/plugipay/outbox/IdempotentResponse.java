@@ -1,19 +1,18 @@
 package com.plugipay.outbox;
 
-import com.plugipay.db.Columns;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The response to one request with an idempotency key: {@link Write} stores it together with the request's effect, and a
- * repeat gets the same bytes. A request that asks a provider first reserves its key with the id of what it is going to
- * make; the response joins that row later.
+ * repeat gets the same bytes. A request that calls a provider first reserves its key with the id of the resource that it
+ * will make; the response is added to that row later.
  */
 public final class IdempotentResponse {
     /** How long a response can be repeated. */
@@ -22,13 +21,23 @@ public final class IdempotentResponse {
     /** What a write does with the key. */
     enum KeyStep {
         /** Stores the response; fails when the key is taken. */
-        STORE,
-        /** Stores the id of what is going to be made. */
-        RESERVE,
+        STORE(FollowerStatement.STORE_RESPONSE),
+        /** Stores the id of the resource that will be made; fails when the key is taken. */
+        RESERVE(FollowerStatement.STORE_RESPONSE),
         /** Stores the response under the key that was reserved. */
-        COMPLETE,
+        COMPLETE(FollowerStatement.COMPLETE_RESPONSE),
         /** Frees the key that was reserved: nothing was made. */
-        RELEASE
+        RELEASE(FollowerStatement.RELEASE_KEY);
+
+        private final NamedSql sql;
+
+        KeyStep(NamedSql sql) {
+            this.sql = sql;
+        }
+
+        NamedSql sql() {
+            return sql;
+        }
     }
 
     private final String key;
@@ -44,8 +53,8 @@ public final class IdempotentResponse {
     /**
      * The response to this request.
      *
-     * @param fingerprint what a repeat is compared to
-     * @param status that of its success
+     * @param fingerprint the text that a repeat must have too
+     * @param status its HTTP status
      * @param renderer gives the exact bytes for a result
      * @param encryption how the stored bytes are encrypted; null when the response shows no secret
      */
@@ -75,12 +84,12 @@ public final class IdempotentResponse {
         return isReserved;
     }
 
-    /** Whether what was reserved under the key is this request's to answer. */
+    /** Whether the response belongs to what was reserved under the key: to this request, or to the one that it resumes. */
     public boolean ownsKey() {
         return isReserved || isResumed;
     }
 
-    /** This request goes on with what an earlier one under the same key has reserved. */
+    /** Continues the work of an earlier request, which reserved the same key. */
     public void resume() {
         isResumed = true;
     }
@@ -94,25 +103,20 @@ public final class IdempotentResponse {
         return renderer.apply(result);
     }
 
-    /** The parameters of that step's part of the statement; {@code rendered} is null but for a response. */
-    List<@Nullable Object> parameters(
-            KeyStep step, @Nullable String resourceId, byte @Nullable [] rendered, Instant now) {
-        List<@Nullable Object> parameters = new ArrayList<>(8);
-        parameters.add(key);
-        if (step == KeyStep.RELEASE) {
-            return parameters;
-        }
-        parameters.add(fingerprint);
-        parameters.add(requestId);
-        parameters.add(resourceId);
-        parameters.add(rendered == null ? null : (short) status);
-        parameters.add(rendered == null ? null : Buffer.buffer(stored(rendered)));
-        parameters.add(encryption != null);
-        parameters.add(Columns.time(now.plus(KEPT)));
-        return parameters;
+    /** The values of the step's statement; {@code rendered} is null but for a response. */
+    Values values(@Nullable String resourceId, byte @Nullable [] rendered, Instant now) {
+        return Values.none()
+                .and("key", key)
+                .and("fingerprint", fingerprint)
+                .and("request_id", requestId)
+                .and("resource_id", resourceId)
+                .and("status", rendered == null ? null : (short) status)
+                .and("body", rendered == null ? null : Buffer.buffer(stored(rendered)))
+                .and("encrypted", encryption != null)
+                .and("expires_at", now.plus(KEPT));
     }
 
-    /** A step has been committed, with these bytes when it stored a response. */
+    /** Notes that a step was committed, with these bytes when it stored a response. */
     void committed(KeyStep step, byte @Nullable [] rendered) {
         if (step == KeyStep.RESERVE) {
             isReserved = true;

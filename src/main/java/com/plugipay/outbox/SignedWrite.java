@@ -3,17 +3,17 @@ package com.plugipay.outbox;
 import java.time.Duration;
 
 /**
- * A request to change something that was signed without an idempotency key: whoever saw it could send it once more. So the
- * first change that it makes notes what was signed, and a second request that says the same changes nothing.
+ * A signed request without an idempotency key that changes something. Whoever saw it could send it again, so its first change
+ * stores the digest of the request, and a second request with that digest changes nothing.
  */
 public final class SignedWrite {
-    /** Longer than a signature is good, from the earliest to the latest time that it may carry. */
-    static final Duration NOTED = Duration.ofMinutes(15);
+    /** Longer than a signature is valid, from the earliest to the latest time that it may carry. */
+    static final Duration KEPT = Duration.ofMinutes(15);
 
     private final byte[] digest;
     private volatile boolean noted;
 
-    /** That of a request; the digest is the same only for the same request, signed in the same second by the same key. */
+    /** The digest is equal only for the same request, signed in the same second with the same key. */
     public SignedWrite(byte[] digest) {
         this.digest = digest.clone();
     }
@@ -22,7 +22,7 @@ public final class SignedWrite {
         return digest.clone();
     }
 
-    /** Whether a change has been committed that noted it. */
+    /** Whether a change that stored the digest has been committed. */
     boolean isNoted() {
         return noted;
     }

@@ -2,7 +2,6 @@ package com.plugipay.outbox;
 
 import com.plugipay.bus.Addresses;
 import com.plugipay.bus.ClusterTopic;
-import com.plugipay.db.Columns;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Statements;
 import com.plugipay.db.Values;
@@ -21,97 +20,97 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement that commits a change together with its events, its audit entries and the answer to the request.
+ * One statement that commits a change together with its events, its audit entries and the response to the request.
  *
- * <p>The change is a list of common table expressions of which one is called {@code changed} and returns a row when
- * something changed. Its first three parameters are the workspace, the mode and the time; its own follow as {@code $4}
- * and on. Nothing changed means that nothing else is written either.
+ * <p>The change is a list of steps, of which the one named {@code changed} returns a row when something changed. Otherwise
+ * nothing else is written either.
  */
 public final class Write {
     /** Tells the dispatcher that events are waiting. */
     public static final ClusterTopic EVENTS_READY = ClusterTopic.of(Addresses.EVENTS_READY);
 
-    /** Somebody else has used this idempotency key: nothing was written, the stored answer tells more. */
+    /** Another request has used this idempotency key: nothing was written, and there may be a stored response. */
     public static final class KeyTaken extends RuntimeException {
         public KeyTaken() {
             super("The idempotency key is taken", null, false, false);
         }
     }
 
-    private static final Map<WriteStatement, String> STATEMENTS = new ConcurrentHashMap<>();
-
     /** @param rest the part of the id that follows its time */
     private record AuditEntry(String rest, String action, String objectType, String objectId, String details) {}
 
-    private final ChangeContext origin;
+    private final ChangeContext context;
     private final String change;
+    private final int countOfChange;
     private final @Nullable SignedWrite signed;
-    private final List<Step> steps = new ArrayList<>(5);
-    private final List<@Nullable Object> parameters = new ArrayList<>();
+    private final Values shared;
+    private final List<Step> steps = new ArrayList<>(8);
+    private final List<Values> values = new ArrayList<>(8);
     private final List<NewEvent> events = new ArrayList<>(2);
     private final List<AuditEntry> entries = new ArrayList<>(2);
     private final Map<String, Supplier<ApiException>> refusals = new HashMap<>();
-    private boolean awaited;
+    private boolean wakesDispatcher;
+    private boolean hasFollowers;
     private @Nullable KeyStep keyStep;
     private @Nullable Object result;
     private byte @Nullable [] rendered;
 
-    private Write(ChangeContext origin, String change) {
-        this.origin = origin;
+    private Write(ChangeContext context, String change, int countOfChange) {
+        this.context = context;
         this.change = change;
-        this.signed = origin.signed() == null || origin.signed().isNoted() ? null : origin.signed();
+        this.countOfChange = countOfChange;
+        this.shared = Values.of(context.tenant()).and("now", context.now());
+        this.signed = context.signed() == null || context.signed().isNoted() ? null : context.signed();
     }
 
     /** Starts a write whose change is made of steps. */
-    public static Write of(ChangeContext origin) {
-        return of(origin, "");
+    public static Write of(ChangeContext context) {
+        return new Write(context, "", 0);
     }
 
     /**
-     * Adds a step of the change: a common table expression of that name. Of its parameters {@code :workspace}, {@code :mode}
-     * and {@code :now} are those of the change; the others are its own, whatever other steps call theirs.
+     * Starts a write with common table expressions whose parameters have numbers: {@code $1} is the workspace, {@code $2}
+     * the mode, {@code $3} the time; the given ones follow.
      */
-    public Write step(String name, NamedSql sql, Values values) {
-        Step step = new Step(name, sql);
-        steps.add(step);
-        step.parameters().forEach(parameter -> parameters.add(values.get(parameter)));
-        return this;
-    }
-
-    /** Starts a write with the change and its own parameters. */
-    public static Write of(ChangeContext origin, String change, @Nullable Object... parameters) {
-        Write write = new Write(origin, change);
-        write.parameters.add(origin.tenant().workspaceId());
-        write.parameters.add(origin.tenant().mode().text());
-        write.parameters.add(Columns.time(origin.now()));
-        for (Object parameter : parameters) {
-            write.parameters.add(parameter);
+    public static Write of(ChangeContext context, String change, @Nullable Object... parameters) {
+        Write write = new Write(context, change, parameters.length + 3);
+        for (int i = 0; i < parameters.length; i++) {
+            write.shared.and(WriteStatement.nameOf(i + 3), parameters[i]);
         }
         return write;
     }
 
-    /** Also tells the world and the audit log of it, under the same name. */
+    /**
+     * Adds a step of the change: a common table expression of that name. The parameters {@code :workspace}, {@code :mode}
+     * and {@code :now} come from the context; the others are its own, and other steps may use the same names.
+     */
+    public Write step(String name, NamedSql sql, Values values) {
+        this.steps.add(new Step(name, sql));
+        this.values.add(values);
+        return this;
+    }
+
+    /** Adds an event, and an audit entry with the same name. */
     public Write event(EventType type, Resource object) {
-        return tell(type, object, Map.of("object", object));
+        return event(type, object.id(), object, Map.of("object", object));
     }
 
-    /** The same, telling also what the properties were before. */
+    /** The same with the values that properties had before. */
     public Write event(EventType type, Resource object, Map<String, Object> previousAttributes) {
-        return tell(type, object, Map.of("object", object, "previousAttributes", previousAttributes));
+        return event(type, object.id(), object, Map.of("object", object, "previousAttributes", previousAttributes));
     }
 
-    private Write tell(EventType type, Resource object, Map<String, Object> data) {
+    private Write event(EventType type, String objectId, Resource object, Map<String, Object> data) {
         events.add(NewEvent.of(type, object, data, events.size()));
-        return audit(type.text(), object.id());
+        return audit(type.text(), objectId);
     }
 
-    /** Also writes an audit entry; the action is the object's type, a dot, and what was done. */
+    /** Adds an audit entry; its action is the object's type, a dot, and what was done. */
     public Write audit(String action, String objectId) {
         return audit(action, objectId, Map.of());
     }
@@ -137,48 +136,49 @@ public final class Write {
         return Change.of(respond(null), null);
     }
 
-    /** Also stores this as the response to the request, for what is written in several steps; else return a change. */
+    /** Stores this as the response to the request, for changes of several writes; others return a {@link Change}. */
     public Write respond(@Nullable Object result) {
-        IdempotentResponse response = origin.response();
+        IdempotentResponse response = context.response();
         return response == null ? this : keyStep(response.storing(), result);
     }
 
-    /** Also reserves the request's key for what is going to be made, before a provider is asked. */
+    /** Reserves the request's key for the resource that will be made, before a provider is called. */
     public Write reserve(String resourceId) {
         return keyStep(KeyStep.RESERVE, resourceId);
     }
 
-    /** Also frees the request's key, which was only reserved: nothing was made. */
+    /** Frees the request's key, which was only reserved: nothing was made. */
     public Write release() {
         return keyStep(KeyStep.RELEASE, null);
     }
 
     private Write keyStep(KeyStep next, @Nullable Object value) {
-        this.keyStep = origin.response() == null ? null : next;
+        this.keyStep = context.response() == null ? null : next;
         this.result = value;
         return this;
     }
 
-    /** Also wakes the dispatcher, which events do by themselves: the change leaves something else for it to do. */
+    /** Wakes the dispatcher also without events: the change leaves other work for it. */
     public Write wakingDispatcher() {
-        awaited = true;
+        wakesDispatcher = true;
         return this;
     }
 
-    /** What to say when the database refuses the change by that constraint. */
+    /** The error with which the write fails when the database refuses it because of this constraint. */
     public Write refusing(String constraint, Supplier<ApiException> refusal) {
         refusals.put(constraint, refusal);
         return this;
     }
 
     /**
-     * Runs it.
+     * Runs the statement.
      *
      * @return whether anything changed; fails with {@link KeyTaken} when the idempotency key was used before
      */
     public Future<Boolean> run(Statements statements) {
+        WriteStatement statement = statement();
         return statements
-                .run(sql(), parameters())
+                .run(statement.sql(), statement.parameters(shared, values))
                 .map(rows -> rows.iterator().next().getLong(0) > 0)
                 .onSuccess(changed -> {
                     if (changed) {
@@ -188,30 +188,82 @@ public final class Write {
                 .recover(failure -> Future.failedFuture(refusal(failure)));
     }
 
-    /** The whole statement. */
+    /** The text of the statement. */
     public String sql() {
-        return STATEMENTS.computeIfAbsent(
-                new WriteStatement(
-                        change,
-                        List.copyOf(steps),
-                        parameters.size(),
-                        !events.isEmpty(),
-                        !entries.isEmpty(),
-                        keyStep,
-                        signed != null),
-                WriteStatement::sql);
+        return statement().sql();
     }
 
-    /** Only what has been committed is an answer, and worth a nudge. */
+    /** The parameters of the statement. */
+    public Tuple parameters() {
+        return statement().parameters(shared, values);
+    }
+
+    private WriteStatement statement() {
+        if (!hasFollowers) {
+            hasFollowers = true;
+            addFollowers();
+        }
+        return WriteStatement.of(change, countOfChange, steps);
+    }
+
+    private void addFollowers() {
+        if (!events.isEmpty() || !entries.isEmpty()) {
+            step("stamp", FollowerStatement.STAMP, Values.none());
+        }
+        if (!events.isEmpty()) {
+            step(
+                    "event",
+                    FollowerStatement.EVENT,
+                    Values.none()
+                            .and("types", texts(events, event -> event.type().text()))
+                            .and("object_ids", texts(events, NewEvent::objectId))
+                            .and("rests", texts(events, NewEvent::rest))
+                            .and("starts", texts(events, NewEvent::start))
+                            .and("middles", texts(events, NewEvent::middle))
+                            .and("endings", texts(events, NewEvent::end)));
+        }
+        if (!entries.isEmpty()) {
+            step(
+                    "entry",
+                    FollowerStatement.AUDIT_ENTRY,
+                    Values.none()
+                            .and("actor_type", context.actor().type().text())
+                            .and("actor_id", context.actor().id())
+                            .and("actor_label", context.actor().label())
+                            .and("ip", context.ip())
+                            .and("rests", texts(entries, AuditEntry::rest))
+                            .and("actions", texts(entries, AuditEntry::action))
+                            .and("object_types", texts(entries, AuditEntry::objectType))
+                            .and("object_ids", texts(entries, AuditEntry::objectId))
+                            .and("details", texts(entries, AuditEntry::details)));
+        }
+        IdempotentResponse response = context.response();
+        if (response != null && keyStep != null) {
+            boolean isResponse = keyStep == KeyStep.STORE || keyStep == KeyStep.COMPLETE;
+            rendered = isResponse ? response.render(result) : null;
+            String resourceId = keyStep == KeyStep.RESERVE ? String.valueOf(result) : null;
+            step("response", keyStep.sql(), response.values(resourceId, rendered, context.now()));
+        }
+        if (signed != null) {
+            step(
+                    "signed",
+                    FollowerStatement.SIGNED_WRITE,
+                    Values.none()
+                            .and("digest", Buffer.buffer(signed.digest()))
+                            .and("expires_at", context.now().plus(SignedWrite.KEPT)));
+        }
+    }
+
+    /** After the commit only: until then there is no response, and nothing for the dispatcher. */
     private void conclude(Statements statements) {
         if (signed != null) {
             signed.noted();
         }
-        IdempotentResponse response = origin.response();
+        IdempotentResponse response = context.response();
         if (response != null && keyStep != null) {
             response.committed(keyStep, rendered);
         }
-        if (awaited || !events.isEmpty()) {
+        if (wakesDispatcher || !events.isEmpty()) {
             EVENTS_READY.publish(statements.vertx(), "");
         }
     }
@@ -232,43 +284,6 @@ public final class Write {
             }
         }
         return failure;
-    }
-
-    /** The parameters of the whole statement. */
-    public Tuple parameters() {
-        List<@Nullable Object> bound = new ArrayList<>(parameters.size() + 25);
-        bound.addAll(parameters);
-        if (!events.isEmpty()) {
-            bound.add(texts(events, event -> event.type().text()));
-            bound.add(texts(events, NewEvent::objectId));
-            bound.add(texts(events, NewEvent::rest));
-            bound.add(texts(events, NewEvent::start));
-            bound.add(texts(events, NewEvent::middle));
-            bound.add(texts(events, NewEvent::end));
-        }
-        if (!entries.isEmpty()) {
-            bound.add(origin.actor().type().text());
-            bound.add(origin.actor().id());
-            bound.add(origin.actor().label());
-            bound.add(origin.ip());
-            bound.add(texts(entries, AuditEntry::rest));
-            bound.add(texts(entries, AuditEntry::action));
-            bound.add(texts(entries, AuditEntry::objectType));
-            bound.add(texts(entries, AuditEntry::objectId));
-            bound.add(texts(entries, AuditEntry::details));
-        }
-        IdempotentResponse response = origin.response();
-        if (response != null && keyStep != null) {
-            boolean isResponse = keyStep == KeyStep.STORE || keyStep == KeyStep.COMPLETE;
-            rendered = isResponse ? response.render(result) : null;
-            String resourceId = keyStep == KeyStep.RESERVE ? String.valueOf(result) : null;
-            bound.addAll(response.parameters(keyStep, resourceId, rendered, origin.now()));
-        }
-        if (signed != null) {
-            bound.add(Buffer.buffer(signed.digest()));
-            bound.add(Columns.time(origin.now().plus(SignedWrite.NOTED)));
-        }
-        return Tuple.wrap(bound);
     }
 
     private static <T> String[] texts(List<T> items, Function<T, String> text) {

@@ -15,7 +15,7 @@ public enum EncryptedColumn {
     WEBHOOK_SECRET("webhook_endpoints", "secret", "secret", "id", false),
     WEBHOOK_PREVIOUS_SECRET("webhook_endpoints", "previous_secret", "secret", "id", false),
     /** Only where the row says that it is encrypted. */
-    KEPT_ANSWER("idempotency_keys", "body", "body", "key", true);
+    STORED_RESPONSE("idempotency_keys", "body", "body", "key", true);
 
     private final String table;
     private final String column;

@@ -1,10 +1,12 @@
 package com.plugipay.work;
 
-/** Rows that nodes claim, and give back when they stop. */
+import com.plugipay.db.NamedSql;
+
+/** Rows that nodes claim, and release when they stop. */
 public interface Claimable {
     /**
-     * The statement that makes due what those starts of nodes ({@code $1}, an array of numbers) have claimed, now
-     * ({@code $2}): whatever they may still hold, which is until {@code $3} at the latest.
+     * The statement that makes rows due at {@code :now} which the node starts {@code :numbers} (an array) have claimed;
+     * {@code :latest} is the latest possible end of their leases.
      */
-    String giveBack();
+    NamedSql release();
 }

@@ -1,13 +1,12 @@
 package com.plugipay.work;
 
 import com.plugipay.db.Batch;
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Statements;
+import com.plugipay.db.Values;
 import com.plugipay.work.DueWork.Ended;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,17 +17,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node has claimed. Claims carry the number of the node's start: what a start of the same name has left behind that
- * is no more, this one takes back, and what it holds itself when it stops, it gives back.
+ * The rows that this node claims. Claims carry the number of the node's start: a start releases the claims of earlier starts
+ * of the same name that have ended, and its own claims when it stops.
  */
 public final class Claims {
-    /** Clocks of nodes differ a little. */
-    private static final int LEASES_LOOKED_AT = 2;
+    /** How far leases may reach into the future, in leases: more than one, because the clocks of nodes differ. */
+    private static final int LONGEST_LEASES = 2;
 
     private final Database database;
     private final NodeStart start;
     private final InstantSource clock;
-    private List<Claimable> claimed = List.of();
+    private List<Claimable> claimables = List.of();
 
     public Claims(Database database, String nodeName, InstantSource clock) {
         this.database = database;
@@ -37,29 +36,30 @@ public final class Claims {
     }
 
     /**
-     * Before anything is claimed: takes back what is left of earlier starts.
+     * Releases the claims of earlier starts; to be called before the first claim.
      *
-     * @param tables all whose rows nodes claim
+     * @param tables everything that nodes claim
      */
     public Future<Void> begin(List<Claimable> tables) {
-        claimed = List.copyOf(tables);
-        return start.begin(this::giveBack);
+        claimables = List.copyOf(tables);
+        return start.begin(this::release);
     }
 
-    /** After the last claim: gives back what is still claimed. */
+    /** Releases what is still claimed; to be called after the last claim. */
     public Future<Void> end() {
-        return giveBack(database, List.of(number())).compose(given -> start.end());
+        return release(database, List.of(number())).compose(released -> start.end());
     }
 
-    /** What claims carry; 0 before the start. */
+    /** The number that claims carry; 0 before the start. */
     public int number() {
         return start.number();
     }
 
     /**
-     * Claims some of the rows that are due, the longest due first; of one provider, or of all.
+     * Claims some of the rows that are due, the longest due first.
      *
-     * @param busy workspaces whose rows are left where they are
+     * @param provider whose rows are claimed; null for all
+     * @param busy workspaces whose rows are not claimed
      */
     public <T> Future<List<Claimed<T>>> claim(
             DueTable table,
@@ -68,16 +68,18 @@ public final class Claims {
             int most,
             Set<String> busy,
             Function<Row, T> reading) {
-        Tuple parameters = Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), most, number())
-                .addValue(busy.toArray(String[]::new));
-        return database.many(
-                table.claim(),
-                provider == null ? parameters : parameters.addValue(provider),
-                row -> Claimed.of(row, table.tries(), reading));
+        Values values = Values.none()
+                .and("now", now)
+                .and("leased_until", now.plus(DueWork.LEASE))
+                .and("most", most)
+                .and("node", number())
+                .and("busy", busy.toArray(String[]::new))
+                .and("provider", provider);
+        return database.many(table.claim(), values, row -> Claimed.of(row, table.tries(), reading));
     }
 
     /**
-     * Writes down what became of claimed rows, all that have come to the same by one statement.
+     * Writes the results of claimed rows, those with the same result in one statement.
      *
      * @param provider as they were claimed
      */
@@ -92,39 +94,37 @@ public final class Claims {
     private <T> Future<?> end(
             DueTable table, @Nullable String provider, WorkResult result, List<Claimed<T>> rows, Instant now) {
         boolean isDone = result instanceof WorkResult.Done;
-        Batch<Claimed<T>> parameters = Batch.of(rows)
-                .texts(row -> row.tenant().workspaceId())
-                .texts(row -> row.tenant().mode().text())
-                .texts(row -> row.row().getString(table.key()))
-                .integers(Claimed::tries);
-        Tuple all = parameters
-                .parameters()
-                .addValue(number())
-                .addValue(result instanceof WorkResult.Again again ? Columns.time(again.at()) : null)
-                .addValue(
+        Values values = Batch.of(rows)
+                .texts("workspaces", row -> row.tenant().workspaceId())
+                .texts("modes", row -> row.tenant().mode().text())
+                .texts("keys", row -> row.row().getString(table.key()))
+                .integers("tries", Claimed::tries)
+                .values()
+                .and("node", number())
+                .and("due_at", result instanceof WorkResult.Again again ? again.at() : null)
+                .and(
+                        "error",
                         switch (result) {
-                            case WorkResult.Done done -> null;
+                            case WorkResult.Done over -> null;
                             case WorkResult.Again again -> again.error();
                             case WorkResult.GivenUp given -> given.reason();
                         })
-                .addValue(isDone || table.notesEnds() ? 0 : 1);
-        return database.run(
-                table.end(),
-                table.notesEnds()
-                        ? all.addValue(isDone ? Columns.time(now) : null).addValue(provider)
-                        : all);
+                .and("added_tries", isDone || table.notesEnds() ? 0 : 1)
+                .and("done_at", isDone ? now : null)
+                .and("provider", provider);
+        return database.run(table.end(), values);
     }
 
-    private Future<Void> giveBack(Statements statements, List<Integer> numbers) {
+    private Future<Void> release(Statements statements, List<Integer> numbers) {
         Instant now = clock.instant();
-        Tuple parameters = Tuple.of(
-                numbers.toArray(Integer[]::new),
-                Columns.time(now),
-                Columns.time(now.plus(DueWork.LEASE.multipliedBy(LEASES_LOOKED_AT))));
+        Values values = Values.none()
+                .and("numbers", numbers.toArray(Integer[]::new))
+                .and("now", now)
+                .and("latest", now.plus(DueWork.LEASE.multipliedBy(LONGEST_LEASES)));
         return numbers.isEmpty()
                 ? Future.succeededFuture()
-                : Future.join(claimed.stream()
-                                .map(each -> statements.run(each.giveBack(), parameters))
+                : Future.join(claimables.stream()
+                                .map(claimable -> statements.run(claimable.release(), values))
                                 .toList())
                         .mapEmpty();
     }

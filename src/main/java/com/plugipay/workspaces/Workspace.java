@@ -3,7 +3,7 @@ package com.plugipay.workspaces;
 import com.plugipay.model.Ids;
 import java.time.Instant;
 
-/** A business, apart from all others. */
+/** A business; its data is separate from that of all others. */
 public record Workspace(String id, String name, Instant createdAt, Instant updatedAt) {
 
     public static Workspace create(String name, Instant now) {

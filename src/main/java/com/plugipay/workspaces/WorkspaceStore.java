@@ -2,16 +2,19 @@ package com.plugipay.workspaces;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 
 /** Workspaces in the database. */
 public final class WorkspaceStore {
-    private static final String INSERT =
-            "insert into workspaces (id, name, created_at, updated_at) values ($1, $2, $3, $4)";
-    private static final String FIND = "select id, name, created_at, updated_at from workspaces where id = $1";
+    private static final NamedSql INSERT = NamedSql.of("""
+            insert into workspaces (id, name, created_at, updated_at)
+            values (:workspace, :name, :created_at, :updated_at)""");
+    private static final NamedSql FIND =
+            NamedSql.of("select id, name, created_at, updated_at from workspaces where id = :workspace");
 
     private final Database database;
 
@@ -22,16 +25,16 @@ public final class WorkspaceStore {
     public Future<Workspace> insert(Workspace workspace) {
         return database.run(
                         INSERT,
-                        Tuple.of(
-                                workspace.id(),
-                                workspace.name(),
-                                Columns.time(workspace.createdAt()),
-                                Columns.time(workspace.updatedAt())))
+                        Values.none()
+                                .and("workspace", workspace.id())
+                                .and("name", workspace.name())
+                                .and("created_at", workspace.createdAt())
+                                .and("updated_at", workspace.updatedAt()))
                 .map(workspace);
     }
 
     public Future<Optional<Workspace>> find(String id) {
-        return database.one(FIND, Tuple.of(id), WorkspaceStore::read);
+        return database.one(FIND, Values.none().and("workspace", id), WorkspaceStore::read);
     }
 
     private static Workspace read(Row row) {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.keys.EncryptedValueStore.Value;
 import com.plugipay.keys.EncryptedValueStore;
+import com.plugipay.keys.EncryptedValueStore.Replacement;
+import com.plugipay.keys.EncryptedValueStore.Value;
 import com.plugipay.keys.StoredSecrets;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -142,8 +143,8 @@ class ReEncryptionTest {
         Value read = TestGateway.get(values.after(EncryptedColumn.PROVIDER_CREDENTIALS, "", "", "", 1))
                 .getFirst();
         byte[] meanwhile = MasterKeys.parse(BOTH).encrypt(read.place(), new Secret("connected anew"));
-        assertThat(TestGateway.get(values.replace(read, meanwhile))).isTrue();
-        assertThat(TestGateway.get(values.replace(read, new byte[] {2}))).isFalse();
+        assertThat(TestGateway.get(values.replace(read, meanwhile))).isEqualTo(Replacement.REPLACED);
+        assertThat(TestGateway.get(values.replace(read, new byte[] {2}))).isEqualTo(Replacement.CHANGED_MEANWHILE);
         assertThat(StoredSecrets.read(database, MasterKeys.parse(BOTH))).containsValue("connected anew");
     }
 

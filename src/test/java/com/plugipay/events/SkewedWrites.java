@@ -1,5 +1,7 @@
 package com.plugipay.events;
 
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
@@ -12,6 +14,8 @@ import java.time.Instant;
 
 /** Writes that make events, on nodes whose clocks are not the same. */
 final class SkewedWrites {
+    private static final NamedSql SLEEP = NamedSql.of("select pg_sleep(:seconds)");
+
     private record Thing(String id, String workspaceId, Mode mode) implements Resource {}
 
     private SkewedWrites() {}
@@ -20,10 +24,8 @@ final class SkewedWrites {
     static Write by(int writer, Tenant tenant, double seconds) {
         Instant now = Instant.now().plus(Duration.ofMinutes(writer % 2 == 0 ? 3 : -3));
         Thing thing = new Thing("cus_" + writer, tenant.workspaceId(), tenant.mode());
-        return Write.of(
-                        ChangeContext.worker(tenant, Actor.timer("test", "Test"), now),
-                        "changed as (select $1::text, $2::text, $3::timestamptz, pg_sleep($4))",
-                        seconds)
+        return Write.of(ChangeContext.worker(tenant, Actor.timer("test", "Test"), now))
+                .step("changed", SLEEP, Values.none().and("seconds", seconds))
                 .event(EventType.CUSTOMER_UPDATED, thing);
     }
 }

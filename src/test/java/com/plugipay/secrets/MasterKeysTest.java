@@ -52,7 +52,7 @@ class MasterKeysTest {
                 EncryptedColumn.API_KEY_SECRET.of("ws_1", "test", "ak_2"),
                 EncryptedColumn.WEBHOOK_SECRET.of("ws_1", "test", "ak_1"),
                 EncryptedColumn.PROVIDER_CREDENTIALS.of("ws_1", "test", "ak_1"),
-                EncryptedColumn.KEPT_ANSWER.of("ws_1", "test", "ak_1"))) {
+                EncryptedColumn.STORED_RESPONSE.of("ws_1", "test", "ak_1"))) {
             assertThatThrownBy(() -> keys.decrypt(other, sealed))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("does not open");
@@ -66,7 +66,7 @@ class MasterKeysTest {
         "PROVIDER_CREDENTIALS, provider_accounts|credentials|live/k",
         "WEBHOOK_SECRET, webhook_endpoints|secret|k",
         "WEBHOOK_PREVIOUS_SECRET, webhook_endpoints|secret|k",
-        "KEPT_ANSWER, idempotency_keys|body|live/k"
+        "STORED_RESPONSE, idempotency_keys|body|live/k"
     })
     void whatWasEncryptedBeforeOpens(EncryptedColumn column, String bound) throws GeneralSecurityException {
         byte[] nonce = new byte[12];

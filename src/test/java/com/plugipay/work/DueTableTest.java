@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.callbacks.CallbackModule;
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.Values;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
@@ -61,15 +61,21 @@ class DueTableTest {
     }
 
     private JsonObject plan(DueTable table) {
-        Tuple parameters = Tuple.of(new String[0], new String[0], new String[0], new Integer[0], 1)
-                .addValue(Columns.time(Instant.now()))
-                .addValue(null)
-                .addValue(0);
-        if (table.notesEnds()) {
-            parameters.addValue(null).addValue("xendit");
-        }
+        Values values = Values.none()
+                .and("workspaces", new String[0])
+                .and("modes", new String[0])
+                .and("keys", new String[0])
+                .and("tries", new Integer[0])
+                .and("node", 1)
+                .and("due_at", Instant.now())
+                .and("error", null)
+                .and("added_tries", 0)
+                .and("done_at", null)
+                .and("provider", "xendit");
         return TestGateway.get(database.one(
-                        "explain (format json) " + table.end(), parameters, row -> (JsonArray) row.getValue(0)))
+                        "explain (format json) " + table.end().sql(),
+                        table.end().parameters(values),
+                        row -> (JsonArray) row.getValue(0)))
                 .orElseThrow()
                 .getJsonObject(0)
                 .getJsonObject("Plan");

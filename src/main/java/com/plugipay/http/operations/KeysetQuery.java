@@ -1,52 +1,56 @@
 package com.plugipay.http.operations;
 
-import com.plugipay.db.Columns;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.Tenant;
-import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the SQL of one page: paged by id, whose order is that of creation. */
+/** The SQL of one page of a list, in the order of the ids, which is that of creation. */
 final class KeysetQuery {
-    private final StringBuilder where = new StringBuilder(" where workspace_id = $1 and mode = $2");
-    private final List<@Nullable Object> parameters = new ArrayList<>();
+    /** Only columns, conditions and orders of this program make a difference, so that there are few. */
+    private static final Map<String, NamedSql> PARSED = new ConcurrentHashMap<>();
+
+    private final StringBuilder text = new StringBuilder(" where workspace_id = :workspace and mode = :mode");
+    private final Values values;
 
     private KeysetQuery(Tenant tenant) {
-        parameters.add(tenant.workspaceId());
-        parameters.add(tenant.mode().text());
+        values = Values.of(tenant);
     }
 
-    /** From {@code where} to {@code limit}, which is one row more than was asked for. */
+    /** The SQL from {@code where} to {@code limit}, which is one row more than the page has. */
     static Listing.Query of(
             Listing listing, Tenant tenant, Map<String, String> columns, List<Listing.Condition> conditions) {
         KeysetQuery query = new KeysetQuery(tenant);
-        listing.filters()
-                .forEach((filter, value) -> query.and(Objects.requireNonNull(columns.get(filter)) + " = %s", value));
-        query.and("created_at >= %s", Columns.time(listing.createdAfter()));
-        query.and("created_at < %s", Columns.time(listing.createdBefore()));
-        conditions.forEach(condition -> query.and(condition.sql(), condition.value()));
-        query.and(listing.ascending() ? "id > %s" : "id < %s", listing.after());
+        listing.filters().forEach((filter, value) -> {
+            String name = "filter_" + filter.toLowerCase(Locale.ROOT);
+            query.and(Objects.requireNonNull(columns.get(filter)) + " = :" + name, name, value);
+        });
+        query.and("created_at >= :created_after", "created_after", listing.createdAfter());
+        query.and("created_at < :created_before", "created_before", listing.createdBefore());
+        conditions.forEach(condition -> query.and(condition.sql(), condition.name(), condition.value()));
+        query.and(listing.ascending() ? "id > :after" : "id < :after", "after", listing.after());
         return query.page(listing);
     }
 
-    /** {@code condition} compares with {@code %s}; nothing is compared with null. */
-    private void and(String condition, @Nullable Object value) {
+    /** Adds a condition on a parameter, unless its value is null. */
+    private void and(String condition, String name, @Nullable Object value) {
         if (value != null) {
-            where.append(" and ").append(condition.formatted(parameter(value)));
+            text.append(" and ").append(condition);
+            values.and(name, value);
         }
     }
 
     private Listing.Query page(Listing listing) {
-        where.append(" order by id ").append(listing.ascending() ? "asc" : "desc");
-        where.append(" limit ").append(parameter(listing.limit() + 1));
-        return new Listing.Query(where.toString(), Tuple.wrap(parameters));
-    }
-
-    private String parameter(Object value) {
-        parameters.add(value);
-        return "$" + parameters.size();
+        text.append(" order by id ")
+                .append(listing.ascending() ? "asc" : "desc")
+                .append(" limit :limit");
+        values.and("limit", listing.limit() + 1);
+        NamedSql sql = PARSED.computeIfAbsent(text.toString(), NamedSql::of);
+        return new Listing.Query(sql.sql(), sql.parameters(values));
     }
 }

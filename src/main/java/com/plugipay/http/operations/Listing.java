@@ -42,8 +42,8 @@ public record Listing(
     /** One page and what is needed for the next. */
     public record Query(String where, Tuple parameters) {}
 
-    /** What the rows must fulfil besides, which nobody asked for: {@code sql} compares a column with {@code %s}. */
-    public record Condition(String sql, Object value) {}
+    /** A condition that the caller did not ask for; {@code sql} has one parameter, of that name. */
+    public record Condition(String sql, String name, Object value) {}
 
     /**
      * Reads the query parameters of a request.
@@ -199,7 +199,7 @@ public record Listing(
         }
         return horizon.settled(database).map(bound -> {
             List<Condition> all = new ArrayList<>(conditions);
-            all.add(new Condition("id < %s", bound));
+            all.add(new Condition("id < :horizon", "horizon", bound));
             return KeysetQuery.of(this, tenant, columns, all);
         });
     }

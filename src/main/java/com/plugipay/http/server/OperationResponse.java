@@ -43,7 +43,7 @@ record OperationResponse(
     }
 
     /** The answer that was kept. */
-    static OperationResponse replay(IdempotencyStore.Answered kept) {
+    static OperationResponse replay(IdempotencyStore.StoredResponse kept) {
         return new OperationResponse(kept.status(), kept.body(), kept.requestId(), true, null, null);
     }
 

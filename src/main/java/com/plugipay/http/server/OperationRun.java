@@ -44,18 +44,18 @@ final class OperationRun {
         return answers.find(call.tenant(), key, call.now()).compose(found -> {
             if (found.isEmpty()) {
                 // The old answer's time is over.
-                return answers.forget(call.tenant(), key, call.now()).map(Optional.empty());
+                return answers.deleteIfExpired(call.tenant(), key, call.now()).map(Optional.empty());
             }
             return switch (found.get()) {
-                case IdempotencyStore.Answered answered ->
+                case IdempotencyStore.StoredResponse answered ->
                     Future.succeededFuture(Optional.of(OperationResponse.replay(answered)));
-                case IdempotencyStore.Intended intended ->
+                case IdempotencyStore.Reservation intended ->
                     attempt(call, again -> resume(again, intended)).map(Optional::of);
             };
         });
     }
 
-    private static <I> Future<?> resume(Call<I> call, IdempotencyStore.Intended intended) {
+    private static <I> Future<?> resume(Call<I> call, IdempotencyStore.Reservation intended) {
         Objects.requireNonNull(call.response()).resume();
         return call.operation().resume(call, intended.resourceId());
     }
@@ -91,7 +91,7 @@ final class OperationRun {
         IdempotentResponse response = call.response();
         return key == null || response == null || !response.isReserved()
                 ? Future.succeededFuture()
-                : answers.layDown(call.tenant(), key, call.requestId());
+                : answers.endReservation(call.tenant(), key, call.requestId());
     }
 
     /**
@@ -107,16 +107,16 @@ final class OperationRun {
         Tenant tenant = call.tenant();
         IdempotentResponse response = call.response();
         boolean ownsKey = response != null && response.ownsKey();
-        return answers.keep(tenant, key, call.requestId(), status, bytes, ownsKey, call.now())
-                .compose(isKept -> {
-                    if (isKept) {
+        return answers.store(tenant, key, call.requestId(), status, bytes, ownsKey, call.now())
+                .compose(stored -> {
+                    if (stored == IdempotencyStore.StoreResult.STORED) {
                         return Future.succeededFuture(answer);
                     }
                     if (!ownsKey) {
                         return Future.failedFuture(new Write.KeyTaken());
                     }
                     return answers.find(tenant, key, call.now())
-                            .map(kept -> kept.orElse(null) instanceof IdempotencyStore.Answered first
+                            .map(kept -> kept.orElse(null) instanceof IdempotencyStore.StoredResponse first
                                     ? OperationResponse.replay(first)
                                     : answer);
                 });

@@ -2,8 +2,9 @@ package com.plugipay.webhooks.deliveries;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Batch;
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database.Transaction;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import io.vertx.core.Future;
@@ -20,25 +21,27 @@ import java.util.stream.Collectors;
 
 /** Writes deliveries and makes the queues of their endpoints due, inside the transaction of the caller. */
 public final class DeliveryStatement {
-    private static final String INSERT = """
+    private static final NamedSql INSERT = NamedSql.of("""
             insert into webhook_deliveries as d (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
                 attempts, due_at, attempt_log, created_at, updated_at)
-            select workspace_id, mode, id, endpoint_id, event_id, type, body, 'pending', 0, $1, '[]'::jsonb, $1, $1
-              from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+            select workspace_id, mode, id, endpoint_id, event_id, type, body, 'pending', 0, :now, '[]'::jsonb, :now, :now
+              from unnest(:workspaces::text[], :modes::text[], :ids::text[], :endpoint_ids::text[], :event_ids::text[],
+                          :types::text[], :bodies::text[])
                 as n (workspace_id, mode, id, endpoint_id, event_id, type, body)
              order by event_id, workspace_id, mode, endpoint_id
             on conflict on constraint webhook_deliveries_once do update
-                set status = 'pending', due_at = $1, tries = 0, trying_since = null, updated_at = %s
-              where $2 and (d.status = 'failed' or d.status = 'pending' and d.tries > 0 and d.due_at > $1)""".formatted(UpdatedAt.sql("$1", "d.updated_at"));
+                set status = 'pending', due_at = :now, tries = 0, trying_since = null, updated_at = %s
+              where :retries_failed
+                and (d.status = 'failed' or d.status = 'pending' and d.tries > 0 and d.due_at > :now)""".formatted(UpdatedAt.sql(":now", "d.updated_at")));
 
-    /** Their endpoint was deleted with its queue while they were written: no node would ever send them. */
-    private static final String FORGET = """
+    /** Deliveries whose endpoint was deleted with its queue while they were written: no node would ever send them. */
+    private static final NamedSql DELETE_WITHOUT_QUEUE = NamedSql.of("""
             delete from webhook_deliveries d
-             using unnest($1::text[], $2::text[], $3::text[]) as n (workspace_id, mode, id)
+             using unnest(:workspaces::text[], :modes::text[], :ids::text[]) as n (workspace_id, mode, id)
              where d.workspace_id = n.workspace_id collate "C" and d.mode = n.mode and d.id = n.id collate "C"
                and not exists (
                    select from webhook_lanes l
-                    where l.workspace_id = d.workspace_id and l.mode = d.mode and l.endpoint_id = d.endpoint_id)""";
+                    where l.workspace_id = d.workspace_id and l.mode = d.mode and l.endpoint_id = d.endpoint_id)""");
 
     /** The bodies in one statement, in characters. */
     private static final int MOST_TEXT = 4 * 1024 * 1024;
@@ -57,7 +60,7 @@ public final class DeliveryStatement {
         RETRIED_IF_FAILED
     }
 
-    /** Writes them; gives how many are due by that. */
+    /** Writes deliveries; gives how many of them are due now. */
     public static Future<Integer> write(
             Transaction transaction, List<NewDelivery> deliveries, Existing existing, Instant now) {
         if (deliveries.isEmpty()) {
@@ -67,9 +70,10 @@ public final class DeliveryStatement {
         List<NewDelivery> inOrder = deliveries.stream().sorted(LOCK_ORDER).toList();
         return insert(transaction, inOrder, existing, now)
                 .compose(inserted -> QueueDueStatement.put(transaction, queues, now)
-                        .compose(there ->
-                                there == queues.size() ? Future.succeededFuture(0) : forget(transaction, deliveries))
-                        .map(forgotten -> inserted - forgotten));
+                        .compose(found -> found == queues.size()
+                                ? Future.succeededFuture(0)
+                                : deleteWithoutQueue(transaction, deliveries))
+                        .map(deleted -> inserted - deleted));
     }
 
     private static Future<Integer> insert(
@@ -86,15 +90,15 @@ public final class DeliveryStatement {
 
     private static Future<Integer> insertSome(
             Transaction transaction, List<NewDelivery> deliveries, Existing existing, Instant now) {
-        Batch<NewDelivery> parameters = Batch.of(deliveries, Columns.time(now), existing == Existing.RETRIED_IF_FAILED)
-                .texts(delivery -> delivery.endpoint().workspaceId())
-                .texts(delivery -> delivery.endpoint().mode())
-                .texts(NewDelivery::id)
-                .texts(delivery -> delivery.endpoint().endpointId())
-                .texts(delivery -> delivery.event().id())
-                .texts(delivery -> delivery.event().type())
-                .texts(NewDelivery::body);
-        return transaction.run(INSERT, parameters.parameters()).map(RowSet::rowCount);
+        Values values = keys(deliveries)
+                .texts("endpoint_ids", delivery -> delivery.endpoint().endpointId())
+                .texts("event_ids", delivery -> delivery.event().id())
+                .texts("types", delivery -> delivery.event().type())
+                .texts("bodies", NewDelivery::body)
+                .values()
+                .and("now", now)
+                .and("retries_failed", existing == Existing.RETRIED_IF_FAILED);
+        return transaction.run(INSERT, values).map(RowSet::rowCount);
     }
 
     /** The deliveries for one statement: a large body is shared by its deliveries in memory, but not in the statement. */
@@ -109,11 +113,14 @@ public final class DeliveryStatement {
         return fitting;
     }
 
-    private static Future<Integer> forget(Transaction transaction, List<NewDelivery> deliveries) {
-        Batch<NewDelivery> parameters = Batch.of(deliveries)
-                .texts(delivery -> delivery.endpoint().workspaceId())
-                .texts(delivery -> delivery.endpoint().mode())
-                .texts(NewDelivery::id);
-        return transaction.run(FORGET, parameters.parameters()).map(RowSet::rowCount);
+    private static Future<Integer> deleteWithoutQueue(Transaction transaction, List<NewDelivery> deliveries) {
+        return transaction.run(DELETE_WITHOUT_QUEUE, keys(deliveries).values()).map(RowSet::rowCount);
+    }
+
+    private static Batch<NewDelivery> keys(List<NewDelivery> deliveries) {
+        return Batch.of(deliveries)
+                .texts("workspaces", delivery -> delivery.endpoint().workspaceId())
+                .texts("modes", delivery -> delivery.endpoint().mode())
+                .texts("ids", NewDelivery::id);
     }
 }

@@ -1,8 +1,11 @@
 package com.plugipay.webhooks.deliveries;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
@@ -13,7 +16,6 @@ import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,36 +33,34 @@ public final class DeliveryStore {
                      where e.workspace_id = webhook_deliveries.workspace_id and e.mode = webhook_deliveries.mode
                        and e.id = webhook_deliveries.event_id)) as body
               from webhook_deliveries""";
-    private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
-    private static final String FIND_SOME = SELECT + " where workspace_id = $1 and mode = $2 and id = any ($3)";
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+    private static final NamedSql FIND_SOME =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = any (:ids)");
 
-    /**
-     * A delivery that waits for its next attempt continues its round of retries; one that has ended starts a new round.
-     * Locked in the order in which replays lock them.
-     */
-    private static final String RETRY =
-            """
-            asked as (
-                select id from webhook_deliveries
-                 where workspace_id = $1 and mode = $2 and id = any ($4)
-                 order by event_id, endpoint_id
-                   for no key update),
-            retried as (
-                update webhook_deliveries d
-                   set status = 'pending', due_at = $3, updated_at = %s,
-                       tries = case when d.status = 'pending' then d.tries else 0 end,
-                       trying_since = case when d.status = 'pending' then d.trying_since end
-                  from asked
-                 where d.workspace_id = $1 and d.mode = $2 and d.id = asked.id
-                   and not exists (
-                       select from webhook_deliveries o
-                        where o.workspace_id = $1 and o.mode = $2 and o.id = any ($4)
-                          and not exists (
-                              select from webhook_endpoints e
-                               where e.workspace_id = $1 and e.mode = $2 and e.status = 'active'
-                                 and e.id = o.endpoint_id))
-                returning d.id, d.endpoint_id),
-            """.formatted(UpdatedAt.sql("$3", "d.updated_at")) + QueueDueStatement.wake("retried");
+    /** In the order in which replays lock deliveries too. */
+    private static final NamedSql LOCK = NamedSql.of("""
+            select id from webhook_deliveries
+             where workspace_id = :workspace and mode = :mode and id = any (:ids)
+             order by event_id, endpoint_id
+               for no key update""");
+
+    /** A delivery that waits for its next attempt continues its round of retries; one that has ended starts a new round. */
+    private static final NamedSql RETRY = NamedSql.of("""
+            update webhook_deliveries d
+               set status = 'pending', due_at = :now, updated_at = %s,
+                   tries = case when d.status = 'pending' then d.tries else 0 end,
+                   trying_since = case when d.status = 'pending' then d.trying_since end
+              from locked
+             where d.workspace_id = :workspace and d.mode = :mode and d.id = locked.id
+               and not exists (
+                   select from webhook_deliveries o
+                    where o.workspace_id = :workspace and o.mode = :mode and o.id = any (:ids)
+                      and not exists (
+                          select from webhook_endpoints e
+                           where e.workspace_id = :workspace and e.mode = :mode and e.status = 'active'
+                             and e.id = o.endpoint_id))
+            returning d.id, d.endpoint_id""".formatted(UpdatedAt.sql(":now", "d.updated_at")));
 
     private final Database database;
 
@@ -69,23 +69,20 @@ public final class DeliveryStore {
     }
 
     /** Makes one more attempt of each due now; none is when the endpoint of one of them is disabled. */
-    <T> Change<T> retry(ChangeContext origin, List<WebhookDelivery> retried, T answer) {
-        Write write = Write.of(origin, RETRY, (Object)
-                retried.stream().map(WebhookDelivery::id).toArray(String[]::new));
+    <T> Change<T> retry(ChangeContext context, List<WebhookDelivery> retried, T response) {
+        Values values = Batch.of(retried).texts("ids", WebhookDelivery::id).values();
+        Write write = Write.of(context).step("locked", LOCK, values).step("deliveries", RETRY, values);
         retried.forEach(delivery -> write.audit("webhook_delivery.retried", delivery.id()));
-        return write.wakingDispatcher().returning(answer);
+        return QueueDueStatement.wake(write).wakingDispatcher().returning(response);
     }
 
     Future<Optional<WebhookDelivery>> find(Tenant tenant, String id) {
-        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), DeliveryStore::read);
+        return database.one(FIND, Values.of(tenant).and("id", id), DeliveryStore::read);
     }
 
     /** The deliveries that exist, by their ids. */
     Future<Map<String, WebhookDelivery>> find(Tenant tenant, List<String> ids) {
-        return database.many(
-                        FIND_SOME,
-                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), ids.toArray(String[]::new)),
-                        DeliveryStore::read)
+        return database.many(FIND_SOME, Values.of(tenant).and("ids", ids.toArray(String[]::new)), DeliveryStore::read)
                 .map(found ->
                         found.stream().collect(Collectors.toUnmodifiableMap(WebhookDelivery::id, Function.identity())));
     }

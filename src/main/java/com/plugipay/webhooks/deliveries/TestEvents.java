@@ -1,6 +1,5 @@
 package com.plugipay.webhooks.deliveries;
 
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.events.EventKind;
@@ -12,14 +11,13 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventStamp;
+import com.plugipay.outbox.EventStampStatement;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.SdkEventNames;
 import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +31,6 @@ import org.jspecify.annotations.Nullable;
  * {@code data.example}, because a receiver that takes it for real gives goods away.
  */
 public final class TestEvents {
-    private static final String TRIGGER = """
-            changed as (
-                insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
-                values ($1, $2, $4, $5, $6, $7, $8) returning id)
-            """;
-
-    /** Not fanned out: the event is for this endpoint alone. */
-    private static final String TEST = """
-            event as (
-                insert into events (workspace_id, mode, created_at, id, type, object_id, payload, fanned_out)
-                values ($1, $2, $4, $5, $6, $7, $8, true)),
-            delivery as (
-                insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
-                    attempts, due_at, attempt_log, created_at, updated_at)
-                values ($1, $2, $9, $10, $5, $6, $11, 'pending', 0, $3, '[]'::jsonb, $3, $3)
-                returning endpoint_id),
-            """ + QueueDueStatement.wake("delivery");
-
     private final Database database;
     private final WebhookEndpointStore endpoints;
     private final Map<EventType, EventKind> kinds;
@@ -88,7 +68,7 @@ public final class TestEvents {
         EventType type = type(input.type());
         return written(stamp -> {
             Event event = event(call.tenant(), type, input.aggregateId(), input.data(), stamp);
-            return write(call, TRIGGER, event)
+            return TestEventStore.insert(call.context(), event)
                     .audit("event.triggered", event.id())
                     .returning(event);
         });
@@ -96,15 +76,9 @@ public final class TestEvents {
 
     /** The response has the event's id, which therefore is made in the same transaction before the event is written. */
     private <T> Change<T> written(Function<EventStamp, Change<T>> write) {
-        return Change.inTransaction(transaction -> EventStamp.in(transaction).map(write))
+        return Change.inTransaction(
+                        transaction -> EventStampStatement.stamp(transaction).map(write))
                 .then(() -> Write.EVENTS_READY.publish(database.vertx(), ""));
-    }
-
-    private static Write write(Call<?> call, String sql, Event event, @Nullable Object... more) {
-        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
-                Columns.time(event.createdAt()), event.id(), event.type().text(), objectId(event), event.payload()));
-        parameters.addAll(Arrays.asList(more));
-        return Write.of(call.context(), sql, parameters.toArray());
     }
 
     private Change<WebhookDelivery> test(Call<TestEventInput> call) {
@@ -132,7 +106,7 @@ public final class TestEvents {
             String body = isSdkBody ? SdkEventBody.of(payload) : null;
             WebhookDelivery delivery =
                     WebhookDelivery.create(endpoint, event, body == null ? payload : body, call.now());
-            return write(call, TEST, event, delivery.id(), endpoint.id(), body)
+            return TestEventStore.insert(call.context(), event, delivery, body)
                     .audit("webhook_endpoint.tested", endpoint.id())
                     .returning(delivery);
         });
@@ -143,10 +117,6 @@ public final class TestEvents {
                 .or(() -> SdkEventNames.type(name))
                 .orElseThrow(() -> ErrorCode.VALIDATION_ERROR.forField(
                         "type", "There is no such event; GET /events/types lists them."));
-    }
-
-    private static String objectId(Event event) {
-        return event.data().get("object") instanceof Map<?, ?> object ? String.valueOf(object.get("id")) : "";
     }
 
     /** An event about the given object, or an example of one, in that workspace. */

@@ -1,10 +1,11 @@
 package com.plugipay.webhooks.deliveries;
 
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.Ids;
 import com.plugipay.webhooks.WebhookConfig;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,35 +17,31 @@ public final class WebhookRetentionStore {
     private static final int ROWS_OF_A_WORKSPACE = 500;
     private static final int BATCH = 5_000;
 
+    /** Of all workspaces. */
     private static final String OLD = """
             delete from %1$s where ctid = any (array(
                 select old.ctid
                   from workspaces w cross join (values ('test'), ('live')) m (mode),
                        lateral (select o.ctid from %1$s o
-                                 where o.workspace_id = w.id and o.mode = m.mode and o.id < $1 and %2$s
+                                 where o.workspace_id = w.id and o.mode = m.mode and o.id < :before and %2$s
                                  order by o.id limit %3$d
                                    for update skip locked) old
                  limit %4$d))
             """;
     /** A pending delivery is kept, unless its endpoint is deleted and no node will send it. */
-    private static final String DELIVERIES = OLD.formatted(
+    private static final NamedSql DELIVERIES = old(
             "webhook_deliveries",
             "(o.status <> 'pending' or not exists (select from webhook_lanes l"
                     + " where l.workspace_id = o.workspace_id and l.mode = o.mode"
-                    + " and l.endpoint_id = o.endpoint_id))",
-            ROWS_OF_A_WORKSPACE,
-            BATCH);
+                    + " and l.endpoint_id = o.endpoint_id))");
 
-    private static final String RECOVERIES =
-            OLD.formatted("webhook_recoveries", "o.status <> 'running'", ROWS_OF_A_WORKSPACE, BATCH);
+    private static final NamedSql RECOVERIES = old("webhook_recoveries", "o.status <> 'running'");
 
     /** An event is kept for as long as one of its deliveries is. */
-    private static final String EVENTS = OLD.formatted(
+    private static final NamedSql EVENTS = old(
             "events",
             "o.fanned_out and not exists (select from webhook_deliveries d"
-                    + " where d.workspace_id = o.workspace_id and d.mode = o.mode and d.event_id = o.id)",
-            ROWS_OF_A_WORKSPACE,
-            BATCH);
+                    + " where d.workspace_id = o.workspace_id and d.mode = o.mode and d.event_id = o.id)");
 
     private final Database database;
     private final WebhookConfig config;
@@ -54,7 +51,7 @@ public final class WebhookRetentionStore {
         this.config = config;
     }
 
-    /** Deletes some of what is old; gives whether there may be more. */
+    /** Deletes some of the old rows; gives whether there may be more. */
     public Future<Boolean> prune(Instant now) {
         Duration deliveries = Duration.ofDays(config.deliveriesKeptDays());
         Duration events = Duration.ofDays(config.eventsKeptDays());
@@ -66,7 +63,12 @@ public final class WebhookRetentionStore {
                         : prune(EVENTS, Ids.before(now.minus(events), "evt")));
     }
 
-    private Future<Boolean> prune(String statement, String before) {
-        return database.run(statement, Tuple.of(before)).map(pruned -> pruned.rowCount() >= ROWS_OF_A_WORKSPACE);
+    private Future<Boolean> prune(NamedSql statement, String before) {
+        return database.run(statement, Values.none().and("before", before))
+                .map(pruned -> pruned.rowCount() >= ROWS_OF_A_WORKSPACE);
+    }
+
+    private static NamedSql old(String table, String condition) {
+        return NamedSql.of(OLD.formatted(table, condition, ROWS_OF_A_WORKSPACE, BATCH));
     }
 }

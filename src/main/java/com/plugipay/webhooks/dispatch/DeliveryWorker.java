@@ -7,6 +7,7 @@ import com.plugipay.webhooks.dispatch.EndpointQueueStore.EndpointFacts;
 import com.plugipay.webhooks.dispatch.EndpointQueueStore.HeldQueue;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.send.RetryAfter;
+import com.plugipay.work.CoalescingTask;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

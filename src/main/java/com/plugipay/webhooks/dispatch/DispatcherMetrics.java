@@ -1,12 +1,10 @@
 package com.plugipay.webhooks.dispatch;
 
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -15,21 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Metrics of deliveries. None has a tag for workspace or endpoint: their number is unbounded. */
 public final class DispatcherMetrics {
-    private static final String SELECT = """
-            select count(*) filter (where l.paused_until > $1) as paused,
-                coalesce(extract(epoch from $1 - min(d.due_at) filter (
-                    where l.paused_until is null or l.paused_until <= $1)), 0)::bigint as oldest
-              from webhook_lanes l
-              join webhook_endpoints e
-                on e.workspace_id = l.workspace_id and e.mode = l.mode and e.id = l.endpoint_id
-               and e.status = 'active'
-              left join lateral (
-                select w.due_at from webhook_deliveries w
-                 where w.workspace_id = l.workspace_id and w.mode = l.mode and w.endpoint_id = l.endpoint_id
-                   and w.status = 'pending' and w.due_at <= $1
-                 order by w.due_at limit 1) d on true
-             where l.due_at is not null or l.leased_until is not null""";
-
     private final Database database;
     private final Map<Kind, Counter> attempts = new EnumMap<>(Kind.class);
     private final Counter claims;
@@ -85,10 +68,10 @@ public final class DispatcherMetrics {
 
     /** Reads the state of the queues for the gauges. */
     public Future<Void> refresh(Instant now) {
-        return database.run(SELECT, Tuple.of(Columns.time(now)))
-                .onSuccess(rows -> {
-                    paused.set(rows.iterator().next().getLong("paused"));
-                    oldestSeconds.set(rows.iterator().next().getLong("oldest"));
+        return EndpointQueueStore.state(database, now)
+                .onSuccess(state -> {
+                    paused.set(state.paused());
+                    oldestSeconds.set(state.oldestDueSeconds());
                 })
                 .mapEmpty();
     }

@@ -9,6 +9,7 @@ import com.plugipay.webhooks.send.AddressGuard;
 import com.plugipay.webhooks.send.AddressResolver;
 import com.plugipay.webhooks.send.Sender;
 import com.plugipay.work.Claimable;
+import com.plugipay.work.CoalescingTask;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpClientOptions;

@@ -1,22 +1,23 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Batch;
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.work.Claimable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoint queues in the database (table {@code webhook_lanes}), which nodes claim for the time of a lease. */
+/** The endpoint queues (table {@code webhook_lanes}) of all workspaces, which nodes claim for the time of a lease. */
 final class EndpointQueueStore {
     /** Bodies that are read at once, in bytes, and the one that goes beyond; the rest stays due. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
@@ -25,29 +26,31 @@ final class EndpointQueueStore {
      * Claims queues that are due and reads the due deliveries of these and of queues that are held already. Deliveries
      * are not marked: the queue belongs to this node alone.
      */
-    private static final String CLAIM = """
+    private static final NamedSql CLAIM = NamedSql.of("""
             with due as (
                 select workspace_id, mode, endpoint_id from webhook_lanes
-                 where coalesce(leased_until, due_at) <= $1 and workspace_id <> all ($3)
-                 order by coalesce(leased_until, due_at) limit $4
+                 where coalesce(leased_until, due_at) <= :now and workspace_id <> all (:busy)
+                 order by coalesce(leased_until, due_at) limit :queues
                    for no key update skip locked),
             taken as (
                 update webhook_lanes l
-                   set leased_until = $2, lease = l.lease + 1, due_at = null, woken = false, claimed_by = $12
+                   set leased_until = :leased_until, lease = l.lease + 1, due_at = null, woken = false,
+                       claimed_by = :node
                   from due
                  where l.workspace_id = due.workspace_id and l.mode = due.mode and l.endpoint_id = due.endpoint_id
                 returning l.workspace_id, l.mode, l.endpoint_id, l.lease, l.pace, l.paused_until, l.spent_until,
-                    least(l.pace, $5) as room),
+                    least(l.pace, :deliveries_of_each) as room),
             lanes as (
                 select * from taken
                 union all
                 select workspace_id collate "C", mode, endpoint_id collate "C", lease, null, null, null, room
-                  from unnest($7::text[], $8::text[], $9::text[], $10::bigint[], $11::integer[])
+                  from unnest(:workspaces::text[], :modes::text[], :endpoint_ids::text[], :leases::bigint[],
+                              :capacities::integer[])
                     as held (workspace_id, mode, endpoint_id, lease, room)),
             due_deliveries as (
                 select l.*, e.url, e.status as endpoint_status, e.secret, e.disabled_at, e.consecutive_failures,
                     e.max_concurrency, e.max_per_second,
-                    case when e.previous_secret_until > $1 then e.previous_secret end as previous_secret,
+                    case when e.previous_secret_until > :now then e.previous_secret end as previous_secret,
                     d.id, d.event_id, d.attempts, d.tries, d.trying_since, d.delivered_at, d.payload,
                     coalesce(sum(octet_length(d.payload)) over (rows unbounded preceding) - octet_length(d.payload), 0)
                         < %d as fits
@@ -62,21 +65,22 @@ final class EndpointQueueStore {
                                 as payload
                       from webhook_deliveries w
                      where w.workspace_id = l.workspace_id and w.mode = l.mode and w.endpoint_id = l.endpoint_id
-                       and w.status = 'pending' and w.due_at <= $1 and w.id <> all ($6)
+                       and w.status = 'pending' and w.due_at <= :now and w.id <> all (:in_flight)
                      order by w.due_at limit least(l.room, e.max_concurrency)) d on e.status = 'active')
             select workspace_id, mode, endpoint_id, lease, pace, paused_until, spent_until, url, endpoint_status, secret,
                 previous_secret, disabled_at, consecutive_failures, max_concurrency, max_per_second, id, event_id,
                 attempts, tries, trying_since, delivered_at, fits, case when fits then payload end as body
-              from due_deliveries""".formatted(MOST_BYTES);
+              from due_deliveries""".formatted(MOST_BYTES));
 
     /**
-     * Locks them first, in the order of their keys (see {@link EndpointKey}). A queue that was released is not ours,
-     * although its lease is still the newest: a late renewal must not hold a queue that nobody works on.
+     * Locks the queues that this node holds first, in the order of their keys (see {@link EndpointKey}). A queue that was
+     * released is not among them although its lease is still the newest: a late renewal must not hold a queue that nobody
+     * works on.
      */
-    private static final String OURS = """
+    private static final String HELD = """
             with ours as (
                 select l.workspace_id, l.mode, l.endpoint_id, l.due_at, held.*
-                  from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]%s)
+                  from unnest(:workspaces::text[], :modes::text[], :endpoint_ids::text[], :leases::bigint[]%s)
                     as held (workspace, world, endpoint, held_lease%s)
                   join webhook_lanes l on l.workspace_id = held.workspace collate "C" and l.mode = held.world
                    and l.endpoint_id = held.endpoint collate "C" and l.lease = held.held_lease
@@ -85,18 +89,19 @@ final class EndpointQueueStore {
                    for no key update of l)
             """;
 
-    private static final String RENEW = OURS.formatted("", "") + """
-            update webhook_lanes l set leased_until = $5
+    private static final NamedSql RENEW = NamedSql.of(HELD.formatted("", "") + """
+            update webhook_lanes l set leased_until = :leased_until
               from ours
              where l.workspace_id = ours.workspace_id and l.mode = ours.mode and l.endpoint_id = ours.endpoint_id
-            returning l.workspace_id, l.mode, l.endpoint_id""";
+            returning l.workspace_id, l.mode, l.endpoint_id""");
 
     /**
      * A delivery that became due meanwhile has set due_at, which stays; a wake-up has ended its pause. Both are compared
      * once the row is locked: a delivery that is added at this very moment is not overlooked.
      */
-    private static final String RELEASE = OURS.formatted(
-                    ", $5::integer[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[]",
+    private static final NamedSql RELEASE = NamedSql.of(HELD.formatted(
+                    ", :paces::integer[], :paused_until::timestamptz[], :spent_until::timestamptz[],"
+                            + " :not_before::timestamptz[]",
                     ", pace, paused_until, spent_until, rests_until")
             + """
             update webhook_lanes l
@@ -112,18 +117,37 @@ final class EndpointQueueStore {
                  where d.workspace_id = ours.workspace_id and d.mode = ours.mode and d.endpoint_id = ours.endpoint_id
                    and d.status = 'pending'
                  order by d.due_at limit 1) next on true
-             where l.workspace_id = ours.workspace_id and l.mode = ours.mode and l.endpoint_id = ours.endpoint_id""";
+             where l.workspace_id = ours.workspace_id and l.mode = ours.mode and l.endpoint_id = ours.endpoint_id""");
 
     /** Locks queues in the order of their keys, as every statement does. */
-    static final Claimable CLAIMED = () -> """
+    private static final NamedSql RELEASE_CLAIMED = NamedSql.of("""
             with left_behind as (
                 select workspace_id, mode, endpoint_id from webhook_lanes
-                 where claimed_by = any ($1) and leased_until is not null and coalesce(leased_until, due_at) <= $3
+                 where claimed_by = any (:numbers) and leased_until is not null
+                   and coalesce(leased_until, due_at) <= :latest
                  order by workspace_id, mode, endpoint_id
                    for no key update)
-            update webhook_lanes l set leased_until = null, claimed_by = null, due_at = $2
+            update webhook_lanes l set leased_until = null, claimed_by = null, due_at = :now
               from left_behind b
-             where l.workspace_id = b.workspace_id and l.mode = b.mode and l.endpoint_id = b.endpoint_id""";
+             where l.workspace_id = b.workspace_id and l.mode = b.mode and l.endpoint_id = b.endpoint_id""");
+
+    private static final NamedSql STATE = NamedSql.of("""
+            select count(*) filter (where l.paused_until > :now) as paused,
+                coalesce(extract(epoch from :now - min(d.due_at) filter (
+                    where l.paused_until is null or l.paused_until <= :now)), 0)::bigint as oldest
+              from webhook_lanes l
+              join webhook_endpoints e
+                on e.workspace_id = l.workspace_id and e.mode = l.mode and e.id = l.endpoint_id
+               and e.status = 'active'
+              left join lateral (
+                select w.due_at from webhook_deliveries w
+                 where w.workspace_id = l.workspace_id and w.mode = l.mode and w.endpoint_id = l.endpoint_id
+                   and w.status = 'pending' and w.due_at <= :now
+                 order by w.due_at limit 1) d on true
+             where l.due_at is not null or l.leased_until is not null""");
+
+    /** What nodes claim. */
+    static final Claimable CLAIMED = () -> RELEASE_CLAIMED;
 
     private final Database database;
     private final Duration lease;
@@ -208,46 +232,60 @@ final class EndpointQueueStore {
             List<HeldQueue> held,
             Set<String> inFlight,
             Instant now) {
-        Batch<HeldQueue> parameters = Batch.of(
-                        held,
-                        Columns.time(now),
-                        Columns.time(now.plus(lease)),
-                        busyWorkspaces.toArray(String[]::new),
-                        queues,
-                        deliveriesOfEach,
-                        inFlight.toArray(String[]::new))
-                .texts(read -> read.queue().key().workspaceId())
-                .texts(read -> read.queue().key().mode())
-                .texts(read -> read.queue().key().endpointId())
-                .longs(read -> read.queue().lease())
-                .integers(HeldQueue::capacity);
-        return database.run(CLAIM, parameters.parameters().addValue(claimNumber.getAsInt()))
-                .map(ClaimedQueues::read);
+        Values values = held(
+                        held, read -> read.queue().key(), read -> read.queue().lease())
+                .integers("capacities", HeldQueue::capacity)
+                .values()
+                .and("now", now)
+                .and("leased_until", now.plus(lease))
+                .and("busy", busyWorkspaces.toArray(String[]::new))
+                .and("queues", queues)
+                .and("deliveries_of_each", deliveriesOfEach)
+                .and("in_flight", inFlight.toArray(String[]::new))
+                .and("node", claimNumber.getAsInt());
+        return database.run(CLAIM, values).map(ClaimedQueues::read);
     }
 
     /** Renews the leases; gives the queues that still belong to this node. */
     Future<Set<EndpointKey>> renew(List<EndpointQueue> queues, Instant now) {
-        Tuple parameters = ours(queues, EndpointQueue::key, EndpointQueue::lease)
-                .parameters()
-                .addValue(Columns.time(now.plus(lease)));
-        return database.many(RENEW, parameters, EndpointKey::read).map(Set::copyOf);
+        Values values =
+                held(queues, EndpointQueue::key, EndpointQueue::lease).values().and("leased_until", now.plus(lease));
+        return database.many(RENEW, values, EndpointKey::read).map(Set::copyOf);
     }
 
     /** Ends the leases. */
     Future<Void> release(List<Release> queues) {
-        Batch<Release> parameters = ours(queues, Release::key, Release::lease)
-                .integers(Release::pace)
-                .times(Release::pausedUntil)
-                .times(Release::spentUntil)
-                .times(Release::notBefore);
-        return database.run(RELEASE, parameters.parameters()).mapEmpty();
+        Values values = held(queues, Release::key, Release::lease)
+                .integers("paces", Release::pace)
+                .times("paused_until", Release::pausedUntil)
+                .times("spent_until", Release::spentUntil)
+                .times("not_before", Release::notBefore)
+                .values();
+        return database.run(RELEASE, values).mapEmpty();
     }
 
-    private static <T> Batch<T> ours(List<T> queues, Function<T, EndpointKey> key, Function<T, Long> lease) {
+    private static <T> Batch<T> held(List<T> queues, Function<T, EndpointKey> key, Function<T, Long> lease) {
         return Batch.of(queues)
-                .texts(queue -> key.apply(queue).workspaceId())
-                .texts(queue -> key.apply(queue).mode())
-                .texts(queue -> key.apply(queue).endpointId())
-                .longs(lease);
+                .texts("workspaces", queue -> key.apply(queue).workspaceId())
+                .texts("modes", queue -> key.apply(queue).mode())
+                .texts("endpoint_ids", queue -> key.apply(queue).endpointId())
+                .longs("leases", lease);
+    }
+
+    /**
+     * The state of the queues of all active endpoints.
+     *
+     * @param paused how many are paused
+     * @param oldestDueSeconds the age of the oldest due delivery of the others
+     */
+    record State(long paused, long oldestDueSeconds) {}
+
+    /** Reads the state of the queues. */
+    static Future<State> state(Database database, Instant now) {
+        return database.one(
+                        STATE,
+                        Values.none().and("now", now),
+                        row -> new State(row.getLong("paused"), row.getLong("oldest")))
+                .map(Optional::orElseThrow);
     }
 }

@@ -1,15 +1,15 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.async.Rounds;
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
 import com.plugipay.webhooks.dispatch.EndpointQueueStore.EndpointFacts;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,47 +23,49 @@ final class InactiveQueueStore {
     private static final Logger LOG = LoggerFactory.getLogger(InactiveQueueStore.class);
     private static final int BATCH = 1_000;
 
-    private static final String GIVE_UP = """
+    private static final NamedSql GIVE_UP = NamedSql.of("""
             update webhook_deliveries d
                set status = case when d.delivered_at is null then 'failed' else 'succeeded' end, due_at = null,
                    last_error = 'the endpoint was disabled', updated_at = %s
              where d.ctid = any (array(
                 select w.ctid from webhook_deliveries w
-                 where w.workspace_id = $1 and w.mode = $2 and w.endpoint_id = $3 and w.status = 'pending'
+                 where w.workspace_id = :workspace and w.mode = :mode and w.endpoint_id = :endpoint_id and w.status = 'pending'
                  limit %d for update skip locked))
-            """.formatted(UpdatedAt.sql("$4", "d.updated_at"), BATCH);
-    private static final String DELETE = """
+            """.formatted(UpdatedAt.sql(":now", "d.updated_at"), BATCH));
+
+    private static final NamedSql DELETE = NamedSql.of("""
             delete from webhook_deliveries d
              where d.ctid = any (array(
                 select w.ctid from webhook_deliveries w
-                 where w.workspace_id = $1 and w.mode = $2 and w.endpoint_id = $3
+                 where w.workspace_id = :workspace and w.mode = :mode and w.endpoint_id = :endpoint_id
                  limit %d for update skip locked))
-            """.formatted(BATCH);
+            """.formatted(BATCH));
+
     /** A delivery that is added from now on sets it again. */
-    private static final String EMPTY = """
+    private static final NamedSql EMPTY = NamedSql.of("""
             update webhook_lanes set due_at = null
-             where workspace_id = $1 and mode = $2 and endpoint_id = $3 and lease = $4""";
+             where workspace_id = :workspace and mode = :mode and endpoint_id = :endpoint_id and lease = :lease""");
 
     /** Unless a delivery was added meanwhile, or was locked: whoever claims the queue after the lease does the rest. */
-    private static final String DELETE_QUEUE = """
+    private static final NamedSql DELETE_QUEUE = NamedSql.of("""
             delete from webhook_lanes l
-             where l.workspace_id = $1 and l.mode = $2 and l.endpoint_id = $3 and l.lease = $4 and l.due_at is null
+             where l.workspace_id = :workspace and l.mode = :mode and l.endpoint_id = :endpoint_id and l.lease = :lease and l.due_at is null
                and not exists (
                    select from webhook_deliveries d
-                    where d.workspace_id = $1 and d.mode = $2 and d.endpoint_id = $3)""";
+                    where d.workspace_id = :workspace and d.mode = :mode and d.endpoint_id = :endpoint_id)""");
 
     /** It is put off only if its endpoint is still disabled: one that was enabled a moment ago must not wait for days. */
-    private static final String PUT_OFF = """
+    private static final NamedSql PUT_OFF = NamedSql.of("""
             update webhook_lanes l
-               set leased_until = null, claimed_by = null, pace = $5, paused_until = null, spent_until = null,
+               set leased_until = null, claimed_by = null, pace = :pace, paused_until = null, spent_until = null,
                    due_at = least(l.due_at, (
-                       select case when e.status = 'disabled' then greatest(d.due_at, $6) else $7 end
+                       select case when e.status = 'disabled' then greatest(d.due_at, :given_up_at) else :now end
                          from webhook_deliveries d
                          left join webhook_endpoints e
                            on e.workspace_id = d.workspace_id and e.mode = d.mode and e.id = d.endpoint_id
-                        where d.workspace_id = $1 and d.mode = $2 and d.endpoint_id = $3 and d.status = 'pending'
+                        where d.workspace_id = :workspace and d.mode = :mode and d.endpoint_id = :endpoint_id and d.status = 'pending'
                         order by d.due_at limit 1))
-             where l.workspace_id = $1 and l.mode = $2 and l.endpoint_id = $3 and l.lease = $4""";
+             where l.workspace_id = :workspace and l.mode = :mode and l.endpoint_id = :endpoint_id and l.lease = :lease""");
 
     private final Database database;
     private volatile boolean stopping;
@@ -84,34 +86,34 @@ final class InactiveQueueStore {
     private Future<Void> closeNow(ClaimedQueue queue, Instant now) {
         EndpointFacts endpoint = queue.endpoint();
         if (endpoint == null) {
-            return database.run(EMPTY, leased(queue))
+            return database.run(EMPTY, values(queue))
                     .compose(emptied -> delete(queue.key()))
-                    .compose(deleted -> database.run(DELETE_QUEUE, leased(queue)))
+                    .compose(deleted -> database.run(DELETE_QUEUE, values(queue)))
                     .mapEmpty();
         }
-        Instant end = endpoint.givenUpAt();
-        return (end.isAfter(now) ? Future.<Void>succeededFuture() : giveUp(queue.key(), now))
-                .compose(done -> database.run(
+        Instant givenUpAt = endpoint.givenUpAt();
+        return (givenUpAt.isAfter(now) ? Future.<Void>succeededFuture() : giveUp(queue.key(), now))
+                .compose(failed -> database.run(
                         PUT_OFF,
-                        leased(queue)
-                                .addValue(WebhookEndpointStore.INITIAL_PACE)
-                                .addValue(Columns.time(end))
-                                .addValue(Columns.time(now))))
+                        values(queue)
+                                .and("pace", WebhookEndpointStore.INITIAL_PACE)
+                                .and("given_up_at", givenUpAt)
+                                .and("now", now)))
                 .mapEmpty();
     }
 
     private Future<Void> giveUp(EndpointKey key, Instant now) {
-        return all(GIVE_UP, key(key).addValue(Columns.time(now)));
+        return all(GIVE_UP, values(key).and("now", now));
     }
 
     private Future<Void> delete(EndpointKey key) {
-        return all(DELETE, key(key));
+        return all(DELETE, values(key));
     }
 
     /** Runs the statement until nothing is left, or the node stops; another node does the rest. */
-    private Future<Void> all(String statement, Tuple parameters) {
+    private Future<Void> all(NamedSql statement, Values values) {
         return Rounds.whileMore(
-                () -> stopping, () -> database.run(statement, parameters).map(changed -> changed.rowCount() == BATCH));
+                () -> stopping, () -> database.run(statement, values).map(changed -> changed.rowCount() == BATCH));
     }
 
     /** Starts no further batch. */
@@ -119,11 +121,11 @@ final class InactiveQueueStore {
         stopping = true;
     }
 
-    private static Tuple leased(ClaimedQueue queue) {
-        return key(queue.key()).addValue(queue.lease());
+    private static Values values(ClaimedQueue queue) {
+        return values(queue.key()).and("lease", queue.lease());
     }
 
-    private static Tuple key(EndpointKey key) {
-        return Tuple.of(key.workspaceId(), key.mode(), key.endpointId());
+    private static Values values(EndpointKey key) {
+        return Values.of(key.tenant()).and("endpoint_id", key.endpointId());
     }
 }

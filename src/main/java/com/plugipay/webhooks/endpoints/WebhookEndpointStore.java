@@ -2,6 +2,8 @@ package com.plugipay.webhooks.endpoints;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
@@ -11,13 +13,12 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.EncryptedColumn;
-import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint.LastDelivery;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,53 +42,57 @@ public final class WebhookEndpointStore {
                     and d.endpoint_id = webhook_endpoints.id
                   order by d.id desc limit 1) as last_delivery
               from webhook_endpoints""";
-    private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
-    private static final String INSERT = """
-            changed as (
-                insert into webhook_endpoints (workspace_id, mode, created_at, updated_at, id, url, events, description,
-                    max_concurrency, max_per_second, status, disabled_at, disabled_reason, secret, consecutive_failures)
-                select $1, $2, $3, $16, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0
-                 where $14 > (select count(*) from webhook_endpoints where workspace_id = $1 and mode = $2)
-                returning id),
-            lane as (
-                insert into webhook_lanes (workspace_id, mode, endpoint_id, lease, pace)
-                select $1, $2, id, 0, $15 from changed)
-            """;
-    /** When this enables it again, its pending deliveries are due at once. */
-    private static final String UPDATE = """
-            changed as (
-                update webhook_endpoints set url = $5, events = $6, description = $7, max_concurrency = $8,
-                    max_per_second = $9, status = $10, disabled_at = $11, disabled_reason = $12, updated_at = $17,
-                    consecutive_failures = case when $13 then 0 else consecutive_failures end,
-                    failing_since = case when $13 then null else failing_since end,
-                    last_error = case when $13 then null else last_error end
-                 where workspace_id = $1 and mode = $2 and id = $4 and status = $14 and updated_at = $15 returning id),
-            lane as (
-                update webhook_lanes set due_at = $3, paused_until = null, woken = true, pace = $16
-                 where $13 and workspace_id = $1 and mode = $2 and endpoint_id in (select id from changed))
-            """;
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+    private static final NamedSql INSERT = NamedSql.of("""
+            insert into webhook_endpoints (workspace_id, mode, created_at, updated_at, id, url, events, description,
+                max_concurrency, max_per_second, status, disabled_at, disabled_reason, secret, consecutive_failures)
+            select :workspace, :mode, :now, :updated_at, :id, :url, :events, :description, :max_concurrency,
+                :max_per_second, :status, :disabled_at, :disabled_reason, :secret, 0
+             where :most > (select count(*) from webhook_endpoints where workspace_id = :workspace and mode = :mode)
+            returning id""");
+    private static final NamedSql INSERT_QUEUE = NamedSql.of("""
+            insert into webhook_lanes (workspace_id, mode, endpoint_id, lease, pace)
+            select :workspace, :mode, id, 0, :pace from changed""");
+    private static final NamedSql UPDATE = NamedSql.of("""
+            update webhook_endpoints
+               set url = :url, events = :events, description = :description, max_concurrency = :max_concurrency,
+                   max_per_second = :max_per_second, status = :status, disabled_at = :disabled_at,
+                   disabled_reason = :disabled_reason, updated_at = :updated_at,
+                   consecutive_failures = case when :forgets_failures then 0 else consecutive_failures end,
+                   failing_since = case when :forgets_failures then null else failing_since end,
+                   last_error = case when :forgets_failures then null else last_error end
+             where workspace_id = :workspace and mode = :mode and id = :id and status = :status_before
+               and updated_at = :updated_at_before
+            returning id""");
 
-    private static final String ROTATE = """
-            changed as (
-                update webhook_endpoints
-                   set previous_secret = secret, previous_secret_until = $5, secret = $6, updated_at = $8
-                 where workspace_id = $1 and mode = $2 and id = $4 and updated_at = $7 returning id)
-            """;
-    private static final String DISABLE = """
-            changed as (
-                update webhook_endpoints
-                   set status = 'disabled', disabled_at = $3, disabled_reason = $5, updated_at = %s
-                 where workspace_id = $1 and mode = $2 and id = $4 and status = 'active'
-                   and consecutive_failures >= $6 returning id)
-            """.formatted(UpdatedAt.SQL);
-    /** Its deliveries are deleted by the node that claims its queue next. */
-    private static final String DELETE = """
-            changed as (
-                delete from webhook_endpoints where workspace_id = $1 and mode = $2 and id = $4 returning id),
-            lane as (
-                update webhook_lanes set due_at = $3, paused_until = null
-                 where workspace_id = $1 and mode = $2 and endpoint_id in (select id from changed))
-            """;
+    /** When an endpoint is enabled again, its pending deliveries are due at once. */
+    private static final NamedSql RESET_QUEUE = NamedSql.of("""
+            update webhook_lanes set due_at = :now, paused_until = null, woken = true, pace = :pace
+             where :forgets_failures and workspace_id = :workspace and mode = :mode
+               and endpoint_id in (select id from changed)""");
+
+    private static final NamedSql ROTATE = NamedSql.of("""
+            update webhook_endpoints
+               set previous_secret = secret, previous_secret_until = :previous_secret_until, secret = :secret,
+                   updated_at = :updated_at
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at_before
+            returning id""");
+    private static final NamedSql DISABLE = NamedSql.of("""
+            update webhook_endpoints
+               set status = 'disabled', disabled_at = :now, disabled_reason = :reason, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'active'
+               and consecutive_failures >= :failures
+            returning id""".formatted(UpdatedAt.NAMED));
+    private static final NamedSql DELETE = NamedSql.of("""
+            delete from webhook_endpoints
+             where workspace_id = :workspace and mode = :mode and id = :id
+            returning id""");
+
+    /** The node that claims the queue of a deleted endpoint next deletes the deliveries. */
+    private static final NamedSql QUEUE_OF_DELETED = NamedSql.of("""
+            update webhook_lanes set due_at = :now, paused_until = null
+             where workspace_id = :workspace and mode = :mode and endpoint_id in (select id from changed)""");
 
     private final Database database;
     private final MasterKeys masterKeys;
@@ -97,48 +102,31 @@ public final class WebhookEndpointStore {
         this.masterKeys = masterKeys;
     }
 
-    /** Writes a new one, unless the workspace has as many as it may have. */
-    Change<IssuedWebhookEndpoint> insert(ChangeContext origin, IssuedWebhookEndpoint issued) {
+    /** Writes a new endpoint, unless the workspace has as many as it may have. */
+    Change<IssuedWebhookEndpoint> insert(ChangeContext context, IssuedWebhookEndpoint issued) {
         WebhookEndpoint endpoint = issued.endpoint();
-        return Write.of(
-                        origin,
+        return Write.of(context)
+                .step(
+                        "changed",
                         INSERT,
-                        endpoint.id(),
-                        endpoint.url(),
-                        endpoint.events().toArray(String[]::new),
-                        endpoint.description(),
-                        endpoint.maxConcurrency(),
-                        endpoint.maxPerSecond(),
-                        endpoint.status().text(),
-                        Columns.time(endpoint.disabledAt()),
-                        endpoint.disabledReason(),
-                        encrypted(issued),
-                        WebhookEndpoint.MOST_OF_A_WORKSPACE,
-                        INITIAL_PACE,
-                        Columns.time(endpoint.updatedAt()))
+                        values(endpoint)
+                                .and("secret", encrypted(issued))
+                                .and("most", WebhookEndpoint.MOST_OF_A_WORKSPACE))
+                .step("queue", INSERT_QUEUE, Values.none().and("pace", INITIAL_PACE))
                 .audit("webhook_endpoint.created", endpoint.id(), Map.of("url", endpoint.url()))
                 .returning(issued);
     }
 
-    /** Writes a change that was decided on {@code current}, unless somebody else was faster. */
-    Change<WebhookEndpoint> update(ChangeContext origin, WebhookEndpoint current, WebhookEndpoint changed) {
-        return Write.of(
-                        origin,
-                        UPDATE,
-                        changed.id(),
-                        changed.url(),
-                        changed.events().toArray(String[]::new),
-                        changed.description(),
-                        changed.maxConcurrency(),
-                        changed.maxPerSecond(),
-                        changed.status().text(),
-                        Columns.time(changed.disabledAt()),
-                        changed.disabledReason(),
-                        changed.forgetsFailuresOf(current),
-                        current.status().text(),
-                        Columns.time(current.updatedAt()),
-                        INITIAL_PACE,
-                        Columns.time(changed.updatedAt()))
+    /** Writes a change that was decided on {@code current}, unless the endpoint was changed meanwhile. */
+    Change<WebhookEndpoint> update(ChangeContext context, WebhookEndpoint current, WebhookEndpoint changed) {
+        Values values = values(changed)
+                .and("forgets_failures", changed.forgetsFailuresOf(current))
+                .and("status_before", current.status().text())
+                .and("updated_at_before", current.updatedAt())
+                .and("pace", INITIAL_PACE);
+        return Write.of(context)
+                .step("changed", UPDATE, values)
+                .step("queue", RESET_QUEUE, values)
                 .audit(
                         "webhook_endpoint.updated",
                         changed.id(),
@@ -147,16 +135,30 @@ public final class WebhookEndpointStore {
                 .returning(changed);
     }
 
-    /** Replaces the secret of what is {@code current}, unless somebody else was faster. */
-    Change<IssuedWebhookEndpoint> rotate(ChangeContext origin, WebhookEndpoint current, IssuedWebhookEndpoint issued) {
-        return Write.of(
-                        origin,
-                        ROTATE,
-                        current.id(),
-                        Columns.time(issued.endpoint().previousSecretUntil()),
-                        encrypted(issued),
-                        Columns.time(current.updatedAt()),
-                        Columns.time(issued.endpoint().updatedAt()))
+    private static Values values(WebhookEndpoint endpoint) {
+        return Values.none()
+                .and("id", endpoint.id())
+                .and("url", endpoint.url())
+                .and("events", endpoint.events().toArray(String[]::new))
+                .and("description", endpoint.description())
+                .and("max_concurrency", endpoint.maxConcurrency())
+                .and("max_per_second", endpoint.maxPerSecond())
+                .and("status", endpoint.status().text())
+                .and("disabled_at", endpoint.disabledAt())
+                .and("disabled_reason", endpoint.disabledReason())
+                .and("updated_at", endpoint.updatedAt());
+    }
+
+    /** Replaces the secret of {@code current}, unless the endpoint was changed meanwhile. */
+    Change<IssuedWebhookEndpoint> rotate(ChangeContext context, WebhookEndpoint current, IssuedWebhookEndpoint issued) {
+        Values values = Values.none()
+                .and("id", current.id())
+                .and("previous_secret_until", issued.endpoint().previousSecretUntil())
+                .and("secret", encrypted(issued))
+                .and("updated_at", issued.endpoint().updatedAt())
+                .and("updated_at_before", current.updatedAt());
+        return Write.of(context)
+                .step("changed", ROTATE, values)
                 .audit("webhook_endpoint.secret_rotated", current.id())
                 .returning(issued);
     }
@@ -168,27 +170,36 @@ public final class WebhookEndpointStore {
         return Buffer.buffer(masterKeys.encrypt(place, issued.signing()));
     }
 
-    /** Ends it and its deliveries, unless it was gone. */
-    Change<Void> delete(ChangeContext origin, WebhookEndpoint endpoint) {
-        return Write.of(origin, DELETE, endpoint.id())
+    /** Deletes an endpoint and its deliveries, unless it does not exist any more. */
+    Change<Void> delete(ChangeContext context, WebhookEndpoint endpoint) {
+        return Write.of(context)
+                .step("changed", DELETE, Values.none().and("id", endpoint.id()))
+                .step("queue", QUEUE_OF_DELETED, Values.none())
                 .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url()))
                 .wakingDispatcher()
                 .returningNothing();
     }
 
     /**
-     * Disables it for its failures and says so; false when it is disabled, or has recovered meanwhile.
+     * Disables an endpoint for its failures, with an event, unless it is disabled or has recovered meanwhile.
      *
      * @param failures how many failures in a row are the reason; 0 when they are not
      */
-    public Future<Boolean> disable(ChangeContext origin, WebhookEndpoint endpoint, String reason, int failures) {
-        return Write.of(origin, DISABLE, endpoint.id(), reason, failures)
-                .event(EventType.WEBHOOK_ENDPOINT_DISABLED, endpoint.disabled(reason, origin.now()))
+    public Future<?> disable(ChangeContext context, WebhookEndpoint endpoint, String reason, int failures) {
+        return Write.of(context)
+                .step(
+                        "changed",
+                        DISABLE,
+                        Values.none()
+                                .and("id", endpoint.id())
+                                .and("reason", reason)
+                                .and("failures", failures))
+                .event(EventType.WEBHOOK_ENDPOINT_DISABLED, endpoint.disabled(reason, context.now()))
                 .run(database);
     }
 
     public Future<Optional<WebhookEndpoint>> find(Tenant tenant, String id) {
-        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), WebhookEndpointStore::read);
+        return database.one(FIND, Values.of(tenant).and("id", id), WebhookEndpointStore::read);
     }
 
     Future<Page<WebhookEndpoint>> list(Tenant tenant, Listing listing) {

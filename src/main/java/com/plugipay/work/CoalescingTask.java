@@ -1,4 +1,4 @@
-package com.plugipay.webhooks.dispatch;
+package com.plugipay.work;
 
 import com.plugipay.db.Database;
 import com.plugipay.errors.RepeatedFailureLog;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Runs a task when it is nudged, one run at a time: nudges during a run lead to one more run, which does together what has
  * arrived meanwhile. Yields to requests that wait for the database. Used on one event loop; not thread-safe.
  */
-final class CoalescingTask {
+public final class CoalescingTask {
     private static final Logger LOG = LoggerFactory.getLogger(CoalescingTask.class);
 
     /** The pause between two runs, so that what arrives meanwhile is done together. */
@@ -37,13 +37,14 @@ final class CoalescingTask {
      * @param name what the log calls it
      * @param work gives whether there is more to do at once; after a failure it waits for the next nudge
      */
-    CoalescingTask(String name, Database database, Supplier<Future<Boolean>> work) {
+    public CoalescingTask(String name, Database database, Supplier<Future<Boolean>> work) {
         this.database = database;
         this.work = work;
         this.outage = new RepeatedFailureLog(LOG, name);
     }
 
-    void nudge() {
+    /** Runs the task now, or once more after the current run. */
+    public void nudge() {
         if (stopped || pausing || !running.isComplete()) {
             nudged = true;
             return;
@@ -76,7 +77,7 @@ final class CoalescingTask {
     }
 
     /** Starts no further run and waits for the current one. */
-    Future<Void> stop() {
+    public Future<Void> stop() {
         stopped = true;
         return running.transform(over -> Future.succeededFuture());
     }

@@ -1,4 +1,4 @@
-package com.plugipay.webhooks.dispatch;
+package com.plugipay.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

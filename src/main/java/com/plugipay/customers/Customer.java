@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who can pay. */
+/** A person or business that pays. */
 public record Customer(
         String id,
         String workspaceId,
@@ -30,17 +30,17 @@ public record Customer(
         return of(Ids.at(now, "cus"), tenant, input, now, now);
     }
 
-    /** The same customer with everything as the input says. No two versions have the same {@code updatedAt}. */
+    /** The customer with the properties of the input. No two versions have the same {@code updatedAt}. */
     Customer changed(CustomerInput input, Instant now) {
         return of(id, tenant(), input, createdAt, UpdatedAt.after(updatedAt, now));
     }
 
-    /** The last that is told of the customer. */
+    /** The customer as the event of its deletion shows it. */
     Customer deleted(Instant now) {
         return changed(input(), now);
     }
 
-    /** What the customer would be made from anew. */
+    /** The input that makes an equal customer. */
     CustomerInput input() {
         return new CustomerInput(email, name, phone, address, externalId, taxId, defaultPaymentTokenId, metadata);
     }

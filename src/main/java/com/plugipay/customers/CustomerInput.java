@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a customer is made from and changed with. */
+/** The properties of a new or changed customer. */
 public record CustomerInput(
         @Pattern(regexp = EMAIL) @Size(max = 254) @Nullable String email,
         @Size(max = 200) @Nullable String name,
@@ -16,6 +16,6 @@ public record CustomerInput(
         @Size(max = 64) @Nullable String defaultPaymentTokenId,
         @Nullable Map<String, String> metadata) {
 
-    /** One @ with something on both sides; whether anybody reads there, only a mail can tell. */
+    /** One @ with text on both sides; only sending a mail shows whether the address exists. */
     public static final String EMAIL = "^[^@\\s]+@[^@\\s]+$";
 }

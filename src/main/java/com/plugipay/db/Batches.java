@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Gathers what is to be written: items that come while others are being written are the next batch, and one that comes
- * alone waits for nothing. Bounded: what does not fit is refused with {@link ErrorCode#UNAVAILABLE}.
+ * Writes items in batches: items that arrive while others are written form the next batch, and an item that arrives alone
+ * is written at once. Bounded: items beyond the limit fail with {@link ErrorCode#UNAVAILABLE}.
  */
 public final class Batches<T> {
     private final Limits limits;
@@ -22,13 +22,13 @@ public final class Batches<T> {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger writers = new AtomicInteger();
 
-    /** @param write writes one batch; the items' futures end as its does */
+    /** @param write writes one batch; its result is that of all items of the batch */
     public Batches(Limits limits, Function<List<T>, Future<?>> write) {
         this.limits = limits;
         this.write = write;
     }
 
-    /** How large a batch gets, how many are written at once, and how many items wait at most. */
+    /** The largest batch, how many batches are written at once, and how many items may wait. */
     public record Limits(int largestBatch, int writers, int mostWaiting) {}
 
     private record Waiting<T>(T item, Promise<Void> written) {}
@@ -47,12 +47,12 @@ public final class Batches<T> {
         return written.future();
     }
 
-    /** Whether the writer goes on; a batch that fails is told to those who wait for it. */
+    /** Gives whether this writer continues. The items of a batch that fails fail with it. */
     private Future<Boolean> writeSome() {
         List<Waiting<T>> batch = take();
         if (batch.isEmpty()) {
             writers.decrementAndGet();
-            // What came in while no writer was free.
+            // Items may have arrived while no writer was free.
             return Future.succeededFuture(!queue.isEmpty() && begin());
         }
         return Future.succeededFuture(batch.stream().map(Waiting::item).toList())

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How our types stand in columns. JSON travels as text both ways ({@code $5::text::jsonb}, {@code metadata::text}), so
- * that one mapper reads and writes all of it.
+ * Converts between types and columns. JSON is sent and read as text ({@code :metadata::text::jsonb}, {@code metadata::text}),
+ * so that one mapper reads and writes all of it.
  */
 public final class Columns {
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
@@ -59,7 +59,7 @@ public final class Columns {
         return List.of(row.getArrayOfStrings(column));
     }
 
-    /** Enums stand in columns as their lower-case names. */
+    /** Enums are stored as their lower-case names. */
     public static <E extends Enum<E>> E constant(Row row, String column, Class<E> type) {
         return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
     }

@@ -26,14 +26,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /**
- * What {@code database.url} says, read once for both ways to Postgres: the pool and the migration are reached, protected
- * and refused alike.
+ * The settings in {@code database.url}, which the pool and the migration use alike.
  *
- * <p>Anything but this machine is reached by TLS with a verified certificate and host name, unless {@code ?sslmode=} says
- * otherwise. {@code require} and {@code verify-ca} verify the certificate and leave the host name out.
+ * <p>Connections to other machines use TLS with a verified certificate and host name, unless {@code ?sslmode=} sets another
+ * mode. {@code require} and {@code verify-ca} verify the certificate and leave the host name out.
  *
  * @param rootCertificate the authority that signs the server's certificate, a PEM file; null for those that Java trusts
- * @param session what Postgres is told of the session, such as {@code search_path}
+ * @param session settings of the session, such as {@code search_path}
  */
 record ConnectionSettings(
         String host,
@@ -55,7 +54,7 @@ record ConnectionSettings(
     private static final int CONNECT_SECONDS = 10;
 
     /**
-     * Reads {@code postgresql://user:password@host:port/database?sslmode=...}, where what is special is percent-encoded.
+     * Reads {@code postgresql://user:password@host:port/database?sslmode=...}, where special characters are percent-encoded.
      *
      * @throws IllegalArgumentException saying what is wrong, without the password
      */
@@ -135,7 +134,7 @@ record ConnectionSettings(
 
     private static String decoded(String text) {
         try {
-            // A plus is a plus: only forms mean a space by it.
+            // A plus stays a plus: it means a space in forms only.
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException("database.url is not percent-encoded as it should be");
@@ -157,7 +156,7 @@ record ConnectionSettings(
                 .setSslMode(sslMode);
         session.forEach(options::addProperty);
         if (sslMode != SslMode.DISABLE) {
-            // The client refuses to verify anything unless it is told whom to trust.
+            // The client verifies nothing without trust options.
             options.setSslOptions(new ClientSSLOptions()
                     .setTrustOptions(trust())
                     .setHostnameVerificationAlgorithm(sslMode == SslMode.VERIFY_FULL ? "HTTPS" : ""));
@@ -190,7 +189,7 @@ record ConnectionSettings(
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setApplicationName(session.get("application_name"));
         source.setOptions(sessionOptions());
-        // Whatever is not asked for is not tried.
+        // No other way of connecting is tried.
         source.setGssEncMode("disable");
         // By itself the driver verifies nothing for "require".
         boolean verifiesHost = sslMode == SslMode.VERIFY_FULL;

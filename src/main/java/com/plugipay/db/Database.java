@@ -34,16 +34,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pool of connections to Postgres, and the only way to it.
+ * The pool of connections to Postgres; nothing else connects to it.
  *
- * <p>Every statement is prepared, cached and sent in one round trip. When the database is away or hangs, its queue is full,
- * or it has ended the statement for a reason that passes, the future fails with {@link ErrorCode#UNAVAILABLE}; what became of
- * the statement is then unknown.
+ * <p>Every statement is prepared, cached and sent in one round trip. When the database is unavailable or hangs, its queue is
+ * full, or it has ended the statement for a temporary reason, the future fails with {@link ErrorCode#UNAVAILABLE}; it is then
+ * unknown whether the statement was committed.
  */
 public final class Database implements Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    /** Of one workspace. Who waits asks for no more meanwhile; who is refused asks again at once. */
+    /** The waiting statements of one workspace. A caller that waits sends no more; a refused one tries again at once. */
     private static final int QUEUED_PER_CONNECTION = 50;
 
     private static final int QUEUED_IN_ALL_PER_CONNECTION = 200;
@@ -51,13 +51,13 @@ public final class Database implements Statements {
     private static final int WAIT_FOR_CONNECTION_SECONDS = 5;
     private static final int ANSWER_WITHIN_SECONDS = 10;
     private static final String DEADLOCK = "40P01";
-    private static final int DEADLOCKS_BORNE = 3;
+    private static final int MOST_DEADLOCKS = 3;
 
     /**
-     * Classes of SQL states that are no fault of the statement: connections, others that were in its way, too few resources,
-     * and operators, who cancel it or stop the server.
+     * Classes of SQL states that the statement does not cause: lost connections, conflicts with other statements, too few
+     * resources, and operators who cancel it or stop the server.
      */
-    private static final List<String> PASSING = List.of("08", "40", "53", "57");
+    private static final List<String> TEMPORARY = List.of("08", "40", "53", "57");
 
     private static final int CACHED_STATEMENTS = 512;
     private static final int LONGEST_CACHED_STATEMENT = 16_384;
@@ -68,8 +68,8 @@ public final class Database implements Statements {
     private final FairQueue queue;
     private final LongAdder statements = new LongAdder();
 
-    /** The second in which the log last told that the database is away: once is enough for all who wait for it. */
-    private final AtomicLong toldIn = new AtomicLong();
+    /** The second of the last log entry about an unavailable database; there is one entry a second at most. */
+    private final AtomicLong loggedIn = new AtomicLong();
 
     private Database(Vertx vertx, PgConnectOptions server, Pool pool, int connections, int connectionsOfOne) {
         this.vertx = vertx;
@@ -85,12 +85,12 @@ public final class Database implements Statements {
                         TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS)));
     }
 
-    /** Opens the pool, all of which any one workspace may use; connections are made when they are needed. */
+    /** Opens the pool. Every workspace may use all of it; connections are made when they are needed. */
     public static Database connect(Vertx vertx, DatabaseConfig config) {
         return connect(vertx, config, 100);
     }
 
-    /** The same where requests for one workspace use so much of it at most, however many there are. */
+    /** Opens the pool, of which the requests for one workspace may use that many percent. */
     public static Database connect(Vertx vertx, DatabaseConfig config, int percentOfOneWorkspace) {
         PgConnectOptions server = config.settings()
                 .pool()
@@ -115,7 +115,7 @@ public final class Database implements Statements {
                 Math.max(1, config.poolSize() * percentOfOneWorkspace / 100));
     }
 
-    /** Brings the schema up to date; blocks, and is called once at start. */
+    /** Migrates the schema; blocks, and is called once at start. */
     public static void migrate(DatabaseConfig config) {
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(config.settings().migration())
@@ -125,8 +125,8 @@ public final class Database implements Statements {
     }
 
     /**
-     * Runs one statement. One that was given up because it and others waited for each other's rows has changed nothing,
-     * and is run again.
+     * Runs one statement. A statement that the database has ended because of a deadlock has changed nothing and is run
+     * again.
      */
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
@@ -139,26 +139,26 @@ public final class Database implements Statements {
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Does it once more, for a few times, when the database has ended it because it and others waited for each other. */
+    /** Repeats the work a few times when the database has ended it because of a deadlock. */
     private static <T> Future<T> repeated(Supplier<Future<T>> work) {
         return work.get().recover(failure -> isDeadlock(failure) ? again(work) : Future.failedFuture(failure));
     }
 
     private static <T> Future<T> again(Supplier<Future<T>> work) {
-        AtomicInteger borne = new AtomicInteger(1);
+        AtomicInteger deadlocks = new AtomicInteger(1);
         return Rounds.until(() -> work.get()
-                        .map(done -> Optional.of(Optional.ofNullable(done)))
-                        .recover(failure -> isDeadlock(failure) && borne.getAndIncrement() < DEADLOCKS_BORNE
+                        .map(result -> Optional.of(Optional.ofNullable(result)))
+                        .recover(failure -> isDeadlock(failure) && deadlocks.getAndIncrement() < MOST_DEADLOCKS
                                 ? Future.succeededFuture(Optional.empty())
                                 : Future.failedFuture(failure)))
-                .map(done -> done.orElse(null));
+                .map(result -> result.orElse(null));
     }
 
     private static boolean isDeadlock(Throwable failure) {
         return failure instanceof PgException refused && DEADLOCK.equals(refused.getSqlState());
     }
 
-    /** The row that the statement finds, if any. */
+    /** The first row of the result; empty when there is none. */
     public <T> Future<Optional<T>> one(String sql, Tuple parameters, Function<Row, T> read) {
         return run(sql, parameters).map(rows -> {
             for (Row row : rows) {
@@ -168,7 +168,7 @@ public final class Database implements Statements {
         });
     }
 
-    /** The rows that the statement finds, in its order. */
+    /** The rows of the result, in its order. */
     public <T> Future<List<T>> many(String sql, Tuple parameters, Function<Row, T> read) {
         return run(sql, parameters).map(rows -> {
             List<T> found = new ArrayList<>(rows.size());
@@ -178,9 +178,9 @@ public final class Database implements Statements {
     }
 
     /**
-     * Runs statements as one transaction, which commits when the work succeeds. The work waits for nothing but these
-     * statements: a transaction that is open for long holds back the vacuum of every table. It is done from its beginning
-     * when the database has ended it because of a deadlock.
+     * Runs statements as one transaction, which commits when the work succeeds. The work must wait for nothing but these
+     * statements: a long transaction delays the vacuum of every table. The work is run again from its beginning when the
+     * database has ended it because of a deadlock.
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
         return repeated(() -> queued(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
@@ -192,12 +192,12 @@ public final class Database implements Statements {
         return queue.run(Requester.current(), work);
     }
 
-    /** Whether more wait for a connection than have one: who is in no hurry leaves the next ones to them. */
+    /** Whether more statements wait for a connection than have one; work that can wait should pause then. */
     public boolean isCrowded() {
         return queue.isCrowded();
     }
 
-    /** A transaction that runs. */
+    /** A running transaction. */
     public final class Transaction implements Statements {
         private final SqlConnection connection;
 
@@ -205,7 +205,7 @@ public final class Database implements Statements {
             this.connection = connection;
         }
 
-        /** Runs one statement of it; nothing is committed before the transaction is. */
+        /** Runs a statement, whose changes are committed with the transaction. */
         @Override
         public Future<RowSet<Row>> run(String sql, Tuple parameters) {
             statements.increment();
@@ -218,7 +218,7 @@ public final class Database implements Statements {
         }
     }
 
-    /** A connection beside the pool, for what is held as long as it is open. */
+    /** A connection outside the pool, for locks that last as long as it is open. */
     public Future<SqlConnection> ownConnection() {
         return PgConnection.connect(vertx, server)
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
@@ -230,7 +230,7 @@ public final class Database implements Statements {
         return pool.query("select 1").execute().map(true).otherwise(false);
     }
 
-    /** How many statements were sent since start; a test holds the hot path against it. */
+    /** How many statements were sent since start; tests count those of a request. */
     public long statements() {
         return statements.sum();
     }
@@ -245,23 +245,23 @@ public final class Database implements Statements {
     }
 
     private Throwable translate(Throwable failure) {
-        if (!isAway(failure)) {
+        if (!isUnavailable(failure)) {
             return failure;
         }
         long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-        if (toldIn.getAndSet(second) != second) {
-            LOG.atWarn().addKeyValue("cause", failure).log("The database is away, or has too much to do");
+        if (loggedIn.getAndSet(second) != second) {
+            LOG.atWarn().addKeyValue("cause", failure).log("Database unavailable");
         }
         return ErrorCode.UNAVAILABLE.exception();
     }
 
-    private static boolean isAway(Throwable failure) {
+    private static boolean isUnavailable(Throwable failure) {
         if (failure instanceof ApiException) {
             return false;
         }
         if (failure instanceof PgException refused) {
             String state = Optional.ofNullable(refused.getSqlState()).orElse("");
-            return PASSING.stream().anyMatch(state::startsWith);
+            return TEMPORARY.stream().anyMatch(state::startsWith);
         }
         if (failure instanceof IOException
                 || failure instanceof ClosedConnectionException
@@ -269,7 +269,7 @@ public final class Database implements Statements {
                 || failure instanceof TimeoutException) {
             return true;
         }
-        // The pool tells of its full queue and of a wait that took too long only by the text of a plain exception.
+        // The pool reports a full queue and a wait that took too long only by the message of a plain exception.
         String message = Optional.ofNullable(failure.getMessage()).orElse("").toLowerCase(Locale.ROOT);
         return message.contains("timeout") || message.contains("wait queue") || message.contains("closed");
     }

@@ -1,11 +1,11 @@
 package com.plugipay.db;
 
 /**
- * Where Postgres is and how hard to lean on it.
+ * How to connect to Postgres.
  *
  * @param url {@code postgresql://user:password@host:port/database}, see {@link ConnectionSettings#parse}
  * @param poolSize connections of this node, 1..200
- * @param cachePreparedStatements off behind a pooler that hands out connections by the transaction
+ * @param cachePreparedStatements false behind a pooler in transaction mode
  */
 public record DatabaseConfig(String url, int poolSize, boolean cachePreparedStatements) {
     public DatabaseConfig {
@@ -19,7 +19,7 @@ public record DatabaseConfig(String url, int poolSize, boolean cachePreparedStat
         }
     }
 
-    /** What both the pool and the migration connect with. */
+    /** The settings of the pool and the migration. */
     ConnectionSettings settings() {
         return ConnectionSettings.parse(url);
     }

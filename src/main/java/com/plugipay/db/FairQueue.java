@@ -15,42 +15,42 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Hands out a few places among many who want them: each waits in a line of its own, and the lines take turns, so that a
- * crowd waits behind itself. Each may have so many places at a time and no more, also while others are free; the node itself
- * may have all. Bounded: what finds its line full, or has waited too long, fails.
+ * Shares a limited number of places fairly among requesters: each waits in a queue of its own, and the queues take turns, so
+ * that a requester with much work delays only itself. A requester has a limit of places also while others are free; the node
+ * itself may use all. Bounded: work whose queue is full, or that has waited too long, fails.
  *
- * <p>Shared by all event loops. The lock is held for some dozen instructions, for each statement twice.
+ * <p>Shared by all event loops. The lock is held for some dozen instructions, twice for each statement.
  */
 final class FairQueue {
     private final Vertx vertx;
     private final Limits limits;
     private final Map<String, Line> lines = new HashMap<>();
 
-    /** Those lines that wait for nothing but a free place, in the order of their turns. */
+    /** The queues that only wait for a free place, in the order of their turns. */
     private final Deque<Line> turns = new ArrayDeque<>();
 
     private int running;
     private int waiting;
 
     /**
-     * What there is.
+     * The limits of a queue.
      *
-     * @param placesOfOne how many places one may have at a time; {@link Requester#NODE} may have all
-     * @param waitingOfOne how many of one may wait
-     * @param waiting how many may wait in all; beyond that only those who have nothing waiting yet
-     * @param longestWaitMs how long each may wait
+     * @param placesOfOne how many places a requester may use at a time; {@link Requester#NODE} may use all
+     * @param waitingOfOne how many items of a requester may wait
+     * @param waiting how many items may wait in all; beyond that, one of each requester without any
+     * @param longestWaitMs how long an item may wait
      */
     record Limits(int places, int placesOfOne, int waitingOfOne, int waiting, long longestWaitMs) {}
 
     private static final class Line {
-        private final String whose;
+        private final String requester;
         private final int places;
         private final Deque<Waiting> waiting = new ArrayDeque<>();
         private int running;
         private boolean isInTurns;
 
-        Line(String whose, int places) {
-            this.whose = whose;
+        Line(String requester, int places) {
+            this.requester = requester;
             this.places = places;
         }
 
@@ -59,7 +59,7 @@ final class FairQueue {
         }
     }
 
-    /** Goes on where it began to wait, whoever makes room for it. */
+    /** Continues on the context on which it began to wait. */
     private record Waiting(Context context, Promise<Void> turn) {}
 
     FairQueue(Vertx vertx, Limits limits) {
@@ -67,12 +67,12 @@ final class FairQueue {
         this.limits = limits;
     }
 
-    /** Does the work when it is its turn, and holds a place until it ends. */
-    <T> Future<T> run(String whose, Supplier<Future<T>> work) {
+    /** Runs the work when it is its turn; it has a place until it ends. */
+    <T> Future<T> run(String requester, Supplier<Future<T>> work) {
         Line line;
         Waiting mine = null;
         synchronized (this) {
-            line = lines.computeIfAbsent(whose, this::line);
+            line = lines.computeIfAbsent(requester, this::line);
             if (running < limits.places() && line.running < line.places) {
                 start(line);
             } else if (hasRoom(line)) {
@@ -81,8 +81,8 @@ final class FairQueue {
                 waiting++;
                 giveTurn(line);
             } else {
-                forgetIfIdle(line);
-                return Future.failedFuture(new RejectedExecutionException("The line of " + whose + " is full"));
+                removeIfIdle(line);
+                return Future.failedFuture(new RejectedExecutionException("The queue of " + requester + " is full"));
             }
         }
         return (mine == null ? Future.succeededFuture() : turn(line, mine))
@@ -90,13 +90,13 @@ final class FairQueue {
                         Future.succeededFuture().compose(go -> work.get()).onComplete(over -> end(line)));
     }
 
-    /** Whether more wait for a place than have one. */
+    /** Whether more items wait for a place than have one. */
     synchronized boolean isCrowded() {
         return running + waiting > 2 * limits.places();
     }
 
-    private Line line(String whose) {
-        return new Line(whose, whose.equals(Requester.NODE) ? limits.places() : limits.placesOfOne());
+    private Line line(String requester) {
+        return new Line(requester, requester.equals(Requester.NODE) ? limits.places() : limits.placesOfOne());
     }
 
     private boolean hasRoom(Line line) {
@@ -106,7 +106,7 @@ final class FairQueue {
     private Future<Void> turn(Line line, Waiting mine) {
         long timer = vertx.setTimer(limits.longestWaitMs(), expired -> {
             if (giveUp(line, mine)) {
-                mine.turn().fail(new TimeoutException("Has waited too long in the line of " + line.whose));
+                mine.turn().fail(new TimeoutException("Waited too long in the queue of " + line.requester));
             }
         });
         return mine.turn().future().onSuccess(now -> vertx.cancelTimer(timer));
@@ -116,7 +116,7 @@ final class FairQueue {
         boolean waited = line.waiting.remove(mine);
         if (waited) {
             waiting--;
-            forgetIfIdle(line);
+            removeIfIdle(line);
         }
         return waited;
     }
@@ -137,7 +137,7 @@ final class FairQueue {
                     giveTurn(first);
                 }
             }
-            forgetIfIdle(line);
+            removeIfIdle(line);
         }
         next.forEach(turn -> turn.context().runOnContext(now -> turn.turn().complete()));
     }
@@ -154,9 +154,9 @@ final class FairQueue {
         }
     }
 
-    private void forgetIfIdle(Line line) {
+    private void removeIfIdle(Line line) {
         if (line.running == 0 && line.waiting.isEmpty()) {
-            lines.remove(line.whose);
+            lines.remove(line.requester);
         }
     }
 }

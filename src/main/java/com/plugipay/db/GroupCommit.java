@@ -13,30 +13,30 @@ import java.util.List;
 /**
  * Commits the statements of many callers together, because a commit waits for the disk and takes longer than a statement.
  *
- * <p>Each ends by itself all the same: what cannot be committed together is rolled back and run again one by one. So the
- * statements must be such that may be run again, and none may rely on another of its group.
+ * <p>Each statement succeeds or fails by itself: when a group cannot be committed, it is rolled back and its statements are
+ * run one by one. So it must be safe to run a statement again, and none may rely on another of its group.
  */
 public final class GroupCommit implements Statements {
     private static final Batches.Limits LIMITS = new Batches.Limits(32, 4, 1_000);
 
-    /** A row that somebody holds must not hold up the others of a group for long. */
-    private static final String IMPATIENT = "set local lock_timeout = '500ms'";
+    /** A locked row must not delay the other statements of a group for long. */
+    private static final String SHORT_LOCK_TIMEOUT = "set local lock_timeout = '500ms'";
 
     private final Database database;
-    private final Batches<Asked> batches;
+    private final Batches<Grouped> batches;
 
     public GroupCommit(Database database) {
         this.database = database;
         this.batches = new Batches<>(LIMITS, this::commit);
     }
 
-    private record Asked(String sql, Tuple parameters, Promise<RowSet<Row>> answer) {}
+    private record Grouped(String sql, Tuple parameters, Promise<RowSet<Row>> result) {}
 
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        Asked asked = new Asked(sql, parameters, Promise.promise());
-        batches.add(asked).onFailure(asked.answer()::tryFail);
-        return asked.answer().future();
+        Grouped grouped = new Grouped(sql, parameters, Promise.promise());
+        batches.add(grouped).onFailure(grouped.result()::tryFail);
+        return grouped.result().future();
     }
 
     @Override
@@ -44,23 +44,23 @@ public final class GroupCommit implements Statements {
         return database.vertx();
     }
 
-    private Future<?> commit(List<Asked> group) {
+    private Future<?> commit(List<Grouped> group) {
         if (group.size() == 1) {
             return alone(group.getFirst());
         }
         return database.<CompositeFuture>transaction(transaction -> transaction
-                        .run(IMPATIENT, Tuple.tuple())
+                        .run(SHORT_LOCK_TIMEOUT, Tuple.tuple())
                         .compose(ready -> Future.all(group.stream()
-                                .map(asked -> transaction.run(asked.sql(), asked.parameters()))
+                                .map(grouped -> transaction.run(grouped.sql(), grouped.parameters()))
                                 .toList())))
                 .compose(all -> {
                     for (int i = 0; i < group.size(); i++) {
-                        group.get(i).answer().complete(all.resultAt(i));
+                        group.get(i).result().complete(all.resultAt(i));
                     }
                     return Future.succeededFuture();
                 })
                 .recover(failure -> {
-                    // Nobody knows what became of the group, and nobody would answer now.
+                    // It is unknown whether the group was committed, and the database would not answer now.
                     if (ErrorCode.UNAVAILABLE.is(failure)) {
                         return Future.failedFuture(failure);
                     }
@@ -69,9 +69,9 @@ public final class GroupCommit implements Statements {
                 });
     }
 
-    private Future<?> alone(Asked asked) {
-        return database.run(asked.sql(), asked.parameters())
-                .onComplete(asked.answer())
+    private Future<?> alone(Grouped grouped) {
+        return database.run(grouped.sql(), grouped.parameters())
+                .onComplete(grouped.result())
                 .otherwiseEmpty();
     }
 }

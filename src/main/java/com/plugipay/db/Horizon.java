@@ -7,32 +7,33 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How far events, or entries of the audit log, can be read so that none comes later that belongs before: a reader that goes on
- * from the last that it saw has then seen each that there is.
+ * How far events, or entries of the audit log, can be read so that no row is added before those that were read: a reader that
+ * continues after the last row it saw misses none.
  *
- * <p>A row's time is taken from the database's clock after its transaction has begun and has locked the table for
- * writing. So what is written but not committed is not older than the oldest of the transactions that hold this lock, and
- * what will be written not older than this question; a transaction that only reads, or changes other tables, holds back
- * nobody, however long it is open. What is read must be read by a later statement than this one.
+ * <p>A row's time is taken from the database's clock after its transaction has begun and has locked the table for writing. So
+ * uncommitted rows are not older than the oldest transaction that holds this lock, and later rows not older than this query;
+ * a transaction that only reads, or changes other tables, has no influence, however long it is open. The rows must be read by
+ * a later statement than this one.
  *
- * <p>Exact as long as the database's clock does not go back, all who write do so as one database role, and
- * {@code track_activities} is on: the times of other roles' transactions are not shown.
+ * <p>Exact as long as the database's clock does not go back, all writers use one database role, and {@code track_activities}
+ * is on: the times of other roles' transactions are not visible.
  */
 public final class Horizon {
     public static final Horizon EVENTS = new Horizon("events", "evt");
     public static final Horizon AUDIT_LOG = new Horizon("audit_log", "aud");
 
-    /** How long a reader waits for what was being written when it came, in all and between two looks. */
+    /** How long a reader waits for uncommitted rows, in all and between two queries. */
     private static final int PATIENCE_MS = 250;
 
     private static final int PAUSE_MS = 10;
 
-    private final String look;
+    private final String query;
 
     private Horizon(String table, String prefix) {
-        // The lock that every insert holds until its transaction ends; statement_timestamp() is from before the look.
-        this.look = """
-            select timed_id('%2$s', statement_timestamp(), '') as asked,
+        // Every insert holds this lock until its transaction ends; statement_timestamp() is earlier than the query of
+        // locks.
+        this.query = """
+            select timed_id('%2$s', statement_timestamp(), '') as asked_at,
                    timed_id('%2$s', least(statement_timestamp(), (
                        select min(a.xact_start)
                          from pg_locks l join pg_stat_activity a on a.pid = l.pid
@@ -42,46 +43,46 @@ public final class Horizon {
                           and l.pid <> pg_backend_pid())), '') as horizon""".formatted(table, prefix);
     }
 
-    private record Looked(String asked, String horizon) {
+    private record Reading(String askedAt, String horizon) {
         boolean isHeldBack() {
-            return horizon.compareTo(asked) < 0;
+            return horizon.compareTo(askedAt) < 0;
         }
     }
 
     /**
-     * How far somebody may read who has no use for rows from that id on: up to it, or less far when something is being
-     * written that may come before. The id is not later than now by the clock of any node.
+     * The first id that may not be read by a reader of rows before that id: the id itself, or an earlier one when there are
+     * uncommitted rows that may come before it. The id is not later than now by the clock of any node.
      */
     public Future<String> upTo(Statements statements, String id) {
         return look(statements)
-                .map(looked -> looked.isHeldBack() && looked.horizon().compareTo(id) < 0 ? looked.horizon() : id);
+                .map(reading -> reading.isHeldBack() && reading.horizon().compareTo(id) < 0 ? reading.horizon() : id);
     }
 
     /**
-     * The first id that may not be read yet, for a reader who wants to see what was committed before it asks: what was
-     * being written then is waited for, but not for long. Somebody may have a transaction open by hand.
+     * The first id that may not be read yet. Waits a short time for uncommitted rows: an operator may have left a transaction
+     * open.
      */
     public Future<String> settled(Database database) {
         return look(database)
-                .compose(looked -> looked.isHeldBack()
-                        ? settled(database, looked.asked())
-                        : Future.succeededFuture(looked.horizon()));
+                .compose(reading -> reading.isHeldBack()
+                        ? settled(database, reading.askedAt())
+                        : Future.succeededFuture(reading.horizon()));
     }
 
-    private Future<String> settled(Database database, String asked) {
+    private Future<String> settled(Database database, String askedAt) {
         AtomicInteger looks = new AtomicInteger(PATIENCE_MS / PAUSE_MS);
         return Rounds.until(() -> database.vertx()
                 .timer(PAUSE_MS)
                 .compose(due -> look(database))
-                .map(again -> looks.decrementAndGet() == 0 || again.horizon().compareTo(asked) >= 0
+                .map(again -> looks.decrementAndGet() == 0 || again.horizon().compareTo(askedAt) >= 0
                         ? Optional.of(again.horizon())
                         : Optional.empty()));
     }
 
-    private Future<Looked> look(Statements statements) {
-        return statements.run(look, Tuple.tuple()).map(rows -> {
+    private Future<Reading> look(Statements statements) {
+        return statements.run(query, Tuple.tuple()).map(rows -> {
             var row = rows.iterator().next();
-            return new Looked(row.getString("asked"), row.getString("horizon"));
+            return new Reading(row.getString("asked_at"), row.getString("horizon"));
         });
     }
 }

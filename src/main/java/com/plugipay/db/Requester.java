@@ -7,29 +7,29 @@ import io.vertx.core.spi.VertxServiceProvider;
 import io.vertx.core.spi.context.storage.ContextLocal;
 
 /**
- * For whom the current request asks the database, so that each waits in a line of its own. It goes along with the request
- * through everything that Vert.x calls back; workers ask for the node itself.
+ * For whom the current request uses the database: each requester waits in a queue of its own. Vert.x carries it along with
+ * the request's context; workers use the database for the node itself.
  */
 public final class Requester implements VertxServiceProvider {
-    /** Whoever works for no request. */
+    /** Work that belongs to no request. */
     static final String NODE = "node";
 
-    /** Whoever asks without a key, as long as it is not known of which workspace. */
+    /** Requests without a key, until their workspace is known. */
     private static final String VISITOR = "visitor";
 
-    /** Whoever asks which key that is, which may be a guess. */
+    /** Look-ups of keys, which may be guessed. */
     private static final String KEYS = "keys";
 
-    /** Whoever sends a callback, as long as it may be forged. */
+    /** Callbacks that may be forged. */
     private static final String CALLBACKS = "callbacks";
 
-    // Vert.x counts these when it is created, and loads its providers before.
+    // Vert.x counts these when it is created, and loads service providers before.
     private static final ContextLocal<String> CURRENT = ContextLocal.registerLocal(String.class);
 
     @Override
     public void init(VertxBootstrap bootstrap) {}
 
-    /** The current request asks for this workspace. */
+    /** Sets the workspace of the current request. */
     public static void is(String workspaceId) {
         Context context = Vertx.currentContext();
         if (context != null) {
@@ -37,17 +37,17 @@ public final class Requester implements VertxServiceProvider {
         }
     }
 
-    /** The current request asks for nobody who is known. */
+    /** Notes that the workspace of the current request is not known. */
     public static void isVisitor() {
         is(VISITOR);
     }
 
-    /** What is asked now is which key that is. */
+    /** Notes that the current request looks up its key. */
     public static void isKeyLookUp() {
         is(KEYS);
     }
 
-    /** What is asked now is whether a callback is a provider's. */
+    /** Notes that the current request checks a callback. */
     public static void isCallback() {
         is(CALLBACKS);
     }

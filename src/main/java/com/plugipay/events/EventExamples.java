@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** One example of each type of event, from a file that tells of each kind of object and how the types differ in it. */
+/** One example of each type of event, from a file with an example of each kind of object and the changes of each type. */
 final class EventExamples {
     private static final String FILE = "/events/examples.json";
     private static final String WORKSPACE = "ws_01M2A0B1C2D3E4F5G6H7J8K9M0";
@@ -32,19 +32,19 @@ final class EventExamples {
      * An event as it is delivered.
      *
      * @param number another one, below 100, for each type
-     * @param resource the schema of its object: the file leaves out what is null, and this tells what there is
+     * @param resource the schema of its object: properties that the file leaves out are null
      */
     ObjectNode of(EventType type, int number, JsonNode resource) {
-        ObjectNode told = file.path("objects").path(type.objectType()).deepCopy();
-        told.put("workspaceId", WORKSPACE).put("mode", "test");
+        ObjectNode object = file.path("objects").path(type.objectType()).deepCopy();
+        object.put("workspaceId", WORKSPACE).put("mode", "test");
         if (file.path("changes").path(type.text()) instanceof ObjectNode change) {
-            told.setAll(change);
+            object.setAll(change);
         }
         ObjectNode event = Json.MAPPER.createObjectNode();
         event.put("id", id(number)).put("type", type.text()).put("workspaceId", WORKSPACE);
-        event.put("mode", "test").set("createdAt", told.path("updatedAt"));
+        event.put("mode", "test").set("createdAt", object.path("updatedAt"));
         ObjectNode data = event.putObject("data");
-        data.set("object", completed(told, resource));
+        data.set("object", completed(object, resource));
         if (file.path("previousAttributes").path(type.text()) instanceof ObjectNode before) {
             data.set("previousAttributes", before);
         }
@@ -52,10 +52,10 @@ final class EventExamples {
     }
 
     /** In the order of the schema, with null for what is required and was left out. */
-    private static ObjectNode completed(ObjectNode told, JsonNode resource) {
+    private static ObjectNode completed(ObjectNode object, JsonNode resource) {
         ObjectNode whole = Json.MAPPER.createObjectNode();
-        resource.path("properties").fieldNames().forEachRemaining(name -> whole.set(name, told.get(name)));
-        return whole.setAll(told);
+        resource.path("properties").fieldNames().forEachRemaining(name -> whole.set(name, object.get(name)));
+        return whole.setAll(object);
     }
 
     private static String id(int number) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of event and what it looks like.
+ * A type of event with the schema of its body and an example.
  *
  * @param objectType the kind of object that it is about
  * @param schema JSON Schema 2020-12 of the body that is delivered, whose {@code data.object} is what the API answers
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventKind(EventType type, String objectType, Map<String, Object> schema, Map<String, Object> example) {
     /**
-     * All types, in the order of the documentation. To be asked once: making schemas takes its time.
+     * All types, in the order of the documentation. Slow, and therefore to be called once.
      *
      * @param objects what the API answers for each type of object; the others are described when there are any
      */
@@ -52,7 +52,7 @@ public record EventKind(EventType type, String objectType, Map<String, Object> s
         ObjectNode schema = Json.MAPPER.createObjectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema").put("title", type.text());
         schema.setAll(envelope);
-        // Apart, because one within the other they are deeper than what some readers of JSON take, ours among them.
+        // Separately: nested they are deeper than some JSON parsers allow.
         schema.putObject("$defs").set(type.objectType(), resource);
         return schema;
     }
@@ -67,7 +67,7 @@ public record EventKind(EventType type, String objectType, Map<String, Object> s
         return open;
     }
 
-    /** By way of the text, so that a number is what it will be to whoever reads it. */
+    /** Converts through text, so that numbers have the types that a reader of the JSON gets. */
     private static Map<String, Object> map(ObjectNode node) {
         return Json.read(node.toString(), new TypeReference<>() {});
     }

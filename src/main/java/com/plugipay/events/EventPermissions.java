@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The events that a key may know of: those about objects that it may read. */
+/** The events that a key may read: those about objects that it may read. */
 public final class EventPermissions {
     private EventPermissions() {}
 
     /**
-     * The types that a list shows to that key.
+     * The types that a list shows to a key.
      *
-     * @param type what is asked for; empty for all that it may know of
-     * @return fails with the 403 that names what is missing when the key may know nothing of what is asked for
+     * @param type the type that the key filters by; empty for all that it may read
+     * @return fails with a 403 that names the missing scopes when the key may read none of these
      */
     static Set<EventType> of(Principal principal, String type) {
-        EventType.of(type).ifPresent(asked -> require(principal, Set.of(asked)));
-        Set<EventType> known = EnumSet.allOf(EventType.class);
-        known.removeIf(each -> !principal.mayKnow(each));
-        if (known.isEmpty()) {
+        EventType.of(type).ifPresent(filtered -> require(principal, Set.of(filtered)));
+        Set<EventType> readable = EnumSet.allOf(EventType.class);
+        readable.removeIf(candidate -> !principal.mayKnow(candidate));
+        if (readable.isEmpty()) {
             require(principal, EnumSet.allOf(EventType.class));
         }
-        return known;
+        return readable;
     }
 
-    /** Refuses with 403 when the key may not know of all of these, and names each right that is missing. */
+    /** Fails with a 403 that names the missing scopes unless the key may read all of these types. */
     public static void require(Principal principal, Collection<EventType> types) {
         List<Map<String, String>> missing = types.stream()
                 .filter(type -> !principal.mayKnow(type))

@@ -10,7 +10,7 @@ import com.plugipay.outbox.SdkEventNames;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Events over HTTP. They are read only: what happened stays. */
+/** Events over HTTP, read only. */
 public final class EventRoutes {
     private final EventStore events;
     private final List<EventKind> kinds;
@@ -44,7 +44,7 @@ public final class EventRoutes {
     }
 
     private Future<Event> retrieve(Call<Void> call) {
-        // What it may not know of is not there for it.
+        // Events that the key may not read are reported as missing.
         return events.find(call.tenant(), call.id())
                 .map(found -> found.filter(event -> call.principal().mayKnow(event.type()))
                         .orElseThrow(ErrorCode.NOT_FOUND::exception));

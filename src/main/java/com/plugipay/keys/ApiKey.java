@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What lets a program into the API, without its secrets. Its mode is told by the prefix of {@code keyId}. */
+/** An API key without its secrets. The prefix of {@code keyId} shows its mode. */
 public record ApiKey(
         String id,
         String workspaceId,
@@ -30,7 +30,7 @@ public record ApiKey(
     private static final int PREFIX_LENGTH = 12;
     private static final int KEY_ID_LENGTH = 20;
 
-    /** Enough of the key id to recognise it. */
+    /** The beginning of the key id, to recognise it. */
     @JsonProperty
     public String keyPrefix() {
         return keyId.substring(0, Math.min(PREFIX_LENGTH, keyId.length()));

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a new key is made from. {@code environment} is the client libraries' word for {@code mode}. */
+/** The properties of a new key. The SDKs call {@code mode} {@code environment}. */
 public record ApiKeyInput(
         @Size(min = 1, max = 100) String name,
         @Nullable Mode mode,
@@ -17,7 +17,7 @@ public record ApiKeyInput(
         @Size(max = 50) @Nullable List<@Pattern(regexp = "^(\\*|[a-z-]+):(read|write)$") @Size(max = 50) String> scopes,
         @Size(max = 500) @Nullable String description) {
 
-    /** Test unless said otherwise. */
+    /** Test by default. */
     Mode modeOrDefault() {
         if (mode != null && environment != null && mode != environment) {
             throw ErrorCode.VALIDATION_ERROR.forField(

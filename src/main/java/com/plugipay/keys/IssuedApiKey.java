@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key with its secrets, as it is shown once, in the answer to its creation.
+ * A key with its secrets, which only the response to its creation shows.
  *
- * @param signingSecret what requests are signed with
+ * @param signingSecret the key of request signatures
  * @param bearerToken the whole bearer form, {@code <keyId>_<random part>}
  */
 public record IssuedApiKey(
@@ -24,7 +24,7 @@ public record IssuedApiKey(
         @JsonIgnore Secret signingSecret,
         @JsonIgnore Secret bearerToken) {
 
-    /** Enough for 256 bits and more. */
+    /** More than 256 bits. */
     private static final int SECRET_LENGTH = 44;
 
     /** A new key with new random secrets. */

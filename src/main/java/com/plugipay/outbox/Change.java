@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A change that a request makes, with its result. Nothing is written before it is run; then the effect and the response to
- * the request commit in one statement. It is made by {@link Write#returning} and nothing else, so that a handler that
+ * the request are committed by one statement. It is only made by {@link Write#returning}, so that a handler that
  * returns one cannot forget to store its response.
  *
  * @param <T> the result; {@link Void} for none
  */
 public final class Change<T> {
-    /** Tries once; empty when nothing was changed. Statements are the database, or a transaction of it. */
+    /** Runs once; empty when nothing was changed. {@code statements} is the database or a transaction. */
     private interface Attempt<T> {
         Future<Optional<Made<T>>> in(Database database, Statements statements);
     }
@@ -35,12 +35,12 @@ public final class Change<T> {
                 .map(changed -> Optional.of(new Made<T>(result)).filter(made -> changed)));
     }
 
-    /** Changes nothing, because all is as it should be; the response is stored by itself. */
+    /** No change, because none is needed; the response is stored separately. */
     public static <T> Change<T> none(T result) {
         return new Change<>((database, statements) -> Future.succeededFuture(Optional.of(new Made<>(result))));
     }
 
-    /** Reads and decides first, and again whenever what was decided changed nothing because somebody else was faster. */
+    /** Reads and decides first, and again whenever the decision changed nothing because of a concurrent change. */
     public static <T> Change<T> after(Supplier<Future<Change<T>>> reading) {
         return new Change<>((database, statements) -> Rounds.until(
                         () -> reading.get().compose(change -> change.attempt.in(database, statements)))
@@ -53,7 +53,7 @@ public final class Change<T> {
                 transaction -> reading.apply(transaction).compose(change -> change.attempt.in(database, transaction))));
     }
 
-    /** Fails with this when nothing was changed. */
+    /** Fails with this error when nothing was changed. */
     public Change<T> orFail(Supplier<? extends RuntimeException> refusal) {
         return new Change<>((database, statements) -> attempt.in(database, statements)
                 .map(made -> {
@@ -64,13 +64,13 @@ public final class Change<T> {
                 }));
     }
 
-    /** Also does this once it is committed, such as dropping what was cached. */
+    /** Also runs this after the commit, such as an invalidation of a cache. */
     public Change<T> then(Runnable following) {
         return new Change<>((database, statements) ->
                 attempt.in(database, statements).onSuccess(made -> made.ifPresent(committed -> following.run())));
     }
 
-    /** Makes the change; gives its result, and fails when nothing was changed. */
+    /** Runs the change; gives its result, and fails when nothing was changed. */
     public Future<T> run(Database database) {
         return attempt.in(database, database)
                 .map(made -> made.orElseThrow(() -> new IllegalStateException("Nothing was changed"))

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a change comes from: whose data, who does it, from which address, when; and, for a request with an idempotency
- * key, the response to store, or for a signed one without, what may not be sent again.
+ * The context of a change: the tenant, the actor, its address and the time; for a request with an idempotency key also the
+ * response to store, and for a signed request without one the digest that must not occur again.
  *
  * @param now to the millisecond, which is what answers show and guards compare
  */
@@ -24,13 +24,13 @@ public record ChangeContext(
         now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** One that nothing is signed of, or that has an idempotency key. */
+    /** A context without a signed write. */
     public ChangeContext(
             Tenant tenant, Actor actor, @Nullable String ip, Instant now, @Nullable IdempotentResponse response) {
         this(tenant, actor, ip, now, response, null);
     }
 
-    /** A change by a worker of ours, which nobody waits for. */
+    /** The context of a worker, which has no request. */
     public static ChangeContext worker(Tenant tenant, Actor actor, Instant now) {
         return new ChangeContext(tenant, actor, null, now, null);
     }

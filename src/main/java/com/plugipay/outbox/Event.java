@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Something that happened to an object, with the object as it was right after.
+ * A change of an object, with the object as it was after the change.
  *
- * @param data {@code object}: the resource as its GET shows it, and whatever else the type tells
+ * @param data {@code object}: the resource as its GET shows it, and other properties of the type
  */
 public record Event(
         String id, EventType type, String workspaceId, Mode mode, Instant createdAt, Map<String, Object> data)
         implements Resource {
 
-    /** Decimals of providers keep every digit. */
+    /** Keeps every digit of decimals from providers. */
     private static final ObjectReader STORED =
             Json.MAPPER.readerFor(Event.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    /** The event that {@link #payload} wrote down: what stood in it as objects now stands in it as maps. */
+    /** Reads what {@link #payload} wrote; objects in it are read as maps. */
     public static Event stored(String payload) {
         try {
             return STORED.readValue(payload);

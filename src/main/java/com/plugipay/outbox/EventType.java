@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Everything that we tell about. The text is the object's name, a dot, and what became of it. */
+/** The types of events. The text is the object's name, a dot, and what happened to it. */
 public enum EventType {
     PAYMENT_PENDING("payment"),
     PAYMENT_SUCCEEDED("payment"),
@@ -43,7 +43,7 @@ public enum EventType {
     INVOICE_VOIDED("invoice"),
     WEBHOOK_ENDPOINT_DISABLED("webhook_endpoint");
 
-    /** By the names that scopes have for them, where these are not the plural. */
+    /** The names of objects in scopes, where these are not the plural. */
     private static final Map<String, String> RESOURCES = Map.of("webhook_endpoint", "webhooks");
 
     private static final Map<String, EventType> BY_TEXT =
@@ -68,7 +68,7 @@ public enum EventType {
         return objectType;
     }
 
-    /** What it is about, by the name that scopes have for that: such as {@code payments}. */
+    /** The object's name in scopes, such as {@code payments}. */
     public String resource() {
         return RESOURCES.getOrDefault(objectType, objectType.replace('_', '-') + 's');
     }

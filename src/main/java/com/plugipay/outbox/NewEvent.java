@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An event that is going to be written. Only the statement that writes it knows its id and its time: they are put between
- * the parts of its payload there.
+ * An event that will be written. The statement that writes it makes its id and time, and puts them between the parts of its
+ * payload.
  *
  * @param rest the part of the id that follows its time
  * @param start of the payload, up to the id
@@ -26,7 +26,7 @@ public record NewEvent(EventType type, String objectId, String rest, String star
      */
     public static NewEvent of(EventType type, Resource object, Map<String, Object> data, int number) {
         String payload = new Event(ID, type, object.workspaceId(), object.mode(), Instant.EPOCH, data).payload();
-        // Nothing before them was given by anybody but us.
+        // Nothing before them comes from a caller.
         int id = payload.indexOf(ID);
         int time = payload.indexOf(TIME, id);
         return new NewEvent(

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the existing client libraries call the types: {@code plugipay.<type>.v1}, with two words of their own. */
+/** The names of event types in the SDKs: {@code plugipay.<type>.v1}, with two exceptions. */
 public final class SdkEventNames {
-    /** How every one of the libraries' names begins. */
+    /** The prefix of every name. */
     public static final String PREFIX = "plugipay.";
 
     private static final Map<EventType, String> NAMES = new EnumMap<>(
@@ -26,12 +26,12 @@ public final class SdkEventNames {
         return Objects.requireNonNull(NAMES.get(type));
     }
 
-    /** The type that the libraries call so, if there is one. */
+    /** The type with this name in the SDKs, if there is one. */
     public static Optional<EventType> type(String name) {
         return Optional.ofNullable(TYPES.get(name));
     }
 
-    /** Our name of each type by ours and by theirs. */
+    /** The name of each type, by this name and by the name in the SDKs. */
     public static Map<String, String> spellings() {
         Map<String, String> spellings = new HashMap<>();
         for (EventType type : EventType.values()) {

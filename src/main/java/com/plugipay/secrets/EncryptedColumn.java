@@ -3,18 +3,18 @@ package com.plugipay.secrets;
 import com.plugipay.secrets.MasterKeys.Place;
 
 /**
- * Every column of the database that {@link MasterKeys} encrypts. There is no {@link Place} outside of them, so that
- * re-encryption forgets none.
+ * Every column of the database that {@link MasterKeys} encrypts. There is no {@link Place} outside them, so that
+ * re-encryption covers all of them.
  *
  * <p>Each table has the key (workspace_id, mode, {@link #key()}).
  */
 public enum EncryptedColumn {
     API_KEY_SECRET("api_keys", "secret", "secret", "id", false),
     PROVIDER_CREDENTIALS("provider_accounts", "credentials", "credentials", "kind", true),
-    /** Before the next one: what a rotation moves from here to there is not overlooked. */
+    /** Before the next one, so that re-encryption does not miss a secret that a rotation moves there. */
     WEBHOOK_SECRET("webhook_endpoints", "secret", "secret", "id", false),
     WEBHOOK_PREVIOUS_SECRET("webhook_endpoints", "previous_secret", "secret", "id", false),
-    /** Only where the row says that it is encrypted. */
+    /** Only in rows marked as encrypted. */
     STORED_RESPONSE("idempotency_keys", "body", "body", "key", true);
 
     private final String table;
@@ -39,17 +39,17 @@ public enum EncryptedColumn {
         return column;
     }
 
-    /** The column that tells the rows of a workspace and mode apart. */
+    /** The column that identifies a row within a workspace and mode. */
     public String key() {
         return key;
     }
 
-    /** The column by which the value is bound to its place: a value that was moved along may keep its first one. */
+    /** The column in the associated data: a value that was moved to another column keeps the first one. */
     String boundTo() {
         return boundTo;
     }
 
-    /** Where the value of one row lives. */
+    /** The place of the value in one row. */
     public Place of(String workspaceId, String mode, String keyOfRow) {
         return new Place(this, workspaceId, bindsMode ? mode + '/' + keyOfRow : keyOfRow);
     }

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Encrypts secrets at rest with AES-256-GCM under a versioned master key.
  *
- * <p>The newest version encrypts, every loaded version decrypts. The place where a secret lives is its associated data,
- * so that a ciphertext moved to another row, column or workspace does not open.
+ * <p>The newest version encrypts, every loaded version decrypts. The place of a secret is its associated data, so that
+ * a ciphertext that was moved to another row, column or workspace cannot be decrypted.
  */
 public final class MasterKeys {
     private static final Logger LOG = LoggerFactory.getLogger(MasterKeys.class);
@@ -35,7 +35,7 @@ public final class MasterKeys {
 
     private final NavigableMap<Integer, SecretKey> versions = new TreeMap<>();
 
-    /** Where an encrypted value lives; made by {@link EncryptedColumn#of}. */
+    /** The place of an encrypted value; made by {@link EncryptedColumn#of}. */
     public record Place(EncryptedColumn column, String workspaceId, String rowId) {
         byte[] associatedData() {
             return associated(workspaceId, column.table(), column.boundTo(), rowId);
@@ -47,7 +47,7 @@ public final class MasterKeys {
     /**
      * Reads {@code <version>:<base64 of 32 bytes>[,...]} with versions from 1 to 255.
      *
-     * @throws IllegalArgumentException saying what is wrong, without the keys
+     * @throws IllegalArgumentException whose message does not contain the keys
      */
     public static MasterKeys parse(Secret text) {
         MasterKeys keys = new MasterKeys();
@@ -99,10 +99,10 @@ public final class MasterKeys {
     }
 
     /**
-     * What {@link #encrypt} was given.
+     * Decrypts what {@link #encrypt} made.
      *
      * @throws IllegalStateException when the bytes are damaged or from another place
-     * @throws ApiException when the key's version is not loaded: other nodes may have it, while a new one is brought to all
+     * @throws ApiException when the key's version is not loaded: other nodes may have it while a new key is being rolled out
      */
     public Secret decrypt(Place place, byte[] encrypted) {
         return decrypt(place.column().table(), place.associatedData(), encrypted);
@@ -118,7 +118,7 @@ public final class MasterKeys {
         }
     }
 
-    /** A known text under this version, which must be loaded: with another key it does not open. */
+    /** A known text, encrypted with this version, which must be loaded. */
     public byte[] seal(int version) {
         return encrypt(version, associated(SEAL, String.valueOf(version)), new Secret(SEAL));
     }

@@ -6,9 +6,9 @@ import io.vertx.sqlclient.Row;
 import java.util.function.Function;
 
 /**
- * A row that is due. It is read when it is worked on: one that cannot be read must not keep the others from it.
+ * A claimed row. It is read when it is worked on: a row that cannot be read must not stop the others.
  *
- * @param tries as it stands in the row
+ * @param tries how often it was tried, as in the row
  */
 public record Claimed<T>(Tenant tenant, String id, int tries, Row row, Function<Row, T> reading) {
     /** A row that is read later; {@code tries} is the name of its column. */

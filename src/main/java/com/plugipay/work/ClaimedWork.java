@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Due work whose items are rows that nodes claim; what is done with one is left to say. What fails is tried for three days. */
+/** Due work on rows that nodes claim. Subclasses work on an item; items that fail are tried again for three days. */
 public abstract class ClaimedWork<T> implements DueWork<Claimed<T>> {
     private final Claims claims;
     private final DueTable table;
     private final @Nullable String provider;
     private final Function<Row, T> reading;
 
-    /** @param provider whose rows are worked on; null for all */
+    /** @param provider the provider of the rows; null for all */
     protected ClaimedWork(Claims claims, DueTable table, @Nullable String provider, Function<Row, T> reading) {
         this.claims = claims;
         this.table = table;

@@ -87,7 +87,7 @@ public final class Claims {
         Map<WorkResult, List<Claimed<T>>> results = ended.stream()
                 .collect(Collectors.groupingBy(Ended::result, Collectors.mapping(Ended::item, Collectors.toList())));
         return Future.join(results.entrySet().stream()
-                .map(each -> end(table, provider, each.getKey(), each.getValue(), now))
+                .map(result -> end(table, provider, result.getKey(), result.getValue(), now))
                 .toList());
     }
 

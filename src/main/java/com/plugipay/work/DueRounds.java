@@ -31,18 +31,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Rounds of due work. No item leaves one without a result: what it did not expect, or waited for in vain, is logged with the
- * item's id and rescheduled, and what the database could not take is written by a later round.
+ * Rounds of due work. Every item gets a result: an unexpected failure or a timeout is logged with the item's id and the item
+ * is rescheduled; results that the database could not store are written by a later round.
  *
- * <p>A round does not wait for slow items: they go on while the next ones claim more, as long as there are places.
+ * <p>A round does not wait for slow items: they continue while the next rounds claim more, as long as there are places.
  */
 public final class DueRounds<T> implements Round {
     private static final Logger LOG = LoggerFactory.getLogger(DueRounds.class);
 
-    /** So that its end is still written down under its lease. */
+    /** So that the result is written before the lease ends. */
     private static final Duration LONGEST = DueWork.LEASE.minusSeconds(15);
 
-    /** Those that end in this time are written down together. */
+    /** The results of items that end within this time are written together. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -50,27 +50,27 @@ public final class DueRounds<T> implements Round {
     private final DueWork<T> work;
     private final Limits limits;
     private final MeterRegistry metrics;
-    private final WorkspaceConcurrency shares;
+    private final WorkspaceConcurrency concurrency;
     private final Queue<Unwritten<T>> unwritten = new ConcurrentLinkedQueue<>();
 
-    /** The ids of the items that have not been written down, and whose they are. */
+    /** The workspaces of the items whose results have not been written, by the ids of the items. */
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
 
-    /** What runs on after its round. */
+    /** The items that continue after their round. */
     private final Set<Future<?>> left = ConcurrentHashMap.newKeySet();
 
-    /** Whether there may be items of a workspace that had enough under way: they are looked for when some have ended. */
-    private final AtomicBoolean leftOut = new AtomicBoolean();
+    /** Whether workspaces with enough running items may have more: these are claimed when some have ended. */
+    private final AtomicBoolean skipped = new AtomicBoolean();
 
     /**
-     * How much is done at a time.
+     * How many items are worked on at a time.
      *
      * @param batch how many items a round claims at most
-     * @param places how many may be under way, of all rounds
-     * @param ofOne how many of one workspace may run; with so many under way, it is not claimed for
+     * @param places how many items of all rounds may run
+     * @param ofOne how many items of one workspace may run; while as many do, no more of it are claimed
      */
     public record Limits(int batch, int places, int ofOne) {
-        /** Rounds that wait for all that they have claimed. */
+        /** Limits of rounds that wait for all items that they have claimed. */
         public static Limits of(int batch) {
             return new Limits(batch, batch, batch);
         }
@@ -82,7 +82,7 @@ public final class DueRounds<T> implements Round {
         this.work = work;
         this.limits = limits;
         this.metrics = metrics;
-        this.shares = new WorkspaceConcurrency(limits.ofOne());
+        this.concurrency = new WorkspaceConcurrency(limits.ofOne());
     }
 
     private record Unwritten<T>(List<Ended<T>> ended, Instant claimedAt) {}
@@ -96,11 +96,11 @@ public final class DueRounds<T> implements Round {
             }
             Set<String> busy = busy();
             if (!busy.isEmpty()) {
-                leftOut.set(true);
+                skipped.set(true);
             }
             return work.claim(now, most, busy)
                     .compose(claimed ->
-                            work(claimed, now).map(begun -> begun == most || (begun > 0 && leftOut.getAndSet(false))));
+                            work(claimed, now).map(begun -> begun == most || (begun > 0 && skipped.getAndSet(false))));
         });
     }
 
@@ -114,12 +114,12 @@ public final class DueRounds<T> implements Round {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
                 .entrySet()
                 .stream()
-                .filter(each -> each.getValue() >= limits.ofOne())
+                .filter(count -> count.getValue() >= limits.ofOne())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Begins all that do not run already, and gives how many, when it is time for the next round. */
+    /** Starts the items that are not running yet; completes with their number when the next round may start. */
     private Future<Integer> work(List<T> claimed, Instant now) {
         List<Future<Ended<T>>> open = new ArrayList<>();
         for (T item : claimed) {
@@ -137,7 +137,7 @@ public final class DueRounds<T> implements Round {
         return first.map(begun);
     }
 
-    /** Writes down what has come to its end when all have, or when the others were waited for long enough. */
+    /** Writes the results of ended items when all have ended, or when the wait for the others is over. */
     private Future<Boolean> writeSome(List<Future<Ended<T>>> open, Instant now) {
         if (open.isEmpty()) {
             return Future.succeededFuture(false);
@@ -156,11 +156,11 @@ public final class DueRounds<T> implements Round {
     }
 
     private Future<Ended<T>> end(T item, Instant now) {
-        Promise<Void> turn = shares.turn(work.workspaceId(item));
+        Promise<Void> turn = concurrency.turn(work.workspaceId(item));
         return turn.future()
                 .compose(begun -> work.run(item, now))
                 .timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(over -> shares.end(work.workspaceId(item), turn))
+                .onComplete(over -> concurrency.end(work.workspaceId(item), turn))
                 .otherwise(failure -> turn.future().failed() ? afterTheLease(now) : unexpected(item, failure, now))
                 .map(result -> {
                     count(result.getClass().getSimpleName().toLowerCase(Locale.ROOT));
@@ -171,8 +171,7 @@ public final class DueRounds<T> implements Round {
     private WorkResult unexpected(T item, Throwable failure, Instant now) {
         count("failed");
         @Nullable Instant at = work.again(item, now);
-        // The database tells of itself, once for all who wait for it. Nothing is wrong with the item then: it is never
-        // given up.
+        // The unavailable database is logged elsewhere. The item is not at fault and is never given up for that.
         if (ErrorCode.UNAVAILABLE.is(failure)) {
             return at == null ? afterTheLease(now) : new WorkResult.Again(null, at);
         }
@@ -209,8 +208,7 @@ public final class DueRounds<T> implements Round {
                             .setCause(failure)
                             .addKeyValue("worker", worker)
                             .addKeyValue("ids", ids(results.ended()).collect(Collectors.joining(" ")))
-                            .log(
-                                    "What became of these could not be written down; they are due again after their lease");
+                            .log("Cannot write the results of these items; they are due again after their lease");
                 });
     }
 
@@ -219,7 +217,7 @@ public final class DueRounds<T> implements Round {
     }
 
     private Stream<String> ids(List<Ended<T>> ended) {
-        return ended.stream().map(each -> work.id(each.item()));
+        return ended.stream().map(result -> work.id(result.item()));
     }
 
     private void count(String result) {

@@ -8,36 +8,36 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work whose truth is rows that fall due. A worker claims some, does them side by side and writes down together what became
- * of them; any number of nodes share it. What a worker has died of is due again after the lease.
+ * Work on rows that fall due. A worker claims some, runs them concurrently and writes their results together; any number of
+ * nodes share the work. Items of a worker that died are due again after the lease.
  */
 public interface DueWork<T> {
-    /** For how long claimed items are a worker's: longer than the questions that one leads to can take. */
+    /** For how long a worker holds claimed items: longer than the requests to providers for one item can take. */
     Duration LEASE = Duration.ofMinutes(4);
 
     /**
      * Claims some of the items that are due, the longest due first.
      *
-     * @param busy workspaces that have enough under way; their items are left where they are
+     * @param busy workspaces with enough running items; theirs are not claimed
      */
     Future<List<T>> claim(Instant now, int most, Set<String> busy);
 
-    /** What the log calls an item by. */
+    /** The id of an item in the log. */
     String id(T item);
 
-    /** Whose it is: one workspace's items do not hold up the others'. */
+    /** The workspace of an item: the items of one workspace do not delay those of others. */
     String workspaceId(T item);
 
-    /** Does what is to be done. A failure is what nobody has expected: it is logged, and the item is tried again. */
+    /** Works on an item. A failure is unexpected: it is logged, and the item is tried again. */
     Future<WorkResult> run(T item, Instant now);
 
-    /** When an item that failed is tried again; null when it has failed for long enough. */
+    /** When an item that failed is tried again; null when it is given up. */
     @Nullable
     Instant again(T item, Instant now);
 
-    /** Writes down what became of claimed items; nothing of those that somebody else has taken over or changed. */
+    /** Writes the results of claimed items, except those that another node has claimed or that were changed. */
     Future<?> end(List<Ended<T>> ended, Instant now);
 
-    /** An item and what became of it. */
+    /** An item and its result. */
     record Ended<T>(T item, WorkResult result) {}
 }

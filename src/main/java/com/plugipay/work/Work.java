@@ -8,12 +8,12 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * A piece of work that is done again and again, on each node.
+ * Periodic work of each node.
  *
- * @param name what logs and metrics call it
- * @param every how often it looks for something to do; what was due while nobody ran is overdue at start
- * @param atOnce how many rounds run side by side on a node
- * @param nudges given a way to make it look at once, when it starts
+ * @param name its name in logs and metrics
+ * @param every the interval of its rounds; work that fell due while no node was running is done at start
+ * @param atOnce how many rounds run concurrently on a node
+ * @param nudges is called at start with a way to start a round at once
  */
 public record Work(
         String name,
@@ -24,22 +24,22 @@ public record Work(
 
     private static final int BATCHES_LEFT = 8;
 
-    /** Three works ask each provider, which has 32 connections by default: one account leaves some of them to the others. */
-    private static final int ASKED_BY_ONE = 10;
+    /** Three kinds of work call each provider over 32 connections by default: one account leaves some of them to others. */
+    private static final int CALLS_OF_ONE = 10;
 
-    /** One round at a time, by the clock alone. */
+    /** Work with one round at a time, only started by the clock. */
     public static Work of(String name, Duration every, Round round) {
         return new Work(name, every, 1, (vertx, metrics) -> round, (vertx, nudge) -> {});
     }
 
-    /** Due items, so many in a round and one round at a time, by the clock alone. */
+    /** Work on due items with one round at a time, only started by the clock; {@code batch} items in a round. */
     public static <T> Work due(String name, Duration every, int batch, DueWork<T> due) {
         return due(name, every, DueRounds.Limits.of(batch), due);
     }
 
-    /** The same of items that ask others: those of an account that is slow to answer wait for each other only. */
+    /** The same for items that call providers: those of a slow account only delay each other. */
     public static <T> Work asking(String name, Duration every, int batch, DueWork<T> due) {
-        return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_LEFT, ASKED_BY_ONE), due);
+        return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_LEFT, CALLS_OF_ONE), due);
     }
 
     private static <T> Work due(String name, Duration every, DueRounds.Limits limits, DueWork<T> due) {
@@ -51,12 +51,12 @@ public record Work(
                 (vertx, nudge) -> {});
     }
 
-    /** The same with so many rounds side by side. */
+    /** The same with that many concurrent rounds. */
     public Work atOnce(int rounds) {
         return new Work(name, every, rounds, this.rounds, nudges);
     }
 
-    /** The same that also looks when it is nudged. */
+    /** The same, whose rounds are also started by nudges. */
     public Work nudgedBy(BiConsumer<Vertx, Runnable> nudging) {
         return new Work(name, every, atOnce, rounds, nudging);
     }

@@ -3,25 +3,25 @@ package com.plugipay.work;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What an item of due work has come to. There is nothing else that it can come to. */
+/** The result of an item of due work. */
 public sealed interface WorkResult {
-    /** It is over, or whoever has changed it has also said when it is due again. */
+    /** The item needs nothing more, or its change has also set when it is due again. */
     WorkResult DONE = new Done();
 
-    /** Nothing is left to do. */
+    /** Nothing more is to be done. */
     record Done() implements WorkResult {}
 
     /**
-     * It is due again.
+     * The item is due again at that time.
      *
-     * @param error why it had to be, as a code; null when nothing is wrong with it
+     * @param error the reason as a code; null when there was no error
      */
     record Again(@Nullable String error, Instant at) implements WorkResult {}
 
     /**
-     * Only a person can help.
+     * The item is given up; a person has to look at it.
      *
-     * @param reason as a code
+     * @param reason the last error, as a code
      */
     record GivenUp(String reason) implements WorkResult {}
 }

@@ -15,19 +15,19 @@ public final class WorkSchedule {
             Duration.ofMinutes(30),
             Duration.ofHours(2));
 
-    /** How many tries there are in three days. */
+    /** The number of tries in three days. */
     public static final int IN_THREE_DAYS = BEGINNING.size() + 70;
 
     private static final Duration AFTERWARDS = Duration.ofHours(1);
 
     private WorkSchedule() {}
 
-    /** When to try again after so many tries; null after three days. */
+    /** When to try again after that many tries; null after three days. */
     public static @Nullable Instant later(int tries, Instant now) {
         return tries < IN_THREE_DAYS ? unceasing(tries, now) : null;
     }
 
-    /** The same of what is never given up. */
+    /** The same for items that are never given up. */
     public static Instant unceasing(int tries, Instant now) {
         return now.plus(tries < BEGINNING.size() ? BEGINNING.get(tries) : AFTERWARDS);
     }

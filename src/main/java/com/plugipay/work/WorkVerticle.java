@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does one piece of work: looks each so often and whenever it is nudged, and goes on while there is more. A round that fails
- * is told once, and tried again at the next look.
+ * Runs periodic work: starts rounds at its interval and when it is nudged, and continues while there is more to do. A round
+ * that fails is logged once, and tried again at the next interval.
  */
 public final class WorkVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WorkVerticle.class);
 
-    /** A node that stops waits no longer than this for what is in flight; then others may have it. */
+    /** How long a node that stops waits for running items; then other nodes may claim them. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Work work;
@@ -58,12 +58,12 @@ public final class WorkVerticle extends VerticleBase {
                 .transform(ended -> round.over())
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(late -> {
-                    LOG.atWarn().addKeyValue("worker", work.name()).log("Stopped while something was in flight");
+                    LOG.atWarn().addKeyValue("worker", work.name()).log("Stopped while items were running");
                     return Future.succeededFuture();
                 });
     }
 
-    /** When all are busy, one of them will look again. */
+    /** When all rounds are busy, another one follows. */
     private void nudge() {
         nudged = !begin();
     }

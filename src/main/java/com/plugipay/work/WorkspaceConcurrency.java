@@ -7,34 +7,35 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How much of each workspace runs at a time: what is beyond that waits for its turn, and nobody else waits for it. */
+/** Limits how many items of each workspace run at a time. Further ones wait, without delaying other workspaces. */
 final class WorkspaceConcurrency {
-    private final int ofOne;
-    private final Map<String, Share> shares = new HashMap<>();
+    private final int limit;
+    private final Map<String, Running> workspaces = new HashMap<>();
 
-    private static final class Share {
+    private static final class Running {
         private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
         private int running;
     }
 
-    WorkspaceConcurrency(int ofOne) {
-        this.ofOne = ofOne;
+    /** @param limit how many items of one workspace run at a time */
+    WorkspaceConcurrency(int limit) {
+        this.limit = limit;
     }
 
-    /** Completes when it is its turn; to be given to {@link #end}, whatever becomes of it. */
+    /** Completes when an item may run; must be passed to {@link #end} in every case. */
     synchronized Promise<Void> turn(String workspaceId) {
-        Share share = shares.computeIfAbsent(workspaceId, whose -> new Share());
+        Running workspace = workspaces.computeIfAbsent(workspaceId, id -> new Running());
         Promise<Void> turn = Promise.promise();
-        if (share.running < ofOne) {
-            share.running++;
+        if (workspace.running < limit) {
+            workspace.running++;
             turn.complete();
         } else {
-            share.waiting.add(turn);
+            workspace.waiting.add(turn);
         }
         return turn;
     }
 
-    /** Makes room for the next; one that still waits fails. */
+    /** Lets the next item run; a turn that still waits fails. */
     void end(String workspaceId, Promise<Void> turn) {
         @Nullable Promise<Void> next = leave(workspaceId, turn);
         if (next != null) {
@@ -43,17 +44,17 @@ final class WorkspaceConcurrency {
     }
 
     private synchronized @Nullable Promise<Void> leave(String workspaceId, Promise<Void> turn) {
-        Share share = shares.get(workspaceId);
-        if (share == null || share.waiting.remove(turn)) {
-            turn.tryFail("It has waited in vain");
+        Running workspace = workspaces.get(workspaceId);
+        if (workspace == null || workspace.waiting.remove(turn)) {
+            turn.tryFail("Waited too long for its turn");
             return null;
         }
-        @Nullable Promise<Void> next = share.waiting.poll();
+        @Nullable Promise<Void> next = workspace.waiting.poll();
         if (next == null) {
-            share.running--;
+            workspace.running--;
         }
-        if (share.running == 0) {
-            shares.remove(workspaceId);
+        if (workspace.running == 0) {
+            workspaces.remove(workspaceId);
         }
         return next;
     }

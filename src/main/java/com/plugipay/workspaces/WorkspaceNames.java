@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** What the workspaces are called, for the pages that buyers see; remembered for a minute. */
+/** The names of workspaces, for the pages of buyers; cached for a minute. */
 public final class WorkspaceNames {
     private final WorkspaceStore workspaces;
-    private final Cache<String, String> known = Caffeine.newBuilder()
+    private final Cache<String, String> names = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
@@ -18,12 +18,12 @@ public final class WorkspaceNames {
     }
 
     public Future<String> of(String workspaceId) {
-        String name = known.getIfPresent(workspaceId);
+        String name = names.getIfPresent(workspaceId);
         return name != null
                 ? Future.succeededFuture(name)
                 : workspaces
                         .find(workspaceId)
                         .map(found -> found.map(Workspace::name).orElse(""))
-                        .onSuccess(found -> known.put(workspaceId, found));
+                        .onSuccess(found -> names.put(workspaceId, found));
     }
 }

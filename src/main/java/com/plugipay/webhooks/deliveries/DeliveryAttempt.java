@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code SUCCEEDED} or {@code FAILED}
  * @param responseCode null when there was no answer
  * @param error why it failed, in a few words without secrets
- * @param response how the answer's body begins, at most 1 KiB of it; null when it was empty
+ * @param response the beginning of the response's body, at most 1 KiB; null when it was empty
  * @param nextRetryAt null when it was the last
  */
 public record DeliveryAttempt(

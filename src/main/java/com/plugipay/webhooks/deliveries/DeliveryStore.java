@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Deliveries as the API reads and retries them; the dispatcher claims and updates them by statements of its own. */
+/** Deliveries as the API reads and retries them; the dispatcher claims and updates them by other statements. */
 public final class DeliveryStore {
     private static final TypeReference<List<DeliveryAttempt>> LOG = new TypeReference<>() {};
     private static final String SELECT = """

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends example events to all endpoints, or to one, for merchants who build or check a receiver. Each has
- * {@code data.example}, because a receiver that takes it for real gives goods away.
+ * {@code data.example}, so that receivers do not ship goods for it.
  */
 public final class TestEvents {
     private final Database database;

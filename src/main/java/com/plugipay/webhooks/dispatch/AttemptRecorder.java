@@ -73,21 +73,21 @@ final class AttemptRecorder {
             return Future.succeededFuture(false);
         }
         return record(batch.stream().map(Waiting::outcome).toList(), now)
-                .onSuccess(recorded -> batch.forEach(each -> each.written().complete()))
+                .onSuccess(recorded -> batch.forEach(item -> item.written().complete()))
                 .onFailure(failure -> putBack(batch, now))
                 .map(recorded -> !waiting.isEmpty());
     }
 
     /** A late outcome does no harm, see the statement; but one that the database never accepts must not wait for ever. */
     private void putBack(List<Waiting> batch, Instant now) {
-        for (Waiting each : batch.reversed()) {
-            if (each.outcome().attempt().attemptedAt().plus(LONGEST_WAIT).isAfter(now)) {
-                waiting.addFirst(each);
+        for (Waiting item : batch.reversed()) {
+            if (item.outcome().attempt().attemptedAt().plus(LONGEST_WAIT).isAfter(now)) {
+                waiting.addFirst(item);
             } else {
                 LOG.atError()
-                        .addKeyValue("deliveryId", each.outcome().delivery().id())
+                        .addKeyValue("deliveryId", item.outcome().delivery().id())
                         .log("Cannot record the outcome of a delivery; it will be sent again");
-                each.written().complete();
+                item.written().complete();
             }
         }
     }

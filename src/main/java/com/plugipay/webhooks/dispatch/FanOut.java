@@ -72,12 +72,12 @@ final class FanOut {
 
     private Future<FannedOut> eachByItself(List<StoredEvent> events, Instant now) {
         Set<EndpointKey> queues = new HashSet<>();
-        Iterator<StoredEvent> each = events.iterator();
-        return Rounds.whileMore(() -> byItself(each.next(), now).map(written -> {
+        Iterator<StoredEvent> rest = events.iterator();
+        return Rounds.whileMore(() -> byItself(rest.next(), now).map(written -> {
                     queues.addAll(written);
-                    return each.hasNext();
+                    return rest.hasNext();
                 }))
-                .map(done -> new FannedOut(queues, true));
+                .map(written -> new FannedOut(queues, true));
     }
 
     /** An event that fails is set aside: it must not block every event behind it. */

@@ -96,7 +96,7 @@ public record WebhookEndpoint(
         return input.activeOr(true) ? endpoint : endpoint.disabled(PAUSED, now);
     }
 
-    /** With what a PATCH says: {@code active} false pauses, true enables again and forgets the failures. */
+    /** The endpoint after a PATCH: {@code active} false disables it, true enables it and resets its failures. */
     WebhookEndpoint changed(WebhookEndpointInput input, Instant now) {
         WebhookEndpoint changed = new WebhookEndpoint(
                 id,

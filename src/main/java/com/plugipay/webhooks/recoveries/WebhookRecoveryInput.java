@@ -24,16 +24,16 @@ public record WebhookRecoveryInput(
      * @param retention how long deliveries are kept: without them it is unknown what was accepted
      */
     WebhookRecovery of(WebhookEndpoint endpoint, Duration retention, Instant now) {
-        Instant asked = Objects.requireNonNull(Instants.read("since", since));
+        Instant wanted = Objects.requireNonNull(Instants.read("since", since));
         Instant to = Instants.read("until", until);
         Instant end = to == null || to.isAfter(now) ? now : to;
-        if (asked.isBefore(now.minus(retention))) {
+        if (wanted.isBefore(now.minus(retention))) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     "since",
                     "Deliveries are kept for " + retention.toDays() + " days; nothing before can be recovered.");
         }
         // What happened before the endpoint existed did not fail.
-        Instant from = asked.isBefore(endpoint.createdAt()) ? endpoint.createdAt() : asked;
+        Instant from = wanted.isBefore(endpoint.createdAt()) ? endpoint.createdAt() : wanted;
         if (!from.isBefore(end)) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     to == null ? "since" : "until", "Until must be after since, and after the endpoint's creation.");

@@ -27,7 +27,7 @@ final class DeliveryError {
         };
     }
 
-    /** The JDK tells what is wrong with a certificate by the causes of the exception. */
+    /** The causes of the exception show what is wrong with a certificate. */
     private static String certificateReason(SSLException failure) {
         boolean certificate = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

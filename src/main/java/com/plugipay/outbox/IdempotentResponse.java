@@ -21,22 +21,20 @@ public final class IdempotentResponse {
     /** What a write does with the key. */
     enum KeyStep {
         /** Stores the response; fails when the key is taken. */
-        STORE(FollowerStatement.STORE_RESPONSE),
+        STORE,
         /** Stores the id of the resource that will be made; fails when the key is taken. */
-        RESERVE(FollowerStatement.STORE_RESPONSE),
+        RESERVE,
         /** Stores the response under the key that was reserved. */
-        COMPLETE(FollowerStatement.COMPLETE_RESPONSE),
+        COMPLETE,
         /** Frees the key that was reserved: nothing was made. */
-        RELEASE(FollowerStatement.RELEASE_KEY);
-
-        private final NamedSql sql;
-
-        KeyStep(NamedSql sql) {
-            this.sql = sql;
-        }
+        RELEASE;
 
         NamedSql sql() {
-            return sql;
+            return switch (this) {
+                case STORE, RESERVE -> FollowerStatement.STORE_RESPONSE;
+                case COMPLETE -> FollowerStatement.COMPLETE_RESPONSE;
+                case RELEASE -> FollowerStatement.RELEASE_KEY;
+            };
         }
     }
 

@@ -40,7 +40,8 @@ class WebhookRetentionTest extends WithDispatcher {
         get(Rounds.whileMore(() -> new WebhookRetentionStore(database(), FOR_EVER).prune(later)));
         assertThat(deliveries("succeeded")).isEqualTo(20);
 
-        get(Rounds.whileMore(() -> new WebhookRetentionStore(database(), FOR_EVER).prune(later.plus(Duration.ofDays(2)))));
+        get(Rounds.whileMore(
+                () -> new WebhookRetentionStore(database(), FOR_EVER).prune(later.plus(Duration.ofDays(2)))));
         assertThat(deliveries("succeeded")).isZero();
         assertThat(deliveries("pending")).isEqualTo(1);
         assertThat(reload(taken).lastDelivery()).isNull();

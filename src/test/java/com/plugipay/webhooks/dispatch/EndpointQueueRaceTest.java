@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
 import com.plugipay.outbox.EventType;
-import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
 import com.plugipay.webhooks.deliveries.DeliveryStatement;
+import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.deliveries.StoredEvent;
 import com.plugipay.webhooks.deliveries.WebhookRetentionStore;
@@ -169,8 +169,8 @@ class EndpointQueueRaceTest extends WithDispatcher {
                         Tuple.of(tenant().workspaceId(), Columns.time(clock.instant()))));
         delivery(endpoint, DeliveryStatus.PENDING);
 
-        get(Rounds.whileMore(() ->
-                new WebhookRetentionStore(database(), CONFIG).prune(clock.instant().plus(Duration.ofDays(31)))));
+        get(Rounds.whileMore(() -> new WebhookRetentionStore(database(), CONFIG)
+                .prune(clock.instant().plus(Duration.ofDays(31)))));
 
         assertThat(count("select count(*) from webhook_deliveries where workspace_id = $1"))
                 .isZero();

@@ -186,7 +186,8 @@ class EndpointQueueTest extends WithDispatcher {
         for (int i = 0; i < DeliveryPace.OPENS_AT; i++) {
             queue.failed(null, clock.instant(), new SplittableRandom(1));
         }
-        get(new EndpointQueueStore(database(), CONFIG.lease(), () -> 1).release(List.of(queue.release(clock.instant()))));
+        get(new EndpointQueueStore(database(), CONFIG.lease(), () -> 1)
+                .release(List.of(queue.release(clock.instant()))));
     }
 
     @Test

@@ -154,8 +154,8 @@ public final class WebhookLoad {
     /** The statements without HTTP: all that wait become deliveries, are taken, recorded as successes and given back. */
     public Future<Void> withoutHttp() {
         return spread(new FanOut(database))
-                .compose(spread -> work(
-                        new EndpointQueueStore(database, WebhookConfig.standard().lease(), () -> 1)));
+                .compose(spread -> work(new EndpointQueueStore(
+                        database, WebhookConfig.standard().lease(), () -> 1)));
     }
 
     private Future<Void> spread(FanOut fanOut) {

@@ -2,7 +2,7 @@ package com.plugipay.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.weather.ChildProcess;
+import com.plugipay.resilience.processes.ChildProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.RawConnection;
 import com.plugipay.support.TestGateway;
-import com.plugipay.support.Wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +60,7 @@ final class OnBehalfOfTest {
     @Test
     void twoOfThemAreRefused() throws IOException {
         for (String second : List.of(own, "ws_1", "")) {
-            try (Wire wire = Wire.to(gateway)) {
+            try (RawConnection wire = RawConnection.to(gateway)) {
                 String answer = wire.send("GET /v1/customers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                                 + "Authorization: Bearer " + api.key().key() + "\r\n" + HEADER + ": " + own + "\r\n"
                                 + HEADER + ": " + second + "\r\n\r\n")

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.sandbox.shop.gateway.RequestSigner;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.RawConnection;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.support.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class SlowBodyTest {
         TestGateway gateway = TestGateway.shared();
         Api owner = gateway.merchant();
         Answer key = owner.post("/v1/api-keys", "{\"name\":\"Till\"}").expect(201);
-        try (Wire wire = Wire.to(gateway).send(head("Authorization: Bearer " + key.text("key")))) {
+        try (RawConnection wire = RawConnection.to(gateway).send(head("Authorization: Bearer " + key.text("key")))) {
             assertThat(wire.read(GO_ON.length())).isEqualTo(GO_ON);
             owner.delete("/v1/api-keys/" + key.id()).expect(204);
             assertThat(wire.send(BODY).readAll()).startsWith("HTTP/1.1 401 ").contains("\"invalid_key\"");
@@ -41,7 +41,7 @@ class SlowBodyTest {
             String authorization =
                     signer.authorization("POST", "/v1/customers", time, BODY.getBytes(StandardCharsets.UTF_8), null);
             String signed = "Authorization: " + authorization + "\r\nX-Plugipay-Timestamp: " + time;
-            try (Wire wire = Wire.to(gateway).send(head(signed))) {
+            try (RawConnection wire = RawConnection.to(gateway).send(head(signed))) {
                 assertThat(wire.read(GO_ON.length())).isEqualTo(GO_ON);
                 gateway.clock().advance(Duration.ofMinutes(6));
                 // Another key's end lets this one's be looked up again.

@@ -30,7 +30,7 @@ class DemoShopTest {
     private static final HasURLOptions PATIENTLY = new HasURLOptions().setTimeout(30_000);
 
     private final TestGateway gateway = TestGateway.shared();
-    private final Browsers browsers = new Browsers();
+    private final Chromium browsers = new Chromium();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private String shopUrl = "";
     private Api api = gateway.merchant();

@@ -1,10 +1,10 @@
 package com.plugipay.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.plugipay.browser.OpenShop.button;
-import static com.plugipay.browser.OpenShop.link;
-import static com.plugipay.browser.OpenShop.picture;
-import static com.plugipay.browser.OpenShop.standIn;
+import static com.plugipay.browser.ShopInBrowser.button;
+import static com.plugipay.browser.ShopInBrowser.link;
+import static com.plugipay.browser.ShopInBrowser.picture;
+import static com.plugipay.browser.ShopInBrowser.standIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +27,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerScansTheQrAndThePageGoesOnByItself() {
-        try (OpenShop shop = new OpenShop(XenditFactory.KIND, ManualFactory.KIND)) {
+        try (ShopInBrowser shop = new ShopInBrowser(XenditFactory.KIND, ManualFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Gayo Takengon", shop, buyer);
             picture(buyer, "phone-choose");
@@ -40,7 +40,7 @@ class ProvidersInTheShopTest {
 
             Page banking = shop.phone();
             banking.navigate(standIn("/xendit/checkout/qr"));
-            banking.getByLabel("QR code").fill(Scanner.read(buyer.locator("svg.code")));
+            banking.getByLabel("QR code").fill(QrScanner.read(buyer.locator("svg.code")));
             button(banking, "Look").click();
             assertThat(banking.locator(".amount")).containsText("95.000");
             button(banking, "Pay").click();
@@ -54,7 +54,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerTransfersToTheVirtualAccount() {
-        try (OpenShop shop = new OpenShop(XenditFactory.KIND)) {
+        try (ShopInBrowser shop = new ShopInBrowser(XenditFactory.KIND)) {
             Page buyer = shop.desktop();
             buyThe("Toraja Sapan", shop, buyer);
             buyer.getByText("Virtual account").first().click();
@@ -77,7 +77,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerPaysByCardOnThePageOfTheProvider() {
-        try (OpenShop shop = new OpenShop(XenditFactory.KIND)) {
+        try (ShopInBrowser shop = new ShopInBrowser(XenditFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Bajawa Inerie", shop, buyer);
             button(buyer, "Card").click();
@@ -94,7 +94,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerAbroadPaysInDollarsWithPayPal() {
-        try (OpenShop shop = new OpenShop(XenditFactory.KIND, PayPalFactory.KIND)) {
+        try (ShopInBrowser shop = new ShopInBrowser(XenditFactory.KIND, PayPalFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Kintamani Batur", shop, buyer);
             picture(buyer, "phone-choose-dollars");
@@ -110,7 +110,7 @@ class ProvidersInTheShopTest {
 
     @Test
     void aBuyerWhoseCardIsDeclinedPaysInAnotherWay() {
-        try (OpenShop shop = new OpenShop(MidtransFactory.KIND)) {
+        try (ShopInBrowser shop = new ShopInBrowser(MidtransFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Gayo Takengon", shop, buyer);
             button(buyer, "Card").click();
@@ -129,7 +129,7 @@ class ProvidersInTheShopTest {
             button(buyer, "QRIS").click();
             Page banking = shop.phone();
             banking.navigate(standIn("/midtrans/simulator"));
-            banking.getByLabel("What were you given?").fill(Scanner.read(buyer.locator("svg.code")));
+            banking.getByLabel("What were you given?").fill(QrScanner.read(buyer.locator("svg.code")));
             button(banking, "Find").click();
             button(banking, "Pay").click();
 
@@ -142,14 +142,14 @@ class ProvidersInTheShopTest {
         }
     }
 
-    private static void buyThe(String beans, OpenShop shop, Page buyer) {
+    private static void buyThe(String beans, ShopInBrowser shop, Page buyer) {
         buyer.navigate(shop.url());
         button(buyer, "Buy " + beans).click();
         assertThat(buyer).hasURL(CHECKOUT);
     }
 
     /** The buyer is back in the shop, which believes a signed webhook; the API has one payment, with that money. */
-    private static void inTheEndPaid(OpenShop shop, Page buyer, String method, long amount) {
+    private static void inTheEndPaid(ShopInBrowser shop, Page buyer, String method, long amount) {
         assertThat(buyer).hasURL(Pattern.compile("/orders/"), PATIENTLY);
         assertThat(buyer.locator(".ticket.paid")).isVisible();
         assertThat(buyer.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("it is paid")))

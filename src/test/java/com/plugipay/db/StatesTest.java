@@ -8,7 +8,7 @@ import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.payments.Payment;
 import com.plugipay.refunds.Refund;
 import com.plugipay.support.Api;
-import com.plugipay.support.DrawnStates;
+import com.plugipay.support.DocumentedStates;
 import com.plugipay.support.TestGateway;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import io.vertx.sqlclient.Tuple;
@@ -24,7 +24,7 @@ class StatesTest {
 
     @Test
     void everyStateIsDrawnAndNoOther() {
-        Map<String, Set<String>> drawn = DrawnStates.read();
+        Map<String, Set<String>> drawn = DocumentedStates.read();
 
         assertThat(drawn).hasSize(5);
         assertThat(states(drawn, "checkout_sessions")).isEqualTo(names(CheckoutSession.Status.values()));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.RawConnection;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.support.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -162,7 +162,7 @@ class IdempotencyTest {
     }
 
     private String withKey(String key) throws IOException {
-        try (Wire wire = Wire.to(gateway)) {
+        try (RawConnection wire = RawConnection.to(gateway)) {
             return wire.send("POST /v1/customers HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                             + "Authorization: " + bearer() + "\r\nIdempotency-Key: " + key + "\r\n"
                             + "Content-Length: 2\r\n\r\n{}")

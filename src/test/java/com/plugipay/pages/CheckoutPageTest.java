@@ -33,7 +33,7 @@ class CheckoutPageTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyPage")
     void isASoundDocument(Screen screen, String lang, Texts texts) {
-        String page = page(Views.on(screen), texts);
+        String page = page(SampleViews.on(screen), texts);
 
         assertThat(page).startsWith("<!doctype html>").contains("<html lang=\"" + lang + "\">", "</html>");
         assertThat(page).contains("Kopi Senja", "Rp\u00a0147.000", texts.get("test.title"), "/static/checkout.css?v=");
@@ -45,7 +45,7 @@ class CheckoutPageTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyPage")
     void escapesWhatStrangersWrote(Screen screen, String lang, Texts texts) {
-        String page = page(Views.saying(screen, EVIL), texts);
+        String page = page(SampleViews.saying(screen, EVIL), texts);
 
         assertThat(page).contains("&lt;script>").doesNotContain("<script>");
         keepsToThePolicy(page);
@@ -54,10 +54,11 @@ class CheckoutPageTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyPage")
     void theFragmentIsTheMainOfThePage(Screen screen, String lang, Texts texts) {
-        String fragment = PAGES.fragment(Views.on(screen), texts).toString().strip();
+        String fragment =
+                PAGES.fragment(SampleViews.on(screen), texts).toString().strip();
 
         assertThat(fragment).startsWith("<main").endsWith("</main>");
-        assertThat(page(Views.on(screen), texts)).contains(fragment);
+        assertThat(page(SampleViews.on(screen), texts)).contains(fragment);
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class CheckoutPageTest {
             names = {"LEAVING", "COMPLETE", "EXPIRED", "CANCELED"},
             mode = Mode.EXCLUDE)
     void anOpenScreenAsksForNews(Screen screen) {
-        CheckoutView view = Views.on(screen);
+        CheckoutView view = SampleViews.on(screen);
 
         assertThat(page(view, ENGLISH))
                 .contains("hx-get=\"/c/sess_01J00000000000000000000000/live?state=" + view.state() + "\"")
@@ -75,18 +76,19 @@ class CheckoutPageTest {
     @ParameterizedTest
     @EnumSource(names = {"LEAVING", "COMPLETE", "EXPIRED", "CANCELED"})
     void aClosedScreenIsStill(Screen screen) {
-        assertThat(page(Views.on(screen), ENGLISH)).doesNotContain("hx-", "<script");
+        assertThat(page(SampleViews.on(screen), ENGLISH)).doesNotContain("hx-", "<script");
     }
 
     @Test
     void tellsMethodsOfOneScreenApart() {
-        assertThat(Views.on(Screen.CHOOSE).state()).isEqualTo("CHOOSE");
-        assertThat(Views.on(Screen.VIRTUAL_ACCOUNT).state()).isEqualTo("VIRTUAL_ACCOUNT.mandiri_va");
+        assertThat(SampleViews.on(Screen.CHOOSE).state()).isEqualTo("CHOOSE");
+        assertThat(SampleViews.on(Screen.VIRTUAL_ACCOUNT).state()).isEqualTo("VIRTUAL_ACCOUNT.mandiri_va");
     }
 
     @Test
     void choosesAMethodByAPlainForm() {
-        String page = page(Views.offering(List.of(Method.QRIS, Method.BCA_VA, Method.BANK_TRANSFER), null), ENGLISH);
+        String page =
+                page(SampleViews.offering(List.of(Method.QRIS, Method.BCA_VA, Method.BANK_TRANSFER), null), ENGLISH);
 
         assertThat(page).contains("action=\"/c/sess_01J00000000000000000000000/charge\"");
         assertThat(page)
@@ -99,7 +101,7 @@ class CheckoutPageTest {
     @ValueSource(strings = {"en", "id"})
     void foldsALongListInTheOrderOfItsGroups(String lang) {
         Texts texts = Texts.from(lang);
-        String page = page(Views.on(Screen.CHOOSE), texts);
+        String page = page(SampleViews.on(Screen.CHOOSE), texts);
 
         assertThat(page.split("<details class=\"group\"", -1)).hasSize(4);
         assertThat(page)
@@ -124,7 +126,7 @@ class CheckoutPageTest {
     @EnumSource
     void aNoticeComesFirstAndIsReadWithTheHeading(Notice notice) {
         for (Texts texts : List.of(ENGLISH, INDONESIAN)) {
-            assertThat(page(Views.offering(List.of(Method.QRIS), notice), texts))
+            assertThat(page(SampleViews.offering(List.of(Method.QRIS), notice), texts))
                     .containsSubsequence(
                             "class=\"notice\" id=\"notice\"",
                             texts.get("notice." + notice.text()),
@@ -135,52 +137,53 @@ class CheckoutPageTest {
     @ParameterizedTest
     @EnumSource(names = {"TRANSFER", "QR", "VIRTUAL_ACCOUNT", "CODE", "REDIRECT", "WAITING"})
     void anotherMethodIsOneStepAway(Screen screen) {
-        assertThat(page(Views.on(screen), ENGLISH))
+        assertThat(page(SampleViews.on(screen), ENGLISH))
                 .contains("action=\"/c/sess_01J00000000000000000000000/change\"", "/cancel\"");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CHOOSE", "CLAIMED", "HELD", "LEAVING", "COMPLETE", "EXPIRED", "CANCELED"})
     void thereIsNoOtherMethodWhereNoneCanBeTaken(Screen screen) {
-        assertThat(page(Views.on(screen), ENGLISH)).doesNotContain("/change\"");
+        assertThat(page(SampleViews.on(screen), ENGLISH)).doesNotContain("/change\"");
     }
 
     @Test
     void showsTheQrCodeInThePage() {
-        assertThat(page(Views.on(Screen.QR), INDONESIAN))
+        assertThat(page(SampleViews.on(Screen.QR), INDONESIAN))
                 .contains("aria-label=\"Kode QR untuk membayar Rp\u00a0147.000 kepada Kopi Senja\"")
-                .contains("<path fill=\"#000\" d=\"" + QrPicture.of(Views.QR).path() + "\"/>")
+                .contains("<path fill=\"#000\" d=\""
+                        + QrPicture.of(SampleViews.QR).path() + "\"/>")
                 .contains("href=\"/c/sess_01J00000000000000000000000/qr.png\" download")
                 .contains("Ponsel tidak bisa memindai layarnya sendiri", "aplikasi bank atau e-wallet apa pun")
                 .contains("data-until=\"2026-11-22T08:04:00Z");
         NextAction wallet = new NextAction.ShowQr("x", null);
-        assertThat(page(Views.doing(Screen.QR, Method.GOPAY, wallet, null), INDONESIAN))
+        assertThat(page(SampleViews.doing(Screen.QR, Method.GOPAY, wallet, null), INDONESIAN))
                 .contains("Buka aplikasi GoPay.");
     }
 
     @Test
     void showsAVirtualAccount() {
-        assertThat(page(Views.on(Screen.VIRTUAL_ACCOUNT), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.VIRTUAL_ACCOUNT), ENGLISH))
                 .contains("Bank Central Asia", "8808 1234 1234 1234", "data-copy=\"8808123412341234\"")
                 .contains("Company code", "data-copy=\"70012\"", "data-copy=\"147000\"", "Multipayment")
                 .contains("data-until=\"2026-11-22T08:04:00Z");
         NextAction other = new NextAction.ShowVirtualAccount("BCA", "12345", null, null);
-        assertThat(page(Views.doing(Screen.VIRTUAL_ACCOUNT, Method.BCA_VA, other, Notice.KEPT), ENGLISH))
+        assertThat(page(SampleViews.doing(Screen.VIRTUAL_ACCOUNT, Method.BCA_VA, other, Notice.KEPT), ENGLISH))
                 .contains("Virtual account number", "data-copy=\"12345\"", "cannot be let go just now")
                 .doesNotContain("Company code");
     }
 
     @Test
     void showsTheCodeForTheCounter() {
-        assertThat(page(Views.on(Screen.CODE), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.CODE), ENGLISH))
                 .contains("PLUG 7QK2 MX9", "data-copy=\"PLUG7QK2MX9\"", "Tell the cashier", "Rp\u00a0147.000");
     }
 
     @Test
     void asksAgainWhileTheAnswerIsAwaited() {
-        assertThat(page(Views.on(Screen.WAITING), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.WAITING), ENGLISH))
                 .contains("/charge\"", "name=\"method\" value=\"paypal\"", "Ask again", "Waiting for PayPal");
-        assertThat(page(Views.on(Screen.HELD), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.HELD), ENGLISH))
                 .contains("nothing more for you to do")
                 .doesNotContain("<form", "Pay before");
     }
@@ -190,7 +193,7 @@ class CheckoutPageTest {
         NextAction unique = new NextAction.TransferInstructions(
                 List.of(new BankAccount("BCA", "1", "Kopi")), null, null, 147_321, "IDR", 321L, "T-7QK2MX");
 
-        assertThat(page(Views.doing(Screen.TRANSFER, Method.BANK_TRANSFER, unique, null), ENGLISH))
+        assertThat(page(SampleViews.doing(Screen.TRANSFER, Method.BANK_TRANSFER, unique, null), ENGLISH))
                 .contains("Transfer exactly Rp\u00a0147.321", "The last digits", "data-copy=\"147321\"")
                 .contains("Rp\u00a0147.<mark>321</mark>", "+ Rp\u00a0321", "Unique code");
     }
@@ -198,28 +201,29 @@ class CheckoutPageTest {
     @ParameterizedTest
     @EnumSource(names = {"TRANSFER", "CLAIMED"})
     void tellsEverythingThatATransferNeeds(Screen screen) {
-        assertThat(page(Views.on(screen), ENGLISH))
+        assertThat(page(SampleViews.on(screen), ENGLISH))
                 .contains("Bank Central Asia", "123-456-7890", "data-copy=\"1234567890\"", "data-copy=\"147000\"")
                 .contains("T-7QK2MX", "<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>");
     }
 
     @Test
     void onlyAnOpenTransferAsksForTheClaim() {
-        assertThat(page(Views.on(Screen.TRANSFER), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.TRANSFER), ENGLISH))
                 .contains("/buyer-claim\"", "/cancel\"", "src=\"https://shop.example/qr.png?a=1&amp;b=2\"")
                 .contains("22 November 2026, 15:04 WIB (UTC+7)");
-        assertThat(page(Views.on(Screen.CLAIMED), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.CLAIMED), ENGLISH))
                 .doesNotContain("/buyer-claim\"", "/cancel\"", "Pay before", "<img");
     }
 
     @Test
     void goesOnToTheShop() {
-        String complete = page(Views.on(Screen.COMPLETE), ENGLISH);
+        String complete = page(SampleViews.on(Screen.COMPLETE), ENGLISH);
         String url = "https://shop.example/thanks?order=1&amp;ok=1\"";
 
         assertThat(complete).contains("content=\"3;url=" + url, "href=\"" + url, "data-forward=\"" + url);
-        assertThat(page(Views.on(Screen.CANCELED), ENGLISH)).contains("content=\"10;url=https://shop.example/cart\"");
-        assertThat(page(Views.on(Screen.EXPIRED), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.CANCELED), ENGLISH))
+                .contains("content=\"10;url=https://shop.example/cart\"");
+        assertThat(page(SampleViews.on(Screen.EXPIRED), ENGLISH))
                 .contains("href=\"https://shop.example/cart\"")
                 .doesNotContain("http-equiv");
     }
@@ -241,9 +245,9 @@ class CheckoutPageTest {
     void leavesForTheProvidersPageOnceAndOnlyThen() {
         String url = "https://pay.example/go?a=1&amp;b=2\"";
 
-        assertThat(page(Views.on(Screen.LEAVING), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.LEAVING), ENGLISH))
                 .contains("http-equiv=\"refresh\" content=\"0;url=" + url, "class=\"primary\" href=\"" + url);
-        assertThat(page(Views.on(Screen.REDIRECT), ENGLISH))
+        assertThat(page(SampleViews.on(Screen.REDIRECT), ENGLISH))
                 .contains("class=\"primary\" href=\"" + url, "Continue to card payment", "checking your payment")
                 .doesNotContain("content=\"0;");
     }
@@ -252,10 +256,10 @@ class CheckoutPageTest {
     void refusesAnAddressThatIsNoWebSite() {
         NextAction script = new NextAction.Redirect("javascript:alert(1)", null);
 
-        assertThatThrownBy(() -> Views.leadingTo("javascript:alert(1)")).hasMessageContaining("successUrl");
-        assertThatThrownBy(() -> Views.doing(Screen.REDIRECT, Method.DANA, script, null))
+        assertThatThrownBy(() -> SampleViews.leadingTo("javascript:alert(1)")).hasMessageContaining("successUrl");
+        assertThatThrownBy(() -> SampleViews.doing(Screen.REDIRECT, Method.DANA, script, null))
                 .hasMessageContaining("http");
-        assertThatThrownBy(() -> Views.doing(Screen.TRANSFER, Method.DANA, script, null))
+        assertThatThrownBy(() -> SampleViews.doing(Screen.TRANSFER, Method.DANA, script, null))
                 .hasMessageContaining("TRANSFER");
     }
 

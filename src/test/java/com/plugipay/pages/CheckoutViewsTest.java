@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which page a session has. */
 class CheckoutViewsTest {
     private static final AmountLimits LIMITS = AmountLimits.unpublished(XenditFactory.KIND, "IDR");
-    private static final Instant END = Views.DEADLINE;
+    private static final Instant END = SampleViews.DEADLINE;
     private static final NextAction REDIRECT = new NextAction.Redirect("https://pay.example", null);
     private static final NextAction TRANSFER =
             new NextAction.TransferInstructions(List.of(), null, null, 147_000, "IDR", null, "T-7QK2MX");

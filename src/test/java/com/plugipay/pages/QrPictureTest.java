@@ -24,7 +24,8 @@ class QrPictureTest {
     private static final int WHITE = 0xffffff;
 
     @ParameterizedTest
-    @ValueSource(strings = {Views.QR, "7", "https://pay.example/é?<&>", "\" onload=\"x\"><script>alert('1')</script>"})
+    @ValueSource(
+            strings = {SampleViews.QR, "7", "https://pay.example/é?<&>", "\" onload=\"x\"><script>alert('1')</script>"})
     void aReaderSeesTheSame(String content) throws Exception {
         QrPicture picture = QrPicture.of(content);
         Result png = read(ImageIO.read(new ByteArrayInputStream(picture.png().getBytes())));
@@ -36,7 +37,7 @@ class QrPictureTest {
 
     @Test
     void correctsErrorsInAnAverageLight() throws Exception {
-        Result read = read(drawn(QrPicture.of(Views.QR)));
+        Result read = read(drawn(QrPicture.of(SampleViews.QR)));
 
         assertThat(read.getResultMetadata().get(ResultMetadataType.ERROR_CORRECTION_LEVEL))
                 .isIn("M", "Q", "H");
@@ -44,7 +45,7 @@ class QrPictureTest {
 
     @Test
     void hasALightMargin() {
-        QrPicture picture = QrPicture.of(Views.QR);
+        QrPicture picture = QrPicture.of(SampleViews.QR);
 
         assertThat(BAR.matcher(picture.path()).results()).isNotEmpty().allSatisfy(bar -> {
             int start = Integer.parseInt(bar.group(1));

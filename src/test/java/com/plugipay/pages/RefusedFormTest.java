@@ -3,8 +3,8 @@ package com.plugipay.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Api;
+import com.plugipay.support.RawConnection;
 import com.plugipay.support.TestGateway;
-import com.plugipay.support.Wire;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +31,14 @@ class RefusedFormTest {
         String session = transfer();
         assertThat(exchange("/c/" + session + "/proof", FORM + "9\r\nExpect: a-miracle"))
                 .startsWith("HTTP/1.1 417 ");
-        try (Wire wire = Wire.to(gateway).send(head("/c/" + session + "/proof", FORM + "9\r\nExpect: 100-continue"))) {
+        try (RawConnection wire =
+                RawConnection.to(gateway).send(head("/c/" + session + "/proof", FORM + "9\r\nExpect: 100-continue"))) {
             assertThat(wire.read(GO_ON.length())).isEqualTo(GO_ON);
         }
     }
 
     private String exchange(String target, String headers) throws IOException {
-        try (Wire wire = Wire.to(gateway)) {
+        try (RawConnection wire = RawConnection.to(gateway)) {
             return wire.send(head(target, headers)).readAll();
         }
     }

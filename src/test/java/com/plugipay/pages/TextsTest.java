@@ -84,8 +84,8 @@ class TextsTest {
 
     @Test
     void writesTimeInJakarta() {
-        assertThat(Texts.from("id").time(Views.DEADLINE)).isEqualTo("22 November 2026 pukul 15.04 WIB");
-        assertThat(Texts.from("en").time(Views.DEADLINE)).isEqualTo("22 November 2026, 15:04 WIB (UTC+7)");
+        assertThat(Texts.from("id").time(SampleViews.DEADLINE)).isEqualTo("22 November 2026 pukul 15.04 WIB");
+        assertThat(Texts.from("en").time(SampleViews.DEADLINE)).isEqualTo("22 November 2026, 15:04 WIB (UTC+7)");
     }
 
     @Test

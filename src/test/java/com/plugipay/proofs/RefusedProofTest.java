@@ -3,7 +3,7 @@ package com.plugipay.proofs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Answer;
-import com.plugipay.support.Wire;
+import com.plugipay.support.RawConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ class RefusedProofTest extends WithTransfers {
     @Test
     void aFormThatBreaksOffIsNoProof() throws IOException {
         String session = transfer(api);
-        try (Wire wire = Wire.to(gateway)) {
+        try (RawConnection wire = RawConnection.to(gateway)) {
             String form = new String(form(Files.PDF), StandardCharsets.ISO_8859_1);
             wire.send("POST /c/" + session + "/proof HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; "
                     + "boundary=x\r\nContent-Length: " + (form.length() + 100) + "\r\n\r\n" + form);

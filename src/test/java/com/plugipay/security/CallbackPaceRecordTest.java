@@ -24,8 +24,8 @@ class CallbackPaceRecordTest {
 
     private final TestSandbox sandbox = TestSandbox.start(11);
     private final Api api = sandbox.merchant(XenditFactory.KIND);
-    private final InboxOf inbox = new InboxOf(sandbox, api);
-    private final XenditNotices notices = new XenditNotices(api);
+    private final StoredCallbacks inbox = new StoredCallbacks(sandbox, api);
+    private final XenditCallbackSender notices = new XenditCallbackSender(api);
 
     @AfterEach
     void close() {
@@ -34,19 +34,19 @@ class CallbackPaceRecordTest {
 
     @Test
     void outlivesARestart() {
-        notices.connect(XenditNotices.TOKEN, "\"expectedPerMinute\":0");
-        List<Purchase> honest = purchases(3);
-        List<Purchase> victims = purchases(4);
+        notices.connect(XenditCallbackSender.TOKEN, "\"expectedPerMinute\":0");
+        List<StartedCheckout> honest = purchases(3);
+        List<StartedCheckout> victims = purchases(4);
         beginAMinute();
         honest.forEach(purchase -> sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay"));
-        honest.forEach(Purchase::awaitPaid);
+        honest.forEach(StartedCheckout::awaitPaid);
         awaitFastest(3);
 
         sandbox.restartGateway();
         beginAMinute();
 
         victims.subList(0, 3).forEach(victim -> notices.paid(victim, 150_000).expect(200));
-        victims.subList(0, 3).forEach(Purchase::awaitPaid);
+        victims.subList(0, 3).forEach(StartedCheckout::awaitPaid);
         notices.paid(victims.get(3), 150_000).expect(200);
         assertThat(inbox.reasons()).containsExactly("not_confirmed");
         assertThat(victims.get(3).status()).isEqualTo("open");
@@ -55,14 +55,14 @@ class CallbackPaceRecordTest {
     /** Neither by what was believed nor by what was asked about; and after the first that is not true none is believed. */
     @Test
     void isNotRaisedByAFloodThatIsForged() {
-        notices.connect(XenditNotices.TOKEN, "\"expectedPerMinute\":2");
-        List<Purchase> victims = purchases(6);
+        notices.connect(XenditCallbackSender.TOKEN, "\"expectedPerMinute\":2");
+        List<StartedCheckout> victims = purchases(6);
         beginAMinute();
         victims.subList(0, 2).forEach(victim -> notices.paid(victim, 150_000).expect(200));
-        victims.subList(0, 2).forEach(Purchase::awaitPaid);
+        victims.subList(0, 2).forEach(StartedCheckout::awaitPaid);
         victims.subList(2, 5).forEach(victim -> notices.paid(victim, 150_000).expect(200));
         assertThat(inbox.reasons()).containsOnly("not_confirmed").hasSize(3);
-        assertThat(victims.subList(2, 5)).extracting(Purchase::status).containsOnly("open");
+        assertThat(victims.subList(2, 5)).extracting(StartedCheckout::status).containsOnly("open");
 
         beginAMinute();
         notices.paid(victims.get(5), 150_000).expect(200);
@@ -75,7 +75,7 @@ class CallbackPaceRecordTest {
     /** One payment counts once, whatever is told of it. */
     @Test
     void isNotRaisedByTellingTheSameAgain() {
-        Purchase honest = purchases(1).getFirst();
+        StartedCheckout honest = purchases(1).getFirst();
         sandbox.act(XenditFactory.KIND, honest.attempt(), "pay");
         honest.awaitPaid();
         notices.paid(honest, 150_000).expect(200);
@@ -86,8 +86,8 @@ class CallbackPaceRecordTest {
         awaitFastest(1);
     }
 
-    private List<Purchase> purchases(int count) {
-        return Stream.generate(() -> Purchase.of(api, "gopay", "IDR", 150_000))
+    private List<StartedCheckout> purchases(int count) {
+        return Stream.generate(() -> StartedCheckout.of(api, "gopay", "IDR", 150_000))
                 .limit(count)
                 .toList();
     }

@@ -3,8 +3,8 @@ package com.plugipay.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Api;
+import com.plugipay.support.RawConnection;
 import com.plugipay.support.TestGateway;
-import com.plugipay.support.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class DesynchronisedConnectionTest {
                 String head =
                         "POST /v1/customers HTTP/1.1\r\nHost: x\r\n" + name.replace('?', (char) odd) + ": 5\r\n\r\n";
                 String answer = exchange(head + NEXT);
-                if (!answer.startsWith("HTTP/1.1 400 ") || Wire.answers(answer) != 1) {
+                if (!answer.startsWith("HTTP/1.1 400 ") || RawConnection.answers(answer) != 1) {
                     taken.add(name + " with " + odd + ": "
                             + answer.lines().findFirst().orElse("nothing"));
                 }
@@ -79,7 +79,7 @@ class DesynchronisedConnectionTest {
         for (String target : List.of("/v1/customers", "/c/sess_1/proof", "/c/sess_1", "/v1/openapi.json")) {
             String answer = exchange(head("POST", target, first + "\r\n" + second) + "{}" + NEXT);
             assertThat(answer).as(target).startsWith("HTTP/1.1 400 ").doesNotContain("\"data\":[");
-            assertThat(Wire.answers(answer)).as(answer).isEqualTo(1);
+            assertThat(RawConnection.answers(answer)).as(answer).isEqualTo(1);
         }
     }
 
@@ -101,7 +101,7 @@ class DesynchronisedConnectionTest {
         for (String body : List.of("Content-Length: 2000", "Transfer-Encoding: chunked")) {
             String without = head(method, target, body).replaceFirst("Authorization: [^\r]*\r\n", "");
             String answer = exchange(without + NEXT + head("GET", "/v1/customers", "X: y"));
-            assertThat(Wire.answers(answer)).as(answer).isEqualTo(1);
+            assertThat(RawConnection.answers(answer)).as(answer).isEqualTo(1);
             assertThat(answer).doesNotContain("HTTP/1.1 2").doesNotContain("\"data\":[");
             assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
         }
@@ -129,7 +129,7 @@ class DesynchronisedConnectionTest {
     void aConnectionWhoseBodiesWereReadGoesOn() throws IOException {
         String create = head("POST", "/v1/customers", "Content-Type: application/json\r\nContent-Length: 2") + "{}";
         String last = head("GET", "/v1/customers", "Connection: close");
-        assertThat(Wire.answers(exchange(create + create + last))).isEqualTo(3);
+        assertThat(RawConnection.answers(exchange(create + create + last))).isEqualTo(3);
     }
 
     private String head(String method, String target, String headers) {
@@ -138,7 +138,7 @@ class DesynchronisedConnectionTest {
     }
 
     private String exchange(String bytes) throws IOException {
-        try (Wire wire = Wire.to(gateway)) {
+        try (RawConnection wire = RawConnection.to(gateway)) {
             return wire.send(bytes).readAll();
         }
     }

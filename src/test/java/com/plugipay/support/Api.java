@@ -29,9 +29,9 @@ public final class Api {
     private final IssuedApiKey key;
     private final RequestSigner signer;
     private final InstantSource clock;
-    private final Contract contract;
+    private final OpenApiContract contract;
 
-    private Api(String baseUrl, IssuedApiKey key, InstantSource clock, Contract contract) {
+    private Api(String baseUrl, IssuedApiKey key, InstantSource clock, OpenApiContract contract) {
         this.baseUrl = baseUrl;
         this.key = key;
         this.signer = new RequestSigner(key.apiKey().keyId(), key.secret());
@@ -40,7 +40,7 @@ public final class Api {
     }
 
     public static Api of(TestGateway gateway, IssuedApiKey key) {
-        return new Api(gateway.baseUrl(), key, gateway.clock(), Contract.of(gateway.baseUrl()));
+        return new Api(gateway.baseUrl(), key, gateway.clock(), OpenApiContract.of(gateway.baseUrl()));
     }
 
     /** A gateway in another process, whose clock is the system's. */
@@ -50,7 +50,7 @@ public final class Api {
 
     /** The same with another clock. */
     public static Api of(String baseUrl, IssuedApiKey key, InstantSource clock) {
-        return new Api(baseUrl, key, clock, Contract.of(baseUrl));
+        return new Api(baseUrl, key, clock, OpenApiContract.of(baseUrl));
     }
 
     /** The same gateway with another key. */

@@ -43,7 +43,7 @@ public final class TestDatabase {
         DatabaseConfig config = createPlain(poolSize);
         try (Connection connection = open(config);
                 Statement statement = connection.createStatement()) {
-            DrawnStates.hold(statement);
+            DocumentedStates.hold(statement);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -3,8 +3,8 @@ package com.plugipay.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Api;
+import com.plugipay.support.RawConnection;
 import com.plugipay.support.TestGateway;
-import com.plugipay.support.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class LargeBodyTest {
 
     @Test
     void aLengthAloneIsEnoughToBeRefused() throws IOException {
-        try (Wire wire = Wire.to(gateway)) {
+        try (RawConnection wire = RawConnection.to(gateway)) {
             String answer = wire.send(head("Content-Length: " + TEN_MEGABYTES)).readAll();
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"", "X-Request-Id: req_");
         }
@@ -56,7 +56,7 @@ class LargeBodyTest {
 
     @Test
     void aBodyInChunksIsRefused() throws IOException {
-        try (Wire wire = Wire.to(gateway)) {
+        try (RawConnection wire = RawConnection.to(gateway)) {
             wire.send(head("Transfer-Encoding: chunked")).send(CHUNK.repeat(LIMIT / 1024 + 1));
             assertThat(wire.readAll()).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"");
         }
@@ -64,7 +64,7 @@ class LargeBodyTest {
 
     @Test
     void whoNeverEndsIsCutOff() throws IOException {
-        try (Wire wire = Wire.to(gateway)) {
+        try (RawConnection wire = RawConnection.to(gateway)) {
             wire.send(head("Transfer-Encoding: chunked"));
             Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !isTaken(wire));
         }
@@ -83,7 +83,7 @@ class LargeBodyTest {
                         .expect(413, "payload_too_large"));
     }
 
-    private static boolean isTaken(Wire wire) {
+    private static boolean isTaken(RawConnection wire) {
         try {
             wire.send(CHUNK.repeat(100));
             return true;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.RawConnection;
 import com.plugipay.support.TestGateway;
-import com.plugipay.support.Wire;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,7 @@ class UnknownRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/customers/%zz", "/v1/customers/%", "/v1/customers?limit=%zz", "/v1/customers?x=%"})
     void brokenEscapesAreTheCallersMistake(String target) throws IOException {
-        try (Wire wire = Wire.to(gateway)) {
+        try (RawConnection wire = RawConnection.to(gateway)) {
             String answer = wire.send("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                             + "Authorization: Bearer " + api.key().key() + "\r\n\r\n")
                     .readAll();

@@ -1,0 +1,42 @@
+package com.plugipay.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.Management;
+import com.plugipay.support.TestGateway;
+import org.junit.jupiter.api.Test;
+
+/** What the operator's tools are told. */
+class ManagementTest {
+    private final TestGateway gateway = TestGateway.shared();
+
+    @Test
+    void aNodeThatServesIsLiveAndReady() {
+        assertThat(ask("/live").status()).isEqualTo(200);
+        assertThat(ask("/ready").status()).isEqualTo(200);
+        assertThat(ask("/anything").status()).isEqualTo(404);
+    }
+
+    @Test
+    void itsMetricsAreForPrometheusAndNameNoWorkspace() {
+        Api api = gateway.merchant();
+        String id = api.post("/v1/customers", "{\"name\":\"Sri\"}").expect(201).id();
+        api.get("/v1/customers/" + id).expect(200);
+        Answer metrics = ask("/metrics");
+        assertThat(metrics.status()).isEqualTo(200);
+        assertThat(metrics.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+        assertThat(metrics.body())
+                .contains("# TYPE vertx_http_server_requests_total counter")
+                .containsPattern(
+                        "vertx_http_server_requests_total\\{code=\"2xx\",method=\"POST\",route=\"/v1/customers\"} [1-9]")
+                .containsPattern("vertx_sql_queue_pending|vertx_pool_queue_pending")
+                .contains("jvm_memory_used_bytes");
+        assertThat(metrics.body()).as("labels without a bound").doesNotContain("ws_", "cus_", "pk_test_", id);
+    }
+
+    private Answer ask(String path) {
+        return Management.get(gateway.managementUrl() + path);
+    }
+}

@@ -1,0 +1,167 @@
+package com.plugipay.pages;
+
+import com.plugipay.pages.CheckoutView.Line;
+import com.plugipay.pages.CheckoutView.Notice;
+import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.providers.BankAccount;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.NextAction;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checkout views for tests. */
+final class SampleViews {
+    static final Instant DEADLINE = Instant.parse("2026-11-22T08:04:00Z");
+    static final String QR =
+            "00020101021226610014COM.GO-JEK.WWW01189360091434506469550210G4506469550303UMI51440014ID.CO.QRIS"
+                    + ".WWW0215ID10243136428890303UMI5204581453033605406147000"
+                    + "5802ID5910Kopi Senja6007Jakarta63041A2B";
+
+    private SampleViews() {}
+
+    /** An ordinary sale of 147,000 rupiah. */
+    static CheckoutView on(Screen screen) {
+        return with(screen, "Kopi Senja", "Order 1042", "Bank Central Asia");
+    }
+
+    /** A sale whose every free text is {@code text}. */
+    static CheckoutView saying(Screen screen, String text) {
+        return with(screen, text, text, text);
+    }
+
+    /** The choice between these. */
+    static CheckoutView offering(List<Method> methods, @Nullable Notice notice) {
+        CheckoutView view = on(Screen.CHOOSE);
+        return showing(view, Screen.CHOOSE, methods, null, null, notice);
+    }
+
+    /** A screen with another action than usual. */
+    static CheckoutView doing(Screen screen, Method method, NextAction action, @Nullable Notice notice) {
+        return showing(on(Screen.CHOOSE), screen, List.of(Method.values()), method, action, notice);
+    }
+
+    /** A sale after which the buyer goes there. */
+    static CheckoutView leadingTo(String url) {
+        return new CheckoutView(
+                "sess_1",
+                "Kopi",
+                1,
+                "IDR",
+                null,
+                List.of(),
+                Screen.CHOOSE,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                DEADLINE,
+                "https://pay.example/c/sess_1",
+                url,
+                "https://shop.example/cart",
+                false);
+    }
+
+    private static CheckoutView with(Screen screen, String merchant, String description, String bank) {
+        CheckoutView view = new CheckoutView(
+                "sess_01J00000000000000000000000",
+                merchant,
+                147_000,
+                "IDR",
+                description,
+                List.of(new Line(description, 2, 60_000), new Line("Susu", 1, 27_000)),
+                Screen.CHOOSE,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                DEADLINE,
+                "https://pay.example/c/sess_01J00000000000000000000000",
+                "https://shop.example/thanks?order=1&ok=1",
+                "https://shop.example/cart",
+                true);
+        return showing(
+                view,
+                screen,
+                List.of(Method.values()),
+                method(screen),
+                action(screen, merchant, description, bank),
+                null);
+    }
+
+    private static @Nullable Method method(Screen screen) {
+        return switch (screen) {
+            case TRANSFER, CLAIMED -> Method.BANK_TRANSFER;
+            case QR -> Method.QRIS;
+            case VIRTUAL_ACCOUNT -> Method.MANDIRI_VA;
+            case CODE -> Method.ALFAMART;
+            case LEAVING, REDIRECT -> Method.CARD;
+            case APP, UNUSABLE -> Method.GOPAY;
+            case WAITING, HELD -> Method.PAYPAL;
+            case CHOOSE, COMPLETE, EXPIRED, CANCELED -> null;
+        };
+    }
+
+    private static @Nullable NextAction action(Screen screen, String merchant, String text, String bank) {
+        return switch (screen) {
+            case TRANSFER, CLAIMED ->
+                new NextAction.TransferInstructions(
+                        List.of(
+                                new BankAccount(bank, "123-456-7890", merchant),
+                                new BankAccount("Mandiri", "900 12", bank)),
+                        "https://shop.example/qr.png?a=1&b=2",
+                        text,
+                        147_000,
+                        "IDR",
+                        null,
+                        "T-7QK2MX");
+            case QR -> new NextAction.ShowQr(text.equals("Order 1042") ? QR : text, DEADLINE);
+            case VIRTUAL_ACCOUNT ->
+                new NextAction.ShowVirtualAccount(
+                        bank,
+                        text.equals("Order 1042") ? "8808123412341234" : text,
+                        text.equals("Order 1042") ? "70012" : text,
+                        DEADLINE);
+            case CODE -> new NextAction.ShowCode(bank, text.equals("Order 1042") ? "PLUG7QK2MX9" : text, DEADLINE);
+            case LEAVING, REDIRECT ->
+                new NextAction.Redirect(
+                        "https://pay.example/go?a=1&b=" + (text.equals("Order 1042") ? "2" : text), null);
+            case APP ->
+                new NextAction.Redirect(
+                        "gojek://gopay/merchanttransfer?tref=1&b=2",
+                        text.equals("Order 1042") ? QR : text,
+                        null,
+                        DEADLINE);
+            case CHOOSE, WAITING, UNUSABLE, HELD, COMPLETE, EXPIRED, CANCELED -> null;
+        };
+    }
+
+    private static CheckoutView showing(
+            CheckoutView view,
+            Screen screen,
+            List<Method> methods,
+            @Nullable Method method,
+            @Nullable NextAction action,
+            @Nullable Notice notice) {
+        return new CheckoutView(
+                view.id(),
+                view.merchantName(),
+                view.amount(),
+                view.currency(),
+                view.description(),
+                view.lines(),
+                screen,
+                methods,
+                method,
+                action,
+                notice,
+                view.lastTry(),
+                view.expiresAt(),
+                view.pageUrl(),
+                view.successUrl(),
+                view.cancelUrl(),
+                view.testMode());
+    }
+}

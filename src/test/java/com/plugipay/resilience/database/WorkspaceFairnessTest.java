@@ -1,0 +1,127 @@
+package com.plugipay.resilience.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.limits.LimitsConfig;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.HeldLock;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** One workspace's crowd waits behind itself: another workspace does not notice that there is one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD) // two crowds at once would have all of the pool
+class WorkspaceFairnessTest {
+    private static final int POOL_SIZE = 10;
+    private static final int OF_ONE = 8;
+    private static final int CROWD = 256;
+    private static final int REQUESTS = 40;
+    private static final int LIFTED = 1_000_000;
+
+    private final DatabaseConfig database = TestDatabase.create(POOL_SIZE);
+    private TestGateway gateway = TestGateway.shared();
+
+    @BeforeAll
+    void start() {
+        gateway = TestGateway.start(
+                database,
+                new LimitsConfig(
+                        LIFTED, LIFTED, LIFTED, LIFTED, LIFTED, LIFTED, LIFTED, LIFTED, 100 * OF_ONE / POOL_SIZE));
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+    }
+
+    /** All that the crowd may have of the pool waits for a lock, and the rest of the crowd for that. */
+    @Test
+    void aCrowdThatGetsNowhereHoldsUpNobodyElse() throws Exception {
+        Api loud = gateway.merchant();
+        Api quiet = gateway.merchant();
+        String session = session(quiet).expect(201).id();
+        List<CompletableFuture<Answer>> crowd = new ArrayList<>();
+        String customer = loud.post("/v1/customers", "{}").expect(201).id();
+        try (HeldLock lock = HeldLock.onRow(database, "customers", customer)) {
+            for (int i = 0; i < CROWD; i++) {
+                crowd.add(loud.sendLater("PATCH", "/v1/customers/" + customer, "{\"name\":\"Ani " + i + "\"}", null));
+            }
+            lock.awaitWaiting(OF_ONE);
+
+            for (int i = 0; i < 10; i++) {
+                session(quiet).expect(201);
+                quiet.get("/v1/checkout-sessions/" + session).expect(200);
+                quiet.get("/v1/payments").expect(200);
+                page(quiet, session).expect(200);
+            }
+        }
+        assertThat(crowd.stream().map(CompletableFuture::join).map(Answer::status))
+                .contains(200)
+                .allMatch(status -> status == 200 || status == 409 || status == 503);
+    }
+
+    /** Counted in answers, not in time: how many the crowd gets while the other waits for one. */
+    @Test
+    void nobodyWaitsBehindACrowd() throws Exception {
+        Api loud = gateway.merchant();
+        Api quiet = gateway.merchant();
+        AtomicBoolean stopped = new AtomicBoolean();
+        AtomicLong served = new AtomicLong();
+        List<Future<?>> crowd = new ArrayList<>();
+        List<Long> overtaken = new ArrayList<>();
+        try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CROWD; i++) {
+                crowd.add(connections.submit(() -> {
+                    while (!stopped.get()) {
+                        if (loud.post("/v1/customers", "{}").status() == 201) {
+                            served.incrementAndGet();
+                        }
+                    }
+                }));
+            }
+            try {
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> served.get() > CROWD);
+                for (int i = 0; i < REQUESTS; i++) {
+                    long before = served.get();
+                    session(quiet).expect(201);
+                    overtaken.add(served.get() - before);
+                }
+            } finally {
+                stopped.set(true);
+            }
+        }
+        for (Future<?> connection : crowd) {
+            connection.get();
+        }
+        assertThat(overtaken.stream().sorted().toList().get(REQUESTS / 2)).isLessThan(CROWD / 2);
+    }
+
+    private static Answer session(Api api) {
+        return api.post("/v1/checkout-sessions", """
+                {"amount":51000,"currency":"IDR","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/no"}""");
+    }
+
+    private static Answer page(Api api, String session) {
+        return api.raw("GET", "/c/" + session, new byte[0], Map.of());
+    }
+}

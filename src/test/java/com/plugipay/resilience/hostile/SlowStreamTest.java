@@ -1,0 +1,103 @@
+package com.plugipay.resilience.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.http.connections.ConnectionConfig;
+import com.plugipay.support.Api;
+import com.plugipay.support.Management;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What holds for connections of HTTP/1.1 holds for each stream of HTTP/2; the other streams go on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SlowStreamTest {
+    private final TestGateway gateway =
+            TestGateway.start(TestDatabase.create(), new ConnectionConfig(100, 50, 2_000, 1_024));
+    private final Api api = Api.of(gateway, gateway.workspace().test());
+    private final URI url = URI.create(gateway.baseUrl());
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient(
+            new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+
+    @AfterAll
+    void stop() {
+        TestGateway.get(vertx.close());
+        gateway.close();
+    }
+
+    @Test
+    void isResetWhileTheOthersAreAnswered() throws Exception {
+        HttpClientRequest slow = open(HttpMethod.POST, "/v1/public/checkout/sessions/sess_1/charge");
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        slow.exceptionHandler(end::complete).setChunked(true);
+        TestGateway.get(slow.write(Buffer.buffer("{")));
+        HttpClientResponse other = get("/v1/customers");
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(get("/v1/customers").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aStrangersBodyIsNotRead() throws Exception {
+        HttpClientRequest stranger = open(HttpMethod.POST, "/v1/customers");
+        stranger.putHeader("Authorization", "Bearer pk_test_none_x").setChunked(true);
+        TestGateway.get(stranger.write(Buffer.buffer("{")));
+        assertThat(TestGateway.get(stranger.response()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void twoHeadersOfWhichOneMayBeMeantAreRefused() throws Exception {
+        for (String name : new String[] {"Authorization", "X-Plugipay-Timestamp", "Idempotency-Key", "Host"}) {
+            HttpClientRequest request = open(HttpMethod.GET, "/v1/customers");
+            request.headers().add(name, "a").add(name, "b");
+            Future<HttpClientResponse> answer = request.send();
+            CompletableFuture<Throwable> failure = new CompletableFuture<>();
+            answer.onFailure(failure::complete).onSuccess(read -> failure.complete(new AssertionError(read)));
+            assertThat(failure.get(20, TimeUnit.SECONDS)).as(name).isInstanceOf(StreamResetException.class);
+        }
+    }
+
+    @Test
+    void moreHeadersThanAnybodyNeedsAreRefused() throws Exception {
+        HttpClientRequest request = open(HttpMethod.GET, "/v1/customers");
+        for (int i = 0; i < 200; i++) {
+            request.putHeader("x" + i, "y");
+        }
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        request.send().onFailure(failure::complete).onSuccess(read -> failure.complete(new AssertionError(read)));
+        assertThat(failure.get(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(get("/v1/customers").statusCode()).isEqualTo(200);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Management.get(gateway.managementUrl() + "/metrics")
+                                .body()
+                                .lines())
+                        .contains("plugipay_unanswered_bytes 0.0"));
+    }
+
+    private HttpClientResponse get(String target) {
+        HttpClientRequest request = open(HttpMethod.GET, target);
+        request.putHeader("Authorization", "Bearer " + api.key().key());
+        return TestGateway.get(request.send());
+    }
+
+    private HttpClientRequest open(HttpMethod method, String target) {
+        return TestGateway.get(client.request(method, url.getPort(), url.getHost(), target));
+    }
+}

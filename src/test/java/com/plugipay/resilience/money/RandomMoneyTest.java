@@ -1,0 +1,171 @@
+package com.plugipay.resilience.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.keys.IssuedApiKey;
+import com.plugipay.providers.CallbackUrls;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
+import com.plugipay.resilience.processes.ChildProcess;
+import com.plugipay.resilience.processes.GatewayProcess;
+import com.plugipay.resilience.processes.InProcessGateway;
+import com.plugipay.resilience.processes.LoadBalancer;
+import com.plugipay.resilience.processes.RetryingMerchant;
+import com.plugipay.sandbox.Sandbox;
+import com.plugipay.sandbox.kit.StandInSettings;
+import com.plugipay.support.Api;
+import com.plugipay.support.DirectSql;
+import com.plugipay.support.SettableClock;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestDirectory;
+import com.plugipay.support.TestGateway;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whatever buyers, merchants and providers do, and whenever the gateway is killed: the money that providers have taken is the
+ * money that we tell of. After the last kill the clock runs ahead, so that the days in which everything is looked up and ends
+ * are over in seconds. Set {@code plugipay.sessions} for more of it, and {@code plugipay.seed} to go on from a failure.
+ */
+@ResourceLock(ChildProcess.MACHINE)
+class RandomMoneyTest {
+    private static final Logger LOG = LoggerFactory.getLogger(RandomMoneyTest.class);
+    private static final int SESSIONS = Integer.getInteger("plugipay.sessions", 150);
+    private static final int KILLS = Integer.getInteger("plugipay.kills", 3);
+    private static final int AT_ONCE = 8;
+    /** Callbacks are repeated for longer than a gateway needs to start again. */
+    private static final double RETRIES_SCALED_BY = 0.002;
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void everyUnitThatWasPaidIsAccountedFor() throws IOException {
+        long seed = Long.getLong("plugipay.seed", System.nanoTime());
+        LOG.warn("{} stories come from seed {}", SESSIONS, seed);
+        Random random = new Random(seed);
+        DatabaseConfig database = TestDatabase.create();
+        DirectSql sql = new DirectSql(database);
+        SettableClock clock = new SettableClock();
+        Sandbox sandbox = TestGateway.get(Sandbox.start(
+                new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock), TestDirectory.create(), 2));
+        try (LoadBalancer door = LoadBalancer.open();
+                GatewayProcess gateway = GatewayProcess.start(database, environment(sandbox, door))) {
+            door.leadTo(gateway.port());
+            StandInControl counterparty = new StandInControl(sandbox.url());
+            List<Api> merchants = merchants(gateway, sandbox, door, clock);
+            List<RetryingMerchant> shops = merchants.stream()
+                    .map(api -> new RetryingMerchant(api, gateway::awaitAlive))
+                    .toList();
+            ProviderFaults weather = new ProviderFaults(counterparty, random);
+            PendingWork draining = new PendingWork(sql, clock, counterparty);
+
+            LOG.warn("Buyers pay {}", weather.payTwice() ? "some codes twice" : "once");
+            weather.change();
+            RandomScenarios stories = RandomScenarios.start(
+                    SESSIONS,
+                    AT_ONCE,
+                    i -> new RandomScenario(
+                            shops.get(i % shops.size()),
+                            counterparty,
+                            sql,
+                            "story-" + i,
+                            seed + i,
+                            weather.payTwice()));
+            for (int kill = 1; kill <= KILLS; kill++) {
+                stories.awaitTold(
+                        Math.max(1, SESSIONS * kill / (KILLS + 1) - random.nextInt(SESSIONS / (2 * KILLS + 2))));
+                gateway.process().kill();
+                Instant killed = Instant.now();
+                weather.change();
+                gateway.startAgain();
+                door.leadTo(gateway.port());
+                draining.hurryLeftBehind(killed);
+            }
+            stories.awaitAll();
+            LOG.warn("All stories are told: {}", told(sql));
+            weather.clear();
+            gateway.process().kill();
+            try (InProcessGateway last = InProcessGateway.start(gateway.environment(), clock)) {
+                door.leadTo(last.port());
+                draining.drain();
+                MoneyReconciliation books = new MoneyReconciliation(sql, counterparty);
+                books.requireRight();
+                int reviews = acceptAll(sql, merchants);
+                draining.drain();
+                assertThat(sql.rows("select * from stuck")).isEmpty();
+                books.requireRight();
+                LOG.warn("{} stories: {}, {} reviews accepted", SESSIONS, told(sql), reviews);
+            }
+        } finally {
+            TestGateway.get(sandbox.stop());
+        }
+    }
+
+    private static Map<String, String> environment(Sandbox sandbox, LoadBalancer door) {
+        Map<String, String> environment = new HashMap<>(sandbox.environment());
+        environment.put("PLUGIPAY_HTTP_BASE_URL", door.url());
+        environment.put("PLUGIPAY_PROVIDERS_TIMEOUT_MS", "2000");
+        return environment;
+    }
+
+    /** One who prefers Xendit, and one who prefers Midtrans. */
+    private static List<Api> merchants(
+            GatewayProcess gateway, Sandbox sandbox, LoadBalancer door, SettableClock clock) {
+        List<Api> merchants = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            IssuedApiKey key = gateway.workspace().test();
+            Api api = Api.of(door.url(), key, clock);
+            String callbacks = new CallbackUrls(door.url())
+                    .of(XenditFactory.KIND, key.apiKey().workspaceId());
+            TestGateway.get(sandbox.setXenditCallbacks(number, callbacks));
+            for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND, PayPalFactory.KIND)) {
+                api.put(
+                                "/v1/adapters/" + kind.text(),
+                                Sandbox.account(kind, number).encode())
+                        .expect(200);
+            }
+            String first = number == 0 ? "xendit" : "midtrans";
+            api.put("/v1/adapters/routing", "{\"order\":[\"" + first + "\"],\"methods\":{}}")
+                    .expect(200);
+            merchants.add(api);
+        }
+        return merchants;
+    }
+
+    /** What needs a person: takes all the money that came in and had no place. */
+    private static int acceptAll(DirectSql sql, List<Api> merchants) {
+        int reviews = 0;
+        for (Api api : merchants) {
+            for (String attempt : sql.texts(
+                    "select id from stuck where workspace_id = ? order by id",
+                    api.key().apiKey().workspaceId())) {
+                api.post("/v1/payment-attempts/" + attempt + "/accept", "").expect(200);
+                reviews++;
+            }
+        }
+        return reviews;
+    }
+
+    private static String told(DirectSql sql) {
+        return sql.texts("""
+                select 'attempts ' || status || ' ' || count(*) from payment_attempts group by status
+                union all select 'payments ' || status || ' ' || count(*) from payments group by status
+                union all select 'refunds ' || status || ' ' || count(*) from refunds group by status
+                union all select 'sessions ' || status || ' ' || count(*) from checkout_sessions group by status
+                union all select 'callbacks ' || count(*) from provider_callbacks
+                order by 1""").toString();
+    }
+}

@@ -1,0 +1,133 @@
+package com.plugipay.resilience.processes;
+
+import com.plugipay.support.TestDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A main class in a JVM of its own, with what it prints. It does not outlive the tests. */
+public final class ChildProcess {
+    /** What tests that start processes hold, so that a small machine has to carry those of one test only. */
+    public static final String MACHINE = "machine";
+
+    private final Process process;
+    private final Queue<String> printed = new ConcurrentLinkedQueue<>();
+
+    private ChildProcess(Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(this::listen);
+    }
+
+    /** Starts it in an empty directory, with these PLUGIPAY_ variables and no others. */
+    public static ChildProcess start(String mainClass, Map<String, String> environment) {
+        return start(mainClass, List.of(), System.getProperty("java.class.path"), environment);
+    }
+
+    /** The same with these words after its name, and with other class files. */
+    public static ChildProcess start(
+            String mainClass, List<String> words, String classPath, Map<String, String> environment) {
+        return start(List.of(), mainClass, words, classPath, environment);
+    }
+
+    /** One with this word after its name, in a JVM of these options, which come after the usual ones and win. */
+    public static ChildProcess start(List<String> options, String mainClass, String word) {
+        return start(options, mainClass, List.of(word), System.getProperty("java.class.path"), Map.of());
+    }
+
+    private static ChildProcess start(
+            List<String> options,
+            String mainClass,
+            List<String> words,
+            String classPath,
+            Map<String, String> environment) {
+        Path directory = TestDirectory.create();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                // The tests' own, which is on the class path too, would come first.
+                "-Dlogback.configurationFile=logback.xml",
+                "-Dvertx.cacheDirBase=" + directory.resolve("cache")));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(words);
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.startsWith("PLUGIPAY_"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            TestDirectory.atTheEnd(process::destroyForcibly);
+            return new ChildProcess(process);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first line with that text in it; fails when the process ends without it. */
+    public String awaitLine(String text, Duration patience) {
+        Awaitility.await()
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !process.isAlive() || printed.stream().anyMatch(line -> line.contains(text)));
+        return printed.stream()
+                .filter(line -> line.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("It ended before it said \"" + text + "\":\n" + printed()));
+    }
+
+    public String printed() {
+        return String.join("\n", printed);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL: it has no say in the matter. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit(Duration.ofSeconds(10));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** SIGTERM, or another signal by its name; does not wait. */
+    public void signal(String name) {
+        Signals.send(process.pid(), name);
+    }
+
+    /** The code that it ends with. */
+    public int awaitExit(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("It still runs after " + patience + ":\n" + printed());
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void listen() {
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(printed::add);
+        } catch (IOException | UncheckedIOException gone) {
+            printed.add(gone.toString());
+        }
+    }
+}

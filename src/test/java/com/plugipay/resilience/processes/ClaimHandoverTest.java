@@ -1,0 +1,210 @@
+package com.plugipay.resilience.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.providers.CallbackUrls;
+import com.plugipay.providers.xendit.XenditFactory;
+import com.plugipay.resilience.money.StandInControl;
+import com.plugipay.resilience.webhooks.ReceiverBehavior;
+import com.plugipay.resilience.webhooks.WebhookReceiver;
+import com.plugipay.sandbox.Sandbox;
+import com.plugipay.sandbox.kit.StandInSettings;
+import com.plugipay.support.Api;
+import com.plugipay.support.DirectSql;
+import com.plugipay.support.SettableClock;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestDirectory;
+import com.plugipay.support.TestGateway;
+import com.plugipay.work.DueWork;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * What a node has claimed waits for no lease when the node stops, or dies and starts again: attempts, refunds, callbacks and
+ * webhooks go on at once. As long as it lives, nobody takes them from it, also not another by its name.
+ */
+@ResourceLock(ChildProcess.MACHINE)
+class ClaimHandoverTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int SESSIONS = 6;
+
+    /** All that is claimed of money that waits, each by whom. */
+    private static final String MONEY = """
+            select claimed_by from payment_attempts where claimed_by is not null
+            union all select claimed_by from refunds where claimed_by is not null
+            union all select claimed_by from provider_callbacks where claimed_by is not null""";
+
+    private static final String ALL =
+            MONEY + " union all select claimed_by from webhook_lanes where claimed_by is not null";
+
+    private final DatabaseConfig database = TestDatabase.create();
+    private final DirectSql sql = new DirectSql(database);
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> sessions = new ArrayList<>();
+    private Sandbox sandbox;
+    private StandInControl counterparty;
+    private LoadBalancer door;
+
+    @BeforeEach
+    void open() throws IOException {
+        StandInSettings settings = new StandInSettings("127.0.0.1", 0, null, 1, 1, new SettableClock());
+        sandbox = TestGateway.get(Sandbox.start(settings, TestDirectory.create(), 1));
+        counterparty = new StandInControl(sandbox.url());
+        door = LoadBalancer.open();
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+        TestGateway.get(sandbox.stop());
+        TestGateway.get(vertx.close());
+    }
+
+    @Test
+    void aNodeThatIsKilledGoesOnAtOnceWhenItStartsAgain() {
+        try (GatewayProcess node = GatewayProcess.start(database, environment())) {
+            door.leadTo(node.port());
+            Instant claimed = Instant.now();
+            WebhookReceiver mailbox = beginWork(node);
+            String dead = sql.texts(ALL).getFirst();
+
+            node.process().kill();
+            goOn(mailbox);
+            node.startAgain();
+            door.leadTo(node.port());
+
+            assertThat(sql.texts(ALL)).as("what the dead had claimed").doesNotContain(dead);
+            requireAllDone(claimed);
+            assertThat(sql.texts("select name from node_starts")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aNodeThatStopsGivesBackWhatItHasClaimedAndNobodyTakesItBefore() {
+        try (GatewayProcess node = GatewayProcess.start(database, environment())) {
+            door.leadTo(node.port());
+            Instant claimed = Instant.now();
+            WebhookReceiver mailbox = beginWork(node);
+            String first = sql.texts(ALL).getFirst();
+            List<String> money = sql.texts(MONEY);
+
+            try (GatewayProcess other = node.another()) {
+                assertThat(sql.texts(MONEY)).as("the other has the same name").isEqualTo(money);
+                door.leadTo(other.port());
+                goOn(mailbox);
+                node.process().signal("TERM");
+                node.process().awaitExit(PATIENCE);
+
+                assertThat(sql.texts(ALL)).as("what the first had claimed").doesNotContain(first);
+                requireAllDone(claimed);
+            }
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(sandbox.environment());
+        environment.put("PLUGIPAY_NODE_NAME", "one");
+        environment.put("PLUGIPAY_HTTP_BASE_URL", door.url());
+        environment.put("PLUGIPAY_PROVIDERS_TIMEOUT_MS", "50000");
+        environment.put("PLUGIPAY_WEBHOOKS_TIMEOUT_MS", "30000");
+        environment.put("PLUGIPAY_WEBHOOKS_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
+        return environment;
+    }
+
+    /** Attempts, a refund, a callback and a webhook are in the hands of that node, whose questions nobody answers. */
+    private WebhookReceiver beginWork(GatewayProcess node) {
+        Api api = Api.of(door.url(), node.workspace().test());
+        connect(api);
+        String paid = api.get("/v1/checkout-sessions/" + pay(api, "gopay"))
+                .data()
+                .path("paymentId")
+                .asText();
+        counterparty.faults("xendit", "{\"dropped_callback\":{\"probability\":1},\"lost_answer\":{\"probability\":1}}");
+        api.post("/v1/refunds", "{\"paymentId\":\"" + paid + "\",\"amount\":1000}")
+                .expect(201);
+        counterparty.faults("xendit", "{\"dropped_callback\":{\"probability\":1}}");
+        for (int i = 0; i < SESSIONS; i++) {
+            sessions.add(choose(api, "qris"));
+            counterparty.books().forEach(book -> counterparty.act(book, "pay"));
+        }
+        WebhookReceiver mailbox = WebhookReceiver.open(vertx, "merchant", ReceiverBehavior.HANGS);
+        api.post("/v1/webhooks", "{\"url\":\"" + mailbox.url() + "\",\"events\":[\"customer.*\"]}")
+                .expect(201);
+        counterparty.faults(
+                "xendit", "{\"dropped_callback\":{\"probability\":1},\"delay\":{\"probability\":1,\"delayMs\":50000}}");
+        sql.change("update payment_attempts set next_look_up_at = now() where status = 'active'");
+        sql.change("update refunds set next_look_up_at = now()");
+        sql.change("""
+                update provider_callbacks set processed_at = null, due_at = now() where id = (
+                    select min(id) from provider_callbacks)""");
+        api.post("/v1/customers", "{\"name\":\"Sri\"}").expect(201);
+        Awaitility.await("all to be in the node's hands").atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(sql.texts("select id from payment_attempts where claimed_by is not null"))
+                    .hasSize(SESSIONS);
+            assertThat(sql.texts("select id from refunds where claimed_by is not null"))
+                    .hasSize(1);
+            assertThat(mailbox.size()).isEqualTo(1);
+        });
+        return mailbox;
+    }
+
+    private void connect(Api api) {
+        String callbacks = new CallbackUrls(door.url())
+                .of(XenditFactory.KIND, api.key().apiKey().workspaceId());
+        TestGateway.get(sandbox.setXenditCallbacks(0, callbacks));
+        api.put("/v1/adapters/xendit", Sandbox.account(XenditFactory.KIND, 0).encode())
+                .expect(200);
+    }
+
+    private String choose(Api api, String method) {
+        String session = api.post("/v1/checkout-sessions", """
+                {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/no"}""").expect(201).id();
+        api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + method + "\"}")
+                .expect(200);
+        return session;
+    }
+
+    private String pay(Api api, String method) {
+        String session = choose(api, method);
+        counterparty.books().forEach(book -> counterparty.act(book, "pay"));
+        awaitComplete(session, PATIENCE);
+        return session;
+    }
+
+    private void awaitComplete(String session, Duration patience) {
+        Awaitility.await(session)
+                .atMost(patience)
+                .until(() -> sql.texts("select status from checkout_sessions where id = ?", session)
+                        .contains("complete"));
+    }
+
+    private void goOn(WebhookReceiver mailbox) {
+        counterparty.faults("xendit", "{}");
+        mailbox.turns(ReceiverBehavior.QUICK);
+    }
+
+    /** Long before the lease is over. */
+    private void requireAllDone(Instant claimed) {
+        Duration left = Duration.between(Instant.now(), claimed.plus(DueWork.LEASE));
+        sessions.forEach(session -> awaitComplete(session, left));
+        Awaitility.await("the refund, the callback and the webhook")
+                .atMost(left)
+                .until(() -> sql.number("""
+                        select (select count(*) from refunds where status = 'pending')
+                             + (select count(*) from provider_callbacks where processed_at is null)
+                             + (select count(*) from webhook_deliveries where status = 'pending')""") == 0);
+    }
+}

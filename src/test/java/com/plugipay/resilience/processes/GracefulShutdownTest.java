@@ -1,0 +1,125 @@
+package com.plugipay.resilience.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import com.plugipay.support.HeldLock;
+import com.plugipay.support.TestDatabase;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** A process that is asked to stop answers what is in flight, takes nothing new, and is gone in time. */
+@ResourceLock(ChildProcess.MACHINE)
+class GracefulShutdownTest {
+    private static final int SIGTERM_EXIT = 143;
+    private static final int IN_FLIGHT = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void requestsInFlightAreAnsweredBeforeItEnds() throws Exception {
+        DatabaseConfig database = TestDatabase.create();
+        try (GatewayProcess gateway = GatewayProcess.start(database)) {
+            Api api = gateway.api();
+            List<CompletableFuture<Answer>> inFlight;
+            try (HeldLock lock = HeldLock.onTable(database, "customers")) {
+                inFlight = create(api, IN_FLIGHT);
+                lock.awaitWaiting(IN_FLIGHT);
+                gateway.process().signal("TERM");
+
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> gateway.manage("/ready").status() == 503);
+                assertThat(gateway.manage("/live").status()).isEqualTo(200);
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .untilAsserted(() -> assertThatThrownBy(() -> connect(gateway.port()))
+                                .isInstanceOf(ConnectException.class));
+                assertThat(inFlight).noneMatch(CompletableFuture::isDone);
+                assertThat(gateway.process().isAlive()).isTrue();
+            }
+            for (CompletableFuture<Answer> answer : inFlight) {
+                answer.join().expect(201);
+            }
+            assertThat(gateway.process().awaitExit(PATIENCE))
+                    .as(gateway.process().printed())
+                    .isEqualTo(SIGTERM_EXIT);
+        }
+    }
+
+    @Test
+    void whatCannotBeAnsweredDoesNotHoldItUpForever() throws Exception {
+        DatabaseConfig database = TestDatabase.create();
+        try (GatewayProcess gateway = GatewayProcess.start(database);
+                HeldLock lock = HeldLock.onTable(database, "customers")) {
+            List<CompletableFuture<Answer>> inFlight = create(gateway.api(), IN_FLIGHT);
+            lock.awaitWaiting(IN_FLIGHT);
+            gateway.process().signal("TERM");
+            assertThat(gateway.process().awaitExit(PATIENCE)).isEqualTo(SIGTERM_EXIT);
+            assertThat(inFlight).allMatch(CompletableFuture::isDone);
+        }
+    }
+
+    @Test
+    void anIdleOneEndsAtOnce() {
+        try (GatewayProcess gateway = GatewayProcess.start(TestDatabase.create())) {
+            gateway.api().get("/v1/customers").expect(200);
+            gateway.process().signal("TERM");
+            assertThat(gateway.process().awaitExit(PATIENCE)).isEqualTo(SIGTERM_EXIT);
+        }
+    }
+
+    @Test
+    void oneThatCannotHaveItsPortSaysSoAndEnds() throws Exception {
+        DatabaseConfig database = TestDatabase.create();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ChildProcess process = ChildProcess.start(
+                    "com.plugipay.Plugipay",
+                    Map.of(
+                            "PLUGIPAY_DATABASE_URL",
+                            database.url(),
+                            "PLUGIPAY_MASTER_KEYS",
+                            MasterKeys.generate().reveal(),
+                            "PLUGIPAY_HTTP_HOST",
+                            "127.0.0.1",
+                            "PLUGIPAY_HTTP_PORT",
+                            String.valueOf(taken.getLocalPort()),
+                            "PLUGIPAY_MANAGEMENT_HOST",
+                            "127.0.0.1",
+                            "PLUGIPAY_MANAGEMENT_PORT",
+                            "0"));
+            try {
+                assertThat(process.awaitExit(PATIENCE)).isEqualTo(1);
+                assertThat(process.printed()).contains("in use");
+            } finally {
+                process.kill();
+            }
+        }
+    }
+
+    private static List<CompletableFuture<Answer>> create(Api api, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> api.sendLater("POST", "/v1/customers", "{\"externalId\":\"" + i + "\"}", "key-" + i))
+                .toList();
+    }
+
+    private static void connect(int port) throws IOException {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+    }
+}

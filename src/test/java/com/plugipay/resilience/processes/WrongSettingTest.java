@@ -1,0 +1,44 @@
+package com.plugipay.resilience.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.support.TestDatabase;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A setting that is found wrong only when the node is put together is told like any other, and nothing runs on. */
+@ResourceLock(ChildProcess.MACHINE)
+class WrongSettingTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_AUTHORITY, /nowhere/authority.pem",
+        "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_HOSTS, not a host"
+    })
+    void isSaidInOneSentence(String name, String value) {
+        DatabaseConfig database = TestDatabase.create(2);
+        ChildProcess process = ChildProcess.start(
+                "com.plugipay.Plugipay",
+                Map.of(
+                        "PLUGIPAY_DATABASE_URL",
+                        database.url(),
+                        "PLUGIPAY_MASTER_KEYS",
+                        MasterKeys.generate().reveal(),
+                        "PLUGIPAY_HTTP_PORT",
+                        "0",
+                        "PLUGIPAY_MANAGEMENT_PORT",
+                        "0",
+                        name,
+                        value));
+        assertThat(process.awaitExit(PATIENCE)).as(process.printed()).isEqualTo(2);
+        assertThat(process.printed())
+                .contains("Plugipay does not start: ")
+                .doesNotContain("\tat ", "Exception in thread");
+    }
+}

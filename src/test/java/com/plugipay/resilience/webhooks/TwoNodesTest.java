@@ -1,0 +1,144 @@
+package com.plugipay.resilience.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.resilience.processes.ChildProcess;
+import com.plugipay.resilience.processes.GatewayProcess;
+import com.plugipay.resilience.processes.RetryingMerchant;
+import com.plugipay.support.Api;
+import com.plugipay.support.DirectSql;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two gateways on one database both deliver, send nothing twice, and one goes on where the other died. How fast they are the
+ * benchmark tells.
+ */
+@ResourceLock(ChildProcess.MACHINE)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class TwoNodesTest {
+    private static final Logger LOG = LoggerFactory.getLogger(TwoNodesTest.class);
+    private static final int WORKSPACES = 8;
+    private static final int ENDPOINTS = 4;
+    private static final int CUSTOMERS = WORKSPACES * 64;
+    private static final int SOME = 40;
+    /** As few places as a node can have: with receivers that take their time, one node has not enough for all. */
+    private static final int CONCURRENCY = 8;
+
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "PLUGIPAY_WEBHOOKS_CONCURRENCY",
+            String.valueOf(CONCURRENCY),
+            "PLUGIPAY_WEBHOOKS_TIMEOUT_MS",
+            "2000",
+            "PLUGIPAY_WEBHOOKS_ALLOWED_ADDRESSES",
+            "127.0.0.0/8,::1");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String HOLDERS =
+            "select count(distinct claimed_by) from webhook_lanes where leased_until is not null";
+
+    private record Endpoint(String id, WebhookReceiver mailbox) {}
+
+    @Test
+    void shareTheWorkAndOneTakesOverWhenTheOtherDies() {
+        DatabaseConfig database = TestDatabase.create(10);
+        DirectSql sql = new DirectSql(database);
+        Vertx vertx = Vertx.vertx();
+        try (GatewayProcess first = GatewayProcess.start(database, ENVIRONMENT)) {
+            List<Api> merchants = Stream.generate(() -> Api.of(
+                            "http://127.0.0.1:" + first.port(),
+                            first.workspace().test()))
+                    .limit(WORKSPACES)
+                    .toList();
+            List<Endpoint> endpoints = merchants.stream()
+                    .flatMap(api -> IntStream.range(0, ENDPOINTS).mapToObj(i -> endpoint(api, vertx, i)))
+                    .toList();
+            CustomerLoad.make(
+                    merchants.stream()
+                            .map(api -> new RetryingMerchant(api, first::awaitReady))
+                            .toList(),
+                    1,
+                    CUSTOMERS);
+
+            awaitMore(endpoints, SOME);
+            // It holds what it has begun, until there is somebody to share the work with.
+            endpoints.forEach(each -> each.mailbox().turns(ReceiverBehavior.HANGS));
+            CrashWindow crash;
+            try (GatewayProcess second = first.another()) {
+                endpoints.forEach(each -> each.mailbox().turns(ReceiverBehavior.SLOW));
+                Awaitility.await("both nodes to hold lanes")
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> sql.number(HOLDERS) == 2);
+                awaitMore(endpoints, SOME);
+                Instant killed = Instant.now();
+                second.process().kill();
+                crash = CrashWindow.since(killed);
+            }
+            Awaitility.await("deliveries to every endpoint after the death of one node")
+                    .atMost(PATIENCE)
+                    .until(() -> endpoints.stream()
+                            .allMatch(each -> lastArrival(each).isAfter(crash.over())));
+            endpoints.forEach(each -> each.mailbox().turns(ReceiverBehavior.QUICK));
+            requireAllDelivered(sql, endpoints, crash);
+        } finally {
+            TestGateway.get(vertx.close());
+        }
+    }
+
+    private static Endpoint endpoint(Api api, Vertx vertx, int number) {
+        WebhookReceiver mailbox = WebhookReceiver.open(vertx, "endpoint " + number, ReceiverBehavior.SLOW);
+        String id = api.post("/v1/webhooks", "{\"url\":\"" + mailbox.url() + "\",\"events\":[\"customer.*\"]}")
+                .expect(201)
+                .id();
+        return new Endpoint(id, mailbox);
+    }
+
+    private static void awaitMore(Collection<Endpoint> endpoints, int more) {
+        int wanted = arrived(endpoints) + more;
+        Awaitility.await(more + " more deliveries").atMost(PATIENCE).until(() -> arrived(endpoints) >= wanted);
+    }
+
+    private static int arrived(Collection<Endpoint> endpoints) {
+        return endpoints.stream().mapToInt(each -> each.mailbox().size()).sum();
+    }
+
+    private static Instant lastArrival(Endpoint endpoint) {
+        List<ReceivedDelivery> arrivals = endpoint.mailbox().arrivals();
+        return arrivals.isEmpty() ? Instant.EPOCH : arrivals.getLast().at();
+    }
+
+    private static void requireAllDelivered(DirectSql sql, List<Endpoint> endpoints, CrashWindow crash) {
+        int all = CUSTOMERS * ENDPOINTS;
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> sql.number("select count(*) from webhook_deliveries where status = 'succeeded'") == all);
+        DeliveryReconciliation books = new DeliveryReconciliation(sql, List.of(crash));
+        int duplicates = 0;
+        List<String> taken = new ArrayList<>();
+        for (Endpoint each : endpoints) {
+            duplicates += books.duplicates(each.mailbox(), each.id());
+            taken.addAll(each.mailbox().takenDeliveries());
+        }
+        assertThat(taken).hasSize(all);
+        LOG.warn("{} of {} deliveries were sent again after the death of one node", duplicates, all);
+        assertThat(duplicates).isLessThanOrEqualTo(CONCURRENCY);
+    }
+}

@@ -16,11 +16,13 @@ import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real gateway on a real port. One is shared by all tests, each of which has a workspace of its own there. */
@@ -41,6 +43,13 @@ public final class TestGateway implements AutoCloseable {
 
     private static final List<AmountLimitTable.Line> AMOUNT_LIMITS =
             PublishedConfig.load().amountLimits();
+
+    private static final int FIRST_PORT = 12_000;
+    private static final int PORTS = 20_000;
+
+    /** Begins elsewhere in each process, so that two test runs on one machine do not meet. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 131 % PORTS));
 
     /** Limits that no test meets. */
     public static final LimitsConfig LIFTED = new LimitsConfig(
@@ -199,12 +208,20 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
-    /** A port that nobody listened on a moment ago. */
+    /**
+     * Returns a port of this machine on which nobody listens. It lies below the range from which the system takes ports for
+     * outgoing connections and for port 0, and is returned once only: no other test can take it before it is used.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
+        while (true) {
+            int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another process listens there.
+            } catch (IOException failure) {
+                throw new IllegalStateException(failure);
+            }
         }
     }
 }

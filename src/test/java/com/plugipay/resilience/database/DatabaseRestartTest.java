@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ResourceLock(ChildProcess.MACHINE)
 class DatabaseRestartTest {
     private static final int CLIENTS = 6;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
     @ParameterizedTest
     @ValueSource(strings = {"QUIT", "KILL"})
@@ -60,7 +59,7 @@ class DatabaseRestartTest {
 
     private static ConcurrentSales start(Api api) {
         Runnable lineCut = () -> {
-            throw new AssertionError("The gateway has cut a line");
+            throw new AssertionError("The gateway cut a connection, or did not answer within the client's timeout");
         };
         return ConcurrentSales.start(() -> api, lineCut, CLIENTS);
     }
@@ -92,7 +91,6 @@ class DatabaseRestartTest {
         load.awaitAnswers(60);
         load.finish();
         load.repeat();
-        assertThat(load.slowest()).isLessThan(LONGEST_WAIT);
         SalesInvariants.of(postgres.database()).requireExactly(load.sales());
     }
 }

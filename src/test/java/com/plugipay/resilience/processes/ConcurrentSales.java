@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -34,7 +33,6 @@ public final class ConcurrentSales {
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
-    private final AtomicLong slowestNanos = new AtomicLong();
     private final Map<Request, Answer> answers = new ConcurrentHashMap<>();
     private final List<CompletableFuture<Void>> clients;
     private volatile boolean over;
@@ -106,11 +104,6 @@ public final class ConcurrentSales {
         return requests() / 3;
     }
 
-    /** The longest that anybody has waited for any answer. */
-    public Duration slowest() {
-        return Duration.ofNanos(slowestNanos.get());
-    }
-
     private void sell() {
         while (!over) {
             int sale = sales.getAndIncrement() / 2;
@@ -131,7 +124,6 @@ public final class ConcurrentSales {
 
     private Answer insist(Request request) {
         while (true) {
-            long start = System.nanoTime();
             try {
                 Answer answer = api.get()
                         .sendLater("POST", request.target(), request.body(), request.key())
@@ -155,8 +147,6 @@ public final class ConcurrentSales {
                     throw cut;
                 }
                 lineCut.run();
-            } finally {
-                slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
             }
         }
     }

@@ -16,7 +16,7 @@ final class MidtransBuyerActions {
     }
 
     /** Those that are possible now. */
-    List<String> of(MidtransTransaction transaction) {
+    List<String> of(MidtransPayment transaction) {
         List<String> actions = new ArrayList<>();
         boolean settled = transaction.status() == Status.SETTLEMENT;
         if (transaction.pending()) {
@@ -43,7 +43,7 @@ final class MidtransBuyerActions {
         return actions;
     }
 
-    void act(MidtransTransaction transaction, String action) {
+    void act(MidtransPayment transaction, String action) {
         processor.upToDate(transaction);
         switch (action) {
             case "pay" -> processor.pay(transaction);
@@ -62,7 +62,7 @@ final class MidtransBuyerActions {
 
     /** A buyer who chooses and pays, or fails to, in one go; the session itself expires without a word. */
     void act(SnapSession session, String action) {
-        MidtransTransaction current = session.current();
+        MidtransPayment current = session.current();
         if (current != null && (current.pending() || current.status().paid())) {
             act(current, action);
             return;
@@ -76,7 +76,7 @@ final class MidtransBuyerActions {
         }
     }
 
-    private MidtransTransaction choose(SnapSession session) {
+    private MidtransPayment choose(SnapSession session) {
         MidtransPaymentType first = session.enabled().stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("This session offers no method"));

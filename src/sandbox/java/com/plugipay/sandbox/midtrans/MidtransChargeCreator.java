@@ -41,9 +41,9 @@ public final class MidtransChargeCreator {
      * @param asked the method's part of the request
      * @param expiresAt null for as long as the method usually takes
      */
-    public MidtransTransaction charge(
+    public MidtransPayment charge(
             MidtransOrder order, MidtransPaymentType channel, JsonObject asked, @Nullable Instant expiresAt) {
-        MidtransTransaction transaction = create(order, channel, expiresAt);
+        MidtransPayment transaction = create(order, channel, expiresAt);
         codes.issue(transaction, asked);
         transactions.add(transaction);
         if (channel == MidtransPaymentType.OVO) {
@@ -59,9 +59,9 @@ public final class MidtransChargeCreator {
      *
      * @param authenticated whether the buyer's bank asks for a password first
      */
-    public MidtransTransaction chargeCard(
+    public MidtransPayment chargeCard(
             MidtransOrder order, TestCard card, boolean authenticated, @Nullable Instant expiresAt) {
-        MidtransTransaction transaction = create(order, MidtransPaymentType.CARD, expiresAt);
+        MidtransPayment transaction = create(order, MidtransPaymentType.CARD, expiresAt);
         transaction.paidWith(card);
         transaction.shown().put("masked_card", card.masked()).put("bank", "bni").put("card_type", "credit");
         transactions.add(transaction);
@@ -75,7 +75,7 @@ public final class MidtransChargeCreator {
     }
 
     /** The buyer typed the password that the bank has sent. */
-    public void authenticate(MidtransTransaction transaction, String password) {
+    public void authenticate(MidtransPayment transaction, String password) {
         TestCard card = transaction.card();
         if (card == null || !transaction.pending()) {
             throw MidtransRefusal.notNow();
@@ -84,7 +84,7 @@ public final class MidtransChargeCreator {
         authorize(transaction, right ? card.verdict() : Verdict.BANK_DENY);
     }
 
-    private void authorize(MidtransTransaction transaction, Verdict verdict) {
+    private void authorize(MidtransPayment transaction, Verdict verdict) {
         transaction.shown().put("channel_response_code", verdict.code).put("channel_response_message", verdict.message);
         switch (verdict) {
             case ACCEPT -> processor.pay(transaction);
@@ -102,7 +102,7 @@ public final class MidtransChargeCreator {
     }
 
     /** The phones that Midtrans's sandbox knows; which status each ends in is not documented. */
-    private void push(MidtransTransaction transaction, String phone) {
+    private void push(MidtransPayment transaction, String phone) {
         switch (phone.replaceAll("[^0-9]", "")) {
             case "628249134000" -> processor.deny(transaction);
             case "628271939753" -> {
@@ -118,7 +118,7 @@ public final class MidtransChargeCreator {
         }
     }
 
-    private void later(long waitMs, MidtransTransaction transaction, Runnable deed) {
+    private void later(long waitMs, MidtransPayment transaction, Runnable deed) {
         tools.vertx().setTimer(waitMs, ignored -> {
             if (transaction.pending()) {
                 deed.run();
@@ -126,9 +126,9 @@ public final class MidtransChargeCreator {
         });
     }
 
-    private MidtransTransaction create(MidtransOrder order, MidtransPaymentType channel, @Nullable Instant expiresAt) {
+    private MidtransPayment create(MidtransOrder order, MidtransPaymentType channel, @Nullable Instant expiresAt) {
         Instant now = tools.clock().instant();
-        return new MidtransTransaction(
+        return new MidtransPayment(
                 ids.transaction(channel, now),
                 order,
                 channel,

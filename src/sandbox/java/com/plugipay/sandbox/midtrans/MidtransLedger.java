@@ -11,46 +11,46 @@ import java.util.function.Predicate;
 
 /** All charges, in the order in which they came. */
 public final class MidtransLedger {
-    private final Records<MidtransTransaction> transactions = new Records<>(
-            MidtransTransaction::id, transaction -> transaction.order().merchant());
-    private final Map<OrderKey, List<MidtransTransaction>> byOrder = new LinkedHashMap<>();
+    private final Records<MidtransPayment> transactions = new Records<>(
+            MidtransPayment::id, transaction -> transaction.order().merchant());
+    private final Map<OrderKey, List<MidtransPayment>> byOrder = new LinkedHashMap<>();
 
     private record OrderKey(String merchantId, String orderId) {}
 
-    void add(MidtransTransaction transaction) {
+    void add(MidtransPayment transaction) {
         transactions.add(transaction);
         MidtransOrder order = transaction.order();
         byOrder.computeIfAbsent(new OrderKey(order.merchant().merchantId(), order.orderId()), none -> new ArrayList<>())
                 .add(transaction);
     }
 
-    Collection<MidtransTransaction> all() {
+    Collection<MidtransPayment> all() {
         return transactions.all();
     }
 
-    public Optional<MidtransTransaction> find(String id) {
+    public Optional<MidtransPayment> find(String id) {
         return transactions.find(id);
     }
 
-    public Optional<MidtransTransaction> first(Predicate<MidtransTransaction> wanted) {
+    public Optional<MidtransPayment> first(Predicate<MidtransPayment> wanted) {
         return transactions.all().stream().filter(wanted).findFirst();
     }
 
     /** Of that order, whosever it is. */
-    Optional<MidtransTransaction> latest(String orderId) {
+    Optional<MidtransPayment> latest(String orderId) {
         return transactions.all().stream()
                 .filter(transaction -> transaction.order().orderId().equals(orderId))
                 .reduce((earlier, later) -> later);
     }
 
     /** By either id; nobody sees another merchant's. */
-    public Optional<MidtransTransaction> find(MidtransMerchant merchant, String either) {
+    public Optional<MidtransPayment> find(MidtransMerchant merchant, String either) {
         return transactions.find(merchant, either).or(() -> ofOrder(merchant, either));
     }
 
     /** The one that was paid, or else the latest: buyers try several times in Snap. */
-    public Optional<MidtransTransaction> ofOrder(MidtransMerchant merchant, String orderId) {
-        List<MidtransTransaction> tries = byOrder.getOrDefault(new OrderKey(merchant.merchantId(), orderId), List.of());
+    public Optional<MidtransPayment> ofOrder(MidtransMerchant merchant, String orderId) {
+        List<MidtransPayment> tries = byOrder.getOrDefault(new OrderKey(merchant.merchantId(), orderId), List.of());
         return tries.stream()
                 .filter(transaction -> transaction.status().paid())
                 .findFirst()

@@ -20,7 +20,7 @@ final class MidtransNotifier {
     }
 
     /** Says how it stands now; sent once the request that changed it is answered. */
-    void tell(MidtransTransaction transaction) {
+    void tell(MidtransPayment transaction) {
         JsonObject notice = TransactionView.notice(transaction);
         tools.vertx()
                 .runOnContext(ignored -> transaction

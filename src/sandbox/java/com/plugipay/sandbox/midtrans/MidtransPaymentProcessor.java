@@ -28,7 +28,7 @@ public final class MidtransPaymentProcessor {
     }
 
     /** A new charge that waits for its buyer. */
-    void open(MidtransTransaction transaction) {
+    void open(MidtransPayment transaction) {
         notifier.tell(transaction);
         long waitMs = Duration.between(tools.clock().instant(), transaction.expiresAt())
                 .toMillis();
@@ -36,7 +36,7 @@ public final class MidtransPaymentProcessor {
     }
 
     /** The same, expired if its time is over. */
-    public MidtransTransaction upToDate(MidtransTransaction transaction) {
+    public MidtransPayment upToDate(MidtransPayment transaction) {
         if (transaction.pending() && !tools.clock().instant().isBefore(transaction.expiresAt())) {
             expire(transaction);
         }
@@ -44,24 +44,24 @@ public final class MidtransPaymentProcessor {
     }
 
     /** The buyer pays: a card is captured, everything else is settled. */
-    public void pay(MidtransTransaction transaction) {
+    public void pay(MidtransPayment transaction) {
         require(transaction.pending());
         take(transaction);
     }
 
     /** The bank or the buyer says no. */
-    public void deny(MidtransTransaction transaction) {
+    public void deny(MidtransPayment transaction) {
         require(transaction.pending());
         end(transaction, Status.DENY);
     }
 
     /** Something broke between Midtrans and the bank. */
-    void fail(MidtransTransaction transaction) {
+    void fail(MidtransPayment transaction) {
         require(transaction.pending());
         end(transaction, Status.FAILURE);
     }
 
-    public void expire(MidtransTransaction transaction) {
+    public void expire(MidtransPayment transaction) {
         require(transaction.pending());
         end(transaction, Status.EXPIRE);
         if (tools.faults().occurs(Fault.LATE_SUCCESS)) {
@@ -69,39 +69,39 @@ public final class MidtransPaymentProcessor {
         }
     }
 
-    public void cancel(MidtransTransaction transaction) {
+    public void cancel(MidtransPayment transaction) {
         require(transaction.pending() || transaction.status() == Status.CAPTURE);
         end(transaction, Status.CANCEL);
     }
 
     /** The bank sends a captured card payment, as it does a day later. */
-    void settle(MidtransTransaction transaction) {
+    void settle(MidtransPayment transaction) {
         require(transaction.status() == Status.CAPTURE && transaction.fraud().equals("accept"));
         transaction.settled(tools.clock().instant());
         notifier.tell(transaction);
     }
 
     /** The bank takes back what it said: settlement becomes denial. */
-    void reverse(MidtransTransaction transaction) {
+    void reverse(MidtransPayment transaction) {
         require(transaction.status() == Status.SETTLEMENT
                 && transaction.channel().reversible());
         end(transaction, Status.DENY);
     }
 
     /** The bank of a buyer who disputes a card payment takes all of it back. */
-    void chargeBack(MidtransTransaction transaction) {
+    void chargeBack(MidtransPayment transaction) {
         require(transaction.status() == Status.SETTLEMENT && transaction.channel() == MidtransPaymentType.CARD);
         end(transaction, Status.CHARGEBACK);
     }
 
     /** The merchant decides about a challenged card payment. */
-    public void review(MidtransTransaction transaction, boolean approved) {
+    public void review(MidtransPayment transaction, boolean approved) {
         require(transaction.status() == Status.CAPTURE && transaction.fraud().equals("challenge"));
         transaction.fraudIs(approved ? "accept" : "deny");
         end(transaction, approved ? Status.CAPTURE : Status.DENY);
     }
 
-    private void take(MidtransTransaction transaction) {
+    private void take(MidtransPayment transaction) {
         if (tools.faults().occurs(Fault.AMOUNT_MISMATCH)) {
             transaction.grossIs(transaction.gross() > 1 ? transaction.gross() - 1 : 2);
         }
@@ -130,13 +130,13 @@ public final class MidtransPaymentProcessor {
         }
     }
 
-    private JsonObject paidNow(MidtransTransaction transaction) {
+    private JsonObject paidNow(MidtransPayment transaction) {
         return new JsonObject()
                 .put("paid_at", MidtransWire.time(tools.clock().instant()))
                 .put("amount", MidtransWire.amount(transaction.gross()));
     }
 
-    private void end(MidtransTransaction transaction, Status status) {
+    private void end(MidtransPayment transaction, Status status) {
         transaction.become(status);
         notifier.tell(transaction);
     }

@@ -34,7 +34,7 @@ public final class MidtransRefundProcessor {
      *
      * @param direct whether {@code refund_amount} is all that went back so far, as on that path, or just this
      */
-    public JsonObject refund(MidtransTransaction transaction, JsonObject asked, boolean direct) {
+    public JsonObject refund(MidtransPayment transaction, JsonObject asked, boolean direct) {
         String key = key(transaction, MidtransWire.text(asked, "refund_key"));
         require(transaction.channel().refundable());
         require(transaction.status() == Status.SETTLEMENT || transaction.status() == Status.PARTIAL_REFUND);
@@ -59,13 +59,13 @@ public final class MidtransRefundProcessor {
                 .put("refund_key", key);
     }
 
-    private void confirm(MidtransTransaction transaction, MidtransRefund refund) {
+    private void confirm(MidtransPayment transaction, MidtransRefund refund) {
         Instant now = tools.clock().instant();
         transaction.confirm(refund, now);
         notifier.tell(transaction);
     }
 
-    private String key(MidtransTransaction transaction, @Nullable String asked) {
+    private String key(MidtransPayment transaction, @Nullable String asked) {
         String key = asked == null ? ids.uuid() : asked;
         if (!KEY.matcher(key).matches()) {
             throw MidtransRefusal.invalid("refund_key must be letters, digits, - and _");
@@ -76,7 +76,7 @@ public final class MidtransRefundProcessor {
         return key;
     }
 
-    private static long amount(MidtransTransaction transaction, JsonObject asked) {
+    private static long amount(MidtransPayment transaction, JsonObject asked) {
         long rest = transaction.gross() - transaction.refunded();
         if (asked.getValue("amount") == null) {
             return rest;

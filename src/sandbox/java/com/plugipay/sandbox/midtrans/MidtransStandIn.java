@@ -97,7 +97,7 @@ public final class MidtransStandIn implements StandIn {
     @Override
     public void act(String id, String action) {
         try {
-            Optional<MidtransTransaction> transaction = transactions.find(id).or(() -> transactions.latest(id));
+            Optional<MidtransPayment> transaction = transactions.find(id).or(() -> transactions.latest(id));
             if (transaction.isPresent()) {
                 actions.act(transaction.get(), action);
             } else {
@@ -119,7 +119,7 @@ public final class MidtransStandIn implements StandIn {
                         entry.status().equals("snap_open") ? List.of("pay", "deny", "expire", "cancel") : List.of());
     }
 
-    private static BookEntry entry(MidtransTransaction transaction) {
+    private static BookEntry entry(MidtransPayment transaction) {
         MidtransOrder order = transaction.order();
         return new BookEntry(
                 NAME,

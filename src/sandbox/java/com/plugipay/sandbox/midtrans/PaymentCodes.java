@@ -35,7 +35,7 @@ public final class PaymentCodes {
      *
      * @param asked the part of the request that is about this method: {@code bank_transfer} and the like
      */
-    void issue(MidtransTransaction transaction, JsonObject asked) {
+    void issue(MidtransPayment transaction, JsonObject asked) {
         MidtransPaymentType channel = transaction.channel();
         JsonObject shown = transaction.shown();
         switch (channel.kind()) {
@@ -53,7 +53,7 @@ public final class PaymentCodes {
         }
     }
 
-    private void qr(MidtransTransaction transaction, @Nullable String acquirer) {
+    private void qr(MidtransPayment transaction, @Nullable String acquirer) {
         transaction.shown().put("acquirer", acquirer == null ? "gopay" : acquirer);
         transaction
                 .shownWhileOpen()
@@ -67,7 +67,7 @@ public final class PaymentCodes {
                         transaction.order().amount() == HOSTILE_LINK ? "0".repeat(4000) : qrText(transaction));
     }
 
-    private void wallet(MidtransTransaction transaction, @Nullable String callbackUrl) {
+    private void wallet(MidtransPayment transaction, @Nullable String callbackUrl) {
         transaction.returnTo(callbackUrl);
         JsonArray actions = new JsonArray();
         String one = baseUrl.get() + "/v2/" + transaction.id();
@@ -87,7 +87,7 @@ public final class PaymentCodes {
     }
 
     /** A page of ours, but for some amounts what Midtrans gives in production, or what nobody should be sent to. */
-    private String link(MidtransTransaction transaction) {
+    private String link(MidtransPayment transaction) {
         return switch (Math.clamp(transaction.order().amount(), 0, Integer.MAX_VALUE)) {
             case APP_LINK ->
                 transaction.channel() == MidtransPaymentType.GOPAY
@@ -99,7 +99,7 @@ public final class PaymentCodes {
         };
     }
 
-    private void account(MidtransTransaction transaction, @Nullable String wished) {
+    private void account(MidtransPayment transaction, @Nullable String wished) {
         JsonObject shown = transaction.shown();
         if (transaction.channel() == MidtransPaymentType.PERMATA) {
             shown.put("permata_va_number", "8562" + ids.digits(12));
@@ -116,7 +116,7 @@ public final class PaymentCodes {
     }
 
     /** What the picture of a QRIS or GoPay charge says. */
-    public static String qrText(MidtransTransaction transaction) {
+    public static String qrText(MidtransPayment transaction) {
         String letters = transaction.id().replace("-", "");
         String reference = letters.substring(0, Math.min(REFERENCE, letters.length()));
         return QrisPayload.of(transaction.gross(), reference);
@@ -128,7 +128,7 @@ public final class PaymentCodes {
      * @param code as it was given: the text of a QR code has spaces
      * @param bare the same without spaces and dashes
      */
-    public static boolean opens(MidtransTransaction transaction, String code, String bare) {
+    public static boolean opens(MidtransPayment transaction, String code, String bare) {
         JsonObject shown = transaction.shown();
         boolean account = shown.getValue("va_numbers") instanceof JsonArray numbers
                 && bare.equals(numbers.getJsonObject(0).getString("va_number"));
@@ -141,7 +141,7 @@ public final class PaymentCodes {
                 || code.equals(qrText(transaction));
     }
 
-    private String picture(MidtransTransaction transaction) {
+    private String picture(MidtransPayment transaction) {
         return baseUrl.get() + "/v2/" + transaction.channel().paymentType() + "/" + transaction.id() + "/qr-code";
     }
 

@@ -9,10 +9,10 @@ import com.plugipay.sandbox.midtrans.MidtransIds;
 import com.plugipay.sandbox.midtrans.MidtransLedger;
 import com.plugipay.sandbox.midtrans.MidtransOptions;
 import com.plugipay.sandbox.midtrans.MidtransOrder;
+import com.plugipay.sandbox.midtrans.MidtransPayment;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor;
 import com.plugipay.sandbox.midtrans.MidtransPaymentType;
 import com.plugipay.sandbox.midtrans.MidtransRefundProcessor;
-import com.plugipay.sandbox.midtrans.MidtransTransaction;
 import com.plugipay.sandbox.midtrans.PaymentCodes;
 import com.plugipay.sandbox.midtrans.Status;
 import com.plugipay.sandbox.midtrans.TestCard;
@@ -93,13 +93,13 @@ public final class CoreApi {
         if (transactions.ofOrder(order.merchant(), order.orderId()).isPresent()) {
             throw new MidtransRefusal(406, "Duplicate order ID. Order ID has already been utilized previously");
         }
-        MidtransTransaction transaction = asked.channel() == MidtransPaymentType.CARD
+        MidtransPayment transaction = asked.channel() == MidtransPaymentType.CARD
                 ? chargeCard(order, asked)
                 : charges.charge(order, asked.channel(), asked.part(), asked.expiresAt());
         answer(context, TransactionView.charged(transaction));
     }
 
-    private MidtransTransaction chargeCard(MidtransOrder order, ChargeReader asked) {
+    private MidtransPayment chargeCard(MidtransOrder order, ChargeReader asked) {
         TestCard card = tokens.redeem(MidtransWire.text(asked.part(), "token_id"))
                 .orElseThrow(() -> new MidtransRefusal(411, "Token id is missing, invalid, or timed out"));
         boolean authenticated = asked.part().getValue("authentication") instanceof Boolean yes && yes;
@@ -108,7 +108,7 @@ public final class CoreApi {
 
     private void status(RoutingContext context) {
         String id = context.pathParam("id");
-        MidtransTransaction transaction = find(context);
+        MidtransPayment transaction = find(context);
         if (transaction.channel().toldByTransactionIdOnly() && !transaction.id().equals(id)) {
             throw MidtransRefusal.notFound();
         }
@@ -117,16 +117,16 @@ public final class CoreApi {
 
     /** 407 is the good answer. */
     private void expire(RoutingContext context) {
-        MidtransTransaction transaction = find(context);
+        MidtransPayment transaction = find(context);
         if (transaction.status() != Status.EXPIRE) {
             processor.expire(transaction);
         }
         answer(context, TransactionView.outcome(transaction, "407", "Success, transaction is expired"));
     }
 
-    private Handler<RoutingContext> change(Consumer<MidtransTransaction> deed, String code, String message) {
+    private Handler<RoutingContext> change(Consumer<MidtransPayment> deed, String code, String message) {
         return context -> {
-            MidtransTransaction transaction = find(context);
+            MidtransPayment transaction = find(context);
             deed.accept(transaction);
             answer(context, TransactionView.outcome(transaction, code, message));
         };
@@ -137,8 +137,7 @@ public final class CoreApi {
     }
 
     private void picture(RoutingContext context) {
-        MidtransTransaction transaction =
-                transactions.find(context.pathParam("id")).orElseThrow(MidtransRefusal::notFound);
+        MidtransPayment transaction = transactions.find(context.pathParam("id")).orElseThrow(MidtransRefusal::notFound);
         context.response()
                 .putHeader("Content-Type", "image/png")
                 .putHeader("Cache-Control", "no-store")
@@ -166,7 +165,7 @@ public final class CoreApi {
         replays.find(context).ifPresentOrElse(stored -> send(context, stored), context::next);
     }
 
-    private MidtransTransaction find(RoutingContext context) {
+    private MidtransPayment find(RoutingContext context) {
         return transactions
                 .find(Authentication.merchant(context), context.pathParam("id"))
                 .map(processor::upToDate)

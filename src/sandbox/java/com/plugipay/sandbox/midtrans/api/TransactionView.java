@@ -1,8 +1,8 @@
 package com.plugipay.sandbox.midtrans.api;
 
 import com.plugipay.sandbox.midtrans.MidtransOrder;
+import com.plugipay.sandbox.midtrans.MidtransPayment;
 import com.plugipay.sandbox.midtrans.MidtransPaymentType;
-import com.plugipay.sandbox.midtrans.MidtransTransaction;
 import com.plugipay.sandbox.midtrans.Status;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +14,7 @@ public final class TransactionView {
     private TransactionView() {}
 
     /** The answer to the charge. */
-    static JsonObject charged(MidtransTransaction transaction) {
+    static JsonObject charged(MidtransPayment transaction) {
         String message = transaction.status() == Status.DENY || transaction.status() == Status.FAILURE
                 ? "Deny by Bank, transaction is denied"
                 : transaction.channel().createdMessage();
@@ -23,13 +23,13 @@ public final class TransactionView {
     }
 
     /** The answer to a change that was made. */
-    public static JsonObject outcome(MidtransTransaction transaction, String code, String message) {
+    public static JsonObject outcome(MidtransPayment transaction, String code, String message) {
         JsonObject json = new JsonObject().put("status_code", code).put("status_message", message);
         return json.mergeIn(facts(transaction));
     }
 
     /** The answer to GET status. */
-    static JsonObject status(MidtransTransaction transaction) {
+    static JsonObject status(MidtransPayment transaction) {
         JsonObject json = outcome(transaction, codeWhenAsked(transaction), "Success, transaction is found");
         if (transaction.channel().toldByTransactionIdOnly()) {
             // Midtrans does so: who correlates by this field finds nothing.
@@ -49,22 +49,22 @@ public final class TransactionView {
     }
 
     /** The body of a notification. */
-    public static JsonObject notice(MidtransTransaction transaction) {
+    public static JsonObject notice(MidtransPayment transaction) {
         String code = challenged(transaction) ? "201" : transaction.status().noticeCode();
         JsonObject json = outcome(transaction, code, "midtrans payment notification");
         addRefunds(transaction, json);
         return signed(transaction, json);
     }
 
-    private static String codeWhenAsked(MidtransTransaction transaction) {
+    private static String codeWhenAsked(MidtransPayment transaction) {
         return challenged(transaction) ? "201" : transaction.status().code();
     }
 
-    private static boolean challenged(MidtransTransaction transaction) {
+    private static boolean challenged(MidtransPayment transaction) {
         return transaction.status() == Status.CAPTURE && transaction.fraud().equals("challenge");
     }
 
-    private static JsonObject facts(MidtransTransaction transaction) {
+    private static JsonObject facts(MidtransPayment transaction) {
         MidtransOrder order = transaction.order();
         JsonObject json = new JsonObject()
                 .put("transaction_id", transaction.id())
@@ -90,7 +90,7 @@ public final class TransactionView {
     }
 
     /** Where the amount that the merchant asked can still be found (midtrans-php issue 118). */
-    private static JsonObject withFee(MidtransTransaction transaction, JsonObject json) {
+    private static JsonObject withFee(MidtransPayment transaction, JsonObject json) {
         @Nullable JsonObject given = MidtransWire.object(json, "metadata");
         JsonObject metadata = given == null ? new JsonObject() : given;
         metadata.put(
@@ -110,7 +110,7 @@ public final class TransactionView {
         return json.put("metadata", metadata);
     }
 
-    private static void addRefunds(MidtransTransaction transaction, JsonObject json) {
+    private static void addRefunds(MidtransPayment transaction, JsonObject json) {
         if (!transaction.refunds().isEmpty()) {
             JsonArray refunds = new JsonArray();
             transaction.refunds().forEach(refund -> refunds.add(refund.toJson()));
@@ -119,7 +119,7 @@ public final class TransactionView {
         }
     }
 
-    private static JsonObject signed(MidtransTransaction transaction, JsonObject json) {
+    private static JsonObject signed(MidtransPayment transaction, JsonObject json) {
         return json.put(
                 "signature_key", signature(json, transaction.order().merchant().serverKey()));
     }

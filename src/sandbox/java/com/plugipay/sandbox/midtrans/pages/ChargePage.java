@@ -1,8 +1,8 @@
 package com.plugipay.sandbox.midtrans.pages;
 
 import com.plugipay.sandbox.kit.MinorUnits;
+import com.plugipay.sandbox.midtrans.MidtransPayment;
 import com.plugipay.sandbox.midtrans.MidtransPaymentType;
-import com.plugipay.sandbox.midtrans.MidtransTransaction;
 import com.plugipay.sandbox.midtrans.api.MidtransWire;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,7 +32,7 @@ public record ChargePage(
     /** A line of text. */
     public record Fact(String name, String value) {}
 
-    static ChargePage of(MidtransTransaction transaction) {
+    static ChargePage of(MidtransPayment transaction) {
         String back = transaction.returnUrl();
         boolean picture =
                 transaction.channel() == MidtransPaymentType.QRIS || transaction.channel() == MidtransPaymentType.GOPAY;
@@ -55,7 +55,7 @@ public record ChargePage(
         return MinorUnits.text(amount, "IDR");
     }
 
-    private static List<Fact> facts(MidtransTransaction transaction) {
+    private static List<Fact> facts(MidtransPayment transaction) {
         List<Fact> facts = new ArrayList<>();
         JsonObject shown = transaction.shown();
         if (shown.getValue("va_numbers") instanceof JsonArray numbers) {

@@ -4,8 +4,8 @@ import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.MidtransChargeCreator;
 import com.plugipay.sandbox.midtrans.MidtransLedger;
+import com.plugipay.sandbox.midtrans.MidtransPayment;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor;
-import com.plugipay.sandbox.midtrans.MidtransTransaction;
 import com.plugipay.sandbox.midtrans.PaymentCodes;
 import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
 import io.vertx.ext.web.Router;
@@ -50,7 +50,7 @@ public final class MidtransBuyerPages {
 
     private void find(RoutingContext context) {
         String code = StandInPages.field(context, "code");
-        Optional<MidtransTransaction> found = lookUp(code);
+        Optional<MidtransPayment> found = lookUp(code);
         if (found.isEmpty()) {
             counter(context, 404, "Nothing is to be paid with that.");
         } else {
@@ -59,7 +59,7 @@ public final class MidtransBuyerPages {
         }
     }
 
-    private Optional<MidtransTransaction> lookUp(String code) {
+    private Optional<MidtransPayment> lookUp(String code) {
         String bare = code.replaceAll("[\\s+-]", "");
         if (bare.isEmpty()) {
             return Optional.empty();
@@ -78,7 +78,7 @@ public final class MidtransBuyerPages {
     }
 
     private void act(RoutingContext context) {
-        MidtransTransaction transaction = transaction(context);
+        MidtransPayment transaction = transaction(context);
         switch (StandInPages.field(context, "action")) {
             case "pay" -> processor.pay(transaction);
             case "deny" -> processor.deny(transaction);
@@ -93,7 +93,7 @@ public final class MidtransBuyerPages {
     }
 
     private void answerInWallet(RoutingContext context) {
-        MidtransTransaction transaction = transaction(context);
+        MidtransPayment transaction = transaction(context);
         if (StandInPages.field(context, "action").equals("approve")) {
             processor.pay(transaction);
         } else {
@@ -102,17 +102,17 @@ public final class MidtransBuyerPages {
         goBack(context, transaction);
     }
 
-    private void bank(RoutingContext context, MidtransTransaction transaction) {
+    private void bank(RoutingContext context, MidtransPayment transaction) {
         pages.show(context, 200, "midtrans/bank", Map.of("view", ChargePage.of(transaction)));
     }
 
     private void authenticate(RoutingContext context) {
-        MidtransTransaction transaction = transaction(context);
+        MidtransPayment transaction = transaction(context);
         charges.authenticate(transaction, StandInPages.field(context, "password"));
         goBack(context, transaction);
     }
 
-    private void goBack(RoutingContext context, MidtransTransaction transaction) {
+    private void goBack(RoutingContext context, MidtransPayment transaction) {
         String back = transaction.returnUrl();
         StandInPages.goTo(
                 context,
@@ -121,7 +121,7 @@ public final class MidtransBuyerPages {
                         : Returns.with(back, transaction));
     }
 
-    private MidtransTransaction transaction(RoutingContext context) {
+    private MidtransPayment transaction(RoutingContext context) {
         return transactions
                 .find(context.pathParam("id"))
                 .map(processor::upToDate)

@@ -1,8 +1,8 @@
 package com.plugipay.sandbox.midtrans.pages;
 
 import com.plugipay.sandbox.midtrans.MidtransOrder;
+import com.plugipay.sandbox.midtrans.MidtransPayment;
 import com.plugipay.sandbox.midtrans.MidtransPaymentType;
-import com.plugipay.sandbox.midtrans.MidtransTransaction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -11,7 +11,7 @@ final class Returns {
     private Returns() {}
 
     /** With how the charge stands. */
-    static String with(String url, MidtransTransaction transaction) {
+    static String with(String url, MidtransPayment transaction) {
         String told = add(url, "order_id", transaction.order().orderId());
         told = add(told, "status_code", transaction.status().noticeCode());
         told = add(told, "transaction_status", transaction.status().text());

@@ -6,8 +6,8 @@ import com.plugipay.sandbox.midtrans.MidtransIds;
 import com.plugipay.sandbox.midtrans.MidtransLedger;
 import com.plugipay.sandbox.midtrans.MidtransOptions;
 import com.plugipay.sandbox.midtrans.MidtransOrder;
+import com.plugipay.sandbox.midtrans.MidtransPayment;
 import com.plugipay.sandbox.midtrans.MidtransPaymentType;
-import com.plugipay.sandbox.midtrans.MidtransTransaction;
 import com.plugipay.sandbox.midtrans.Status;
 import com.plugipay.sandbox.midtrans.TestCard;
 import com.plugipay.sandbox.midtrans.api.CustomExpiry;
@@ -90,7 +90,7 @@ public final class Snap {
     }
 
     public void cancel(SnapSession session) {
-        MidtransTransaction current = session.current();
+        MidtransPayment current = session.current();
         if (session.canceled()) {
             throw MidtransRefusal.invalid("token already canceled");
         }
@@ -105,7 +105,7 @@ public final class Snap {
      *
      * @param mobile GoPay opens its app on a phone; elsewhere it is paid, and reported, as QRIS
      */
-    public MidtransTransaction choose(SnapSession session, MidtransPaymentType chosen, String phone, boolean mobile) {
+    public MidtransPayment choose(SnapSession session, MidtransPaymentType chosen, String phone, boolean mobile) {
         MidtransPaymentType channel =
                 chosen == MidtransPaymentType.GOPAY && !mobile ? MidtransPaymentType.QRIS : chosen;
         require(session, chosen);
@@ -113,7 +113,7 @@ public final class Snap {
         return begin(session, charges.charge(session.order(), channel, asked, session.chargeEndsAt()));
     }
 
-    MidtransTransaction chooseCard(SnapSession session, TestCard card) {
+    MidtransPayment chooseCard(SnapSession session, TestCard card) {
         require(session, MidtransPaymentType.CARD);
         return begin(
                 session,
@@ -121,7 +121,7 @@ public final class Snap {
     }
 
     /** A card whose bank has not answered yet. */
-    public MidtransTransaction holdCard(SnapSession session) {
+    public MidtransPayment holdCard(SnapSession session) {
         require(session, MidtransPaymentType.CARD);
         return begin(session, charges.chargeCard(session.order(), TestCard.VISA, true, session.chargeEndsAt()));
     }
@@ -132,9 +132,9 @@ public final class Snap {
     }
 
     /** Another card on a page that the buyer has kept open in a second window, whatever became of the first. */
-    public MidtransTransaction again(MidtransOrder order) {
+    public MidtransPayment again(MidtransOrder order) {
         SnapSession session = ofOrder(order).orElseThrow(MidtransRefusal::notNow);
-        MidtransTransaction another = charges.chargeCard(order, TestCard.VISA, true, session.chargeEndsAt());
+        MidtransPayment another = charges.chargeCard(order, TestCard.VISA, true, session.chargeEndsAt());
         session.tries(another);
         return another;
     }
@@ -145,8 +145,8 @@ public final class Snap {
                 .findFirst();
     }
 
-    private MidtransTransaction begin(SnapSession session, MidtransTransaction transaction) {
-        MidtransTransaction earlier = session.current();
+    private MidtransPayment begin(SnapSession session, MidtransPayment transaction) {
+        MidtransPayment earlier = session.current();
         if (earlier != null && earlier.pending()) {
             // Nobody is told: for the merchant it is still the same order, and open.
             earlier.become(Status.CANCEL);

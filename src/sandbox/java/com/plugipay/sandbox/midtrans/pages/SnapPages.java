@@ -2,9 +2,9 @@ package com.plugipay.sandbox.midtrans.pages;
 
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.midtrans.MidtransPayment;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor;
 import com.plugipay.sandbox.midtrans.MidtransPaymentType;
-import com.plugipay.sandbox.midtrans.MidtransTransaction;
 import com.plugipay.sandbox.midtrans.TestCard;
 import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
 import io.vertx.ext.web.Router;
@@ -38,7 +38,7 @@ public final class SnapPages {
 
     private void show(RoutingContext context) {
         SnapSession session = session(context);
-        MidtransTransaction current = session.current();
+        MidtransPayment current = session.current();
         if (current != null) {
             processor.upToDate(current);
         }
@@ -79,7 +79,7 @@ public final class SnapPages {
             choices(context, session, "OVO needs your phone number.");
         } else {
             String browser = String.valueOf(context.request().getHeader("User-Agent"));
-            MidtransTransaction begun = snap.choose(session, chosen.get(), phone, browser.contains("Mobile"));
+            MidtransPayment begun = snap.choose(session, chosen.get(), phone, browser.contains("Mobile"));
             boolean app = begun.channel().kind() == MidtransPaymentType.Kind.WALLET;
             StandInPages.goTo(context, app ? tools.baseUrl().get() + "/wallet/" + begun.id() : snap.url(session));
         }
@@ -92,7 +92,7 @@ public final class SnapPages {
             choices(context, session, "Only the cards of the sandbox are known here.");
             return;
         }
-        MidtransTransaction begun = snap.chooseCard(session, card.get());
+        MidtransPayment begun = snap.chooseCard(session, card.get());
         StandInPages.goTo(
                 context,
                 begun.pending() && session.authenticatesCards()
@@ -100,7 +100,7 @@ public final class SnapPages {
                         : snap.url(session));
     }
 
-    private void finish(RoutingContext context, SnapSession session, MidtransTransaction paid) {
+    private void finish(RoutingContext context, SnapSession session, MidtransPayment paid) {
         String finishUrl = session.finishUrl();
         if (finishUrl != null) {
             StandInPages.goTo(context, Returns.with(finishUrl, paid));

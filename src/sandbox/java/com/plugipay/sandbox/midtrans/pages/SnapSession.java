@@ -1,8 +1,8 @@
 package com.plugipay.sandbox.midtrans.pages;
 
 import com.plugipay.sandbox.midtrans.MidtransOrder;
+import com.plugipay.sandbox.midtrans.MidtransPayment;
 import com.plugipay.sandbox.midtrans.MidtransPaymentType;
-import com.plugipay.sandbox.midtrans.MidtransTransaction;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public final class SnapSession {
     private final @Nullable Instant chargeEndsAt;
     private final Instant createdAt;
     private Instant pageEndsAt;
-    private @Nullable MidtransTransaction current;
+    private @Nullable MidtransPayment current;
     private @Nullable Instant canceledAt;
 
     /**
@@ -75,11 +75,11 @@ public final class SnapSession {
 
     /** The latest try; null until the buyer has chosen. */
     @Nullable
-    public MidtransTransaction current() {
+    public MidtransPayment current() {
         return current;
     }
 
-    void tries(MidtransTransaction transaction) {
+    void tries(MidtransPayment transaction) {
         current = transaction;
     }
 
@@ -98,7 +98,7 @@ public final class SnapSession {
 
     /** Whether the buyer can still choose at this time. */
     boolean open(Instant now) {
-        MidtransTransaction latest = current;
+        MidtransPayment latest = current;
         return canceledAt == null
                 && now.isBefore(pageEndsAt)
                 && (latest == null || !latest.status().paid());

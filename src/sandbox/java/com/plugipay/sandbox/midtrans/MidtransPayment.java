@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One charge, from its beginning to its refunds. Lives on the event loop of the stand-ins. */
-public final class MidtransTransaction {
+public final class MidtransPayment {
     private final String id;
     private final MidtransOrder order;
     private final MidtransPaymentType channel;
@@ -25,7 +25,7 @@ public final class MidtransTransaction {
     private @Nullable String returnUrl;
     private @Nullable TestCard card;
 
-    MidtransTransaction(
+    MidtransPayment(
             String id,
             MidtransOrder order,
             MidtransPaymentType channel,

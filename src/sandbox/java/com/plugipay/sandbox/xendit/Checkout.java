@@ -6,34 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A page of Xendit's on which the buyer chooses how to pay: a session, or a legacy invoice. */
+/** A session: a page of Xendit's on which the buyer chooses how to pay. */
 public final class Checkout {
-    public enum Kind {
-        SESSION,
-        INVOICE
-    }
-
     public enum Status {
-        OPEN("ACTIVE", "PENDING"),
-        PAID("COMPLETED", "PAID"),
-        EXPIRED("EXPIRED", "EXPIRED"),
-        /** Of sessions only. */
-        CANCELED("CANCELED", "EXPIRED");
-
-        private final String ofSession;
-        private final String ofInvoice;
-
-        Status(String ofSession, String ofInvoice) {
-            this.ofSession = ofSession;
-            this.ofInvoice = ofInvoice;
-        }
-
-        String text(Kind kind) {
-            return switch (kind) {
-                case SESSION -> ofSession;
-                case INVOICE -> ofInvoice;
-            };
-        }
+        ACTIVE,
+        COMPLETED,
+        EXPIRED,
+        CANCELED
     }
 
     /**
@@ -54,26 +33,20 @@ public final class Checkout {
             Instant expiresAt,
             JsonObject answer) {}
 
-    private final Kind kind;
     private final Account account;
     private final String id;
     private final Asked asked;
     private final Instant created;
     private Instant updated;
-    private Status status = Status.OPEN;
+    private Status status = Status.ACTIVE;
     private @Nullable PaymentRequest paidBy;
 
-    public Checkout(Kind kind, Account account, String id, Asked asked, Instant created) {
-        this.kind = kind;
+    public Checkout(Account account, String id, Asked asked, Instant created) {
         this.account = account;
         this.id = id;
         this.asked = asked;
         this.created = created;
         this.updated = created;
-    }
-
-    Kind kind() {
-        return kind;
     }
 
     public Account account() {
@@ -100,12 +73,8 @@ public final class Checkout {
         return status;
     }
 
-    public String statusText() {
-        return status.text(kind);
-    }
-
     public boolean open() {
-        return status == Status.OPEN;
+        return status == Status.ACTIVE;
     }
 
     public Optional<PaymentRequest> paidBy() {
@@ -114,10 +83,7 @@ public final class Checkout {
 
     /** The path of the page under the stand-in's own. */
     public String path() {
-        return switch (kind) {
-            case SESSION -> "/checkout/sessions/" + id;
-            case INVOICE -> "/checkout/web/" + id;
-        };
+        return "/checkout/sessions/" + id;
     }
 
     /** The channels that are offered and take such an amount. */
@@ -130,9 +96,9 @@ public final class Checkout {
     void paid(PaymentRequest request, Instant now) {
         paidBy = request;
         updated = now;
-        // An expired session stays expired, whatever its payment says; an invoice is paid late.
-        if (status == Status.OPEN || kind == Kind.INVOICE) {
-            status = Status.PAID;
+        // An expired session stays expired, whatever its payment says.
+        if (status == Status.ACTIVE) {
+            status = Status.COMPLETED;
         }
     }
 

@@ -91,11 +91,6 @@ public final class PaymentRequest {
         return checkout;
     }
 
-    /** The legacy invoice that it belongs to. */
-    public Optional<Checkout> invoice() {
-        return Optional.ofNullable(checkout).filter(page -> page.kind() == Checkout.Kind.INVOICE);
-    }
-
     public Optional<String> code() {
         return Optional.ofNullable(code);
     }

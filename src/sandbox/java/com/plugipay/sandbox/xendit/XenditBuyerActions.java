@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done from the control page, and what the books say. Knows sessions, invoices, payment requests, refunds. */
+/** What can be done from the control page, and what the books say. Knows sessions, payment requests and refunds. */
 public final class XenditBuyerActions {
     private static final String REFUSE_REFUND = "refuse_refund";
 
@@ -37,12 +37,18 @@ public final class XenditBuyerActions {
     private void act(Checkout checkout, String action) {
         switch (action) {
             case "expire" -> {
-                refuse(!checkout.open(), "expire", checkout.statusText());
+                refuse(!checkout.open(), "expire", checkout.status().name());
                 processor.expire(checkout);
             }
             case "pay", "fail", "decline" -> {
-                refuse(checkout.status() == Checkout.Status.PAID, action, checkout.statusText());
-                refuse(checkout.status() == Checkout.Status.CANCELED, action, checkout.statusText());
+                refuse(
+                        checkout.status() == Checkout.Status.COMPLETED,
+                        action,
+                        checkout.status().name());
+                refuse(
+                        checkout.status() == Checkout.Status.CANCELED,
+                        action,
+                        checkout.status().name());
                 act(processor.payable(checkout), action);
             }
             case REFUSE_REFUND ->
@@ -89,7 +95,7 @@ public final class XenditBuyerActions {
 
     List<String> actions(BookEntry entry) {
         return switch (entry.status()) {
-            case "SUCCEEDED", "COMPLETED", "PAID" -> List.of(REFUSE_REFUND);
+            case "SUCCEEDED", "COMPLETED" -> List.of(REFUSE_REFUND);
             case "CANCELED", "FAILED" -> List.of();
             case "EXPIRED" -> List.of("pay");
             default -> List.of("pay", "fail", "expire");
@@ -115,7 +121,7 @@ public final class XenditBuyerActions {
                 checkout.asked().reference(),
                 checkout.asked().amount(),
                 checkout.asked().currency(),
-                checkout.statusText(),
+                checkout.status().name(),
                 requests.stream().mapToLong(PaymentRequest::paid).sum(),
                 requests.stream()
                         .mapToLong(request -> ledger.refunded(request, false))

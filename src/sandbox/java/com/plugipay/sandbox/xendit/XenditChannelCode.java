@@ -31,18 +31,11 @@ public enum XenditChannelCode {
 
     /** Channels that work alike; named as transactions name them. */
     public enum Kind {
-        QR_CODE("QR_CODE"),
-        VIRTUAL_ACCOUNT("BANK_TRANSFER"),
-        EWALLET("EWALLET"),
-        RETAIL_OUTLET("RETAIL_OUTLET"),
-        CARDS("CREDIT_CARD");
-
-        /** What a legacy invoice calls it. */
-        public final String ofInvoice;
-
-        Kind(String ofInvoice) {
-            this.ofInvoice = ofInvoice;
-        }
+        QR_CODE,
+        VIRTUAL_ACCOUNT,
+        EWALLET,
+        RETAIL_OUTLET,
+        CARDS
     }
 
     public final String label;
@@ -79,15 +72,6 @@ public enum XenditChannelCode {
         return Arrays.stream(values())
                 .filter(channel -> channel.name().equals(code))
                 .findFirst();
-    }
-
-    /** The name that a legacy invoice knows it by: its bank's alone for a virtual account. */
-    public String ofInvoice() {
-        return switch (kind) {
-            case VIRTUAL_ACCOUNT -> label;
-            case CARDS -> "CREDIT_CARD";
-            case QR_CODE, EWALLET, RETAIL_OUTLET -> name();
-        };
     }
 
     public boolean takes(long amount) {

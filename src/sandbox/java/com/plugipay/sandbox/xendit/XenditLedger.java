@@ -64,8 +64,8 @@ public final class XenditLedger {
         return requests.find(account, id).orElseThrow(XenditRefusal::notFound);
     }
 
-    public Checkout checkout(Account account, Checkout.Kind kind, String id) {
-        return checkouts.find(account, id).filter(found -> found.kind() == kind).orElseThrow(XenditRefusal::notFound);
+    public Checkout checkout(Account account, String id) {
+        return checkouts.find(account, id).orElseThrow(XenditRefusal::notFound);
     }
 
     public XenditRefund refund(Account account, String id) {
@@ -75,12 +75,6 @@ public final class XenditLedger {
     /** Newest first. */
     public List<PaymentRequest> requests(Account account) {
         return requests.of(account);
-    }
-
-    public List<Checkout> invoices(Account account) {
-        return checkouts.of(account).stream()
-                .filter(checkout -> checkout.kind() == Checkout.Kind.INVOICE)
-                .toList();
     }
 
     public List<XenditRefund> refunds(Account account) {

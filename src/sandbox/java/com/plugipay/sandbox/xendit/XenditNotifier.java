@@ -4,7 +4,6 @@ import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.callbacks.CallbackSender;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
 import com.plugipay.sandbox.kit.callbacks.RetryPlan;
-import com.plugipay.sandbox.xendit.api.CheckoutJson;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,29 +35,17 @@ final class XenditNotifier {
         this.ids = ids;
     }
 
-    /** In the envelope of everything but invoices. */
     void send(Account account, String event, JsonObject data) {
-        post(
-                account,
-                new JsonObject()
-                        .put("event", event)
-                        .put("business_id", account.businessId())
-                        .put(
-                                "created",
-                                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
-                        .put("data", data));
-    }
-
-    void invoice(Checkout invoice) {
-        post(invoice.account(), CheckoutJson.invoiceCallback(invoice));
-    }
-
-    private void post(Account account, JsonObject body) {
         XenditMerchant merchant = account.merchant();
         String url = merchant.callbackUrl();
         if (url == null) {
             return;
         }
+        JsonObject body = new JsonObject()
+                .put("event", event)
+                .put("business_id", account.businessId())
+                .put("created", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("data", data);
         sender.send(new OutgoingCallback(
                 XenditStandIn.NAME,
                 url,

@@ -127,10 +127,7 @@ public final class XenditPaymentProcessor {
         }
         XenditPayment failed = payment(0, request.channel().label, failureCode);
         request.add(failed);
-        // Legacy invoices do not tell of tries that failed.
-        if (request.invoice().isEmpty()) {
-            webhooks.send(request.account(), "payment.failure", PaymentJson.payment(request, failed));
-        }
+        webhooks.send(request.account(), "payment.failure", PaymentJson.payment(request, failed));
     }
 
     public void cancel(PaymentRequest request) {
@@ -190,25 +187,20 @@ public final class XenditPaymentProcessor {
         }
         XenditPayment payment = payment(amount, issuer, null);
         request.add(payment);
-        if (request.invoice().isEmpty()) {
-            webhooks.send(request.account(), "payment.capture", PaymentJson.payment(request, payment));
-        }
+        webhooks.send(request.account(), "payment.capture", PaymentJson.payment(request, payment));
         Checkout checkout = request.checkout();
         if (checkout != null) {
             boolean inTime = checkout.open();
             checkout.paid(request, now());
             closeOpen(checkout, PaymentRequest.Status.CANCELED);
-            if (inTime || checkout.kind() == Checkout.Kind.INVOICE) {
+            if (inTime) {
                 tell(checkout, "payment_session.completed");
             }
         }
     }
 
     private void tell(Checkout checkout, String event) {
-        switch (checkout.kind()) {
-            case SESSION -> webhooks.send(checkout.account(), event, CheckoutJson.session(checkout, baseUrl.get()));
-            case INVOICE -> webhooks.invoice(checkout);
-        }
+        webhooks.send(checkout.account(), event, CheckoutJson.session(checkout, baseUrl.get()));
     }
 
     private XenditPayment payment(long amount, String issuer, @Nullable String failureCode) {

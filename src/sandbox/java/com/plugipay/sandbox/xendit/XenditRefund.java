@@ -2,7 +2,6 @@ package com.plugipay.sandbox.xendit;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Money on its way back, and whether it arrived. */
@@ -53,12 +52,11 @@ public final class XenditRefund {
 
     /** As the API answers it, and as callbacks tell it. */
     public JsonObject toJson() {
-        Optional<Checkout> invoice = request.invoice();
         return new JsonObject()
                 .put("id", id)
-                .put("payment_request_id", invoice.isPresent() ? null : request.id())
+                .put("payment_request_id", request.id())
                 .put("payment_id", payment.id())
-                .put("invoice_id", invoice.map(Checkout::id).orElse(null))
+                .put("invoice_id", null)
                 .put("payment_method_type", method())
                 .put("reference_id", asked.reference())
                 .put("channel_code", request.channel().name())

@@ -7,8 +7,6 @@ import com.plugipay.sandbox.kit.StandIn;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.xendit.api.Dashboard;
-import com.plugipay.sandbox.xendit.api.InvoiceRoutes;
-import com.plugipay.sandbox.xendit.api.LegacyPaymentRequestRoutes;
 import com.plugipay.sandbox.xendit.api.PaymentRequestRoutes;
 import com.plugipay.sandbox.xendit.api.SessionRoutes;
 import com.plugipay.sandbox.xendit.api.TransactionRoutes;
@@ -28,7 +26,7 @@ import java.util.function.Supplier;
  *
  * <p>Buyers' pages: {@code /checkout} lists what is open, and links to everything else. Webhooks of sessions and of
  * version 3 go to the URL of the merchant's account, which {@code POST /dashboard/callbacks} sets, because Xendit has
- * no API for it. Control actions: {@code pay}, {@code fail}, {@code expire} of a session, invoice or payment request,
+ * no API for it. Control actions: {@code pay}, {@code fail}, {@code expire} of a session or payment request,
  * {@code refuse_refund} of a paid one, {@code pay} and {@code fail} of a pending refund.
  */
 public final class XenditStandIn implements StandIn {
@@ -76,9 +74,7 @@ public final class XenditStandIn implements StandIn {
         XenditEndpoints api = new XenditEndpoints(tools, timers, accounts);
         api.mount(router);
         new PaymentRequestRoutes(ledger, processor, timers, baseUrl, returnUrls).mount(api, router);
-        new LegacyPaymentRequestRoutes(ledger, processor, timers).mount(api, router);
         new SessionRoutes(ledger, processor, ids, baseUrl, returnUrls).mount(api, router);
-        new InvoiceRoutes(ledger, processor, ids, baseUrl).mount(api, router);
         new XenditRefundRoutes(ledger, refunds, transactions).mount(api, router);
         new TransactionRoutes(transactions).mount(api, router);
         api.mountRest(router);

@@ -176,30 +176,6 @@ class XenditCheckoutTest {
         assertThat(now.getString("payment_id")).startsWith("py-");
     }
 
-    @Test
-    void makesLegacyInvoices() throws Exception {
-        JsonObject invoice = world.ok("POST", "/v2/invoices/", json("external_id", "order-1", "amount", 150_000));
-        assertThat(invoice.getString("id")).matches("[0-9a-f]{24}");
-        assertThat(invoice.getJsonArray("available_paylaters")).isEmpty();
-        world.act(invoice.getString("id"), "expire");
-        assertThat(world.next().body().getString("status")).isEqualTo("EXPIRED");
-        world.faults("{\"late_success\":{\"probability\":1}}");
-        world.act(invoice.getString("id"), "pay");
-        JsonObject flat = world.next().body();
-        assertThat(flat.getString("status")).isEqualTo("PAID");
-        assertThat(flat.getString("external_id")).isEqualTo("order-1");
-        assertThat(flat.getInteger("paid_amount")).isEqualTo(150_000);
-        assertThat(flat.containsKey("event")).isFalse();
-        assertThat(flat.getString("payment_method")).isEqualTo("QR_CODE");
-        assertThat(world.silent()).isTrue();
-        world.refused(
-                "POST",
-                "/v2/invoices",
-                json("external_id", "x", "amount", 5_000, "payment_methods", new JsonArray().add("MONOPOLY")),
-                400,
-                "UNAVAILABLE_PAYMENT_METHOD_ERROR");
-    }
-
     private JsonObject session() throws Exception {
         return world.ok("POST", "/sessions", sessionBody());
     }

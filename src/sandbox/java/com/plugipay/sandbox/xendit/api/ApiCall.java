@@ -25,10 +25,6 @@ record ApiCall(Account account, RoutingContext context) {
         static Reply of(JsonObject body) {
             return of(200, body);
         }
-
-        static Reply of(JsonArray body) {
-            return new Reply(200, body.toBuffer());
-        }
     }
 
     /** What one endpoint does. */

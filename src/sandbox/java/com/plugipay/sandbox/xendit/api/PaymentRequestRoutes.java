@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /** Direct payments: version 3 of the payment requests and payments. */
 public final class PaymentRequestRoutes {
-    static final JsonObject SIMULATING = new JsonObject()
+    private static final JsonObject SIMULATING = new JsonObject()
             .put("status", "PENDING")
             .put(
                     "message",

@@ -12,7 +12,7 @@ import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** Payment sessions: the hosted page of today. */
+/** Payment sessions: the hosted page. */
 public final class SessionRoutes {
     private final XenditLedger ledger;
     private final XenditPaymentProcessor processor;
@@ -42,21 +42,21 @@ public final class SessionRoutes {
     private Reply create(ApiCall call) {
         Instant now = processor.now();
         Checkout.Asked asked = input.read(call.account(), call.body(), now);
-        Checkout session = new Checkout(Checkout.Kind.SESSION, call.account(), "ps-" + ids.hex24(), asked, now);
+        Checkout session = new Checkout(call.account(), "ps-" + ids.hex24(), asked, now);
         return Reply.of(201, json(processor.open(session)));
     }
 
     private Reply cancel(ApiCall call) {
         Checkout session = find(call);
         if (!session.open()) {
-            throw XenditRefusal.of("INVALID_SESSION_STATUS", "The session is " + session.statusText() + " already.");
+            throw XenditRefusal.of("INVALID_SESSION_STATUS", "The session is " + session.status() + " already.");
         }
         processor.cancel(session);
         return Reply.of(json(session));
     }
 
     private Checkout find(ApiCall call) {
-        return ledger.checkout(call.account(), Checkout.Kind.SESSION, call.id());
+        return ledger.checkout(call.account(), call.id());
     }
 
     private JsonObject json(Checkout session) {

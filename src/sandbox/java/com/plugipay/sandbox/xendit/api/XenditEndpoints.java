@@ -23,15 +23,8 @@ public final class XenditEndpoints implements ProviderErrors {
     private static final Logger LOG = LoggerFactory.getLogger(XenditEndpoints.class);
     private static final Duration REMEMBERED = Duration.ofDays(365);
     private static final String VERSION = "2024-11-11";
-    private static final List<String> PATHS = List.of(
-            "/v3/*",
-            "/v2/*",
-            "/sessions/*",
-            "/refunds/*",
-            "/invoices/*",
-            "/payment_requests/*",
-            "/transactions/*",
-            "/balance");
+    private static final List<String> PATHS =
+            List.of("/v3/*", "/v2/*", "/sessions/*", "/refunds/*", "/transactions/*", "/balance");
 
     private final StandInTools tools;
     private final ExpiryTimers timers;

@@ -1,9 +1,7 @@
 package com.plugipay.sandbox.xendit.api;
 
-import com.plugipay.sandbox.xendit.Account;
 import com.plugipay.sandbox.xendit.Amounts;
 import com.plugipay.sandbox.xendit.BalanceTransactions;
-import com.plugipay.sandbox.xendit.Checkout;
 import com.plugipay.sandbox.xendit.PaymentRequest;
 import com.plugipay.sandbox.xendit.XenditLedger;
 import com.plugipay.sandbox.xendit.XenditRefund;
@@ -14,7 +12,7 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Optional;
 
-/** Refunds of all kinds of payments. */
+/** Refunds of payment requests, and of those behind a session. */
 public final class XenditRefundRoutes {
     private static final List<String> REASONS =
             List.of("FRAUDULENT", "DUPLICATE", "REQUESTED_BY_CUSTOMER", "CANCELLATION", "OTHERS");
@@ -42,7 +40,7 @@ public final class XenditRefundRoutes {
 
     private Reply create(ApiCall call) {
         RequestFields body = call.body();
-        PaymentRequest request = request(call.account(), body);
+        PaymentRequest request = ledger.request(call.account(), body.text("payment_request_id", 255));
         String currency = request.asked().currency();
         if (body.has("currency")) {
             body.oneOf("currency", List.of(currency));
@@ -58,25 +56,9 @@ public final class XenditRefundRoutes {
                 .toJson());
     }
 
-    private PaymentRequest request(Account account, RequestFields body) {
-        String invoice = body.optionalText("invoice_id", 255);
-        if (invoice == null) {
-            return ledger.request(account, body.text("payment_request_id", 255));
-        }
-        return ledger.checkout(account, Checkout.Kind.INVOICE, invoice)
-                .paidBy()
-                .orElseThrow(() -> XenditRefusal.of("INELIGIBLE_TRANSACTION_STATUS", "The invoice is not paid."));
-    }
-
     private Reply list(ApiCall call) {
         List<XenditRefund> found = ledger.refunds(call.account()).stream()
                 .filter(refund -> matches(call.query("payment_request_id"), refund.request.id()))
-                .filter(refund -> call.query("invoice_id")
-                        .map(id -> refund.request
-                                .invoice()
-                                .filter(invoice -> invoice.id().equals(id))
-                                .isPresent())
-                        .orElse(true))
                 .filter(refund -> matches(
                         call.query("channel_code"), refund.request.channel().name()))
                 .toList();

@@ -17,7 +17,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** The hosted page of a session or an invoice: the buyer chooses a channel, and comes back here from everywhere. */
+/** The hosted page of a session: the buyer chooses a channel, and comes back here from everywhere. */
 public final class CheckoutPages {
     private final XenditLedger ledger;
     private final XenditPaymentProcessor processor;
@@ -32,10 +32,8 @@ public final class CheckoutPages {
 
     public void mount(Router router) {
         pages.on(router, HttpMethod.GET, "/checkout", this::list);
-        for (String path : new String[] {"/checkout/sessions/:id", "/checkout/web/:id"}) {
-            pages.on(router, HttpMethod.GET, path, this::show);
-            pages.on(router, HttpMethod.POST, path, this::choose);
-        }
+        pages.on(router, HttpMethod.GET, "/checkout/sessions/:id", this::show);
+        pages.on(router, HttpMethod.POST, "/checkout/sessions/:id", this::choose);
     }
 
     private void list(RoutingContext context) {
@@ -55,7 +53,7 @@ public final class CheckoutPages {
     private void show(RoutingContext context) {
         Checkout checkout = find(context);
         switch (checkout.status()) {
-            case OPEN -> {
+            case ACTIVE -> {
                 @Nullable String code = context.request().getParam("channel");
                 if (code == null) {
                     showChoice(context, checkout);
@@ -63,7 +61,7 @@ public final class CheckoutPages {
                     showDetails(context, checkout, channel(checkout, code), null);
                 }
             }
-            case PAID -> {
+            case COMPLETED -> {
                 String url = checkout.asked().successUrl();
                 if (url == null) {
                     pages.message(context, 200, "Paid", "The merchant is told of it.", null);
@@ -76,7 +74,7 @@ public final class CheckoutPages {
                         context,
                         410,
                         "Too late",
-                        "This page is " + checkout.statusText() + ".",
+                        "This page is " + checkout.status() + ".",
                         checkout.asked().cancelUrl());
         }
     }

@@ -4,10 +4,12 @@ import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.kit.StandIns;
+import com.plugipay.sandbox.midtrans.MidtransMerchant;
 import com.plugipay.sandbox.midtrans.MidtransStandIn;
 import com.plugipay.sandbox.paypal.PayPalStandIn;
 import com.plugipay.sandbox.paypal.RestApp;
 import com.plugipay.sandbox.paypal.webhooks.CertificateAuthority;
+import com.plugipay.sandbox.xendit.XenditMerchant;
 import com.plugipay.sandbox.xendit.XenditStandIn;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,13 +53,12 @@ public final class Sandbox {
                         tools -> new XenditStandIn(
                                 tools,
                                 numbers.stream()
-                                        .map(number -> new com.plugipay.sandbox.xendit.XenditMerchant(
-                                                xenditKey(number), xenditToken(number), null))
+                                        .map(number -> new XenditMerchant(xenditKey(number), xenditToken(number), null))
                                         .toList()),
                         tools -> new MidtransStandIn(
                                 tools,
                                 numbers.stream()
-                                        .map(number -> new com.plugipay.sandbox.midtrans.MidtransMerchant(
+                                        .map(number -> new MidtransMerchant(
                                                 midtransKey(number), clientKey(number), "G00000" + number, null))
                                         .toList()),
                         tools -> new PayPalStandIn(

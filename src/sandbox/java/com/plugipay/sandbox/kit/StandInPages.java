@@ -6,7 +6,9 @@ import gg.jte.output.Utf8ByteOutput;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the templates under {@code src/sandbox/jte/standins} into answers.
@@ -18,7 +20,18 @@ public final class StandInPages {
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
             + "frame-ancestors 'none'; form-action 'self' http: https:";
 
+    private final String provider;
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    /** @param provider whose name stands on pages that only say something */
+    public StandInPages(String provider) {
+        this.provider = provider;
+    }
+
+    /** Answers 200 with {@code standins/<template>.jte}, whose only parameter is {@code view}. */
+    public void show(RoutingContext context, String template, Object view) {
+        show(context, 200, template, Map.of("view", view));
+    }
 
     /** Answers with {@code standins/<template>.jte}: {@code xendit/invoice} for example. */
     public Future<Void> show(RoutingContext context, int status, String template, Map<String, Object> parameters) {
@@ -32,6 +45,34 @@ public final class StandInPages {
                 .putHeader("Referrer-Policy", "same-origin")
                 .putHeader("Cache-Control", "no-store")
                 .end(Buffer.buffer(html.toByteArray()));
+    }
+
+    /**
+     * Answers with a page that only says something.
+     *
+     * @param backUrl the shop's; null for none
+     */
+    public void message(RoutingContext context, int status, String title, String message, @Nullable String backUrl) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("provider", provider);
+        parameters.put("title", title);
+        parameters.put("message", message);
+        parameters.put("backUrl", backUrl);
+        show(context, status, "message", parameters);
+    }
+
+    /** The failure handler of pages: says what was refused, and leaves everything else to the next one. */
+    public void refused(RoutingContext context) {
+        switch (context.failure()) {
+            case RequestRefused refusal -> failed(context, refusal.status(), refusal.getMessage());
+            case IllegalArgumentException wrong -> failed(context, 400, wrong.getMessage());
+            case null, default -> context.next();
+        }
+    }
+
+    /** A page that says why something did not work; the message may be missing. */
+    public void failed(RoutingContext context, int status, @Nullable String message) {
+        message(context, status, "That did not work", message == null ? "HTTP " + status : message, null);
     }
 
     /** What was typed into a field of the form, without spaces around it; empty for nothing. */

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param faults its own
  * @param callbacks shared by all
  * @param baseUrl {@code <publicUrl>/<name>} without a slash at the end; to be asked for once requests come
+ * @param timers run by the frame before every request, and ten times a second
  * @param random the same for the same seed, and its own
  */
 public record StandInTools(
@@ -21,4 +22,5 @@ public record StandInTools(
         CallbackSender callbacks,
         Supplier<String> baseUrl,
         InstantSource clock,
+        ExpiryTimers timers,
         RandomGenerator random) {}

@@ -30,19 +30,24 @@ import org.jspecify.annotations.Nullable;
 public final class StandIns extends VerticleBase {
     private static final int BODY_LIMIT = 1024 * 1024;
     private static final int IDLE_SECONDS = 120;
+    /** Often enough for what takes a second. */
+    private static final long TICK_MS = 100;
 
     private final StandInSettings settings;
     private final List<Function<StandInTools, StandIn>> factories;
     private final Map<String, Faults> faults = new LinkedHashMap<>();
+    private final ExpiryTimers timers;
     private volatile @Nullable HttpServer server;
 
     public StandIns(StandInSettings settings, List<Function<StandInTools, StandIn>> factories) {
         this.settings = settings;
         this.factories = List.copyOf(factories);
+        this.timers = new ExpiryTimers(settings.clock());
     }
 
     @Override
     public Future<?> start() {
+        vertx.setPeriodic(TICK_MS, ignored -> timers.runDue());
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
@@ -72,9 +77,13 @@ public final class StandIns extends VerticleBase {
 
     private Router router() {
         CallbackSender callbacks = new CallbackSender(vertx, this::faultsOf, settings.clock(), settings.retryScale());
-        StandInPages pages = new StandInPages();
+        StandInPages pages = new StandInPages("Payment providers");
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        router.route().handler(context -> {
+            timers.runDue();
+            context.next();
+        });
         router.get("/assets/*").handler(StaticHandler.create("standins").setMaxAgeSeconds(60));
         router.get("/").handler(context -> StandInPages.goTo(context, "/control"));
         Map<String, StandIn> standIns = new LinkedHashMap<>();
@@ -99,7 +108,7 @@ public final class StandIns extends VerticleBase {
         // The name is known once it is built, and the port once it is needed.
         AtomicReference<String> name = new AtomicReference<>();
         StandIn standIn = factory.apply(new StandInTools(
-                vertx, own, callbacks, () -> publicUrl() + "/" + name.get(), settings.clock(), random));
+                vertx, own, callbacks, () -> publicUrl() + "/" + name.get(), settings.clock(), timers, random));
         name.set(standIn.name());
         faults.put(standIn.name(), own);
         return standIn;

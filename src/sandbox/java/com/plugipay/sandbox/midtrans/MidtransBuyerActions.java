@@ -44,7 +44,6 @@ final class MidtransBuyerActions {
     }
 
     void act(MidtransPayment transaction, String action) {
-        processor.upToDate(transaction);
         switch (action) {
             case "pay" -> processor.pay(transaction);
             case "deny", "fail" -> processor.deny(transaction);

@@ -128,12 +128,18 @@ public final class MidtransChargeCreator {
 
     private MidtransPayment create(MidtransOrder order, MidtransPaymentType channel, @Nullable Instant expiresAt) {
         Instant now = tools.clock().instant();
-        return new MidtransPayment(
+        MidtransPayment transaction = new MidtransPayment(
                 ids.transaction(channel, now),
                 order,
                 channel,
                 options.imposedFee(),
                 now,
                 expiresAt == null ? now.plus(channel.kind().expiry) : expiresAt);
+        tools.timers().at(transaction.expiresAt(), () -> {
+            if (transaction.pending()) {
+                processor.expire(transaction);
+            }
+        });
+        return transaction;
     }
 }

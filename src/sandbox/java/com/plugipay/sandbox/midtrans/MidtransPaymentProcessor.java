@@ -6,7 +6,6 @@ import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
 import com.plugipay.sandbox.midtrans.api.MidtransWire;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 
 /**
  * What can happen to a charge, and who hears of it.
@@ -30,17 +29,6 @@ public final class MidtransPaymentProcessor {
     /** A new charge that waits for its buyer. */
     void open(MidtransPayment transaction) {
         notifier.tell(transaction);
-        long waitMs = Duration.between(tools.clock().instant(), transaction.expiresAt())
-                .toMillis();
-        tools.vertx().setTimer(Math.max(1, waitMs), ignored -> upToDate(transaction));
-    }
-
-    /** The same, expired if its time is over. */
-    public MidtransPayment upToDate(MidtransPayment transaction) {
-        if (transaction.pending() && !tools.clock().instant().isBefore(transaction.expiresAt())) {
-            expire(transaction);
-        }
-        return transaction;
     }
 
     /** The buyer pays: a card is captured, everything else is settled. */

@@ -7,7 +7,6 @@ import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.api.Authentication;
 import com.plugipay.sandbox.midtrans.api.CoreApi;
 import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
-import com.plugipay.sandbox.midtrans.api.Requests;
 import com.plugipay.sandbox.midtrans.api.SnapApi;
 import com.plugipay.sandbox.midtrans.pages.MidtransBuyerPages;
 import com.plugipay.sandbox.midtrans.pages.Snap;
@@ -31,7 +30,7 @@ public final class MidtransStandIn implements StandIn {
     public static final long REFUSED_REFUND = 20_202;
 
     private final StandInTools tools;
-    private final StandInPages pages = new StandInPages();
+    private final StandInPages pages = new StandInPages("Midtrans");
     private final MidtransLedger transactions = new MidtransLedger();
     private final Snap snap;
     private final MidtransBuyerActions actions;
@@ -57,7 +56,7 @@ public final class MidtransStandIn implements StandIn {
         this.actions = new MidtransBuyerActions(processor, snap);
         this.coreApi = new CoreApi(tools, options, authentication, transactions, charges, processor, refunds, ids);
         this.snapApi = new SnapApi(tools, authentication, snap);
-        this.snapPages = new SnapPages(tools, snap, processor, pages);
+        this.snapPages = new SnapPages(tools, snap, pages);
         this.buyerPages = new MidtransBuyerPages(tools, transactions, processor, charges, pages);
     }
 
@@ -70,9 +69,8 @@ public final class MidtransStandIn implements StandIn {
     public void mount(Router router) {
         coreApi.mount(router);
         snapApi.mount(router);
-        router.route()
-                .failureHandler(Requests.refused((context, refusal) -> MidtransBuyerPages.message(
-                        pages, context, refusal.status(), refusal.messages().getFirst())));
+        List.of("/snap/v4/*", "/simulator*", "/wallet/*", "/3ds/*")
+                .forEach(path -> router.route(path).failureHandler(pages::refused));
         snapPages.mount(router);
         buyerPages.mount(router);
     }

@@ -1,7 +1,7 @@
 package com.plugipay.sandbox.midtrans;
 
+import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.midtrans.api.MidtransWire;
-import com.plugipay.sandbox.midtrans.api.QrisPayload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
@@ -119,7 +119,7 @@ public final class PaymentCodes {
     public static String qrText(MidtransPayment transaction) {
         String letters = transaction.id().replace("-", "");
         String reference = letters.substring(0, Math.min(REFERENCE, letters.length()));
-        return QrisPayload.of(transaction.gross(), reference);
+        return Qris.encode("SANDBOX NO REAL MONEY", transaction.gross(), reference);
     }
 
     /**

@@ -5,7 +5,6 @@ import com.plugipay.sandbox.paypal.api.OrderWire;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where a merchant sends its buyers: log in, review, pay or go back. */
@@ -14,7 +13,7 @@ final class PayPalBuyerPages {
     private final PayPalBuyerActions buyer;
     private final Links links;
     private final InstantSource clock;
-    private final StandInPages pages = new StandInPages();
+    private final StandInPages pages = new StandInPages("PayPal");
 
     PayPalBuyerPages(PayPalLedger ledger, PayPalBuyerActions buyer, Links links, InstantSource clock) {
         this.ledger = ledger;
@@ -24,7 +23,7 @@ final class PayPalBuyerPages {
     }
 
     void mount(Router router) {
-        router.route("/checkoutnow*").failureHandler(this::failed);
+        router.route("/checkoutnow*").failureHandler(pages::refused);
         router.get("/checkoutnow").handler(context -> show(context, "paypal/login"));
         router.post("/checkoutnow/login").handler(this::logIn);
         router.get("/checkoutnow/review").handler(context -> show(context, "paypal/review"));
@@ -35,7 +34,7 @@ final class PayPalBuyerPages {
     private void show(RoutingContext context, String template) {
         BuyerView view =
                 BuyerView.of(links.url("/checkoutnow"), open(context.request().getParam("token")));
-        pages.show(context, 200, template, Map.of("view", view));
+        pages.show(context, template, view);
     }
 
     private void logIn(RoutingContext context) {
@@ -57,7 +56,7 @@ final class PayPalBuyerPages {
 
     private void back(RoutingContext context, @Nullable String url, String query) {
         if (url == null) {
-            message(context, 200, "You can close this page and go back to the shop.");
+            pages.message(context, 200, "PayPal", "You can close this page and go back to the shop.", null);
         } else {
             StandInPages.goTo(context, url + (url.contains("?") ? "&" : "?") + query);
         }
@@ -78,17 +77,5 @@ final class PayPalBuyerPages {
             throw new IllegalArgumentException("The time of this order ran out.");
         }
         return order;
-    }
-
-    private void failed(RoutingContext context) {
-        if (context.failure() instanceof IllegalArgumentException wrong && wrong.getMessage() != null) {
-            message(context, 400, wrong.getMessage());
-        } else {
-            context.next();
-        }
-    }
-
-    private void message(RoutingContext context, int status, String text) {
-        pages.show(context, status, "paypal/message", Map.of("message", text));
     }
 }

@@ -1,9 +1,9 @@
 package com.plugipay.sandbox.xendit;
 
+import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.xendit.api.RequestFields;
 import com.plugipay.sandbox.xendit.api.XenditRefusal;
-import com.plugipay.sandbox.xendit.pages.Qris;
 import org.jspecify.annotations.Nullable;
 
 /** What a buyer is shown to pay with: the text of a QR code, an account number, a code for the counter. */
@@ -21,7 +21,8 @@ final class PayCodes {
     String next(PaymentRequest.Asked asked) {
         XenditChannelCode channel = asked.channel();
         return switch (channel.kind) {
-            case QR_CODE -> Qris.encode(asked.amount(), ids.hex24().substring(0, 20), "A01");
+            case QR_CODE ->
+                Qris.encode("TEST ONLY TOKO CONTOH", asked.amount(), ids.hex24().substring(0, 20));
             case VIRTUAL_ACCOUNT -> own(asked, "virtual_account_number", channel.prefix, 16 - channel.prefix.length());
             case RETAIL_OUTLET -> own(asked, "payment_code", channel.prefix, 6);
             case EWALLET, CARDS -> null;

@@ -32,29 +32,19 @@ import java.util.function.Supplier;
 public final class XenditStandIn implements StandIn {
     public static final String NAME = "xendit";
 
-    /** Often enough for what takes a second. */
-    private static final long TICK_MS = 100;
-
     private final StandInTools tools;
     private final ExpiryTimers timers;
     private final XenditLedger ledger = new XenditLedger();
     private final Map<String, Account> accounts = new LinkedHashMap<>();
-    private final ReturnUrls returnUrls;
     private final SeededIds ids;
     private final XenditPaymentProcessor processor;
     private final XenditRefundProcessor refunds;
     private final BalanceTransactions transactions;
     private final XenditBuyerActions buyer;
 
-    /** Buyers may also be sent back to this machine without TLS. */
     public XenditStandIn(StandInTools tools, List<XenditMerchant> merchants) {
-        this(tools, merchants, ReturnUrls.HTTP_ON_THIS_MACHINE);
-    }
-
-    public XenditStandIn(StandInTools tools, List<XenditMerchant> merchants, ReturnUrls returnUrls) {
         this.tools = tools;
-        this.returnUrls = returnUrls;
-        this.timers = new ExpiryTimers(tools.clock());
+        this.timers = tools.timers();
         this.ids = new SeededIds(tools.random());
         this.processor = new XenditPaymentProcessor(tools, ledger, timers, ids);
         this.refunds = new XenditRefundProcessor(ledger, processor, timers, ids);
@@ -71,23 +61,22 @@ public final class XenditStandIn implements StandIn {
     @Override
     public void mount(Router router) {
         Supplier<String> baseUrl = tools.baseUrl();
-        XenditEndpoints api = new XenditEndpoints(tools, timers, accounts);
+        XenditEndpoints api = new XenditEndpoints(tools, accounts);
         api.mount(router);
-        new PaymentRequestRoutes(ledger, processor, timers, baseUrl, returnUrls).mount(api, router);
-        new SessionRoutes(ledger, processor, ids, baseUrl, returnUrls).mount(api, router);
+        new PaymentRequestRoutes(ledger, processor, timers, baseUrl).mount(api, router);
+        new SessionRoutes(ledger, processor, ids, baseUrl).mount(api, router);
         new XenditRefundRoutes(ledger, refunds, transactions).mount(api, router);
         new TransactionRoutes(transactions).mount(api, router);
         api.mountRest(router);
         new Dashboard(accounts).mount(router);
-        StandInPages pages = new StandInPages();
-        new CheckoutPages(ledger, processor, timers, pages).mount(router);
-        new PaymentPages(ledger, processor, timers, pages).mount(router);
-        tools.vertx().setPeriodic(TICK_MS, ignored -> timers.runDue());
+        StandInPages pages = new StandInPages("Xendit");
+        router.route("/checkout*").failureHandler(pages::refused);
+        new CheckoutPages(ledger, processor, pages).mount(router);
+        new PaymentPages(ledger, processor, pages).mount(router);
     }
 
     @Override
     public List<BookEntry> books() {
-        timers.runDue();
         return buyer.books();
     }
 
@@ -98,7 +87,6 @@ public final class XenditStandIn implements StandIn {
 
     @Override
     public void act(String id, String action) {
-        timers.runDue();
         buyer.act(id, action);
     }
 }

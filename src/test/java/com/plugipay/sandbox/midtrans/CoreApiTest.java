@@ -9,8 +9,8 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.midtrans.MidtransBench.Reply;
-import com.plugipay.sandbox.midtrans.api.QrisPayload;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
@@ -50,8 +50,7 @@ class CoreApiTest {
         assertThat(answer.getString("acquirer")).isEqualTo("gopay");
         String text = answer.getString("qr_string");
         assertThat(text).startsWith("000201010212").contains("5406150000", "SANDBOX NO REAL MONEY");
-        assertThat(QrisPayload.checksum(text.substring(0, text.length() - 4)))
-                .isEqualTo(text.substring(text.length() - 4));
+        assertThat(Qris.checksum(text.substring(0, text.length() - 4))).isEqualTo(text.substring(text.length() - 4));
 
         JsonObject action = answer.getJsonArray("actions").getJsonObject(0);
         assertThat(action.getString("name")).isEqualTo("generate-qr-code");
@@ -61,7 +60,7 @@ class CoreApiTest {
 
     @Test
     void knowsTheChecksumOfTheStandard() {
-        assertThat(QrisPayload.checksum("123456789")).isEqualTo("29B1");
+        assertThat(Qris.checksum("123456789")).isEqualTo("29B1");
     }
 
     @Test

@@ -4,8 +4,8 @@ import static com.plugipay.sandbox.xendit.XenditWorld.json;
 import static com.plugipay.sandbox.xendit.XenditWorld.requestBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.xendit.XenditWorld.Heard;
-import com.plugipay.sandbox.xendit.pages.Qris;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -6,8 +6,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The stand-ins under the control of people: one page of plain forms, and back to it after each. */
 public final class ControlPage {
@@ -21,16 +19,16 @@ public final class ControlPage {
 
     public void mount(Router router) {
         router.get("/control").handler(this::show);
-        router.post("/control/:name/act").handler(this::act).failureHandler(Controls.failed(this::sorry));
-        router.post("/control/:name/faults").handler(this::setFaults).failureHandler(Controls.failed(this::sorry));
+        router.post("/control/:name/act").handler(this::act).failureHandler(Controls.failed(pages::failed));
+        router.post("/control/:name/faults").handler(this::setFaults).failureHandler(Controls.failed(pages::failed));
         router.post("/control/:name/faults/clear")
                 .handler(this::clearFaults)
-                .failureHandler(Controls.failed(this::sorry));
-        router.route("/control/*").failureHandler(Controls.failed(this::sorry));
+                .failureHandler(Controls.failed(pages::failed));
+        router.route("/control/*").failureHandler(Controls.failed(pages::failed));
     }
 
     private void show(RoutingContext context) {
-        pages.show(context, 200, "control", Map.of("view", ControlView.of(controls)));
+        pages.show(context, "control", ControlView.of(controls));
     }
 
     private void act(RoutingContext context) {
@@ -72,9 +70,5 @@ public final class ControlPage {
 
     private static void back(RoutingContext context) {
         StandInPages.goTo(context, "/control");
-    }
-
-    private void sorry(RoutingContext context, int status, @Nullable String message) {
-        pages.show(context, status, "sorry", Map.of("message", message == null ? "HTTP " + status : message));
     }
 }

@@ -168,7 +168,6 @@ public final class CoreApi {
     private MidtransPayment find(RoutingContext context) {
         return transactions
                 .find(Authentication.merchant(context), context.pathParam("id"))
-                .map(processor::upToDate)
                 .orElseThrow(MidtransRefusal::notFound);
     }
 

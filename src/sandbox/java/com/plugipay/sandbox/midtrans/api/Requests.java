@@ -25,7 +25,7 @@ public final class Requests {
     }
 
     /** A failure handler that words refusals; all other failures stay what they are: mistakes of ours. */
-    public static Handler<RoutingContext> refused(BiConsumer<RoutingContext, MidtransRefusal> wording) {
+    static Handler<RoutingContext> refused(BiConsumer<RoutingContext, MidtransRefusal> wording) {
         return context -> {
             if (context.failure() instanceof MidtransRefusal refusal) {
                 wording.accept(context, refusal);

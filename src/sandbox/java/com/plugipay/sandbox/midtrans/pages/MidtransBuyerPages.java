@@ -74,7 +74,7 @@ public final class MidtransBuyerPages {
     }
 
     private void show(RoutingContext context) {
-        pages.show(context, 200, "midtrans/charge", Map.of("view", ChargePage.of(transaction(context))));
+        pages.show(context, "midtrans/charge", ChargePage.of(transaction(context)));
     }
 
     private void act(RoutingContext context) {
@@ -89,7 +89,7 @@ public final class MidtransBuyerPages {
     }
 
     private void wallet(RoutingContext context) {
-        pages.show(context, 200, "midtrans/wallet", Map.of("view", ChargePage.of(transaction(context))));
+        pages.show(context, "midtrans/wallet", ChargePage.of(transaction(context)));
     }
 
     private void answerInWallet(RoutingContext context) {
@@ -103,7 +103,7 @@ public final class MidtransBuyerPages {
     }
 
     private void bank(RoutingContext context, MidtransPayment transaction) {
-        pages.show(context, 200, "midtrans/bank", Map.of("view", ChargePage.of(transaction)));
+        pages.show(context, "midtrans/bank", ChargePage.of(transaction));
     }
 
     private void authenticate(RoutingContext context) {
@@ -122,14 +122,6 @@ public final class MidtransBuyerPages {
     }
 
     private MidtransPayment transaction(RoutingContext context) {
-        return transactions
-                .find(context.pathParam("id"))
-                .map(processor::upToDate)
-                .orElseThrow(MidtransRefusal::notFound);
-    }
-
-    /** A page that only says something. */
-    public static void message(StandInPages pages, RoutingContext context, int status, String message) {
-        pages.show(context, status, "midtrans/message", Map.of("message", message));
+        return transactions.find(context.pathParam("id")).orElseThrow(MidtransRefusal::notFound);
     }
 }

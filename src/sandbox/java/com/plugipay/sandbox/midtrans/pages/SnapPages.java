@@ -3,7 +3,6 @@ package com.plugipay.sandbox.midtrans.pages;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.MidtransPayment;
-import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor;
 import com.plugipay.sandbox.midtrans.MidtransPaymentType;
 import com.plugipay.sandbox.midtrans.TestCard;
 import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
@@ -19,13 +18,11 @@ public final class SnapPages {
 
     private final StandInTools tools;
     private final Snap snap;
-    private final MidtransPaymentProcessor processor;
     private final StandInPages pages;
 
-    public SnapPages(StandInTools tools, Snap snap, MidtransPaymentProcessor processor, StandInPages pages) {
+    public SnapPages(StandInTools tools, Snap snap, StandInPages pages) {
         this.tools = tools;
         this.snap = snap;
-        this.processor = processor;
         this.pages = pages;
     }
 
@@ -39,9 +36,6 @@ public final class SnapPages {
     private void show(RoutingContext context) {
         SnapSession session = session(context);
         MidtransPayment current = session.current();
-        if (current != null) {
-            processor.upToDate(current);
-        }
         if (current != null && current.status().paid()) {
             finish(context, session, current);
         } else if (current != null && current.pending()) {
@@ -60,9 +54,9 @@ public final class SnapPages {
 
     private void choices(RoutingContext context, SnapSession session, @Nullable String problem) {
         if (!session.open(tools.clock().instant())) {
-            MidtransBuyerPages.message(pages, context, 410, "This page is closed. Go back to the shop.");
+            pages.message(context, 410, "Snap", "This page is closed. Go back to the shop.", null);
         } else {
-            pages.show(context, 200, "midtrans/snap", Map.of("view", SnapPageView.of(session, problem)));
+            pages.show(context, "midtrans/snap", SnapPageView.of(session, problem));
         }
     }
 
@@ -105,7 +99,7 @@ public final class SnapPages {
         if (finishUrl != null) {
             StandInPages.goTo(context, Returns.with(finishUrl, paid));
         } else {
-            MidtransBuyerPages.message(pages, context, 200, "Paid. Thank you.");
+            pages.message(context, 200, "Snap", "Paid. Thank you.", null);
         }
     }
 

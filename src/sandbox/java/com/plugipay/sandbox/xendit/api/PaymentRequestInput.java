@@ -15,13 +15,9 @@ final class PaymentRequestInput {
     private static final List<String> RETURN_URLS =
             List.of("success_return_url", "failure_return_url", "cancel_return_url");
 
-    private final ReturnUrls returnUrls;
+    private PaymentRequestInput() {}
 
-    PaymentRequestInput(ReturnUrls returnUrls) {
-        this.returnUrls = returnUrls;
-    }
-
-    PaymentRequest.Asked read(RequestFields body, Instant now) {
+    static PaymentRequest.Asked read(RequestFields body, Instant now) {
         String reference = body.text("reference_id", 255);
         String type = body.oneOf("type", List.of("PAY", PaymentRequest.Asked.REUSABLE));
         String country = body.oneOf("country", List.of("ID"));
@@ -67,7 +63,7 @@ final class PaymentRequestInput {
         };
     }
 
-    private void check(XenditChannelCode channel, RequestFields properties, Instant now) {
+    private static void check(XenditChannelCode channel, RequestFields properties, Instant now) {
         switch (channel.kind) {
             case QR_CODE -> {}
             case VIRTUAL_ACCOUNT -> properties.text("display_name", 255);
@@ -90,7 +86,7 @@ final class PaymentRequestInput {
         }
         for (String name : RETURN_URLS) {
             String url = properties.optionalText(name, 2_048);
-            if (url != null && !returnUrls.allow(url)) {
+            if (url != null && !ReturnUrls.allow(url)) {
                 throw XenditRefusal.invalid("channel_properties." + name, name + " must be an HTTPS URL");
             }
         }

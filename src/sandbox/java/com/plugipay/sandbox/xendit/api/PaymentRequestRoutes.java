@@ -5,7 +5,6 @@ import com.plugipay.sandbox.xendit.Account;
 import com.plugipay.sandbox.xendit.Amounts;
 import com.plugipay.sandbox.xendit.PaymentIssuers;
 import com.plugipay.sandbox.xendit.PaymentRequest;
-import com.plugipay.sandbox.xendit.ReturnUrls;
 import com.plugipay.sandbox.xendit.XenditChannelCode;
 import com.plugipay.sandbox.xendit.XenditLedger;
 import com.plugipay.sandbox.xendit.XenditPayment;
@@ -31,19 +30,13 @@ public final class PaymentRequestRoutes {
     private final XenditPaymentProcessor processor;
     private final ExpiryTimers timers;
     private final Supplier<String> baseUrl;
-    private final PaymentRequestInput input;
 
     public PaymentRequestRoutes(
-            XenditLedger ledger,
-            XenditPaymentProcessor processor,
-            ExpiryTimers timers,
-            Supplier<String> baseUrl,
-            ReturnUrls returnUrls) {
+            XenditLedger ledger, XenditPaymentProcessor processor, ExpiryTimers timers, Supplier<String> baseUrl) {
         this.ledger = ledger;
         this.processor = processor;
         this.timers = timers;
         this.baseUrl = baseUrl;
-        this.input = new PaymentRequestInput(returnUrls);
     }
 
     public void mount(XenditEndpoints api, Router router) {
@@ -57,7 +50,7 @@ public final class PaymentRequestRoutes {
 
     private Reply create(ApiCall call) {
         RequestFields body = call.body();
-        PaymentRequest.Asked asked = input.read(body, processor.now());
+        PaymentRequest.Asked asked = PaymentRequestInput.read(body, processor.now());
         if (asked.channel() == XenditChannelCode.CARDS && cardReferenceTaken(call.account(), asked.reference())) {
             throw new XenditRefusal(409, "DUPLICATE_ERROR", "A payment request with this reference_id exists already.");
         }

@@ -21,11 +21,9 @@ final class SessionInput {
     private static final List<String> CURRENCIES = List.of("IDR", "PHP", "VND", "THB", "SGD", "MYR", "USD");
     private static final List<String> COUNTRIES = List.of("ID", "PH", "VN", "TH", "SG", "MY");
 
-    private final ReturnUrls returnUrls;
     private final SeededIds ids;
 
-    SessionInput(ReturnUrls returnUrls, SeededIds ids) {
-        this.returnUrls = returnUrls;
+    SessionInput(SeededIds ids) {
         this.ids = ids;
     }
 
@@ -86,9 +84,9 @@ final class SessionInput {
                         .toList();
     }
 
-    private @Nullable String returnUrl(RequestFields body, String name) {
+    private static @Nullable String returnUrl(RequestFields body, String name) {
         String url = body.optionalText(name, 2_048);
-        require(url == null || returnUrls.allow(url), "INVALID_URL", name + " must be an HTTPS URL");
+        require(url == null || ReturnUrls.allow(url), "INVALID_URL", name + " must be an HTTPS URL");
         return url;
     }
 

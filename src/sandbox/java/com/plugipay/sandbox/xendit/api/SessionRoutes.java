@@ -2,7 +2,6 @@ package com.plugipay.sandbox.xendit.api;
 
 import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.xendit.Checkout;
-import com.plugipay.sandbox.xendit.ReturnUrls;
 import com.plugipay.sandbox.xendit.XenditLedger;
 import com.plugipay.sandbox.xendit.XenditPaymentProcessor;
 import com.plugipay.sandbox.xendit.api.ApiCall.Reply;
@@ -21,16 +20,12 @@ public final class SessionRoutes {
     private final SessionInput input;
 
     public SessionRoutes(
-            XenditLedger ledger,
-            XenditPaymentProcessor processor,
-            SeededIds ids,
-            Supplier<String> baseUrl,
-            ReturnUrls returnUrls) {
+            XenditLedger ledger, XenditPaymentProcessor processor, SeededIds ids, Supplier<String> baseUrl) {
         this.ledger = ledger;
         this.processor = processor;
         this.ids = ids;
         this.baseUrl = baseUrl;
-        this.input = new SessionInput(returnUrls, ids);
+        this.input = new SessionInput(ids);
     }
 
     public void mount(XenditEndpoints api, Router router) {

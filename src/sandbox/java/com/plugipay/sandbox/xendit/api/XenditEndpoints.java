@@ -2,7 +2,6 @@ package com.plugipay.sandbox.xendit.api;
 
 import com.plugipay.sandbox.kit.Answers;
 import com.plugipay.sandbox.kit.BasicCredentials;
-import com.plugipay.sandbox.kit.ExpiryTimers;
 import com.plugipay.sandbox.kit.IdempotentResults;
 import com.plugipay.sandbox.kit.ProviderErrors;
 import com.plugipay.sandbox.kit.StandInTools;
@@ -27,15 +26,13 @@ public final class XenditEndpoints implements ProviderErrors {
             List.of("/v3/*", "/v2/*", "/sessions/*", "/refunds/*", "/transactions/*", "/balance");
 
     private final StandInTools tools;
-    private final ExpiryTimers timers;
     private final Map<String, Account> accounts;
     private final RateWindow rates;
     /** By account, endpoint and key. */
     private final IdempotentResults<ApiCall.Reply> kept;
 
-    public XenditEndpoints(StandInTools tools, ExpiryTimers timers, Map<String, Account> accounts) {
+    public XenditEndpoints(StandInTools tools, Map<String, Account> accounts) {
         this.tools = tools;
-        this.timers = timers;
         this.accounts = accounts;
         this.rates = new RateWindow(tools.clock());
         this.kept = new IdempotentResults<>(tools.clock(), REMEMBERED);
@@ -89,7 +86,6 @@ public final class XenditEndpoints implements ProviderErrors {
             Account account = authenticated(context);
             headers.putAll(
                     rates.count(account.businessId() + context.currentRoute().getPath()));
-            timers.runDue();
             checkVersion(context);
             ApiCall.Reply reply = action.answer(new ApiCall(account, context));
             Answers.send(context, reply.status(), reply.body(), headers);

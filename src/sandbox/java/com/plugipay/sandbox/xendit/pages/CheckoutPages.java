@@ -1,6 +1,5 @@
 package com.plugipay.sandbox.xendit.pages;
 
-import com.plugipay.sandbox.kit.ExpiryTimers;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.xendit.Account;
 import com.plugipay.sandbox.xendit.Checkout;
@@ -11,7 +10,6 @@ import com.plugipay.sandbox.xendit.XenditLedger;
 import com.plugipay.sandbox.xendit.XenditPayment;
 import com.plugipay.sandbox.xendit.XenditPaymentProcessor;
 import com.plugipay.sandbox.xendit.api.XenditRefusal;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,25 +19,24 @@ import org.jspecify.annotations.Nullable;
 public final class CheckoutPages {
     private final XenditLedger ledger;
     private final XenditPaymentProcessor processor;
-    private final XenditPages pages;
+    private final StandInPages pages;
 
-    public CheckoutPages(
-            XenditLedger ledger, XenditPaymentProcessor processor, ExpiryTimers timers, StandInPages pages) {
+    public CheckoutPages(XenditLedger ledger, XenditPaymentProcessor processor, StandInPages pages) {
         this.ledger = ledger;
         this.processor = processor;
-        this.pages = new XenditPages(timers, pages);
+        this.pages = pages;
     }
 
     public void mount(Router router) {
-        pages.on(router, HttpMethod.GET, "/checkout", this::list);
-        pages.on(router, HttpMethod.GET, "/checkout/sessions/:id", this::show);
-        pages.on(router, HttpMethod.POST, "/checkout/sessions/:id", this::choose);
+        router.get("/checkout").handler(this::list);
+        router.get("/checkout/sessions/:id").handler(this::show);
+        router.post("/checkout/sessions/:id").handler(this::choose);
     }
 
     private void list(RoutingContext context) {
         pages.show(
                 context,
-                "open",
+                "xendit/open",
                 ledger.requests().stream()
                         .filter(PaymentRequest::open)
                         .map(request -> new PageViews.Open(
@@ -89,7 +86,7 @@ public final class CheckoutPages {
         String description = checkout.asked().description();
         pages.show(
                 context,
-                "choice",
+                "xendit/choice",
                 new PageViews.Choice(
                         PageViews.ROOT + checkout.path(),
                         Account.MERCHANT_NAME,
@@ -106,7 +103,7 @@ public final class CheckoutPages {
             RoutingContext context, Checkout checkout, XenditChannelCode channel, @Nullable String problem) {
         pages.show(
                 context,
-                "details",
+                "xendit/details",
                 new PageViews.Details(
                         PageViews.ROOT + checkout.path(), amount(checkout), channel.name(), channel.label, problem));
     }
@@ -114,7 +111,7 @@ public final class CheckoutPages {
     private void choose(RoutingContext context) {
         Checkout checkout = find(context);
         if (!checkout.open()) {
-            XenditPages.goTo(context, checkout.path());
+            PageViews.goTo(context, checkout.path());
             return;
         }
         XenditChannelCode channel = channel(checkout, StandInPages.field(context, "channel"));
@@ -122,9 +119,9 @@ public final class CheckoutPages {
             PaymentRequest request = processor.choose(checkout, channel, properties(context, channel));
             if (channel == XenditChannelCode.CARDS && !Cards.challenged(cardNumber(context))) {
                 processor.pay(request, PaymentIssuers.usual(channel));
-                XenditPages.goTo(context, checkout.path());
+                PageViews.goTo(context, checkout.path());
             } else {
-                XenditPages.goTo(context, PaymentPages.path(request));
+                PageViews.goTo(context, PaymentPages.path(request));
             }
         } catch (XenditRefusal refusal) {
             showDetails(context, checkout, channel, refusal.getMessage());

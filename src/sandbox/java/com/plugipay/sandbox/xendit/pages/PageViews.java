@@ -1,8 +1,10 @@
 package com.plugipay.sandbox.xendit.pages;
 
 import com.plugipay.sandbox.kit.MinorUnits;
+import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.xendit.PaymentRequest;
 import com.plugipay.sandbox.xendit.XenditStandIn;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,11 @@ public final class PageViews {
 
     /** A payment that waits. */
     public record Open(String path, String label, String reference, String amount) {}
+
+    /** Sends the browser to a path of the stand-in's own. */
+    static void goTo(RoutingContext context, String path) {
+        StandInPages.goTo(context, ROOT + path);
+    }
 
     static String amount(long minorUnits, String currency) {
         return MinorUnits.text(minorUnits, currency);

@@ -1,6 +1,5 @@
 package com.plugipay.sandbox.xendit.pages;
 
-import com.plugipay.sandbox.kit.ExpiryTimers;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.xendit.Account;
 import com.plugipay.sandbox.xendit.Checkout;
@@ -12,7 +11,6 @@ import com.plugipay.sandbox.xendit.XenditLedger;
 import com.plugipay.sandbox.xendit.XenditPaymentProcessor;
 import com.plugipay.sandbox.xendit.api.RequestFields;
 import com.plugipay.sandbox.xendit.api.XenditRefusal;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
@@ -23,21 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentPages {
     private final XenditLedger ledger;
     private final XenditPaymentProcessor processor;
-    private final XenditPages pages;
+    private final StandInPages pages;
     private final XenditBuyerPages desks;
 
-    public PaymentPages(
-            XenditLedger ledger, XenditPaymentProcessor processor, ExpiryTimers timers, StandInPages pages) {
+    public PaymentPages(XenditLedger ledger, XenditPaymentProcessor processor, StandInPages pages) {
         this.ledger = ledger;
         this.processor = processor;
-        this.pages = new XenditPages(timers, pages);
+        this.pages = pages;
         this.desks = new XenditBuyerPages(ledger, processor, this.pages);
     }
 
     public void mount(Router router) {
-        pages.on(router, HttpMethod.GET, "/checkout/payments/:id", this::showCode);
-        pages.on(router, HttpMethod.GET, "/checkout/approve/:id", this::ask);
-        pages.on(router, HttpMethod.POST, "/checkout/approve/:id", this::answered);
+        router.get("/checkout/payments/:id").handler(this::showCode);
+        router.get("/checkout/approve/:id").handler(this::ask);
+        router.post("/checkout/approve/:id").handler(this::answered);
         desks.mount(router);
     }
 
@@ -51,7 +48,7 @@ public final class PaymentPages {
     private void showCode(RoutingContext context) {
         PaymentRequest request = find(context);
         if (request.open()) {
-            pages.show(context, "code", waiting(request));
+            pages.show(context, "xendit/code", waiting(request));
         } else {
             goBack(context, pages, request);
         }
@@ -60,7 +57,7 @@ public final class PaymentPages {
     private void ask(RoutingContext context) {
         PaymentRequest request = find(context);
         if (request.open()) {
-            pages.show(context, "approve", waiting(request));
+            pages.show(context, "xendit/approve", waiting(request));
         } else {
             goBack(context, pages, request);
         }
@@ -82,10 +79,10 @@ public final class PaymentPages {
     }
 
     /** To the hosted page, which knows where to go, or to the return URL of a direct payment. */
-    static void goBack(RoutingContext context, XenditPages pages, PaymentRequest request) {
+    static void goBack(RoutingContext context, StandInPages pages, PaymentRequest request) {
         Checkout checkout = request.checkout();
         if (checkout != null) {
-            XenditPages.goTo(context, checkout.path());
+            PageViews.goTo(context, checkout.path());
             return;
         }
         boolean paid = request.success().isPresent();

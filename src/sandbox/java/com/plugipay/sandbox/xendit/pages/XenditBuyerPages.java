@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.xendit.pages;
 
+import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.xendit.Account;
 import com.plugipay.sandbox.xendit.Amounts;
@@ -8,7 +9,6 @@ import com.plugipay.sandbox.xendit.PaymentRequest;
 import com.plugipay.sandbox.xendit.XenditChannelCode.Kind;
 import com.plugipay.sandbox.xendit.XenditLedger;
 import com.plugipay.sandbox.xendit.XenditPaymentProcessor;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class XenditBuyerPages {
     private final XenditLedger ledger;
     private final XenditPaymentProcessor processor;
-    private final XenditPages pages;
+    private final StandInPages pages;
 
-    XenditBuyerPages(XenditLedger ledger, XenditPaymentProcessor processor, XenditPages pages) {
+    XenditBuyerPages(XenditLedger ledger, XenditPaymentProcessor processor, StandInPages pages) {
         this.ledger = ledger;
         this.processor = processor;
         this.pages = pages;
@@ -29,8 +29,8 @@ final class XenditBuyerPages {
 
     void mount(Router router) {
         for (Kind kind : List.of(Kind.QR_CODE, Kind.VIRTUAL_ACCOUNT, Kind.RETAIL_OUTLET)) {
-            pages.on(router, HttpMethod.GET, path(kind), context -> show(context, kind));
-            pages.on(router, HttpMethod.POST, path(kind), context -> pay(context, kind));
+            router.get(path(kind)).handler(context -> show(context, kind));
+            router.post(path(kind)).handler(context -> pay(context, kind));
         }
     }
 
@@ -54,7 +54,7 @@ final class XenditBuyerPages {
         String plain = found == null ? "" : String.valueOf(found.asked().amount());
         pages.show(
                 context,
-                "desk",
+                "xendit/desk",
                 switch (kind) {
                     case QR_CODE ->
                         new PageViews.Desk(

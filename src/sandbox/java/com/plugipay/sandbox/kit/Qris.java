@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.xendit.pages;
+package com.plugipay.sandbox.kit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -6,18 +6,24 @@ import java.util.Map;
 
 /**
  * What a QRIS code says: EMVCo's merchant-presented payload in Bank Indonesia's national form, for one payment of one
- * amount. The merchant's name says that it is a test, and its number belongs to nobody.
+ * amount. Its merchant is one that no wallet knows: a photo of it must never move money.
  */
 public final class Qris {
-    private static final String MERCHANT = "TEST ONLY TOKO CONTOH";
     private static final String CRC = "6304";
 
     private Qris() {}
 
-    public static String encode(long rupiah, String reference, String terminal) {
-        String account = field(0, "ID.CO.XENDIT.WWW")
-                + field(1, "936009180000000000")
-                + field(2, "TEST0000000")
+    /**
+     * A code for one payment.
+     *
+     * @param merchant up to 25 characters; says that it is a test
+     * @param rupiah the amount, which the payer cannot change
+     * @param reference up to 25 characters
+     */
+    public static String encode(String merchant, long rupiah, String reference) {
+        String account = field(0, "ID.EXAMPLE.SANDBOX.WWW")
+                + field(1, "936000000000000000")
+                + field(2, "SANDBOX")
                 + field(3, "UMI");
         String national = field(0, "ID.CO.QRIS.WWW") + field(2, "ID1000000000000") + field(3, "UMI");
         String unsigned = field(0, "01")
@@ -29,10 +35,10 @@ public final class Qris {
                 + field(53, "360")
                 + field(54, Long.toString(rupiah))
                 + field(58, "ID")
-                + field(59, MERCHANT)
+                + field(59, merchant)
                 + field(60, "JAKARTA")
                 + field(61, "10110")
-                + field(62, field(5, reference) + field(7, terminal))
+                + field(62, field(5, reference) + field(7, "A01"))
                 + CRC;
         return unsigned + checksum(unsigned);
     }

@@ -1,15 +1,14 @@
-package com.plugipay.sandbox.xendit;
+package com.plugipay.sandbox.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.plugipay.sandbox.xendit.pages.Qris;
 import org.junit.jupiter.api.Test;
 
 class QrisTest {
     @Test
     void saysWhatIsPaidToWhom() {
-        String code = Qris.encode(150_000, "0e0f3a526a4c4a539a27", "A01");
+        String code = Qris.encode("TEST ONLY TOKO CONTOH", 150_000, "0e0f3a526a4c4a539a27");
         assertThat(code).startsWith("000201010212").hasSizeLessThan(512);
         assertThat(Qris.decode(code))
                 .containsEntry("53", "360")
@@ -27,7 +26,7 @@ class QrisTest {
 
     @Test
     void refusesWhatIsNone() {
-        String code = Qris.encode(1, "x", "A01");
+        String code = Qris.encode("TEST ONLY TOKO CONTOH", 1, "x");
         assertThatThrownBy(() -> Qris.decode("hello")).hasMessage("This is not a QRIS code");
         assertThatThrownBy(() -> Qris.decode(code.replace("TOKO", "TOKE"))).hasMessageContaining("checksum");
         String cut = code.substring(0, code.length() - 20) + "6304";

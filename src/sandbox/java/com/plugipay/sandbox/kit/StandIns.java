@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All stand-ins on one server: each under its name, and {@code /control} for whoever plays the buyer and sets the faults.
  *
- * <p>Keeps everything in memory, on one event loop: deploy one instance.
+ * <p>Each speaks its provider's own protocol, so that the gateway's adapters run unchanged. No money moves; in development
+ * and in tests only. Keeps everything in memory, on one event loop: deploy one instance.
  */
 public final class StandIns extends VerticleBase {
     private static final int BODY_LIMIT = 1024 * 1024;

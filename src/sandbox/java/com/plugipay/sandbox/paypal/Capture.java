@@ -1,12 +1,13 @@
 package com.plugipay.sandbox.paypal;
 
+import com.plugipay.sandbox.kit.ProviderObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Money taken for an order, or about to be. Lives on the event loop of the stand-ins. */
-public final class Capture {
+/** Money taken for an order, or about to be. */
+public final class Capture extends ProviderObject<Capture.Status> {
     public enum Status {
         PENDING,
         COMPLETED,
@@ -15,43 +16,34 @@ public final class Capture {
         REFUNDED
     }
 
-    private final String id;
     private final PayPalOrder order;
     private final Amount amount;
-    private final Instant createdAt;
     private final List<PayPalRefund> refunds = new ArrayList<>();
-    private Instant updatedAt;
-    private Status status;
     private @Nullable String reason;
 
     /** @param reason why it is not COMPLETED; null when it is */
     Capture(String id, PayPalOrder order, Amount amount, Status status, @Nullable String reason, Instant now) {
-        this.id = id;
+        super(id, status, now);
         this.order = order;
         this.amount = amount;
-        this.status = status;
         this.reason = reason;
-        this.createdAt = now;
-        this.updatedAt = now;
     }
 
     /** The end of a review. */
     void settle(Status decided, Instant now) {
-        status = decided;
         reason = null;
-        updatedAt = now;
+        become(decided, now);
     }
 
     void refund(PayPalRefund refund) {
         refunds.add(refund);
-        status = remaining().minor() == 0 ? Status.REFUNDED : Status.PARTIALLY_REFUNDED;
         reason = refund.reversal() ? "CHARGEBACK" : null;
-        updatedAt = refund.createdAt();
+        become(remaining().minor() == 0 ? Status.REFUNDED : Status.PARTIALLY_REFUNDED, refund.createdAt());
     }
 
     /** Whether the money is, or was, the merchant's. */
     public boolean taken() {
-        return switch (status) {
+        return switch (status()) {
             case COMPLETED, PARTIALLY_REFUNDED, REFUNDED -> true;
             case PENDING, DECLINED -> false;
         };
@@ -69,10 +61,6 @@ public final class Capture {
         return amount.minus(refunded());
     }
 
-    public String id() {
-        return id;
-    }
-
     public PayPalOrder order() {
         return order;
     }
@@ -81,21 +69,9 @@ public final class Capture {
         return amount;
     }
 
-    public Status status() {
-        return status;
-    }
-
     @Nullable
     public String reason() {
         return reason;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    public Instant updatedAt() {
-        return updatedAt;
     }
 
     public List<PayPalRefund> refunds() {

@@ -1,11 +1,12 @@
 package com.plugipay.sandbox.paypal;
 
+import com.plugipay.sandbox.kit.ProviderObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An order of a merchant, from the creation to the capture. Lives on the event loop of the stand-ins. */
-public final class PayPalOrder {
+/** An order of a merchant, from the creation to the capture. */
+public final class PayPalOrder extends ProviderObject<PayPalOrder.Status> {
     /** From the creation to the approval, and again from the approval to the capture. */
     static final Duration LIFE = Duration.ofHours(6);
 
@@ -16,38 +17,29 @@ public final class PayPalOrder {
         COMPLETED
     }
 
-    private final String id;
     private final RestApp app;
     private final OrderRequest request;
-    private final Instant createdAt;
-    private Instant updatedAt;
     private Instant expiresAt;
-    private Status status;
     private @Nullable Funding funding;
     private @Nullable Capture capture;
 
     public PayPalOrder(String id, RestApp app, OrderRequest request, Instant now) {
-        this.id = id;
+        super(id, request.paymentSource() ? Status.PAYER_ACTION_REQUIRED : Status.CREATED, now);
         this.app = app;
         this.request = request;
-        this.createdAt = now;
-        this.updatedAt = now;
         this.expiresAt = now.plus(LIFE);
-        this.status = request.paymentSource() ? Status.PAYER_ACTION_REQUIRED : Status.CREATED;
     }
 
     /** The buyer agrees to pay with this. */
     void approve(Funding chosen, Instant now) {
         funding = chosen;
-        status = Status.APPROVED;
-        updatedAt = now;
+        become(Status.APPROVED, now);
         expiresAt = now.plus(LIFE);
     }
 
     void complete(Capture made, Instant now) {
         capture = made;
-        status = Status.COMPLETED;
-        updatedAt = now;
+        become(Status.COMPLETED, now);
     }
 
     void expire(Instant now) {
@@ -56,11 +48,7 @@ public final class PayPalOrder {
 
     /** Whether PayPal denies knowing it; what was captured stays. */
     boolean expired(Instant now) {
-        return status != Status.COMPLETED && !now.isBefore(expiresAt);
-    }
-
-    public String id() {
-        return id;
+        return status() != Status.COMPLETED && !now.isBefore(expiresAt);
     }
 
     public RestApp app() {
@@ -69,10 +57,6 @@ public final class PayPalOrder {
 
     public OrderRequest request() {
         return request;
-    }
-
-    public Status status() {
-        return status;
     }
 
     /** Null until the buyer approved. */
@@ -85,14 +69,6 @@ public final class PayPalOrder {
     @Nullable
     public Capture capture() {
         return capture;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    public Instant updatedAt() {
-        return updatedAt;
     }
 
     @Nullable

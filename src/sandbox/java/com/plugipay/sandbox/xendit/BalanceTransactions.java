@@ -92,15 +92,15 @@ public final class BalanceTransactions {
 
     private Line line(XenditRefund refund) {
         PaymentRequest request = refund.request;
-        JsonObject json = common(request, refund.created, refund.asked.amount())
+        JsonObject json = common(request, refund.createdAt(), refund.asked.amount())
                 .put("type", "REFUND")
-                .put("product_id", refund.id)
+                .put("product_id", refund.id())
                 .put("cashflow", "MONEY_OUT")
                 .put("net_amount", write(request, refund.asked.amount()))
                 .put("settlement_status", null)
                 .put("estimated_settlement_time", null)
                 .put("fee", fee("NOT_APPLICABLE", 0, 0));
-        return line(json, "txn_" + refund.id.substring(4), request, refund.created);
+        return line(json, "txn_" + refund.id().substring(4), request, refund.createdAt());
     }
 
     private static Line line(JsonObject json, String id, PaymentRequest request, Instant at) {

@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.xendit;
 
+import com.plugipay.sandbox.kit.ProviderObject;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session: a page of Xendit's on which the buyer chooses how to pay. */
-public final class Checkout {
+public final class Checkout extends ProviderObject<Checkout.Status> {
     public enum Status {
         ACTIVE,
         COMPLETED,
@@ -34,47 +35,25 @@ public final class Checkout {
             JsonObject answer) {}
 
     private final Account account;
-    private final String id;
     private final Asked asked;
-    private final Instant created;
-    private Instant updated;
-    private Status status = Status.ACTIVE;
     private @Nullable PaymentRequest paidBy;
 
     public Checkout(Account account, String id, Asked asked, Instant created) {
+        super(id, Status.ACTIVE, created);
         this.account = account;
-        this.id = id;
         this.asked = asked;
-        this.created = created;
-        this.updated = created;
     }
 
     public Account account() {
         return account;
     }
 
-    public String id() {
-        return id;
-    }
-
     public Asked asked() {
         return asked;
     }
 
-    public Instant created() {
-        return created;
-    }
-
-    public Instant updated() {
-        return updated;
-    }
-
-    public Status status() {
-        return status;
-    }
-
     public boolean open() {
-        return status == Status.ACTIVE;
+        return status() == Status.ACTIVE;
     }
 
     public Optional<PaymentRequest> paidBy() {
@@ -83,7 +62,7 @@ public final class Checkout {
 
     /** The path of the page under the stand-in's own. */
     public String path() {
-        return "/checkout/sessions/" + id;
+        return "/checkout/sessions/" + id();
     }
 
     /** The channels that are offered and take such an amount. */
@@ -95,15 +74,7 @@ public final class Checkout {
 
     void paid(PaymentRequest request, Instant now) {
         paidBy = request;
-        updated = now;
         // An expired session stays expired, whatever its payment says.
-        if (status == Status.ACTIVE) {
-            status = Status.COMPLETED;
-        }
-    }
-
-    void close(Status how, Instant now) {
-        status = how;
-        updated = now;
+        become(open() ? Status.COMPLETED : status(), now);
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.xendit;
 
+import com.plugipay.sandbox.kit.ProviderObject;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a buyer can pay in one way, and what became of it. Lives on the stand-ins' event loop. */
-public final class PaymentRequest {
+/** What a buyer can pay in one way, and what became of it. */
+public final class PaymentRequest extends ProviderObject<PaymentRequest.Status> {
     public enum Status {
         REQUIRES_ACTION,
         /** Of codes that can be paid again and again. */
@@ -39,14 +40,10 @@ public final class PaymentRequest {
     }
 
     private final Account account;
-    private final String id;
     private final Asked asked;
     private final @Nullable Checkout checkout;
     private final @Nullable String code;
-    private final Instant created;
     private final List<XenditPayment> payments = new ArrayList<>();
-    private Instant updated;
-    private Status status;
     private boolean refusesNextRefund;
 
     /**
@@ -60,22 +57,15 @@ public final class PaymentRequest {
             @Nullable Checkout checkout,
             @Nullable String code,
             Instant created) {
+        super(id, asked.type().equals(Asked.REUSABLE) ? Status.ACCEPTING_PAYMENTS : Status.REQUIRES_ACTION, created);
         this.account = account;
-        this.id = id;
         this.asked = asked;
         this.checkout = checkout;
         this.code = code;
-        this.created = created;
-        this.updated = created;
-        this.status = asked.type().equals(Asked.REUSABLE) ? Status.ACCEPTING_PAYMENTS : Status.REQUIRES_ACTION;
     }
 
     public Account account() {
         return account;
-    }
-
-    public String id() {
-        return id;
     }
 
     public Asked asked() {
@@ -95,20 +85,8 @@ public final class PaymentRequest {
         return Optional.ofNullable(code);
     }
 
-    public Instant created() {
-        return created;
-    }
-
-    public Instant updated() {
-        return updated;
-    }
-
-    public Status status() {
-        return status;
-    }
-
     public boolean open() {
-        return switch (status) {
+        return switch (status()) {
             case REQUIRES_ACTION, ACCEPTING_PAYMENTS -> true;
             case SUCCEEDED, FAILED, CANCELED, EXPIRED -> false;
         };
@@ -134,15 +112,8 @@ public final class PaymentRequest {
 
     void add(XenditPayment payment) {
         payments.add(payment);
-        if (status != Status.ACCEPTING_PAYMENTS) {
-            status = payment.succeeded() ? Status.SUCCEEDED : Status.FAILED;
-        }
-        updated = payment.at();
-    }
-
-    void close(Status how, Instant now) {
-        status = how;
-        updated = now;
+        Status ended = payment.succeeded() ? Status.SUCCEEDED : Status.FAILED;
+        become(status() == Status.ACCEPTING_PAYMENTS ? status() : ended, payment.at());
     }
 
     void refuseNextRefund() {

@@ -126,7 +126,7 @@ public final class XenditBuyerActions {
                 requests.stream()
                         .mapToLong(request -> ledger.refunded(request, false))
                         .sum(),
-                checkout.created());
+                checkout.createdAt());
     }
 
     private BookEntry entry(PaymentRequest request) {
@@ -140,7 +140,7 @@ public final class XenditBuyerActions {
                 request.status().name(),
                 request.paid(),
                 ledger.refunded(request, false),
-                request.created());
+                request.createdAt());
     }
 
     private static void refuse(boolean refused, String action, String status) {

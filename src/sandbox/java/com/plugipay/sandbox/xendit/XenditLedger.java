@@ -15,7 +15,7 @@ public final class XenditLedger {
     private final Records<PaymentRequest> requests = new Records<>(PaymentRequest::id, PaymentRequest::account);
     private final Records<Checkout> checkouts = new Records<>(Checkout::id, Checkout::account);
     private final Records<XenditRefund> refunds =
-            new Records<>(refund -> refund.id, refund -> refund.request.account());
+            new Records<>(refund -> refund.id(), refund -> refund.request.account());
     /** By what the buyer is shown: numbers and codes are unique. */
     private final Map<String, PaymentRequest> byCode = new LinkedHashMap<>();
 

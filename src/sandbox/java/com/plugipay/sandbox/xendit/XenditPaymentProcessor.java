@@ -73,7 +73,7 @@ public final class XenditPaymentProcessor {
                         last.isBefore(wanted.expiresAt()) ? last : wanted.expiresAt()),
                 checkout);
         if (!checkout.open()) {
-            request.close(PaymentRequest.Status.EXPIRED, now());
+            request.become(PaymentRequest.Status.EXPIRED, now());
         }
         return request;
     }
@@ -131,7 +131,7 @@ public final class XenditPaymentProcessor {
     }
 
     public void cancel(PaymentRequest request) {
-        request.close(PaymentRequest.Status.CANCELED, now());
+        request.become(PaymentRequest.Status.CANCELED, now());
     }
 
     public void cancel(Checkout checkout) {
@@ -143,7 +143,7 @@ public final class XenditPaymentProcessor {
         if (!request.open()) {
             return;
         }
-        request.close(PaymentRequest.Status.EXPIRED, now());
+        request.become(PaymentRequest.Status.EXPIRED, now());
         if (request.checkout() == null) {
             webhooks.send(request.account(), "payment_request.expiry", PaymentJson.request(request, baseUrl.get()));
             if (faults.occurs(Fault.LATE_SUCCESS)) {
@@ -168,13 +168,13 @@ public final class XenditPaymentProcessor {
     }
 
     private void close(Checkout checkout, Checkout.Status how, PaymentRequest.Status open) {
-        checkout.close(how, now());
+        checkout.become(how, now());
         closeOpen(checkout, open);
     }
 
     /** What is open on a page that is closed can no longer be paid; nobody is told of it one by one. */
     private void closeOpen(Checkout checkout, PaymentRequest.Status how) {
-        ledger.requests(checkout).stream().filter(PaymentRequest::open).forEach(request -> request.close(how, now()));
+        ledger.requests(checkout).stream().filter(PaymentRequest::open).forEach(request -> request.become(how, now()));
     }
 
     private void settle(PaymentRequest request, long amount, String issuer) {

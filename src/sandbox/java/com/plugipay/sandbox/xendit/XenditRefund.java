@@ -1,11 +1,12 @@
 package com.plugipay.sandbox.xendit;
 
+import com.plugipay.sandbox.kit.ProviderObject;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Money on its way back, and whether it arrived. */
-public final class XenditRefund {
+public final class XenditRefund extends ProviderObject<XenditRefund.Status> {
     public enum Status {
         PENDING,
         SUCCEEDED,
@@ -24,36 +25,21 @@ public final class XenditRefund {
             String reason,
             @Nullable JsonObject metadata) {}
 
-    public final String id;
     public final PaymentRequest request;
     final XenditPayment payment;
     final Asked asked;
-    final Instant created;
-    private Instant updated;
-    private Status status = Status.PENDING;
 
     XenditRefund(String id, PaymentRequest request, XenditPayment payment, Asked asked, Instant created) {
-        this.id = id;
+        super(id, Status.PENDING, created);
         this.request = request;
         this.payment = payment;
         this.asked = asked;
-        this.created = created;
-        this.updated = created;
-    }
-
-    public Status status() {
-        return status;
-    }
-
-    void close(Status how, Instant now) {
-        status = how;
-        updated = now;
     }
 
     /** As the API answers it, and as callbacks tell it. */
     public JsonObject toJson() {
         return new JsonObject()
-                .put("id", id)
+                .put("id", id())
                 .put("payment_request_id", request.id())
                 .put("payment_id", payment.id())
                 .put("invoice_id", null)
@@ -63,13 +49,13 @@ public final class XenditRefund {
                 .put("country", request.asked().country())
                 .put("currency", request.asked().currency())
                 .put("amount", Amounts.write(asked.amount(), request.asked().currency()))
-                .put("status", status.name())
+                .put("status", status().name())
                 .put("reason", asked.reason())
-                .put("failure_code", status == Status.FAILED ? "REFUND_FAILED" : null)
+                .put("failure_code", status() == Status.FAILED ? "REFUND_FAILED" : null)
                 .put("refund_fee_amount", null)
                 .put("metadata", asked.metadata())
-                .put("created", created.toString())
-                .put("updated", updated.toString());
+                .put("created", createdAt().toString())
+                .put("updated", updatedAt().toString());
     }
 
     private String method() {

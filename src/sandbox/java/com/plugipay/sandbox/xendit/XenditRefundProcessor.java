@@ -45,7 +45,7 @@ public final class XenditRefundProcessor {
         ledger.add(refund);
         boolean fails = asked.amount() == FAILING_AMOUNT || request.takeRefusal();
         timers.at(
-                refund.created.plus(TAKES),
+                refund.createdAt().plus(TAKES),
                 () -> close(refund, fails ? XenditRefund.Status.FAILED : XenditRefund.Status.SUCCEEDED));
         return refund;
     }
@@ -55,7 +55,7 @@ public final class XenditRefundProcessor {
         if (refund.status() != XenditRefund.Status.PENDING) {
             return;
         }
-        refund.close(how, processor.now());
+        refund.become(how, processor.now());
         switch (how) {
             case SUCCEEDED -> tell(refund, "refund.succeeded");
             case FAILED -> tell(refund, "refund.failed");

@@ -1,13 +1,12 @@
 package com.plugipay.sandbox.kit.control;
 
+import com.plugipay.sandbox.kit.JsonBodies;
 import com.plugipay.sandbox.kit.faults.Faults;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The stand-ins under the control of programs: everything is JSON. */
@@ -83,11 +82,8 @@ public final class ControlApi {
     }
 
     private static JsonObject body(RoutingContext context) {
-        try {
-            return Objects.requireNonNull(context.body().asJsonObject());
-        } catch (DecodeException | ClassCastException | NullPointerException wrong) {
-            throw new IllegalArgumentException("The body must be a JSON object", wrong);
-        }
+        return JsonBodies.object(context)
+                .orElseThrow(() -> new IllegalArgumentException("The body must be a JSON object"));
     }
 
     private static void problem(RoutingContext context, int status, @Nullable String message) {

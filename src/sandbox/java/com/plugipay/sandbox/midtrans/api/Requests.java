@@ -1,11 +1,10 @@
 package com.plugipay.sandbox.midtrans.api;
 
+import com.plugipay.sandbox.kit.JsonBodies;
 import io.vertx.core.Handler;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** What the handlers of both APIs need from a request. */
 public final class Requests {
@@ -13,15 +12,9 @@ public final class Requests {
 
     /** The body; throws a {@link MidtransRefusal} when it is no JSON object. */
     static JsonObject body(RoutingContext context) {
-        try {
-            @Nullable JsonObject body = context.body().asJsonObject();
-            if (body != null) {
-                return body;
-            }
-        } catch (DecodeException | ClassCastException malformed) {
-            // The same answer as for none.
-        }
-        throw new MidtransRefusal(413, "The request cannot be processed due to malformed syntax in the request body");
+        return JsonBodies.object(context)
+                .orElseThrow(() -> new MidtransRefusal(
+                        413, "The request cannot be processed due to malformed syntax in the request body"));
     }
 
     /** A failure handler that words refusals; all other failures stay what they are: mistakes of ours. */

@@ -1,8 +1,8 @@
 package com.plugipay.sandbox.xendit.api;
 
+import com.plugipay.sandbox.kit.JsonBodies;
 import com.plugipay.sandbox.xendit.Account;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -33,15 +33,8 @@ record ApiCall(Account account, RoutingContext context) {
     }
 
     RequestFields body() {
-        try {
-            JsonObject body = context.body().asJsonObject();
-            if (body != null) {
-                return RequestFields.of(body);
-            }
-        } catch (DecodeException | ClassCastException nonsense) {
-            throw XenditRefusal.invalid("body", "The body must be a JSON object");
-        }
-        throw XenditRefusal.invalid("body", "The body is missing");
+        return RequestFields.of(JsonBodies.object(context)
+                .orElseThrow(() -> XenditRefusal.invalid("body", "The body must be a JSON object")));
     }
 
     Buffer rawBody() {

@@ -40,7 +40,7 @@ public final class CheckoutJson {
                                 .map(XenditPayment::id)
                                 .orElse(null))
                 .put("business_id", session.account().businessId())
-                .put("created", session.created().toString())
-                .put("updated", session.updated().toString());
+                .put("created", session.createdAt().toString())
+                .put("updated", session.updatedAt().toString());
     }
 }

@@ -1,14 +1,12 @@
 package com.plugipay.sandbox.xendit.api;
 
 import com.plugipay.sandbox.kit.Answers;
+import com.plugipay.sandbox.kit.JsonBodies;
 import com.plugipay.sandbox.xendit.Account;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page "Settings, Webhooks" of Xendit's dashboard, where merchants paste their URL by hand: {@code POST
@@ -24,18 +22,16 @@ public final class Dashboard {
     public void mount(Router router) {
         router.post("/dashboard/callbacks").handler(context -> {
             try {
-                set(context.body().asJsonObject());
+                set(JsonBodies.object(context).orElseGet(JsonObject::new));
                 context.response().setStatusCode(204).end();
             } catch (XenditRefusal refusal) {
                 Answers.send(context, refusal.status(), refusal.body);
-            } catch (DecodeException | ClassCastException nonsense) {
-                refuse(context);
             }
         });
     }
 
-    private void set(@Nullable JsonObject body) {
-        RequestFields fields = RequestFields.of(body == null ? new JsonObject() : body);
+    private void set(JsonObject body) {
+        RequestFields fields = RequestFields.of(body);
         Account account = accounts.get(fields.text("secretKey", 255));
         if (account == null) {
             throw new XenditRefusal(401, "INVALID_API_KEY", "API key is invalid");
@@ -47,10 +43,5 @@ public final class Dashboard {
             throw XenditRefusal.invalid("url", "url must be a URL");
         }
         account.setCallbacks(url, fields.optionalText("callbackToken", 255));
-    }
-
-    private static void refuse(RoutingContext context) {
-        XenditRefusal refusal = XenditRefusal.invalid("body", "The body must be a JSON object");
-        Answers.send(context, refusal.status(), refusal.body);
     }
 }

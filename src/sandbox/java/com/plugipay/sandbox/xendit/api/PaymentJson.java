@@ -31,8 +31,8 @@ public final class PaymentJson {
                 .put("channel_properties", asked.channelProperties())
                 .put("actions", actions(request, baseUrl))
                 .put("status", request.status().name())
-                .put("created", request.created().toString())
-                .put("updated", request.updated().toString());
+                .put("created", request.createdAt().toString())
+                .put("updated", request.updatedAt().toString());
         putIfThere(json, "description", asked.description());
         putIfThere(json, "metadata", asked.metadata());
         request.latest().ifPresent(payment -> {

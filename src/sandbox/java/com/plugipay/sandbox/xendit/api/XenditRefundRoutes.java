@@ -62,7 +62,7 @@ public final class XenditRefundRoutes {
                 .filter(refund -> matches(
                         call.query("channel_code"), refund.request.channel().name()))
                 .toList();
-        return call.listed(found, "after_id", refund -> refund.id, XenditRefund::toJson)
+        return call.listed(found, "after_id", refund -> refund.id(), XenditRefund::toJson)
                 .reply();
     }
 

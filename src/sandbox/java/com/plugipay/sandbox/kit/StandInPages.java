@@ -63,10 +63,12 @@ public final class StandInPages {
 
     /** The failure handler of pages: says what was refused, and leaves everything else to the next one. */
     public void refused(RoutingContext context) {
-        switch (context.failure()) {
-            case RequestRefused refusal -> failed(context, refusal.status(), refusal.getMessage());
-            case IllegalArgumentException wrong -> failed(context, 400, wrong.getMessage());
-            case null, default -> context.next();
+        if (context.failure() instanceof RequestRefused refusal) {
+            failed(context, refusal.status(), refusal.getMessage());
+        } else if (context.failure() instanceof IllegalArgumentException wrong) {
+            failed(context, 400, wrong.getMessage());
+        } else {
+            context.next();
         }
     }
 

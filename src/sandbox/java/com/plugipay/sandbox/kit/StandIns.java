@@ -5,10 +5,6 @@ import com.plugipay.sandbox.kit.control.ControlApi;
 import com.plugipay.sandbox.kit.control.ControlPage;
 import com.plugipay.sandbox.kit.control.Controls;
 import com.plugipay.sandbox.kit.faults.Faults;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -17,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All stand-ins on one server: each under its name, and {@code /control} for whoever plays the buyer and sets the faults.
@@ -28,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each speaks its provider's own protocol, so that the gateway's adapters run unchanged. No money moves; in development
  * and in tests only. Keeps everything in memory, on one event loop: deploy one instance.
  */
-public final class StandIns extends VerticleBase {
+public final class StandIns extends LocalServer {
     private static final int BODY_LIMIT = 1024 * 1024;
-    private static final int IDLE_SECONDS = 120;
     /** Often enough for what takes a second. */
     private static final long TICK_MS = 100;
 
@@ -38,36 +31,12 @@ public final class StandIns extends VerticleBase {
     private final List<Function<StandInTools, StandIn>> factories;
     private final Map<String, Faults> faults = new LinkedHashMap<>();
     private final ExpiryTimers timers;
-    private volatile @Nullable HttpServer server;
 
     public StandIns(StandInSettings settings, List<Function<StandInTools, StandIn>> factories) {
+        super(settings.host(), settings.port());
         this.settings = settings;
         this.factories = List.copyOf(factories);
         this.timers = new ExpiryTimers(settings.clock());
-    }
-
-    @Override
-    public Future<?> start() {
-        vertx.setPeriodic(TICK_MS, ignored -> timers.runDue());
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setHttp2ClearTextEnabled(false);
-        return vertx.createHttpServer(options)
-                .requestHandler(router())
-                .listen()
-                .onSuccess(listening -> server = listening);
-    }
-
-    /** The port that they listen on, known once they are deployed. */
-    public int port() {
-        HttpServer listening = server;
-        if (listening == null) {
-            throw new IllegalStateException("The stand-ins do not listen yet");
-        }
-        return listening.actualPort();
     }
 
     /** Where they are reached, without a slash at the end; known once they are deployed. */
@@ -76,7 +45,9 @@ public final class StandIns extends VerticleBase {
         return given == null ? "http://localhost:" + port() : given;
     }
 
-    private Router router() {
+    @Override
+    protected Router router() {
+        vertx.setPeriodic(TICK_MS, ignored -> timers.runDue());
         CallbackSender callbacks = new CallbackSender(vertx, this::faultsOf, settings.clock(), settings.retryScale());
         StandInPages pages = new StandInPages("Payment providers");
         Router router = Router.router(vertx);

@@ -1,63 +1,36 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.LocalServer;
 import com.plugipay.sandbox.shop.gateway.MerchantClient;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kopi Senja, the shop of development mode: sells beans through the gateway as any merchant would.
  *
  * <p>Its webhooks go to {@code /webhooks}. Keeps everything in memory, on one event loop: deploy one instance.
  */
-public final class DemoShop extends VerticleBase {
+public final class DemoShop extends LocalServer {
     private static final int BODY_LIMIT = 256 * 1024;
 
     private final ShopSettings settings;
     private final InstantSource clock;
-    private volatile @Nullable HttpServer server;
 
     public DemoShop(ShopSettings settings) {
         this(settings, Clock.systemUTC());
     }
 
     public DemoShop(ShopSettings settings, InstantSource clock) {
+        super(settings.host(), settings.port());
         this.settings = settings;
         this.clock = clock;
     }
 
     @Override
-    public Future<?> start() {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                .setIdleTimeout(60)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setHttp2ClearTextEnabled(false);
-        return vertx.createHttpServer(options)
-                .requestHandler(router())
-                .listen()
-                .onSuccess(listening -> server = listening);
-    }
-
-    /** The port that the shop listens on, known once it is deployed. */
-    public int actualPort() {
-        HttpServer listening = server;
-        if (listening == null) {
-            throw new IllegalStateException("The shop is not open yet");
-        }
-        return listening.actualPort();
-    }
-
-    private Router router() {
+    protected Router router() {
         MerchantClient gateway = new MerchantClient(vertx, settings, clock);
         Orders orders = new Orders(clock);
         WebhookInbox inbox = new WebhookInbox(settings.webhookSecret(), clock, orders::hear);

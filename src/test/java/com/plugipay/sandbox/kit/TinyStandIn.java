@@ -4,6 +4,7 @@ import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
 import com.plugipay.sandbox.kit.callbacks.RetryPlan;
 import com.plugipay.sandbox.kit.faults.Fault;
 import com.plugipay.sandbox.kit.faults.FaultyEdge;
+import com.plugipay.sandbox.kit.faults.ProviderErrors;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

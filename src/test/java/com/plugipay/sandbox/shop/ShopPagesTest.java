@@ -151,7 +151,7 @@ class ShopPagesTest {
     private URI open(String gatewayUrl) {
         DemoShop shop = new DemoShop(settings(gatewayUrl));
         vertx.deployVerticle(shop).await();
-        return URI.create("http://localhost:" + shop.actualPort());
+        return URI.create("http://localhost:" + shop.port());
     }
 
     private static ShopSettings settings(String gatewayUrl) {

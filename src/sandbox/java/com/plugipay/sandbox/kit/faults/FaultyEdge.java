@@ -1,7 +1,6 @@
 package com.plugipay.sandbox.kit.faults;
 
 import com.plugipay.sandbox.kit.Answers;
-import com.plugipay.sandbox.kit.ProviderErrors;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 

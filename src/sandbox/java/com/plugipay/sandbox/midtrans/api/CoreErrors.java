@@ -1,7 +1,7 @@
 package com.plugipay.sandbox.midtrans.api;
 
 import com.plugipay.sandbox.kit.Answers;
-import com.plugipay.sandbox.kit.ProviderErrors;
+import com.plugipay.sandbox.kit.faults.ProviderErrors;
 import com.plugipay.sandbox.midtrans.MidtransIds;
 import com.plugipay.sandbox.midtrans.MidtransOptions;
 import io.vertx.core.json.JsonArray;

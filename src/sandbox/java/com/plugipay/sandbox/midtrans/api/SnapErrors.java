@@ -1,7 +1,7 @@
 package com.plugipay.sandbox.midtrans.api;
 
 import com.plugipay.sandbox.kit.Answers;
-import com.plugipay.sandbox.kit.ProviderErrors;
+import com.plugipay.sandbox.kit.faults.ProviderErrors;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

@@ -1,7 +1,7 @@
 package com.plugipay.sandbox.paypal.api;
 
 import com.plugipay.sandbox.kit.Answers;
-import com.plugipay.sandbox.kit.ProviderErrors;
+import com.plugipay.sandbox.kit.faults.ProviderErrors;
 import com.plugipay.sandbox.paypal.PayPalIds;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,6 @@
-package com.plugipay.sandbox.kit;
+package com.plugipay.sandbox.kit.faults;
 
+import com.plugipay.sandbox.kit.Answers;
 import io.vertx.ext.web.RoutingContext;
 
 /** How a provider words its own trouble. Both answer through {@link Answers}. */

@@ -1,0 +1,47 @@
+package com.plugipay.sandbox.kit;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP server of the sandbox. */
+public abstract class LocalServer extends VerticleBase {
+    private static final int IDLE_SECONDS = 120;
+
+    private final HttpServerOptions options;
+    private volatile @Nullable HttpServer server;
+
+    /** @param port 0 takes any free one */
+    protected LocalServer(String host, int port) {
+        this.options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    /** Builds what it serves; called once, when it is deployed. */
+    protected abstract Router router();
+
+    @Override
+    public Future<?> start() {
+        return vertx.createHttpServer(options)
+                .requestHandler(router())
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    /** The port that it listens on, known once it is deployed. */
+    public final int port() {
+        HttpServer listening = server;
+        if (listening == null) {
+            throw new IllegalStateException("The server does not listen yet");
+        }
+        return listening.actualPort();
+    }
+}

@@ -9,7 +9,7 @@ import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.accounts.AmountLimits;
-import com.plugipay.providers.bus.ProviderAnswers;
+import com.plugipay.providers.bus.PayableActions;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class CheckoutViews {
         CheckoutSession session = sight.session();
         Optional<Attempt> attempt = session.isOpen() ? sight.attempt() : Optional.empty();
         @Nullable NextAction told = attempt.map(Attempt::nextAction).orElse(null);
-        boolean isUsable = told == null || ProviderAnswers.canBeShown(told);
+        boolean isUsable = told == null || PayableActions.canBeShown(told);
         @Nullable NextAction action = isUsable ? told : null;
         Screen screen = isUsable ? screen(session, attempt, action, arrival) : Screen.UNUSABLE;
         return new CheckoutView(
@@ -131,7 +131,7 @@ final class CheckoutViews {
                     "method_not_supported",
                     "not_connected",
                     "refused",
-                    ProviderAnswers.UNUSABLE_ANSWER -> Notice.UNAVAILABLE;
+                    PayableActions.UNUSABLE_ANSWER -> Notice.UNAVAILABLE;
             default -> Notice.DECLINED;
         };
     }

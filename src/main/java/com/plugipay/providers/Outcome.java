@@ -1,6 +1,6 @@
 package com.plugipay.providers;
 
-import com.plugipay.providers.bus.ProviderAnswers;
+import com.plugipay.providers.bus.PayableActions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -42,7 +42,7 @@ public sealed interface Outcome {
     /**
      * It was tried and came to nothing; another try may go well.
      *
-     * @param code ours; from an adapter also the provider's, which {@link ProviderAnswers} translates
+     * @param code ours; from an adapter also the provider's, which {@link PayableActions} translates
      * @param providerCode the provider's own, where it has one
      */
     record Declined(String code, String message, @Nullable String providerCode) implements Outcome {
@@ -111,7 +111,7 @@ public sealed interface Outcome {
     /**
      * The request was refused before anything happened: the account or the request has to change.
      *
-     * @param code ours; from an adapter also the provider's, which {@link ProviderAnswers} translates
+     * @param code ours; from an adapter also the provider's, which {@link PayableActions} translates
      * @param providerCode the provider's own, where it has one
      */
     record Rejected(String code, String message, @Nullable String providerCode) implements Outcome {

@@ -2,6 +2,7 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.providers.driver.ProviderDriver;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestSandbox;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.cli.WorkspaceCommand;
+import com.plugipay.providers.driver.ProviderDriver;
 import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.providers.xendit.XenditFactory;

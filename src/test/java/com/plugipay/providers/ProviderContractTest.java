@@ -9,6 +9,8 @@ import static com.plugipay.providers.Method.QRIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.driver.ProviderDriver;
+import com.plugipay.providers.driver.StandInDriver;
 import com.plugipay.providers.manual.ManualFactory;
 import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.providers.paypal.PayPalFactory;

@@ -2,6 +2,7 @@ package com.plugipay.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.providers.driver.ProviderDriver;
 import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Api;

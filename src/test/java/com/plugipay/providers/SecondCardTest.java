@@ -3,6 +3,7 @@ package com.plugipay.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.driver.ProviderDriver;
 import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;

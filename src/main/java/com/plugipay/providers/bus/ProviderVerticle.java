@@ -17,7 +17,7 @@ public final class ProviderVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         ProviderKind kind = provider.kind();
-        ProviderAnswers answers = new ProviderAnswers(provider);
+        PayableActions answers = new PayableActions(provider);
         Provider.commands(kind).answer(vertx, answers::handle);
         Provider.callbacks(kind).answer(vertx, callback -> {
             Requester.isCallback();

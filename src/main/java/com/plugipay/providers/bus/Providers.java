@@ -32,7 +32,7 @@ public final class Providers {
     public Future<Outcome> ask(ProviderKind kind, Command command) {
         return Provider.commands(kind)
                 .ask(vertx, command, BUDGET)
-                .map(outcome -> CheckedAnswers.checked(command, outcome))
+                .map(outcome -> OutcomeSanitizer.checked(command, outcome))
                 .recover(failure -> failure instanceof LocalAddress.Unanswered
                         ? Future.succeededFuture(new Outcome.Unknown("The adapter did not answer"))
                         : Future.failedFuture(failure));
@@ -42,7 +42,7 @@ public final class Providers {
     public Future<PaymentList> list(ProviderKind kind, PaymentList.Query query) {
         return Provider.payments(kind)
                 .ask(vertx, query, BUDGET)
-                .map(CheckedAnswers::checked)
+                .map(OutcomeSanitizer::checked)
                 .recover(failure -> failure instanceof LocalAddress.Unanswered
                         ? Future.succeededFuture(new PaymentList.NotTold("The adapter did not answer"))
                         : Future.failedFuture(failure));
@@ -58,7 +58,7 @@ public final class Providers {
                 .ask(vertx, body, BUDGET)
                 .map(notices -> notices.all().stream()
                         .limit(MOST_NOTICES)
-                        .map(CheckedAnswers::checked)
+                        .map(OutcomeSanitizer::checked)
                         .toList());
     }
 }

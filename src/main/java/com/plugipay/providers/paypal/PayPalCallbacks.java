@@ -5,6 +5,8 @@ import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.Verification;
+import com.plugipay.providers.paypal.signature.PayPalCertificates;
+import com.plugipay.providers.paypal.signature.PayPalTransmission;
 import io.vertx.core.Future;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package com.plugipay.providers.xendit;
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.kit.BasicAuth;
+import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.providers.kit.ProviderClient.Reply;
 import com.plugipay.providers.kit.ProviderClient.Request;
@@ -80,13 +81,13 @@ final class XenditApi {
 
     private static XenditReply read(Reply reply) {
         return switch (reply) {
-            case ProviderClient.Answered answered -> read(answered, XenditObject.parse(answered.body()));
+            case ProviderClient.Answered answered -> read(answered, JsonFields.parse(answered.body()));
             case ProviderClient.NotSent notSent -> new XenditReply.Unreached(notSent.reason(), notSent.retryAfter());
             case ProviderClient.Lost lost -> new XenditReply.Unclear(lost.reason());
         };
     }
 
-    private static XenditReply read(ProviderClient.Answered answered, @Nullable XenditObject body) {
+    private static XenditReply read(ProviderClient.Answered answered, @Nullable JsonFields body) {
         int status = answered.status();
         if (status >= 200 && status < 300 && body != null) {
             return new XenditReply.Found(body);

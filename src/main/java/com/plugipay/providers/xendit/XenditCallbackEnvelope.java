@@ -1,5 +1,6 @@
 package com.plugipay.providers.xendit;
 
+import com.plugipay.providers.kit.JsonFields;
 import java.util.Locale;
 
 /**
@@ -8,14 +9,14 @@ import java.util.Locale;
  *
  * @param event in lower case; {@code invoice} for a body without an envelope
  */
-record XenditCallbackEnvelope(String event, XenditObject data) {
+record XenditCallbackEnvelope(String event, JsonFields data) {
     private static final int MOST_WRAPPINGS = 3;
 
-    static XenditCallbackEnvelope open(XenditObject body) {
+    static XenditCallbackEnvelope open(JsonFields body) {
         String event = event(body, "invoice");
-        XenditObject data = body;
+        JsonFields data = body;
         for (int wrapping = 0; wrapping < MOST_WRAPPINGS; wrapping++) {
-            XenditObject inner = data.object("data");
+            JsonFields inner = data.object("data");
             if (inner == null) {
                 break;
             }
@@ -25,7 +26,7 @@ record XenditCallbackEnvelope(String event, XenditObject data) {
         return new XenditCallbackEnvelope(event, data);
     }
 
-    private static String event(XenditObject wrapping, String otherwise) {
+    private static String event(JsonFields wrapping, String otherwise) {
         String event = wrapping.text("event");
         return event == null ? otherwise : event.toLowerCase(Locale.ROOT);
     }

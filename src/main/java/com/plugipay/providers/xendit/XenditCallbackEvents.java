@@ -2,6 +2,7 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,12 @@ final class XenditCallbackEvents {
     private XenditCallbackEvents() {}
 
     static List<CallbackEvent> read(Buffer body) {
-        XenditObject object = XenditObject.parse(body);
+        JsonFields object = JsonFields.parse(body);
         if (object == null) {
             return List.of(new CallbackEvent.Unreadable("not_json"));
         }
         XenditCallbackEnvelope envelope = XenditCallbackEnvelope.open(object);
-        XenditObject data = envelope.data();
+        JsonFields data = envelope.data();
         return switch (envelope.event()) {
             case "payment.capture", "payment.succeeded" -> ofCharge(data, succeeded(data));
             case "payment.failure" -> ofCharge(data, failed(data));
@@ -43,34 +44,34 @@ final class XenditCallbackEvents {
         };
     }
 
-    private static List<CallbackEvent> ofCharge(XenditObject data, @Nullable Outcome outcome) {
+    private static List<CallbackEvent> ofCharge(JsonFields data, @Nullable Outcome outcome) {
         return ofCharge(data, data.id("payment_request_id"), outcome);
     }
 
     /** A charge by a hosted page is known by the page's id. */
-    private static List<CallbackEvent> ofSession(XenditObject data, @Nullable Outcome outcome) {
+    private static List<CallbackEvent> ofSession(JsonFields data, @Nullable Outcome outcome) {
         return ofCharge(data, data.anyId("payment_session_id", "payment_request_id"), outcome);
     }
 
     private static List<CallbackEvent> ofCharge(
-            XenditObject data, @Nullable String reference, @Nullable Outcome outcome) {
+            JsonFields data, @Nullable String reference, @Nullable Outcome outcome) {
         String chargeId = ours(data);
         return chargeId == null && reference == null
                 ? List.of(NAMES_NOTHING)
                 : List.of(new CallbackEvent.OfCharge(chargeId, reference, outcome));
     }
 
-    private static @Nullable Outcome succeeded(XenditObject data) {
+    private static @Nullable Outcome succeeded(JsonFields data) {
         boolean complete = data.id("payment_request_id") != null && XenditReference.paymentId(data) != null;
         return complete && XenditOutcomes.of(data) instanceof Outcome.Succeeded paid ? paid : null;
     }
 
     /** One try that failed is not the end of a hosted page; elsewhere the payment request knows. */
-    private static @Nullable Outcome failed(XenditObject data) {
+    private static @Nullable Outcome failed(JsonFields data) {
         return XenditChannel.isHosted(data.text("channel_code")) ? ONE_TRY : null;
     }
 
-    private static @Nullable Outcome expired(XenditObject data) {
+    private static @Nullable Outcome expired(JsonFields data) {
         String channel = data.text("channel_code");
         if (XenditChannel.isHosted(channel)) {
             return ONE_TRY;
@@ -83,12 +84,12 @@ final class XenditCallbackEvents {
     }
 
     /** The buyer may have begun to pay in the last minute. */
-    private static @Nullable Outcome sessionExpired(XenditObject data) {
+    private static @Nullable Outcome sessionExpired(JsonFields data) {
         boolean certain = data.status().equals("EXPIRED") && !data.has("payment_request_id");
         return certain ? XenditOutcomes.ofSession(data) : null;
     }
 
-    private static List<CallbackEvent> ofRefund(XenditObject data) {
+    private static List<CallbackEvent> ofRefund(JsonFields data) {
         String id = data.id("id");
         String refundId = ours(data);
         if (id == null && refundId == null) {
@@ -98,7 +99,7 @@ final class XenditCallbackEvents {
                 refundId, id, null, data.anyId("payment_request_id", "payment_id", "invoice_id")));
     }
 
-    private static @Nullable String ours(XenditObject data) {
+    private static @Nullable String ours(JsonFields data) {
         String reference = data.text("reference_id");
         return reference != null && reference.matches(OURS) ? reference : null;
     }

@@ -7,6 +7,7 @@ import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.Verification;
 import com.plugipay.providers.kit.Hashes;
+import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -72,11 +73,11 @@ final class XenditCallbacks {
         if (delivery != null && !delivery.isBlank()) {
             return bounded("webhook-id:" + delivery.strip());
         }
-        String named = named(XenditObject.parse(callback.body()));
+        String named = named(JsonFields.parse(callback.body()));
         return named == null ? sha256(callback.body()) : bounded(named);
     }
 
-    private static @Nullable String named(@Nullable XenditObject body) {
+    private static @Nullable String named(@Nullable JsonFields body) {
         if (body == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -35,9 +36,9 @@ final class XenditCancel {
         });
     }
 
-    private Future<Outcome> cancelAll(XenditApi api, Command.Cancel cancel, List<XenditObject> requests) {
+    private Future<Outcome> cancelAll(XenditApi api, Command.Cancel cancel, List<JsonFields> requests) {
         Future<Outcome> outcome = Future.succeededFuture(Outcome.Succeeded.done());
-        for (XenditObject request : requests) {
+        for (JsonFields request : requests) {
             String id = request.id("payment_request_id");
             outcome = outcome.compose(sofar -> id == null || !(sofar instanceof Outcome.Succeeded)
                     ? Future.succeededFuture(sofar)

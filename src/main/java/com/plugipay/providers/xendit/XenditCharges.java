@@ -2,6 +2,7 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 
@@ -59,7 +60,7 @@ final class XenditCharges {
                 if (all.requests().isEmpty()) {
                     yield Future.succeededFuture(refused.ofRepeat());
                 }
-                XenditObject request = XenditStatus.foremost(all.requests());
+                JsonFields request = XenditStatus.foremost(all.requests());
                 yield XenditPayments.taken(api, request, XenditPaymentRequests.begun(request, charge, channel))
                         .map(Outcome::ofRepeat);
             }

@@ -1,6 +1,7 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class XenditOutcomes {
     private XenditOutcomes() {}
 
     /** What a payment request says of itself, or a payment. */
-    static Outcome of(XenditObject object) {
+    static Outcome of(JsonFields object) {
         Map<String, Object> data = XenditReference.data(object);
         String reference = object.id("payment_request_id");
         return switch (object.status()) {
@@ -26,7 +27,7 @@ final class XenditOutcomes {
     }
 
     /** What a hosted page says of itself, when nobody has paid on it. */
-    static Outcome ofSession(XenditObject session) {
+    static Outcome ofSession(JsonFields session) {
         return switch (session.status()) {
             case "ACTIVE" -> new Outcome.Pending(session.id("payment_session_id"), XenditReference.data(session));
             case "CANCELED", "CANCELLED" -> new Outcome.Declined("canceled", "The payment page was closed.");
@@ -35,7 +36,7 @@ final class XenditOutcomes {
         };
     }
 
-    private static Outcome succeeded(XenditObject object, @Nullable String reference, Map<String, Object> data) {
+    private static Outcome succeeded(JsonFields object, @Nullable String reference, Map<String, Object> data) {
         String currency = object.currency();
         Long amount = moved(object, currency);
         return currency == null || amount == null
@@ -43,7 +44,7 @@ final class XenditOutcomes {
                 : new Outcome.Succeeded(reference, amount, currency, null, data);
     }
 
-    private static Outcome failed(XenditObject object) {
+    private static Outcome failed(JsonFields object) {
         String code = object.text("failure_code");
         String message = object.text("failure_message");
         return new Outcome.Declined(
@@ -51,18 +52,18 @@ final class XenditOutcomes {
     }
 
     /** What was taken where that is told, otherwise what was asked for. */
-    private static @Nullable Long moved(XenditObject object, @Nullable String currency) {
-        List<XenditObject> captures = object.list("captures");
+    private static @Nullable Long moved(JsonFields object, @Nullable String currency) {
+        List<JsonFields> captures = object.list("captures");
         if (captures != null && !captures.isEmpty()) {
             BigDecimal sum = BigDecimal.ZERO;
-            for (XenditObject capture : captures) {
+            for (JsonFields capture : captures) {
                 BigDecimal amount = capture.number("capture_amount");
                 if (amount == null) {
                     return null;
                 }
                 sum = sum.add(amount);
             }
-            return XenditObject.minor(sum, currency);
+            return JsonFields.minor(sum, currency);
         }
         return object.amount(object.has("request_amount") ? "request_amount" : "amount", currency);
     }

@@ -1,6 +1,7 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.PaymentList;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,13 @@ final class XenditPaymentList {
         });
     }
 
-    private static PaymentList page(XenditObject body) {
-        List<XenditObject> lines = body.list("data");
+    private static PaymentList page(JsonFields body) {
+        List<JsonFields> lines = body.list("data");
         if (lines == null) {
             return new PaymentList.NotTold("The answer is no list of transactions");
         }
         List<PaymentList.Paid> paid = new ArrayList<>();
-        for (XenditObject line : lines) {
+        for (JsonFields line : lines) {
             String reference = line.text("reference_id");
             String currency = line.currency();
             Long amount = line.amount("amount", currency);
@@ -46,11 +47,11 @@ final class XenditPaymentList {
     }
 
     /** Whatever was asked for: money is not taken for paid that the line itself does not call so. */
-    static boolean isPaid(XenditObject line) {
+    static boolean isPaid(JsonFields line) {
         return line.status().equals("SUCCESS") || line.status().equals("SUCCEEDED");
     }
 
-    private static @Nullable String next(XenditObject body, List<XenditObject> lines) {
+    private static @Nullable String next(JsonFields body, List<JsonFields> lines) {
         boolean hasMore = body.node().path("has_more").asBoolean();
         return hasMore && !lines.isEmpty() ? lines.getLast().id("id") : null;
     }

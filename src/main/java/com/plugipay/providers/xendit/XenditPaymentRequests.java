@@ -6,6 +6,7 @@ import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.kit.CutText;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,7 +55,7 @@ final class XenditPaymentRequests {
     }
 
     /** What the buyer has to do now that the payment request is made; the request's outcome where it is past that. */
-    static Outcome begun(XenditObject request, Command.Charge charge, XenditChannel channel) {
+    static Outcome begun(JsonFields request, Command.Charge charge, XenditChannel channel) {
         Outcome outcome = XenditOutcomes.of(request);
         if (!(outcome instanceof Outcome.Pending pending)) {
             return outcome;
@@ -112,7 +113,7 @@ final class XenditPaymentRequests {
                 : CutText.toUnits(printable, LONGEST_NAME).strip();
     }
 
-    private static @Nullable NextAction action(XenditObject request, Command.Charge charge, XenditChannel channel) {
+    private static @Nullable NextAction action(JsonFields request, Command.Charge charge, XenditChannel channel) {
         Instant until = expiry(request, charge);
         return switch (channel.flow()) {
             case QR -> {
@@ -135,19 +136,19 @@ final class XenditPaymentRequests {
         };
     }
 
-    private static @Nullable String link(XenditObject request, String descriptor) {
+    private static @Nullable String link(JsonFields request, String descriptor) {
         String link = value(request, descriptor);
         return link != null && ProviderLinks.leads(link) ? link : null;
     }
 
-    private static @Nullable Instant expiry(XenditObject request, Command.Charge charge) {
-        XenditObject properties = request.object("channel_properties");
+    private static @Nullable Instant expiry(JsonFields request, Command.Charge charge) {
+        JsonFields properties = request.object("channel_properties");
         Instant told = properties == null ? null : properties.instant("expires_at");
         return told == null ? charge.expiresAt() : told;
     }
 
-    private static @Nullable String value(XenditObject request, String descriptor) {
-        List<XenditObject> actions = request.list("actions");
+    private static @Nullable String value(JsonFields request, String descriptor) {
+        List<JsonFields> actions = request.list("actions");
         if (actions == null) {
             return null;
         }

@@ -4,6 +4,7 @@ import com.plugipay.money.Currencies;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class XenditPaymentSessions {
     }
 
     /** Where the buyer has to go now that the page is made. */
-    static Outcome begun(XenditObject session) {
+    static Outcome begun(JsonFields session) {
         String id = session.id("payment_session_id");
         String url = session.longText("payment_link_url");
         return id == null || url == null

@@ -1,6 +1,7 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 
 /**
@@ -18,7 +19,7 @@ final class XenditPayments {
      *
      * @param outcome what the request says of itself
      */
-    static Future<Outcome> taken(XenditApi api, XenditObject request, Outcome outcome) {
+    static Future<Outcome> taken(XenditApi api, JsonFields request, Outcome outcome) {
         String paymentId = XenditReference.paymentId(request);
         if (!(outcome instanceof Outcome.Succeeded) || paymentId == null) {
             return Future.succeededFuture(outcome);
@@ -31,7 +32,7 @@ final class XenditPayments {
         });
     }
 
-    private static Outcome taken(XenditObject payment, XenditObject request) {
+    private static Outcome taken(JsonFields payment, JsonFields request) {
         return XenditOutcomes.of(payment) instanceof Outcome.Succeeded paid
                 ? new Outcome.Succeeded(
                         request.id("payment_request_id"), paid.amount(), paid.currency(), null, paid.providerData())

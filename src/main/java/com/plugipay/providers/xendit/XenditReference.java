@@ -2,6 +2,7 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.kit.JsonFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ record XenditReference(
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(5);
 
     static XenditReference of(ChargeReference charge) {
-        String main = XenditObject.isId(charge.providerReference()) ? charge.providerReference() : null;
+        String main = JsonFields.isId(charge.providerReference()) ? charge.providerReference() : null;
         boolean hosted = main != null && main.startsWith("ps-");
         String request = known(charge, REQUEST);
         String session = known(charge, SESSION);
@@ -39,11 +40,11 @@ record XenditReference(
     }
 
     private static @Nullable String known(ChargeReference charge, String name) {
-        return charge.providerData().get(name) instanceof String text && XenditObject.isId(text) ? text : null;
+        return charge.providerData().get(name) instanceof String text && JsonFields.isId(text) ? text : null;
     }
 
     /** All ids that an object of Xendit's names, to be kept. */
-    static Map<String, Object> data(XenditObject object) {
+    static Map<String, Object> data(JsonFields object) {
         Map<String, Object> data = new LinkedHashMap<>();
         put(data, SESSION, object.id("payment_session_id"));
         put(data, REQUEST, object.id("payment_request_id"));
@@ -52,7 +53,7 @@ record XenditReference(
         return data;
     }
 
-    static @Nullable String paymentId(XenditObject object) {
+    static @Nullable String paymentId(JsonFields object) {
         return object.anyId("payment_id", "latest_payment_id");
     }
 

@@ -3,6 +3,7 @@ package com.plugipay.providers.xendit;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class XenditRefunds {
     }
 
     /** Ours by our reference; one that was made without us by the payment that it gives back. */
-    private static boolean isMeant(Command.LookUpRefund lookUp, XenditObject refund) {
+    private static boolean isMeant(Command.LookUpRefund lookUp, JsonFields refund) {
         String refundId = lookUp.refundId();
         if (refundId != null) {
             return refundId.equals(refund.text("reference_id"));
@@ -102,8 +103,8 @@ final class XenditRefunds {
                 });
     }
 
-    private Outcome among(XenditObject body, String refundId) {
-        List<XenditObject> all = body.list("data");
+    private Outcome among(JsonFields body, String refundId) {
+        List<JsonFields> all = body.list("data");
         if (all == null) {
             return new Outcome.Unknown("The answer is no list of refunds");
         }
@@ -118,7 +119,7 @@ final class XenditRefunds {
     }
 
     /** What a refund says of itself. Succeeded means that it was handed to the bank or wallet. */
-    static Outcome outcome(XenditObject refund) {
+    static Outcome outcome(JsonFields refund) {
         String id = refund.id("id");
         Map<String, Object> data = XenditReference.data(refund);
         return switch (refund.status()) {

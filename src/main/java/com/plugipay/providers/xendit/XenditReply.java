@@ -1,6 +1,7 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface XenditReply {
 
     /** It has done so, or it knows so. */
-    record Found(XenditObject body) implements XenditReply {}
+    record Found(JsonFields body) implements XenditReply {}
 
     /** Anything else. */
     sealed interface Failed extends XenditReply {

@@ -2,6 +2,7 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class XenditStatus {
     sealed interface Listing {}
 
     /** All of it, and perhaps nothing. */
-    record Listed(List<XenditObject> requests) implements Listing {}
+    record Listed(List<JsonFields> requests) implements Listing {}
 
     /** It did not say. */
     record NotListed(Outcome outcome) implements Listing {}
@@ -49,12 +50,12 @@ final class XenditStatus {
     }
 
     /** A list that holds others' too has not been searched for ours, and what it lacks may be on another page. */
-    private static Listing listed(XenditObject body, String chargeId) {
-        List<XenditObject> all = body.list("data");
+    private static Listing listed(JsonFields body, String chargeId) {
+        List<JsonFields> all = body.list("data");
         if (all == null) {
             return new NotListed(new Outcome.Unknown("The answer is no list"));
         }
-        List<XenditObject> ours = all.stream()
+        List<JsonFields> ours = all.stream()
                 .filter(request -> chargeId.equals(request.text("reference_id")))
                 .toList();
         return ours.isEmpty() && !all.isEmpty()
@@ -63,7 +64,7 @@ final class XenditStatus {
     }
 
     /** The one that counts of several under one reference: paid, otherwise still to be paid. */
-    static XenditObject foremost(List<XenditObject> requests) {
+    static JsonFields foremost(List<JsonFields> requests) {
         return requests.stream()
                 .filter(request -> XenditOutcomes.of(request) instanceof Outcome.Succeeded)
                 .findFirst()
@@ -90,7 +91,7 @@ final class XenditStatus {
                 : new Outcome.Unknown("Xendit does not list it, or not yet");
     }
 
-    private static Future<Outcome> conclude(XenditApi api, ChargeReference charge, XenditObject request) {
+    private static Future<Outcome> conclude(XenditApi api, ChargeReference charge, JsonFields request) {
         if (isAnothers(charge, request)) {
             return Future.succeededFuture(new Outcome.Unknown("The payment request is another charge's"));
         }
@@ -112,7 +113,7 @@ final class XenditStatus {
     }
 
     /** A notice may pair any ids: what carries a reference carries the charge's. */
-    private static boolean isAnothers(ChargeReference charge, XenditObject object) {
+    private static boolean isAnothers(ChargeReference charge, JsonFields object) {
         String reference = object.text("reference_id");
         return reference != null && !reference.equals(charge.chargeId());
     }
@@ -134,7 +135,7 @@ final class XenditStatus {
     }
 
     /** The page tells whether the buyer may go on, the payment request whether money has come. */
-    private static Future<Outcome> ofSession(XenditApi api, XenditObject session, XenditReply request) {
+    private static Future<Outcome> ofSession(XenditApi api, JsonFields session, XenditReply request) {
         return switch (request) {
             case XenditReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
             case XenditReply.Found found ->
@@ -143,7 +144,7 @@ final class XenditStatus {
         };
     }
 
-    private static Outcome ofSession(XenditObject session, Outcome request) {
+    private static Outcome ofSession(JsonFields session, Outcome request) {
         return switch (request) {
             case Outcome.Succeeded paid ->
                 new Outcome.Succeeded(
@@ -167,13 +168,13 @@ final class XenditStatus {
         };
     }
 
-    private static Map<String, Object> merged(XenditObject session, Map<String, Object> ofRequest) {
+    private static Map<String, Object> merged(JsonFields session, Map<String, Object> ofRequest) {
         Map<String, Object> data = new HashMap<>(ofRequest);
         data.putAll(XenditReference.data(session));
         return data;
     }
 
-    private static Outcome.Pending pending(XenditObject request) {
+    private static Outcome.Pending pending(JsonFields request) {
         return new Outcome.Pending(request.id("payment_request_id"), XenditReference.data(request));
     }
 

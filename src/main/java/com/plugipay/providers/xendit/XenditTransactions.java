@@ -3,6 +3,7 @@ package com.plugipay.providers.xendit;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -43,19 +44,19 @@ final class XenditTransactions {
      *
      * @param otherwise when it was not
      */
-    static Future<Outcome> paid(XenditApi api, String chargeId, XenditObject request, Outcome otherwise) {
+    static Future<Outcome> paid(XenditApi api, String chargeId, JsonFields request, Outcome otherwise) {
         return api.get(PATH + "reference_id=" + XenditApi.part(chargeId)).map(answer -> switch (answer) {
             case XenditReply.Found found -> paid(found.body(), chargeId, request, otherwise);
             case XenditReply.Failed failed -> failed.ofQuestion();
         });
     }
 
-    private static Outcome paid(XenditObject body, String chargeId, XenditObject request, Outcome otherwise) {
-        List<XenditObject> all = body.list("data");
+    private static Outcome paid(JsonFields body, String chargeId, JsonFields request, Outcome otherwise) {
+        List<JsonFields> all = body.list("data");
         if (all == null) {
             return new Outcome.Unknown("The answer is no list of transactions");
         }
-        for (XenditObject transaction : all) {
+        for (JsonFields transaction : all) {
             if (XenditPaymentList.isPaid(transaction) && chargeId.equals(transaction.text("reference_id"))) {
                 return paid(transaction, request);
             }
@@ -63,7 +64,7 @@ final class XenditTransactions {
         return otherwise;
     }
 
-    private static Outcome paid(XenditObject transaction, XenditObject request) {
+    private static Outcome paid(JsonFields transaction, JsonFields request) {
         String currency = transaction.currency();
         Long amount = transaction.amount("amount", currency);
         if (currency == null || amount == null) {
@@ -77,13 +78,13 @@ final class XenditTransactions {
         return new Outcome.Succeeded(request.id("payment_request_id"), amount, currency, null, data);
     }
 
-    private static Outcome fee(XenditObject body, @Nullable String paymentId, ChargeReference charge) {
-        List<XenditObject> all = Objects.requireNonNullElse(body.list("data"), List.of());
-        for (XenditObject transaction : all) {
+    private static Outcome fee(JsonFields body, @Nullable String paymentId, ChargeReference charge) {
+        List<JsonFields> all = Objects.requireNonNullElse(body.list("data"), List.of());
+        for (JsonFields transaction : all) {
             boolean ours = paymentId == null
                     ? charge.chargeId().equals(transaction.text("reference_id"))
                     : paymentId.equals(transaction.text("product_id"));
-            XenditObject fee = transaction.object("fee");
+            JsonFields fee = transaction.object("fee");
             Long sum = fee == null || !ours || !fee.status().equals("COMPLETED") ? null : sum(fee, charge);
             if (sum != null) {
                 return new Outcome.Succeeded(
@@ -94,7 +95,7 @@ final class XenditTransactions {
     }
 
     /** Rounded once: a share of a rupiah amount has decimals that the rupiah has not. */
-    private static @Nullable Long sum(XenditObject fee, ChargeReference charge) {
+    private static @Nullable Long sum(JsonFields fee, ChargeReference charge) {
         BigDecimal sum = BigDecimal.ZERO;
         for (String part : FEE_PARTS) {
             BigDecimal amount = fee.number(part);
@@ -104,6 +105,6 @@ final class XenditTransactions {
             sum = amount == null ? sum : sum.add(amount);
         }
         int decimals = Currencies.exponent(charge.currency());
-        return XenditObject.minor(sum.setScale(decimals, RoundingMode.HALF_UP), charge.currency());
+        return JsonFields.minor(sum.setScale(decimals, RoundingMode.HALF_UP), charge.currency());
     }
 }

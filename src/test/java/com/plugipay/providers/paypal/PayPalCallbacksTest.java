@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.model.Mode;
 import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.Verification;
+import com.plugipay.providers.paypal.signature.PayPalTransmission;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

@@ -1,8 +1,10 @@
-package com.plugipay.providers;
+package com.plugipay.providers.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestSandbox;
@@ -11,21 +13,21 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A till at a provider's stand-in, where the buyer acts on the provider's side and callbacks tell of it. */
-final class StandInDriver extends ProviderDriver {
+public final class StandInDriver extends ProviderDriver {
     /** Longer than PayPal gives money back. */
     private static final Duration HALF_A_YEAR = Duration.ofDays(181);
 
-    StandInDriver(TestSandbox sandbox, ProviderKind kind, Method method) {
+    public StandInDriver(TestSandbox sandbox, ProviderKind kind, Method method) {
         super(sandbox, kind, method);
     }
 
     @Override
-    void pay(String session) {
+    public void pay(String session) {
         act(session, "pay");
     }
 
     @Override
-    void payDirectly(String payment) {
+    public void payDirectly(String payment) {
         actOnNewest("pay");
     }
 
@@ -36,12 +38,12 @@ final class StandInDriver extends ProviderDriver {
     }
 
     /** The buyer of a session that is paid pays once more what is still on the screen. */
-    void payAgain(String session) {
+    public void payAgain(String session) {
         act(session, method == Method.CARD ? "pay_again" : "pay");
     }
 
     @Override
-    void decline(String session) {
+    public void decline(String session) {
         if (!declinesWhatItHeld()) {
             act(session, "fail");
             return;
@@ -55,7 +57,7 @@ final class StandInDriver extends ProviderDriver {
 
     /** What was on its way and is declined ends its session; otherwise the buyer chooses again. */
     @Override
-    String sessionAfterDecline(String session) {
+    public String sessionAfterDecline(String session) {
         awaitSession(session, declinesWhatItHeld() ? "canceled" : "open");
         return declinesWhatItHeld() ? session() : session;
     }
@@ -66,7 +68,7 @@ final class StandInDriver extends ProviderDriver {
     }
 
     @Override
-    void lapse(String session) {
+    public void lapse(String session) {
         act(session, "expire");
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             sandbox.clock().advance(Duration.ofMinutes(1));
@@ -75,37 +77,37 @@ final class StandInDriver extends ProviderDriver {
     }
 
     @Override
-    String lapsedCode() {
+    public String lapsedCode() {
         return "expired";
     }
 
     @Override
-    void hearNothing() {
+    public void hearNothing() {
         sandbox.faults(kind, "{\"dropped_callback\":{\"probability\":1}}");
     }
 
     /** By looking up. */
     @Override
-    void findOut() {
+    public void findOut() {
         sandbox.clock().advance(Duration.ofMinutes(6));
     }
 
     @Override
-    void hearEverythingTwice() {
+    public void hearEverythingTwice() {
         sandbox.faults(kind, """
                 {"duplicate_callback":{"probability":1},"reordered_callbacks":{"probability":1},
                  "wrong_signature":{"probability":1}}""");
     }
 
     @Override
-    void loseCharge(String session) {
+    public void loseCharge(String session) {
         sandbox.faults(kind, "{\"lost_answer\":{\"probability\":1}}");
         choose(session).expect(504, "provider_timeout");
         sandbox.faults(kind, "{}");
     }
 
     @Override
-    Answer loseRefund(String payment, long amount) {
+    public Answer loseRefund(String payment, long amount) {
         sandbox.faults(kind, "{\"lost_answer\":{\"probability\":1,\"times\":1}}");
         Answer refund = refund(payment, amount).expect(201);
         sandbox.faults(kind, "{}");
@@ -113,7 +115,7 @@ final class StandInDriver extends ProviderDriver {
     }
 
     @Override
-    void refuseRefund(String payment) {
+    public void refuseRefund(String payment) {
         if (kind == PayPalFactory.KIND) {
             sandbox.clock().advance(HALF_A_YEAR);
         } else {
@@ -129,12 +131,12 @@ final class StandInDriver extends ProviderDriver {
     }
 
     @Override
-    long taken() {
+    public long taken() {
         return sum("paid");
     }
 
     @Override
-    long returned() {
+    public long returned() {
         return sum("refunded");
     }
 

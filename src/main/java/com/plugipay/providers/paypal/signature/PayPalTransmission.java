@@ -1,4 +1,4 @@
-package com.plugipay.providers.paypal;
+package com.plugipay.providers.paypal.signature;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
  *
  * @param time as it was signed
  */
-record PayPalTransmission(String id, String time, Instant sentAt, Buffer signature, String certificateUrl) {
+public record PayPalTransmission(String id, String time, Instant sentAt, Buffer signature, String certificateUrl) {
     /** The only algorithm that PayPal names, and ours for it: never one of the sender's choice. */
     private static final String ALGORITHM = "SHA256withRSA";
 
@@ -29,7 +29,7 @@ record PayPalTransmission(String id, String time, Instant sentAt, Buffer signatu
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
     /** Nothing when a header is missing or unreadable. */
-    static Optional<PayPalTransmission> of(Map<String, String> headers) {
+    public static Optional<PayPalTransmission> of(Map<String, String> headers) {
         String id = header(headers, "paypal-transmission-id");
         String time = header(headers, "paypal-transmission-time");
         String signature = header(headers, "paypal-transmission-sig");
@@ -47,7 +47,7 @@ record PayPalTransmission(String id, String time, Instant sentAt, Buffer signatu
     }
 
     /** Whether the holder of this key has sent these bytes to that webhook. Takes 50 microseconds. */
-    boolean isSignedBy(PublicKey key, String webhookId, Buffer body) {
+    public boolean isSignedBy(PublicKey key, String webhookId, Buffer body) {
         try {
             Signature verifier = Signature.getInstance(ALGORITHM);
             verifier.initVerify(key);
@@ -59,7 +59,7 @@ record PayPalTransmission(String id, String time, Instant sentAt, Buffer signatu
     }
 
     /** What is signed: the body by the checksum of its raw bytes, in decimal. */
-    String message(String webhookId, Buffer body) {
+    public String message(String webhookId, Buffer body) {
         CRC32 checksum = new CRC32();
         checksum.update(body.getBytes());
         return id + '|' + time + '|' + webhookId + '|' + checksum.getValue();

@@ -1,4 +1,4 @@
-package com.plugipay.providers.paypal;
+package com.plugipay.providers.paypal.signature;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
@@ -33,7 +33,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a certificate is PayPal's: signed by an authority that is trusted, in PayPal's name, valid today. */
-final class PayPalChain {
+public final class PayPalChain {
     /** The names that PayPal's own Java library accepts: com.paypal.base.SSLUtil in PayPal-Java-SDK. */
     private static final Set<String> NAMES =
             Set.of("messageverificationcerts.paypal.com", "messageverificationcerts.sandbox.paypal.com");
@@ -44,7 +44,7 @@ final class PayPalChain {
      * @param authorityFile a PEM file; empty for those that the JDK trusts
      * @throws IllegalArgumentException when the file holds no certificate
      */
-    PayPalChain(String authorityFile) {
+    public PayPalChain(String authorityFile) {
         if (authorityFile.isEmpty()) {
             // Not read before it is needed: it takes a while, and not everybody uses PayPal.
             this.authorities = () -> OfTheJdk.ALL;
@@ -73,7 +73,7 @@ final class PayPalChain {
     }
 
     /** PayPal's certificate, the first in this PEM; nothing when it is not to be trusted. Takes milliseconds. */
-    Optional<X509Certificate> leaf(Buffer pem, Instant now) {
+    public Optional<X509Certificate> leaf(Buffer pem, Instant now) {
         try {
             List<X509Certificate> chain = certificates(new ByteArrayInputStream(pem.getBytes()));
             if (chain.isEmpty() || !isPayPal(chain.getFirst()) || !isValid(chain.getFirst(), now)) {
@@ -93,7 +93,7 @@ final class PayPalChain {
         }
     }
 
-    static boolean isValid(X509Certificate certificate, Instant now) {
+    public static boolean isValid(X509Certificate certificate, Instant now) {
         try {
             certificate.checkValidity(Date.from(now));
             return true;

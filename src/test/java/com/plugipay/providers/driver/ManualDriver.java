@@ -1,8 +1,9 @@
-package com.plugipay.providers;
+package com.plugipay.providers.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Columns;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.manual.ManualFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestGateway;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * A till for bank transfers. The provider is the merchant's own bank, its callbacks are the merchant, who reads the
  * statement and says what has come in: always twice under one idempotency key, as a program does whose answer was lost.
  */
-final class ManualDriver extends ProviderDriver {
+public final class ManualDriver extends ProviderDriver {
     private static final Duration SESSION = Duration.ofHours(1);
 
     /** As the intention was committed, before the answer to it. */
@@ -36,12 +37,12 @@ final class ManualDriver extends ProviderDriver {
     private boolean reading = true;
     private boolean nervous;
 
-    ManualDriver(TestSandbox sandbox) {
+    public ManualDriver(TestSandbox sandbox) {
         super(sandbox, ManualFactory.KIND, Method.BANK_TRANSFER);
     }
 
     @Override
-    void pay(String session) {
+    public void pay(String session) {
         credited.addAndGet(attempt(session).path("nextAction").path("amount").asLong());
         unread.add(session);
         if (reading) {
@@ -50,14 +51,14 @@ final class ManualDriver extends ProviderDriver {
     }
 
     @Override
-    void payDirectly(String payment) {
+    public void payDirectly(String payment) {
         credited.addAndGet(payment(payment).path("nextAction").path("amount").asLong());
         twice("/v1/payments/" + payment + "/confirm", "");
     }
 
     /** The merchant waits for a transfer that the buyer says was made, and gives up. */
     @Override
-    void decline(String session) {
+    public void decline(String session) {
         claim(session).join().expect(200);
         twice("/v1/checkout-sessions/" + session + "/reject", "");
         say(session, "reject").join().expect(409, "conflict");
@@ -66,42 +67,42 @@ final class ManualDriver extends ProviderDriver {
 
     /** What the merchant has rejected is over. */
     @Override
-    String sessionAfterDecline(String session) {
+    public String sessionAfterDecline(String session) {
         awaitSession(session, "canceled");
         return session();
     }
 
     @Override
-    void lapse(String session) {
+    public void lapse(String session) {
         sandbox.clock().advance(SESSION);
         awaitSession(session, "expired");
     }
 
     @Override
-    String lapsedCode() {
+    public String lapsedCode() {
         return "session_ended";
     }
 
     @Override
-    void hearNothing() {
+    public void hearNothing() {
         reading = false;
     }
 
     /** The merchant reads the statement. */
     @Override
-    void findOut() {
+    public void findOut() {
         unread.forEach(this::confirm);
         unread.clear();
     }
 
     @Override
-    void hearEverythingTwice() {
+    public void hearEverythingTwice() {
         nervous = true;
     }
 
     /** The process died after the intention; the buyer's browser has no answer. */
     @Override
-    void loseCharge(String session) {
+    public void loseCharge(String session) {
         choose(session).expect(200);
         TestGateway.get(sandbox.gateway()
                 .gateway()
@@ -115,7 +116,7 @@ final class ManualDriver extends ProviderDriver {
 
     /** The merchant's program asks again under the same key. */
     @Override
-    Answer loseRefund(String payment, long amount) {
+    public Answer loseRefund(String payment, long amount) {
         Answer refund = twice("/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount));
         debited.addAndGet(amount);
         return refund;
@@ -123,13 +124,13 @@ final class ManualDriver extends ProviderDriver {
 
     /** No bank is asked, so nobody can refuse but the gateway: more than has come in never goes back. */
     @Override
-    void refuseRefund(String payment) {
+    public void refuseRefund(String payment) {
         refund(payment, price + 1).expect(422, "amount_not_refundable");
     }
 
     /** The merchant sends what is recorded, and nothing else. */
     @Override
-    CompletableFuture<Answer> refundLater(String payment, long amount) {
+    public CompletableFuture<Answer> refundLater(String payment, long amount) {
         return super.refundLater(payment, amount).whenComplete((answer, failure) -> {
             if (failure == null && answer.status() == 201) {
                 debited.addAndGet(answer.data().path("amount").asLong());
@@ -138,12 +139,12 @@ final class ManualDriver extends ProviderDriver {
     }
 
     @Override
-    long taken() {
+    public long taken() {
         return credited.get();
     }
 
     @Override
-    long returned() {
+    public long returned() {
         return debited.get();
     }
 

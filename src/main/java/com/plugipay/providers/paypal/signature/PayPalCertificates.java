@@ -1,4 +1,4 @@
-package com.plugipay.providers.paypal;
+package com.plugipay.providers.paypal.signature;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** PayPal's signing certificates: fetched once for all who wait, remembered for an hour, checked off the event loop. */
-final class PayPalCertificates {
+public final class PayPalCertificates {
     private static final Duration REMEMBERED = Duration.ofHours(1);
     private static final Duration TRUSTED = Duration.ofDays(1);
     private static final Duration REFUSED = Duration.ofMinutes(1);
@@ -46,18 +46,18 @@ final class PayPalCertificates {
     private record Fetched(Answer answer, Instant until) {}
 
     /** What is at an address. */
-    sealed interface Answer {}
+    public sealed interface Answer {}
 
-    record Trusted(X509Certificate certificate) implements Answer {}
+    public record Trusted(X509Certificate certificate) implements Answer {}
 
     /** Nothing, or nothing that is PayPal's. */
-    record Worthless() implements Answer {}
+    public record Worthless() implements Answer {}
 
     /** It cannot be fetched at this moment. */
-    record Unreachable(String reason) implements Answer {}
+    public record Unreachable(String reason) implements Answer {}
 
     /** With a client of its own: what strangers can make us fetch must not hold up payments. */
-    PayPalCertificates(
+    public PayPalCertificates(
             Vertx vertx, ProviderClient client, PayPalCertificateHosts hosts, PayPalChain chain, InstantSource clock) {
         this.vertx = vertx;
         this.client = client;
@@ -67,12 +67,12 @@ final class PayPalCertificates {
     }
 
     /** Whether anything may be fetched from this address. */
-    boolean areTakenFrom(String url) {
+    public boolean areTakenFrom(String url) {
         return hosts.allow(url);
     }
 
     /** The certificate at an address that is allowed, on behalf of that workspace. */
-    Future<Answer> at(Tenant tenant, String url) {
+    public Future<Answer> at(Tenant tenant, String url) {
         return known.get(url, () -> fetch(tenant, url))
                 .map(fetched -> fetched.answer() instanceof Trusted trusted
                                 && !PayPalChain.isValid(trusted.certificate(), clock.instant())

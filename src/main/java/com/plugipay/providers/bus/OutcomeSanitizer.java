@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * cleaned and bounded, and what no payment can be is {@link Outcome.Unknown}, with the reason, so that nothing behind this
  * meets a value that it cannot store or reckon with.
  */
-final class CheckedAnswers {
+final class OutcomeSanitizer {
     private static final int LONGEST_REFERENCE = 200;
     private static final int LONGEST_CODE = 100;
     private static final int LONGEST_MESSAGE = 500;
@@ -24,7 +24,7 @@ final class CheckedAnswers {
     private static final int MOST_DATA = 30;
     private static final int MOST_LISTED = 100;
 
-    private CheckedAnswers() {}
+    private OutcomeSanitizer() {}
 
     /** The outcome of a command as it may be used. */
     static Outcome checked(Command command, Outcome outcome) {
@@ -129,7 +129,7 @@ final class CheckedAnswers {
                 data(succeeded.providerData()));
     }
 
-    /** What the buyer is told to do was judged by {@link ProviderAnswers}. */
+    /** What the buyer is told to do was judged by {@link PayableActions}. */
     private static Outcome needsAction(Outcome.NeedsAction needs) {
         String reference = reference(needs.providerReference());
         return reference == null

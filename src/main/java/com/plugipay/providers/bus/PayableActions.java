@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A charge that nobody could pay is canceled at its provider at once, so that the buyer can take another method.
  */
-public final class ProviderAnswers {
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderAnswers.class);
+public final class PayableActions {
+    private static final Logger LOG = LoggerFactory.getLogger(PayableActions.class);
 
     /** The code of a charge that is given up for that. */
     public static final String UNUSABLE_ANSWER = "unusable_answer";
@@ -45,7 +45,7 @@ public final class ProviderAnswers {
 
     private final Provider provider;
 
-    ProviderAnswers(Provider provider) {
+    PayableActions(Provider provider) {
         this.provider = provider;
     }
 

@@ -1,8 +1,10 @@
-package com.plugipay.providers;
+package com.plugipay.providers.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.manual.ManualFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
@@ -15,15 +17,15 @@ import org.awaitility.Awaitility;
  * A merchant with one provider, one method and one price: what the same test does at each provider. What the buyer and the
  * provider do for that, and what the provider's books say of it afterwards, each kind of till knows for itself.
  */
-abstract class ProviderDriver {
-    final TestSandbox sandbox;
-    final ProviderKind kind;
-    final Method method;
-    final Api api;
-    final String currency;
-    final long price;
+public abstract class ProviderDriver {
+    public final TestSandbox sandbox;
+    public final ProviderKind kind;
+    public final Method method;
+    public final Api api;
+    public final String currency;
+    public final long price;
 
-    ProviderDriver(TestSandbox sandbox, ProviderKind kind, Method method) {
+    public ProviderDriver(TestSandbox sandbox, ProviderKind kind, Method method) {
         this.sandbox = sandbox;
         this.kind = kind;
         this.method = method;
@@ -32,58 +34,58 @@ abstract class ProviderDriver {
         this.price = method == Method.PAYPAL ? 4_900 : 150_000;
     }
 
-    static ProviderDriver of(TestSandbox sandbox, ProviderKind kind, Method method) {
+    public static ProviderDriver of(TestSandbox sandbox, ProviderKind kind, Method method) {
         return kind == ManualFactory.KIND ? new ManualDriver(sandbox) : new StandInDriver(sandbox, kind, method);
     }
 
     /** The buyer pays what was chosen in the session. */
-    abstract void pay(String session);
+    public abstract void pay(String session);
 
     /** The buyer pays a payment that was made without a session. */
-    abstract void payDirectly(String payment);
+    public abstract void payDirectly(String payment);
 
     /** It is tried and comes to nothing. */
-    abstract void decline(String session);
+    public abstract void decline(String session);
 
     /** The session in which the buyer can try again after that. */
-    abstract String sessionAfterDecline(String session);
+    public abstract String sessionAfterDecline(String session);
 
     /** The time in which it can be paid goes by. */
-    abstract void lapse(String session);
+    public abstract void lapse(String session);
 
     /** How an attempt fails whose time has gone by. */
-    abstract String lapsedCode();
+    public abstract String lapsedCode();
 
     /** From now on nobody is told when money comes in. */
-    abstract void hearNothing();
+    public abstract void hearNothing();
 
     /** The money that nobody was told of is found. */
-    abstract void findOut();
+    public abstract void findOut();
 
     /** From now on everything is told twice, at once and in any order, and contradicted. */
-    abstract void hearEverythingTwice();
+    public abstract void hearEverythingTwice();
 
     /** The buyer chooses, and whoever was to answer is gone before the answer. */
-    abstract void loseCharge(String session);
+    public abstract void loseCharge(String session);
 
     /** The refund is made, and whoever asked for it never learns that. */
-    abstract Answer loseRefund(String payment, long amount);
+    public abstract Answer loseRefund(String payment, long amount);
 
     /** A refund is asked for and refused. */
-    abstract void refuseRefund(String payment);
+    public abstract void refuseRefund(String payment);
 
     /** What the provider has taken for this merchant, in minor units. */
-    abstract long taken();
+    public abstract long taken();
 
     /** What the provider has given back for this merchant, in minor units. */
-    abstract long returned();
+    public abstract long returned();
 
     /** A session of an hour. */
-    final String session() {
+    public final String session() {
         return session(3600);
     }
 
-    final String session(int seconds) {
+    public final String session(int seconds) {
         return api.post("/v1/checkout-sessions", """
                 {"amount":%d,"currency":"%s","expiresInSec":%d,"successUrl":"https://shop.example/ok",
                  "cancelUrl":"https://shop.example/no"}""".formatted(price, currency, seconds))
@@ -92,25 +94,25 @@ abstract class ProviderDriver {
     }
 
     /** The buyer chooses the method. */
-    final Answer choose(String session) {
+    public final Answer choose(String session) {
         return choose(session, method);
     }
 
     /** The buyer chooses another one. */
-    final Answer choose(String session, Method chosen) {
+    public final Answer choose(String session, Method chosen) {
         return api.post(
                 "/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + chosen.text() + "\"}");
     }
 
     /** The newest attempt, which providers know as their reference. */
-    final JsonNode attempt(String session) {
+    public final JsonNode attempt(String session) {
         return api.get("/v1/payment-attempts?checkoutSessionId=" + session)
                 .expect(200)
                 .data()
                 .path(0);
     }
 
-    final JsonNode awaitAttempt(String session, String status) {
+    public final JsonNode awaitAttempt(String session, String status) {
         return Awaitility.await("attempt to be " + status)
                 .atMost(Duration.ofSeconds(30))
                 .until(
@@ -119,32 +121,32 @@ abstract class ProviderDriver {
     }
 
     /** Somebody does something at the provider with the newest attempt: the buyer, the bank, or the merchant. */
-    final void act(String session, String deed) {
+    public final void act(String session, String deed) {
         sandbox.act(kind, attempt(session).path("id").asText(), deed);
     }
 
     /** The buyer chooses and pays, and the payment is there. */
-    final String paid() {
+    public final String paid() {
         String session = session();
         choose(session).expect(200);
         pay(session);
         return awaitSession(session, "complete").path("paymentId").asText();
     }
 
-    final JsonNode awaitSession(String session, String status) {
+    public final JsonNode awaitSession(String session, String status) {
         return await("/v1/checkout-sessions/" + session, status);
     }
 
-    final JsonNode awaitRefund(String refund, String status) {
+    public final JsonNode awaitRefund(String refund, String status) {
         return await("/v1/refunds/" + refund, status);
     }
 
-    final JsonNode payment(String id) {
+    public final JsonNode payment(String id) {
         return api.get("/v1/payments/" + id).expect(200).data();
     }
 
     /** Waits until an object is in that state. */
-    final JsonNode await(String target, String status) {
+    public final JsonNode await(String target, String status) {
         return Awaitility.await(target + " to be " + status)
                 .atMost(Duration.ofSeconds(45))
                 .until(
@@ -153,19 +155,19 @@ abstract class ProviderDriver {
     }
 
     /** Everything whose outcome was unknown is known. */
-    final void awaitNothingStuck() {
+    public final void awaitNothingStuck() {
         Awaitility.await("nothing stuck")
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(api.get("/v1/stuck").expect(200).data()).isEmpty());
     }
 
-    final Answer refund(String payment, long amount) {
+    public final Answer refund(String payment, long amount) {
         return refundLater(payment, amount).join();
     }
 
     /** The same without waiting. */
-    CompletableFuture<Answer> refundLater(String payment, long amount) {
+    public CompletableFuture<Answer> refundLater(String payment, long amount) {
         return api.sendLater("POST", "/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount));
     }
 

@@ -1,11 +1,10 @@
-package com.plugipay.providers.xendit;
+package com.plugipay.providers.kit;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
-import com.plugipay.providers.kit.ProviderText;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON object of Xendit's, read with care: what is missing, of another type or out of bounds is null, because a
  * callback's body is no better than who knows its token.
  */
-record XenditObject(JsonNode node) {
+public record JsonFields(JsonNode node) {
     private static final ObjectReader READER =
             Json.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final int LONGEST_TEXT = 8_192;
@@ -31,32 +30,32 @@ record XenditObject(JsonNode node) {
     private static final String ID = "[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,99}";
 
     /** The object that these bytes are, null when they are anything else. */
-    static @Nullable XenditObject parse(Buffer body) {
+    public static @Nullable JsonFields parse(Buffer body) {
         try {
             JsonNode node = READER.readTree(body.getBytes());
-            return node != null && node.isObject() ? new XenditObject(node) : null;
+            return node != null && node.isObject() ? new JsonFields(node) : null;
         } catch (IOException notJson) {
             return null;
         }
     }
 
-    static boolean isId(@Nullable String text) {
+    public static boolean isId(@Nullable String text) {
         return text != null && text.matches(ID);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return node.hasNonNull(name);
     }
 
     /** Trimmed, because one of Xendit's failure codes ends with a space; cut where it is very long. */
     @Nullable
-    String text(String name) {
+    public String text(String name) {
         return ProviderText.clean(raw(name), LONGEST_TEXT);
     }
 
     /** The whole of it, for what is shown or followed and would be useless when cut. */
     @Nullable
-    String longText(String name) {
+    public String longText(String name) {
         return ProviderText.clean(raw(name));
     }
 
@@ -66,14 +65,14 @@ record XenditObject(JsonNode node) {
     }
 
     @Nullable
-    String id(String name) {
+    public String id(String name) {
         String text = text(name);
         return isId(text) ? text : null;
     }
 
     /** The first of these ids that is there. */
     @Nullable
-    String anyId(String... names) {
+    public String anyId(String... names) {
         for (String name : names) {
             String id = id(name);
             if (id != null) {
@@ -84,20 +83,20 @@ record XenditObject(JsonNode node) {
     }
 
     /** In upper case; empty when there is none. */
-    String status() {
+    public String status() {
         String status = text("status");
         return status == null ? "" : status.toUpperCase(Locale.ROOT);
     }
 
     /** A currency that we know. */
     @Nullable
-    String currency() {
+    public String currency() {
         String code = text("currency");
         return code != null && Currencies.known(code) ? code : null;
     }
 
     @Nullable
-    BigDecimal number(String name) {
+    public BigDecimal number(String name) {
         JsonNode value = node.get(name);
         if (value == null || !value.isNumber()) {
             return null;
@@ -110,11 +109,11 @@ record XenditObject(JsonNode node) {
 
     /** In minor units; null when it is negative or has decimals that the currency has not. */
     @Nullable
-    Long amount(String name, @Nullable String currency) {
+    public Long amount(String name, @Nullable String currency) {
         return minor(number(name), currency);
     }
 
-    static @Nullable Long minor(@Nullable BigDecimal major, @Nullable String currency) {
+    public static @Nullable Long minor(@Nullable BigDecimal major, @Nullable String currency) {
         if (major == null || currency == null || major.signum() < 0) {
             return null;
         }
@@ -126,7 +125,7 @@ record XenditObject(JsonNode node) {
     }
 
     @Nullable
-    Instant instant(String name) {
+    public Instant instant(String name) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -139,22 +138,22 @@ record XenditObject(JsonNode node) {
     }
 
     @Nullable
-    XenditObject object(String name) {
+    public JsonFields object(String name) {
         JsonNode value = node.get(name);
-        return value != null && value.isObject() ? new XenditObject(value) : null;
+        return value != null && value.isObject() ? new JsonFields(value) : null;
     }
 
     /** The objects of a list; null when it is no list. */
     @Nullable
-    List<XenditObject> list(String name) {
+    public List<JsonFields> list(String name) {
         JsonNode value = node.get(name);
         if (value == null || !value.isArray()) {
             return null;
         }
-        List<XenditObject> objects = new ArrayList<>();
+        List<JsonFields> objects = new ArrayList<>();
         value.forEach(element -> {
             if (element.isObject()) {
-                objects.add(new XenditObject(element));
+                objects.add(new JsonFields(element));
             }
         });
         return objects;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What comes through from a provider can be stored, shown and reckoned with. */
-class CheckedAnswersTest {
+class OutcomeSanitizerTest {
     private static final Tenant TENANT = new Tenant("ws_1", Mode.TEST);
     private static final ChargeReference CHARGE =
             new ChargeReference("att_1", Method.QRIS, 150_000, "IDR", "pr-1", Map.of());
@@ -30,8 +30,8 @@ class CheckedAnswersTest {
     void anAmountThatNoPaymentCanHaveIsUnknown(long amount, String currency) {
         Outcome paid = new Outcome.Succeeded("pr-1", amount, currency, null, Map.of());
 
-        assertThat(CheckedAnswers.checked(LOOK_UP, paid)).isInstanceOf(Outcome.Unknown.class);
-        assertThat(CheckedAnswers.checked(new CallbackEvent.OfCharge("att_1", "pr-1", paid)))
+        assertThat(OutcomeSanitizer.checked(LOOK_UP, paid)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(OutcomeSanitizer.checked(new CallbackEvent.OfCharge("att_1", "pr-1", paid)))
                 .isEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", null));
     }
 
@@ -39,41 +39,41 @@ class CheckedAnswersTest {
     void whatMovesNoMoneyNeedsNoAmount() {
         Outcome done = Outcome.Succeeded.done();
 
-        assertThat(CheckedAnswers.checked(new Command.Cancel(TENANT, CHARGE), done))
+        assertThat(OutcomeSanitizer.checked(new Command.Cancel(TENANT, CHARGE), done))
                 .isEqualTo(done);
     }
 
     @Test
     void textsAreCleanedAndBounded() {
-        assertThat(CheckedAnswers.checked(LOOK_UP, new Outcome.Declined("A\0B\ud800", "no\r\nway")))
+        assertThat(OutcomeSanitizer.checked(LOOK_UP, new Outcome.Declined("A\0B\ud800", "no\r\nway")))
                 .isEqualTo(new Outcome.Declined("AB", "noway"));
-        assertThat(CheckedAnswers.checked(LOOK_UP, new Outcome.Declined(LONG, LONG)))
+        assertThat(OutcomeSanitizer.checked(LOOK_UP, new Outcome.Declined(LONG, LONG)))
                 .isInstanceOfSatisfying(Outcome.Declined.class, declined -> {
                     assertThat(declined.code()).hasSize(100);
                     assertThat(declined.message()).hasSize(500);
                 });
-        assertThat(CheckedAnswers.checked(LOOK_UP, new Outcome.Declined("\0", "")))
+        assertThat(OutcomeSanitizer.checked(LOOK_UP, new Outcome.Declined("\0", "")))
                 .isEqualTo(new Outcome.Declined("unknown", "Declined."));
     }
 
     /** An id that is cut or cleaned would be another's. */
     @Test
     void idsAreTakenWholeOrNotAtAll() {
-        assertThat(CheckedAnswers.checked(LOOK_UP, new Outcome.Pending("pr\0-1", Map.of("a", "b\0", "c", "d"))))
+        assertThat(OutcomeSanitizer.checked(LOOK_UP, new Outcome.Pending("pr\0-1", Map.of("a", "b\0", "c", "d"))))
                 .isEqualTo(new Outcome.Pending(null, Map.of("c", "d")));
-        assertThat(CheckedAnswers.checked(new CallbackEvent.OfCharge("att\0", LONG, null)))
+        assertThat(OutcomeSanitizer.checked(new CallbackEvent.OfCharge("att\0", LONG, null)))
                 .isEqualTo(new CallbackEvent.Unreadable("names_no_payment"));
-        assertThat(CheckedAnswers.checked(new CallbackEvent.OfRefund("re_1", LONG, "att_\ud800", "pr-1")))
+        assertThat(OutcomeSanitizer.checked(new CallbackEvent.OfRefund("re_1", LONG, "att_\ud800", "pr-1")))
                 .isEqualTo(new CallbackEvent.OfRefund("re_1", null, null, "pr-1"));
     }
 
     @ParameterizedTest(name = "{index}")
     @MethodSource
     void whatANoticeSaysIsCheckedAsAnAnswerIs(Outcome said) {
-        CallbackEvent notice = CheckedAnswers.checked(new CallbackEvent.OfCharge("att_1", "pr-1", said));
+        CallbackEvent notice = OutcomeSanitizer.checked(new CallbackEvent.OfCharge("att_1", "pr-1", said));
 
         assertThat(notice)
-                .isEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", CheckedAnswers.checked(LOOK_UP, said)));
+                .isEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", OutcomeSanitizer.checked(LOOK_UP, said)));
         assertThat(notice).isNotEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", said));
     }
 
@@ -97,7 +97,7 @@ class CheckedAnswersTest {
         Outcome unnamed =
                 new Outcome.NeedsAction("pr\0", new NextAction.Redirect("https://a.example/", null), Map.of());
 
-        assertThat(CheckedAnswers.checked(new CallbackEvent.OfCharge("att_1", "pr-1", unnamed)))
+        assertThat(OutcomeSanitizer.checked(new CallbackEvent.OfCharge("att_1", "pr-1", unnamed)))
                 .isEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", null));
     }
 }

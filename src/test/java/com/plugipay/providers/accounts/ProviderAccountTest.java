@@ -1,4 +1,4 @@
-package com.plugipay.providers;
+package com.plugipay.providers.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts at providers: connected, probed, replaced, chosen between. */
-class AdapterTest {
+class ProviderAccountTest {
     private final TestSandbox sandbox = TestSandbox.shared();
 
     @Test

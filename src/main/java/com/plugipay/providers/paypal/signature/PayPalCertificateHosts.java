@@ -1,4 +1,4 @@
-package com.plugipay.providers.paypal;
+package com.plugipay.providers.paypal.signature;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,15 +9,15 @@ import java.util.Objects;
  * The places from which certificates are taken. Anybody can send us an address; a certificate from anywhere else proves
  * nothing, and asking for it would be a request of the sender's choice from inside our network.
  */
-final class PayPalCertificateHosts {
+public final class PayPalCertificateHosts {
     private final List<URI> allowed;
 
     /** Entries as {@link com.plugipay.providers.ProviderConfig#paypalCertificateHosts()} documents them. */
-    PayPalCertificateHosts(List<String> entries) {
+    public PayPalCertificateHosts(List<String> entries) {
         this.allowed = entries.stream().map(PayPalCertificateHosts::place).toList();
     }
 
-    boolean allow(String url) {
+    public boolean allow(String url) {
         URI uri;
         try {
             uri = new URI(url);

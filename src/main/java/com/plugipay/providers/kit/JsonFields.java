@@ -3,6 +3,7 @@ package com.plugipay.providers.kit;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
 import io.vertx.core.buffer.Buffer;
@@ -11,14 +12,16 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object of Xendit's, read with care: what is missing, of another type or out of bounds is null, because a
- * callback's body is no better than who knows its token.
+ * A JSON object from a provider, read with care: a field that is missing, of another type or out of bounds is null, because
+ * anybody who knows an address or a token can send a body.
  */
 public record JsonFields(JsonNode node) {
     private static final ObjectReader READER =
@@ -27,52 +30,69 @@ public record JsonFields(JsonNode node) {
     private static final int MOST_DIGITS = 20;
 
     /** Ids are opaque, but they become parts of addresses and keys: never a path, never without end. */
-    private static final String ID = "[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,99}";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,126}");
 
-    /** The object that these bytes are, null when they are anything else. */
-    public static @Nullable JsonFields parse(Buffer body) {
+    /** The object in these bytes; one without fields when they are anything else. */
+    public static JsonFields parse(Buffer body) {
         try {
             JsonNode node = READER.readTree(body.getBytes());
-            return node != null && node.isObject() ? new JsonFields(node) : null;
+            return of(node == null ? MissingNode.getInstance() : node);
         } catch (IOException notJson) {
-            return null;
+            return of(MissingNode.getInstance());
         }
     }
 
+    private static JsonFields of(JsonNode node) {
+        return new JsonFields(node.isObject() ? node : MissingNode.getInstance());
+    }
+
+    /** Whether a text can be stored and put into an address as an id. */
     public static boolean isId(@Nullable String text) {
-        return text != null && text.matches(ID);
+        return text != null && ID.matcher(text).matches();
+    }
+
+    /** Whether there is an object at all. */
+    public boolean isObject() {
+        return node.isObject();
     }
 
     public boolean has(String name) {
         return node.hasNonNull(name);
     }
 
-    /** Trimmed, because one of Xendit's failure codes ends with a space; cut where it is very long. */
-    @Nullable
-    public String text(String name) {
-        return ProviderText.clean(raw(name), LONGEST_TEXT);
+    /** A text or a number as text, fit to be stored, trimmed, cut at 8192 characters; null for nothing but spaces. */
+    public @Nullable String text(String name) {
+        return ProviderText.clean(textOrNumber(name), LONGEST_TEXT);
     }
 
-    /** The whole of it, for what is shown or followed and would be useless when cut. */
-    @Nullable
-    public String longText(String name) {
+    /** The same, and an empty text in place of null. */
+    public String textOrEmpty(String name) {
+        return Objects.requireNonNullElse(text(name), "");
+    }
+
+    /** The whole text, cleaned and never cut: what is shown or followed would be useless when cut. */
+    public @Nullable String longText(String name) {
         return ProviderText.clean(raw(name));
     }
 
-    private @Nullable String raw(String name) {
-        JsonNode value = node.get(name);
-        return value == null ? null : value.textValue();
+    /** The text exactly as it came; null when there is none. */
+    public @Nullable String raw(String name) {
+        return node.path(name).textValue();
     }
 
-    @Nullable
-    public String id(String name) {
-        String text = text(name);
+    private @Nullable String textOrNumber(String name) {
+        BigDecimal number = number(name);
+        return number == null ? raw(name) : number.toPlainString();
+    }
+
+    /** An id, which may be written as a number; null when it is not fit to be one. */
+    public @Nullable String id(String name) {
+        String text = textOrNumber(name);
         return isId(text) ? text : null;
     }
 
     /** The first of these ids that is there. */
-    @Nullable
-    public String anyId(String... names) {
+    public @Nullable String anyId(String... names) {
         for (String name : names) {
             String id = id(name);
             if (id != null) {
@@ -82,34 +102,30 @@ public record JsonFields(JsonNode node) {
         return null;
     }
 
-    /** In upper case; empty when there is none. */
+    /** The field of that name in upper case; empty when there is none. */
     public String status() {
-        String status = text("status");
-        return status == null ? "" : status.toUpperCase(Locale.ROOT);
+        return textOrEmpty("status").toUpperCase(Locale.ROOT);
     }
 
-    /** A currency that we know. */
-    @Nullable
-    public String currency() {
+    /** The code of a currency that Plugipay knows. */
+    public @Nullable String currency() {
         String code = text("currency");
         return code != null && Currencies.known(code) ? code : null;
     }
 
-    @Nullable
-    public BigDecimal number(String name) {
-        JsonNode value = node.get(name);
-        if (value == null || !value.isNumber()) {
+    public @Nullable BigDecimal number(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isNumber()) {
             return null;
         }
         BigDecimal number = value.decimalValue();
         // 1e999999999 is short to write and very long to add.
-        boolean tame = number.precision() - number.scale() <= MOST_DIGITS && number.scale() <= MOST_DIGITS;
-        return tame ? number : null;
+        boolean isBounded = number.precision() - number.scale() <= MOST_DIGITS && number.scale() <= MOST_DIGITS;
+        return isBounded ? number : null;
     }
 
     /** In minor units; null when it is negative or has decimals that the currency has not. */
-    @Nullable
-    public Long amount(String name, @Nullable String currency) {
+    public @Nullable Long amount(String name, @Nullable String currency) {
         return minor(number(name), currency);
     }
 
@@ -124,8 +140,7 @@ public record JsonFields(JsonNode node) {
         }
     }
 
-    @Nullable
-    public Instant instant(String name) {
+    public @Nullable Instant instant(String name) {
         String text = text(name);
         if (text == null) {
             return null;
@@ -137,25 +152,26 @@ public record JsonFields(JsonNode node) {
         }
     }
 
-    @Nullable
+    /** The object of that name; one without fields when there is none. */
     public JsonFields object(String name) {
-        JsonNode value = node.get(name);
-        return value != null && value.isObject() ? new JsonFields(value) : null;
+        return of(node.path(name));
     }
 
     /** The objects of a list; null when it is no list. */
-    @Nullable
-    public List<JsonFields> list(String name) {
-        JsonNode value = node.get(name);
-        if (value == null || !value.isArray()) {
-            return null;
-        }
-        List<JsonFields> objects = new ArrayList<>();
-        value.forEach(element -> {
-            if (element.isObject()) {
-                objects.add(new JsonFields(element));
-            }
-        });
-        return objects;
+    public @Nullable List<JsonFields> list(String name) {
+        return node.path(name).isArray() ? all(name) : null;
+    }
+
+    /** The objects of a list; none when it is no list. */
+    public List<JsonFields> all(String name) {
+        return StreamSupport.stream(node.path(name).spliterator(), false)
+                .filter(JsonNode::isObject)
+                .map(JsonFields::new)
+                .toList();
+    }
+
+    /** The first object of a list; one without fields when there is none. */
+    public JsonFields first(String name) {
+        return of(node.path(name).path(0));
     }
 }

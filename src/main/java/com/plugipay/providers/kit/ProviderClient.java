@@ -18,26 +18,20 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client of one adapter: a bounded pool with a bounded queue, one time limit, no redirects, answers of limited
- * size, and a breaker for each account, so that a provider or an account that fails is not asked in vain; nor is one that
- * was told to wait.
+ * size, and a circuit breaker for each account, so that no requests go to a provider or an account that keeps failing, or
+ * that has asked for a pause.
  *
- * <p>Never fails: what became of a request is a {@link Reply}, which tells apart what was certainly not done from what
- * perhaps was.
+ * <p>Never fails: each request ends in a {@link Reply}, which tells what was certainly not done from what perhaps was.
  */
 public final class ProviderClient {
     private static final int LARGEST_ANSWER = 1024 * 1024;
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
-    private static final int LONGEST_WAIT_SECONDS = 3600;
     private static final Duration REST = Duration.ofSeconds(10);
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
             .slidingWindowSize(20)
@@ -66,7 +60,7 @@ public final class ProviderClient {
                 Duration.ofSeconds(config.longestRestSeconds()));
     }
 
-    /** One for what must not use up the connections that payments need. */
+    /** A client with a pool of its own, for requests that must not use up the connections of payments. */
     public ProviderClient(Vertx vertx, int timeoutMs, int poolSize, int queueSize, Duration longestRest) {
         this.vertx = vertx;
         this.rests = new AccountRests(longestRest, System::nanoTime);
@@ -97,62 +91,26 @@ public final class ProviderClient {
         }
     }
 
-    /** What became of a request. */
-    public sealed interface Reply {}
-
-    /** The provider has answered, whatever it says. */
-    public record Answered(int status, MultiMap headers, Buffer body) implements Reply {
-
-        /** How long the provider asks us to wait, at most an hour; null when it does not say so in seconds. */
-        public @Nullable Duration retryAfter() {
-            // Xendit's own header tells when its window begins again: https://docs.xendit.co/docs/rate-limits.
-            for (String header : new String[] {"Retry-After", "Rate-Limit-Reset"}) {
-                String seconds = headers.get(header);
-                if (seconds != null && SECONDS.matcher(seconds).matches()) {
-                    long whole = new BigDecimal(seconds)
-                            .setScale(0, RoundingMode.CEILING)
-                            .longValueExact();
-                    return Duration.ofSeconds(Math.clamp(whole, 1, LONGEST_WAIT_SECONDS));
-                }
-            }
-            return null;
-        }
-    }
-
     /**
-     * The request never left: nothing has happened.
-     *
-     * @param retryAfter before then another would not leave either; null when that is not known
-     */
-    public record NotSent(String reason, @Nullable Duration retryAfter) implements Reply {
-        public NotSent(String reason) {
-            this(reason, null);
-        }
-    }
-
-    /** The request may have arrived, and there is no answer. */
-    public record Lost(String reason) implements Reply {}
-
-    /**
-     * Sends a request for the account of that workspace. While the account rests only what asks is kept back: for what moves
-     * money a person waits, and the provider may have room again before the time that it named.
+     * Sends a request for the account of that workspace. During a pause only questions are kept back: a person waits for
+     * what moves money, and the provider may have room again before the time that it named.
      */
     public Future<Reply> send(Tenant tenant, Request request) {
         Duration rest = request.method().equals(HttpMethod.GET) ? rests.left(tenant) : null;
         if (rest != null) {
-            return Future.succeededFuture(new NotSent("It has asked us to wait", rest));
+            return Future.succeededFuture(Reply.NotDone.unreachable("The provider has asked for a pause", rest));
         }
         CircuitBreaker breaker = breakers.get(tenant, ignored -> CircuitBreaker.of("provider", BREAKER));
         if (!breaker.tryAcquirePermission()) {
-            return Future.succeededFuture(new NotSent("It has failed too often just now", REST));
+            return Future.succeededFuture(Reply.NotDone.unreachable("The last requests have failed too often", REST));
         }
         long begun = System.nanoTime();
         return exchange(request).onSuccess(reply -> {
             long took = System.nanoTime() - begun;
-            if (reply instanceof Answered answered) {
+            if (reply instanceof Reply.Answered answered) {
                 rests.answered(tenant, answered.status(), answered.retryAfter());
             }
-            if (reply instanceof Answered answered && answered.status() < 500) {
+            if (reply instanceof Reply.Answered answered && answered.status() < 500) {
                 breaker.onSuccess(took, TimeUnit.NANOSECONDS);
             } else {
                 breaker.onError(took, TimeUnit.NANOSECONDS, new IllegalStateException("No good answer"));
@@ -160,10 +118,11 @@ public final class ProviderClient {
         });
     }
 
-    /** Sends a request that only asks, and once more when the first has got no answer: nothing can happen twice by that. */
+    /** Sends a question, and sends it once more when there was no answer; a question can do nothing twice. */
     public Future<Reply> ask(Tenant tenant, Request question) {
         return send(tenant, question)
-                .compose(reply -> reply instanceof Answered ? Future.succeededFuture(reply) : send(tenant, question));
+                .compose(reply ->
+                        reply instanceof Reply.Answered ? Future.succeededFuture(reply) : send(tenant, question));
     }
 
     private Future<Reply> exchange(Request request) {
@@ -171,7 +130,10 @@ public final class ProviderClient {
         boolean[] sent = {false};
         HttpClientRequest[] open = {null};
         long timer = vertx.setTimer(timeoutMs, expired -> {
-            reply.tryComplete(sent[0] ? new Lost("No answer in time") : new NotSent("No connection in time"));
+            reply.tryComplete(
+                    sent[0]
+                            ? new Reply.Unknown("No answer in time")
+                            : Reply.NotDone.unreachable("No connection in time", null));
             if (open[0] != null) {
                 open[0].reset();
             }
@@ -180,7 +142,7 @@ public final class ProviderClient {
                         .setMethod(request.method())
                         .setAbsoluteURI(request.url())
                         .setHeaders(headers(request)))
-                .onFailure(failure -> reply.tryComplete(new NotSent(reason(failure))))
+                .onFailure(failure -> reply.tryComplete(Reply.NotDone.unreachable(reason(failure), null)))
                 .onSuccess(prepared -> {
                     if (reply.future().isComplete()) {
                         prepared.reset();
@@ -191,7 +153,7 @@ public final class ProviderClient {
                     prepared.send(request.body() == null ? Buffer.buffer() : request.body())
                             .compose(ProviderClient::answer)
                             .onSuccess(reply::tryComplete)
-                            .onFailure(failure -> reply.tryComplete(new Lost(reason(failure))));
+                            .onFailure(failure -> reply.tryComplete(new Reply.Unknown(reason(failure))));
                 });
         return reply.future().onComplete(ignored -> vertx.cancelTimer(timer));
     }
@@ -200,9 +162,9 @@ public final class ProviderClient {
         return MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
     }
 
-    private static Future<Answered> answer(HttpClientResponse response) {
+    private static Future<Reply.Answered> answer(HttpClientResponse response) {
         Buffer body = Buffer.buffer();
-        Promise<Answered> answer = Promise.promise();
+        Promise<Reply.Answered> answer = Promise.promise();
         response.handler(chunk -> {
                     if (body.length() + chunk.length() > LARGEST_ANSWER) {
                         response.request().reset();
@@ -212,11 +174,12 @@ public final class ProviderClient {
                     }
                 })
                 .exceptionHandler(answer::tryFail)
-                .endHandler(end -> answer.tryComplete(new Answered(response.statusCode(), response.headers(), body)));
+                .endHandler(
+                        end -> answer.tryComplete(new Reply.Answered(response.statusCode(), response.headers(), body)));
         return answer.future();
     }
 
-    /** The kind of failure; messages may quote what was sent. */
+    /** The kind of the failure. Its message is left out, because it may quote what was sent. */
     private static String reason(Throwable failure) {
         return failure.getClass().getSimpleName();
     }

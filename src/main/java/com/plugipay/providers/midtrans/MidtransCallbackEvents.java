@@ -1,10 +1,9 @@
 package com.plugipay.providers.midtrans;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.kit.Hashes;
-import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderText;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A notification of Midtrans's (https://docs.midtrans.com/docs/https-notification-webhooks).
@@ -22,24 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param signed the texts that the signature covers, as they stand in the body: the status is not among them, so a
  *     notification says only that there is something to look up
  */
-record MidtransCallbackEvents(JsonNode body, String signed, String signature) {
+record MidtransCallbackEvents(JsonFields body, String signed, String signature) {
     private static final int LONGEST_ORDER_ID = 100;
 
     /** The notification in a body; nothing when it is none, or is not signed. */
     static Optional<MidtransCallbackEvents> in(Buffer bytes) {
-        JsonNode body = JsonBody.object(bytes);
-        String orderId = signedText(body, "order_id");
-        String statusCode = signedText(body, "status_code");
-        String grossAmount = signedText(body, "gross_amount");
-        String signature = signedText(body, "signature_key");
+        JsonFields body = JsonFields.parse(bytes);
+        String orderId = body.raw("order_id");
+        String statusCode = body.raw("status_code");
+        String grossAmount = body.raw("gross_amount");
+        String signature = body.raw("signature_key");
         return orderId == null || statusCode == null || grossAmount == null || signature == null
                 ? Optional.empty()
                 : Optional.of(new MidtransCallbackEvents(
                         body, orderId + statusCode + grossAmount, signature.toLowerCase(Locale.ROOT)));
-    }
-
-    private static @Nullable String signedText(JsonNode body, String name) {
-        return body.path(name).isTextual() ? body.path(name).asText() : null;
     }
 
     /** Whether it was signed with that key. */
@@ -53,7 +47,7 @@ record MidtransCallbackEvents(JsonNode body, String signed, String signature) {
     String identity() {
         List<String> parts = new ArrayList<>();
         for (String name : List.of("order_id", "transaction_id", "transaction_status", "status_code", "fraud_status")) {
-            parts.add(MidtransJson.textOrEmpty(body, name));
+            parts.add(body.textOrEmpty(name));
         }
         MidtransRefundEntry.in(body).forEach(refund -> {
             parts.add(String.valueOf(refund.key()));
@@ -65,8 +59,8 @@ record MidtransCallbackEvents(JsonNode body, String signed, String signature) {
 
     /** What it is about: a charge, and each refund of it. */
     List<CallbackEvent> notices() {
-        String chargeId = ProviderText.clean(MidtransJson.text(body, "order_id"), LONGEST_ORDER_ID);
-        String transactionId = MidtransJson.id(body, "transaction_id");
+        String chargeId = ProviderText.clean(body.text("order_id"), LONGEST_ORDER_ID);
+        String transactionId = body.id("transaction_id");
         if (chargeId == null && transactionId == null) {
             return List.of(new CallbackEvent.Unreadable("names_no_payment"));
         }

@@ -1,14 +1,17 @@
 package com.plugipay.providers.midtrans;
 
 import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Lets charges go that are not paid yet (https://docs.midtrans.com/reference/cancel-api-1,
+ * Cancels charges that are not paid yet (https://docs.midtrans.com/reference/cancel-api-1,
  * /reference/cancel-a-snap-session).
  */
 final class MidtransCancel {
@@ -17,102 +20,113 @@ final class MidtransCancel {
     private static final Outcome NOT_STOPPABLE =
             new Outcome.Rejected("not_cancelable", "The payment can no longer be stopped.");
 
-    private final MidtransApi midtrans;
-    private final ChargeReference charge;
+    private final MidtransApi api;
 
-    MidtransCancel(MidtransApi midtrans, ChargeReference charge) {
-        this.midtrans = midtrans;
-        this.charge = charge;
+    MidtransCancel(MidtransApi api) {
+        this.api = api;
     }
 
-    Future<Outcome> cancel() {
-        return charge.method() == Method.CARD ? cancelCard() : cancelTransaction();
+    Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel) {
+        ChargeReference charge = cancel.charge();
+        return charge.method() == Method.CARD ? cancelCard(account, charge) : cancelTransaction(account, charge);
     }
 
     /** Asks first: to cancel a card that is captured and not settled yet would give the money back. */
-    private Future<Outcome> cancelCard() {
-        return midtrans.status(charge.chargeId()).compose(answer -> {
-            Optional<MidtransTransaction> found = MidtransTransaction.in(answer);
+    private Future<Outcome> cancelCard(ProviderAccountCredentials account, ChargeReference charge) {
+        return api.status(account, charge.chargeId()).compose(reply -> {
+            Optional<MidtransTransaction> found = MidtransTransaction.in(reply);
             if (found.isEmpty()) {
-                return answer instanceof MidtransReply.Said said && said.notFound()
-                        ? closePage()
-                        : Future.succeededFuture(MidtransStatus.notKnown(answer));
+                return MidtransApi.isNotFound(reply)
+                        ? closePage(account, charge)
+                        : Future.succeededFuture(reply.ofQuestion());
             }
             Outcome outcome = found.get().outcome(false);
             if (outcome instanceof Outcome.Pending) {
-                return cancelTransaction();
+                return cancelTransaction(account, charge);
             }
             // Denied and expired orders can be tried again while the page is open.
-            return outcome instanceof Outcome.Declined ? closePage() : Future.succeededFuture(verdict(found.get()));
+            return outcome instanceof Outcome.Declined
+                    ? closePage(account, charge)
+                    : Future.succeededFuture(canceled(outcome));
         });
     }
 
-    private Future<Outcome> closePage() {
+    private Future<Outcome> closePage(ProviderAccountCredentials account, ChargeReference charge) {
         Optional<MidtransSnapPage> page = MidtransSnapPage.of(charge);
         if (page.isEmpty()) {
             // Without a reference nobody was ever sent to a page.
             return Future.succeededFuture(
                     charge.providerReference() == null ? Outcome.Succeeded.done() : NOT_STOPPABLE);
         }
-        return midtrans.closeSnapPage(page.get().token()).compose(answer -> {
-            if (!(answer instanceof MidtransReply.Said said)) {
-                return Future.succeededFuture(MidtransStatus.notKnown(answer));
-            }
-            String message = said.message().toLowerCase(Locale.ROOT);
+        return api.closeSnapPage(account, page.get().token()).compose(reply -> {
+            String message = message(reply).toLowerCase(Locale.ROOT);
             if (message.contains("on progress")) {
-                return midtrans.status(charge.chargeId()).compose(this::cancelBegun);
+                return api.status(account, charge.chargeId()).compose(status -> cancelBegun(account, charge, status));
             }
-            boolean closed = (said.code() < 300 && said.body().has("canceled_at"))
-                    || message.contains("already canceled")
-                    || message.contains("token not found");
-            return Future.succeededFuture(closed ? Outcome.Succeeded.done() : MidtransRefusals.of(answer));
+            boolean isClosed =
+                    (reply instanceof Reply.Answered answered && answered.body().has("canceled_at"))
+                            || message.contains("already canceled")
+                            || message.contains("token not found");
+            return Future.succeededFuture(isClosed ? Outcome.Succeeded.done() : reply.ofChange());
         });
     }
 
-    /** The buyer has begun since it was asked for, and may have paid in the same moment. */
-    private Future<Outcome> cancelBegun(MidtransReply status) {
-        Optional<MidtransTransaction> begun = MidtransTransaction.in(status);
-        boolean paid = begun.isPresent() && verdict(begun.get()).equals(ALREADY_PAID);
-        return paid ? Future.succeededFuture(ALREADY_PAID) : cancelTransaction();
+    private static String message(Reply reply) {
+        return switch (reply) {
+            case Reply.Answered answered -> MidtransApi.message(answered.status(), answered.body());
+            case Reply.Refused refused -> refused.message();
+            case Reply.Failed ignored -> "";
+        };
     }
 
-    private Future<Outcome> cancelTransaction() {
-        return midtrans.cancel(MidtransStatus.idOf(charge)).compose(answer -> {
-            if (!(answer instanceof MidtransReply.Said said)) {
-                return Future.succeededFuture(MidtransStatus.notKnown(answer));
-            }
-            if (said.notFound() && charge.providerReference() == null) {
-                return Future.succeededFuture(Outcome.Succeeded.done());
-            }
-            return switch (said.code()) {
-                case 200 -> {
-                    // Some answers describe what was canceled, and then it has to be.
-                    Optional<MidtransTransaction> after = MidtransTransaction.in(answer);
-                    yield Future.succeededFuture(after.isPresent() ? verdict(after.get()) : Outcome.Succeeded.done());
-                }
-                case 202, 406, 407, 412 ->
-                    midtrans.status(MidtransStatus.idOf(charge)).map(this::verdict);
-                case 404 -> Future.succeededFuture(MidtransStatus.notKnown(answer));
-                default -> Future.succeededFuture(MidtransRefusals.of(answer));
-            };
+    /** The buyer has begun to pay since the page was asked to close, and may have paid in the same moment. */
+    private Future<Outcome> cancelBegun(ProviderAccountCredentials account, ChargeReference charge, Reply status) {
+        boolean isPaid = MidtransTransaction.in(status)
+                .map(begun -> canceled(begun.outcome(false)).equals(ALREADY_PAID))
+                .orElse(false);
+        return isPaid ? Future.succeededFuture(ALREADY_PAID) : cancelTransaction(account, charge);
+    }
+
+    private Future<Outcome> cancelTransaction(ProviderAccountCredentials account, ChargeReference charge) {
+        String id = MidtransStatus.idOf(charge);
+        return api.cancel(account, id).compose(reply -> switch (reply) {
+            case Reply.Answered answered ->
+                // Some answers describe what was canceled, and then it has to be.
+                answered.status() == 200
+                        ? Future.succeededFuture(MidtransTransaction.in(answered)
+                                .map(after -> canceled(after.outcome(false)))
+                                .orElseGet(Outcome.Succeeded::done))
+                        : api.status(account, id).map(MidtransCancel::canceled);
+            case Reply.Refused refused ->
+                switch (refused.status()) {
+                    case 406, 412 -> api.status(account, id).map(MidtransCancel::canceled);
+                    case 404 ->
+                        Future.succeededFuture(
+                                MidtransApi.isNotFound(refused) && charge.providerReference() == null
+                                        ? Outcome.Succeeded.done()
+                                        : refused.ofQuestion());
+                    default -> Future.succeededFuture(refused.ofChange());
+                };
+            case Reply.Failed failed -> Future.succeededFuture(failed.ofChange());
         });
     }
 
-    private Outcome verdict(MidtransReply status) {
-        return MidtransTransaction.in(status).map(this::verdict).orElseGet(() -> MidtransStatus.notKnown(status));
+    private static Outcome canceled(Reply status) {
+        return MidtransTransaction.in(status)
+                .map(transaction -> canceled(transaction.outcome(false)))
+                .orElseGet(status::ofQuestion);
     }
 
-    private Outcome verdict(MidtransTransaction transaction) {
-        return switch (transaction.outcome(false)) {
+    /** The outcome of canceling a charge that has this outcome after it. */
+    private static Outcome canceled(Outcome charge) {
+        return switch (charge) {
             case Outcome.Declined ignored -> Outcome.Succeeded.done();
             case Outcome.Succeeded ignored -> ALREADY_PAID;
             case Outcome.Held ignored -> ALREADY_PAID;
             case Outcome.Reversed ignored -> ALREADY_PAID;
             case Outcome.Pending ignored -> NOT_STOPPABLE;
             case Outcome.NeedsAction ignored -> NOT_STOPPABLE;
-            case Outcome.Rejected rejected -> rejected;
-            case Outcome.Unknown unknown -> unknown;
-            case Outcome.NotDone notDone -> notDone;
+            case Outcome other -> other;
         };
     }
 }

@@ -6,6 +6,8 @@ import com.plugipay.providers.Command.Charge;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,39 +21,43 @@ final class MidtransCharges {
     private static final Outcome CURRENCY_NOT_SUPPORTED =
             new Outcome.Rejected("currency_not_supported", "Midtrans takes rupiah only.");
 
+    private final MidtransApi api;
+    private final MidtransExistingOrder existing;
     private final CallbackUrls callbackUrls;
     private final InstantSource clock;
 
-    MidtransCharges(CallbackUrls callbackUrls, InstantSource clock) {
+    MidtransCharges(MidtransApi api, CallbackUrls callbackUrls, InstantSource clock) {
+        this.api = api;
+        this.existing = new MidtransExistingOrder(api);
         this.callbackUrls = callbackUrls;
         this.clock = clock;
     }
 
-    Future<Outcome> charge(MidtransApi midtrans, Charge charge) {
+    Future<Outcome> charge(ProviderAccountCredentials account, Charge charge) {
         if (!charge.currency().equals("IDR")) {
             return Future.succeededFuture(CURRENCY_NOT_SUPPORTED);
         }
         Instant now = clock.instant();
         if (charge.method() == Method.CARD) {
-            return midtrans.openSnapPage(MidtransChargeBody.card(charge, now), headers(charge))
-                    .compose(answer -> snap(midtrans, charge, MidtransChargeBody.pageExpiresAt(charge, now), answer));
+            return api.openSnapPage(account, MidtransChargeBody.card(charge, now), headers(charge))
+                    .compose(answer -> snap(account, charge, MidtransChargeBody.pageExpiresAt(charge, now), answer));
         }
         ObjectNode body = MidtransChargeBody.core(charge, now);
         return body == null
                 ? Future.succeededFuture(METHOD_NOT_SUPPORTED)
-                : midtrans.charge(body, headers(charge)).compose(answer -> core(midtrans, charge, answer));
+                : api.charge(account, body, headers(charge)).compose(answer -> core(account, charge, answer));
     }
 
-    private Future<Outcome> core(MidtransApi midtrans, Charge charge, MidtransReply answer) {
-        if (answer instanceof MidtransReply.Said said && said.code() == 406) {
-            return new MidtransExistingOrder(midtrans, charge).goOn();
+    private Future<Outcome> core(ProviderAccountCredentials account, Charge charge, Reply answer) {
+        if (MidtransApi.isRepeated(answer)) {
+            return existing.resume(account, charge);
         }
         return MidtransTransaction.in(answer)
-                .map(transaction -> begun(midtrans, charge, transaction))
-                .orElseGet(() -> Future.succeededFuture(MidtransRefusals.of(answer)));
+                .map(transaction -> begun(account, charge, transaction))
+                .orElseGet(() -> Future.succeededFuture(answer.ofChange()));
     }
 
-    private static Future<Outcome> begun(MidtransApi midtrans, Charge charge, MidtransTransaction transaction) {
+    private Future<Outcome> begun(ProviderAccountCredentials account, Charge charge, MidtransTransaction transaction) {
         Outcome outcome = transaction.outcome(false);
         if (!(outcome instanceof Outcome.Pending)) {
             return Future.succeededFuture(outcome);
@@ -60,25 +66,27 @@ final class MidtransCharges {
                 .waitingForBuyer(charge)
                 .map(Future::succeededFuture)
                 // It waits for a buyer who cannot be told what to do.
-                .orElseGet(() -> new MidtransExistingOrder(midtrans, charge).withdraw());
+                .orElseGet(() -> existing.withdraw(account, charge));
     }
 
-    private Future<Outcome> snap(MidtransApi midtrans, Charge charge, Instant expiresAt, MidtransReply answer) {
-        if (!(answer instanceof MidtransReply.Said said)) {
-            return Future.succeededFuture(MidtransRefusals.of(answer));
+    private Future<Outcome> snap(ProviderAccountCredentials account, Charge charge, Instant expiresAt, Reply answer) {
+        if (answer instanceof Reply.Answered answered) {
+            String token = answered.body().text("token");
+            String url = answered.body().text("redirect_url");
+            if (token != null && url != null) {
+                // There is no transaction before the buyer pays, so the order id is the only name there is.
+                return Future.succeededFuture(new Outcome.NeedsAction(
+                        charge.chargeId(),
+                        new NextAction.Redirect(url, expiresAt),
+                        new MidtransSnapPage(token, expiresAt).data()));
+            }
         }
-        String token = MidtransJson.text(said.body(), "token");
-        String url = MidtransJson.text(said.body(), "redirect_url");
-        if (said.code() < 300 && token != null && url != null) {
-            // There is no transaction before the buyer pays, so the order id is the only name there is.
-            return Future.succeededFuture(new Outcome.NeedsAction(
-                    charge.chargeId(),
-                    new NextAction.Redirect(url, expiresAt),
-                    new MidtransSnapPage(token, expiresAt).data()));
-        }
-        return said.code() == 406 || (said.code() == 400 && said.message().contains("utilized"))
-                ? new MidtransExistingOrder(midtrans, charge).goOn()
-                : Future.succeededFuture(MidtransRefusals.of(answer));
+        boolean isUsed = answer instanceof Reply.Refused refused
+                && refused.status() == 400
+                && refused.message().contains("utilized");
+        return isUsed || MidtransApi.isRepeated(answer)
+                ? existing.resume(account, charge)
+                : Future.succeededFuture(answer.ofChange());
     }
 
     private Map<String, String> headers(Charge charge) {

@@ -2,6 +2,8 @@ package com.plugipay.providers.midtrans;
 
 import com.plugipay.providers.Command.Charge;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -9,44 +11,40 @@ import java.util.Optional;
 final class MidtransExistingOrder {
     private static final Outcome SUPERSEDED = new Outcome.Declined("superseded", "Please try again.");
 
-    private final MidtransApi midtrans;
-    private final Charge charge;
+    private final MidtransApi api;
 
-    MidtransExistingOrder(MidtransApi midtrans, Charge charge) {
-        this.midtrans = midtrans;
-        this.charge = charge;
+    MidtransExistingOrder(MidtransApi api) {
+        this.api = api;
     }
 
-    /** Goes on with it where the buyer can still be told what to do; else lets it go. */
-    Future<Outcome> goOn() {
-        return midtrans.status(charge.chargeId()).compose(answer -> {
-            Optional<MidtransTransaction> found = MidtransTransaction.in(answer);
+    /** Continues with the order where the buyer can still be told what to do; otherwise cancels it. */
+    Future<Outcome> resume(ProviderAccountCredentials account, Charge charge) {
+        return api.status(account, charge.chargeId()).compose(reply -> {
+            Optional<MidtransTransaction> found = MidtransTransaction.in(reply);
             if (found.isPresent()) {
                 Outcome outcome = found.get().outcome(false);
                 return outcome instanceof Outcome.Pending
                         ? found.get()
                                 .waitingForBuyer(charge)
                                 .map(Future::succeededFuture)
-                                .orElseGet(this::withdraw)
+                                .orElseGet(() -> withdraw(account, charge))
                         : Future.succeededFuture(outcome);
             }
             // DANA and the BI-SNAP banks are found only by Midtrans's own id, which was in the lost answer.
-            return answer instanceof MidtransReply.Said said && said.notFound()
-                    ? withdraw()
+            return MidtransApi.isNotFound(reply)
+                    ? withdraw(account, charge)
                     : Future.succeededFuture(new Outcome.Unknown("The order exists and its status is not known"));
         });
     }
 
     /** Cancels it, and lets the buyer try again under another id. */
-    Future<Outcome> withdraw() {
-        return midtrans.cancel(charge.chargeId()).map(answer -> {
-            if (!(answer instanceof MidtransReply.Said said)) {
-                return new Outcome.Unknown("It is not known whether the order was canceled");
-            }
-            // Not found is the same trap: no buyer has seen how to pay it, and if one did, its notice is followed.
-            return said.code() == 200 || said.code() == 407 || said.notFound()
-                    ? SUPERSEDED
-                    : new Outcome.Unknown("The order exists and could not be canceled");
+    Future<Outcome> withdraw(ProviderAccountCredentials account, Charge charge) {
+        return api.cancel(account, charge.chargeId()).map(reply -> {
+            // Not found is as good: no buyer has seen how to pay the order, and if one did, its callback is followed.
+            boolean isCanceled =
+                    (reply instanceof Reply.Answered answered && (answered.status() == 200 || answered.status() == 407))
+                            || MidtransApi.isNotFound(reply);
+            return isCanceled ? SUPERSEDED : new Outcome.Unknown("It is not known whether the order was canceled");
         });
     }
 }

@@ -1,15 +1,15 @@
 package com.plugipay.providers.midtrans;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.money.Currencies;
+import com.plugipay.providers.kit.JsonFields;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts in Midtrans's answers: decimals as text, "150000.00". */
 final class MidtransMoney {
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
-    private static final String IMPOSED_FEE = "/metadata/extra_info/gross_amount_info/original_amount";
 
     private MidtransMoney() {}
 
@@ -19,27 +19,29 @@ final class MidtransMoney {
      * <p>With "Automatic Fee Imposition" the gross amount has the buyer's fee on top, and the metadata has what the
      * merchant asked for (Midtrans/midtrans-php issue 118).
      */
-    static @Nullable Long asked(JsonNode body) {
-        Long original = minor(body.at(IMPOSED_FEE), currency(body));
-        return original == null ? minor(body.path("gross_amount"), currency(body)) : original;
+    static @Nullable Long asked(JsonFields body) {
+        String original = body.object("metadata")
+                .object("extra_info")
+                .object("gross_amount_info")
+                .text("original_amount");
+        Long amount = minor(original, currency(body));
+        return amount == null ? minor(body.text("gross_amount"), currency(body)) : amount;
     }
 
     /** An amount in minor units; null when there is none, or none that is readable. */
-    static @Nullable Long minor(JsonNode decimal, String currency) {
-        String text = decimal.asText("");
-        if (!DECIMAL.matcher(text).matches()) {
+    static @Nullable Long minor(@Nullable String decimal, String currency) {
+        if (decimal == null || !DECIMAL.matcher(decimal).matches()) {
             return null;
         }
         try {
-            return Currencies.toMinor(new BigDecimal(text), currency);
+            return Currencies.toMinor(new BigDecimal(decimal), currency);
         } catch (ArithmeticException fraction) {
             return null;
         }
     }
 
     /** Rupiah unless it says another that exists: Midtrans knows no other, and some answers leave it out. */
-    static String currency(JsonNode body) {
-        String currency = MidtransJson.textOrEmpty(body, "currency");
-        return Currencies.known(currency) ? currency : "IDR";
+    static String currency(JsonFields body) {
+        return Objects.requireNonNullElse(body.currency(), "IDR");
     }
 }

@@ -1,18 +1,18 @@
 package com.plugipay.providers.midtrans;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderLinks;
+import com.plugipay.providers.kit.JsonFields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the buyer has to do, from what Midtrans says of a pending transaction. */
 final class MidtransNextActions {
-    private final JsonNode body;
+    private final JsonFields body;
     private final @Nullable Instant expiresAt;
 
-    private MidtransNextActions(JsonNode body, @Nullable Instant expiresAt) {
+    private MidtransNextActions(JsonFields body, @Nullable Instant expiresAt) {
         this.body = body;
         this.expiresAt = expiresAt;
     }
@@ -22,15 +22,15 @@ final class MidtransNextActions {
      *
      * @param expiresAt when the body does not say it
      */
-    static @Nullable NextAction of(Method method, JsonNode body, @Nullable Instant expiresAt) {
-        Instant said = MidtransTime.read(MidtransJson.textOrEmpty(body, "expiry_time"));
+    static @Nullable NextAction of(Method method, JsonFields body, @Nullable Instant expiresAt) {
+        Instant said = MidtransTime.read(body.textOrEmpty("expiry_time"));
         return new MidtransNextActions(body, said == null ? expiresAt : said).of(method);
     }
 
     private @Nullable NextAction of(Method method) {
         return switch (method) {
             case QRIS -> {
-                String text = MidtransJson.text(body, "qr_string");
+                String text = body.text("qr_string");
                 yield text == null ? null : new NextAction.ShowQr(text, expiresAt);
             }
             case BCA_VA -> account("BCA", null, number("bca"));
@@ -39,12 +39,12 @@ final class MidtransNextActions {
             case CIMB_VA -> account("CIMB Niaga", null, number("cimb"));
             case BSI_VA -> account("BSI", null, number("bsi"));
             case PERMATA_VA -> {
-                String own = MidtransJson.text(body, "permata_va_number");
+                String own = body.text("permata_va_number");
                 yield account("Permata", null, own == null ? number("permata") : own);
             }
             case MANDIRI_VA -> {
-                String billerCode = MidtransJson.text(body, "biller_code");
-                yield billerCode == null ? null : account("Mandiri", billerCode, MidtransJson.text(body, "bill_key"));
+                String billerCode = body.text("biller_code");
+                yield billerCode == null ? null : account("Mandiri", billerCode, body.text("bill_key"));
             }
             case GOPAY, DANA, SHOPEEPAY -> redirect();
             case ALFAMART -> code("Alfamart");
@@ -58,9 +58,9 @@ final class MidtransNextActions {
     }
 
     private @Nullable String number(String bank) {
-        for (JsonNode entry : body.path("va_numbers")) {
-            if (bank.equalsIgnoreCase(MidtransJson.textOrEmpty(entry, "bank"))) {
-                return MidtransJson.text(entry, "va_number");
+        for (JsonFields entry : body.all("va_numbers")) {
+            if (bank.equalsIgnoreCase(entry.textOrEmpty("bank"))) {
+                return entry.text("va_number");
             }
         }
         return null;
@@ -69,7 +69,7 @@ final class MidtransNextActions {
     /** Who is not on the phone that has GoPay's app scans a code: https://docs.midtrans.com/docs/coreapi-e-money-integration. */
     private @Nullable NextAction redirect() {
         String url = actionUrl("deeplink-redirect");
-        String qrString = MidtransJson.text(body, "qr_string");
+        String qrString = body.text("qr_string");
         if (url == null) {
             return qrString == null ? null : new NextAction.ShowQr(qrString, expiresAt);
         }
@@ -82,16 +82,16 @@ final class MidtransNextActions {
     }
 
     private @Nullable String actionUrl(String name) {
-        for (JsonNode action : body.path("actions")) {
-            if (name.equals(MidtransJson.textOrEmpty(action, "name"))) {
-                return MidtransJson.text(action, "url");
+        for (JsonFields action : body.all("actions")) {
+            if (name.equals(action.textOrEmpty("name"))) {
+                return action.text("url");
             }
         }
         return null;
     }
 
     private @Nullable NextAction code(String store) {
-        String code = MidtransJson.text(body, "payment_code");
+        String code = body.text("payment_code");
         return code == null ? null : new NextAction.ShowCode(store, code, expiresAt);
     }
 }

@@ -2,11 +2,9 @@ package com.plugipay.providers.midtrans;
 
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
-import com.plugipay.model.Tenant;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.Credentials;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderAccountCredentials;
@@ -31,25 +29,29 @@ public final class MidtransProvider implements Provider {
     private static final Outcome NOBODY_TO_ASK = new Outcome.Unknown("The workspace has no Midtrans account any more");
 
     private final ProviderAccountCredentials.Source accounts;
-    private final ProviderClient http;
+    private final MidtransApi api;
     private final ProviderConfig config;
     private final InstantSource clock;
     private final MidtransCharges charges;
     private final MidtransStatus status;
+    private final MidtransCancel cancel;
+    private final MidtransRefunds refunds;
     private final MidtransCallbacks callbacks;
 
     public MidtransProvider(
             ProviderAccountCredentials.Source accounts,
-            ProviderClient http,
+            ProviderClient client,
             ProviderConfig config,
             CallbackUrls callbackUrls,
             InstantSource clock) {
         this.accounts = accounts;
-        this.http = http;
+        this.api = new MidtransApi(client, config);
         this.config = config;
         this.clock = clock;
-        this.charges = new MidtransCharges(callbackUrls, clock);
-        this.status = new MidtransStatus(clock);
+        this.charges = new MidtransCharges(api, callbackUrls, clock);
+        this.status = new MidtransStatus(api, clock);
+        this.cancel = new MidtransCancel(api);
+        this.refunds = new MidtransRefunds(api, clock);
         this.callbacks = new MidtransCallbacks(accounts);
     }
 
@@ -71,18 +73,15 @@ public final class MidtransProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
-            case Command.Probe probe -> probe(client(probe.tenant(), probe.credentials()));
-            case Command.Charge charge -> with(charge, NOT_CONNECTED, midtrans -> charges.charge(midtrans, charge));
-            case Command.LookUp lookUp ->
-                with(lookUp, NOBODY_TO_ASK, midtrans -> status.lookUp(midtrans, lookUp.charge(), lookUp.told()));
-            case Command.Cancel cancel ->
-                with(cancel, NOBODY_TO_ASK, midtrans -> new MidtransCancel(midtrans, cancel.charge()).cancel());
+            case Command.Probe probe ->
+                probe(new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of()));
+            case Command.Charge charge -> with(charge, NOT_CONNECTED, account -> charges.charge(account, charge));
+            case Command.LookUp lookUp -> with(lookUp, NOBODY_TO_ASK, account -> status.lookUp(account, lookUp));
+            case Command.Cancel asked -> with(asked, NOBODY_TO_ASK, account -> cancel.cancel(account, asked));
             // Neither Core nor Snap tells any fee.
             case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
-            case Command.Refund refund ->
-                with(refund, NOT_CONNECTED, midtrans -> MidtransRefunds.refund(midtrans, refund));
-            case Command.LookUpRefund lookUp ->
-                with(lookUp, NOBODY_TO_ASK, midtrans -> MidtransRefunds.lookUp(midtrans, lookUp, clock.instant()));
+            case Command.Refund refund -> with(refund, NOT_CONNECTED, account -> refunds.refund(account, refund));
+            case Command.LookUpRefund lookUp -> with(lookUp, NOBODY_TO_ASK, account -> refunds.lookUp(account, lookUp));
         };
     }
 
@@ -99,28 +98,16 @@ public final class MidtransProvider implements Provider {
     }
 
     /** Asks for an order that cannot exist: only with a good key is that the answer. */
-    private Future<Outcome> probe(MidtransApi midtrans) {
-        return midtrans.status(Ids.at(clock.instant(), "probe")).map(answer -> {
-            if (answer instanceof MidtransReply.Said said && said.notFound()) {
-                return Outcome.Succeeded.done();
-            }
-            return MidtransRefusals.of(answer) instanceof Outcome.Rejected rejected
-                    ? rejected
-                    : MidtransStatus.notKnown(answer);
+    private Future<Outcome> probe(ProviderAccountCredentials account) {
+        return api.status(account, Ids.at(clock.instant(), "probe")).map(answer -> {
+            return MidtransApi.isNotFound(answer) ? Outcome.Succeeded.done() : answer.orRejected();
         });
     }
 
-    private Future<Outcome> with(Command command, Outcome without, Function<MidtransApi, Future<Outcome>> carryOut) {
+    private Future<Outcome> with(
+            Command command, Outcome without, Function<ProviderAccountCredentials, Future<Outcome>> carryOut) {
         return accounts.find(command.tenant(), MidtransFactory.KIND)
-                .compose(found ->
-                        found.map(account -> carryOut.apply(client(account))).orElse(Future.succeededFuture(without)));
-    }
-
-    private MidtransApi client(ProviderAccountCredentials account) {
-        return client(account.tenant(), account.credentials());
-    }
-
-    private MidtransApi client(Tenant tenant, Credentials credentials) {
-        return MidtransApi.of(http, config, tenant, credentials.require("serverKey"));
+                .compose(
+                        found -> found.map(account -> carryOut.apply(account)).orElse(Future.succeededFuture(without)));
     }
 }

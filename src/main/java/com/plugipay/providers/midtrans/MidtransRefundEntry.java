@@ -1,11 +1,11 @@
 package com.plugipay.providers.midtrans;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +25,23 @@ record MidtransRefundEntry(
         String method,
         String confirmedAt) {
 
-    static Stream<MidtransRefundEntry> in(JsonNode transaction) {
+    private static final Pattern OURS = Pattern.compile("[a-z]+_[0-9A-HJKMNP-TV-Z]{26}");
+
+    static Stream<MidtransRefundEntry> in(JsonFields transaction) {
         String currency = MidtransMoney.currency(transaction);
-        return StreamSupport.stream(transaction.path("refunds").spliterator(), false)
+        return transaction.all("refunds").stream()
                 .map(refund -> new MidtransRefundEntry(
-                        MidtransJson.text(refund, "refund_key"),
-                        MidtransJson.id(refund, "refund_chargeback_id"),
-                        MidtransMoney.minor(refund.path("refund_amount"), currency),
+                        refund.text("refund_key"),
+                        refund.id("refund_chargeback_id"),
+                        MidtransMoney.minor(refund.text("refund_amount"), currency),
                         currency,
-                        MidtransJson.textOrEmpty(refund, "refund_method"),
-                        MidtransJson.textOrEmpty(refund, "bank_confirmed_at")));
+                        refund.textOrEmpty("refund_method"),
+                        refund.textOrEmpty("bank_confirmed_at")));
     }
 
     /** Whether we have asked for it, here or in another workspace with the same account. */
     boolean isOurs() {
-        return key != null && MidtransJson.isOurs(key);
+        return key != null && OURS.matcher(key).matches();
     }
 
     /** Whether it is ours of that id; where that is null, whether it is no refund of ours and Midtrans calls it so. */

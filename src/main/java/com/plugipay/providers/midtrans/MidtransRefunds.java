@@ -7,9 +7,11 @@ import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command.LookUpRefund;
 import com.plugipay.providers.Command.Refund;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,14 +33,20 @@ final class MidtransRefunds {
     /** Longer than any request of ours can be under way, and than Midtrans needs until it lists what it works at. */
     private static final Duration LISTED_AFTER = Duration.ofMinutes(15);
 
-    private MidtransRefunds() {}
+    private final MidtransApi api;
+    private final InstantSource clock;
 
-    static Future<Outcome> refund(MidtransApi midtrans, Refund refund) {
+    MidtransRefunds(MidtransApi api, InstantSource clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    Future<Outcome> refund(ProviderAccountCredentials account, Refund refund) {
         return switch (refund.charge().method()) {
-            case QRIS, GOPAY, DANA, CARD -> send(midtrans, refund);
+            case QRIS, GOPAY, DANA, CARD -> send(account, refund);
             case SHOPEEPAY, OVO ->
                 refund.amount() == refund.charge().amount()
-                        ? send(midtrans, refund)
+                        ? send(account, refund)
                         : Future.succeededFuture(PARTIAL_NOT_SUPPORTED);
             case BCA_VA,
                     MANDIRI_VA,
@@ -56,79 +64,79 @@ final class MidtransRefunds {
         };
     }
 
-    private static Future<Outcome> send(MidtransApi midtrans, Refund refund) {
+    private Future<Outcome> send(ProviderAccountCredentials account, Refund refund) {
         ObjectNode body = Json.MAPPER
                 .createObjectNode()
                 .put("refund_key", refund.refundId())
                 .put("amount", refund.amount())
                 .put("reason", refund.reason());
-        return midtrans.refund(idOf(refund.charge()), body).compose(answer -> conclude(midtrans, refund, answer));
+        return api.refund(account, idOf(refund.charge()), body).compose(answer -> conclude(account, refund, answer));
     }
 
-    private static Future<Outcome> conclude(MidtransApi midtrans, Refund refund, MidtransReply answer) {
-        if (!(answer instanceof MidtransReply.Said said)) {
-            return Future.succeededFuture(MidtransRefusals.of(answer));
+    private Future<Outcome> conclude(ProviderAccountCredentials account, Refund refund, Reply answer) {
+        if (MidtransApi.isRepeated(answer)) {
+            return api.status(account, idOf(refund.charge()))
+                    .map(status -> find(refund, status)
+                            .map(MidtransRefundEntry::outcome)
+                            .orElseGet(() -> new Outcome.Unknown("A refund that exists is not shown")));
         }
-        return switch (said.code()) {
-            case 200, 201 -> accepted(midtrans, refund, said);
-            case 202 -> Future.succeededFuture(denied(said));
-            // The same refund was sent before.
-            case 406 ->
-                midtrans.status(idOf(refund.charge()))
-                        .map(status -> find(refund, status)
-                                .map(MidtransRefundEntry::outcome)
-                                .orElseGet(() -> new Outcome.Unknown("A refund that exists is not shown")));
-            default -> Future.succeededFuture(MidtransRefusals.of(answer));
-        };
+        if (answer instanceof Reply.Answered answered) {
+            switch (answered.status()) {
+                case 200, 201 -> {
+                    return accepted(account, refund, answered);
+                }
+                case 202 -> {
+                    return Future.succeededFuture(denied(answered));
+                }
+                default -> {}
+            }
+        }
+        return Future.succeededFuture(answer.ofChange());
     }
 
     /** The answer's own {@code refund_amount} is the sum in some samples, so the refund itself is looked for. */
-    private static Future<Outcome> accepted(MidtransApi midtrans, Refund refund, MidtransReply.Said said) {
-        if (MidtransTransaction.in(said).isEmpty()) {
+    private Future<Outcome> accepted(ProviderAccountCredentials account, Refund refund, Reply.Answered answered) {
+        if (MidtransTransaction.in(answered).isEmpty()) {
             return Future.succeededFuture(new Outcome.Unknown("Midtrans's answer is not readable"));
         }
-        Optional<MidtransRefundEntry> shown = find(refund, said);
+        Optional<MidtransRefundEntry> shown = find(refund, answered);
         if (shown.isPresent()) {
             return Future.succeededFuture(shown.get().answered());
         }
         Outcome asAsked = new Outcome.Succeeded(
-                MidtransJson.id(said.body(), "refund_chargeback_id"),
-                refund.amount(),
-                refund.currency(),
-                null,
-                Map.of());
-        return midtrans.status(idOf(refund.charge()))
+                answered.body().id("refund_chargeback_id"), refund.amount(), refund.currency(), null, Map.of());
+        return api.status(account, idOf(refund.charge()))
                 .map(status ->
                         find(refund, status).map(MidtransRefundEntry::answered).orElse(asAsked));
     }
 
     /** 202 is denied by the bank, or, without a description of the transaction, still at work. */
-    private static Outcome denied(MidtransReply.Said said) {
-        return said.ownCode() && MidtransJson.text(said.body(), "transaction_status") != null
-                ? new Outcome.Declined("refund_denied", said.message())
+    private static Outcome denied(Reply.Answered answered) {
+        return answered.body().has("status_code") && answered.body().text("transaction_status") != null
+                ? new Outcome.Declined("refund_denied", MidtransApi.message(answered.status(), answered.body()))
                 : new Outcome.Unknown("Midtrans answered 202");
     }
 
-    static Future<Outcome> lookUp(MidtransApi midtrans, LookUpRefund lookUp, Instant now) {
-        return midtrans.status(idOf(lookUp.charge())).map(status -> {
+    Future<Outcome> lookUp(ProviderAccountCredentials account, LookUpRefund lookUp) {
+        return api.status(account, idOf(lookUp.charge())).map(status -> {
             Optional<MidtransTransaction> transaction = MidtransTransaction.in(status);
             if (transaction.isEmpty()) {
-                return MidtransStatus.notKnown(status);
+                return status.ofQuestion();
             }
             return MidtransRefundEntry.in(transaction.get().body())
                     .filter(entry -> entry.isNamed(lookUp.refundId(), lookUp.providerReference()))
                     .findFirst()
                     .map(MidtransRefundEntry::outcome)
-                    .orElseGet(() -> notListed(lookUp.refundId(), now));
+                    .orElseGet(() -> notListed(lookUp.refundId()));
         });
     }
 
     /** A refund that Midtrans is still at work on is in no list; one that was made without us was told of by a list. */
-    private static Outcome notListed(@Nullable String refundId, Instant now) {
-        return refundId == null || Ids.isOlderThan(refundId, LISTED_AFTER, now) ? NEVER_THERE : NOT_LISTED;
+    private Outcome notListed(@Nullable String refundId) {
+        return refundId == null || Ids.isOlderThan(refundId, LISTED_AFTER, clock.instant()) ? NEVER_THERE : NOT_LISTED;
     }
 
-    private static Optional<MidtransRefundEntry> find(Refund refund, MidtransReply answer) {
+    private static Optional<MidtransRefundEntry> find(Refund refund, Reply answer) {
         return MidtransTransaction.in(answer)
                 .flatMap(transaction -> MidtransRefundEntry.in(transaction.body())
                         .filter(entry -> entry.isNamed(refund.refundId(), null))

@@ -1,14 +1,16 @@
 package com.plugipay.providers.midtrans;
 
 import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out what became of charges. */
 final class MidtransStatus {
@@ -16,9 +18,11 @@ final class MidtransStatus {
             new Outcome.Declined("not_found", "The payment did not reach Midtrans. Please try again.");
     private static final Outcome NEVER_STARTED = new Outcome.Declined("expired", "The payment was not made in time.");
 
+    private final MidtransApi api;
     private final InstantSource clock;
 
-    MidtransStatus(InstantSource clock) {
+    MidtransStatus(MidtransApi api, InstantSource clock) {
+        this.api = api;
         this.clock = clock;
     }
 
@@ -34,18 +38,16 @@ final class MidtransStatus {
                 : Objects.requireNonNullElse(charge.providerReference(), charge.chargeId());
     }
 
-    /**
-     * What became of a charge.
-     *
-     * @param told the transaction that a notification names; null for none
-     */
-    Future<Outcome> lookUp(MidtransApi midtrans, ChargeReference charge, @Nullable String told) {
-        return told == null || charge.method() != Method.CARD
-                ? ofOrder(midtrans, charge)
-                : midtrans.status(told)
+    /** Asks about the transaction that a callback names, where there may be several, and otherwise about the order. */
+    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUp lookUp) {
+        ChargeReference charge = lookUp.charge();
+        String transactionId = lookUp.told();
+        return transactionId == null || charge.method() != Method.CARD
+                ? ofOrder(account, charge)
+                : api.status(account, transactionId)
                         .compose(answer -> moneyOf(charge, answer)
                                 .map(Future::succeededFuture)
-                                .orElseGet(() -> ofOrder(midtrans, charge)));
+                                .orElseGet(() -> ofOrder(account, charge)));
     }
 
     /**
@@ -53,25 +55,23 @@ final class MidtransStatus {
      * only. One that was denied says nothing of the others. The signature of a notification does not cover which
      * transaction it names, so it has to be one of this order.
      */
-    private static Optional<Outcome> moneyOf(ChargeReference charge, MidtransReply answer) {
+    private static Optional<Outcome> moneyOf(ChargeReference charge, Reply answer) {
         return MidtransTransaction.in(answer)
                 .filter(transaction -> transaction.isOf(charge.chargeId()))
                 .map(transaction -> transaction.outcome(false))
                 .filter(outcome -> outcome instanceof Outcome.Succeeded || outcome instanceof Outcome.Reversed);
     }
 
-    private Future<Outcome> ofOrder(MidtransApi midtrans, ChargeReference charge) {
+    private Future<Outcome> ofOrder(ProviderAccountCredentials account, ChargeReference charge) {
         boolean pageOpen = MidtransSnapPage.of(charge)
                 .map(page -> page.isOpen(clock.instant()))
                 .orElse(false);
-        return midtrans.status(idOf(charge)).map(answer -> {
+        return api.status(account, idOf(charge)).map(answer -> {
             Optional<MidtransTransaction> found = MidtransTransaction.in(answer);
             if (found.isPresent()) {
                 return found.get().outcome(pageOpen);
             }
-            return answer instanceof MidtransReply.Said said && said.notFound()
-                    ? missing(charge, pageOpen)
-                    : notKnown(answer);
+            return MidtransApi.isNotFound(answer) ? missing(charge, pageOpen) : answer.ofQuestion();
         });
     }
 
@@ -89,18 +89,5 @@ final class MidtransStatus {
         return pageOpen || MidtransSnapPage.of(charge).isEmpty()
                 ? new Outcome.Pending(charge.providerReference(), Map.of())
                 : NEVER_STARTED;
-    }
-
-    /** A question that was not answered says nothing of the money, whatever the reason. */
-    static Outcome notKnown(MidtransReply answer) {
-        if (MidtransRefusals.of(answer) instanceof Outcome.NotDone notDone) {
-            return notDone;
-        }
-        return new Outcome.Unknown(
-                switch (answer) {
-                    case MidtransReply.Said said -> "Midtrans answered " + said.code();
-                    case MidtransReply.NotSent notSent -> notSent.reason();
-                    case MidtransReply.Lost lost -> lost.reason();
-                });
     }
 }

@@ -1,9 +1,10 @@
 package com.plugipay.providers.midtrans;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.Command.Charge;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param id Midtrans's; null when it does not say
  * @param status in lower case: one method writes it in upper case
  */
-record MidtransTransaction(@Nullable String id, String status, JsonNode body) {
+record MidtransTransaction(@Nullable String id, String status, JsonFields body) {
     /** What is worth keeping beside the payment, by our name for it. */
     private static final Map<String, String> DATA = Map.of(
             "transactionId", "transaction_id",
@@ -34,21 +35,21 @@ record MidtransTransaction(@Nullable String id, String status, JsonNode body) {
             "settlementTime", "settlement_time");
 
     /** The transaction that an answer describes; nothing when it describes none. */
-    static Optional<MidtransTransaction> in(MidtransReply answer) {
-        return answer instanceof MidtransReply.Said said ? in(said) : Optional.empty();
+    static Optional<MidtransTransaction> in(Reply answer) {
+        return answer instanceof Reply.Answered answered ? in(answered) : Optional.empty();
     }
 
-    private static Optional<MidtransTransaction> in(MidtransReply.Said said) {
-        String status = MidtransJson.text(said.body(), "transaction_status");
-        return switch (said.code()) {
+    private static Optional<MidtransTransaction> in(Reply.Answered answered) {
+        String status = answered.body().text("transaction_status");
+        return switch (answered.status()) {
             // 202 is denied or expired, 407 expired: both are ordinary descriptions.
             case 200, 201, 202, 407 ->
                 status == null
                         ? Optional.empty()
                         : Optional.of(new MidtransTransaction(
-                                MidtransJson.id(said.body(), "transaction_id"),
+                                answered.body().id("transaction_id"),
                                 status.toLowerCase(Locale.ROOT),
-                                said.body()));
+                                answered.body()));
             default -> Optional.empty();
         };
     }
@@ -76,7 +77,7 @@ record MidtransTransaction(@Nullable String id, String status, JsonNode body) {
 
     private Outcome captured() {
         // Absent means accepted.
-        return switch (MidtransJson.textOrEmpty(body, "fraud_status").toLowerCase(Locale.ROOT)) {
+        return switch (body.textOrEmpty("fraud_status").toLowerCase(Locale.ROOT)) {
             case "challenge" -> new Outcome.Held(id, "fraud_review", data());
             case "deny" -> declined("deny", "The payment was denied.");
             default -> succeeded();
@@ -85,14 +86,14 @@ record MidtransTransaction(@Nullable String id, String status, JsonNode body) {
 
     /** A card that was captured and not settled yet is canceled too: it had been approved, and its money goes back. */
     private Outcome canceled() {
-        return MidtransJson.text(body, "approval_code") == null
+        return body.text("approval_code") == null
                 ? declined(status, "The payment was canceled.")
                 : new Outcome.Reversed(id, "canceled_after_capture");
     }
 
     /** Rarely, minutes after settlement, a bank takes the money back: then there is a time of settlement. */
     private Outcome denied(boolean pageOpen) {
-        if (MidtransJson.text(body, "settlement_time") != null) {
+        if (body.text("settlement_time") != null) {
             return new Outcome.Reversed(id, "denied_after_settlement");
         }
         Outcome.Declined denied = declined(status, "The bank or the wallet has denied the payment.");
@@ -118,14 +119,14 @@ record MidtransTransaction(@Nullable String id, String status, JsonNode body) {
 
     /** Whether it is a try to pay that order. */
     boolean isOf(String orderId) {
-        return orderId.equals(MidtransJson.text(body, "order_id"));
+        return orderId.equals(body.text("order_id"));
     }
 
     /** The facts worth keeping. */
     Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
         DATA.forEach((ours, theirs) -> {
-            String value = MidtransJson.text(body, theirs);
+            String value = body.text(theirs);
             if (value != null) {
                 data.put(ours, value);
             }

@@ -3,14 +3,18 @@ package com.plugipay.providers.paypal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.async.Rounds;
 import com.plugipay.json.Json;
+import com.plugipay.model.Mode;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
+import com.plugipay.providers.kit.Reply;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +22,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to PayPal's REST API: with a token, asking for the whole answer, and read with one table of statuses. */
+/** Requests to PayPal's REST API, each with an access token, and what the statuses of its answers mean. */
 final class PayPalApi {
     private static final Pattern DEBUG_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final ProviderClient client;
+    private final ProviderConfig config;
     private final PayPalTokens tokens;
 
-    PayPalApi(ProviderClient client, PayPalTokens tokens) {
+    PayPalApi(ProviderClient client, ProviderConfig config, InstantSource clock) {
         this.client = client;
-        this.tokens = tokens;
+        this.config = config;
+        this.tokens = new PayPalTokens(client, config, clock);
     }
 
-    Future<PayPalReply> get(PayPalApp app, String path) {
-        return call(app, HttpMethod.GET, path, Map.of(), null);
+    Future<Reply> get(ProviderAccountCredentials account, String path) {
+        return call(account, HttpMethod.GET, path, Map.of(), null);
     }
 
     /**
@@ -40,51 +46,65 @@ final class PayPalApi {
      * @param requestId the same for the same thing asked again, null where PayPal knows none:
      *     https://developer.paypal.com/api/rest/reference/idempotency/
      */
-    Future<PayPalReply> post(PayPalApp app, String path, @Nullable String requestId, JsonNode body) {
+    Future<Reply> post(ProviderAccountCredentials account, String path, @Nullable String requestId, JsonNode body) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("Prefer", "return=representation");
         if (requestId != null) {
             headers.put("PayPal-Request-Id", requestId);
         }
-        return call(app, HttpMethod.POST, path, headers, Buffer.buffer(Json.text(body)));
+        return call(account, HttpMethod.POST, path, headers, Buffer.buffer(Json.text(body)));
     }
 
-    private Future<PayPalReply> call(
-            PayPalApp app, HttpMethod method, String path, Map<String, String> headers, @Nullable Buffer body) {
+    private Future<Reply> call(
+            ProviderAccountCredentials account,
+            HttpMethod method,
+            String path,
+            Map<String, String> headers,
+            @Nullable Buffer body) {
         AtomicBoolean isFirst = new AtomicBoolean(true);
-        return Rounds.until(() -> call(app, method, path, headers, body, isFirst.getAndSet(false)));
+        return Rounds.until(() -> call(account, method, path, headers, body, isFirst.getAndSet(false)));
     }
 
     /** None when the token was taken back early; a new one helps, or nothing does. */
-    private Future<Optional<PayPalReply>> call(
-            PayPalApp app,
+    private Future<Optional<Reply>> call(
+            ProviderAccountCredentials account,
             HttpMethod method,
             String path,
             Map<String, String> headers,
             @Nullable Buffer body,
             boolean isFirst) {
-        return tokens.of(app).compose(access -> switch (access) {
+        return tokens.token(account).compose(access -> switch (access) {
             case PayPalTokens.Granted granted ->
-                client.send(app.tenant(), request(app, method, path, headers, body, granted.token()))
+                client.send(account.tenant(), request(account, method, path, headers, body, granted.token()))
                         .map(reply -> {
-                            if (isFirst
-                                    && reply instanceof ProviderClient.Answered answered
-                                    && answered.status() == 401) {
-                                tokens.forget(app, granted.token());
+                            if (isFirst && reply instanceof Reply.Answered answered && answered.status() == 401) {
+                                tokens.forget(account, granted.token());
                                 return Optional.empty();
                             }
                             return Optional.of(read(reply));
                         });
-            case PayPalTokens.Refused refused ->
-                Future.succeededFuture(Optional.of(new PayPalReply.NoAccess(refused.code(), refused.message())));
-            case PayPalTokens.Unreachable unreachable ->
-                Future.succeededFuture(Optional.of(unavailable(unreachable.retryAfter())));
+            case PayPalTokens.Denied denied -> Future.succeededFuture(Optional.of(denied.reply()));
         });
     }
 
-    private static ProviderClient.Request request(
-            PayPalApp app,
+    /** Where PayPal's API is: its sandbox in test mode, without a slash at its end. */
+    static String baseUrl(ProviderConfig config, Mode mode) {
+        return mode == Mode.LIVE ? config.paypalLiveUrl() : config.paypalSandboxUrl();
+    }
+
+    /** Whether PayPal says that there is no such object. */
+    static boolean isNotFound(Reply.Failed failed) {
+        return failed instanceof Reply.Refused refused && refused.status() == 404;
+    }
+
+    /** Whether PayPal refuses the app rather than the request. */
+    static boolean isOfAccess(Reply.Failed failed) {
+        return failed instanceof Reply.Refused refused && (refused.status() == 401 || refused.status() == 403);
+    }
+
+    private ProviderClient.Request request(
+            ProviderAccountCredentials account,
             HttpMethod method,
             String path,
             Map<String, String> headers,
@@ -93,62 +113,51 @@ final class PayPalApi {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Authorization", "Bearer " + token.reveal());
         all.put("Accept", "application/json");
-        return new ProviderClient.Request(method, app.baseUrl() + path, all, body);
+        return new ProviderClient.Request(
+                method, baseUrl(config, account.tenant().mode()) + path, all, body);
     }
 
-    private static PayPalReply read(ProviderClient.Reply reply) {
-        return switch (reply) {
-            case ProviderClient.Answered answered -> read(answered);
-            case ProviderClient.NotSent notSent -> unavailable(notSent.retryAfter());
-            case ProviderClient.Lost lost -> new PayPalReply.Uncertain(lost.reason());
-        };
+    private static Reply read(Reply reply) {
+        return reply.read("PayPal", PayPalApi::read);
     }
 
-    private static PayPalReply read(ProviderClient.Answered answered) {
+    private static Reply read(Reply.Answered answered) {
         int status = answered.status();
-        JsonNode body = JsonBody.object(answered.body());
-        if (status == 200 || status == 201) {
-            return body.isObject() ? new PayPalReply.Done(body) : uncertain(answered, body);
+        if ((status == 200 || status == 201) && answered.body().isObject()) {
+            return answered;
         }
         if (status == 401) {
-            return new PayPalReply.NoAccess("authentication_failed", "PayPal refuses the access token.");
+            return new Reply.Refused(
+                    status, "authentication_failed", "PayPal refuses the access token.", answered.body());
         }
         if (status == 429) {
-            return new PayPalReply.NotDone(
+            return new Reply.NotDone(
                     Outcome.NotDone.RATE_LIMITED,
                     "PayPal takes no more requests at the moment.",
                     answered.retryAfter());
         }
         // 409: the same is being done just now.
-        if (status < 400 || status == 408 || status == 409 || status >= 500) {
-            return uncertain(answered, body);
-        }
-        return refused(answered, body);
+        boolean isRefused = status >= 400 && status < 500 && status != 408 && status != 409;
+        return isRefused
+                ? refused(answered, answered.body())
+                : new Reply.Unknown("PayPal answered " + status + debugId(answered, answered.body()));
     }
 
-    private static PayPalReply refused(ProviderClient.Answered answered, JsonNode body) {
-        JsonNode detail = body.path("details").path(0);
+    private static Reply refused(Reply.Answered answered, JsonFields body) {
+        JsonFields detail = body.first("details");
         String issue = PayPalJson.id(detail, "issue")
                 .or(() -> PayPalJson.id(body, "name"))
                 .or(() -> PayPalJson.id(body, "error"))
                 .orElse("HTTP_" + answered.status());
         String description = PayPalJson.message(detail, "description");
         String message = description.isEmpty() ? PayPalJson.message(body, "message") : description;
-        return new PayPalReply.Refused(
+        return new Reply.Refused(
                 answered.status(), issue, (message.isEmpty() ? issue : message) + debugId(answered, body), body);
     }
 
-    private static PayPalReply uncertain(ProviderClient.Answered answered, JsonNode body) {
-        return new PayPalReply.Uncertain("PayPal answered " + answered.status() + debugId(answered, body));
-    }
-
-    private static PayPalReply unavailable(@Nullable Duration retryAfter) {
-        return new PayPalReply.NotDone(Outcome.NotDone.UNREACHABLE, "PayPal could not be reached.", retryAfter);
-    }
-
-    private static String debugId(ProviderClient.Answered answered, JsonNode body) {
+    private static String debugId(Reply.Answered answered, JsonFields body) {
         String header = answered.headers().get("PayPal-Debug-Id");
-        String id = header == null ? PayPalJson.text(body, "debug_id") : header;
+        String id = header == null ? body.textOrEmpty("debug_id") : header;
         return DEBUG_ID.matcher(id).matches() ? " (PayPal debug id " + id + ")" : "";
     }
 }

@@ -1,8 +1,7 @@
 package com.plugipay.providers.paypal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.CallbackEvent;
-import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.JsonFields;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +19,12 @@ final class PayPalCallbackEvents {
     private PayPalCallbackEvents() {}
 
     static List<CallbackEvent> read(Buffer body) {
-        JsonNode event = JsonBody.object(body);
-        JsonNode resource = event.path("resource");
-        if (event.isMissingNode()) {
+        JsonFields event = JsonFields.parse(body);
+        JsonFields resource = event.object("resource");
+        if (!event.isObject()) {
             return List.of(new CallbackEvent.Unreadable("not_json"));
         }
-        return switch (PayPalJson.text(event, "event_type")) {
+        return switch (event.textOrEmpty("event_type")) {
             case "CHECKOUT.ORDER.APPROVED" -> order(resource, "id");
             case "CHECKOUT.PAYMENT-APPROVAL.REVERSED" -> order(resource, "order_id");
             case "PAYMENT.CAPTURE.COMPLETED",
@@ -46,22 +45,22 @@ final class PayPalCallbackEvents {
     }
 
     /** An event about an order; {@code idField} is where its id stands, which differs from event to event. */
-    private static List<CallbackEvent> order(JsonNode resource, String idField) {
+    private static List<CallbackEvent> order(JsonFields resource, String idField) {
         String orderId = PayPalJson.id(resource, idField)
                 .or(() -> PayPalJson.id(resource, "id"))
                 .orElse(null);
-        String chargeId = PayPalJson.id(resource.path("purchase_units").path(0), "custom_id")
-                .orElse(null);
+        String chargeId =
+                PayPalJson.id(resource.first("purchase_units"), "custom_id").orElse(null);
         return readable(ofCharge(chargeId, orderId));
     }
 
     /** The resource of a reversal is sometimes the capture and sometimes the refund that undid it. */
-    private static List<CallbackEvent> capture(JsonNode resource) {
+    private static List<CallbackEvent> capture(JsonFields resource) {
         String chargeId = PayPalJson.ours(resource)
                 .filter(id -> !id.startsWith(OUR_REFUNDS))
                 .findFirst()
                 .orElse(null);
-        String orderId = PayPalJson.id(resource.path("supplementary_data").path("related_ids"), "order_id")
+        String orderId = PayPalJson.id(resource.object("supplementary_data").object("related_ids"), "order_id")
                 .orElse(null);
         return chargeId == null && orderId == null
                 ? ofCharge(null, PayPalJson.captureAbove(resource).orElse(null))
@@ -78,7 +77,7 @@ final class PayPalCallbackEvents {
      * A refund that we asked for carries our id in both of its fields; one that the merchant made at PayPal carries what
      * its capture had there. Without PayPal's own id there is nothing to ask for.
      */
-    private static List<CallbackEvent> refund(JsonNode resource) {
+    private static List<CallbackEvent> refund(JsonFields resource) {
         Optional<String> id = PayPalJson.id(resource, "id");
         Optional<String> captureId = PayPalJson.captureAbove(resource);
         Optional<String> refundId = PayPalJson.ours(resource)

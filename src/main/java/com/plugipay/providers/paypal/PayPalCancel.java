@@ -2,6 +2,8 @@ package com.plugipay.providers.paypal;
 
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 
 /** Ends charges that are not paid yet. */
@@ -18,16 +20,15 @@ final class PayPalCancel {
      * PayPal cannot cancel an order, and need not: one that is not captured moves no money, and nobody but us can
      * capture it.
      */
-    Future<Outcome> cancel(PayPalApp app, Command.Cancel cancel) {
+    Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel) {
         String orderId = cancel.charge().providerReference();
         if (orderId == null) {
             return Future.succeededFuture(Outcome.Succeeded.done());
         }
-        return status.order(app, orderId).map(reply -> switch (reply) {
-            case PayPalReply.Done done -> PayPalStatus.isPaid(done.body()) ? ALREADY_PAID : Outcome.Succeeded.done();
-            case PayPalReply.Refused refused ->
-                refused.status() == 404 ? Outcome.Succeeded.done() : PayPalStatus.unknown(refused);
-            case PayPalReply other -> PayPalStatus.unknown(other);
+        return status.order(account, orderId).map(reply -> switch (reply) {
+            case Reply.Answered answered ->
+                PayPalStatus.isPaid(answered.body()) ? ALREADY_PAID : Outcome.Succeeded.done();
+            case Reply.Failed failed -> PayPalApi.isNotFound(failed) ? Outcome.Succeeded.done() : failed.ofQuestion();
         });
     }
 }

@@ -1,7 +1,7 @@
 package com.plugipay.providers.paypal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +19,10 @@ final class PayPalCaptures {
     private PayPalCaptures() {}
 
     /** The capture of an order that counts: one that moved money before one that did not. */
-    static Optional<JsonNode> of(JsonNode order) {
-        List<JsonNode> failed = new ArrayList<>();
-        for (JsonNode capture :
-                order.path("purchase_units").path(0).path("payments").path("captures")) {
+    static Optional<JsonFields> of(JsonFields order) {
+        List<JsonFields> failed = new ArrayList<>();
+        for (JsonFields capture :
+                order.first("purchase_units").object("payments").all("captures")) {
             if (isPaid(capture)) {
                 return Optional.of(capture);
             }
@@ -32,8 +32,8 @@ final class PayPalCaptures {
     }
 
     /** Whether the buyer has paid, even if PayPal still holds the money. */
-    static boolean isPaid(JsonNode capture) {
-        return switch (PayPalJson.text(capture, "status")) {
+    static boolean isPaid(JsonFields capture) {
+        return switch (capture.textOrEmpty("status")) {
             case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED", "PENDING" -> true;
             default -> false;
         };
@@ -44,11 +44,11 @@ final class PayPalCaptures {
      *
      * @param orderId what the charge is known by; null when it is not known
      */
-    static Optional<Outcome> outcome(JsonNode capture, @Nullable String orderId) {
+    static Optional<Outcome> outcome(JsonFields capture, @Nullable String orderId) {
         if (reason(capture, "").equals(TAKEN_BACK)) {
             return Optional.of(new Outcome.Reversed(orderId, "The buyer's bank has taken the money back."));
         }
-        return switch (PayPalJson.text(capture, "status")) {
+        return switch (capture.textOrEmpty("status")) {
             // What was given back later does not change what was taken.
             case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED" -> succeeded(capture, orderId);
             case "PENDING" -> Optional.of(new Outcome.Held(orderId, reason(capture, "PENDING"), data(capture)));
@@ -59,30 +59,30 @@ final class PayPalCaptures {
     }
 
     /** What PayPal kept, exactly; nothing while it does not say, or says it in another currency. */
-    static Optional<Long> fee(JsonNode capture) {
-        Optional<String> currency = PayPalMoney.read(capture.path("amount")).map(PayPalMoney::currency);
-        return PayPalMoney.read(capture.path("seller_receivable_breakdown").path("paypal_fee"))
+    static Optional<Long> fee(JsonFields capture) {
+        Optional<String> currency = PayPalMoney.read(capture.object("amount")).map(PayPalMoney::currency);
+        return PayPalMoney.read(capture.object("seller_receivable_breakdown").object("paypal_fee"))
                 .filter(fee -> currency.equals(Optional.of(fee.currency())))
                 .map(PayPalMoney::amount);
     }
 
-    static Outcome.Declined declined(JsonNode capture, String code) {
+    static Outcome.Declined declined(JsonFields capture, String code) {
         return new Outcome.Declined(code, "PayPal could not take the money: " + reason(capture, code));
     }
 
-    private static Optional<Outcome> succeeded(JsonNode capture, @Nullable String orderId) {
-        return PayPalMoney.read(capture.path("amount"))
+    private static Optional<Outcome> succeeded(JsonFields capture, @Nullable String orderId) {
+        return PayPalMoney.read(capture.object("amount"))
                 .map(money -> new Outcome.Succeeded(
                         orderId, money.amount(), money.currency(), fee(capture).orElse(null), data(capture)));
     }
 
-    private static Map<String, Object> data(JsonNode capture) {
+    private static Map<String, Object> data(JsonFields capture) {
         return PayPalJson.id(capture, "id")
                 .<Map<String, Object>>map(id -> Map.of("captureId", id))
                 .orElse(Map.of());
     }
 
-    private static String reason(JsonNode capture, String otherwise) {
-        return PayPalJson.id(capture.path("status_details"), "reason").orElse(otherwise);
+    private static String reason(JsonFields capture, String otherwise) {
+        return PayPalJson.id(capture.object("status_details"), "reason").orElse(otherwise);
     }
 }

@@ -7,7 +7,10 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.CutText;
+import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +53,12 @@ final class PayPalCharges {
         return Optional.empty();
     }
 
-    Future<Outcome> create(PayPalApp app, Command.Charge charge) {
-        return api.post(app, "/v2/checkout/orders", "create-" + charge.chargeId(), order(charge))
+    /** Creates the order, unless PayPal would refuse it whatever the account. */
+    Future<Outcome> charge(ProviderAccountCredentials account, Command.Charge charge) {
+        return api.post(account, "/v2/checkout/orders", "create-" + charge.chargeId(), order(charge))
                 .map(reply -> switch (reply) {
-                    case PayPalReply.Done done -> created(charge, done.body());
-                    case PayPalReply.Refused refused -> new Outcome.Rejected(refused.issue(), refused.message());
-                    case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
-                    case PayPalReply.NotDone notDone -> notDone.outcome();
-                    case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
+                    case Reply.Answered answered -> created(charge, answered.body());
+                    case Reply.Failed failed -> failed.ofChange();
                 });
     }
 
@@ -83,13 +84,13 @@ final class PayPalCharges {
     }
 
     /** A repeated request gets the order as it is now, which the buyer may have approved already. */
-    private static Outcome created(Command.Charge charge, JsonNode order) {
+    private static Outcome created(Command.Charge charge, JsonFields order) {
         Optional<String> orderId = PayPalJson.id(order, "id");
         if (orderId.isEmpty()) {
             return new Outcome.Unknown("PayPal's order has no id");
         }
         Optional<String> link = PayPalJson.link(order, APPROVAL);
-        return switch (PayPalJson.text(order, "status")) {
+        return switch (order.textOrEmpty("status")) {
             case "CREATED", "PAYER_ACTION_REQUIRED", "SAVED" ->
                 link.<Outcome>map(url -> new Outcome.NeedsAction(
                                 orderId.get(),

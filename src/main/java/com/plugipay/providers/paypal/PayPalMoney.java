@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.accounts.AmountLimits;
+import com.plugipay.providers.kit.JsonFields;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,9 +37,9 @@ record PayPalMoney(long amount, String currency) {
     }
 
     /** What PayPal has written; nothing when that is no amount of a currency that we know. */
-    static Optional<PayPalMoney> read(JsonNode money) {
-        String currency = PayPalJson.text(money, "currency_code");
-        String value = PayPalJson.text(money, "value");
+    static Optional<PayPalMoney> read(JsonFields money) {
+        String currency = money.textOrEmpty("currency_code");
+        String value = Objects.requireNonNullElse(money.raw("value"), "");
         if (!Currencies.known(currency) || !VALUE.matcher(value).matches()) {
             return Optional.empty();
         }

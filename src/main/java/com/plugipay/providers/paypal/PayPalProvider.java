@@ -22,6 +22,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class PayPalProvider implements Provider {
             InstantSource clock) {
         this.accounts = accounts;
         this.config = config;
-        PayPalApi api = new PayPalApi(client, new PayPalTokens(client, clock));
+        PayPalApi api = new PayPalApi(client, config, clock);
         this.charges = new PayPalCharges(api);
         this.status = new PayPalStatus(api, clock);
         this.cancel = new PayPalCancel(status);
@@ -95,24 +96,25 @@ public final class PayPalProvider implements Provider {
 
     @Override
     public ProviderLinks links(Mode mode) {
-        return new ProviderLinks(mode == Mode.LIVE ? config.paypalLiveUrl() : config.paypalSandboxUrl());
+        return new ProviderLinks(PayPalApi.baseUrl(config, mode));
     }
 
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
-            case Command.Probe probe -> webhooks.setUp(PayPalApp.of(probe.tenant(), probe.credentials(), config));
+            case Command.Probe probe ->
+                webhooks.setUp(new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of()));
             case Command.Charge charge -> {
                 Optional<Outcome> refusal = PayPalCharges.refusal(charge);
                 yield refusal.isPresent()
                         ? Future.succeededFuture(refusal.get())
-                        : with(charge, rejected(), app -> charges.create(app, charge));
+                        : with(charge, rejected(), account -> charges.charge(account, charge));
             }
-            case Command.LookUp lookUp -> with(lookUp, unknown(), app -> status.lookUp(app, lookUp));
-            case Command.Cancel asked -> with(asked, unknown(), app -> cancel.cancel(app, asked));
-            case Command.LookUpFee lookUp -> with(lookUp, unknown(), app -> refunds.fee(app, lookUp));
-            case Command.Refund refund -> with(refund, rejected(), app -> refunds.refund(app, refund));
-            case Command.LookUpRefund lookUp -> with(lookUp, unknown(), app -> refunds.lookUp(app, lookUp));
+            case Command.LookUp lookUp -> with(lookUp, unknown(), account -> status.lookUp(account, lookUp));
+            case Command.Cancel asked -> with(asked, unknown(), account -> cancel.cancel(account, asked));
+            case Command.LookUpFee lookUp -> with(lookUp, unknown(), account -> refunds.fee(account, lookUp));
+            case Command.Refund refund -> with(refund, rejected(), account -> refunds.refund(account, refund));
+            case Command.LookUpRefund lookUp -> with(lookUp, unknown(), account -> refunds.lookUp(account, lookUp));
         };
     }
 
@@ -126,11 +128,10 @@ public final class PayPalProvider implements Provider {
         return PayPalCallbackEvents.read(body);
     }
 
-    private Future<Outcome> with(Command command, Outcome otherwise, Function<PayPalApp, Future<Outcome>> action) {
+    private Future<Outcome> with(
+            Command command, Outcome otherwise, Function<ProviderAccountCredentials, Future<Outcome>> action) {
         return accounts.find(command.tenant(), PayPalFactory.KIND)
-                .compose(found -> found.map(
-                                account -> action.apply(PayPalApp.of(command.tenant(), account.credentials(), config)))
-                        .orElseGet(() -> Future.succeededFuture(otherwise)));
+                .compose(found -> found.map(action).orElseGet(() -> Future.succeededFuture(otherwise)));
     }
 
     private static Outcome rejected() {

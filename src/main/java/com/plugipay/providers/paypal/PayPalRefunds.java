@@ -6,6 +6,9 @@ import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,17 +55,17 @@ final class PayPalRefunds {
         this.clock = clock;
     }
 
-    Future<Outcome> refund(PayPalApp app, Command.Refund refund) {
+    Future<Outcome> refund(ProviderAccountCredentials account, Command.Refund refund) {
         PayPalMoney money = new PayPalMoney(refund.amount(), refund.currency());
         if (!money.isPayable()) {
             return Future.succeededFuture(new Outcome.Rejected(
                     "amount_not_supported", "PayPal gives back whole amounts of " + refund.currency() + " only."));
         }
-        return status.captureOf(app, refund.charge()).compose(capture -> {
+        return status.captureOf(account, refund.charge()).compose(capture -> {
             if (capture.id() == null) {
                 return Future.succeededFuture(capture.obstacle() == null ? NO_CAPTURE : notAsked(capture.obstacle()));
             }
-            return post(app, refund.refundId(), capture.id(), money).map(PayPalRefunds::asked);
+            return post(account, refund.refundId(), capture.id(), money).map(PayPalRefunds::asked);
         });
     }
 
@@ -70,18 +73,15 @@ final class PayPalRefunds {
      * A refund whose answer is lost is asked for again with the same request id: PayPal does it now, or tells what came
      * of it. https://developer.paypal.com/api/rest/reference/idempotency/
      */
-    Future<Outcome> lookUp(PayPalApp app, Command.LookUpRefund lookUp) {
+    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUpRefund lookUp) {
         String refundId = lookUp.refundId();
         if (lookUp.providerReference() != null) {
-            return api.get(app, "/v2/payments/refunds/" + lookUp.providerReference())
+            return api.get(account, "/v2/payments/refunds/" + lookUp.providerReference())
                     .compose(reply -> switch (reply) {
-                        case PayPalReply.Done done -> outcome(app, lookUp, done.body());
-                        case PayPalReply.Refused refused ->
+                        case Reply.Answered answered -> outcome(account, lookUp, answered.body());
+                        case Reply.Failed failed ->
                             Future.succeededFuture(
-                                    refused.status() == 404 && refundId == null
-                                            ? NOT_FOUND
-                                            : PayPalStatus.unknown(refused));
-                        case PayPalReply other -> Future.succeededFuture(PayPalStatus.unknown(other));
+                                    refundId == null && PayPalApi.isNotFound(failed) ? NOT_FOUND : failed.ofQuestion());
                     });
         }
         if (refundId == null) {
@@ -91,43 +91,46 @@ final class PayPalRefunds {
             return Future.succeededFuture(new Outcome.Unknown("Too old to be asked for again without doing it twice"));
         }
         PayPalMoney money = new PayPalMoney(lookUp.amount(), lookUp.charge().currency());
-        return status.captureOf(app, lookUp.charge())
+        return status.captureOf(account, lookUp.charge())
                 .compose(capture -> capture.id() == null
                         ? Future.succeededFuture(new Outcome.Unknown("The capture could not be found"))
-                        : post(app, refundId, capture.id(), money).map(PayPalRefunds::askedAgain));
+                        : post(account, refundId, capture.id(), money).map(PayPalRefunds::askedAgain));
     }
 
     /**
      * What a refund that was asked back says, if it is the one: a notice may pair any ids. Ours carries our id; one that was
      * made without us carries none of ours and is of this charge's capture.
      */
-    private Future<Outcome> outcome(PayPalApp app, Command.LookUpRefund lookUp, JsonNode refund) {
+    private Future<Outcome> outcome(
+            ProviderAccountCredentials account, Command.LookUpRefund lookUp, JsonFields refund) {
         String refundId = lookUp.refundId();
         if (refundId != null) {
             return Future.succeededFuture(
                     PayPalJson.ours(refund).anyMatch(refundId::equals) ? outcome(refund) : ANOTHERS);
         }
         String above = PayPalJson.captureAbove(refund).orElse(null);
-        return status.captureOf(app, lookUp.charge()).map(capture -> {
+        return status.captureOf(account, lookUp.charge()).map(capture -> {
             if (capture.id() == null) {
-                return capture.obstacle() == null ? NOT_FOUND : PayPalStatus.unknown(capture.obstacle());
+                return capture.obstacle() == null
+                        ? NOT_FOUND
+                        : capture.obstacle().ofQuestion();
             }
             return capture.id().equals(above) ? outcome(refund) : NOT_FOUND;
         });
     }
 
-    Future<Outcome> fee(PayPalApp app, Command.LookUpFee lookUp) {
+    Future<Outcome> fee(ProviderAccountCredentials account, Command.LookUpFee lookUp) {
         ChargeReference charge = lookUp.charge();
         Outcome notYet = new Outcome.Pending(charge.providerReference(), Map.of());
-        return status.captureOf(app, charge)
+        return status.captureOf(account, charge)
                 .compose(capture -> capture.id() == null
                         ? Future.succeededFuture(notYet)
-                        : status.capture(app, capture.id()).map(reply -> switch (reply) {
-                            case PayPalReply.Done done ->
-                                PayPalCaptures.outcome(done.body(), charge.providerReference())
+                        : status.capture(account, capture.id()).map(reply -> switch (reply) {
+                            case Reply.Answered answered ->
+                                PayPalCaptures.outcome(answered.body(), charge.providerReference())
                                         .filter(PayPalRefunds::tellsTheFee)
                                         .orElse(notYet);
-                            case PayPalReply other -> PayPalStatus.unknown(other);
+                            case Reply other -> other.ofQuestion();
                         }));
     }
 
@@ -136,13 +139,13 @@ final class PayPalRefunds {
     }
 
     /** What a refund, as PayPal shows it, says. */
-    static Outcome outcome(JsonNode refund) {
+    static Outcome outcome(JsonFields refund) {
         Optional<String> id = PayPalJson.id(refund, "id");
-        Optional<PayPalMoney> money = PayPalMoney.read(refund.path("amount"));
+        Optional<PayPalMoney> money = PayPalMoney.read(refund.object("amount"));
         if (id.isEmpty()) {
             return new Outcome.Unknown("PayPal's refund has no id");
         }
-        return switch (PayPalJson.text(refund, "status")) {
+        return switch (refund.textOrEmpty("status")) {
             case "COMPLETED" ->
                 money.<Outcome>map(moved ->
                                 new Outcome.Succeeded(id.get(), moved.amount(), moved.currency(), null, Map.of()))
@@ -155,43 +158,38 @@ final class PayPalRefunds {
     }
 
     /** The same bytes for the same refund, whoever asks: a repeat that differs would be refused. */
-    private Future<PayPalReply> post(PayPalApp app, String refundId, String captureId, PayPalMoney money) {
+    private Future<Reply> post(
+            ProviderAccountCredentials account, String refundId, String captureId, PayPalMoney money) {
         JsonNode body = Json.MAPPER
                 .createObjectNode()
                 .put("custom_id", refundId)
                 .put("invoice_id", refundId)
                 .set("amount", money.wire());
-        return api.post(app, "/v2/payments/captures/" + captureId + "/refund", refundId, body);
+        return api.post(account, "/v2/payments/captures/" + captureId + "/refund", refundId, body);
     }
 
-    private static Outcome asked(PayPalReply reply) {
+    private static Outcome asked(Reply reply) {
         return switch (reply) {
-            case PayPalReply.Done done -> outcome(done.body());
-            case PayPalReply.Refused refused ->
-                mayBeDone(refused)
-                        ? PayPalStatus.unknown(refused)
-                        : new Outcome.Rejected(refused.issue(), refused.message());
-            case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
-            case PayPalReply.NotDone notDone -> notDone.outcome();
-            case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
+            case Reply.Answered answered -> outcome(answered.body());
+            case Reply.Failed failed -> mayBeDone(failed) ? failed.ofQuestion() : failed.ofChange();
         };
     }
 
     /** What was to be refunded could not be found out, and so nothing was. */
-    private static Outcome notAsked(PayPalReply obstacle) {
-        return obstacle instanceof PayPalReply.Uncertain uncertain
-                ? new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, uncertain.reason(), null)
+    private static Outcome notAsked(Reply obstacle) {
+        return obstacle instanceof Reply.Unknown unknown
+                ? new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, unknown.reason(), null)
                 : asked(obstacle);
     }
 
-    private static Outcome askedAgain(PayPalReply reply) {
+    private static Outcome askedAgain(Reply reply) {
         return switch (reply) {
-            case PayPalReply.Done done -> outcome(done.body());
-            case PayPalReply.Refused refused ->
-                refused.status() == 403 || mayBeDone(refused)
-                        ? PayPalStatus.unknown(refused)
-                        : new Outcome.Declined(refused.issue(), refused.message());
-            case PayPalReply other -> PayPalStatus.unknown(other);
+            case Reply.Answered answered -> outcome(answered.body());
+            case Reply.Refused refused ->
+                PayPalApi.isOfAccess(refused) || mayBeDone(refused)
+                        ? refused.ofQuestion()
+                        : new Outcome.Declined(refused.code(), refused.message());
+            case Reply other -> other.ofQuestion();
         };
     }
 
@@ -199,7 +197,7 @@ final class PayPalRefunds {
      * A refund of ours carries its id as invoice, so that a duplicate is itself, done or being done by another request;
      * and of an issue that is in no list nobody knows.
      */
-    private static boolean mayBeDone(PayPalReply.Refused refused) {
-        return refused.status() == 422 && !NOT_DONE.contains(refused.issue());
+    private static boolean mayBeDone(Reply reply) {
+        return reply instanceof Reply.Refused refused && refused.status() == 422 && !NOT_DONE.contains(refused.code());
     }
 }

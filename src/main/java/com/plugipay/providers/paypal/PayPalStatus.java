@@ -1,12 +1,14 @@
 package com.plugipay.providers.paypal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +40,7 @@ final class PayPalStatus {
         this.clock = clock;
     }
 
-    Future<Outcome> lookUp(PayPalApp app, Command.LookUp lookUp) {
+    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUp lookUp) {
         ChargeReference charge = lookUp.charge();
         String orderId = charge.providerReference();
         if (orderId == null) {
@@ -46,26 +48,25 @@ final class PayPalStatus {
         }
         Optional<String> captureId = captureId(charge);
         if (captureId.isPresent()) {
-            return capture(app, captureId.get()).map(reply -> switch (reply) {
-                case PayPalReply.Done done ->
-                    isOf(charge, done.body())
-                            ? PayPalCaptures.outcome(done.body(), orderId).orElseGet(PayPalStatus::unreadable)
+            return capture(account, captureId.get()).map(reply -> switch (reply) {
+                case Reply.Answered answered ->
+                    isOf(charge, answered.body())
+                            ? PayPalCaptures.outcome(answered.body(), orderId).orElseGet(PayPalStatus::unreadable)
                             : ANOTHERS;
-                case PayPalReply other -> unknown(other);
+                case Reply.Failed failed -> failed.ofQuestion();
             });
         }
-        return order(app, orderId).compose(reply -> switch (reply) {
-            case PayPalReply.Done done -> {
-                if (!isOf(charge, done.body().path("purchase_units").path(0))) {
+        return order(account, orderId).compose(reply -> switch (reply) {
+            case Reply.Answered answered -> {
+                if (!isOf(charge, answered.body().first("purchase_units"))) {
                     yield Future.succeededFuture(ANOTHERS);
                 }
-                yield lookUp.capture() && isApproved(done.body())
-                        ? capture(app, charge, orderId, done.body())
-                        : Future.succeededFuture(standing(done.body(), orderId));
+                yield lookUp.capture() && isApproved(answered.body())
+                        ? capture(account, charge, orderId, answered.body())
+                        : Future.succeededFuture(standing(answered.body(), orderId));
             }
-            case PayPalReply.Refused refused ->
-                Future.succeededFuture(refused.status() == 404 ? EXPIRED : unknown(refused));
-            case PayPalReply other -> Future.succeededFuture(unknown(other));
+            case Reply.Failed failed ->
+                Future.succeededFuture(PayPalApi.isNotFound(failed) ? EXPIRED : failed.ofQuestion());
         });
     }
 
@@ -75,77 +76,75 @@ final class PayPalStatus {
      * @param id null when the charge has none, or none could be found
      * @param obstacle why it could not be found; null when PayPal was asked in vain or not at all
      */
-    record Captured(@Nullable String id, @Nullable PayPalReply obstacle) {}
+    record Captured(@Nullable String id, @Nullable Reply obstacle) {}
 
     /** What was learned before, else what the order says. */
-    Future<Captured> captureOf(PayPalApp app, ChargeReference charge) {
+    Future<Captured> captureOf(ProviderAccountCredentials account, ChargeReference charge) {
         Optional<String> known = captureId(charge);
         String orderId = charge.providerReference();
         if (known.isPresent() || orderId == null) {
             return Future.succeededFuture(new Captured(known.orElse(null), null));
         }
-        return order(app, orderId).map(reply -> switch (reply) {
-            case PayPalReply.Done done ->
+        return order(account, orderId).map(reply -> switch (reply) {
+            case Reply.Answered answered ->
                 new Captured(
-                        PayPalCaptures.of(done.body())
+                        PayPalCaptures.of(answered.body())
                                 .flatMap(capture -> PayPalJson.id(capture, "id"))
                                 .orElse(null),
                         null);
-            case PayPalReply other -> new Captured(null, other);
+            case Reply other -> new Captured(null, other);
         });
     }
 
-    Future<PayPalReply> capture(PayPalApp app, String captureId) {
-        return api.get(app, "/v2/payments/captures/" + captureId);
+    Future<Reply> capture(ProviderAccountCredentials account, String captureId) {
+        return api.get(account, "/v2/payments/captures/" + captureId);
     }
 
     /** What an order says, without touching it. */
-    static Outcome standing(JsonNode order, String orderId) {
+    static Outcome standing(JsonFields order, String orderId) {
         Optional<Outcome> captured =
                 PayPalCaptures.of(order).flatMap(capture -> PayPalCaptures.outcome(capture, orderId));
         if (captured.isPresent()) {
             return captured.get();
         }
-        return switch (PayPalJson.text(order, "status")) {
+        return switch (order.textOrEmpty("status")) {
             case "CREATED", "SAVED", "PAYER_ACTION_REQUIRED", "APPROVED" -> new Outcome.Pending(orderId, Map.of());
             case "VOIDED" -> new Outcome.Declined("canceled", "The order was voided at PayPal.");
             default -> unreadable();
         };
     }
 
-    /** What a reply means for a question that has to be asked again. */
-    static Outcome unknown(PayPalReply reply) {
-        return switch (reply) {
-            case PayPalReply.Done ignored -> unreadable();
-            case PayPalReply.Refused refused -> new Outcome.Unknown(refused.message());
-            case PayPalReply.NoAccess no -> new Outcome.Unknown(no.message());
-            case PayPalReply.NotDone notDone -> notDone.outcome();
-            case PayPalReply.Uncertain uncertain -> new Outcome.Unknown(uncertain.reason());
-        };
-    }
-
-    private Future<Outcome> capture(PayPalApp app, ChargeReference charge, String orderId, JsonNode order) {
+    private Future<Outcome> capture(
+            ProviderAccountCredentials account, ChargeReference charge, String orderId, JsonFields order) {
         // PayPal repeats the answer of a known request id. A buyer who came back with another card needs a new one; an
         // order is captured once, whatever the id.
         int declines = declines(charge);
         String requestId = "capture-" + charge.chargeId() + (declines == 0 ? "" : "-" + declines);
-        return api.post(app, "/v2/checkout/orders/" + orderId + "/capture", requestId, Json.MAPPER.createObjectNode())
+        return api.post(
+                        account,
+                        "/v2/checkout/orders/" + orderId + "/capture",
+                        requestId,
+                        Json.MAPPER.createObjectNode())
                 .compose(reply -> switch (reply) {
-                    case PayPalReply.Done done ->
-                        PayPalCaptures.of(done.body()).isPresent()
-                                ? Future.succeededFuture(standing(done.body(), orderId))
-                                : afterCapture(app, orderId, done);
-                    case PayPalReply.Refused refused -> refused(app, charge, orderId, order, refused);
-                    case PayPalReply other -> Future.succeededFuture(unknown(other));
+                    case Reply.Answered answered ->
+                        PayPalCaptures.of(answered.body()).isPresent()
+                                ? Future.succeededFuture(standing(answered.body(), orderId))
+                                : afterCapture(account, orderId, unreadable());
+                    case Reply.Refused refused -> refused(account, charge, orderId, order, refused);
+                    case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
                 });
     }
 
     private Future<Outcome> refused(
-            PayPalApp app, ChargeReference charge, String orderId, JsonNode order, PayPalReply.Refused refused) {
-        return switch (refused.issue()) {
-            case "ORDER_ALREADY_CAPTURED" -> afterCapture(app, orderId, refused);
+            ProviderAccountCredentials account,
+            ChargeReference charge,
+            String orderId,
+            JsonFields order,
+            Reply.Refused refused) {
+        return switch (refused.code()) {
+            case "ORDER_ALREADY_CAPTURED" -> afterCapture(account, orderId, refused.ofQuestion());
             case "ORDER_NOT_APPROVED" -> Future.succeededFuture(new Outcome.Pending(orderId, Map.of()));
-            case "ORDER_COMPLETION_IN_PROGRESS" -> Future.succeededFuture(unknown(refused));
+            case "ORDER_COMPLETION_IN_PROGRESS" -> Future.succeededFuture(refused.ofQuestion());
             case "INSTRUMENT_DECLINED", "PAYER_ACTION_REQUIRED", "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING" ->
                 Future.succeededFuture(chooseAgain(charge, orderId, order, refused));
             case "PAYER_CANNOT_PAY",
@@ -156,33 +155,33 @@ final class PayPalStatus {
                     "AGREEMENT_ALREADY_CANCELLED",
                     "CARD_EXPIRED",
                     "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED" ->
-                Future.succeededFuture(new Outcome.Declined(refused.issue(), refused.message()));
+                Future.succeededFuture(new Outcome.Declined(refused.code(), refused.message()));
             // Of two captures at once the second is refused, with one of several issues, while the first takes the
             // money.
             default ->
                 switch (refused.status()) {
                     case 404 -> Future.succeededFuture(EXPIRED);
-                    // Nothing is wrong with the payment: the app lacks a permission that the merchant can give.
-                    case 403 -> Future.succeededFuture(unknown(refused));
+                    // Nothing is wrong with the payment: the app lacks access that the merchant can give.
+                    case 401, 403 -> Future.succeededFuture(refused.ofQuestion());
                     // Of two captures at once the second is refused, by one of several issues, and the first takes the
                     // money.
-                    default -> afterCapture(app, orderId, refused);
+                    default -> afterCapture(account, orderId, refused.ofQuestion());
                 };
         };
     }
 
     /** The order as it is after somebody has captured it, or may have: asked, never captured again. */
-    private Future<Outcome> afterCapture(PayPalApp app, String orderId, PayPalReply capture) {
-        return order(app, orderId).map(reply -> switch (reply) {
-            case PayPalReply.Done done ->
-                PayPalCaptures.of(done.body()).isPresent() ? standing(done.body(), orderId) : unknown(capture);
-            case PayPalReply other -> unknown(other);
+    private Future<Outcome> afterCapture(ProviderAccountCredentials account, String orderId, Outcome ofCapture) {
+        return order(account, orderId).map(reply -> switch (reply) {
+            case Reply.Answered answered ->
+                PayPalCaptures.of(answered.body()).isPresent() ? standing(answered.body(), orderId) : ofCapture;
+            case Reply.Failed failed -> failed.ofQuestion();
         });
     }
 
     /** The buyer goes back to the same page and picks another card or account there. */
     private static Outcome chooseAgain(
-            ChargeReference charge, String orderId, JsonNode order, PayPalReply.Refused refused) {
+            ChargeReference charge, String orderId, JsonFields order, Reply.Refused refused) {
         Optional<String> url = Optional.ofNullable(charge.providerData().get(PayPalCharges.APPROVAL_URL))
                 .map(Object::toString)
                 .or(() -> PayPalJson.link(refused.body(), List.of("redirect", "payer-action")))
@@ -191,8 +190,8 @@ final class PayPalStatus {
                         orderId,
                         new NextAction.Redirect(link, null),
                         Map.of(DECLINES, declines(charge) + 1, PayPalCharges.APPROVAL_URL, link),
-                        new Outcome.Declined(refused.issue(), refused.message())))
-                .orElseGet(() -> new Outcome.Declined(refused.issue(), refused.message()));
+                        new Outcome.Declined(refused.code(), refused.message())))
+                .orElseGet(() -> new Outcome.Declined(refused.code(), refused.message()));
     }
 
     /**
@@ -205,21 +204,21 @@ final class PayPalStatus {
                 : new Outcome.Unknown("The order may still be on its way to PayPal");
     }
 
-    Future<PayPalReply> order(PayPalApp app, String orderId) {
-        return api.get(app, "/v2/checkout/orders/" + orderId);
+    Future<Reply> order(ProviderAccountCredentials account, String orderId) {
+        return api.get(account, "/v2/checkout/orders/" + orderId);
     }
 
     /** Whether an order's unit or a capture carries the reference that the charge gave it, or none. */
-    private static boolean isOf(ChargeReference charge, JsonNode unit) {
+    private static boolean isOf(ChargeReference charge, JsonFields unit) {
         return PayPalJson.ours(unit).allMatch(charge.chargeId()::equals);
     }
 
-    static boolean isPaid(JsonNode order) {
+    static boolean isPaid(JsonFields order) {
         return PayPalCaptures.of(order).filter(PayPalCaptures::isPaid).isPresent();
     }
 
-    private static boolean isApproved(JsonNode order) {
-        return PayPalJson.text(order, "status").equals("APPROVED")
+    private static boolean isApproved(JsonFields order) {
+        return order.textOrEmpty("status").equals("APPROVED")
                 && PayPalCaptures.of(order).isEmpty();
     }
 

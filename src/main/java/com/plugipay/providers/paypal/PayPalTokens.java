@@ -1,11 +1,14 @@
 package com.plugipay.providers.paypal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.BasicAuth;
 import com.plugipay.providers.kit.Hashes;
-import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
+import com.plugipay.providers.kit.Reply;
 import com.plugipay.providers.kit.SharedAnswers;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ final class PayPalTokens {
     private static final long LONGEST_LIFE_SECONDS = 86_400;
 
     private final ProviderClient client;
+    private final ProviderConfig config;
     private final InstantSource clock;
     private final SharedAnswers<Key, Access> known = new SharedAnswers<>(
             Caffeine.newBuilder()
@@ -43,24 +48,23 @@ final class PayPalTokens {
 
     record Granted(Secret token, Instant refreshAt) implements Access {}
 
-    /** PayPal does not know the app, or not with this secret. */
-    record Refused(String code, String message) implements Access {}
+    /** PayPal does not know the app, or not with this secret, or gave no token at this moment. */
+    record Denied(Reply.Failed reply) implements Access {}
 
-    record Unreachable(String reason, @Nullable Duration retryAfter) implements Access {}
-
-    PayPalTokens(ProviderClient client, InstantSource clock) {
+    PayPalTokens(ProviderClient client, ProviderConfig config, InstantSource clock) {
         this.client = client;
+        this.config = config;
         this.clock = clock;
     }
 
-    Future<Access> of(PayPalApp app) {
-        return known.get(key(app), () -> request(app));
+    Future<Access> token(ProviderAccountCredentials account) {
+        return known.get(key(account), () -> request(account));
     }
 
     /** This token has been refused: the next who asks gets another. */
-    void forget(PayPalApp app, Secret token) {
+    void forget(ProviderAccountCredentials account, Secret token) {
         known.forget(
-                key(app),
+                key(account),
                 access -> access instanceof Granted granted && granted.token().equals(token));
     }
 
@@ -68,51 +72,69 @@ final class PayPalTokens {
         return access instanceof Granted granted && clock.instant().isBefore(granted.refreshAt());
     }
 
-    private Future<Access> request(PayPalApp app) {
+    private Future<Access> request(ProviderAccountCredentials account) {
         return client.send(
-                        app.tenant(),
+                        account.tenant(),
                         new ProviderClient.Request(
                                 HttpMethod.POST,
-                                app.baseUrl() + "/v1/oauth2/token",
+                                PayPalApi.baseUrl(config, account.tenant().mode()) + "/v1/oauth2/token",
                                 Map.of(
                                         "Authorization",
                                                 BasicAuth.header(
-                                                        app.clientId(),
-                                                        app.secret().reveal()),
+                                                        clientId(account),
+                                                        secret(account).reveal()),
                                         "Content-Type", "application/x-www-form-urlencoded",
                                         "Accept", "application/json"),
                                 Buffer.buffer("grant_type=client_credentials")))
-                .map(this::judge);
+                .map(this::read);
     }
 
-    private Access judge(ProviderClient.Reply reply) {
+    private Access read(Reply reply) {
         return switch (reply) {
-            case ProviderClient.Answered answered -> judge(answered, JsonBody.object(answered.body()));
-            case ProviderClient.NotSent notSent -> new Unreachable(notSent.reason(), notSent.retryAfter());
-            case ProviderClient.Lost lost -> new Unreachable(lost.reason(), null);
+            case Reply.Answered answered -> read(answered);
+            case Reply.NotDone notDone -> new Denied(unavailable(notDone.retryAfter()));
+            case Reply.Failed ignored -> new Denied(unavailable(null));
         };
     }
 
-    private Access judge(ProviderClient.Answered answered, JsonNode body) {
+    private Access read(Reply.Answered answered) {
         int status = answered.status();
+        JsonFields body = answered.body();
         if (status == 400 || status == 401 || status == 403) {
             String code = PayPalJson.id(body, "error").orElse("invalid_client");
             String message = PayPalJson.message(body, "error_description");
-            return new Refused(code, message.isEmpty() ? "PayPal refuses the client id and secret." : message);
+            return new Denied(new Reply.Refused(
+                    401, code, message.isEmpty() ? "PayPal refuses the client id and secret." : message, body));
         }
-        String token = PayPalJson.text(body, "access_token");
+        String token = Objects.requireNonNullElse(body.raw("access_token"), "");
         if (status != 200 || !TOKEN.matcher(token).matches()) {
-            return new Unreachable("PayPal gave no access token, status " + status, answered.retryAfter());
+            return new Denied(unavailable(answered.retryAfter()));
         }
-        return new Granted(new Secret(token), refreshAt(body.path("expires_in")));
+        return new Granted(new Secret(token), refreshAt(body));
     }
 
-    private Instant refreshAt(JsonNode expiresIn) {
-        long seconds = Math.clamp(expiresIn.asLong(0), 0, LONGEST_LIFE_SECONDS);
+    /** Without a token nothing was asked for yet. */
+    private static Reply.Failed unavailable(@Nullable Duration retryAfter) {
+        return new Reply.NotDone(Outcome.NotDone.UNREACHABLE, "PayPal could not be reached.", retryAfter);
+    }
+
+    private Instant refreshAt(JsonFields body) {
+        long seconds = Math.clamp(body.node().path("expires_in").asLong(0), 0, LONGEST_LIFE_SECONDS);
         return clock.instant().plusMillis(seconds * 800);
     }
 
-    private static Key key(PayPalApp app) {
-        return new Key(app.baseUrl(), app.clientId(), Hashes.sha256(app.secret().bytes()));
+    private static String clientId(ProviderAccountCredentials account) {
+        return account.credentials().require("clientId").reveal();
+    }
+
+    private static Secret secret(ProviderAccountCredentials account) {
+        return account.credentials().require("secret");
+    }
+
+    private Key key(ProviderAccountCredentials account) {
+        return new Key(
+                PayPalApi.baseUrl(config, account.tenant().mode()),
+                clientId(account),
+                Hashes.sha256(secret(account).bytes()));
     }
 }

@@ -1,11 +1,13 @@
 package com.plugipay.providers.paypal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -46,33 +48,33 @@ final class PayPalWebhooks {
      * Succeeds also when PayPal refuses our address, which it does when that is not https: the account can take money,
      * and payments are found out by asking instead of by being told. What is missing stands in {@code webhookError}.
      */
-    Future<Outcome> setUp(PayPalApp app) {
-        String url = urls.of(PayPalFactory.KIND, app.tenant().workspaceId());
-        return api.get(app, PATH).compose(reply -> switch (reply) {
-            case PayPalReply.Done done -> {
-                Optional<String> id = registered(done.body(), url);
-                yield id.isPresent() ? Future.succeededFuture(done(id.get())) : create(app, url);
+    Future<Outcome> setUp(ProviderAccountCredentials account) {
+        String url = urls.of(PayPalFactory.KIND, account.tenant().workspaceId());
+        return api.get(account, PATH).compose(reply -> switch (reply) {
+            case Reply.Answered answered -> {
+                Optional<String> id = registered(answered.body(), url);
+                yield id.isPresent() ? Future.succeededFuture(done(id.get())) : create(account, url);
             }
-            case PayPalReply other -> Future.succeededFuture(failed(other));
+            case Reply other -> Future.succeededFuture(failed(other));
         });
     }
 
-    private Future<Outcome> create(PayPalApp app, String url) {
+    private Future<Outcome> create(ProviderAccountCredentials account, String url) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("url", url);
         ArrayNode types = body.putArray("event_types");
         EVENTS.forEach(name -> types.addObject().put("name", name));
-        return api.post(app, PATH, null, body).map(reply -> switch (reply) {
-            case PayPalReply.Done done ->
-                PayPalJson.id(done.body(), "id")
+        return api.post(account, PATH, null, body).map(reply -> switch (reply) {
+            case Reply.Answered answered ->
+                PayPalJson.id(answered.body(), "id")
                         .map(PayPalWebhooks::done)
                         .orElseGet(() -> new Outcome.Unknown("PayPal's webhook has no id"));
-            case PayPalReply other -> failed(other);
+            case Reply other -> failed(other);
         });
     }
 
-    private static Optional<String> registered(JsonNode list, String url) {
-        for (JsonNode webhook : list.path("webhooks")) {
-            if (PayPalJson.text(webhook, "url").equals(url)) {
+    private static Optional<String> registered(JsonFields list, String url) {
+        for (JsonFields webhook : list.all("webhooks")) {
+            if (webhook.textOrEmpty("url").equals(url)) {
                 return PayPalJson.id(webhook, "id");
             }
         }
@@ -83,11 +85,13 @@ final class PayPalWebhooks {
         return Outcome.Succeeded.done(Map.of(WEBHOOK_ID, webhookId));
     }
 
-    private static Outcome failed(PayPalReply reply) {
+    private static Outcome failed(Reply reply) {
         return switch (reply) {
-            case PayPalReply.Refused refused -> Outcome.Succeeded.done(Map.of("webhookError", refused.issue()));
-            case PayPalReply.NoAccess no -> new Outcome.Rejected(no.code(), no.message());
-            case PayPalReply other -> PayPalStatus.unknown(other);
+            case Reply.Refused refused ->
+                refused.status() == 401
+                        ? refused.ofChange()
+                        : Outcome.Succeeded.done(Map.of("webhookError", refused.code()));
+            case Reply other -> other.ofQuestion();
         };
     }
 }

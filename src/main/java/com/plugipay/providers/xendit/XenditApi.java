@@ -1,13 +1,13 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.json.Json;
-import com.plugipay.model.Tenant;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.BasicAuth;
-import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
-import com.plugipay.providers.kit.ProviderClient.Reply;
 import com.plugipay.providers.kit.ProviderClient.Request;
-import com.plugipay.secrets.Secret;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -19,30 +19,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Xendit's API with the key of one account. The key decides between test and live, the address is the same.
+ * Requests to Xendit's API and what its answers mean. The key decides between test and live, the address is the same.
  *
- * <p>A question is put a second time when it got no answer; a change never is. See
+ * <p>A question is sent once more when it got no answer; a change never is. See
  * https://docs.xendit.co/apidocs/create-payment-request.
  */
 final class XenditApi {
     private static final String VERSION = "2024-11-11";
 
-    /** A 5xx that says that nothing was done. */
+    /** Error codes that say, even with a 5xx, that nothing was done. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("CHANNEL_UNAVAILABLE", "ISSUER_UNAVAILABLE");
 
+    private static final Set<String> RATE_LIMITED = Set.of("RATE_LIMIT_EXCEEDED", "PAYMENT_REQUEST_RATE_LIMITED");
+
     /** A 4xx after which something may have been done all the same. */
-    private static final Set<String> WITHOUT_CERTAINTY = Set.of("PARTNER_TIMEOUT_ERROR", "TIMEOUT_ERROR");
+    private static final Set<String> UNCERTAIN = Set.of("PARTNER_TIMEOUT_ERROR", "TIMEOUT_ERROR");
 
     private final ProviderClient client;
     private final String baseUrl;
-    private final Tenant tenant;
-    private final Secret secretKey;
 
-    XenditApi(ProviderClient client, String baseUrl, Tenant tenant, Secret secretKey) {
+    XenditApi(ProviderClient client, ProviderConfig config) {
         this.client = client;
-        this.baseUrl = baseUrl;
-        this.tenant = tenant;
-        this.secretKey = secretKey;
+        this.baseUrl = config.xenditUrl();
     }
 
     /** An id or a value as a part of an address. */
@@ -50,25 +48,46 @@ final class XenditApi {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    Future<XenditReply> get(String path) {
-        Request request = new Request(HttpMethod.GET, baseUrl + path, headers(path, null), null);
-        return client.ask(tenant, request).map(XenditApi::read);
+    Future<Reply> get(ProviderAccountCredentials account, String path) {
+        Request request = new Request(HttpMethod.GET, baseUrl + path, headers(account, path, null), null);
+        return client.ask(account.tenant(), request).map(XenditApi::read);
     }
 
     /** @param idempotencyKey what makes a repeat of this request the same request; null where there is nothing to repeat */
-    Future<XenditReply> post(String path, @Nullable String idempotencyKey, @Nullable Map<String, Object> body) {
-        Map<String, String> headers = headers(path, idempotencyKey);
+    Future<Reply> post(
+            ProviderAccountCredentials account,
+            String path,
+            @Nullable String idempotencyKey,
+            @Nullable Map<String, Object> body) {
+        Map<String, String> headers = headers(account, path, idempotencyKey);
         if (body != null) {
             headers.put("content-type", "application/json");
         }
         Buffer bytes = body == null ? null : Buffer.buffer(Json.text(body));
-        return client.send(tenant, new Request(HttpMethod.POST, baseUrl + path, headers, bytes))
+        return client.send(account.tenant(), new Request(HttpMethod.POST, baseUrl + path, headers, bytes))
                 .map(XenditApi::read);
     }
 
-    private Map<String, String> headers(String path, @Nullable String idempotencyKey) {
+    /** Whether Xendit refuses a request because the same was sent before. */
+    static boolean isRepeated(Reply.Failed failed) {
+        return failed instanceof Reply.Refused refused && refused.status() == 409;
+    }
+
+    /** Whether Xendit refuses the key: wrong, revoked, or without the permission. */
+    static boolean isOfKey(Reply.Failed failed) {
+        return failed instanceof Reply.Refused refused && (refused.status() == 401 || refused.status() == 403);
+    }
+
+    /** Whether Xendit says that there is no such object. */
+    static boolean isNotFound(Reply.Failed failed) {
+        return failed instanceof Reply.Refused refused && refused.status() == 404;
+    }
+
+    private Map<String, String> headers(
+            ProviderAccountCredentials account, String path, @Nullable String idempotencyKey) {
         Map<String, String> headers = new HashMap<>();
-        headers.put("authorization", BasicAuth.header(secretKey.reveal(), ""));
+        String secretKey = account.credentials().require("secretKey").reveal();
+        headers.put("authorization", BasicAuth.header(secretKey, ""));
         headers.put("accept", "application/json");
         if (path.startsWith("/v3/")) {
             headers.put("api-version", VERSION);
@@ -79,30 +98,28 @@ final class XenditApi {
         return headers;
     }
 
-    private static XenditReply read(Reply reply) {
-        return switch (reply) {
-            case ProviderClient.Answered answered -> read(answered, JsonFields.parse(answered.body()));
-            case ProviderClient.NotSent notSent -> new XenditReply.Unreached(notSent.reason(), notSent.retryAfter());
-            case ProviderClient.Lost lost -> new XenditReply.Unclear(lost.reason());
-        };
+    private static Reply read(Reply reply) {
+        return reply.read("Xendit", XenditApi::read);
     }
 
-    private static XenditReply read(ProviderClient.Answered answered, @Nullable JsonFields body) {
+    private static Reply read(Reply.Answered answered) {
         int status = answered.status();
-        if (status >= 200 && status < 300 && body != null) {
-            return new XenditReply.Found(body);
+        if (status >= 200 && status < 300 && answered.body().isObject()) {
+            return answered;
         }
-        String errorCode = body == null ? null : body.text("error_code");
+        String errorCode = answered.body().text("error_code");
         String code = errorCode == null ? "http_" + status : errorCode;
-        boolean refused = status >= 400 && status < 500 && status != 408 && !WITHOUT_CERTAINTY.contains(code);
-        if (!refused && !WITHOUT_EFFECT.contains(code)) {
-            return new XenditReply.Unclear("Xendit answered " + status + (errorCode == null ? "" : " " + code));
+        String text = answered.body().text("message");
+        String message = text == null ? "Xendit has refused with status " + status + "." : text;
+        boolean isRefusal = status >= 400 && status < 500 && status != 408 && !UNCERTAIN.contains(code);
+        if (isRefusal && (status == 429 || RATE_LIMITED.contains(code))) {
+            return new Reply.NotDone(Outcome.NotDone.RATE_LIMITED, message, answered.retryAfter());
         }
-        String message = body == null ? null : body.text("message");
-        return new XenditReply.Refused(
-                status,
-                code,
-                message == null ? "Xendit has refused with status " + status + "." : message,
-                answered.retryAfter());
+        if (WITHOUT_EFFECT.contains(code) || (isRefusal && code.equals("TEMPORARILY_UNAVAILABLE"))) {
+            return new Reply.NotDone("channel_unavailable", message, answered.retryAfter());
+        }
+        return isRefusal
+                ? new Reply.Refused(status, code, message, answered.body())
+                : new Reply.Unknown("Xendit answered " + status + (errorCode == null ? "" : " " + code));
     }
 }

@@ -17,7 +17,7 @@ record XenditCallbackEnvelope(String event, JsonFields data) {
         JsonFields data = body;
         for (int wrapping = 0; wrapping < MOST_WRAPPINGS; wrapping++) {
             JsonFields inner = data.object("data");
-            if (inner == null) {
+            if (!inner.isObject()) {
                 break;
             }
             event = event(inner, event);

@@ -27,7 +27,7 @@ final class XenditCallbackEvents {
 
     static List<CallbackEvent> read(Buffer body) {
         JsonFields object = JsonFields.parse(body);
-        if (object == null) {
+        if (!object.isObject()) {
             return List.of(new CallbackEvent.Unreadable("not_json"));
         }
         XenditCallbackEnvelope envelope = XenditCallbackEnvelope.open(object);

@@ -77,8 +77,8 @@ final class XenditCallbacks {
         return named == null ? sha256(callback.body()) : bounded(named);
     }
 
-    private static @Nullable String named(@Nullable JsonFields body) {
-        if (body == null) {
+    private static @Nullable String named(JsonFields body) {
+        if (!body.isObject()) {
             return null;
         }
         XenditCallbackEnvelope envelope = XenditCallbackEnvelope.open(body);

@@ -2,29 +2,35 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.util.List;
 
 /** Stops charges that are not paid yet. */
 final class XenditCancel {
+    private final XenditPaymentRequests requests;
+    private final XenditPaymentSessions sessions;
     private final XenditStatus status;
 
-    XenditCancel(XenditStatus status) {
+    XenditCancel(XenditApi api, XenditStatus status) {
+        this.requests = new XenditPaymentRequests(api);
+        this.sessions = new XenditPaymentSessions(api);
         this.status = status;
     }
 
     /** Cancels, and looks whether that was in time: what is paid meanwhile is not canceled. */
-    Future<Outcome> cancel(XenditApi api, Command.Cancel cancel) {
+    Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel) {
         XenditReference known = XenditReference.of(cancel.charge());
         if (known.sessionId() != null) {
-            return XenditPaymentSessions.cancel(api, known.sessionId())
-                    .compose(answer -> status.ofCharge(api, cancel.charge()).map(now -> canceled(answer, now)));
+            return sessions.cancel(account, known.sessionId())
+                    .compose(answer -> status.ofCharge(account, cancel.charge()).map(now -> canceled(answer, now)));
         }
         if (known.requestId() != null) {
-            return cancel(api, cancel, known.requestId());
+            return cancel(account, cancel, known.requestId());
         }
-        return status.listed(api, cancel.charge().chargeId()).compose(listed -> switch (listed) {
+        return status.listed(account, cancel.charge().chargeId()).compose(listed -> switch (listed) {
             case XenditStatus.NotListed not -> Future.succeededFuture(not.outcome());
             case XenditStatus.Listed all ->
                 all.requests().isEmpty()
@@ -32,35 +38,36 @@ final class XenditCancel {
                                 status.missing(cancel.charge().chargeId()) instanceof Outcome.Unknown unknown
                                         ? unknown
                                         : Outcome.Succeeded.done())
-                        : cancelAll(api, cancel, all.requests());
+                        : cancelAll(account, cancel, all.requests());
         });
     }
 
-    private Future<Outcome> cancelAll(XenditApi api, Command.Cancel cancel, List<JsonFields> requests) {
+    private Future<Outcome> cancelAll(
+            ProviderAccountCredentials account, Command.Cancel cancel, List<JsonFields> listed) {
         Future<Outcome> outcome = Future.succeededFuture(Outcome.Succeeded.done());
-        for (JsonFields request : requests) {
+        for (JsonFields request : listed) {
             String id = request.id("payment_request_id");
             outcome = outcome.compose(sofar -> id == null || !(sofar instanceof Outcome.Succeeded)
                     ? Future.succeededFuture(sofar)
-                    : cancel(api, cancel, id));
+                    : cancel(account, cancel, id));
         }
         return outcome;
     }
 
-    private Future<Outcome> cancel(XenditApi api, Command.Cancel cancel, String requestId) {
-        return XenditPaymentRequests.cancel(api, requestId)
+    private Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel, String requestId) {
+        return requests.cancel(account, requestId)
                 .compose(answer ->
-                        status.ofRequest(api, cancel.charge(), requestId).map(now -> canceled(answer, now)));
+                        status.ofRequest(account, cancel.charge(), requestId).map(now -> canceled(answer, now)));
     }
 
-    private static Outcome canceled(XenditReply answer, Outcome now) {
+    private static Outcome canceled(Reply answer, Outcome now) {
         return switch (now) {
             case Outcome.Succeeded ignored -> new Outcome.Rejected("already_paid", "The payment has been made.");
             case Outcome.Declined ignored -> Outcome.Succeeded.done();
             case Outcome.Unknown unknown -> unknown;
             // It may be canceled by now, and could not be asked, unless not even that was let through.
             case Outcome.NotDone notDone ->
-                answer instanceof XenditReply.Failed failed && failed.ofChange() instanceof Outcome.NotDone notCanceled
+                answer instanceof Reply.Failed failed && failed.ofChange() instanceof Outcome.NotDone notCanceled
                         ? notCanceled
                         : notDone.asUnknown();
             case Outcome.Pending ignored -> stillOpen(answer);
@@ -71,11 +78,11 @@ final class XenditCancel {
         };
     }
 
-    private static Outcome stillOpen(XenditReply answer) {
+    private static Outcome stillOpen(Reply answer) {
         return switch (answer) {
-            case XenditReply.Found ignored ->
+            case Reply.Answered ignored ->
                 new Outcome.Rejected("payment_under_way", "The buyer is paying at this moment.");
-            case XenditReply.Failed failed -> failed.ofLastingRefusal();
+            case Reply.Failed failed -> failed.orRejected();
         };
     }
 }

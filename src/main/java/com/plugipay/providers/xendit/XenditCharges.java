@@ -2,7 +2,9 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 
@@ -15,15 +17,21 @@ import java.time.InstantSource;
 final class XenditCharges {
     private static final String CURRENCY = "IDR";
 
+    private final XenditPaymentRequests requests;
+    private final XenditPaymentSessions sessions;
+    private final XenditPayments payments;
     private final XenditStatus status;
     private final InstantSource clock;
 
-    XenditCharges(XenditStatus status, InstantSource clock) {
+    XenditCharges(XenditApi api, XenditStatus status, InstantSource clock) {
+        this.requests = new XenditPaymentRequests(api);
+        this.sessions = new XenditPaymentSessions(api);
+        this.payments = new XenditPayments(api);
         this.status = status;
         this.clock = clock;
     }
 
-    Future<Outcome> charge(XenditApi api, Command.Charge charge) {
+    Future<Outcome> charge(ProviderAccountCredentials account, Command.Charge charge) {
         XenditChannel channel = XenditChannel.of(charge.method());
         if (channel == null) {
             return Future.succeededFuture(
@@ -34,34 +42,34 @@ final class XenditCharges {
                     new Outcome.Rejected("currency_not_supported", "Xendit takes these methods in IDR only."));
         }
         boolean hosted = channel.flow() == XenditChannel.Flow.HOSTED;
-        Future<XenditReply> created = hosted
-                ? XenditPaymentSessions.create(api, charge, channel, clock.instant())
-                : XenditPaymentRequests.create(api, charge, channel);
+        Future<Reply> created = hosted
+                ? sessions.create(account, charge, channel, clock.instant())
+                : requests.create(account, charge, channel);
         return created.compose(answer -> {
-            if (answer instanceof XenditReply.Refused refused && refused.isRepeated()) {
-                return existing(api, charge, channel, refused);
+            if (answer instanceof Reply.Failed failed && XenditApi.isRepeated(failed)) {
+                return existing(account, charge, channel, failed);
             }
             return Future.succeededFuture(
                     switch (answer) {
-                        case XenditReply.Found found ->
+                        case Reply.Answered answered ->
                             hosted
-                                    ? XenditPaymentSessions.begun(found.body())
-                                    : XenditPaymentRequests.begun(found.body(), charge, channel);
-                        case XenditReply.Failed failed -> failed.ofChange();
+                                    ? XenditPaymentSessions.begun(answered.body())
+                                    : XenditPaymentRequests.begun(answered.body(), charge, channel);
+                        case Reply.Failed failure -> XenditOutcomes.ofChange(failure);
                     });
         });
     }
 
     /** It was asked for before, and that request has arrived. */
     private Future<Outcome> existing(
-            XenditApi api, Command.Charge charge, XenditChannel channel, XenditReply.Refused refused) {
-        return status.listed(api, charge.chargeId()).compose(listed -> switch (listed) {
+            ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel, Reply.Failed repeated) {
+        return status.listed(account, charge.chargeId()).compose(listed -> switch (listed) {
             case XenditStatus.Listed all -> {
                 if (all.requests().isEmpty()) {
-                    yield Future.succeededFuture(refused.ofRepeat());
+                    yield Future.succeededFuture(repeated.ofQuestion());
                 }
                 JsonFields request = XenditStatus.foremost(all.requests());
-                yield XenditPayments.taken(api, request, XenditPaymentRequests.begun(request, charge, channel))
+                yield payments.taken(account, request, XenditPaymentRequests.begun(request, charge, channel))
                         .map(Outcome::ofRepeat);
             }
             case XenditStatus.NotListed not ->

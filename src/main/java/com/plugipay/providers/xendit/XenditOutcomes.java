@@ -2,14 +2,27 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Xendit's statuses in our words. */
 final class XenditOutcomes {
+    /** The error codes that are about the buyer's card or wallet, or another refund that has to end first. */
+    private static final Set<String> DECLINES =
+            Set.of("CARD_EXPIRED", "INVALID_PAYMENT_DETAILS", "INVALID_TOKEN", "REFUND_IN_PROGRESS");
+
     private XenditOutcomes() {}
+
+    /** The outcome of a change that was not made. */
+    static Outcome ofChange(Reply.Failed failed) {
+        return failed instanceof Reply.Refused refused && DECLINES.contains(refused.code())
+                ? new Outcome.Declined(refused.code(), refused.message())
+                : failed.ofChange();
+    }
 
     /** What a payment request says of itself, or a payment. */
     static Outcome of(JsonFields object) {

@@ -4,14 +4,15 @@ import com.plugipay.money.Currencies;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.kit.CutText;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,13 @@ final class XenditPaymentRequests {
     private static final int LONGEST_DESCRIPTION = 1000;
     private static final int LONGEST_NAME = 40;
 
-    private XenditPaymentRequests() {}
+    private final XenditApi api;
 
-    static Future<XenditReply> create(XenditApi api, Command.Charge charge, XenditChannel channel) {
+    XenditPaymentRequests(XenditApi api) {
+        this.api = api;
+    }
+
+    Future<Reply> create(ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("reference_id", charge.chargeId());
         body.put("type", channel.flow() == XenditChannel.Flow.COUNTER ? "REUSABLE_PAYMENT_CODE" : "PAY");
@@ -38,20 +43,20 @@ final class XenditPaymentRequests {
             body.put("description", description);
         }
         body.put("metadata", Map.of("workspace", charge.tenant().workspaceId()));
-        return api.post(PATH, charge.chargeId(), body);
+        return api.post(account, PATH, charge.chargeId(), body);
     }
 
-    static Future<XenditReply> find(XenditApi api, String id) {
-        return api.get(PATH + '/' + XenditApi.part(id));
+    Future<Reply> find(ProviderAccountCredentials account, String id) {
+        return api.get(account, PATH + '/' + XenditApi.part(id));
     }
 
     /** Those that were made under our reference. */
-    static Future<XenditReply> list(XenditApi api, String referenceId) {
-        return api.get(PATH + "?reference_id=" + XenditApi.part(referenceId));
+    Future<Reply> list(ProviderAccountCredentials account, String referenceId) {
+        return api.get(account, PATH + "?reference_id=" + XenditApi.part(referenceId));
     }
 
-    static Future<XenditReply> cancel(XenditApi api, String id) {
-        return api.post(PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
+    Future<Reply> cancel(ProviderAccountCredentials account, String id) {
+        return api.post(account, PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
     }
 
     /** What the buyer has to do now that the payment request is made; the request's outcome where it is past that. */
@@ -142,17 +147,12 @@ final class XenditPaymentRequests {
     }
 
     private static @Nullable Instant expiry(JsonFields request, Command.Charge charge) {
-        JsonFields properties = request.object("channel_properties");
-        Instant told = properties == null ? null : properties.instant("expires_at");
-        return told == null ? charge.expiresAt() : told;
+        Instant expiry = request.object("channel_properties").instant("expires_at");
+        return expiry == null ? charge.expiresAt() : expiry;
     }
 
     private static @Nullable String value(JsonFields request, String descriptor) {
-        List<JsonFields> actions = request.list("actions");
-        if (actions == null) {
-            return null;
-        }
-        return actions.stream()
+        return request.all("actions").stream()
                 .filter(action -> descriptor.equals(action.text("descriptor")))
                 .findFirst()
                 .map(action -> action.longText("value"))

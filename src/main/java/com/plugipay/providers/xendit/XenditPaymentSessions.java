@@ -4,7 +4,9 @@ import com.plugipay.money.Currencies;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +23,14 @@ final class XenditPaymentSessions {
     /** Xendit wants ten minutes at least; the rest is for clocks that differ and the way there. */
     private static final Duration SHORTEST = Duration.ofMinutes(11);
 
-    private XenditPaymentSessions() {}
+    private final XenditApi api;
 
-    static Future<XenditReply> create(XenditApi api, Command.Charge charge, XenditChannel channel, Instant now) {
+    XenditPaymentSessions(XenditApi api) {
+        this.api = api;
+    }
+
+    Future<Reply> create(
+            ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("reference_id", charge.chargeId());
         body.put("session_type", "PAY");
@@ -46,16 +53,16 @@ final class XenditPaymentSessions {
         body.put("cancel_return_url", charge.returnUrl());
         // At most 20 entries of 40 and 80 characters: the list of errors is stricter than the schema.
         body.put("metadata", Map.of("workspace", charge.tenant().workspaceId()));
-        return api.post(PATH, charge.chargeId(), body);
+        return api.post(account, PATH, charge.chargeId(), body);
     }
 
-    static Future<XenditReply> find(XenditApi api, String id) {
-        return api.get(PATH + '/' + XenditApi.part(id));
+    Future<Reply> find(ProviderAccountCredentials account, String id) {
+        return api.get(account, PATH + '/' + XenditApi.part(id));
     }
 
     /** https://docs.xendit.co/apidocs/cancel-session. */
-    static Future<XenditReply> cancel(XenditApi api, String id) {
-        return api.post(PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
+    Future<Reply> cancel(ProviderAccountCredentials account, String id) {
+        return api.post(account, PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
     }
 
     /** Where the buyer has to go now that the page is made. */

@@ -1,7 +1,9 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 
 /**
@@ -10,25 +12,27 @@ import io.vertx.core.Future;
  */
 final class XenditPayments {
     private static final String PATH = "/v3/payments/";
-    private static final int NOT_FOUND = 404;
 
-    private XenditPayments() {}
+    private final XenditApi api;
+
+    XenditPayments(XenditApi api) {
+        this.api = api;
+    }
 
     /**
      * The outcome with the amount that was taken, where the request's outcome is a success; otherwise the same.
      *
      * @param outcome what the request says of itself
      */
-    static Future<Outcome> taken(XenditApi api, JsonFields request, Outcome outcome) {
+    Future<Outcome> taken(ProviderAccountCredentials account, JsonFields request, Outcome outcome) {
         String paymentId = XenditReference.paymentId(request);
         if (!(outcome instanceof Outcome.Succeeded) || paymentId == null) {
             return Future.succeededFuture(outcome);
         }
-        return api.get(PATH + XenditApi.part(paymentId)).map(answer -> switch (answer) {
-            case XenditReply.Found found -> taken(found.body(), request);
-            // Where Xendit keeps no payment of that name, the request's word is all there is.
-            case XenditReply.Refused refused -> refused.status() == NOT_FOUND ? outcome : refused.ofQuestion();
-            case XenditReply.Failed failed -> failed.ofQuestion();
+        return api.get(account, PATH + XenditApi.part(paymentId)).map(answer -> switch (answer) {
+            case Reply.Answered answered -> taken(answered.body(), request);
+            // Where Xendit keeps no payment of that name, only the request tells of it.
+            case Reply.Failed failed -> XenditApi.isNotFound(failed) ? outcome : failed.ofQuestion();
         });
     }
 

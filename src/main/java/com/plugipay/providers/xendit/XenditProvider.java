@@ -1,10 +1,8 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.model.Mode;
-import com.plugipay.model.Tenant;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.Credentials;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.Provider;
@@ -15,10 +13,12 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verification;
 import com.plugipay.providers.kit.ProviderClient;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,10 @@ public final class XenditProvider implements Provider {
     private static final String NOBODYS = "pr-00000000-0000-4000-8000-000000000000";
 
     private final ProviderAccountCredentials.Source accounts;
-    private final ProviderClient client;
+    private final XenditApi api;
     private final String baseUrl;
+    private final XenditPaymentRequests requests;
+    private final XenditTransactions transactions;
     private final XenditStatus status;
     private final XenditCharges charges;
     private final XenditCancel cancel;
@@ -48,12 +50,14 @@ public final class XenditProvider implements Provider {
             ProviderConfig config,
             InstantSource clock) {
         this.accounts = accounts;
-        this.client = client;
+        this.api = new XenditApi(client, config);
         this.baseUrl = config.xenditUrl();
-        this.status = new XenditStatus(clock);
-        this.charges = new XenditCharges(status, clock);
-        this.cancel = new XenditCancel(status);
-        this.refunds = new XenditRefunds(status, clock);
+        this.requests = new XenditPaymentRequests(api);
+        this.transactions = new XenditTransactions(api);
+        this.status = new XenditStatus(api, clock);
+        this.charges = new XenditCharges(api, status, clock);
+        this.cancel = new XenditCancel(api, status);
+        this.refunds = new XenditRefunds(api, status, clock);
         this.callbacks = new XenditCallbacks(accounts, clock);
     }
 
@@ -75,29 +79,29 @@ public final class XenditProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         if (command instanceof Command.Probe probe) {
-            return probe(api(probe.tenant(), probe.credentials()));
+            return probe(new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of()));
         }
         return accounts.find(command.tenant(), XenditFactory.KIND)
-                .compose(found -> found.map(account -> handle(api(account), command))
+                .compose(found -> found.map(account -> handle(account, command))
                         .orElseGet(() -> Future.succeededFuture(NOT_CONNECTED)));
     }
 
-    private Future<Outcome> handle(XenditApi api, Command command) {
+    private Future<Outcome> handle(ProviderAccountCredentials account, Command command) {
         return switch (command) {
-            case Command.Probe ignored -> probe(api);
-            case Command.Charge charge -> charges.charge(api, charge);
-            case Command.LookUp asked -> status.ofCharge(api, asked.charge());
-            case Command.Cancel asked -> cancel.cancel(api, asked);
-            case Command.LookUpFee asked -> XenditTransactions.fee(api, asked.charge());
-            case Command.Refund refund -> refunds.refund(api, refund);
-            case Command.LookUpRefund asked -> refunds.lookUp(api, asked);
+            case Command.Probe ignored -> probe(account);
+            case Command.Charge charge -> charges.charge(account, charge);
+            case Command.LookUp asked -> status.ofCharge(account, asked.charge());
+            case Command.Cancel asked -> cancel.cancel(account, asked);
+            case Command.LookUpFee asked -> transactions.fee(account, asked.charge());
+            case Command.Refund refund -> refunds.refund(account, refund);
+            case Command.LookUpRefund asked -> refunds.lookUp(account, asked);
         };
     }
 
     @Override
     public Future<PaymentList> list(PaymentList.Query query) {
         return accounts.find(query.tenant(), XenditFactory.KIND)
-                .compose(found -> found.map(account -> XenditPaymentList.list(api(account), query))
+                .compose(found -> found.map(account -> transactions.list(account, query))
                         .orElseGet(() -> Future.succeededFuture(new PaymentList.NotTold("not_connected"))));
     }
 
@@ -111,30 +115,21 @@ public final class XenditProvider implements Provider {
         return XenditCallbackEvents.read(body);
     }
 
-    private XenditApi api(ProviderAccountCredentials account) {
-        return api(account.tenant(), account.credentials());
-    }
-
-    private XenditApi api(Tenant tenant, Credentials credentials) {
-        return new XenditApi(client, baseUrl, tenant, credentials.require("secretKey"));
-    }
-
     /** Reads what fees and payment codes are read from, and then whether payments may be read: two permissions. */
-    private static Future<Outcome> probe(XenditApi api) {
-        return api.get("/transactions?limit=1").compose(answer -> switch (answer) {
-            case XenditReply.Found ignored ->
-                XenditPaymentRequests.find(api, NOBODYS).map(XenditProvider::readable);
-            case XenditReply.Failed failed -> Future.succeededFuture(failed.ofLastingRefusal());
+    private Future<Outcome> probe(ProviderAccountCredentials account) {
+        return api.get(account, "/transactions?limit=1").compose(answer -> switch (answer) {
+            case Reply.Answered ignored -> requests.find(account, NOBODYS).map(XenditProvider::readable);
+            case Reply.Failed failed -> Future.succeededFuture(failed.orRejected());
         });
     }
 
-    private static Outcome readable(XenditReply answer) {
+    private static Outcome readable(Reply answer) {
         return switch (answer) {
-            case XenditReply.Found ignored -> Outcome.Succeeded.done();
-            case XenditReply.Failed failed ->
-                failed instanceof XenditReply.Refused refused && !refused.ofKey() && !refused.passes()
+            case Reply.Answered ignored -> Outcome.Succeeded.done();
+            case Reply.Failed failed ->
+                failed instanceof Reply.Refused && !XenditApi.isOfKey(failed)
                         ? Outcome.Succeeded.done()
-                        : failed.ofLastingRefusal();
+                        : failed.orRejected();
         };
     }
 }

@@ -3,7 +3,9 @@ package com.plugipay.providers.xendit;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -16,62 +18,62 @@ import java.util.Map;
  */
 final class XenditRefunds {
     private static final String PATH = "/refunds";
-    private static final int NOT_FOUND = 404;
 
-    private final XenditStatus charges;
+    private final XenditApi api;
+    private final XenditStatus status;
     private final InstantSource clock;
 
-    XenditRefunds(XenditStatus charges, InstantSource clock) {
-        this.charges = charges;
+    XenditRefunds(XenditApi api, XenditStatus status, InstantSource clock) {
+        this.api = api;
+        this.status = status;
         this.clock = clock;
     }
 
-    Future<Outcome> refund(XenditApi api, Command.Refund refund) {
+    Future<Outcome> refund(ProviderAccountCredentials account, Command.Refund refund) {
         XenditChannel channel = XenditChannel.of(refund.charge().method());
         if (channel == null || !channel.canRefund()) {
             return Future.succeededFuture(new Outcome.Rejected(
                     "refund_not_supported", "Money paid by this method cannot be given back by Xendit."));
         }
-        return charges.requestId(api, refund.charge())
-                .compose(found -> found.map(requestId -> create(api, refund, requestId))
+        return status.requestId(account, refund.charge())
+                .compose(found -> found.map(requestId -> create(account, refund, requestId))
                         .orElseGet(() -> Future.succeededFuture(new Outcome.NotDone(
                                 "payment_not_found", "Xendit does not name the payment at this moment.", null))));
     }
 
-    private Future<Outcome> create(XenditApi api, Command.Refund refund, String requestId) {
+    private Future<Outcome> create(ProviderAccountCredentials account, Command.Refund refund, String requestId) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("payment_request_id", requestId);
         body.put("reference_id", refund.refundId());
         body.put("currency", refund.currency());
         body.put("amount", Currencies.toMajor(refund.amount(), refund.currency()));
         body.put("reason", reason(refund.reason()));
-        return api.post(PATH, refund.refundId(), body).compose(answer -> switch (answer) {
-            case XenditReply.Found found -> Future.succeededFuture(outcome(found.body()));
+        return api.post(account, PATH, refund.refundId(), body).compose(answer -> switch (answer) {
+            case Reply.Answered answered -> Future.succeededFuture(outcome(answered.body()));
             // Asked for before under this id: whatever became of that is the answer.
-            case XenditReply.Failed failed ->
-                failed instanceof XenditReply.Refused refused && refused.isRepeated()
-                        ? list(api, refund.refundId(), requestId).map(Outcome::ofRepeat)
-                        : Future.succeededFuture(failed.ofChange());
+            case Reply.Failed failed ->
+                XenditApi.isRepeated(failed)
+                        ? list(account, refund.refundId(), requestId).map(Outcome::ofRepeat)
+                        : Future.succeededFuture(XenditOutcomes.ofChange(failed));
         });
     }
 
-    Future<Outcome> lookUp(XenditApi api, Command.LookUpRefund lookUp) {
+    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUpRefund lookUp) {
         String id = lookUp.providerReference();
         String refundId = lookUp.refundId();
         if (id != null) {
-            return api.get(PATH + '/' + XenditApi.part(id)).map(answer -> switch (answer) {
-                case XenditReply.Found found ->
-                    isMeant(lookUp, found.body()) ? outcome(found.body()) : anothers(lookUp);
-                case XenditReply.Refused refused ->
-                    refundId == null && refused.status() == NOT_FOUND ? anothers(lookUp) : refused.ofQuestion();
-                case XenditReply.Failed failed -> failed.ofQuestion();
+            return api.get(account, PATH + '/' + XenditApi.part(id)).map(answer -> switch (answer) {
+                case Reply.Answered answered ->
+                    isMeant(lookUp, answered.body()) ? outcome(answered.body()) : anothers(lookUp);
+                case Reply.Failed failed ->
+                    refundId == null && XenditApi.isNotFound(failed) ? anothers(lookUp) : failed.ofQuestion();
             });
         }
         if (refundId == null) {
             return Future.succeededFuture(anothers(lookUp));
         }
-        return charges.requestId(api, lookUp.charge())
-                .compose(found -> found.map(requestId -> list(api, refundId, requestId))
+        return status.requestId(account, lookUp.charge())
+                .compose(found -> found.map(requestId -> list(account, refundId, requestId))
                         .orElseGet(() ->
                                 Future.succeededFuture(new Outcome.Unknown("The payment that it is of is not known"))));
     }
@@ -95,11 +97,11 @@ final class XenditRefunds {
                 : new Outcome.Unknown("Xendit says that this is another refund");
     }
 
-    private Future<Outcome> list(XenditApi api, String refundId, String requestId) {
-        return api.get(PATH + "?payment_request_id=" + XenditApi.part(requestId))
+    private Future<Outcome> list(ProviderAccountCredentials account, String refundId, String requestId) {
+        return api.get(account, PATH + "?payment_request_id=" + XenditApi.part(requestId))
                 .map(answer -> switch (answer) {
-                    case XenditReply.Found found -> among(found.body(), refundId);
-                    case XenditReply.Failed failed -> failed.ofQuestion();
+                    case Reply.Answered answered -> among(answered.body(), refundId);
+                    case Reply.Failed failed -> failed.ofQuestion();
                 });
     }
 

@@ -2,7 +2,9 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -12,9 +14,17 @@ import java.util.Optional;
 
 /** Asks what became of a charge: by Xendit's ids, or by ours where none was learned. */
 final class XenditStatus {
+    private final XenditPaymentRequests requests;
+    private final XenditPaymentSessions sessions;
+    private final XenditPayments payments;
+    private final XenditTransactions transactions;
     private final InstantSource clock;
 
-    XenditStatus(InstantSource clock) {
+    XenditStatus(XenditApi api, InstantSource clock) {
+        this.requests = new XenditPaymentRequests(api);
+        this.sessions = new XenditPaymentSessions(api);
+        this.payments = new XenditPayments(api);
+        this.transactions = new XenditTransactions(api);
         this.clock = clock;
     }
 
@@ -27,25 +37,25 @@ final class XenditStatus {
     /** It did not say. */
     record NotListed(Outcome outcome) implements Listing {}
 
-    Future<Outcome> ofCharge(XenditApi api, ChargeReference charge) {
+    Future<Outcome> ofCharge(ProviderAccountCredentials account, ChargeReference charge) {
         XenditReference known = XenditReference.of(charge);
         if (known.sessionId() != null) {
-            return ofSession(api, charge, known.sessionId());
+            return ofSession(account, charge, known.sessionId());
         }
-        return known.requestId() == null ? byReference(api, charge) : ofRequest(api, charge, known.requestId());
+        return known.requestId() == null ? byReference(account, charge) : ofRequest(account, charge, known.requestId());
     }
 
-    Future<Outcome> ofRequest(XenditApi api, ChargeReference charge, String requestId) {
-        return XenditPaymentRequests.find(api, requestId).compose(answer -> switch (answer) {
-            case XenditReply.Found found -> conclude(api, charge, found.body());
-            case XenditReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+    Future<Outcome> ofRequest(ProviderAccountCredentials account, ChargeReference charge, String requestId) {
+        return requests.find(account, requestId).compose(answer -> switch (answer) {
+            case Reply.Answered answered -> conclude(account, charge, answered.body());
+            case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
         });
     }
 
-    Future<Listing> listed(XenditApi api, String chargeId) {
-        return XenditPaymentRequests.list(api, chargeId).map(answer -> switch (answer) {
-            case XenditReply.Found found -> listed(found.body(), chargeId);
-            case XenditReply.Failed failed -> new NotListed(failed.ofQuestion());
+    Future<Listing> listed(ProviderAccountCredentials account, String chargeId) {
+        return requests.list(account, chargeId).map(answer -> switch (answer) {
+            case Reply.Answered answered -> listed(answered.body(), chargeId);
+            case Reply.Failed failed -> new NotListed(failed.ofQuestion());
         });
     }
 
@@ -74,13 +84,13 @@ final class XenditStatus {
                 .orElseGet(requests::getFirst);
     }
 
-    private Future<Outcome> byReference(XenditApi api, ChargeReference charge) {
-        return listed(api, charge.chargeId()).compose(listing -> switch (listing) {
+    private Future<Outcome> byReference(ProviderAccountCredentials account, ChargeReference charge) {
+        return listed(account, charge.chargeId()).compose(listing -> switch (listing) {
             case NotListed not -> Future.succeededFuture(not.outcome());
             case Listed all ->
                 all.requests().isEmpty()
                         ? Future.succeededFuture(missing(charge.chargeId()))
-                        : conclude(api, charge, foremost(all.requests()));
+                        : conclude(account, charge, foremost(all.requests()));
         });
     }
 
@@ -91,7 +101,7 @@ final class XenditStatus {
                 : new Outcome.Unknown("Xendit does not list it, or not yet");
     }
 
-    private static Future<Outcome> conclude(XenditApi api, ChargeReference charge, JsonFields request) {
+    private Future<Outcome> conclude(ProviderAccountCredentials account, ChargeReference charge, JsonFields request) {
         if (isAnothers(charge, request)) {
             return Future.succeededFuture(new Outcome.Unknown("The payment request is another charge's"));
         }
@@ -99,8 +109,8 @@ final class XenditStatus {
         Outcome outcome = XenditOutcomes.of(request);
         if (XenditChannel.isHosted(channel)) {
             // One try on a page of which we know nothing: the buyer may try again there.
-            return XenditPayments.taken(
-                    api,
+            return payments.taken(
+                    account,
                     request,
                     outcome instanceof Outcome.Declined failed
                             ? pending(request).after(failed)
@@ -108,38 +118,38 @@ final class XenditStatus {
         }
         boolean askForPayment = XenditChannel.isReusable(channel) && !(outcome instanceof Outcome.Succeeded);
         return askForPayment
-                ? XenditTransactions.paid(api, charge.chargeId(), request, outcome)
-                : XenditPayments.taken(api, request, outcome);
+                ? transactions.paid(account, charge.chargeId(), request, outcome)
+                : payments.taken(account, request, outcome);
     }
 
-    /** A notice may pair any ids: what carries a reference carries the charge's. */
+    /** A callback may pair any ids: what carries a reference carries the charge's. */
     private static boolean isAnothers(ChargeReference charge, JsonFields object) {
         String reference = object.text("reference_id");
         return reference != null && !reference.equals(charge.chargeId());
     }
 
-    private static Future<Outcome> ofSession(XenditApi api, ChargeReference charge, String sessionId) {
-        return XenditPaymentSessions.find(api, sessionId).compose(answer -> switch (answer) {
-            case XenditReply.Found found -> {
-                if (isAnothers(charge, found.body())) {
+    private Future<Outcome> ofSession(ProviderAccountCredentials account, ChargeReference charge, String sessionId) {
+        return sessions.find(account, sessionId).compose(answer -> switch (answer) {
+            case Reply.Answered answered -> {
+                if (isAnothers(charge, answered.body())) {
                     yield Future.succeededFuture(new Outcome.Unknown("The payment page is another charge's"));
                 }
-                String requestId = found.body().id("payment_request_id");
+                String requestId = answered.body().id("payment_request_id");
                 yield requestId == null
-                        ? Future.succeededFuture(XenditOutcomes.ofSession(found.body()))
-                        : XenditPaymentRequests.find(api, requestId)
-                                .compose(request -> ofSession(api, found.body(), request));
+                        ? Future.succeededFuture(XenditOutcomes.ofSession(answered.body()))
+                        : requests.find(account, requestId)
+                                .compose(request -> ofSession(account, answered.body(), request));
             }
-            case XenditReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
         });
     }
 
     /** The page tells whether the buyer may go on, the payment request whether money has come. */
-    private static Future<Outcome> ofSession(XenditApi api, JsonFields session, XenditReply request) {
+    private Future<Outcome> ofSession(ProviderAccountCredentials account, JsonFields session, Reply request) {
         return switch (request) {
-            case XenditReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
-            case XenditReply.Found found ->
-                XenditPayments.taken(api, found.body(), XenditOutcomes.of(found.body()))
+            case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case Reply.Answered answered ->
+                payments.taken(account, answered.body(), XenditOutcomes.of(answered.body()))
                         .map(outcome -> ofSession(session, outcome));
         };
     }
@@ -179,12 +189,12 @@ final class XenditStatus {
     }
 
     /** Xendit's id of the payment request, which refunds are made on; empty when it cannot be found out now. */
-    Future<Optional<String>> requestId(XenditApi api, ChargeReference charge) {
+    Future<Optional<String>> requestId(ProviderAccountCredentials account, ChargeReference charge) {
         XenditReference known = XenditReference.of(charge);
         if (known.requestId() != null) {
             return Future.succeededFuture(Optional.of(known.requestId()));
         }
-        return ofCharge(api, charge)
+        return ofCharge(account, charge)
                 .map(outcome -> outcome instanceof Outcome.Succeeded paid
                                 && paid.providerData().get(XenditReference.REQUEST) instanceof String id
                         ? Optional.of(id)

@@ -3,18 +3,21 @@ package com.plugipay.providers.xendit;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.PaymentList;
+import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Xendit's ledger: what it has kept of a payment, and whether a code was paid at all. Needs a key that may read
+ * Xendit's ledger: what was paid, what Xendit has kept of it, and whether a code was paid. Needs a key that may read
  * transactions. See https://docs.xendit.co/apidocs/list-transactions.
  */
 final class XenditTransactions {
@@ -22,19 +25,26 @@ final class XenditTransactions {
     private static final List<String> FEE_PARTS =
             List.of("xendit_fee", "value_added_tax", "xendit_withholding_tax", "third_party_withholding_tax");
 
-    private XenditTransactions() {}
+    /** The most that Xendit lists at once. */
+    private static final int PAGE = 50;
+
+    private final XenditApi api;
+
+    XenditTransactions(XenditApi api) {
+        this.api = api;
+    }
 
     /** The fee once it is final; pending before, and when it cannot be asked for. */
-    static Future<Outcome> fee(XenditApi api, ChargeReference charge) {
+    Future<Outcome> fee(ProviderAccountCredentials account, ChargeReference charge) {
         String paymentId = XenditReference.of(charge).paymentId();
         String query = paymentId == null
                 ? "reference_id=" + XenditApi.part(charge.chargeId())
                 : "product_id=" + XenditApi.part(paymentId);
-        return api.get(PATH + query).map(answer -> switch (answer) {
-            case XenditReply.Found found -> fee(found.body(), paymentId, charge);
-            case XenditReply.Failed failed ->
-                failed instanceof XenditReply.Refused refused && refused.ofKey()
-                        ? refused.ofLastingRefusal()
+        return api.get(account, PATH + query).map(answer -> switch (answer) {
+            case Reply.Answered answered -> fee(answered.body(), paymentId, charge);
+            case Reply.Failed failed ->
+                XenditApi.isOfKey(failed)
+                        ? failed.orRejected()
                         : new Outcome.Pending(charge.providerReference(), Map.of());
         });
     }
@@ -44,11 +54,12 @@ final class XenditTransactions {
      *
      * @param otherwise when it was not
      */
-    static Future<Outcome> paid(XenditApi api, String chargeId, JsonFields request, Outcome otherwise) {
-        return api.get(PATH + "reference_id=" + XenditApi.part(chargeId)).map(answer -> switch (answer) {
-            case XenditReply.Found found -> paid(found.body(), chargeId, request, otherwise);
-            case XenditReply.Failed failed -> failed.ofQuestion();
-        });
+    Future<Outcome> paid(ProviderAccountCredentials account, String chargeId, JsonFields request, Outcome otherwise) {
+        return api.get(account, PATH + "reference_id=" + XenditApi.part(chargeId))
+                .map(answer -> switch (answer) {
+                    case Reply.Answered answered -> paid(answered.body(), chargeId, request, otherwise);
+                    case Reply.Failed failed -> failed.ofQuestion();
+                });
     }
 
     private static Outcome paid(JsonFields body, String chargeId, JsonFields request, Outcome otherwise) {
@@ -57,7 +68,7 @@ final class XenditTransactions {
             return new Outcome.Unknown("The answer is no list of transactions");
         }
         for (JsonFields transaction : all) {
-            if (XenditPaymentList.isPaid(transaction) && chargeId.equals(transaction.text("reference_id"))) {
+            if (isPaid(transaction) && chargeId.equals(transaction.text("reference_id"))) {
                 return paid(transaction, request);
             }
         }
@@ -79,13 +90,12 @@ final class XenditTransactions {
     }
 
     private static Outcome fee(JsonFields body, @Nullable String paymentId, ChargeReference charge) {
-        List<JsonFields> all = Objects.requireNonNullElse(body.list("data"), List.of());
-        for (JsonFields transaction : all) {
+        for (JsonFields transaction : body.all("data")) {
             boolean ours = paymentId == null
                     ? charge.chargeId().equals(transaction.text("reference_id"))
                     : paymentId.equals(transaction.text("product_id"));
             JsonFields fee = transaction.object("fee");
-            Long sum = fee == null || !ours || !fee.status().equals("COMPLETED") ? null : sum(fee, charge);
+            Long sum = !ours || !fee.status().equals("COMPLETED") ? null : sum(fee, charge);
             if (sum != null) {
                 return new Outcome.Succeeded(
                         charge.providerReference(), charge.amount(), charge.currency(), sum, Map.of());
@@ -106,5 +116,47 @@ final class XenditTransactions {
         }
         int decimals = Currencies.exponent(charge.currency());
         return JsonFields.minor(sum.setScale(decimals, RoundingMode.HALF_UP), charge.currency());
+    }
+
+    /**
+     * A page of the payments in rupiah: of several currencies one has to be named.
+     */
+    Future<PaymentList> list(ProviderAccountCredentials account, PaymentList.Query query) {
+        String after = query.after();
+        String path = "/transactions?types=PAYMENT&statuses=SUCCESS&currency=IDR&limit=" + PAGE
+                + "&created%5Bgte%5D=" + XenditApi.part(query.from().toString())
+                + "&created%5Blte%5D=" + XenditApi.part(query.to().toString())
+                + (after == null ? "" : "&after_id=" + XenditApi.part(after));
+        return api.get(account, path).map(answer -> switch (answer) {
+            case Reply.Answered answered -> page(answered.body());
+            case Reply.Failed failed -> new PaymentList.NotTold(String.valueOf(failed.ofQuestion()));
+        });
+    }
+
+    private static PaymentList page(JsonFields body) {
+        List<JsonFields> lines = body.list("data");
+        if (lines == null) {
+            return new PaymentList.NotTold("The answer is no list of transactions");
+        }
+        List<PaymentList.Paid> paid = new ArrayList<>();
+        for (JsonFields line : lines) {
+            String reference = line.text("reference_id");
+            String currency = line.currency();
+            Long amount = line.amount("amount", currency);
+            if (reference != null && currency != null && amount != null && isPaid(line)) {
+                paid.add(new PaymentList.Paid(reference, amount, currency));
+            }
+        }
+        return new PaymentList.Page(paid, next(body, lines));
+    }
+
+    /** Whatever was asked for: money is not taken for paid that the line itself does not call so. */
+    static boolean isPaid(JsonFields line) {
+        return line.status().equals("SUCCESS") || line.status().equals("SUCCEEDED");
+    }
+
+    private static @Nullable String next(JsonFields body, List<JsonFields> lines) {
+        boolean hasMore = body.node().path("has_more").asBoolean();
+        return hasMore && !lines.isEmpty() ? lines.getLast().id("id") : null;
     }
 }

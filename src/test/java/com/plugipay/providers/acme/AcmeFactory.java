@@ -26,6 +26,6 @@ public final class AcmeFactory implements ProviderFactory {
 
     @Override
     public Provider create(Context context) {
-        return new AcmeProvider(context.accounts(), new AcmeApi(new ProviderClient(context.vertx(), context.config())));
+        return new AcmeProvider(context.accounts(), new ProviderClient(context.vertx(), context.config()));
     }
 }

@@ -14,7 +14,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.accounts.ProviderAccountCache;
 import com.plugipay.providers.accounts.ProviderAccountStore;
-import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -137,7 +137,10 @@ final class RecordedMidtrans implements AutoCloseable {
 
     private void answer(HttpServerRequest request, Buffer body) {
         String what = request.method() + " " + request.path();
-        asked.add(new Asked(what, MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), JsonBody.object(body)));
+        asked.add(new Asked(
+                what,
+                MultiMap.caseInsensitiveMultiMap().addAll(request.headers()),
+                JsonFields.parse(body).node()));
         Queue<Scripted> answers = script.get(what.replaceFirst("probe_[0-9A-Z]{26}", "probe"));
         Scripted next = answers == null ? null : answers.poll();
         if (next == null) {

@@ -76,7 +76,7 @@ class PayPalTokensTest {
 
         paypal.on(ORDER, 401, "{}").on(ORDER, 401, "{}");
         assertThat(paypal.ask(new Command.LookUp(paypal.test, paypal.reference(Map.of()), false)))
-                .isEqualTo(new Outcome.Unknown("PayPal refuses the access token."));
+                .isEqualTo(new Outcome.Unknown("authentication_failed: PayPal refuses the access token."));
         assertThat(tokensAsked()).isEqualTo(3);
     }
 

@@ -16,7 +16,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.accounts.ProviderAccountCache;
 import com.plugipay.providers.accounts.ProviderAccountStore;
-import com.plugipay.providers.kit.JsonBody;
+import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
@@ -57,7 +57,7 @@ final class RecordedPayPal implements AutoCloseable {
     /** A request as it came. */
     record Asked(String what, MultiMap headers, Buffer body) {
         JsonNode json() {
-            return JsonBody.object(body);
+            return JsonFields.parse(body).node();
         }
     }
 

@@ -6,6 +6,7 @@ import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.kit.ProviderClient;
+import com.plugipay.providers.kit.Reply;
 import com.plugipay.providers.kit.SharedAnswers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,25 +91,24 @@ public final class PayPalCertificates {
         }
         ProviderClient.Request request = new ProviderClient.Request(HttpMethod.GET, url, Map.of(), null);
         return client.send(tenant, request).compose(reply -> switch (reply) {
-            case ProviderClient.Answered answered ->
+            case Reply.Answered answered ->
                 read(answered).onSuccess(fetched -> {
                     if (fetched.answer() instanceof Trusted) {
                         trusted.put(url, true);
                     }
                 });
-            case ProviderClient.NotSent notSent -> Future.succeededFuture(unreachable(notSent.reason()));
-            case ProviderClient.Lost lost -> Future.succeededFuture(unreachable(lost.reason()));
+            case Reply.Failed failed -> Future.succeededFuture(unreachable(String.valueOf(failed)));
         });
     }
 
-    private Future<Fetched> read(ProviderClient.Answered answered) {
+    private Future<Fetched> read(Reply.Answered answered) {
         if (answered.status() == 429 || answered.status() >= 500) {
             return Future.succeededFuture(unreachable("The certificate's host answered " + answered.status()));
         }
-        if (answered.status() != 200 || answered.body().length() > LARGEST) {
+        if (answered.status() != 200 || answered.bytes().length() > LARGEST) {
             return Future.succeededFuture(worthless());
         }
-        Buffer pem = answered.body();
+        Buffer pem = answered.bytes();
         return vertx.executeBlocking(
                 () -> chain.leaf(pem, clock.instant())
                         .map(leaf ->

@@ -1,0 +1,46 @@
+package com.plugipay.providers.acme;
+
+import com.plugipay.providers.Command;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/** Gives money back, at once. */
+final class AcmeRefunds {
+    private final AcmeApi api;
+
+    AcmeRefunds(AcmeApi api) {
+        this.api = api;
+    }
+
+    Future<Outcome> refund(ProviderAccountCredentials account, Command.Refund refund) {
+        JsonObject body = new JsonObject()
+                .put("id", refund.refundId())
+                .put("charge", refund.charge().chargeId())
+                .put("amount", refund.amount());
+        return api.post(account, "/refunds", body)
+                .map(reply -> reply instanceof Reply.Answered answered ? outcome(answered.body()) : reply.ofChange());
+    }
+
+    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUpRefund lookUp) {
+        return api.get(account, "/refunds/" + lookUp.refundId()).map(reply -> switch (reply) {
+            case Reply.Answered answered -> outcome(answered.body());
+            case Reply.Refused refused ->
+                refused.status() == 404
+                        ? new Outcome.Declined("not_found", "Acme has no such refund.")
+                        : refused.ofQuestion();
+            case Reply.Failed failed -> failed.ofQuestion();
+        });
+    }
+
+    private static Outcome outcome(JsonFields refund) {
+        Long amount = refund.amount("amount", "IDR");
+        return amount == null
+                ? new Outcome.Unknown("Acme names no amount")
+                : new Outcome.Succeeded(refund.id("id"), amount, "IDR", null, Map.of());
+    }
+}

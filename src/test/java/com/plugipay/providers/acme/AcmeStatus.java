@@ -1,0 +1,41 @@
+package com.plugipay.providers.acme;
+
+import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.Reply;
+import io.vertx.core.Future;
+import java.util.Map;
+
+/** Finds out what became of charges. */
+final class AcmeStatus {
+    private final AcmeApi api;
+
+    AcmeStatus(AcmeApi api) {
+        this.api = api;
+    }
+
+    Future<Outcome> lookUp(ProviderAccountCredentials account, ChargeReference charge) {
+        return api.get(account, "/charges/" + charge.chargeId()).map(reply -> switch (reply) {
+            case Reply.Answered answered -> outcome(charge, answered.body());
+            case Reply.Refused refused ->
+                refused.status() == 404
+                        ? new Outcome.Declined("not_found", "Acme has no such charge.")
+                        : refused.ofQuestion();
+            case Reply.Failed failed -> failed.ofQuestion();
+        });
+    }
+
+    static Outcome outcome(ChargeReference charge, JsonFields body) {
+        Long amount = body.amount("amount", "IDR");
+        return switch (body.status()) {
+            case "PAID" ->
+                amount == null
+                        ? new Outcome.Unknown("Acme names no amount")
+                        : new Outcome.Succeeded(charge.chargeId(), amount, "IDR", null, Map.of());
+            case "OPEN" -> new Outcome.Pending(charge.chargeId(), Map.of());
+            default -> new Outcome.Declined("canceled", "The payment was canceled.");
+        };
+    }
+}

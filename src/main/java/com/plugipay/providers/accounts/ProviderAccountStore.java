@@ -3,6 +3,8 @@ package com.plugipay.providers.accounts;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
@@ -18,7 +20,6 @@ import com.plugipay.secrets.MasterKeys.Place;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,37 +28,40 @@ import org.jspecify.annotations.Nullable;
 /** Provider accounts in the database. */
 public final class ProviderAccountStore {
     private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
-    private static final String LIST = """
+    private static final NamedSql LIST = NamedSql.of("""
             select workspace_id, mode, kind, status, secret_key_last4, public_config::text, last_error_at,
                    last_error_code, updated_at
-              from provider_accounts where workspace_id = $1 and mode = $2""";
-    private static final String CONNECTED = """
+              from provider_accounts where workspace_id = :workspace and mode = :mode""");
+
+    private static final NamedSql CONNECTED = NamedSql.of("""
             select credentials, public_config::text from provider_accounts
-             where workspace_id = $1 and mode = $2 and kind = $3""";
-    private static final String ROUTING =
-            "select routing::text from method_routings where workspace_id = $1 and mode = $2";
-    private static final String ROUTE =
-            """
-            changed as (
-                insert into method_routings (workspace_id, mode, created_at, updated_at, routing)
-                values ($1, $2, $3, $3, $4::text::jsonb)
-                on conflict (workspace_id, mode) do update
-                    set routing = excluded.routing, updated_at = %s
-                returning routing)
-            """.formatted(UpdatedAt.sql("excluded.updated_at", "method_routings.updated_at"));
-    private static final String CONNECT =
-            """
-            changed as (
-                insert into provider_accounts (workspace_id, mode, created_at, updated_at, kind, status, public_config,
-                    credentials, secret_key_last4, last_error_code, last_error_at)
-                values ($1, $2, $3, $3, $4, $5, $6::text::jsonb, $7, $8, $9, $10)
-                on conflict (workspace_id, mode, kind) do update
-                    set status = excluded.status, public_config = excluded.public_config,
-                        credentials = excluded.credentials, secret_key_last4 = excluded.secret_key_last4,
-                        last_error_at = excluded.last_error_at, last_error_code = excluded.last_error_code,
-                        updated_at = %s
-                returning kind)
-            """.formatted(UpdatedAt.sql("excluded.updated_at", "provider_accounts.updated_at"));
+             where workspace_id = :workspace and mode = :mode and kind = :kind""");
+
+    private static final NamedSql ROUTING = NamedSql.of("""
+            select routing::text from method_routings where workspace_id = :workspace and mode = :mode""");
+
+    private static final NamedSql ROUTE =
+            NamedSql.of("""
+            insert into method_routings (workspace_id, mode, created_at, updated_at, routing)
+            values (:workspace, :mode, :now, :now, :routing::text::jsonb)
+            on conflict (workspace_id, mode) do update
+                set routing = excluded.routing, updated_at = %s
+            returning routing
+            """.formatted(UpdatedAt.sql("excluded.updated_at", "method_routings.updated_at")));
+
+    private static final NamedSql CONNECT =
+            NamedSql.of("""
+            insert into provider_accounts (workspace_id, mode, created_at, updated_at, kind, status, public_config,
+                credentials, secret_key_last4, last_error_code, last_error_at)
+            values (:workspace, :mode, :now, :now, :kind, :status, :public_config::text::jsonb, :credentials,
+                :secret_key_last4, :last_error_code, :last_error_at)
+            on conflict (workspace_id, mode, kind) do update
+                set status = excluded.status, public_config = excluded.public_config,
+                    credentials = excluded.credentials, secret_key_last4 = excluded.secret_key_last4,
+                    last_error_at = excluded.last_error_at, last_error_code = excluded.last_error_code,
+                    updated_at = %s
+            returning kind
+            """.formatted(UpdatedAt.sql("excluded.updated_at", "provider_accounts.updated_at")));
 
     private final Database database;
     private final MasterKeys masterKeys;
@@ -68,7 +72,7 @@ public final class ProviderAccountStore {
     }
 
     public Future<ProviderAccountList> all(Tenant tenant) {
-        return database.many(LIST, Tuple.of(tenant.workspaceId(), tenant.mode().text()), ProviderAccountStore::read)
+        return database.many(LIST.sql(), LIST.parameters(Values.of(tenant)), ProviderAccountStore::read)
                 .map(found -> {
                     Map<ProviderKind, ProviderAccount> accounts = new LinkedHashMap<>();
                     ProviderKind.all().forEach(kind -> accounts.put(kind, ProviderAccount.unconfigured(tenant, kind)));
@@ -80,8 +84,8 @@ public final class ProviderAccountStore {
     /** The account with its credentials, if one is connected. */
     Future<Optional<ProviderAccountCredentials>> connected(Tenant tenant, ProviderKind kind) {
         return database.one(
-                CONNECTED,
-                Tuple.of(tenant.workspaceId(), tenant.mode().text(), kind.text()),
+                CONNECTED.sql(),
+                CONNECTED.parameters(Values.of(tenant).and("kind", kind.text())),
                 row -> new ProviderAccountCredentials(
                         tenant,
                         credentials(tenant, kind, row.getBuffer("credentials")),
@@ -95,20 +99,20 @@ public final class ProviderAccountStore {
     }
 
     /** Connects or replaces an account in one step. */
-    Change<ProviderAccount> connect(ChangeContext origin, ProviderAccount account, Credentials credentials) {
+    Change<ProviderAccount> connect(ChangeContext context, ProviderAccount account, Credentials credentials) {
         Buffer sealed = credentials.values().isEmpty()
                 ? null
-                : Buffer.buffer(masterKeys.encrypt(place(origin.tenant(), account.kind()), credentials.sealed()));
-        return Write.of(
-                        origin,
-                        CONNECT,
-                        account.kind().text(),
-                        account.status().text(),
-                        Columns.json(account.publicConfig()),
-                        sealed,
-                        account.secretKeyLast4(),
-                        account.lastErrorCode(),
-                        Columns.time(account.lastErrorAt()))
+                : Buffer.buffer(masterKeys.encrypt(place(context.tenant(), account.kind()), credentials.sealed()));
+        Values values = Values.none()
+                .and("kind", account.kind().text())
+                .and("status", account.status().text())
+                .and("public_config", Columns.json(account.publicConfig()))
+                .and("credentials", sealed)
+                .and("secret_key_last4", account.secretKeyLast4())
+                .and("last_error_code", account.lastErrorCode())
+                .and("last_error_at", account.lastErrorAt());
+        return Write.of(context)
+                .step("changed", CONNECT, values)
                 .audit(
                         "provider_account.connected",
                         account.kind().text(),
@@ -116,22 +120,23 @@ public final class ProviderAccountStore {
                 .returning(account);
     }
 
-    /** Who takes a method that several could; the default when the workspace has said nothing. */
+    /** The routing that the workspace has set; the default when it has set none. */
     Future<MethodRouting> routing(Tenant tenant) {
         return database.one(
-                        ROUTING,
-                        Tuple.of(tenant.workspaceId(), tenant.mode().text()),
+                        ROUTING.sql(),
+                        ROUTING.parameters(Values.of(tenant)),
                         row -> Json.read(row.getString("routing"), MethodRouting.class))
                 .map(found -> found.orElse(MethodRouting.DEFAULT));
     }
 
-    Change<MethodRouting> route(ChangeContext origin, MethodRouting routing) {
-        return Write.of(origin, ROUTE, Json.text(routing))
-                .audit("method_routing.changed", origin.tenant().workspaceId(), Json.map(routing))
+    Change<MethodRouting> route(ChangeContext context, MethodRouting routing) {
+        return Write.of(context)
+                .step("changed", ROUTE, Values.none().and("routing", Json.text(routing)))
+                .audit("method_routing.changed", context.tenant().workspaceId(), Json.map(routing))
                 .returning(routing);
     }
 
-    /** The row's id is its mode and kind: credentials moved to the other world do not open. */
+    /** The row's id is its mode and kind: credentials that are moved to the other mode cannot be decrypted. */
     private static Place place(Tenant tenant, ProviderKind kind) {
         return EncryptedColumn.PROVIDER_CREDENTIALS.of(
                 tenant.workspaceId(), tenant.mode().text(), kind.text());

@@ -2,13 +2,13 @@ package com.plugipay.providers;
 
 import org.jspecify.annotations.Nullable;
 
-/** One thing that a callback tells of. */
+/** One event that a callback reports. */
 public sealed interface CallbackEvent {
 
     /**
-     * Something has become of a charge.
+     * The status of a charge may have changed.
      *
-     * @param chargeId ours, where the callback names it
+     * @param chargeId Plugipay's, where the callback names it
      * @param providerReference the provider's, where the callback names it; one of the two is there
      * @param outcome what has become of it, where the callback's proof covers that and it needs no other question; null
      *     when the provider has to be asked
@@ -19,13 +19,13 @@ public sealed interface CallbackEvent {
             @Nullable Outcome outcome) implements CallbackEvent {}
 
     /**
-     * Something has become of a refund, perhaps of one that the merchant made at the provider and we never heard of. What
-     * that is, the provider is always asked.
+     * The status of a refund may have changed, perhaps of one that the merchant made at the provider. The provider is always
+     * asked for the outcome.
      *
-     * @param refundId ours, where the callback names one
+     * @param refundId Plugipay's, where the callback names one
      * @param providerReference the provider's, where the callback names it
-     * @param chargeId ours, where the callback names it
-     * @param chargeReference any id of the provider's for what is refunded, where the callback names one
+     * @param chargeId Plugipay's, where the callback names it
+     * @param chargeReference any id of the provider's for the refunded payment, where the callback names one
      */
     record OfRefund(
             @Nullable String refundId,
@@ -34,6 +34,6 @@ public sealed interface CallbackEvent {
             @Nullable String chargeReference)
             implements CallbackEvent {}
 
-    /** It is about something that we follow, and will never tell which: only a person can find out. */
+    /** The callback is about a payment or a refund and does not say which: only a person can find out. */
     record Unreadable(String reason) implements CallbackEvent {}
 }

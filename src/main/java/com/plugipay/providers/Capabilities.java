@@ -4,14 +4,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider can do, as its adapter declares it. Everything else asks here and never by the provider's name.
+ * What a provider can do, as its adapter declares it. No other code decides by a provider's name.
  *
  * @param methods what its accounts take, in some currency
  * @param currencies in which; null for every currency
  * @param wholeOnly the currencies of which it takes no decimals although they have some
- * @param tellsFees whether it tells exactly what it keeps of a payment, at once or later
- * @param confirmedByHand whether the merchant says that money has come and gone: nobody can be asked, and nothing is kept
- * @param sendsCallbacks whether it tells of changes under {@code /v1/inbound-webhooks}
+ * @param tellsFees whether it reports the exact fee of a payment, at once or later
+ * @param confirmedByHand whether the merchant confirms payments and refunds by hand: no provider can be asked, and there is no
+ *     fee
+ * @param sendsCallbacks whether it sends callbacks to {@code /v1/inbound-webhooks}
  * @param believedCallbacks whether payments are believed on the word of a callback whose proof does not cover its content,
  *     within the limits that the account sets
  */
@@ -29,29 +30,29 @@ public record Capabilities(
         wholeOnly = Set.copyOf(wholeOnly);
     }
 
-    /** Those of a provider that takes these methods in these currencies, tells no fees and sends callbacks. */
+    /** Creates the capabilities of a provider with these methods and currencies that reports no fees and sends callbacks. */
     public static Capabilities of(Set<Method> methods, Set<String> currencies) {
         return new Capabilities(methods, currencies, Set.of(), false, false, true, false);
     }
 
-    /** The same, and it tells its fees. */
+    /** The same, with fees reported. */
     public Capabilities tellingFees() {
         return new Capabilities(
                 methods, currencies, wholeOnly, true, confirmedByHand, sendsCallbacks, believedCallbacks);
     }
 
-    /** The same, and takes no decimals in these currencies. */
+    /** The same, without decimals in these currencies. */
     public Capabilities wholeOnly(Set<String> whole) {
         return new Capabilities(
                 methods, currencies, whole, tellsFees, confirmedByHand, sendsCallbacks, believedCallbacks);
     }
 
-    /** The same, and its callbacks are believed within limits. */
+    /** The same, with payments settled by callbacks alone, within limits. */
     public Capabilities believingCallbacks() {
         return new Capabilities(methods, currencies, wholeOnly, tellsFees, confirmedByHand, sendsCallbacks, true);
     }
 
-    /** Those of what the merchant confirms by hand, in every currency. */
+    /** Creates the capabilities of a method that the merchant confirms by hand, in every currency. */
     public static Capabilities byHand(Set<Method> methods) {
         return new Capabilities(methods, null, Set.of(), false, true, false, false);
     }

@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charge that was asked for before, with everything that was ever learned of it.
+ * A charge that was sent to a provider before, with the provider's ids and data as far as they are known.
  *
- * @param chargeId ours: the payment attempt; providers know it as their reference, order or invoice id
- * @param amount what was asked for, in the currency's minor unit
- * @param providerReference the provider's main id; null when we never learned it
+ * @param chargeId the id of the payment attempt; providers know it as their reference, order or invoice id
+ * @param amount the requested amount, in the currency's minor unit
+ * @param providerReference the provider's main id; null when it is not known
  * @param providerData the provider's other ids, such as that of the capture
  */
 public record ChargeReference(

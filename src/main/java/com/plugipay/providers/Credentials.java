@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a workspace's account at a provider is used with, by name: keys, tokens and what is not secret beside them. */
+/** The credentials of a workspace's account at a provider, by name: keys, tokens and ids. */
 public record Credentials(Map<String, Secret> values) {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -29,7 +29,7 @@ public record Credentials(Map<String, Secret> values) {
         return values.get(name);
     }
 
-    /** All of it in one secret text, to be encrypted. */
+    /** All values in one secret text, to be encrypted. */
     public Secret sealed() {
         Map<String, String> texts = new TreeMap<>();
         values.forEach((name, value) -> texts.put(name, value.reveal()));

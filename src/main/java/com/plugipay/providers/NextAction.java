@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the buyer has to do next. The {@code type} tells which fields there are. */
+/** The buyer's next action. The {@code type} tells which fields there are. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = NextAction.Redirect.class, name = "redirect"),
@@ -31,7 +31,7 @@ public sealed interface NextAction {
             @Nullable String qrImageUrl,
             @Nullable Instant expiresAt) implements NextAction {
 
-        /** One that is followed on the device on which it is shown. */
+        /** A redirect to follow on the device on which it is shown. */
         public Redirect(String url, @Nullable Instant expiresAt) {
             this(url, null, null, expiresAt);
         }

@@ -1,6 +1,5 @@
 package com.plugipay.providers;
 
-import com.plugipay.providers.bus.PayableActions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
 
     /**
-     * It is done: the money is here, or back, or can no longer come.
+     * The command was carried out: the payment is made, refunded or canceled.
      *
-     * @param amount what the provider says was moved, in minor units; to be compared with what was asked
-     * @param feeAmount what the provider keeps, in the same currency; null while it does not say
+     * @param amount the amount that the provider says was moved, in minor units; to be compared with the requested amount
+     * @param feeAmount the provider's fee, in the same currency; null while it is not known
      */
     record Succeeded(
             @Nullable String providerReference,
@@ -28,21 +27,21 @@ public sealed interface Outcome {
             Map<String, Object> providerData)
             implements Outcome {
 
-        /** Of a command that moves no money. */
+        /** The success of a command that moves no money. */
         public static Succeeded done() {
             return done(Map.of());
         }
 
-        /** Of a command that moves no money, with what was learned. */
+        /** The success of a command that moves no money, with data to store. */
         public static Succeeded done(Map<String, Object> providerData) {
             return new Succeeded(null, 0, "", null, providerData);
         }
     }
 
     /**
-     * It was tried and came to nothing; another try may go well.
+     * It was tried and failed; another try may succeed.
      *
-     * @param code ours; from an adapter also the provider's, which {@link PayableActions} translates
+     * @param code Plugipay's; from an adapter also the provider's, which {@link Provider#failureCode} translates
      * @param providerCode the provider's own, where it has one
      */
     record Declined(String code, String message, @Nullable String providerCode) implements Outcome {
@@ -52,7 +51,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * The buyer has to do something first.
+     * The buyer has to act first.
      *
      * @param lastTry how the buyer's last try ended, after which another is possible; null when there was none
      */
@@ -76,14 +75,14 @@ public sealed interface Outcome {
             return new NeedsAction(providerReference, nextAction, providerData, lastTry);
         }
 
-        /** The same for a buyer who was not told what to do. */
+        /** The same without the action, for a buyer who cannot be shown it. */
         public Pending untold() {
             return new Pending(providerReference, providerData, lastTry);
         }
     }
 
     /**
-     * Nothing has happened yet: the buyer may still pay, or the provider will tell later.
+     * Nothing has happened yet: the buyer may still pay, or the provider will report it later.
      *
      * @param lastTry how the buyer's last try ended, after which another is possible; null when there was none
      */
@@ -111,7 +110,7 @@ public sealed interface Outcome {
     /**
      * The request was refused before anything happened: the account or the request has to change.
      *
-     * @param code ours; from an adapter also the provider's, which {@link PayableActions} translates
+     * @param code Plugipay's; from an adapter also the provider's, which {@link Provider#failureCode} translates
      * @param providerCode the provider's own, where it has one
      */
     record Rejected(String code, String message, @Nullable String providerCode) implements Outcome {
@@ -120,7 +119,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Whether the provider has answered with how things stand: otherwise it has to be asked again. */
+    /** Whether the provider has told the status; otherwise it has to be asked again. */
     default boolean isAnswer() {
         return !(this instanceof Unknown || this instanceof NotDone);
     }
@@ -130,27 +129,27 @@ public sealed interface Outcome {
         return this instanceof Declined || this instanceof Rejected;
     }
 
-    /** What this means where the same had been asked for before: nothing was not done then, whatever is so now. */
+    /** The outcome where the same command was sent before: that the repeat was not done says nothing of the first. */
     default Outcome ofRepeat() {
         return this instanceof NotDone notDone ? notDone.asUnknown() : this;
     }
 
     /**
-     * It was certainly not done, for a reason that passes: the provider could not be reached, or asked us to wait. The
-     * same can be asked again. Of a question it tells nothing, neither of the money nor of what was asked before.
+     * It was certainly not done, for a reason that passes: the provider could not be reached, or has asked for a pause. The
+     * same command can be sent again. For a question this tells nothing of the money or of earlier commands.
      *
-     * @param code what is in the way, such as {@link #UNREACHABLE}
+     * @param code the reason, such as {@link #UNREACHABLE}
      * @param message for the merchant
-     * @param retryAfter how long the provider asked us to wait; null when it did not say
+     * @param retryAfter how long the provider has asked to wait; null when it has not
      */
     record NotDone(String code, String message, @Nullable Duration retryAfter) implements Outcome {
-        /** The request never left this machine, or the provider says that it is not there. */
+        /** The request did not leave this machine, or the provider says that it is unavailable. */
         public static final String UNREACHABLE = "provider_unreachable";
 
         /** The provider takes no more requests at the moment. */
         public static final String RATE_LIMITED = "rate_limited";
 
-        /** When it is asked again what was scheduled for that moment: not before the provider wants it. Null stays null. */
+        /** The later of the scheduled time and the end of the wait that the provider asked for. Null stays null. */
         public @Nullable Instant notBefore(@Nullable Instant scheduled, Instant now) {
             if (scheduled == null || retryAfter == null) {
                 return scheduled;
@@ -159,12 +158,12 @@ public sealed interface Outcome {
             return scheduled.isBefore(asked) ? asked : scheduled;
         }
 
-        /** The same where something may have been done before that could not be asked about. */
+        /** Unknown, for the same reason: where an earlier command may have been carried out. */
         public Unknown asUnknown() {
             return new Unknown(code + ": " + message);
         }
     }
 
-    /** It may have happened or not; it has to be looked up until that is known. */
+    /** It may have been carried out or not; it has to be looked up until that is known. */
     record Unknown(String reason) implements Outcome {}
 }

@@ -14,32 +14,33 @@ public interface Provider {
     /** Which provider this is. */
     ProviderKind kind();
 
-    /** What links of this provider's a buyer can be sent to, in test mode or in live mode. */
+    /** Which of the provider's links a buyer can be sent to, in test mode or in live mode. */
     ProviderLinks links(Mode mode);
 
-    /** Our code for a failure that the provider calls so; null for one that says no more than that it failed. */
+    /** Plugipay's code for a failure code of the provider's; null for a plain decline or refusal. */
     @Nullable
     String failureCode(String providerCode);
 
-    /** Carries out a command. Never fails for a reason of the provider's: that is an outcome. */
+    /** Carries out a command. The future never fails for a reason of the provider's: that is an outcome. */
     Future<Outcome> handle(Command command);
 
-    /** Checks a callback's proof against the accounts of its workspace, in constant time where it is a secret. */
+    /** Checks a callback's proof against the accounts of its workspace; in constant time where the proof is a secret. */
     Future<Verification> verify(ProviderCallback callback);
 
     /**
      * Reads the body of a callback that was genuine.
      *
-     * @return what it tells of; nothing when it is about something that we do not follow
+     * @return its events; none when it is about something that Plugipay does not follow
      */
     List<CallbackEvent> read(Buffer body);
 
     /**
-     * Lists what was paid to an account, for what was believed without being asked about. Never fails for a reason of the
-     * provider's.
+     * Lists what was paid to an account, to check payments that were taken from callbacks alone. The future never fails for
+     * a reason of the provider's.
      */
     default Future<PaymentList> list(PaymentList.Query query) {
-        return Future.succeededFuture(new PaymentList.NotTold("Nothing of it is believed without being asked about."));
+        return Future.succeededFuture(
+                new PaymentList.NotTold("Every callback of this provider is confirmed by a question."));
     }
 
     /** Where a provider answers commands on the event bus. */
@@ -47,14 +48,14 @@ public interface Provider {
         return LocalAddress.of(Addresses.PROVIDER_COMMANDS, kind.text(), Command.class, Outcome.class);
     }
 
-    /** Where a provider judges callbacks on the event bus. */
+    /** Where a provider verifies callbacks on the event bus. */
     static LocalAddress<ProviderCallback, Verification> callbacks(ProviderKind kind) {
         return LocalAddress.of(Addresses.PROVIDER_CALLBACKS, kind.text(), ProviderCallback.class, Verification.class);
     }
 
     /** Where a provider reads stored callbacks on the event bus. */
-    static LocalAddress<Buffer, Events> events(ProviderKind kind) {
-        return LocalAddress.of(Addresses.PROVIDER_EVENTS, kind.text(), Buffer.class, Events.class);
+    static LocalAddress<Buffer, CallbackEvents> callbackEvents(ProviderKind kind) {
+        return LocalAddress.of(Addresses.PROVIDER_EVENTS, kind.text(), Buffer.class, CallbackEvents.class);
     }
 
     /** Where a provider lists payments on the event bus. */
@@ -62,6 +63,6 @@ public interface Provider {
         return LocalAddress.of(Addresses.PROVIDER_PAYMENTS, kind.text(), PaymentList.Query.class, PaymentList.class);
     }
 
-    /** What one callback tells of. */
-    record Events(List<CallbackEvent> all) {}
+    /** The events of one callback. */
+    record CallbackEvents(List<CallbackEvent> all) {}
 }

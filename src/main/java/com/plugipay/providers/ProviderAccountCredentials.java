@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The account that a workspace has connected, with all that is needed to use it.
+ * An account that a workspace has connected, with its credentials.
  *
- * @param credentials none in it where the provider needs none
- * @param publicConfig what its probe has learned or set up, and what is not secret of what the merchant gave
+ * @param credentials empty where the provider needs none
+ * @param publicConfig what its probe has set up, and the merchant's configuration that is not secret
  */
 public record ProviderAccountCredentials(Tenant tenant, Credentials credentials, Map<String, Object> publicConfig) {
-    /** Where adapters find them. */
+    /** Finds connected accounts for adapters. */
     public interface Source {
-        /** The account, if the workspace has connected one; whether it works is another question. */
+        /** The account, if the workspace has connected one, whether or not it works. */
         Future<Optional<ProviderAccountCredentials>> find(Tenant tenant, ProviderKind kind);
     }
 }

@@ -4,11 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /**
- * What came in from a provider, or from somebody who says so.
+ * A request to the address of a provider's callbacks, before it is verified.
  *
- * @param workspaceId from the address that it was sent to
+ * @param workspaceId from the address
  * @param headers by lower-case name
- * @param body the bytes as they came
+ * @param body the bytes as received
  */
 public record ProviderCallback(String workspaceId, Map<String, String> headers, Buffer body) {
     @Override

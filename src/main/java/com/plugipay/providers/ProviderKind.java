@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Who moves the money: the name of a provider, with what it can do.
+ * A provider: its name and its capabilities.
  *
  * <p>There is one for each {@link ProviderFactory} that {@code META-INF/services} names, and one object for each: they are
  * compared by identity.
@@ -26,7 +26,7 @@ public final class ProviderKind {
     private final Capabilities capabilities;
 
     /**
-     * Declares a provider; for its factory alone.
+     * Declares a provider. Only its factory calls this.
      *
      * @param text its name in the API and in the database
      * @param rank its place among providers that take the same, where a workspace has not said otherwise; lower is first
@@ -55,7 +55,7 @@ public final class ProviderKind {
         return List.copyOf(Registry.KINDS.values());
     }
 
-    /** What builds their adapters, in the same order. */
+    /** The factories of their adapters, in the same order. */
     public static List<ProviderFactory> factories() {
         return Registry.FACTORIES;
     }
@@ -65,7 +65,7 @@ public final class ProviderKind {
         return List.copyOf(Registry.KINDS.keySet());
     }
 
-    /** Under which money is recorded that the merchant alone has seen: the first that is confirmed by hand. */
+    /** The provider under which payments outside Plugipay are recorded: the first that is confirmed by hand. */
     public static ProviderKind byHand() {
         return Registry.BY_HAND;
     }
@@ -100,12 +100,12 @@ public final class ProviderKind {
         return capabilities.wholeOnly().contains(currency);
     }
 
-    /** Whether it tells exactly what it keeps of a payment, at once or later. */
+    /** Whether it reports the exact fee of a payment, at once or later. */
     public boolean tellsFees() {
         return capabilities.tellsFees();
     }
 
-    /** Whether only the merchant knows of the money, and says so. */
+    /** Whether the merchant confirms its payments by hand. */
     public boolean isConfirmedByHand() {
         return capabilities.confirmedByHand();
     }
@@ -115,7 +115,7 @@ public final class ProviderKind {
         return text;
     }
 
-    /** What schemas list. */
+    /** The names for JSON Schemas. */
     static final class Names implements Supplier<List<String>> {
         @Override
         public List<String> get() {
@@ -123,7 +123,7 @@ public final class ProviderKind {
         }
     }
 
-    /** Read when it is first needed, so that a factory can declare its kind before all are known. */
+    /** Loaded at first use, so that a factory can declare its kind before all are known. */
     private static final class Registry {
         static final List<ProviderFactory> FACTORIES = ServiceLoader.load(ProviderFactory.class).stream()
                 .map(ServiceLoader.Provider::get)

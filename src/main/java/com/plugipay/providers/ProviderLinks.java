@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges, once and for all who show them, the links that a provider gives for the buyer: to a page, or to an app on the
- * buyer's phone. Whatever else a link may be is not shown to anybody.
+ * Decides which links of a provider may be shown to a buyer: those to a page, or to an app on the buyer's phone. No other
+ * link is shown.
  */
 public final class ProviderLinks {
     /**
@@ -34,19 +34,19 @@ public final class ProviderLinks {
         this.plainHttp = apiUrl.startsWith("http://");
     }
 
-    /** The link if a buyer can be sent there, null otherwise. */
-    public @Nullable String judged(@Nullable String link) {
+    /** The link if a buyer can be sent there; otherwise null. */
+    public @Nullable String usable(@Nullable String link) {
         boolean leads =
                 link != null && leads(link) && (plainHttp || !scheme(link).equals("http"));
         return leads ? link : null;
     }
 
-    /** Whether a page can hold this link, whoever has let it in. */
+    /** Whether a page can hold this link. */
     public static boolean leads(String link) {
         return link.length() <= LONGEST && (PAGE.matcher(link).matches() || opensApp(link));
     }
 
-    /** Whether this opens an app, which nothing but a phone that has it can do. */
+    /** Whether this link opens an app, which works on a phone that has it only. */
     public static boolean opensApp(String link) {
         return APP.matcher(link).matches() && APPS.contains(scheme(link));
     }

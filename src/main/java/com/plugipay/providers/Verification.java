@@ -2,20 +2,20 @@ package com.plugipay.providers;
 
 import com.plugipay.model.Mode;
 
-/** Whether a callback is the provider's. */
+/** The result of checking a callback's proof. */
 public sealed interface Verification {
 
     /**
      * It is.
      *
-     * @param mode the world of the account whose proof it carries
-     * @param identity the same for the same event sent again, another for another; at most 200 characters
+     * @param mode the mode of the account whose proof it carries
+     * @param identity the same for every delivery of one event, different for different events; at most 200 characters
      */
     record Genuine(Mode mode, String identity) implements Verification {}
 
-    /** Its proof is missing or wrong, or no account could have sent it. */
+    /** The proof is missing or wrong, or the workspace has no account that could have sent it. */
     record Rejected() implements Verification {}
 
-    /** Its proof cannot be checked at this moment; the provider shall send it again. */
+    /** The proof cannot be checked at this moment; the provider should send the callback again. */
     record Unavailable(String reason) implements Verification {}
 }

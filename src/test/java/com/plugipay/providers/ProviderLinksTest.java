@@ -22,7 +22,7 @@ class ProviderLinksTest {
                 "shopeeid://main?apprl=%2Frn%2F%40shopee-rn"
             })
     void leadsToPagesAndToTheAppsThatAreKnown(String link) {
-        assertThat(real.judged(link)).isEqualTo(link);
+        assertThat(real.usable(link)).isEqualTo(link);
     }
 
     @ParameterizedTest
@@ -51,17 +51,17 @@ class ProviderLinksTest {
                 "unknown-app://pay"
             })
     void leadsNowhereElse(String link) {
-        assertThat(real.judged(link)).isNull();
-        assertThat(standIn.judged(link)).isNull();
+        assertThat(real.usable(link)).isNull();
+        assertThat(standIn.usable(link)).isNull();
         assertThat(ProviderLinks.leads(link)).isFalse();
     }
 
     @Test
     void isAsSafeAsTheApi() {
-        assertThat(real.judged("http://pay.example")).isNull();
-        assertThat(standIn.judged("http://localhost:8082/midtrans/wallet/1")).isNotNull();
-        assertThat(real.judged(null)).isNull();
-        assertThat(real.judged("https://pay.example/" + "a".repeat(4000))).isNull();
+        assertThat(real.usable("http://pay.example")).isNull();
+        assertThat(standIn.usable("http://localhost:8082/midtrans/wallet/1")).isNotNull();
+        assertThat(real.usable(null)).isNull();
+        assertThat(real.usable("https://pay.example/" + "a".repeat(4000))).isNull();
         assertThat(ProviderLinks.opensApp("gojek://gopay")).isTrue();
         assertThat(ProviderLinks.opensApp("https://gojek.example")).isFalse();
     }

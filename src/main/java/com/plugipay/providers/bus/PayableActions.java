@@ -1,6 +1,5 @@
 package com.plugipay.providers.bus;
 
-import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
@@ -8,26 +7,20 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderLinks;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between an adapter and everybody else: failures have our codes, and what the buyer is told to do can be shown and
- * done, or it is not told.
- *
- * <p>A charge that nobody could pay is canceled at its provider at once, so that the buyer can take another method.
+ * Lets through the next actions of an adapter that a page can show and a buyer can do. A charge that nobody could pay is
+ * canceled at its provider at once, so that the buyer can choose another method.
  */
 public final class PayableActions {
     private static final Logger LOG = LoggerFactory.getLogger(PayableActions.class);
 
-    /** The code of a charge that is given up for that. */
+    /** The code of a charge that was canceled because of that. */
     public static final String UNUSABLE_ANSWER = "unusable_answer";
 
     private static final Outcome UNUSABLE = new Outcome.Rejected(
@@ -49,69 +42,22 @@ public final class PayableActions {
         this.provider = provider;
     }
 
-    /** Has the adapter carry out a command, and judges what it says. */
-    Future<Outcome> handle(Command command) {
-        return provider.handle(command).map(this::translated).compose(outcome -> judged(command, outcome));
-    }
-
-    /** What a genuine callback tells of, with our codes. */
-    List<CallbackEvent> read(Buffer body) {
-        return provider.read(body).stream().map(this::translated).toList();
-    }
-
-    private CallbackEvent translated(CallbackEvent notice) {
-        return switch (notice) {
-            case CallbackEvent.OfCharge of ->
-                new CallbackEvent.OfCharge(
-                        of.chargeId(), of.providerReference(), of.outcome() == null ? null : translated(of.outcome()));
-            // Of a refund only its ids are told, and of an unreadable one our own reason.
-            case CallbackEvent.OfRefund of -> of;
-            case CallbackEvent.Unreadable unreadable -> unreadable;
-        };
-    }
-
-    private Outcome translated(Outcome outcome) {
+    /** The outcome as the buyer can be shown it; a charge that nobody could pay is canceled. */
+    Future<Outcome> checked(Command command, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Declined declined -> translated(declined);
-            case Outcome.Rejected rejected ->
-                isOurs(rejected.code())
-                        ? rejected
-                        : new Outcome.Rejected(
-                                ours(rejected.code(), "refused"),
-                                telling(rejected.message(), rejected.code()),
-                                rejected.code());
-            case Outcome.Pending pending ->
-                pending.lastTry() == null ? pending : pending.after(translated(pending.lastTry()));
-            case Outcome.NeedsAction needs ->
-                needs.lastTry() == null ? needs : needs.after(translated(needs.lastTry()));
-            default -> outcome;
+            case Outcome.NeedsAction needs -> {
+                NextAction usable = usable(command, needs.nextAction());
+                yield usable == null
+                        ? withdrawn(command, needs.untold())
+                        : Future.succeededFuture(needs.showing(usable));
+            }
+            // It waits for a buyer who was not shown what to do.
+            case Outcome.Pending pending -> withdrawn(command, pending);
+            default -> Future.succeededFuture(outcome);
         };
     }
 
-    private Outcome.Declined translated(Outcome.Declined declined) {
-        return isOurs(declined.code())
-                ? declined
-                : new Outcome.Declined(
-                        ours(declined.code(), "declined"),
-                        telling(declined.message(), declined.code()),
-                        declined.code());
-    }
-
-    /** Providers write theirs in capitals. */
-    private static boolean isOurs(String code) {
-        return code.equals(code.toLowerCase(Locale.ROOT));
-    }
-
-    private String ours(String theirs, String otherwise) {
-        return Objects.requireNonNullElse(provider.failureCode(theirs), otherwise);
-    }
-
-    /** The message is kept with the payment, and the provider's support asks for its own code. */
-    private static String telling(String message, String code) {
-        return message.contains(code) ? message : message + " (" + code + ")";
-    }
-
-    /** Whether a page can show this. */
+    /** Whether a page can show this action. */
     public static boolean canBeShown(NextAction action) {
         return switch (action) {
             case NextAction.Redirect redirect -> ProviderLinks.leads(redirect.url());
@@ -121,22 +67,8 @@ public final class PayableActions {
                         && isCode(account.accountNumber())
                         && (account.billerCode() == null || isCode(account.billerCode()));
             case NextAction.ShowCode code -> isName(code.storeName()) && isCode(code.paymentCode());
-            // The merchant's own words.
+            // The merchant's own text.
             case NextAction.TransferInstructions ignored -> true;
-        };
-    }
-
-    private Future<Outcome> judged(Command command, Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.NeedsAction needs -> {
-                NextAction usable = usable(command, needs.nextAction());
-                yield usable == null
-                        ? withdrawn(command, needs.untold())
-                        : Future.succeededFuture(needs.showing(usable));
-            }
-            // It waits for a buyer who was not told what to do.
-            case Outcome.Pending pending -> withdrawn(command, pending);
-            default -> Future.succeededFuture(outcome);
         };
     }
 
@@ -146,8 +78,8 @@ public final class PayableActions {
         }
         ProviderLinks links = provider.links(command.tenant().mode());
         String qr = redirect.qrString() != null && isDrawable(redirect.qrString()) ? redirect.qrString() : null;
-        String picture = links.judged(redirect.qrImageUrl());
-        String url = links.judged(redirect.url());
+        String picture = links.usable(redirect.qrImageUrl());
+        String url = links.usable(redirect.url());
         if (url == null) {
             return qr == null ? null : new NextAction.ShowQr(qr, redirect.expiresAt());
         }

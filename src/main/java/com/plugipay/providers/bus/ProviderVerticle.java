@@ -17,13 +17,24 @@ public final class ProviderVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         ProviderKind kind = provider.kind();
-        PayableActions answers = new PayableActions(provider);
-        Provider.commands(kind).answer(vertx, answers::handle);
+        FailureTranslation translation = new FailureTranslation(provider);
+        PayableActions actions = new PayableActions(provider);
+        Provider.commands(kind)
+                .answer(
+                        vertx,
+                        command -> provider.handle(command)
+                                .map(translation::translated)
+                                .compose(outcome -> actions.checked(command, outcome)));
         Provider.callbacks(kind).answer(vertx, callback -> {
             Requester.isCallback();
             return provider.verify(callback);
         });
-        Provider.events(kind).answer(vertx, body -> Future.succeededFuture(new Provider.Events(answers.read(body))));
+        Provider.callbackEvents(kind)
+                .answer(
+                        vertx,
+                        body -> Future.succeededFuture(new Provider.CallbackEvents(provider.read(body).stream()
+                                .map(translation::translated)
+                                .toList())));
         Provider.payments(kind).answer(vertx, provider::list);
         return Future.succeededFuture();
     }

@@ -15,13 +15,13 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 
-/** Puts questions to providers. Silence is an answer too: {@link Outcome.Unknown}. */
+/** Sends commands to providers. When there is no answer the outcome is {@link Outcome.Unknown}. */
 public final class Providers {
     /** Longer than an adapter lets a provider take. */
     private static final Duration BUDGET = Duration.ofSeconds(60);
 
-    /** More than one callback can sensibly tell of. */
-    private static final int MOST_NOTICES = 100;
+    /** More events than one callback can sensibly hold. */
+    private static final int MOST_EVENTS = 100;
 
     private final Vertx vertx;
 
@@ -52,12 +52,12 @@ public final class Providers {
         return Provider.callbacks(kind).ask(vertx, callback, BUDGET);
     }
 
-    /** What a callback tells of that was found genuine. */
+    /** The events in the body of a genuine callback. */
     public Future<List<CallbackEvent>> read(ProviderKind kind, Buffer body) {
-        return Provider.events(kind)
+        return Provider.callbackEvents(kind)
                 .ask(vertx, body, BUDGET)
-                .map(notices -> notices.all().stream()
-                        .limit(MOST_NOTICES)
+                .map(events -> events.all().stream()
+                        .limit(MOST_EVENTS)
                         .map(OutcomeSanitizer::checked)
                         .toList());
     }

@@ -10,8 +10,7 @@ public sealed interface CallbackEvent {
      *
      * @param chargeId Plugipay's, where the callback names it
      * @param providerReference the provider's, where the callback names it; one of the two is there
-     * @param outcome what has become of it, where the callback's proof covers that and it needs no other question; null
-     *     when the provider has to be asked
+     * @param outcome the charge's outcome, where the callback alone tells it; null when the provider has to be asked
      */
     record OfCharge(
             @Nullable String chargeId,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedByHand whether the merchant confirms payments and refunds by hand: no provider can be asked, and there is no
  *     fee
  * @param sendsCallbacks whether it sends callbacks to {@code /v1/inbound-webhooks}
- * @param believedCallbacks whether payments are believed on the word of a callback whose proof does not cover its content,
- *     within the limits that the account sets
+ * @param believedCallbacks whether a callback alone settles a payment although its proof does not cover its content, within
+ *     the limits that the account sets
  */
 public record Capabilities(
         Set<Method> methods,

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PaymentList {
 
     /**
-     * What is asked for: what came in from one moment to another.
+     * The payments to list: those that came in from one moment to another.
      *
-     * @param after where the page begins, as the page before says; null for the first
+     * @param after where the page begins, from the page before; null for the first
      */
     record Query(
             Tenant tenant,
@@ -20,7 +20,7 @@ public sealed interface PaymentList {
             @Nullable String after) {}
 
     /**
-     * A page of it.
+     * One page of the list.
      *
      * @param next where the next page begins; null when this is the last
      */
@@ -32,7 +32,7 @@ public sealed interface PaymentList {
     /**
      * A payment.
      *
-     * @param chargeId the reference that it was asked for under: ours, unless the account is used by others too
+     * @param chargeId the reference of the request: Plugipay's, unless others use the account too
      * @param amount in minor units
      */
     record Paid(String chargeId, long amount, String currency) {}

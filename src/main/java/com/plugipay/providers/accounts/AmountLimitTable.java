@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What amounts providers take, by a table of the operator's. What is not in it is no limit: then the provider says it. */
+/** The amounts that providers take, by a table of the operator's. Without a line in it there is no limit here, and the
+ * provider refuses what it does not take. */
 public final class AmountLimitTable {
     private final Map<Charged, AmountLimits> limits = new HashMap<>();
 

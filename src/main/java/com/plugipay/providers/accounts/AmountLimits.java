@@ -23,7 +23,7 @@ public record AmountLimits(@Nullable Long least, @Nullable Long most, boolean wh
     public static final String TOO_LARGE = "amount_too_large";
     public static final String NOT_SUPPORTED = "amount_not_supported";
 
-    /** Of what no more is known than whether it takes decimals. */
+    /** The limits where only the support for decimals is known. */
     public static AmountLimits unpublished(ProviderKind provider, String currency) {
         return new AmountLimits(null, null, provider.takesWholeOnly(currency));
     }

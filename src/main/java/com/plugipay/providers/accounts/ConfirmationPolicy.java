@@ -4,10 +4,11 @@ import com.plugipay.model.Mode;
 import com.plugipay.providers.ProviderAccountCredentials;
 
 /**
- * When the provider is asked back about a notice of money whose proof does not cover its content, by the workspace's choice.
+ * When a callback about a payment has to be confirmed by a question to the provider, because its proof does not cover its
+ * content; the workspace's choice.
  *
- * @param confirmAbove the largest amount, in minor units, that is believed without that
- * @param expectedPerMinute how many such notices a minute are nothing special, whatever there was before
+ * @param confirmAbove the largest amount, in minor units, that needs no confirmation
+ * @param expectedPerMinute the rate of such callbacks that is always normal
  */
 public record ConfirmationPolicy(long confirmAbove, int expectedPerMinute) {
     public static final ConfirmationPolicy STANDARD = new ConfirmationPolicy(10_000_000, 60);
@@ -28,7 +29,7 @@ public record ConfirmationPolicy(long confirmAbove, int expectedPerMinute) {
                 number(account, EXPECTED_PER_MINUTE, STANDARD.expectedPerMinute));
     }
 
-    /** How often a minute one account may be asked back about. */
+    /** The most confirmations a minute for one account. */
     public static int questionsPerMinute(Mode mode) {
         return mode == Mode.LIVE ? LIVE_QUESTIONS : TEST_QUESTIONS;
     }

@@ -36,7 +36,7 @@ public final class ConnectedMethods {
         this.limits = limits;
     }
 
-    /** Forgets what was known of a workspace, because it has just changed. */
+    /** Drops the cached entry of a workspace that has just changed. */
     public void forget(Tenant tenant) {
         known.invalidate(tenant);
     }
@@ -52,30 +52,30 @@ public final class ConnectedMethods {
     }
 
     /**
-     * The methods of a session: those that are asked for, all of which must be able to take the amount; all that can when
-     * none are asked for.
+     * Chooses the methods of a session: the requested ones, all of which must take the amount; without a request every method
+     * that does.
      *
      * @return fails naming the field, and the limit where there is one
      */
-    public Future<List<Method>> choose(Tenant tenant, long amount, String currency, @Nullable List<Method> asked) {
+    public Future<List<Method>> choose(Tenant tenant, long amount, String currency, @Nullable List<Method> requested) {
         return known(tenant).map(known -> {
             List<Method> possible = known.methods(amount, currency);
-            if (asked == null) {
+            if (requested == null) {
                 if (possible.isEmpty()) {
                     throw known.none(amount, currency);
                 }
                 return possible;
             }
-            for (int i = 0; i < asked.size(); i++) {
-                if (!possible.contains(asked.get(i))) {
-                    throw known.refusal("methods/" + i, asked.get(i), amount, currency);
+            for (int i = 0; i < requested.size(); i++) {
+                if (!possible.contains(requested.get(i))) {
+                    throw known.refusal("methods/" + i, requested.get(i), amount, currency);
                 }
             }
-            return asked.stream().distinct().toList();
+            return requested.stream().distinct().toList();
         });
     }
 
-    /** Who takes that amount by that method; fails naming the field when nobody does. */
+    /** The provider that takes that amount by that method; fails naming the field when there is none. */
     public Future<ProviderKind> provider(
             Tenant tenant, Method method, long amount, String currency, @Nullable ProviderKind wanted) {
         return known(tenant).map(known -> {
@@ -133,7 +133,7 @@ public final class ConnectedMethods {
                     : outOfLimits("amount", ofCurrency, active, amount, currency);
         }
 
-        /** What the provider itself would say, before anybody is sent to it. */
+        /** The refusal with the limits, which the provider itself would give later. */
         private ApiException outOfLimits(
                 String field, List<Method> methods, List<ProviderKind> kinds, long amount, String currency) {
             List<Map<String, Object>> details = new ArrayList<>();

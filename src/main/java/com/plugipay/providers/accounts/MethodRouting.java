@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which provider serves a method when several could.
+ * The order in which providers are chosen for a method that several take.
  *
  * @param order the providers, the preferred one first; those that are missing come after these, in their usual order
  * @param methods exceptions to the order, by the method's name
@@ -21,7 +21,7 @@ public record MethodRouting(List<ProviderKind> order, Map<Method, ProviderKind> 
         methods = Map.copyOf(methods);
     }
 
-    /** All providers, the one to be asked first at the beginning. */
+    /** All providers in the order of preference for a method. */
     List<ProviderKind> order(Method method) {
         List<ProviderKind> all = new ArrayList<>();
         ProviderKind preferred = methods.get(method);

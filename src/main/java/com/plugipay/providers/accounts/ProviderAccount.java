@@ -39,7 +39,7 @@ public record ProviderAccount(
         }
     }
 
-    /** An account that is connected from now on; with the code of its error, if its probe found one. */
+    /** An account that is connected now; with the code of its error, if its probe failed. */
     static ProviderAccount connected(
             Tenant tenant,
             ProviderKind kind,

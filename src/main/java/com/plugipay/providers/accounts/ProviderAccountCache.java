@@ -41,7 +41,7 @@ public final class ProviderAccountCache implements ProviderAccountCredentials.So
         return store.connected(tenant, kind).onSuccess(account -> known.put(key, account));
     }
 
-    /** Forgets what was known of a workspace, because it has just changed. */
+    /** Drops the cached account of a workspace that has just changed. */
     void forget(Tenant tenant, ProviderKind kind) {
         known.invalidate(new Key(tenant, kind));
     }

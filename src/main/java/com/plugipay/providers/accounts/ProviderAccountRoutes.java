@@ -57,7 +57,7 @@ public final class ProviderAccountRoutes {
                 .handledBy(this::connect);
     }
 
-    /** The provider is asked before anything is replaced: live mode keeps what works rather than take what does not. */
+    /** Probes the account before it replaces another: in live mode an account that fails replaces none. */
     private <I extends ProviderAccountInput> Change<ProviderAccount> connect(Call<I> call) {
         I input = call.input();
         input.check(call.tenant().mode());
@@ -94,15 +94,15 @@ public final class ProviderAccountRoutes {
         ProviderAccount account =
                 ProviderAccount.connected(call.tenant(), input.kind(), input.lastFour(), config, errorCode, call.now());
         return former(call.tenant(), input.kind())
-                .map(former -> former.map(of -> input.credentials(of.credentials(), call.now()))
+                .map(former -> former.map(replaced -> input.credentials(replaced.credentials(), call.now()))
                         .orElseGet(input::credentials))
                 .map(credentials ->
                         store.connect(call.context(), account, credentials).then(() -> forget(call, input.kind())));
     }
 
     /**
-     * What can no longer be read is replaced all the same. That the database is away, or that this node lacks the key, says
-     * nothing of what is there: then it is kept.
+     * The account that is replaced. One that can no longer be decrypted is replaced all the same; when the database is
+     * unavailable, or this node lacks the key, the request fails and the account is kept.
      */
     private Future<Optional<ProviderAccountCredentials>> former(Tenant tenant, ProviderKind kind) {
         return store.connected(tenant, kind)

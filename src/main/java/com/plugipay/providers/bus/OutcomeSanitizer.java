@@ -12,9 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way into the gateway for what providers say: every outcome and every notice, whatever adapter has read it. Texts are
- * cleaned and bounded, and what no payment can be is {@link Outcome.Unknown}, with the reason, so that nothing behind this
- * meets a value that it cannot store or reckon with.
+ * Cleans and bounds every outcome and every callback event of an adapter, so that the rest of the gateway can store it. An
+ * amount that no payment can have becomes {@link Outcome.Unknown}, with the reason.
  */
 final class OutcomeSanitizer {
     private static final int LONGEST_REFERENCE = 200;
@@ -59,32 +58,34 @@ final class OutcomeSanitizer {
         };
     }
 
-    /** The notice as it may be used: ids that cannot be ids are not there, and of what says too little is asked. */
-    static CallbackEvent checked(CallbackEvent notice) {
-        return switch (notice) {
-            case CallbackEvent.OfCharge of -> {
-                Outcome said = of.outcome();
-                Outcome checked = said == null ? null : checked(said, true);
-                boolean isLost = checked instanceof Outcome.Unknown && !(said instanceof Outcome.Unknown);
-                yield of(reference(of.chargeId()), reference(of.providerReference()), isLost ? null : checked);
+    /** The event without unfit ids; an outcome that cannot be used is left out, so that the provider is asked. */
+    static CallbackEvent checked(CallbackEvent event) {
+        return switch (event) {
+            case CallbackEvent.OfCharge charge -> {
+                Outcome outcome = charge.outcome();
+                Outcome checked = outcome == null ? null : checked(outcome, true);
+                boolean isLost = checked instanceof Outcome.Unknown && !(outcome instanceof Outcome.Unknown);
+                yield ofCharge(
+                        reference(charge.chargeId()), reference(charge.providerReference()), isLost ? null : checked);
             }
-            case CallbackEvent.OfRefund of ->
+            case CallbackEvent.OfRefund refund ->
                 new CallbackEvent.OfRefund(
-                        reference(of.refundId()),
-                        reference(of.providerReference()),
-                        reference(of.chargeId()),
-                        reference(of.chargeReference()));
+                        reference(refund.refundId()),
+                        reference(refund.providerReference()),
+                        reference(refund.chargeId()),
+                        reference(refund.chargeReference()));
             case CallbackEvent.Unreadable unreadable -> new CallbackEvent.Unreadable(code(unreadable.reason()));
         };
     }
 
-    private static CallbackEvent of(@Nullable String chargeId, @Nullable String reference, @Nullable Outcome outcome) {
+    private static CallbackEvent ofCharge(
+            @Nullable String chargeId, @Nullable String reference, @Nullable Outcome outcome) {
         return chargeId == null && reference == null
                 ? new CallbackEvent.Unreadable("names_no_payment")
                 : new CallbackEvent.OfCharge(chargeId, reference, outcome);
     }
 
-    /** The list as it may be used: what can be no payment is not on it. */
+    /** The list without lines that can be no payment. */
     static PaymentList checked(PaymentList list) {
         return switch (list) {
             case PaymentList.Page page ->
@@ -99,7 +100,7 @@ final class OutcomeSanitizer {
         };
     }
 
-    /** Whether a payment can be of that amount: more than nothing, and no more than may be asked for. */
+    /** Whether a payment can have that amount: more than zero and no more than a charge may have. */
     static boolean isPayable(long amount, String currency) {
         return amount > 0 && amount <= Currencies.LARGEST_AMOUNT && Currencies.known(currency);
     }
@@ -129,7 +130,7 @@ final class OutcomeSanitizer {
                 data(succeeded.providerData()));
     }
 
-    /** What the buyer is told to do was judged by {@link PayableActions}. */
+    /** {@link PayableActions} has checked the next action. */
     private static Outcome needsAction(Outcome.NeedsAction needs) {
         String reference = reference(needs.providerReference());
         return reference == null

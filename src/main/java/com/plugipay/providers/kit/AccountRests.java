@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts that a provider has told to wait (its 429). Each rests for as long as it was told to, or, where it was not
- * told, for a second and twice as long each time that it is told again. Until then nothing is asked for it: questions can
- * wait, and what is sent on all the same makes the wait longer, for buyers too.
+ * The accounts that a provider has asked to pause (its 429). The pause lasts for as long as the provider says, or, where it
+ * does not say, for a second, and twice as long each time that follows. Until then no question is sent for the account: questions
+ * can wait, and sending them makes the pause longer, for buyers too.
  */
 final class AccountRests {
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -44,10 +44,10 @@ final class AccountRests {
         return left.isZero() ? null : left;
     }
 
-    /** What the provider has answered to a request for the account, and how long it asked to wait, if it said so. */
-    void answered(Tenant account, int status, @Nullable Duration asked) {
+    /** Notes the status of an answer for the account, and the pause that the provider has asked for; null for none. */
+    void answered(Tenant account, int status, @Nullable Duration requested) {
         if (status == TOO_MANY_REQUESTS) {
-            rests.asMap().compute(account, (ignored, former) -> rest(former, asked));
+            rests.asMap().compute(account, (ignored, former) -> rest(former, requested));
         } else if (rests.getIfPresent(account) != null) {
             // An answer to what was sent before the rest began does not end it.
             rests.asMap()
@@ -57,14 +57,15 @@ final class AccountRests {
         }
     }
 
-    private Rest rest(@Nullable Rest former, @Nullable Duration asked) {
+    private Rest rest(@Nullable Rest former, @Nullable Duration requested) {
         long now = nanoTime.getAsLong();
-        if (former != null && !former.left(now).isZero() && asked == null) {
+        if (former != null && !former.left(now).isZero() && requested == null) {
             return former;
         }
-        Duration told =
-                asked != null ? asked : former == null ? FIRST : former.length().multipliedBy(2);
-        Duration length = told.compareTo(longest) > 0 ? longest : told;
+        Duration wanted = requested != null
+                ? requested
+                : former == null ? FIRST : former.length().multipliedBy(2);
+        Duration length = wanted.compareTo(longest) > 0 ? longest : wanted;
         return new Rest(now + length.toNanos(), length);
     }
 }

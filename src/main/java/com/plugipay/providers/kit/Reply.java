@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one request to a provider. {@link ProviderClient} tells whether there was an answer; each adapter reads the
+ * The result of one request to a provider. {@link ProviderClient} tells whether there was an answer; each adapter reads the
  * answer and decides what it means, once, in its Api class.
  */
 public sealed interface Reply {
@@ -19,7 +19,7 @@ public sealed interface Reply {
     /** The outcome of a request to change something, unless an adapter reads more from an answer. */
     Outcome ofChange();
 
-    /** The outcome of a question, likewise: what the provider did not tell stays unknown. */
+    /** The outcome of a question, likewise: without an answer the status stays unknown. */
     Outcome ofQuestion();
 
     /** Rejected after a refusal, which will not pass; otherwise the outcome of a question. */
@@ -28,7 +28,7 @@ public sealed interface Reply {
     }
 
     /**
-     * The provider has answered. After the adapter has read it: with what was asked for.
+     * The provider has answered. After the adapter has read the answer: the provider has done what was requested.
      *
      * @param status of HTTP, or the provider's own where it writes one into the body
      * @param bytes the body as it came
@@ -73,7 +73,7 @@ public sealed interface Reply {
         }
     }
 
-    /** Every reply that is not what was asked for. */
+    /** Every reply by which the provider has not done what was requested, or not certainly. */
     sealed interface Failed extends Reply {}
 
     /**

@@ -1,7 +1,7 @@
 package com.plugipay.providers.manual;
 
 /**
- * What a buyer is asked for instead of the price.
+ * The amount that a buyer transfers instead of the price.
  *
  * @param amount in minor units
  * @param code what was added to the price, negative when it was taken off; 0 when nothing was

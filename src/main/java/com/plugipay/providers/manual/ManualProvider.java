@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bank transfer without a provider: shows the merchant's own accounts, and knows nothing of the money. Only the merchant
- * sees it arrive, and says so with confirm or reject.
+ * Bank transfer without a provider: shows the merchant's own accounts. Only the merchant sees whether the money
+ * has arrived, and confirms or rejects the transfer.
  */
 public final class ManualProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
@@ -53,10 +53,10 @@ public final class ManualProvider implements Provider {
         return switch (command) {
             case Command.Charge charge -> charge(charge);
             case Command.Probe ignored -> Future.succeededFuture(Outcome.Succeeded.done());
-            // Nobody but the merchant knows, and the merchant has not said.
+            // Only the merchant knows, by confirm or reject.
             case Command.LookUp lookUp ->
                 Future.succeededFuture(new Outcome.Pending(lookUp.charge().providerReference(), Map.of()));
-            // There is nothing to cancel anywhere: the instructions are just not shown any more.
+            // There is no provider to cancel at: the instructions are not shown any more.
             case Command.Cancel ignored -> Future.succeededFuture(Outcome.Succeeded.done());
             // What the merchant's own bank costs is not known here.
             case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));

@@ -18,7 +18,7 @@ public final class TransferReference {
 
     private TransferReference() {}
 
-    /** The code of a charge: the same one each time it is asked for. */
+    /** The code of a charge, always the same one. */
     public static String of(String chargeId) {
         BigInteger number = new BigInteger(1, Signature.sha256(chargeId.getBytes(StandardCharsets.UTF_8)));
         BigInteger base = BigInteger.valueOf(ALPHABET.length());

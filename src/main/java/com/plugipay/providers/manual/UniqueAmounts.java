@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Decides what a buyer is asked for: the price, or for a transfer in a workspace with unique codes an amount of its own. */
+/** Decides which amount a buyer transfers: the price, or in a workspace with unique codes an amount of its own. */
 public final class UniqueAmounts {
     private static final String WITH_CODES = "IDR";
 
@@ -22,10 +22,10 @@ public final class UniqueAmounts {
     }
 
     /**
-     * What to ask for. Asked again for the same owner it is the same amount.
+     * The amount to transfer. For the same owner it is always the same amount.
      *
      * @param ownerId the session or direct payment that it is for
-     * @return fails with {@link ErrorCode#PROVIDER_REJECTED} when all codes are in use: never is an amount asked for twice
+     * @return fails with {@link ErrorCode#PROVIDER_REJECTED} when all codes are in use: no amount is used twice at a time
      */
     public Future<AmountDue> of(
             Tenant tenant, ProviderKind provider, String ownerId, long price, String currency, Instant now) {

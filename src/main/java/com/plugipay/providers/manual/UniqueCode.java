@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transfers are told apart by their amount: each is asked for a few rupiah more, or less, than the price. For prices in
+ * Makes transfers distinguishable by their amount, a few rupiah more, or less, than the price. For prices in
  * rupiah only: in other currencies the last three digits are real money.
  *
  * @param mode who pays the difference: the buyer when it is added, the merchant when it is taken off
@@ -26,17 +26,17 @@ public record UniqueCode(
         SUBTRACT
     }
 
-    /** The largest difference that is asked for. */
+    /** The largest difference. */
     int range() {
         return max == null ? LARGEST : max;
     }
 
-    /** The smallest amount that may be asked for instead of this price. */
+    /** The smallest amount that may replace this price. */
     long least(long price) {
         return mode == Mode.ADD ? price + 1 : Math.max(1, price - range());
     }
 
-    /** The largest amount that may be asked for instead of this price; less than the least when there is none. */
+    /** The largest amount that may replace this price; smaller than the least when there is none. */
     long most(long price) {
         return mode == Mode.ADD ? price + range() : price - 1;
     }

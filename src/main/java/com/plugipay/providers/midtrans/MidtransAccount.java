@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An account at Midtrans.
  *
  * @param clientKey public: a browser may know it
- * @param env which of Midtrans's two worlds the keys belong to; it cannot be told from the keys. By default that of the
+ * @param env the environment that the keys belong to; the keys do not show it. By default that of the
  *     mode
  */
 public record MidtransAccount(

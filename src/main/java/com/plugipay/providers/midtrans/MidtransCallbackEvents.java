@@ -23,7 +23,7 @@ import java.util.Optional;
 record MidtransCallbackEvents(JsonFields body, String signed, String signature) {
     private static final int LONGEST_ORDER_ID = 100;
 
-    /** The notification in a body; nothing when it is none, or is not signed. */
+    /** The notification in a body; empty when it is none, or is not signed. */
     static Optional<MidtransCallbackEvents> in(Buffer bytes) {
         JsonFields body = JsonFields.parse(bytes);
         String orderId = body.raw("order_id");
@@ -43,7 +43,7 @@ record MidtransCallbackEvents(JsonFields body, String signed, String signature) 
                 expected.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Midtrans numbers its notices not, so it is what can change between two of them. */
+    /** Notifications have no id, so the identity is made of every field that can change between two of them. */
     String identity() {
         List<String> parts = new ArrayList<>();
         for (String name : List.of("order_id", "transaction_id", "transaction_status", "status_code", "fraud_status")) {
@@ -57,22 +57,22 @@ record MidtransCallbackEvents(JsonFields body, String signed, String signature) 
         return Hashes.sha256(Json.text(parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What it is about: a charge, and each refund of it. */
-    List<CallbackEvent> notices() {
+    /** One event for the charge, and one for each refund of it. */
+    List<CallbackEvent> events() {
         String chargeId = ProviderText.clean(body.text("order_id"), LONGEST_ORDER_ID);
         String transactionId = body.id("transaction_id");
         if (chargeId == null && transactionId == null) {
             return List.of(new CallbackEvent.Unreadable("names_no_payment"));
         }
-        List<CallbackEvent> notices = new ArrayList<>();
-        notices.add(new CallbackEvent.OfCharge(chargeId, transactionId, null));
+        List<CallbackEvent> events = new ArrayList<>();
+        events.add(new CallbackEvent.OfCharge(chargeId, transactionId, null));
         MidtransRefundEntry.in(body).forEach(refund -> {
             // A refund that was made in Midtrans's dashboard has a key of Midtrans's.
             String refundId = refund.isOurs() ? refund.key() : null;
             if (refund.amount() != null && (refundId != null || refund.id() != null)) {
-                notices.add(new CallbackEvent.OfRefund(refundId, refund.id(), chargeId, transactionId));
+                events.add(new CallbackEvent.OfRefund(refundId, refund.id(), chargeId, transactionId));
             }
         });
-        return List.copyOf(notices);
+        return List.copyOf(events);
     }
 }

@@ -23,7 +23,7 @@ final class MidtransCallbacks {
         }
         Future<Boolean> test = signed(event.get(), callback, Mode.TEST);
         Future<Boolean> live = signed(event.get(), callback, Mode.LIVE);
-        return Future.all(test, live).map(both -> verdict(event.get(), test.result(), live.result()));
+        return Future.all(test, live).map(both -> verification(event.get(), test.result(), live.result()));
     }
 
     private Future<Boolean> signed(MidtransCallbackEvents event, ProviderCallback callback, Mode mode) {
@@ -33,7 +33,7 @@ final class MidtransCallbacks {
                         .orElse(false));
     }
 
-    private static Verification verdict(MidtransCallbackEvents event, boolean test, boolean live) {
+    private static Verification verification(MidtransCallbackEvents event, boolean test, boolean live) {
         if (!test && !live) {
             return new Verification.Rejected();
         }

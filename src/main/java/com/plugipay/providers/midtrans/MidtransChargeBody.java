@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * named by our charge's id.
  */
 final class MidtransChargeBody {
-    /** What Snap itself takes. We say it, so that it is known when a page that nobody used has ended. */
+    /** Snap's own default, sent so that the end of an unused page is known. */
     private static final Duration SNAP_PAGE = Duration.ofDays(1);
 
     private static final Duration LONGEST_SCANNED = Duration.ofDays(7);
@@ -142,7 +142,7 @@ final class MidtransChargeBody {
         };
     }
 
-    /** Whole minutes, rounded down so that nothing can be paid later than was asked. */
+    /** Whole minutes, rounded down, so that the charge ends no later than requested. */
     private static long minutes(Instant now, Instant end, Duration longest) {
         return Math.clamp(Duration.between(now, end).toMinutes(), 1, longest.toMinutes());
     }

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Takes payments: cards on a page of Snap's, everything else by Core, so that the buyer stays with us. */
+/** Takes payments: cards on a page of Snap's, everything else by Core, on Plugipay's page. */
 final class MidtransCharges {
     private static final Outcome METHOD_NOT_SUPPORTED =
             new Outcome.Rejected("method_not_supported", "Midtrans does not take this method here.");
@@ -65,7 +65,7 @@ final class MidtransCharges {
         return transaction
                 .waitingForBuyer(charge)
                 .map(Future::succeededFuture)
-                // It waits for a buyer who cannot be told what to do.
+                // A part of the next action is missing, so no buyer could pay it.
                 .orElseGet(() -> existing.withdraw(account, charge));
     }
 

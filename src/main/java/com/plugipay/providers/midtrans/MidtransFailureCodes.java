@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Midtrans's status codes (https://docs.midtrans.com/reference/status-codes) and the statuses of transactions that came to
- * nothing (https://docs.midtrans.com/docs/transaction-status-cycle) in our words.
+ * nothing (https://docs.midtrans.com/docs/transaction-status-cycle) as Plugipay's failure codes.
  */
 final class MidtransFailureCodes {
     private MidtransFailureCodes() {}
 
-    /** Ours; null for a plain decline or refusal. */
+    /** Plugipay's code; null for a plain decline or refusal. */
     static @Nullable String ours(String code) {
         return switch (code) {
             case "400", "408", "413" -> "invalid_request";

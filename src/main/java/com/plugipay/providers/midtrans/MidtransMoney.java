@@ -14,12 +14,12 @@ final class MidtransMoney {
     private MidtransMoney() {}
 
     /**
-     * What was asked of the buyer, in minor units; null when it is not readable.
+     * The amount that was requested, in minor units; null when it is not readable.
      *
      * <p>With "Automatic Fee Imposition" the gross amount has the buyer's fee on top, and the metadata has what the
      * merchant asked for (Midtrans/midtrans-php issue 118).
      */
-    static @Nullable Long asked(JsonFields body) {
+    static @Nullable Long requested(JsonFields body) {
         String original = body.object("metadata")
                 .object("extra_info")
                 .object("gross_amount_info")
@@ -40,7 +40,7 @@ final class MidtransMoney {
         }
     }
 
-    /** Rupiah unless it says another that exists: Midtrans knows no other, and some answers leave it out. */
+    /** The currency; rupiah where it is missing, as in some answers, or does not exist. */
     static String currency(JsonFields body) {
         return Objects.requireNonNullElse(body.currency(), "IDR");
     }

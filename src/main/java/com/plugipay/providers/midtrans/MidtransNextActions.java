@@ -7,7 +7,7 @@ import com.plugipay.providers.kit.JsonFields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the buyer has to do, from what Midtrans says of a pending transaction. */
+/** The buyer's next action, from Midtrans's description of a pending transaction. */
 final class MidtransNextActions {
     private final JsonFields body;
     private final @Nullable Instant expiresAt;
@@ -18,13 +18,13 @@ final class MidtransNextActions {
     }
 
     /**
-     * The next action; null when the body has not all of it: a status tells less than the answer to the charge did.
+     * The next action; null when the body lacks a part of it: a status holds less than the answer to the charge.
      *
-     * @param expiresAt when the body does not say it
+     * @param expiresAt used when the body has none
      */
     static @Nullable NextAction of(Method method, JsonFields body, @Nullable Instant expiresAt) {
-        Instant said = MidtransTime.read(body.textOrEmpty("expiry_time"));
-        return new MidtransNextActions(body, said == null ? expiresAt : said).of(method);
+        Instant expiry = MidtransTime.read(body.textOrEmpty("expiry_time"));
+        return new MidtransNextActions(body, expiry == null ? expiresAt : expiry).of(method);
     }
 
     private @Nullable NextAction of(Method method) {

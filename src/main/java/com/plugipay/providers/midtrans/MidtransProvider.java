@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Midtrans: Core for what the buyer does on our page, Snap for cards (https://docs.midtrans.com). */
+/** Midtrans: Core for what the buyer does on Plugipay's page, Snap for cards (https://docs.midtrans.com). */
 public final class MidtransProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
             new Outcome.Rejected("not_connected", "This workspace has no Midtrans account.");
-    private static final Outcome NOBODY_TO_ASK = new Outcome.Unknown("The workspace has no Midtrans account any more");
+    private static final Outcome ACCOUNT_GONE = new Outcome.Unknown("The workspace has no Midtrans account any more");
 
     private final ProviderAccountCredentials.Source accounts;
     private final MidtransApi api;
@@ -76,12 +76,13 @@ public final class MidtransProvider implements Provider {
             case Command.Probe probe ->
                 probe(new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of()));
             case Command.Charge charge -> with(charge, NOT_CONNECTED, account -> charges.charge(account, charge));
-            case Command.LookUp lookUp -> with(lookUp, NOBODY_TO_ASK, account -> status.lookUp(account, lookUp));
-            case Command.Cancel asked -> with(asked, NOBODY_TO_ASK, account -> cancel.cancel(account, asked));
+            case Command.LookUp lookUp -> with(lookUp, ACCOUNT_GONE, account -> status.lookUp(account, lookUp));
+            case Command.Cancel canceling ->
+                with(canceling, ACCOUNT_GONE, account -> cancel.cancel(account, canceling));
             // Neither Core nor Snap tells any fee.
             case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
             case Command.Refund refund -> with(refund, NOT_CONNECTED, account -> refunds.refund(account, refund));
-            case Command.LookUpRefund lookUp -> with(lookUp, NOBODY_TO_ASK, account -> refunds.lookUp(account, lookUp));
+            case Command.LookUpRefund lookUp -> with(lookUp, ACCOUNT_GONE, account -> refunds.lookUp(account, lookUp));
         };
     }
 
@@ -93,7 +94,7 @@ public final class MidtransProvider implements Provider {
     @Override
     public List<CallbackEvent> read(Buffer body) {
         return MidtransCallbackEvents.in(body)
-                .map(MidtransCallbackEvents::notices)
+                .map(MidtransCallbackEvents::events)
                 .orElse(List.of());
     }
 

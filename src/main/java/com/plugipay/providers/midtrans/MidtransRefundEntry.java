@@ -39,12 +39,12 @@ record MidtransRefundEntry(
                         refund.textOrEmpty("bank_confirmed_at")));
     }
 
-    /** Whether we have asked for it, here or in another workspace with the same account. */
+    /** Whether Plugipay has requested it, for this workspace or another with the same account. */
     boolean isOurs() {
         return key != null && OURS.matcher(key).matches();
     }
 
-    /** Whether it is ours of that id; where that is null, whether it is no refund of ours and Midtrans calls it so. */
+    /** Whether it has Plugipay's id; where that is null, whether it was made at Midtrans and has Midtrans's id. */
     boolean isNamed(@Nullable String refundId, @Nullable String providerReference) {
         return refundId == null
                 ? !isOurs() && providerReference != null && providerReference.equals(id)
@@ -55,7 +55,7 @@ record MidtransRefundEntry(
      * What it means for the refund.
      *
      * <p>An online refund is there only after the wallet or the bank has agreed. Of the others Midtrans sends two
-     * notices, and only the second, with the time of confirmation, says that the money is on its way: until then the
+     * notifications, and only the second, with the time of confirmation, means that the money is on its way: until then the
      * bank can still refuse.
      */
     Outcome outcome() {
@@ -65,7 +65,7 @@ record MidtransRefundEntry(
     }
 
     /**
-     * What it means in the answer to the refund itself: that answer is a yes, unless somebody still has to do it by
+     * The outcome where this entry is in the answer to the refund: a success, unless somebody has to transfer the money by
      * hand.
      */
     Outcome answered() {

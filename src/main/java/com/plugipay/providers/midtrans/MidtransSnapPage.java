@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The page on which a card is entered, as it is kept beside the charge. */
 record MidtransSnapPage(String token, Instant expiresAt) {
-    /** Midtrans's clock is not ours. */
+    /** Midtrans's clock may differ from this machine's. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     Map<String, Object> data() {

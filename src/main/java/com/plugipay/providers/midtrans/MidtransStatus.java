@@ -52,7 +52,7 @@ final class MidtransStatus {
 
     /**
      * What one of the cards that the buyer has tried on Snap's page has paid: the status of the order shows one of them
-     * only. One that was denied says nothing of the others. The signature of a notification does not cover which
+     * only. A denied one tells nothing of the others. The signature of a notification does not cover which
      * transaction it names, so it has to be one of this order.
      */
     private static Optional<Outcome> moneyOf(ChargeReference charge, Reply answer) {
@@ -78,14 +78,13 @@ final class MidtransStatus {
     /** Midtrans has no transaction of that name. */
     private static Outcome missing(ChargeReference charge, boolean pageOpen) {
         if (charge.providerReference() == null) {
-            // Nobody has seen how to pay it: should it appear after all, it will not be paid, or its notice is
-            // followed.
+            // No buyer has seen how to pay it: if it appears later, it is not paid, or its callback is followed.
             return NEVER_THERE;
         }
         if (charge.method() != Method.CARD || !charge.chargeId().equals(charge.providerReference())) {
             return new Outcome.Unknown("Midtrans has forgotten a transaction that it knew");
         }
-        // Snap makes the transaction when the buyer pays, and tells nothing when nobody did.
+        // Snap creates the transaction when the buyer pays; without a payment there is none.
         return pageOpen || MidtransSnapPage.of(charge).isEmpty()
                 ? new Outcome.Pending(charge.providerReference(), Map.of())
                 : NEVER_STARTED;

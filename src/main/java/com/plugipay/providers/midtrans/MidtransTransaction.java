@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param status in lower case: one method writes it in upper case
  */
 record MidtransTransaction(@Nullable String id, String status, JsonFields body) {
-    /** What is worth keeping beside the payment, by our name for it. */
+    /** The fields that are stored beside the payment, by their names there. */
     private static final Map<String, String> DATA = Map.of(
             "transactionId", "transaction_id",
             "paymentType", "payment_type",
@@ -34,7 +34,7 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
             "approvalCode", "approval_code",
             "settlementTime", "settlement_time");
 
-    /** The transaction that an answer describes; nothing when it describes none. */
+    /** The transaction that an answer describes; empty when it describes none. */
     static Optional<MidtransTransaction> in(Reply answer) {
         return answer instanceof Reply.Answered answered ? in(answered) : Optional.empty();
     }
@@ -61,7 +61,7 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
      */
     Outcome outcome(boolean pageOpen) {
         return switch (status) {
-            // A refund, also of everything, tells that the charge itself has succeeded.
+            // A refund, also a full one, means that the charge itself has succeeded.
             case "settlement", "refund", "partial_refund", "partial_chargeback" -> succeeded();
             case "capture" -> captured();
             case "authorize" -> new Outcome.Held(id, "authorized", data());
@@ -105,13 +105,13 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
     }
 
     private Outcome succeeded() {
-        Long amount = MidtransMoney.asked(body);
+        Long amount = MidtransMoney.requested(body);
         return amount == null
                 ? new Outcome.Unknown("Midtrans's amount is not readable")
                 : new Outcome.Succeeded(id, amount, MidtransMoney.currency(body), null, data());
     }
 
-    /** What the buyer has to do, of a transaction that is pending; nothing when it does not tell enough. */
+    /** The buyer's next action for a pending transaction; empty when a part of it is missing. */
     Optional<Outcome> waitingForBuyer(Charge charge) {
         NextAction next = MidtransNextActions.of(charge.method(), body, charge.expiresAt());
         return id == null || next == null ? Optional.empty() : Optional.of(new Outcome.NeedsAction(id, next, data()));

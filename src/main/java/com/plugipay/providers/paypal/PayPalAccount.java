@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A REST app of an account at PayPal.
  *
- * @param mode which of PayPal's two worlds the app belongs to; by default that of the workspace's mode
+ * @param mode the environment that the app belongs to; by default that of the workspace's mode
  */
 public record PayPalAccount(
         @Size(max = 200) @Pattern(regexp = "^\\S+$") String clientId,

@@ -41,9 +41,9 @@ final class PayPalApi {
     }
 
     /**
-     * Asks for something to be done.
+     * Sends a change.
      *
-     * @param requestId the same for the same thing asked again, null where PayPal knows none:
+     * @param requestId the same for a repeat of the same request, null where PayPal takes none:
      *     https://developer.paypal.com/api/rest/reference/idempotency/
      */
     Future<Reply> post(ProviderAccountCredentials account, String path, @Nullable String requestId, JsonNode body) {
@@ -66,7 +66,7 @@ final class PayPalApi {
         return Rounds.until(() -> call(account, method, path, headers, body, isFirst.getAndSet(false)));
     }
 
-    /** None when the token was taken back early; a new one helps, or nothing does. */
+    /** Empty when the token was revoked early: then a new one is tried, once. */
     private Future<Optional<Reply>> call(
             ProviderAccountCredentials account,
             HttpMethod method,
@@ -136,7 +136,7 @@ final class PayPalApi {
                     "PayPal takes no more requests at the moment.",
                     answered.retryAfter());
         }
-        // 409: the same is being done just now.
+        // 409: the same request is being carried out at this moment.
         boolean isRefused = status >= 400 && status < 500 && status != 408 && status != 409;
         return isRefused
                 ? refused(answered, answered.body())

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads which charges and refunds the events that PayPal sends are about, and nothing more: their signature covers a CRC-32 of
- * the body, for which anybody finds another body. What has become of the money, PayPal is asked.
+ * Reads the ids of charges and refunds in PayPal's events, and nothing more: the signature covers a CRC-32 of the body, which
+ * a forged body can match. PayPal is asked for the outcome.
  * https://developer.paypal.com/api/rest/webhooks/event-names/
  */
 final class PayPalCallbackEvents {
@@ -40,8 +40,8 @@ final class PayPalCallbackEvents {
         };
     }
 
-    private static List<CallbackEvent> readable(List<CallbackEvent> notices) {
-        return notices.isEmpty() ? List.of(new CallbackEvent.Unreadable("names_no_payment")) : notices;
+    private static List<CallbackEvent> readable(List<CallbackEvent> events) {
+        return events.isEmpty() ? List.of(new CallbackEvent.Unreadable("names_no_payment")) : events;
     }
 
     /** An event about an order; {@code idField} is where its id stands, which differs from event to event. */
@@ -74,8 +74,8 @@ final class PayPalCallbackEvents {
     }
 
     /**
-     * A refund that we asked for carries our id in both of its fields; one that the merchant made at PayPal carries what
-     * its capture had there. Without PayPal's own id there is nothing to ask for.
+     * A refund that Plugipay has requested carries its id in both fields; one that the merchant made at PayPal carries the ids
+     * of its capture. Without PayPal's own id there is nothing to look up.
      */
     private static List<CallbackEvent> refund(JsonFields resource) {
         Optional<String> id = PayPalJson.id(resource, "id");

@@ -17,11 +17,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks the signature of a callback here, without asking PayPal about each. It binds the transmission's id, which is the
- * notice's identity, and of the body no more than a checksum that anybody can meet: a genuine notice is a hint.
+ * Checks the signature of a callback here, without asking PayPal about each. It covers the transmission's id, which identifies the callback, and of the body only a checksum that a forged body can
+ * match: a genuine callback is a reason to ask PayPal, no more.
  */
 final class PayPalCallbacks {
-    /** PayPal tries for three days; what is older is somebody's copy. */
+    /** PayPal retries for three days; an older transmission is a replay. */
     private static final Duration OLDEST = Duration.ofDays(4);
 
     private final ProviderAccountCredentials.Source accounts;
@@ -34,7 +34,7 @@ final class PayPalCallbacks {
         this.clock = clock;
     }
 
-    /** The cheap reasons to refuse come first: nothing is fetched for a workspace that awaits no callback. */
+    /** The cheap reasons to refuse come first: nothing is fetched for a workspace without a webhook. */
     Future<Verification> verify(ProviderCallback callback) {
         Optional<PayPalTransmission> found = PayPalTransmission.of(callback.headers())
                 // A sender may name any time, and adding to the last one there is would fail.
@@ -51,7 +51,7 @@ final class PayPalCallbacks {
                                 .at(webhooks.getFirst().tenant(), transmission.certificateUrl())
                                 .map(certificate -> switch (certificate) {
                                     case PayPalCertificates.Trusted trusted ->
-                                        judge(callback, transmission, trusted.certificate(), webhooks);
+                                        verification(callback, transmission, trusted.certificate(), webhooks);
                                     case PayPalCertificates.Worthless ignored -> new Verification.Rejected();
                                     case PayPalCertificates.Unreachable unreachable ->
                                         new Verification.Unavailable(unreachable.reason());
@@ -60,15 +60,15 @@ final class PayPalCallbacks {
 
     private record Webhook(Tenant tenant, String id) {}
 
-    /** The webhooks of both worlds: they share an address, and the signature tells whose this is. */
+    /** The webhooks of both modes: they share an address, and the signature tells them apart. */
     private Future<List<Webhook>> webhooks(String workspaceId) {
-        List<Future<Optional<Webhook>>> asked = Arrays.stream(Mode.values())
+        List<Future<Optional<Webhook>>> lookUps = Arrays.stream(Mode.values())
                 .map(mode -> new Tenant(workspaceId, mode))
                 .map(tenant -> accounts.find(tenant, PayPalFactory.KIND)
                         .map(account -> account.flatMap(PayPalCallbacks::webhook)))
                 .toList();
-        return Future.all(asked)
-                .map(done -> asked.stream()
+        return Future.all(lookUps)
+                .map(ignored -> lookUps.stream()
                         .map(Future::result)
                         .filter(Objects::nonNull)
                         .flatMap(Optional::stream)
@@ -81,7 +81,7 @@ final class PayPalCallbacks {
                 : Optional.empty();
     }
 
-    private static Verification judge(
+    private static Verification verification(
             ProviderCallback callback,
             PayPalTransmission transmission,
             X509Certificate certificate,

@@ -17,7 +17,7 @@ final class PayPalCancel {
     }
 
     /**
-     * PayPal cannot cancel an order, and need not: one that is not captured moves no money, and nobody but us can
+     * PayPal cannot cancel an order, and need not: an order that is not captured moves no money, and only Plugipay can
      * capture it.
      */
     Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel) {

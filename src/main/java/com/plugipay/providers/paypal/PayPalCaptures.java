@@ -40,7 +40,7 @@ final class PayPalCaptures {
     }
 
     /**
-     * What has become of the charge; nothing when the capture cannot be read.
+     * The outcome of the charge; empty when the capture cannot be read.
      *
      * @param orderId what the charge is known by; null when it is not known
      */
@@ -58,7 +58,7 @@ final class PayPalCaptures {
         };
     }
 
-    /** What PayPal kept, exactly; nothing while it does not say, or says it in another currency. */
+    /** PayPal's exact fee; empty while PayPal does not report it, or in another currency. */
     static Optional<Long> fee(JsonFields capture) {
         Optional<String> currency = PayPalMoney.read(capture.object("amount")).map(PayPalMoney::currency);
         return PayPalMoney.read(capture.object("seller_receivable_breakdown").object("paypal_fee"))

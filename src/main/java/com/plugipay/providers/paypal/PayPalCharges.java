@@ -35,7 +35,7 @@ final class PayPalCharges {
         this.api = api;
     }
 
-    /** What cannot be asked of PayPal at all; nothing when this can. */
+    /** Why PayPal cannot take this charge on any account; empty when it can. */
     static Optional<Outcome> refusal(Command.Charge charge) {
         if (charge.method() != Method.PAYPAL) {
             return Optional.of(new Outcome.Rejected(
@@ -97,7 +97,7 @@ final class PayPalCharges {
                                 new NextAction.Redirect(url, charge.expiresAt()),
                                 Map.of(APPROVAL_URL, url)))
                         .orElseGet(() -> new Outcome.Unknown("PayPal's order has no link for the buyer"));
-            default -> PayPalStatus.standing(order, orderId.get());
+            default -> PayPalStatus.outcome(order, orderId.get());
         };
     }
 }

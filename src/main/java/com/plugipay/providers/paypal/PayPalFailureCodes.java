@@ -3,11 +3,11 @@ package com.plugipay.providers.paypal;
 import com.plugipay.providers.accounts.AmountLimits;
 import org.jspecify.annotations.Nullable;
 
-/** PayPal's issues in our words: https://developer.paypal.com/api/rest/reference/orders/v2/errors/. */
+/** PayPal's issues as Plugipay's failure codes: https://developer.paypal.com/api/rest/reference/orders/v2/errors/. */
 final class PayPalFailureCodes {
     private PayPalFailureCodes() {}
 
-    /** Ours; null for a plain decline or refusal. */
+    /** Plugipay's code; null for a plain decline or refusal. */
     static @Nullable String ours(String issue) {
         return switch (issue) {
             case "CARD_EXPIRED" -> "expired_card";

@@ -39,7 +39,7 @@ final class PayPalJson {
         return Optional.empty();
     }
 
-    /** Our ids that an order's unit, a capture or a refund carries. */
+    /** Plugipay's ids in an order's unit, a capture or a refund. */
     static Stream<String> ours(JsonFields node) {
         return Stream.of("custom_id", "invoice_id")
                 .map(field -> id(node, field))

@@ -36,7 +36,7 @@ record PayPalMoney(long amount, String currency) {
         return Json.MAPPER.createObjectNode().put("currency_code", currency).put("value", exact.toPlainString());
     }
 
-    /** What PayPal has written; nothing when that is no amount of a currency that we know. */
+    /** The money that PayPal has written; empty when it is no amount of a known currency. */
     static Optional<PayPalMoney> read(JsonFields money) {
         String currency = money.textOrEmpty("currency_code");
         String value = Objects.requireNonNullElse(money.raw("value"), "");

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class PayPalProvider implements Provider {
     private static final String NOT_CONNECTED = "This workspace has not connected PayPal.";
 
-    /** PayPal waits for our answer while we fetch. */
+    /** PayPal waits for the answer to its callback meanwhile. */
     private static final int CERTIFICATE_TIMEOUT_MS = 10_000;
 
     private final ProviderAccountCredentials.Source accounts;
@@ -111,7 +111,7 @@ public final class PayPalProvider implements Provider {
                         : with(charge, rejected(), account -> charges.charge(account, charge));
             }
             case Command.LookUp lookUp -> with(lookUp, unknown(), account -> status.lookUp(account, lookUp));
-            case Command.Cancel asked -> with(asked, unknown(), account -> cancel.cancel(account, asked));
+            case Command.Cancel canceling -> with(canceling, unknown(), account -> cancel.cancel(account, canceling));
             case Command.LookUpFee lookUp -> with(lookUp, unknown(), account -> refunds.fee(account, lookUp));
             case Command.Refund refund -> with(refund, rejected(), account -> refunds.refund(account, refund));
             case Command.LookUpRefund lookUp -> with(lookUp, unknown(), account -> refunds.lookUp(account, lookUp));

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives money back, and tells what PayPal has kept.
+ * Refunds payments, and looks up PayPal's fee.
  * https://developer.paypal.com/docs/api/payments/v2/#captures_refund
  */
 final class PayPalRefunds {
@@ -63,15 +63,14 @@ final class PayPalRefunds {
         }
         return status.captureOf(account, refund.charge()).compose(capture -> {
             if (capture.id() == null) {
-                return Future.succeededFuture(capture.obstacle() == null ? NO_CAPTURE : notAsked(capture.obstacle()));
+                return Future.succeededFuture(capture.obstacle() == null ? NO_CAPTURE : notSent(capture.obstacle()));
             }
-            return post(account, refund.refundId(), capture.id(), money).map(PayPalRefunds::asked);
+            return post(account, refund.refundId(), capture.id(), money).map(PayPalRefunds::ofFirst);
         });
     }
 
     /**
-     * A refund whose answer is lost is asked for again with the same request id: PayPal does it now, or tells what came
-     * of it. https://developer.paypal.com/api/rest/reference/idempotency/
+     * A refund whose answer was lost is sent again with the same request id: PayPal makes it now, or tells its outcome. https://developer.paypal.com/api/rest/reference/idempotency/
      */
     Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUpRefund lookUp) {
         String refundId = lookUp.refundId();
@@ -94,12 +93,12 @@ final class PayPalRefunds {
         return status.captureOf(account, lookUp.charge())
                 .compose(capture -> capture.id() == null
                         ? Future.succeededFuture(new Outcome.Unknown("The capture could not be found"))
-                        : post(account, refundId, capture.id(), money).map(PayPalRefunds::askedAgain));
+                        : post(account, refundId, capture.id(), money).map(PayPalRefunds::ofRepeat));
     }
 
     /**
-     * What a refund that was asked back says, if it is the one: a notice may pair any ids. Ours carries our id; one that was
-     * made without us carries none of ours and is of this charge's capture.
+     * The outcome of a refund if it belongs to this charge: a callback may name any ids. One that Plugipay has requested
+     * carries its id; one that was made at PayPal carries none and names this charge's capture.
      */
     private Future<Outcome> outcome(
             ProviderAccountCredentials account, Command.LookUpRefund lookUp, JsonFields refund) {
@@ -138,7 +137,7 @@ final class PayPalRefunds {
         return outcome instanceof Outcome.Succeeded succeeded && succeeded.feeAmount() != null;
     }
 
-    /** What a refund, as PayPal shows it, says. */
+    /** The outcome of a refund. */
     static Outcome outcome(JsonFields refund) {
         Optional<String> id = PayPalJson.id(refund, "id");
         Optional<PayPalMoney> money = PayPalMoney.read(refund.object("amount"));
@@ -157,7 +156,7 @@ final class PayPalRefunds {
         };
     }
 
-    /** The same bytes for the same refund, whoever asks: a repeat that differs would be refused. */
+    /** Sends the same bytes for the same refund: PayPal refuses a repeat that differs. */
     private Future<Reply> post(
             ProviderAccountCredentials account, String refundId, String captureId, PayPalMoney money) {
         JsonNode body = Json.MAPPER
@@ -168,21 +167,21 @@ final class PayPalRefunds {
         return api.post(account, "/v2/payments/captures/" + captureId + "/refund", refundId, body);
     }
 
-    private static Outcome asked(Reply reply) {
+    private static Outcome ofFirst(Reply reply) {
         return switch (reply) {
             case Reply.Answered answered -> outcome(answered.body());
             case Reply.Failed failed -> mayBeDone(failed) ? failed.ofQuestion() : failed.ofChange();
         };
     }
 
-    /** What was to be refunded could not be found out, and so nothing was. */
-    private static Outcome notAsked(Reply obstacle) {
+    /** The capture could not be looked up, and so no refund was sent. */
+    private static Outcome notSent(Reply obstacle) {
         return obstacle instanceof Reply.Unknown unknown
                 ? new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, unknown.reason(), null)
-                : asked(obstacle);
+                : ofFirst(obstacle);
     }
 
-    private static Outcome askedAgain(Reply reply) {
+    private static Outcome ofRepeat(Reply reply) {
         return switch (reply) {
             case Reply.Answered answered -> outcome(answered.body());
             case Reply.Refused refused ->

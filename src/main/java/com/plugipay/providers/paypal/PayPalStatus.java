@@ -63,7 +63,7 @@ final class PayPalStatus {
                 }
                 yield lookUp.capture() && isApproved(answered.body())
                         ? capture(account, charge, orderId, answered.body())
-                        : Future.succeededFuture(standing(answered.body(), orderId));
+                        : Future.succeededFuture(outcome(answered.body(), orderId));
             }
             case Reply.Failed failed ->
                 Future.succeededFuture(PayPalApi.isNotFound(failed) ? EXPIRED : failed.ofQuestion());
@@ -74,11 +74,11 @@ final class PayPalStatus {
      * The capture of a charge.
      *
      * @param id null when the charge has none, or none could be found
-     * @param obstacle why it could not be found; null when PayPal was asked in vain or not at all
+     * @param obstacle why it could not be found; null when PayPal has answered or was not asked
      */
     record Captured(@Nullable String id, @Nullable Reply obstacle) {}
 
-    /** What was learned before, else what the order says. */
+    /** The capture that is known, or else that of the order. */
     Future<Captured> captureOf(ProviderAccountCredentials account, ChargeReference charge) {
         Optional<String> known = captureId(charge);
         String orderId = charge.providerReference();
@@ -100,8 +100,8 @@ final class PayPalStatus {
         return api.get(account, "/v2/payments/captures/" + captureId);
     }
 
-    /** What an order says, without touching it. */
-    static Outcome standing(JsonFields order, String orderId) {
+    /** The outcome of an order as it is. */
+    static Outcome outcome(JsonFields order, String orderId) {
         Optional<Outcome> captured =
                 PayPalCaptures.of(order).flatMap(capture -> PayPalCaptures.outcome(capture, orderId));
         if (captured.isPresent()) {
@@ -128,7 +128,7 @@ final class PayPalStatus {
                 .compose(reply -> switch (reply) {
                     case Reply.Answered answered ->
                         PayPalCaptures.of(answered.body()).isPresent()
-                                ? Future.succeededFuture(standing(answered.body(), orderId))
+                                ? Future.succeededFuture(outcome(answered.body(), orderId))
                                 : afterCapture(account, orderId, unreadable());
                     case Reply.Refused refused -> refused(account, charge, orderId, order, refused);
                     case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
@@ -174,7 +174,7 @@ final class PayPalStatus {
     private Future<Outcome> afterCapture(ProviderAccountCredentials account, String orderId, Outcome ofCapture) {
         return order(account, orderId).map(reply -> switch (reply) {
             case Reply.Answered answered ->
-                PayPalCaptures.of(answered.body()).isPresent() ? standing(answered.body(), orderId) : ofCapture;
+                PayPalCaptures.of(answered.body()).isPresent() ? outcome(answered.body(), orderId) : ofCapture;
             case Reply.Failed failed -> failed.ofQuestion();
         });
     }
@@ -196,7 +196,7 @@ final class PayPalStatus {
 
     /**
      * The answer to the create is lost, and with it the only link by which the buyer could approve: an order that may
-     * exist is never paid, and lapses after six hours. The create could be repeated, but nobody would be sent there.
+     * exist is never paid, and expires after six hours. The create could be repeated, but no buyer would be sent to it.
      */
     private Outcome neverLearned(ChargeReference charge) {
         return Ids.isOlderThan(charge.chargeId(), IN_FLIGHT, clock.instant())

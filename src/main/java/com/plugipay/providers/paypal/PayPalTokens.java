@@ -113,7 +113,7 @@ final class PayPalTokens {
         return new Granted(new Secret(token), refreshAt(body));
     }
 
-    /** Without a token nothing was asked for yet. */
+    /** Without a token no request was sent. */
     private static Reply.Failed unavailable(@Nullable Duration retryAfter) {
         return new Reply.NotDone(Outcome.NotDone.UNREACHABLE, "PayPal could not be reached.", retryAfter);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks an app's credentials and has it send its webhooks to us.
+ * Checks an app's credentials and registers the address of its webhooks.
  * https://developer.paypal.com/docs/api/webhooks/v1/#webhooks_post
  */
 final class PayPalWebhooks {
@@ -45,8 +45,8 @@ final class PayPalWebhooks {
     }
 
     /**
-     * Succeeds also when PayPal refuses our address, which it does when that is not https: the account can take money,
-     * and payments are found out by asking instead of by being told. What is missing stands in {@code webhookError}.
+     * Succeeds also when PayPal refuses the address, as it does when that is not https: the account can take payments, and
+     * their status is polled. The reason is stored as {@code webhookError}.
      */
     Future<Outcome> setUp(ProviderAccountCredentials account) {
         String url = urls.of(PayPalFactory.KIND, account.tenant().workspaceId());

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account at Xendit.
  *
- * @param callbackToken the webhook verification token of the dashboard; without it no callback can be believed, and
+ * @param callbackToken the webhook verification token of the dashboard; without it no callback can be verified, and
  *     payments are found by asking. When it is replaced by another, the former is good for a day more
- * @param confirmAbove callbacks about more than this, in minor units, are believed only after Xendit was asked; by default
+ * @param confirmAbove callbacks about more than this, in minor units, are confirmed by a question to Xendit; by default
  *     10,000,000
- * @param expectedPerMinute how many callbacks of payments a minute are nothing special, whatever there was before; of what
- *     comes faster than that and than Xendit has ever confirmed, each is asked about. By default 60
+ * @param expectedPerMinute the rate of callbacks about payments that is always normal; those that come faster than that and than
+ *     Xendit has ever confirmed are each confirmed by a question. By default 60
  */
 public record XenditAccount(
         Secret secretKey,

@@ -53,7 +53,7 @@ final class XenditApi {
         return client.ask(account.tenant(), request).map(XenditApi::read);
     }
 
-    /** @param idempotencyKey what makes a repeat of this request the same request; null where there is nothing to repeat */
+    /** @param idempotencyKey the same for a repeat of the same request; null where repeats do no harm */
     Future<Reply> post(
             ProviderAccountCredentials account,
             String path,

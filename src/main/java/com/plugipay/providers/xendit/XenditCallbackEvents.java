@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What callbacks tell: https://docs.xendit.co/docs/handling-webhooks.
+ * Reads the events of callbacks: https://docs.xendit.co/docs/handling-webhooks.
  *
  * <p>The token that proves them does not cover the body, but it is all the proof that Xendit gives: to ask after each
  * payment would meet the limit on requests in the very hour in which many buy. So a success that names amount, currency and
- * payment request is handed on with its outcome, and whoever works it decides whether Xendit is asked; whatever is less
- * complete, and every refund, is asked for.
+ * payment request carries its outcome, and the inbox decides whether Xendit is asked to confirm it; for everything less
+ * complete, and for every refund, Xendit is asked.
  */
 final class XenditCallbackEvents {
-    /** Ours are letters, digits and an underscore; another is the merchant's own. */
+    /** Plugipay's ids are letters, digits and an underscore; other references are the merchant's own. */
     private static final String OURS = "\\w{1,64}";
 
     private static final CallbackEvent NAMES_NOTHING = new CallbackEvent.Unreadable("names_no_payment");
@@ -66,7 +66,7 @@ final class XenditCallbackEvents {
         return complete && XenditOutcomes.of(data) instanceof Outcome.Succeeded paid ? paid : null;
     }
 
-    /** One try that failed is not the end of a hosted page; elsewhere the payment request knows. */
+    /** A failed try is not the end of a hosted page; for other methods Xendit is asked about the payment request. */
     private static @Nullable Outcome failed(JsonFields data) {
         return XenditChannel.isHosted(data.text("channel_code")) ? ONE_TRY : null;
     }

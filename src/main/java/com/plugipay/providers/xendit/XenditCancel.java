@@ -65,7 +65,7 @@ final class XenditCancel {
             case Outcome.Succeeded ignored -> new Outcome.Rejected("already_paid", "The payment has been made.");
             case Outcome.Declined ignored -> Outcome.Succeeded.done();
             case Outcome.Unknown unknown -> unknown;
-            // It may be canceled by now, and could not be asked, unless not even that was let through.
+            // The status is not known, so it may be canceled by now, unless the cancel itself was not done.
             case Outcome.NotDone notDone ->
                 answer instanceof Reply.Failed failed && failed.ofChange() instanceof Outcome.NotDone notCanceled
                         ? notCanceled

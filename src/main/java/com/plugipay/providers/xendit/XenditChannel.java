@@ -4,7 +4,7 @@ import com.plugipay.providers.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method as Xendit names it, and the way in which it is asked for.
+ * A method's name at Xendit and the kind of request that charges it.
  *
  * @param code the channel_code
  * @param label the bank's or the store's name, as buyers know it
@@ -18,10 +18,10 @@ record XenditChannel(String code, Flow flow, String label) {
         VIRTUAL_ACCOUNT,
         /** A payment request with an address to send the buyer to. */
         WALLET,
-        /** A reusable code for a shop's counter: the request goes on accepting payments after the first. */
+        /** A reusable code for a shop's counter: the request accepts payments after the first too. */
         COUNTER,
         /**
-         * A hosted page: cards, so that their numbers never come near us, and OVO, which gives the buyer less than a
+         * A hosted page: cards, so that their numbers never reach Plugipay, and OVO, which gives the buyer less than a
          * minute and wants the phone number first.
          */
         HOSTED

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 /**
  * Takes payments.
  *
- * <p>To create twice under one reference does no harm: nothing can be paid before its code or page was shown, and what
- * was lost with its answer was never shown.
+ * <p>Creating twice under one reference does no harm: a charge whose answer was lost was never shown to a buyer, and so is
+ * never paid.
  */
 final class XenditCharges {
     private static final String CURRENCY = "IDR";
@@ -60,7 +60,7 @@ final class XenditCharges {
         });
     }
 
-    /** It was asked for before, and that request has arrived. */
+    /** The outcome of the charge that was created before under this reference. */
     private Future<Outcome> existing(
             ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel, Reply.Failed repeated) {
         return status.listed(account, charge.chargeId()).compose(listed -> switch (listed) {

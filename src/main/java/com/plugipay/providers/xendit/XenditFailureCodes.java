@@ -3,11 +3,11 @@ package com.plugipay.providers.xendit;
 import com.plugipay.providers.accounts.AmountLimits;
 import org.jspecify.annotations.Nullable;
 
-/** Xendit's error_code and failure_code in our words: https://docs.xendit.co/apidocs/create-payment-request. */
+/** Xendit's error_code and failure_code as Plugipay's failure codes: https://docs.xendit.co/apidocs/create-payment-request. */
 final class XenditFailureCodes {
     private XenditFailureCodes() {}
 
-    /** Ours; null for a plain decline or refusal. */
+    /** Plugipay's code; null for a plain decline or refusal. */
     static @Nullable String ours(String code) {
         return switch (code) {
             case "EXPIRED_CARD", "CARD_EXPIRED" -> "expired_card";

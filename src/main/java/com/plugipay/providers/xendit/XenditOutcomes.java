@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Xendit's statuses in our words. */
+/** The outcomes of Xendit's statuses. */
 final class XenditOutcomes {
     /** The error codes that are about the buyer's card or wallet, or another refund that has to end first. */
     private static final Set<String> DECLINES =
@@ -24,7 +24,7 @@ final class XenditOutcomes {
                 : failed.ofChange();
     }
 
-    /** What a payment request says of itself, or a payment. */
+    /** The outcome of a payment request, or of a payment. */
     static Outcome of(JsonFields object) {
         Map<String, Object> data = XenditReference.data(object);
         String reference = object.id("payment_request_id");
@@ -39,7 +39,7 @@ final class XenditOutcomes {
         };
     }
 
-    /** What a hosted page says of itself, when nobody has paid on it. */
+    /** The outcome of a hosted page on which no payment was made. */
     static Outcome ofSession(JsonFields session) {
         return switch (session.status()) {
             case "ACTIVE" -> new Outcome.Pending(session.id("payment_session_id"), XenditReference.data(session));
@@ -64,7 +64,7 @@ final class XenditOutcomes {
                 code == null ? "failed" : code, message == null ? "The payment has failed." : message);
     }
 
-    /** What was taken where that is told, otherwise what was asked for. */
+    /** The captured amount where Xendit names it, otherwise the requested one. */
     private static @Nullable Long moved(JsonFields object, @Nullable String currency) {
         List<JsonFields> captures = object.list("captures");
         if (captures != null && !captures.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Payments that the buyer makes from our own page: https://docs.xendit.co/apidocs/create-payment-request. */
+/** Payments that the buyer makes on Plugipay's page: https://docs.xendit.co/apidocs/create-payment-request. */
 final class XenditPaymentRequests {
     private static final String PATH = "/v3/payment_requests";
     private static final int LONGEST_DESCRIPTION = 1000;
@@ -50,7 +50,7 @@ final class XenditPaymentRequests {
         return api.get(account, PATH + '/' + XenditApi.part(id));
     }
 
-    /** Those that were made under our reference. */
+    /** Lists the payment requests with this reference. */
     Future<Reply> list(ProviderAccountCredentials account, String referenceId) {
         return api.get(account, PATH + "?reference_id=" + XenditApi.part(referenceId));
     }

@@ -7,8 +7,7 @@ import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 
 /**
- * What has come in for payment requests. A request tells what was asked for, and so does not tell when another amount was
- * paid; its payment does: https://docs.xendit.co/apidocs/get-payment-status.
+ * The payments of payment requests. A request holds the requested amount only; its payment holds the paid one: https://docs.xendit.co/apidocs/get-payment-status.
  */
 final class XenditPayments {
     private static final String PATH = "/v3/payments/";
@@ -22,7 +21,7 @@ final class XenditPayments {
     /**
      * The outcome with the amount that was taken, where the request's outcome is a success; otherwise the same.
      *
-     * @param outcome what the request says of itself
+     * @param outcome of the payment request
      */
     Future<Outcome> taken(ProviderAccountCredentials account, JsonFields request, Outcome outcome) {
         String paymentId = XenditReference.paymentId(request);
@@ -31,7 +30,7 @@ final class XenditPayments {
         }
         return api.get(account, PATH + XenditApi.part(paymentId)).map(answer -> switch (answer) {
             case Reply.Answered answered -> taken(answered.body(), request);
-            // Where Xendit keeps no payment of that name, only the request tells of it.
+            // Where Xendit has no payment with this id, the request is all there is.
             case Reply.Failed failed -> XenditApi.isNotFound(failed) ? outcome : failed.ofQuestion();
         });
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Xendit: payment requests for what the buyer pays from our page, payment sessions for cards and OVO.
+ * Xendit: payment requests for what the buyer pays on Plugipay's page, payment sessions for cards and OVO.
  *
  * <p>Where callbacks go is set by hand in Xendit's dashboard; its API cannot set it for these products.
  */
@@ -30,8 +30,8 @@ public final class XenditProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
             new Outcome.Rejected("not_connected", "This workspace has no account at Xendit.");
 
-    /** No payment request has this id: to ask for it tells whether the key may see payments, and nothing else. */
-    private static final String NOBODYS = "pr-00000000-0000-4000-8000-000000000000";
+    /** No payment request has this id: looking it up shows only whether the key may read payments. */
+    private static final String MISSING_REQUEST = "pr-00000000-0000-4000-8000-000000000000";
 
     private final ProviderAccountCredentials.Source accounts;
     private final XenditApi api;
@@ -90,11 +90,11 @@ public final class XenditProvider implements Provider {
         return switch (command) {
             case Command.Probe ignored -> probe(account);
             case Command.Charge charge -> charges.charge(account, charge);
-            case Command.LookUp asked -> status.ofCharge(account, asked.charge());
-            case Command.Cancel asked -> cancel.cancel(account, asked);
-            case Command.LookUpFee asked -> transactions.fee(account, asked.charge());
+            case Command.LookUp lookUp -> status.ofCharge(account, lookUp.charge());
+            case Command.Cancel canceling -> cancel.cancel(account, canceling);
+            case Command.LookUpFee lookUp -> transactions.fee(account, lookUp.charge());
             case Command.Refund refund -> refunds.refund(account, refund);
-            case Command.LookUpRefund asked -> refunds.lookUp(account, asked);
+            case Command.LookUpRefund lookUp -> refunds.lookUp(account, lookUp);
         };
     }
 
@@ -118,7 +118,8 @@ public final class XenditProvider implements Provider {
     /** Reads what fees and payment codes are read from, and then whether payments may be read: two permissions. */
     private Future<Outcome> probe(ProviderAccountCredentials account) {
         return api.get(account, "/transactions?limit=1").compose(answer -> switch (answer) {
-            case Reply.Answered ignored -> requests.find(account, NOBODYS).map(XenditProvider::readable);
+            case Reply.Answered ignored ->
+                requests.find(account, MISSING_REQUEST).map(XenditProvider::readable);
             case Reply.Failed failed -> Future.succeededFuture(failed.orRejected());
         });
     }

@@ -25,7 +25,7 @@ record XenditReference(
     static final String PAYMENT = "paymentId";
     static final String CHANNEL = "channelCode";
 
-    /** Longer than any request of ours can be under way, and than Xendit needs until it lists what it has made. */
+    /** Longer than a request can be under way, and than Xendit needs until it lists a new object. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(5);
 
     static XenditReference of(ChargeReference charge) {
@@ -64,8 +64,8 @@ record XenditReference(
     }
 
     /**
-     * Whether what was asked for under an id of ours would be listed by now, if it had ever arrived. Our ids tell when
-     * they were made; of one that does not, nothing is certain.
+     * Whether Xendit would list an object with this reference by now, if the request had arrived. Plugipay's ids hold their
+     * time; for any other id the answer is no.
      */
     static boolean wouldBeListed(String ourId, Instant now) {
         return Ids.isOlderThan(ourId, SETTLED_AFTER, now);

@@ -78,7 +78,7 @@ final class XenditRefunds {
                                 Future.succeededFuture(new Outcome.Unknown("The payment that it is of is not known"))));
     }
 
-    /** Ours by our reference; one that was made without us by the payment that it gives back. */
+    /** Compares Plugipay's reference, or for a refund that was made at Xendit the refunded payment. */
     private static boolean isMeant(Command.LookUpRefund lookUp, JsonFields refund) {
         String refundId = lookUp.refundId();
         if (refundId != null) {
@@ -120,7 +120,7 @@ final class XenditRefunds {
                         : new Outcome.Unknown("Xendit does not list it, or not yet"));
     }
 
-    /** What a refund says of itself. Succeeded means that it was handed to the bank or wallet. */
+    /** The outcome of a refund. Succeeded means that it was handed to the bank or wallet. */
     static Outcome outcome(JsonFields refund) {
         String id = refund.id("id");
         Map<String, Object> data = XenditReference.data(refund);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks what became of a charge: by Xendit's ids, or by ours where none was learned. */
+/** Looks up the status of a charge: by Xendit's ids, or by Plugipay's where Xendit's are not known. */
 final class XenditStatus {
     private final XenditPaymentRequests requests;
     private final XenditPaymentSessions sessions;
@@ -28,10 +28,10 @@ final class XenditStatus {
         this.clock = clock;
     }
 
-    /** What Xendit lists under a reference of ours. */
+    /** The payment requests with one reference. */
     sealed interface Listing {}
 
-    /** All of it, and perhaps nothing. */
+    /** All of them, perhaps none. */
     record Listed(List<JsonFields> requests) implements Listing {}
 
     /** It did not say. */
@@ -59,7 +59,7 @@ final class XenditStatus {
         });
     }
 
-    /** A list that holds others' too has not been searched for ours, and what it lacks may be on another page. */
+    /** A list with other references was not filtered, and the missing one may be on another page. */
     private static Listing listed(JsonFields body, String chargeId) {
         List<JsonFields> all = body.list("data");
         if (all == null) {
@@ -108,7 +108,7 @@ final class XenditStatus {
         String channel = request.text("channel_code");
         Outcome outcome = XenditOutcomes.of(request);
         if (XenditChannel.isHosted(channel)) {
-            // One try on a page of which we know nothing: the buyer may try again there.
+            // A try on a hosted page whose id is not known: the buyer may try again there.
             return payments.taken(
                     account,
                     request,
@@ -144,7 +144,7 @@ final class XenditStatus {
         });
     }
 
-    /** The page tells whether the buyer may go on, the payment request whether money has come. */
+    /** The page tells whether the buyer may try again, the payment request whether it was paid. */
     private Future<Outcome> ofSession(ProviderAccountCredentials account, JsonFields session, Reply request) {
         return switch (request) {
             case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());

@@ -34,7 +34,7 @@ final class XenditTransactions {
         this.api = api;
     }
 
-    /** The fee once it is final; pending before, and when it cannot be asked for. */
+    /** The fee once it is final; pending before, and when Xendit does not answer. */
     Future<Outcome> fee(ProviderAccountCredentials account, ChargeReference charge) {
         String paymentId = XenditReference.of(charge).paymentId();
         String query = paymentId == null
@@ -50,7 +50,7 @@ final class XenditTransactions {
     }
 
     /**
-     * A payment code outlives its payments and tells nothing of them: whether it was paid stands in the ledger.
+     * A payment code outlives its payments and does not show them: the ledger shows whether it was paid.
      *
      * @param otherwise when it was not
      */
@@ -150,7 +150,7 @@ final class XenditTransactions {
         return new PaymentList.Page(paid, next(body, lines));
     }
 
-    /** Whatever was asked for: money is not taken for paid that the line itself does not call so. */
+    /** Checked in spite of the query: a line counts as paid only with a status that says so. */
     static boolean isPaid(JsonFields line) {
         return line.status().equals("SUCCESS") || line.status().equals("SUCCEEDED");
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The places from which certificates are taken. Anybody can send us an address; a certificate from anywhere else proves
- * nothing, and asking for it would be a request of the sender's choice from inside our network.
+ * The addresses from which certificates are fetched. Anybody can send a callback with any address; a certificate from
+ * another proves nothing, and fetching it would let the sender choose a request from inside the network.
  */
 public final class PayPalCertificateHosts {
     private final List<URI> allowed;

@@ -46,18 +46,18 @@ public final class PayPalCertificates {
 
     private record Fetched(Answer answer, Instant until) {}
 
-    /** What is at an address. */
+    /** The result of fetching an address. */
     public sealed interface Answer {}
 
     public record Trusted(X509Certificate certificate) implements Answer {}
 
-    /** Nothing, or nothing that is PayPal's. */
+    /** There is no certificate, or none of PayPal's. */
     public record Worthless() implements Answer {}
 
     /** It cannot be fetched at this moment. */
     public record Unreachable(String reason) implements Answer {}
 
-    /** With a client of its own: what strangers can make us fetch must not hold up payments. */
+    /** Takes a client of its own: what strangers can cause to be fetched must not hold up payments. */
     public PayPalCertificates(
             Vertx vertx, ProviderClient client, PayPalCertificateHosts hosts, PayPalChain chain, InstantSource clock) {
         this.vertx = vertx;

@@ -72,7 +72,7 @@ public final class PayPalChain {
         }
     }
 
-    /** PayPal's certificate, the first in this PEM; nothing when it is not to be trusted. Takes milliseconds. */
+    /** PayPal's certificate, the first in this PEM; empty when it is not trusted. Takes milliseconds. */
     public Optional<X509Certificate> leaf(Buffer pem, Instant now) {
         try {
             List<X509Certificate> chain = certificates(new ByteArrayInputStream(pem.getBytes()));
@@ -84,7 +84,7 @@ public final class PayPalChain {
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(authorities.get(), target);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
             parameters.setDate(Date.from(now));
-            // Neither list nor responder may be asked: that would be a request of the sender's choice.
+            // No revocation list or responder is fetched: the sender would choose that address.
             parameters.setRevocationEnabled(false);
             CertPathBuilder.getInstance("PKIX").build(parameters);
             return Optional.of(chain.getFirst());

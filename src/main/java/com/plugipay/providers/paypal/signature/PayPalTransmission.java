@@ -25,10 +25,10 @@ public record PayPalTransmission(String id, String time, Instant sentAt, Buffer 
 
     private static final int LONGEST_HEADER = 2000;
 
-    /** It names the notice in the inbox. */
+    /** It identifies the callback in the inbox. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
-    /** Nothing when a header is missing or unreadable. */
+    /** Empty when a header is missing or unreadable. */
     public static Optional<PayPalTransmission> of(Map<String, String> headers) {
         String id = header(headers, "paypal-transmission-id");
         String time = header(headers, "paypal-transmission-time");

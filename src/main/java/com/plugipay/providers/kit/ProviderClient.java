@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * size, and a circuit breaker for each account, so that no requests go to a provider or an account that keeps failing, or
  * that has asked for a pause.
  *
- * <p>Never fails: each request ends in a {@link Reply}, which tells what was certainly not done from what perhaps was.
+ * <p>Never fails: each request ends in a {@link ProviderReply}, which tells what was certainly not done from what perhaps was.
  */
 public final class ProviderClient {
     private static final int LARGEST_ANSWER = 1024 * 1024;
@@ -95,22 +95,24 @@ public final class ProviderClient {
      * Sends a request for the account of that workspace. During a pause only questions are kept back: a person waits for
      * what moves money, and the provider may have room again before the time that it named.
      */
-    public Future<Reply> send(Tenant tenant, Request request) {
+    public Future<ProviderReply> send(Tenant tenant, Request request) {
         Duration rest = request.method().equals(HttpMethod.GET) ? rests.left(tenant) : null;
         if (rest != null) {
-            return Future.succeededFuture(Reply.NotDone.unreachable("The provider has asked for a pause", rest));
+            return Future.succeededFuture(
+                    ProviderReply.NotDone.unreachable("The provider has asked for a pause", rest));
         }
         CircuitBreaker breaker = breakers.get(tenant, ignored -> CircuitBreaker.of("provider", BREAKER));
         if (!breaker.tryAcquirePermission()) {
-            return Future.succeededFuture(Reply.NotDone.unreachable("The last requests have failed too often", REST));
+            return Future.succeededFuture(
+                    ProviderReply.NotDone.unreachable("The last requests have failed too often", REST));
         }
         long begun = System.nanoTime();
         return exchange(request).onSuccess(reply -> {
             long took = System.nanoTime() - begun;
-            if (reply instanceof Reply.Answered answered) {
+            if (reply instanceof ProviderReply.Answered answered) {
                 rests.answered(tenant, answered.status(), answered.retryAfter());
             }
-            if (reply instanceof Reply.Answered answered && answered.status() < 500) {
+            if (reply instanceof ProviderReply.Answered answered && answered.status() < 500) {
                 breaker.onSuccess(took, TimeUnit.NANOSECONDS);
             } else {
                 breaker.onError(took, TimeUnit.NANOSECONDS, new IllegalStateException("No good answer"));
@@ -119,21 +121,22 @@ public final class ProviderClient {
     }
 
     /** Sends a question, and sends it once more when there was no answer; a question can do nothing twice. */
-    public Future<Reply> ask(Tenant tenant, Request question) {
+    public Future<ProviderReply> ask(Tenant tenant, Request question) {
         return send(tenant, question)
-                .compose(reply ->
-                        reply instanceof Reply.Answered ? Future.succeededFuture(reply) : send(tenant, question));
+                .compose(reply -> reply instanceof ProviderReply.Answered
+                        ? Future.succeededFuture(reply)
+                        : send(tenant, question));
     }
 
-    private Future<Reply> exchange(Request request) {
-        Promise<Reply> reply = Promise.promise();
+    private Future<ProviderReply> exchange(Request request) {
+        Promise<ProviderReply> reply = Promise.promise();
         boolean[] sent = {false};
         HttpClientRequest[] open = {null};
         long timer = vertx.setTimer(timeoutMs, expired -> {
             reply.tryComplete(
                     sent[0]
-                            ? new Reply.Unknown("No answer in time")
-                            : Reply.NotDone.unreachable("No connection in time", null));
+                            ? new ProviderReply.Unknown("No answer in time")
+                            : ProviderReply.NotDone.unreachable("No connection in time", null));
             if (open[0] != null) {
                 open[0].reset();
             }
@@ -142,7 +145,7 @@ public final class ProviderClient {
                         .setMethod(request.method())
                         .setAbsoluteURI(request.url())
                         .setHeaders(headers(request)))
-                .onFailure(failure -> reply.tryComplete(Reply.NotDone.unreachable(reason(failure), null)))
+                .onFailure(failure -> reply.tryComplete(ProviderReply.NotDone.unreachable(reason(failure), null)))
                 .onSuccess(prepared -> {
                     if (reply.future().isComplete()) {
                         prepared.reset();
@@ -153,7 +156,7 @@ public final class ProviderClient {
                     prepared.send(request.body() == null ? Buffer.buffer() : request.body())
                             .compose(ProviderClient::answer)
                             .onSuccess(reply::tryComplete)
-                            .onFailure(failure -> reply.tryComplete(new Reply.Unknown(reason(failure))));
+                            .onFailure(failure -> reply.tryComplete(new ProviderReply.Unknown(reason(failure))));
                 });
         return reply.future().onComplete(ignored -> vertx.cancelTimer(timer));
     }
@@ -162,9 +165,9 @@ public final class ProviderClient {
         return MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
     }
 
-    private static Future<Reply.Answered> answer(HttpClientResponse response) {
+    private static Future<ProviderReply.Answered> answer(HttpClientResponse response) {
         Buffer body = Buffer.buffer();
-        Promise<Reply.Answered> answer = Promise.promise();
+        Promise<ProviderReply.Answered> answer = Promise.promise();
         response.handler(chunk -> {
                     if (body.length() + chunk.length() > LARGEST_ANSWER) {
                         response.request().reset();
@@ -174,8 +177,8 @@ public final class ProviderClient {
                     }
                 })
                 .exceptionHandler(answer::tryFail)
-                .endHandler(
-                        end -> answer.tryComplete(new Reply.Answered(response.statusCode(), response.headers(), body)));
+                .endHandler(end -> answer.tryComplete(
+                        new ProviderReply.Answered(response.statusCode(), response.headers(), body)));
         return answer.future();
     }
 

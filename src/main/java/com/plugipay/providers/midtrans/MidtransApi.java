@@ -9,8 +9,8 @@ import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.BasicAuth;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
+import com.plugipay.providers.kit.ProviderReply;
 import com.plugipay.providers.kit.ProviderText;
-import com.plugipay.providers.kit.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -39,45 +39,45 @@ final class MidtransApi {
     }
 
     /** What became of a transaction, by its order id or Midtrans's own id. */
-    Future<Reply> status(ProviderAccountCredentials account, String id) {
+    Future<ProviderReply> status(ProviderAccountCredentials account, String id) {
         String url = transaction(account, id, "status");
         return client.ask(account.tenant(), request(account, HttpMethod.GET, url, null, Map.of()))
                 .map(MidtransApi::read);
     }
 
-    Future<Reply> charge(ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
+    Future<ProviderReply> charge(ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
         return post(account, coreUrl(account) + "/v2/charge", Json.text(body), headers);
     }
 
-    Future<Reply> openSnapPage(ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
+    Future<ProviderReply> openSnapPage(ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
         return post(account, snapUrl(account) + "/transactions", Json.text(body), headers);
     }
 
-    Future<Reply> cancel(ProviderAccountCredentials account, String id) {
+    Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
         return post(account, transaction(account, id, "cancel"), "{}", Map.of());
     }
 
-    Future<Reply> closeSnapPage(ProviderAccountCredentials account, String token) {
+    Future<ProviderReply> closeSnapPage(ProviderAccountCredentials account, String token) {
         return post(account, snapUrl(account) + "/transactions/" + part(token) + "/cancel", "{}", Map.of());
     }
 
-    Future<Reply> refund(ProviderAccountCredentials account, String id, JsonNode body) {
+    Future<ProviderReply> refund(ProviderAccountCredentials account, String id, JsonNode body) {
         return post(account, transaction(account, id, "refund"), Json.text(body), Map.of());
     }
 
     /** Whether Midtrans itself says that there is no such object: a 404 without its own code may come from anything between. */
-    static boolean isNotFound(Reply reply) {
-        return reply instanceof Reply.Refused refused
+    static boolean isNotFound(ProviderReply reply) {
+        return reply instanceof ProviderReply.Refused refused
                 && refused.status() == 404
                 && refused.body().has("status_code");
     }
 
     /** Whether Midtrans refuses an order or a refund because one with that id exists. */
-    static boolean isRepeated(Reply reply) {
-        return reply instanceof Reply.Refused refused && refused.status() == 406;
+    static boolean isRepeated(ProviderReply reply) {
+        return reply instanceof ProviderReply.Refused refused && refused.status() == 406;
     }
 
-    private Future<Reply> post(
+    private Future<ProviderReply> post(
             ProviderAccountCredentials account, String url, String body, Map<String, String> headers) {
         return client.send(account.tenant(), request(account, HttpMethod.POST, url, body, headers))
                 .map(MidtransApi::read);
@@ -115,12 +115,12 @@ final class MidtransApi {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8);
     }
 
-    private static Reply read(Reply reply) {
+    private static ProviderReply read(ProviderReply reply) {
         return reply.read("Midtrans", MidtransApi::read);
     }
 
     /** By the body's own status code where it has one, because Core answers HTTP 200 also to what it refuses. */
-    private static Reply read(Reply.Answered answered) {
+    private static ProviderReply read(ProviderReply.Answered answered) {
         String own = answered.body().textOrEmpty("status_code");
         int status = own.matches("[1-5][0-9]{2}") ? Integer.parseInt(own) : answered.status();
         return switch (status) {
@@ -128,13 +128,14 @@ final class MidtransApi {
             case 407 -> answered.withStatus(status);
             case 401 -> refused(status, "Midtrans does not accept the server key.", answered.body());
             case 429 ->
-                new Reply.NotDone(
+                new ProviderReply.NotDone(
                         Outcome.NotDone.RATE_LIMITED,
                         "Midtrans takes no more requests at the moment.",
                         answered.retryAfter());
             // The only two that say for certain that nothing was done.
             case 503, 505 ->
-                new Reply.NotDone(Outcome.NotDone.UNREACHABLE, "Midtrans could not be reached.", answered.retryAfter());
+                new ProviderReply.NotDone(
+                        Outcome.NotDone.UNREACHABLE, "Midtrans could not be reached.", answered.retryAfter());
             default -> {
                 if (status < 400) {
                     yield answered.withStatus(status);
@@ -143,14 +144,14 @@ final class MidtransApi {
                 boolean isTimeout = status == 408 && own.isEmpty();
                 yield status < 500 && !isTimeout
                         ? refused(status, message(status, answered.body()), answered.body())
-                        : new Reply.Unknown("Midtrans answered " + status);
+                        : new ProviderReply.Unknown("Midtrans answered " + status);
             }
         };
     }
 
-    private static Reply refused(int status, String message, JsonFields body) {
+    private static ProviderReply refused(int status, String message, JsonFields body) {
         String code = MidtransFailureCodes.ours(String.valueOf(status));
-        return new Reply.Refused(status, Objects.requireNonNullElse(code, "refused"), message, body);
+        return new ProviderReply.Refused(status, Objects.requireNonNullElse(code, "refused"), message, body);
     }
 
     /** Midtrans's explanation, for the merchant. */

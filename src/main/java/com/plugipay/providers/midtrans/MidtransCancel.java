@@ -5,7 +5,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,24 +63,25 @@ final class MidtransCancel {
             if (message.contains("on progress")) {
                 return api.status(account, charge.chargeId()).compose(status -> cancelBegun(account, charge, status));
             }
-            boolean isClosed =
-                    (reply instanceof Reply.Answered answered && answered.body().has("canceled_at"))
-                            || message.contains("already canceled")
-                            || message.contains("token not found");
+            boolean isClosed = (reply instanceof ProviderReply.Answered answered
+                            && answered.body().has("canceled_at"))
+                    || message.contains("already canceled")
+                    || message.contains("token not found");
             return Future.succeededFuture(isClosed ? Outcome.Succeeded.done() : reply.ofChange());
         });
     }
 
-    private static String message(Reply reply) {
+    private static String message(ProviderReply reply) {
         return switch (reply) {
-            case Reply.Answered answered -> MidtransApi.message(answered.status(), answered.body());
-            case Reply.Refused refused -> refused.message();
-            case Reply.Failed ignored -> "";
+            case ProviderReply.Answered answered -> MidtransApi.message(answered.status(), answered.body());
+            case ProviderReply.Refused refused -> refused.message();
+            case ProviderReply.Failed ignored -> "";
         };
     }
 
     /** The buyer has begun to pay since the page was asked to close, and may have paid in the same moment. */
-    private Future<Outcome> cancelBegun(ProviderAccountCredentials account, ChargeReference charge, Reply status) {
+    private Future<Outcome> cancelBegun(
+            ProviderAccountCredentials account, ChargeReference charge, ProviderReply status) {
         boolean isPaid = MidtransTransaction.in(status)
                 .map(begun -> canceled(begun.outcome(false)).equals(ALREADY_PAID))
                 .orElse(false);
@@ -90,14 +91,14 @@ final class MidtransCancel {
     private Future<Outcome> cancelTransaction(ProviderAccountCredentials account, ChargeReference charge) {
         String id = MidtransStatus.idOf(charge);
         return api.cancel(account, id).compose(reply -> switch (reply) {
-            case Reply.Answered answered ->
+            case ProviderReply.Answered answered ->
                 // Some answers describe what was canceled, and then it has to be.
                 answered.status() == 200
                         ? Future.succeededFuture(MidtransTransaction.in(answered)
                                 .map(after -> canceled(after.outcome(false)))
                                 .orElseGet(Outcome.Succeeded::done))
                         : api.status(account, id).map(MidtransCancel::canceled);
-            case Reply.Refused refused ->
+            case ProviderReply.Refused refused ->
                 switch (refused.status()) {
                     case 406, 412 -> api.status(account, id).map(MidtransCancel::canceled);
                     case 404 ->
@@ -107,11 +108,11 @@ final class MidtransCancel {
                                         : refused.ofQuestion());
                     default -> Future.succeededFuture(refused.ofChange());
                 };
-            case Reply.Failed failed -> Future.succeededFuture(failed.ofChange());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofChange());
         });
     }
 
-    private static Outcome canceled(Reply status) {
+    private static Outcome canceled(ProviderReply status) {
         return MidtransTransaction.in(status)
                 .map(transaction -> canceled(transaction.outcome(false)))
                 .orElseGet(status::ofQuestion);

@@ -7,7 +7,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ final class MidtransCharges {
                 : api.charge(account, body, headers(charge)).compose(answer -> core(account, charge, answer));
     }
 
-    private Future<Outcome> core(ProviderAccountCredentials account, Charge charge, Reply answer) {
+    private Future<Outcome> core(ProviderAccountCredentials account, Charge charge, ProviderReply answer) {
         if (MidtransApi.isRepeated(answer)) {
             return existing.resume(account, charge);
         }
@@ -69,8 +69,9 @@ final class MidtransCharges {
                 .orElseGet(() -> existing.withdraw(account, charge));
     }
 
-    private Future<Outcome> snap(ProviderAccountCredentials account, Charge charge, Instant expiresAt, Reply answer) {
-        if (answer instanceof Reply.Answered answered) {
+    private Future<Outcome> snap(
+            ProviderAccountCredentials account, Charge charge, Instant expiresAt, ProviderReply answer) {
+        if (answer instanceof ProviderReply.Answered answered) {
             String token = answered.body().text("token");
             String url = answered.body().text("redirect_url");
             if (token != null && url != null) {
@@ -81,7 +82,7 @@ final class MidtransCharges {
                         new MidtransSnapPage(token, expiresAt).data()));
             }
         }
-        boolean isUsed = answer instanceof Reply.Refused refused
+        boolean isUsed = answer instanceof ProviderReply.Refused refused
                 && refused.status() == 400
                 && refused.message().contains("utilized");
         return isUsed || MidtransApi.isRepeated(answer)

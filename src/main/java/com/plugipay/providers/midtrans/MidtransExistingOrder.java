@@ -3,7 +3,7 @@ package com.plugipay.providers.midtrans;
 import com.plugipay.providers.Command.Charge;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -41,9 +41,9 @@ final class MidtransExistingOrder {
     Future<Outcome> withdraw(ProviderAccountCredentials account, Charge charge) {
         return api.cancel(account, charge.chargeId()).map(reply -> {
             // Not found is as good: no buyer has seen how to pay the order, and if one did, its callback is followed.
-            boolean isCanceled =
-                    (reply instanceof Reply.Answered answered && (answered.status() == 200 || answered.status() == 407))
-                            || MidtransApi.isNotFound(reply);
+            boolean isCanceled = (reply instanceof ProviderReply.Answered answered
+                            && (answered.status() == 200 || answered.status() == 407))
+                    || MidtransApi.isNotFound(reply);
             return isCanceled ? SUPERSEDED : new Outcome.Unknown("It is not known whether the order was canceled");
         });
     }

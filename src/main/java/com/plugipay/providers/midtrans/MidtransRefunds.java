@@ -8,7 +8,7 @@ import com.plugipay.providers.Command.LookUpRefund;
 import com.plugipay.providers.Command.Refund;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -73,14 +73,14 @@ final class MidtransRefunds {
         return api.refund(account, idOf(refund.charge()), body).compose(answer -> conclude(account, refund, answer));
     }
 
-    private Future<Outcome> conclude(ProviderAccountCredentials account, Refund refund, Reply answer) {
+    private Future<Outcome> conclude(ProviderAccountCredentials account, Refund refund, ProviderReply answer) {
         if (MidtransApi.isRepeated(answer)) {
             return api.status(account, idOf(refund.charge()))
                     .map(status -> find(refund, status)
                             .map(MidtransRefundEntry::outcome)
                             .orElseGet(() -> new Outcome.Unknown("A refund that exists is not shown")));
         }
-        if (answer instanceof Reply.Answered answered) {
+        if (answer instanceof ProviderReply.Answered answered) {
             switch (answered.status()) {
                 case 200, 201 -> {
                     return accepted(account, refund, answered);
@@ -95,7 +95,8 @@ final class MidtransRefunds {
     }
 
     /** The answer's own {@code refund_amount} is the sum in some samples, so the refund itself is looked for. */
-    private Future<Outcome> accepted(ProviderAccountCredentials account, Refund refund, Reply.Answered answered) {
+    private Future<Outcome> accepted(
+            ProviderAccountCredentials account, Refund refund, ProviderReply.Answered answered) {
         if (MidtransTransaction.in(answered).isEmpty()) {
             return Future.succeededFuture(new Outcome.Unknown("Midtrans's answer is not readable"));
         }
@@ -111,7 +112,7 @@ final class MidtransRefunds {
     }
 
     /** 202 is denied by the bank, or, without a description of the transaction, still at work. */
-    private static Outcome denied(Reply.Answered answered) {
+    private static Outcome denied(ProviderReply.Answered answered) {
         return answered.body().has("status_code") && answered.body().text("transaction_status") != null
                 ? new Outcome.Declined("refund_denied", MidtransApi.message(answered.status(), answered.body()))
                 : new Outcome.Unknown("Midtrans answered 202");
@@ -136,7 +137,7 @@ final class MidtransRefunds {
         return refundId == null || Ids.isOlderThan(refundId, LISTED_AFTER, clock.instant()) ? NEVER_THERE : NOT_LISTED;
     }
 
-    private static Optional<MidtransRefundEntry> find(Refund refund, Reply answer) {
+    private static Optional<MidtransRefundEntry> find(Refund refund, ProviderReply answer) {
         return MidtransTransaction.in(answer)
                 .flatMap(transaction -> MidtransRefundEntry.in(transaction.body())
                         .filter(entry -> entry.isNamed(refund.refundId(), null))

@@ -5,7 +5,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class MidtransStatus {
      * only. A denied one tells nothing of the others. The signature of a notification does not cover which
      * transaction it names, so it has to be one of this order.
      */
-    private static Optional<Outcome> moneyOf(ChargeReference charge, Reply answer) {
+    private static Optional<Outcome> moneyOf(ChargeReference charge, ProviderReply answer) {
         return MidtransTransaction.in(answer)
                 .filter(transaction -> transaction.isOf(charge.chargeId()))
                 .map(transaction -> transaction.outcome(false))

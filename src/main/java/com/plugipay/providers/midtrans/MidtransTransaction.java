@@ -4,7 +4,7 @@ import com.plugipay.providers.Command.Charge;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +35,11 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
             "settlementTime", "settlement_time");
 
     /** The transaction that an answer describes; empty when it describes none. */
-    static Optional<MidtransTransaction> in(Reply answer) {
-        return answer instanceof Reply.Answered answered ? in(answered) : Optional.empty();
+    static Optional<MidtransTransaction> in(ProviderReply answer) {
+        return answer instanceof ProviderReply.Answered answered ? in(answered) : Optional.empty();
     }
 
-    private static Optional<MidtransTransaction> in(Reply.Answered answered) {
+    private static Optional<MidtransTransaction> in(ProviderReply.Answered answered) {
         String status = answered.body().text("transaction_status");
         return switch (answered.status()) {
             // 202 is denied or expired, 407 expired: both are ordinary descriptions.

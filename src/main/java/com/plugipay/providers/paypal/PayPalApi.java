@@ -9,7 +9,7 @@ import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -36,7 +36,7 @@ final class PayPalApi {
         this.tokens = new PayPalTokens(client, config, clock);
     }
 
-    Future<Reply> get(ProviderAccountCredentials account, String path) {
+    Future<ProviderReply> get(ProviderAccountCredentials account, String path) {
         return call(account, HttpMethod.GET, path, Map.of(), null);
     }
 
@@ -46,7 +46,8 @@ final class PayPalApi {
      * @param requestId the same for a repeat of the same request, null where PayPal takes none:
      *     https://developer.paypal.com/api/rest/reference/idempotency/
      */
-    Future<Reply> post(ProviderAccountCredentials account, String path, @Nullable String requestId, JsonNode body) {
+    Future<ProviderReply> post(
+            ProviderAccountCredentials account, String path, @Nullable String requestId, JsonNode body) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("Prefer", "return=representation");
@@ -56,7 +57,7 @@ final class PayPalApi {
         return call(account, HttpMethod.POST, path, headers, Buffer.buffer(Json.text(body)));
     }
 
-    private Future<Reply> call(
+    private Future<ProviderReply> call(
             ProviderAccountCredentials account,
             HttpMethod method,
             String path,
@@ -67,7 +68,7 @@ final class PayPalApi {
     }
 
     /** Empty when the token was revoked early: then a new one is tried, once. */
-    private Future<Optional<Reply>> call(
+    private Future<Optional<ProviderReply>> call(
             ProviderAccountCredentials account,
             HttpMethod method,
             String path,
@@ -78,7 +79,9 @@ final class PayPalApi {
             case PayPalTokens.Granted granted ->
                 client.send(account.tenant(), request(account, method, path, headers, body, granted.token()))
                         .map(reply -> {
-                            if (isFirst && reply instanceof Reply.Answered answered && answered.status() == 401) {
+                            if (isFirst
+                                    && reply instanceof ProviderReply.Answered answered
+                                    && answered.status() == 401) {
                                 tokens.forget(account, granted.token());
                                 return Optional.empty();
                             }
@@ -94,13 +97,13 @@ final class PayPalApi {
     }
 
     /** Whether PayPal says that there is no such object. */
-    static boolean isNotFound(Reply.Failed failed) {
-        return failed instanceof Reply.Refused refused && refused.status() == 404;
+    static boolean isNotFound(ProviderReply.Failed failed) {
+        return failed instanceof ProviderReply.Refused refused && refused.status() == 404;
     }
 
     /** Whether PayPal refuses the app rather than the request. */
-    static boolean isOfAccess(Reply.Failed failed) {
-        return failed instanceof Reply.Refused refused && (refused.status() == 401 || refused.status() == 403);
+    static boolean isOfAccess(ProviderReply.Failed failed) {
+        return failed instanceof ProviderReply.Refused refused && (refused.status() == 401 || refused.status() == 403);
     }
 
     private ProviderClient.Request request(
@@ -117,21 +120,21 @@ final class PayPalApi {
                 method, baseUrl(config, account.tenant().mode()) + path, all, body);
     }
 
-    private static Reply read(Reply reply) {
+    private static ProviderReply read(ProviderReply reply) {
         return reply.read("PayPal", PayPalApi::read);
     }
 
-    private static Reply read(Reply.Answered answered) {
+    private static ProviderReply read(ProviderReply.Answered answered) {
         int status = answered.status();
         if ((status == 200 || status == 201) && answered.body().isObject()) {
             return answered;
         }
         if (status == 401) {
-            return new Reply.Refused(
+            return new ProviderReply.Refused(
                     status, "authentication_failed", "PayPal refuses the access token.", answered.body());
         }
         if (status == 429) {
-            return new Reply.NotDone(
+            return new ProviderReply.NotDone(
                     Outcome.NotDone.RATE_LIMITED,
                     "PayPal takes no more requests at the moment.",
                     answered.retryAfter());
@@ -140,10 +143,10 @@ final class PayPalApi {
         boolean isRefused = status >= 400 && status < 500 && status != 408 && status != 409;
         return isRefused
                 ? refused(answered, answered.body())
-                : new Reply.Unknown("PayPal answered " + status + debugId(answered, answered.body()));
+                : new ProviderReply.Unknown("PayPal answered " + status + debugId(answered, answered.body()));
     }
 
-    private static Reply refused(Reply.Answered answered, JsonFields body) {
+    private static ProviderReply refused(ProviderReply.Answered answered, JsonFields body) {
         JsonFields detail = body.first("details");
         String issue = PayPalJson.id(detail, "issue")
                 .or(() -> PayPalJson.id(body, "name"))
@@ -151,11 +154,11 @@ final class PayPalApi {
                 .orElse("HTTP_" + answered.status());
         String description = PayPalJson.message(detail, "description");
         String message = description.isEmpty() ? PayPalJson.message(body, "message") : description;
-        return new Reply.Refused(
+        return new ProviderReply.Refused(
                 answered.status(), issue, (message.isEmpty() ? issue : message) + debugId(answered, body), body);
     }
 
-    private static String debugId(Reply.Answered answered, JsonFields body) {
+    private static String debugId(ProviderReply.Answered answered, JsonFields body) {
         String header = answered.headers().get("PayPal-Debug-Id");
         String id = header == null ? body.textOrEmpty("debug_id") : header;
         return DEBUG_ID.matcher(id).matches() ? " (PayPal debug id " + id + ")" : "";

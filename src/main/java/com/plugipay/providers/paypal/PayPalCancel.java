@@ -3,7 +3,7 @@ package com.plugipay.providers.paypal;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 
 /** Ends charges that are not paid yet. */
@@ -26,9 +26,10 @@ final class PayPalCancel {
             return Future.succeededFuture(Outcome.Succeeded.done());
         }
         return status.order(account, orderId).map(reply -> switch (reply) {
-            case Reply.Answered answered ->
+            case ProviderReply.Answered answered ->
                 PayPalStatus.isPaid(answered.body()) ? ALREADY_PAID : Outcome.Succeeded.done();
-            case Reply.Failed failed -> PayPalApi.isNotFound(failed) ? Outcome.Succeeded.done() : failed.ofQuestion();
+            case ProviderReply.Failed failed ->
+                PayPalApi.isNotFound(failed) ? Outcome.Succeeded.done() : failed.ofQuestion();
         });
     }
 }

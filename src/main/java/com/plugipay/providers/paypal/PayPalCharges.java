@@ -10,7 +10,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.CutText;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +57,8 @@ final class PayPalCharges {
     Future<Outcome> charge(ProviderAccountCredentials account, Command.Charge charge) {
         return api.post(account, "/v2/checkout/orders", "create-" + charge.chargeId(), order(charge))
                 .map(reply -> switch (reply) {
-                    case Reply.Answered answered -> created(charge, answered.body());
-                    case Reply.Failed failed -> failed.ofChange();
+                    case ProviderReply.Answered answered -> created(charge, answered.body());
+                    case ProviderReply.Failed failed -> failed.ofChange();
                 });
     }
 

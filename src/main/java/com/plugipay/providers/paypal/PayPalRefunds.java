@@ -8,7 +8,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -77,8 +77,8 @@ final class PayPalRefunds {
         if (lookUp.providerReference() != null) {
             return api.get(account, "/v2/payments/refunds/" + lookUp.providerReference())
                     .compose(reply -> switch (reply) {
-                        case Reply.Answered answered -> outcome(account, lookUp, answered.body());
-                        case Reply.Failed failed ->
+                        case ProviderReply.Answered answered -> outcome(account, lookUp, answered.body());
+                        case ProviderReply.Failed failed ->
                             Future.succeededFuture(
                                     refundId == null && PayPalApi.isNotFound(failed) ? NOT_FOUND : failed.ofQuestion());
                     });
@@ -125,11 +125,11 @@ final class PayPalRefunds {
                 .compose(capture -> capture.id() == null
                         ? Future.succeededFuture(notYet)
                         : status.capture(account, capture.id()).map(reply -> switch (reply) {
-                            case Reply.Answered answered ->
+                            case ProviderReply.Answered answered ->
                                 PayPalCaptures.outcome(answered.body(), charge.providerReference())
                                         .filter(PayPalRefunds::tellsTheFee)
                                         .orElse(notYet);
-                            case Reply other -> other.ofQuestion();
+                            case ProviderReply other -> other.ofQuestion();
                         }));
     }
 
@@ -157,7 +157,7 @@ final class PayPalRefunds {
     }
 
     /** Sends the same bytes for the same refund: PayPal refuses a repeat that differs. */
-    private Future<Reply> post(
+    private Future<ProviderReply> post(
             ProviderAccountCredentials account, String refundId, String captureId, PayPalMoney money) {
         JsonNode body = Json.MAPPER
                 .createObjectNode()
@@ -167,28 +167,28 @@ final class PayPalRefunds {
         return api.post(account, "/v2/payments/captures/" + captureId + "/refund", refundId, body);
     }
 
-    private static Outcome ofFirst(Reply reply) {
+    private static Outcome ofFirst(ProviderReply reply) {
         return switch (reply) {
-            case Reply.Answered answered -> outcome(answered.body());
-            case Reply.Failed failed -> mayBeDone(failed) ? failed.ofQuestion() : failed.ofChange();
+            case ProviderReply.Answered answered -> outcome(answered.body());
+            case ProviderReply.Failed failed -> mayBeDone(failed) ? failed.ofQuestion() : failed.ofChange();
         };
     }
 
     /** The capture could not be looked up, and so no refund was sent. */
-    private static Outcome notSent(Reply obstacle) {
-        return obstacle instanceof Reply.Unknown unknown
+    private static Outcome notSent(ProviderReply obstacle) {
+        return obstacle instanceof ProviderReply.Unknown unknown
                 ? new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, unknown.reason(), null)
                 : ofFirst(obstacle);
     }
 
-    private static Outcome ofRepeat(Reply reply) {
+    private static Outcome ofRepeat(ProviderReply reply) {
         return switch (reply) {
-            case Reply.Answered answered -> outcome(answered.body());
-            case Reply.Refused refused ->
+            case ProviderReply.Answered answered -> outcome(answered.body());
+            case ProviderReply.Refused refused ->
                 PayPalApi.isOfAccess(refused) || mayBeDone(refused)
                         ? refused.ofQuestion()
                         : new Outcome.Declined(refused.code(), refused.message());
-            case Reply other -> other.ofQuestion();
+            case ProviderReply other -> other.ofQuestion();
         };
     }
 
@@ -196,7 +196,7 @@ final class PayPalRefunds {
      * A refund of ours carries its id as invoice, so that a duplicate is itself, done or being done by another request;
      * and of an issue that is in no list nobody knows.
      */
-    private static boolean mayBeDone(Reply reply) {
-        return reply instanceof Reply.Refused refused && refused.status() == 422 && !NOT_DONE.contains(refused.code());
+    private static boolean mayBeDone(ProviderReply reply) {
+        return reply instanceof ProviderReply.Refused refused && refused.status() == 422 && !NOT_DONE.contains(refused.code());
     }
 }

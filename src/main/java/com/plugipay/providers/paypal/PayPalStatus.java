@@ -8,7 +8,7 @@ import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,15 +49,15 @@ final class PayPalStatus {
         Optional<String> captureId = captureId(charge);
         if (captureId.isPresent()) {
             return capture(account, captureId.get()).map(reply -> switch (reply) {
-                case Reply.Answered answered ->
+                case ProviderReply.Answered answered ->
                     isOf(charge, answered.body())
                             ? PayPalCaptures.outcome(answered.body(), orderId).orElseGet(PayPalStatus::unreadable)
                             : ANOTHERS;
-                case Reply.Failed failed -> failed.ofQuestion();
+                case ProviderReply.Failed failed -> failed.ofQuestion();
             });
         }
         return order(account, orderId).compose(reply -> switch (reply) {
-            case Reply.Answered answered -> {
+            case ProviderReply.Answered answered -> {
                 if (!isOf(charge, answered.body().first("purchase_units"))) {
                     yield Future.succeededFuture(ANOTHERS);
                 }
@@ -65,7 +65,7 @@ final class PayPalStatus {
                         ? capture(account, charge, orderId, answered.body())
                         : Future.succeededFuture(outcome(answered.body(), orderId));
             }
-            case Reply.Failed failed ->
+            case ProviderReply.Failed failed ->
                 Future.succeededFuture(PayPalApi.isNotFound(failed) ? EXPIRED : failed.ofQuestion());
         });
     }
@@ -76,7 +76,7 @@ final class PayPalStatus {
      * @param id null when the charge has none, or none could be found
      * @param obstacle why it could not be found; null when PayPal has answered or was not asked
      */
-    record Captured(@Nullable String id, @Nullable Reply obstacle) {}
+    record Captured(@Nullable String id, @Nullable ProviderReply obstacle) {}
 
     /** The capture that is known, or else that of the order. */
     Future<Captured> captureOf(ProviderAccountCredentials account, ChargeReference charge) {
@@ -86,17 +86,17 @@ final class PayPalStatus {
             return Future.succeededFuture(new Captured(known.orElse(null), null));
         }
         return order(account, orderId).map(reply -> switch (reply) {
-            case Reply.Answered answered ->
+            case ProviderReply.Answered answered ->
                 new Captured(
                         PayPalCaptures.of(answered.body())
                                 .flatMap(capture -> PayPalJson.id(capture, "id"))
                                 .orElse(null),
                         null);
-            case Reply other -> new Captured(null, other);
+            case ProviderReply other -> new Captured(null, other);
         });
     }
 
-    Future<Reply> capture(ProviderAccountCredentials account, String captureId) {
+    Future<ProviderReply> capture(ProviderAccountCredentials account, String captureId) {
         return api.get(account, "/v2/payments/captures/" + captureId);
     }
 
@@ -126,12 +126,12 @@ final class PayPalStatus {
                         requestId,
                         Json.MAPPER.createObjectNode())
                 .compose(reply -> switch (reply) {
-                    case Reply.Answered answered ->
+                    case ProviderReply.Answered answered ->
                         PayPalCaptures.of(answered.body()).isPresent()
                                 ? Future.succeededFuture(outcome(answered.body(), orderId))
                                 : afterCapture(account, orderId, unreadable());
-                    case Reply.Refused refused -> refused(account, charge, orderId, order, refused);
-                    case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+                    case ProviderReply.Refused refused -> refused(account, charge, orderId, order, refused);
+                    case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
                 });
     }
 
@@ -140,7 +140,7 @@ final class PayPalStatus {
             ChargeReference charge,
             String orderId,
             JsonFields order,
-            Reply.Refused refused) {
+            ProviderReply.Refused refused) {
         return switch (refused.code()) {
             case "ORDER_ALREADY_CAPTURED" -> afterCapture(account, orderId, refused.ofQuestion());
             case "ORDER_NOT_APPROVED" -> Future.succeededFuture(new Outcome.Pending(orderId, Map.of()));
@@ -173,15 +173,15 @@ final class PayPalStatus {
     /** The order as it is after somebody has captured it, or may have: asked, never captured again. */
     private Future<Outcome> afterCapture(ProviderAccountCredentials account, String orderId, Outcome ofCapture) {
         return order(account, orderId).map(reply -> switch (reply) {
-            case Reply.Answered answered ->
+            case ProviderReply.Answered answered ->
                 PayPalCaptures.of(answered.body()).isPresent() ? outcome(answered.body(), orderId) : ofCapture;
-            case Reply.Failed failed -> failed.ofQuestion();
+            case ProviderReply.Failed failed -> failed.ofQuestion();
         });
     }
 
     /** The buyer goes back to the same page and picks another card or account there. */
     private static Outcome chooseAgain(
-            ChargeReference charge, String orderId, JsonFields order, Reply.Refused refused) {
+            ChargeReference charge, String orderId, JsonFields order, ProviderReply.Refused refused) {
         Optional<String> url = Optional.ofNullable(charge.providerData().get(PayPalCharges.APPROVAL_URL))
                 .map(Object::toString)
                 .or(() -> PayPalJson.link(refused.body(), List.of("redirect", "payer-action")))
@@ -204,7 +204,7 @@ final class PayPalStatus {
                 : new Outcome.Unknown("The order may still be on its way to PayPal");
     }
 
-    Future<Reply> order(ProviderAccountCredentials account, String orderId) {
+    Future<ProviderReply> order(ProviderAccountCredentials account, String orderId) {
         return api.get(account, "/v2/checkout/orders/" + orderId);
     }
 

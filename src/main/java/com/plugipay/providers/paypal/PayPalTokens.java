@@ -8,7 +8,7 @@ import com.plugipay.providers.kit.BasicAuth;
 import com.plugipay.providers.kit.Hashes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import com.plugipay.providers.kit.SharedAnswers;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
@@ -49,7 +49,7 @@ final class PayPalTokens {
     record Granted(Secret token, Instant refreshAt) implements Access {}
 
     /** PayPal does not know the app, or not with this secret, or gave no token at this moment. */
-    record Denied(Reply.Failed reply) implements Access {}
+    record Denied(ProviderReply.Failed reply) implements Access {}
 
     PayPalTokens(ProviderClient client, ProviderConfig config, InstantSource clock) {
         this.client = client;
@@ -89,21 +89,21 @@ final class PayPalTokens {
                 .map(this::read);
     }
 
-    private Access read(Reply reply) {
+    private Access read(ProviderReply reply) {
         return switch (reply) {
-            case Reply.Answered answered -> read(answered);
-            case Reply.NotDone notDone -> new Denied(unavailable(notDone.retryAfter()));
-            case Reply.Failed ignored -> new Denied(unavailable(null));
+            case ProviderReply.Answered answered -> read(answered);
+            case ProviderReply.NotDone notDone -> new Denied(unavailable(notDone.retryAfter()));
+            case ProviderReply.Failed ignored -> new Denied(unavailable(null));
         };
     }
 
-    private Access read(Reply.Answered answered) {
+    private Access read(ProviderReply.Answered answered) {
         int status = answered.status();
         JsonFields body = answered.body();
         if (status == 400 || status == 401 || status == 403) {
             String code = PayPalJson.id(body, "error").orElse("invalid_client");
             String message = PayPalJson.message(body, "error_description");
-            return new Denied(new Reply.Refused(
+            return new Denied(new ProviderReply.Refused(
                     401, code, message.isEmpty() ? "PayPal refuses the client id and secret." : message, body));
         }
         String token = Objects.requireNonNullElse(body.raw("access_token"), "");
@@ -114,8 +114,8 @@ final class PayPalTokens {
     }
 
     /** Without a token no request was sent. */
-    private static Reply.Failed unavailable(@Nullable Duration retryAfter) {
-        return new Reply.NotDone(Outcome.NotDone.UNREACHABLE, "PayPal could not be reached.", retryAfter);
+    private static ProviderReply.Failed unavailable(@Nullable Duration retryAfter) {
+        return new ProviderReply.NotDone(Outcome.NotDone.UNREACHABLE, "PayPal could not be reached.", retryAfter);
     }
 
     private Instant refreshAt(JsonFields body) {

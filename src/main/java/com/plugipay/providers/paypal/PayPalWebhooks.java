@@ -7,7 +7,7 @@ import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +51,11 @@ final class PayPalWebhooks {
     Future<Outcome> setUp(ProviderAccountCredentials account) {
         String url = urls.of(PayPalFactory.KIND, account.tenant().workspaceId());
         return api.get(account, PATH).compose(reply -> switch (reply) {
-            case Reply.Answered answered -> {
+            case ProviderReply.Answered answered -> {
                 Optional<String> id = registered(answered.body(), url);
                 yield id.isPresent() ? Future.succeededFuture(done(id.get())) : create(account, url);
             }
-            case Reply other -> Future.succeededFuture(failed(other));
+            case ProviderReply other -> Future.succeededFuture(failed(other));
         });
     }
 
@@ -64,11 +64,11 @@ final class PayPalWebhooks {
         ArrayNode types = body.putArray("event_types");
         EVENTS.forEach(name -> types.addObject().put("name", name));
         return api.post(account, PATH, null, body).map(reply -> switch (reply) {
-            case Reply.Answered answered ->
+            case ProviderReply.Answered answered ->
                 PayPalJson.id(answered.body(), "id")
                         .map(PayPalWebhooks::done)
                         .orElseGet(() -> new Outcome.Unknown("PayPal's webhook has no id"));
-            case Reply other -> failed(other);
+            case ProviderReply other -> failed(other);
         });
     }
 
@@ -85,13 +85,13 @@ final class PayPalWebhooks {
         return Outcome.Succeeded.done(Map.of(WEBHOOK_ID, webhookId));
     }
 
-    private static Outcome failed(Reply reply) {
+    private static Outcome failed(ProviderReply reply) {
         return switch (reply) {
-            case Reply.Refused refused ->
+            case ProviderReply.Refused refused ->
                 refused.status() == 401
                         ? refused.ofChange()
                         : Outcome.Succeeded.done(Map.of("webhookError", refused.code()));
-            case Reply other -> other.ofQuestion();
+            case ProviderReply other -> other.ofQuestion();
         };
     }
 }

@@ -7,7 +7,7 @@ import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.BasicAuth;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.providers.kit.ProviderClient.Request;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -48,13 +48,13 @@ final class XenditApi {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    Future<Reply> get(ProviderAccountCredentials account, String path) {
+    Future<ProviderReply> get(ProviderAccountCredentials account, String path) {
         Request request = new Request(HttpMethod.GET, baseUrl + path, headers(account, path, null), null);
         return client.ask(account.tenant(), request).map(XenditApi::read);
     }
 
     /** @param idempotencyKey the same for a repeat of the same request; null where repeats do no harm */
-    Future<Reply> post(
+    Future<ProviderReply> post(
             ProviderAccountCredentials account,
             String path,
             @Nullable String idempotencyKey,
@@ -69,18 +69,18 @@ final class XenditApi {
     }
 
     /** Whether Xendit refuses a request because the same was sent before. */
-    static boolean isRepeated(Reply.Failed failed) {
-        return failed instanceof Reply.Refused refused && refused.status() == 409;
+    static boolean isRepeated(ProviderReply.Failed failed) {
+        return failed instanceof ProviderReply.Refused refused && refused.status() == 409;
     }
 
     /** Whether Xendit refuses the key: wrong, revoked, or without the permission. */
-    static boolean isOfKey(Reply.Failed failed) {
-        return failed instanceof Reply.Refused refused && (refused.status() == 401 || refused.status() == 403);
+    static boolean isOfKey(ProviderReply.Failed failed) {
+        return failed instanceof ProviderReply.Refused refused && (refused.status() == 401 || refused.status() == 403);
     }
 
     /** Whether Xendit says that there is no such object. */
-    static boolean isNotFound(Reply.Failed failed) {
-        return failed instanceof Reply.Refused refused && refused.status() == 404;
+    static boolean isNotFound(ProviderReply.Failed failed) {
+        return failed instanceof ProviderReply.Refused refused && refused.status() == 404;
     }
 
     private Map<String, String> headers(
@@ -98,11 +98,11 @@ final class XenditApi {
         return headers;
     }
 
-    private static Reply read(Reply reply) {
+    private static ProviderReply read(ProviderReply reply) {
         return reply.read("Xendit", XenditApi::read);
     }
 
-    private static Reply read(Reply.Answered answered) {
+    private static ProviderReply read(ProviderReply.Answered answered) {
         int status = answered.status();
         if (status >= 200 && status < 300 && answered.body().isObject()) {
             return answered;
@@ -113,13 +113,13 @@ final class XenditApi {
         String message = text == null ? "Xendit has refused with status " + status + "." : text;
         boolean isRefusal = status >= 400 && status < 500 && status != 408 && !UNCERTAIN.contains(code);
         if (isRefusal && (status == 429 || RATE_LIMITED.contains(code))) {
-            return new Reply.NotDone(Outcome.NotDone.RATE_LIMITED, message, answered.retryAfter());
+            return new ProviderReply.NotDone(Outcome.NotDone.RATE_LIMITED, message, answered.retryAfter());
         }
         if (WITHOUT_EFFECT.contains(code) || (isRefusal && code.equals("TEMPORARILY_UNAVAILABLE"))) {
-            return new Reply.NotDone("channel_unavailable", message, answered.retryAfter());
+            return new ProviderReply.NotDone("channel_unavailable", message, answered.retryAfter());
         }
         return isRefusal
-                ? new Reply.Refused(status, code, message, answered.body())
-                : new Reply.Unknown("Xendit answered " + status + (errorCode == null ? "" : " " + code));
+                ? new ProviderReply.Refused(status, code, message, answered.body())
+                : new ProviderReply.Unknown("Xendit answered " + status + (errorCode == null ? "" : " " + code));
     }
 }

@@ -4,7 +4,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -60,14 +60,15 @@ final class XenditCancel {
                         status.ofRequest(account, cancel.charge(), requestId).map(now -> canceled(answer, now)));
     }
 
-    private static Outcome canceled(Reply answer, Outcome now) {
+    private static Outcome canceled(ProviderReply answer, Outcome now) {
         return switch (now) {
             case Outcome.Succeeded ignored -> new Outcome.Rejected("already_paid", "The payment has been made.");
             case Outcome.Declined ignored -> Outcome.Succeeded.done();
             case Outcome.Unknown unknown -> unknown;
             // The status is not known, so it may be canceled by now, unless the cancel itself was not done.
             case Outcome.NotDone notDone ->
-                answer instanceof Reply.Failed failed && failed.ofChange() instanceof Outcome.NotDone notCanceled
+                answer instanceof ProviderReply.Failed failed
+                                && failed.ofChange() instanceof Outcome.NotDone notCanceled
                         ? notCanceled
                         : notDone.asUnknown();
             case Outcome.Pending ignored -> stillOpen(answer);
@@ -78,11 +79,11 @@ final class XenditCancel {
         };
     }
 
-    private static Outcome stillOpen(Reply answer) {
+    private static Outcome stillOpen(ProviderReply answer) {
         return switch (answer) {
-            case Reply.Answered ignored ->
+            case ProviderReply.Answered ignored ->
                 new Outcome.Rejected("payment_under_way", "The buyer is paying at this moment.");
-            case Reply.Failed failed -> failed.orRejected();
+            case ProviderReply.Failed failed -> failed.orRejected();
         };
     }
 }

@@ -4,7 +4,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 
@@ -42,27 +42,30 @@ final class XenditCharges {
                     new Outcome.Rejected("currency_not_supported", "Xendit takes these methods in IDR only."));
         }
         boolean hosted = channel.flow() == XenditChannel.Flow.HOSTED;
-        Future<Reply> created = hosted
+        Future<ProviderReply> created = hosted
                 ? sessions.create(account, charge, channel, clock.instant())
                 : requests.create(account, charge, channel);
         return created.compose(answer -> {
-            if (answer instanceof Reply.Failed failed && XenditApi.isRepeated(failed)) {
+            if (answer instanceof ProviderReply.Failed failed && XenditApi.isRepeated(failed)) {
                 return existing(account, charge, channel, failed);
             }
             return Future.succeededFuture(
                     switch (answer) {
-                        case Reply.Answered answered ->
+                        case ProviderReply.Answered answered ->
                             hosted
                                     ? XenditPaymentSessions.begun(answered.body())
                                     : XenditPaymentRequests.begun(answered.body(), charge, channel);
-                        case Reply.Failed failure -> XenditOutcomes.ofChange(failure);
+                        case ProviderReply.Failed failure -> XenditOutcomes.ofChange(failure);
                     });
         });
     }
 
     /** The outcome of the charge that was created before under this reference. */
     private Future<Outcome> existing(
-            ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel, Reply.Failed repeated) {
+            ProviderAccountCredentials account,
+            Command.Charge charge,
+            XenditChannel channel,
+            ProviderReply.Failed repeated) {
         return status.listed(account, charge.chargeId()).compose(listed -> switch (listed) {
             case XenditStatus.Listed all -> {
                 if (all.requests().isEmpty()) {

@@ -2,7 +2,7 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ final class XenditOutcomes {
     private XenditOutcomes() {}
 
     /** The outcome of a change that was not made. */
-    static Outcome ofChange(Reply.Failed failed) {
-        return failed instanceof Reply.Refused refused && DECLINES.contains(refused.code())
+    static Outcome ofChange(ProviderReply.Failed failed) {
+        return failed instanceof ProviderReply.Refused refused && DECLINES.contains(refused.code())
                 ? new Outcome.Declined(refused.code(), refused.message())
                 : failed.ofChange();
     }

@@ -8,7 +8,7 @@ import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.kit.CutText;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +28,7 @@ final class XenditPaymentRequests {
         this.api = api;
     }
 
-    Future<Reply> create(ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel) {
+    Future<ProviderReply> create(ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("reference_id", charge.chargeId());
         body.put("type", channel.flow() == XenditChannel.Flow.COUNTER ? "REUSABLE_PAYMENT_CODE" : "PAY");
@@ -46,16 +46,16 @@ final class XenditPaymentRequests {
         return api.post(account, PATH, charge.chargeId(), body);
     }
 
-    Future<Reply> find(ProviderAccountCredentials account, String id) {
+    Future<ProviderReply> find(ProviderAccountCredentials account, String id) {
         return api.get(account, PATH + '/' + XenditApi.part(id));
     }
 
     /** Lists the payment requests with this reference. */
-    Future<Reply> list(ProviderAccountCredentials account, String referenceId) {
+    Future<ProviderReply> list(ProviderAccountCredentials account, String referenceId) {
         return api.get(account, PATH + "?reference_id=" + XenditApi.part(referenceId));
     }
 
-    Future<Reply> cancel(ProviderAccountCredentials account, String id) {
+    Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
         return api.post(account, PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
     }
 

@@ -6,7 +6,7 @@ import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class XenditPaymentSessions {
         this.api = api;
     }
 
-    Future<Reply> create(
+    Future<ProviderReply> create(
             ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("reference_id", charge.chargeId());
@@ -56,12 +56,12 @@ final class XenditPaymentSessions {
         return api.post(account, PATH, charge.chargeId(), body);
     }
 
-    Future<Reply> find(ProviderAccountCredentials account, String id) {
+    Future<ProviderReply> find(ProviderAccountCredentials account, String id) {
         return api.get(account, PATH + '/' + XenditApi.part(id));
     }
 
     /** https://docs.xendit.co/apidocs/cancel-session. */
-    Future<Reply> cancel(ProviderAccountCredentials account, String id) {
+    Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
         return api.post(account, PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
     }
 

@@ -3,7 +3,7 @@ package com.plugipay.providers.xendit;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 
 /**
@@ -29,9 +29,9 @@ final class XenditPayments {
             return Future.succeededFuture(outcome);
         }
         return api.get(account, PATH + XenditApi.part(paymentId)).map(answer -> switch (answer) {
-            case Reply.Answered answered -> taken(answered.body(), request);
+            case ProviderReply.Answered answered -> taken(answered.body(), request);
             // Where Xendit has no payment with this id, the request is all there is.
-            case Reply.Failed failed -> XenditApi.isNotFound(failed) ? outcome : failed.ofQuestion();
+            case ProviderReply.Failed failed -> XenditApi.isNotFound(failed) ? outcome : failed.ofQuestion();
         });
     }
 

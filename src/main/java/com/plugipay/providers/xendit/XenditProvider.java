@@ -13,7 +13,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verification;
 import com.plugipay.providers.kit.ProviderClient;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
@@ -118,17 +118,17 @@ public final class XenditProvider implements Provider {
     /** Reads what fees and payment codes are read from, and then whether payments may be read: two permissions. */
     private Future<Outcome> probe(ProviderAccountCredentials account) {
         return api.get(account, "/transactions?limit=1").compose(answer -> switch (answer) {
-            case Reply.Answered ignored ->
+            case ProviderReply.Answered ignored ->
                 requests.find(account, MISSING_REQUEST).map(XenditProvider::readable);
-            case Reply.Failed failed -> Future.succeededFuture(failed.orRejected());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.orRejected());
         });
     }
 
-    private static Outcome readable(Reply answer) {
+    private static Outcome readable(ProviderReply answer) {
         return switch (answer) {
-            case Reply.Answered ignored -> Outcome.Succeeded.done();
-            case Reply.Failed failed ->
-                failed instanceof Reply.Refused && !XenditApi.isOfKey(failed)
+            case ProviderReply.Answered ignored -> Outcome.Succeeded.done();
+            case ProviderReply.Failed failed ->
+                failed instanceof ProviderReply.Refused && !XenditApi.isOfKey(failed)
                         ? Outcome.Succeeded.done()
                         : failed.orRejected();
         };

@@ -5,7 +5,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -49,9 +49,9 @@ final class XenditRefunds {
         body.put("amount", Currencies.toMajor(refund.amount(), refund.currency()));
         body.put("reason", reason(refund.reason()));
         return api.post(account, PATH, refund.refundId(), body).compose(answer -> switch (answer) {
-            case Reply.Answered answered -> Future.succeededFuture(outcome(answered.body()));
+            case ProviderReply.Answered answered -> Future.succeededFuture(outcome(answered.body()));
             // Asked for before under this id: whatever became of that is the answer.
-            case Reply.Failed failed ->
+            case ProviderReply.Failed failed ->
                 XenditApi.isRepeated(failed)
                         ? list(account, refund.refundId(), requestId).map(Outcome::ofRepeat)
                         : Future.succeededFuture(XenditOutcomes.ofChange(failed));
@@ -63,9 +63,9 @@ final class XenditRefunds {
         String refundId = lookUp.refundId();
         if (id != null) {
             return api.get(account, PATH + '/' + XenditApi.part(id)).map(answer -> switch (answer) {
-                case Reply.Answered answered ->
+                case ProviderReply.Answered answered ->
                     isMeant(lookUp, answered.body()) ? outcome(answered.body()) : anothers(lookUp);
-                case Reply.Failed failed ->
+                case ProviderReply.Failed failed ->
                     refundId == null && XenditApi.isNotFound(failed) ? anothers(lookUp) : failed.ofQuestion();
             });
         }
@@ -100,8 +100,8 @@ final class XenditRefunds {
     private Future<Outcome> list(ProviderAccountCredentials account, String refundId, String requestId) {
         return api.get(account, PATH + "?payment_request_id=" + XenditApi.part(requestId))
                 .map(answer -> switch (answer) {
-                    case Reply.Answered answered -> among(answered.body(), refundId);
-                    case Reply.Failed failed -> failed.ofQuestion();
+                    case ProviderReply.Answered answered -> among(answered.body(), refundId);
+                    case ProviderReply.Failed failed -> failed.ofQuestion();
                 });
     }
 

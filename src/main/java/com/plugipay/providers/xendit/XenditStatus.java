@@ -4,7 +4,7 @@ import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -47,15 +47,15 @@ final class XenditStatus {
 
     Future<Outcome> ofRequest(ProviderAccountCredentials account, ChargeReference charge, String requestId) {
         return requests.find(account, requestId).compose(answer -> switch (answer) {
-            case Reply.Answered answered -> conclude(account, charge, answered.body());
-            case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case ProviderReply.Answered answered -> conclude(account, charge, answered.body());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
         });
     }
 
     Future<Listing> listed(ProviderAccountCredentials account, String chargeId) {
         return requests.list(account, chargeId).map(answer -> switch (answer) {
-            case Reply.Answered answered -> listed(answered.body(), chargeId);
-            case Reply.Failed failed -> new NotListed(failed.ofQuestion());
+            case ProviderReply.Answered answered -> listed(answered.body(), chargeId);
+            case ProviderReply.Failed failed -> new NotListed(failed.ofQuestion());
         });
     }
 
@@ -130,7 +130,7 @@ final class XenditStatus {
 
     private Future<Outcome> ofSession(ProviderAccountCredentials account, ChargeReference charge, String sessionId) {
         return sessions.find(account, sessionId).compose(answer -> switch (answer) {
-            case Reply.Answered answered -> {
+            case ProviderReply.Answered answered -> {
                 if (isAnothers(charge, answered.body())) {
                     yield Future.succeededFuture(new Outcome.Unknown("The payment page is another charge's"));
                 }
@@ -140,15 +140,15 @@ final class XenditStatus {
                         : requests.find(account, requestId)
                                 .compose(request -> ofSession(account, answered.body(), request));
             }
-            case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
         });
     }
 
     /** The page tells whether the buyer may try again, the payment request whether it was paid. */
-    private Future<Outcome> ofSession(ProviderAccountCredentials account, JsonFields session, Reply request) {
+    private Future<Outcome> ofSession(ProviderAccountCredentials account, JsonFields session, ProviderReply request) {
         return switch (request) {
-            case Reply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
-            case Reply.Answered answered ->
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case ProviderReply.Answered answered ->
                 payments.taken(account, answered.body(), XenditOutcomes.of(answered.body()))
                         .map(outcome -> ofSession(session, outcome));
         };

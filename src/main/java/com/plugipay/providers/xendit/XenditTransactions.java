@@ -6,7 +6,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -41,8 +41,8 @@ final class XenditTransactions {
                 ? "reference_id=" + XenditApi.part(charge.chargeId())
                 : "product_id=" + XenditApi.part(paymentId);
         return api.get(account, PATH + query).map(answer -> switch (answer) {
-            case Reply.Answered answered -> fee(answered.body(), paymentId, charge);
-            case Reply.Failed failed ->
+            case ProviderReply.Answered answered -> fee(answered.body(), paymentId, charge);
+            case ProviderReply.Failed failed ->
                 XenditApi.isOfKey(failed)
                         ? failed.orRejected()
                         : new Outcome.Pending(charge.providerReference(), Map.of());
@@ -57,8 +57,8 @@ final class XenditTransactions {
     Future<Outcome> paid(ProviderAccountCredentials account, String chargeId, JsonFields request, Outcome otherwise) {
         return api.get(account, PATH + "reference_id=" + XenditApi.part(chargeId))
                 .map(answer -> switch (answer) {
-                    case Reply.Answered answered -> paid(answered.body(), chargeId, request, otherwise);
-                    case Reply.Failed failed -> failed.ofQuestion();
+                    case ProviderReply.Answered answered -> paid(answered.body(), chargeId, request, otherwise);
+                    case ProviderReply.Failed failed -> failed.ofQuestion();
                 });
     }
 
@@ -128,8 +128,8 @@ final class XenditTransactions {
                 + "&created%5Blte%5D=" + XenditApi.part(query.to().toString())
                 + (after == null ? "" : "&after_id=" + XenditApi.part(after));
         return api.get(account, path).map(answer -> switch (answer) {
-            case Reply.Answered answered -> page(answered.body());
-            case Reply.Failed failed -> new PaymentList.NotTold(String.valueOf(failed.ofQuestion()));
+            case ProviderReply.Answered answered -> page(answered.body());
+            case ProviderReply.Failed failed -> new PaymentList.NotTold(String.valueOf(failed.ofQuestion()));
         });
     }
 

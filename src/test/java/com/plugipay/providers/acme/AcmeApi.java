@@ -2,7 +2,7 @@ package com.plugipay.providers.acme;
 
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.ProviderClient;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -17,15 +17,16 @@ final class AcmeApi {
         this.client = client;
     }
 
-    Future<Reply> get(ProviderAccountCredentials account, String path) {
+    Future<ProviderReply> get(ProviderAccountCredentials account, String path) {
         return send(account, HttpMethod.GET, path, Buffer.buffer());
     }
 
-    Future<Reply> post(ProviderAccountCredentials account, String path, JsonObject body) {
+    Future<ProviderReply> post(ProviderAccountCredentials account, String path, JsonObject body) {
         return send(account, HttpMethod.POST, path, body.toBuffer());
     }
 
-    private Future<Reply> send(ProviderAccountCredentials account, HttpMethod method, String path, Buffer body) {
+    private Future<ProviderReply> send(
+            ProviderAccountCredentials account, HttpMethod method, String path, Buffer body) {
         Map<String, String> headers = Map.of(
                 "Authorization",
                 "Bearer " + account.credentials().require("secret").reveal());
@@ -34,10 +35,10 @@ final class AcmeApi {
                 .map(reply -> reply.read("Acme", AcmeApi::read));
     }
 
-    private static Reply read(Reply.Answered answered) {
+    private static ProviderReply read(ProviderReply.Answered answered) {
         int status = answered.status();
         return status == 200
                 ? answered
-                : new Reply.Refused(status, "refused", "Acme answered " + status + ".", answered.body());
+                : new ProviderReply.Refused(status, "refused", "Acme answered " + status + ".", answered.body());
     }
 }

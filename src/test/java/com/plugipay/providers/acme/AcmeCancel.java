@@ -3,7 +3,7 @@ package com.plugipay.providers.acme;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
@@ -18,11 +18,11 @@ final class AcmeCancel {
     Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel) {
         String path = "/charges/" + cancel.charge().chargeId() + "/cancel";
         return api.post(account, path, new JsonObject()).map(reply -> switch (reply) {
-            case Reply.Answered answered ->
+            case ProviderReply.Answered answered ->
                 AcmeStatus.outcome(cancel.charge(), answered.body()) instanceof Outcome.Succeeded
                         ? new Outcome.Rejected("already_paid", "The payment has been made.")
                         : Outcome.Succeeded.done();
-            case Reply.Failed failed -> failed.ofChange();
+            case ProviderReply.Failed failed -> failed.ofChange();
         });
     }
 }

@@ -4,7 +4,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -23,8 +23,9 @@ final class AcmeCharges {
                 .put("amount", charge.amount())
                 .put("returnUrl", charge.returnUrl());
         return api.post(account, "/charges", body).map(reply -> {
-            String page =
-                    reply instanceof Reply.Answered answered ? answered.body().longText("page") : null;
+            String page = reply instanceof ProviderReply.Answered answered
+                    ? answered.body().longText("page")
+                    : null;
             return page == null
                     ? reply.ofChange()
                     : new Outcome.NeedsAction(

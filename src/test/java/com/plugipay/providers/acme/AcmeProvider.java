@@ -11,7 +11,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verification;
 import com.plugipay.providers.kit.ProviderClient;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -80,7 +80,7 @@ final class AcmeProvider implements Provider {
 
     private Future<Outcome> probe(ProviderAccountCredentials account) {
         return api.get(account, "/me")
-                .map(reply -> reply instanceof Reply.Answered ? Outcome.Succeeded.done() : reply.orRejected());
+                .map(reply -> reply instanceof ProviderReply.Answered ? Outcome.Succeeded.done() : reply.orRejected());
     }
 
     @Override

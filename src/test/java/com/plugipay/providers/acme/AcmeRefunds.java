@@ -4,7 +4,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -23,17 +23,18 @@ final class AcmeRefunds {
                 .put("charge", refund.charge().chargeId())
                 .put("amount", refund.amount());
         return api.post(account, "/refunds", body)
-                .map(reply -> reply instanceof Reply.Answered answered ? outcome(answered.body()) : reply.ofChange());
+                .map(reply ->
+                        reply instanceof ProviderReply.Answered answered ? outcome(answered.body()) : reply.ofChange());
     }
 
     Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUpRefund lookUp) {
         return api.get(account, "/refunds/" + lookUp.refundId()).map(reply -> switch (reply) {
-            case Reply.Answered answered -> outcome(answered.body());
-            case Reply.Refused refused ->
+            case ProviderReply.Answered answered -> outcome(answered.body());
+            case ProviderReply.Refused refused ->
                 refused.status() == 404
                         ? new Outcome.Declined("not_found", "Acme has no such refund.")
                         : refused.ofQuestion();
-            case Reply.Failed failed -> failed.ofQuestion();
+            case ProviderReply.Failed failed -> failed.ofQuestion();
         });
     }
 

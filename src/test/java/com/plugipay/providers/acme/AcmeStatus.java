@@ -4,7 +4,7 @@ import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.Map;
 
@@ -18,12 +18,12 @@ final class AcmeStatus {
 
     Future<Outcome> lookUp(ProviderAccountCredentials account, ChargeReference charge) {
         return api.get(account, "/charges/" + charge.chargeId()).map(reply -> switch (reply) {
-            case Reply.Answered answered -> outcome(charge, answered.body());
-            case Reply.Refused refused ->
+            case ProviderReply.Answered answered -> outcome(charge, answered.body());
+            case ProviderReply.Refused refused ->
                 refused.status() == 404
                         ? new Outcome.Declined("not_found", "Acme has no such charge.")
                         : refused.ofQuestion();
-            case Reply.Failed failed -> failed.ofQuestion();
+            case ProviderReply.Failed failed -> failed.ofQuestion();
         });
     }
 

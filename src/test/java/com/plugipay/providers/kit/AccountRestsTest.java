@@ -75,11 +75,11 @@ class AccountRestsTest {
                     HttpMethod.GET, "http://127.0.0.1:" + server.actualPort() + "/", Map.of(), null);
 
             for (int i = 0; i < 20; i++) {
-                Reply reply = TestGateway.get(client.send(ONE, request));
+                ProviderReply reply = TestGateway.get(client.send(ONE, request));
                 if (i > 0) {
                     assertThat(reply)
                             .isInstanceOfSatisfying(
-                                    Reply.NotDone.class,
+                                    ProviderReply.NotDone.class,
                                     rested -> assertThat(rested.retryAfter())
                                             .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30)));
                 }
@@ -91,7 +91,7 @@ class AccountRestsTest {
 
             ProviderClient.Request charge = new ProviderClient.Request(
                     HttpMethod.POST, "http://127.0.0.1:" + server.actualPort() + "/", Map.of(), Buffer.buffer("{}"));
-            assertThat(TestGateway.get(client.send(ONE, charge))).isInstanceOf(Reply.Answered.class);
+            assertThat(TestGateway.get(client.send(ONE, charge))).isInstanceOf(ProviderReply.Answered.class);
             assertThat(asked).hasValue(3);
         } finally {
             TestGateway.get(vertx.close());

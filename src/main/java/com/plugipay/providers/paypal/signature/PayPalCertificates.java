@@ -6,7 +6,7 @@ import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.kit.ProviderClient;
-import com.plugipay.providers.kit.Reply;
+import com.plugipay.providers.kit.ProviderReply;
 import com.plugipay.providers.kit.SharedAnswers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -91,17 +91,17 @@ public final class PayPalCertificates {
         }
         ProviderClient.Request request = new ProviderClient.Request(HttpMethod.GET, url, Map.of(), null);
         return client.send(tenant, request).compose(reply -> switch (reply) {
-            case Reply.Answered answered ->
+            case ProviderReply.Answered answered ->
                 read(answered).onSuccess(fetched -> {
                     if (fetched.answer() instanceof Trusted) {
                         trusted.put(url, true);
                     }
                 });
-            case Reply.Failed failed -> Future.succeededFuture(unreachable(String.valueOf(failed)));
+            case ProviderReply.Failed failed -> Future.succeededFuture(unreachable(String.valueOf(failed)));
         });
     }
 
-    private Future<Fetched> read(Reply.Answered answered) {
+    private Future<Fetched> read(ProviderReply.Answered answered) {
         if (answered.status() == 429 || answered.status() >= 500) {
             return Future.succeededFuture(unreachable("The certificate's host answered " + answered.status()));
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The result of one request to a provider. {@link ProviderClient} tells whether there was an answer; each adapter reads the
  * answer and decides what it means, once, in its Api class.
  */
-public sealed interface Reply {
+public sealed interface ProviderReply {
 
     /** The outcome of a request to change something, unless an adapter reads more from an answer. */
     Outcome ofChange();
@@ -34,7 +34,7 @@ public sealed interface Reply {
      * @param bytes the body as it came
      * @param body the fields of the body; none when it is no JSON object
      */
-    record Answered(int status, MultiMap headers, Buffer bytes, JsonFields body) implements Reply {
+    record Answered(int status, MultiMap headers, Buffer bytes, JsonFields body) implements ProviderReply {
         private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
         private static final int LONGEST_WAIT_SECONDS = 3600;
 
@@ -74,7 +74,7 @@ public sealed interface Reply {
     }
 
     /** Every reply by which the provider has not done what was requested, or not certainly. */
-    sealed interface Failed extends Reply {}
+    sealed interface Failed extends ProviderReply {}
 
     /**
      * The provider has refused the request and has done nothing. The same request would be refused again.
@@ -139,7 +139,7 @@ public sealed interface Reply {
      *
      * @param provider the name that merchants know, for the message where it could not be reached
      */
-    default Reply read(String provider, Function<Answered, Reply> reading) {
+    default ProviderReply read(String provider, Function<Answered, ProviderReply> reading) {
         return switch (this) {
             case Answered answered -> reading.apply(answered);
             case NotDone notDone ->

@@ -140,7 +140,8 @@ final class MidtransApi {
                 if (status < 400) {
                     yield answered.withStatus(status);
                 }
-                // Midtrans's own 408 says that the request is wrong; one of HTTP, that something on the way waited too long.
+                // Midtrans's own 408 says that the request is wrong; one of HTTP, that something on the way waited too
+                // long.
                 boolean isTimeout = status == 408 && own.isEmpty();
                 yield status < 500 && !isTimeout
                         ? refused(status, message(status, answered.body()), answered.body())

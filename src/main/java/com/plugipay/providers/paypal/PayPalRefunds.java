@@ -197,6 +197,8 @@ final class PayPalRefunds {
      * and of an issue that is in no list nobody knows.
      */
     private static boolean mayBeDone(ProviderReply reply) {
-        return reply instanceof ProviderReply.Refused refused && refused.status() == 422 && !NOT_DONE.contains(refused.code());
+        return reply instanceof ProviderReply.Refused refused
+                && refused.status() == 422
+                && !NOT_DONE.contains(refused.code());
     }
 }

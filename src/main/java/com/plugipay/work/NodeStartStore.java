@@ -22,8 +22,6 @@ final class NodeStartStore {
                    set_config('tcp_keepalives_idle', '60', true), set_config('tcp_keepalives_interval', '10', true),
                    set_config('tcp_keepalives_count', '3', true)""";
 
-    private static final String LOCK = "select pg_advisory_xact_lock(%d, %d)";
-
     /** Locks them until the end of the transaction. After a day a start counts as ended, whatever its name. */
     private static final NamedSql LOCK_ENDED = NamedSql.of("""
             with others as materialized (
@@ -56,8 +54,9 @@ final class NodeStartStore {
                 .compose(connection -> connection
                         .begin()
                         .compose(begun -> connection.query(UNLIMITED).execute())
-                        .compose(set ->
-                                connection.query(LOCK.formatted(LOCKS, number)).execute())
+                        .compose(set -> connection
+                                .query("select pg_advisory_xact_lock(" + LOCKS + ", " + number + ")")
+                                .execute())
                         .onFailure(failure -> connection.close())
                         .map(connection));
     }

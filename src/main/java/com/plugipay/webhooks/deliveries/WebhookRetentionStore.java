@@ -17,17 +17,6 @@ public final class WebhookRetentionStore {
     private static final int ROWS_OF_A_WORKSPACE = 500;
     private static final int BATCH = 5_000;
 
-    /** Of all workspaces. */
-    private static final String OLD = """
-            delete from %1$s where ctid = any (array(
-                select old.ctid
-                  from workspaces w cross join (values ('test'), ('live')) m (mode),
-                       lateral (select o.ctid from %1$s o
-                                 where o.workspace_id = w.id and o.mode = m.mode and o.id < :before and %2$s
-                                 order by o.id limit %3$d
-                                   for update skip locked) old
-                 limit %4$d))
-            """;
     /** A pending delivery is kept, unless its endpoint is deleted and no node will send it. */
     private static final NamedSql DELIVERIES = old(
             "webhook_deliveries",
@@ -68,7 +57,17 @@ public final class WebhookRetentionStore {
                 .map(pruned -> pruned.rowCount() >= ROWS_OF_A_WORKSPACE);
     }
 
+    /** Deletes old rows of all workspaces that meet the condition. */
     private static NamedSql old(String table, String condition) {
-        return NamedSql.of(OLD.formatted(table, condition, ROWS_OF_A_WORKSPACE, BATCH));
+        return NamedSql.of("""
+                delete from %1$s where ctid = any (array(
+                    select old.ctid
+                      from workspaces w cross join (values ('test'), ('live')) m (mode),
+                           lateral (select o.ctid from %1$s o
+                                     where o.workspace_id = w.id and o.mode = m.mode and o.id < :before and %2$s
+                                     order by o.id limit %3$d
+                                       for update skip locked) old
+                     limit %4$d))
+                """.formatted(table, condition, ROWS_OF_A_WORKSPACE, BATCH));
     }
 }

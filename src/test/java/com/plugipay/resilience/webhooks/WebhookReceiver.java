@@ -33,7 +33,7 @@ public final class WebhookReceiver {
                 .listen(0, "127.0.0.1"));
     }
 
-    /** @param name for messages */
+    /** Opens one that is called by that name in messages. */
     public static WebhookReceiver open(Vertx vertx, String name, ReceiverBehavior manner) {
         return new WebhookReceiver(vertx, name, manner);
     }

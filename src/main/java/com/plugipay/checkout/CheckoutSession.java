@@ -187,11 +187,6 @@ public record CheckoutSession(
         return CheckoutSessionRow.settling((CheckoutSession) before, this);
     }
 
-    @Override
-    public NamedSql noting() {
-        return CheckoutSessionRow.NOTE_REVIEW;
-    }
-
     private CheckoutSession with(
             Status status,
             @Nullable Instant completedAt,

@@ -2,7 +2,6 @@ package com.plugipay.checkout;
 
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
-import com.plugipay.model.UpdatedAt;
 import com.plugipay.settlement.SettlementStatement;
 
 /** How a session's end and its payment come into its table, as steps of a settlement. */
@@ -17,16 +16,6 @@ final class CheckoutSessionRow {
                and payment_id is not distinct from :session_payment_before and review_pending = :review_pending_before
                and attempts = :attempts_before and updated_at = :updated_at_before
             """ + SettlementStatement.AS_READ + "returning id");
-
-    /** There may be others of the session that still wait for a person. */
-    static final NamedSql NOTE_REVIEW = NamedSql.of("""
-            update checkout_sessions
-               set review_pending = :review_pending or exists (
-                       select 1 from payment_attempts a
-                        where a.workspace_id = :workspace and a.mode = :mode and a.checkout_session_id = :payable_id
-                          and a.status = 'review' and a.id <> :attempt_id),
-                   updated_at = %s
-             where workspace_id = :workspace and mode = :mode and id = :payable_id and exists (select 1 from changed)""".formatted(UpdatedAt.NAMED));
 
     private CheckoutSessionRow() {}
 

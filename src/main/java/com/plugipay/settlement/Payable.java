@@ -55,7 +55,4 @@ public interface Payable extends Resource {
 
     /** The values of {@link #settling}, but for those of the condition. */
     Values settlingFrom(Payable before);
-
-    /** Notes after {@code changed} whether a person has to look at it, for attempt {@code :attempt_id} or another one. */
-    NamedSql noting();
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Writes a decision about money: payable, payment and attempt in one statement, with the events that follow from it.
  *
  * <p>The step {@code changed} is the lock: one row that changes only if it still is what the decision was made on. It is the
- * payable's; where that does not come to an end or a payment, that of the payment that is settled; else the attempt's. The
- * other steps follow it, and do nothing when it has changed nothing.
+ * payable's; where that does not change, that of the payment that is settled; else the attempt's. The other steps follow it,
+ * and do nothing when it has changed nothing.
  */
 public final class SettlementStatement {
     /** The attempt may have been read before the rest: then it must still be as it was read. */
@@ -67,7 +67,7 @@ public final class SettlementStatement {
         Write write = Write.of(origin)
                 .refusing("payment_attempts_reference_key", Settler::referenceOfAnother)
                 .refusing("payments_reference_key", Settler::referenceOfAnother);
-        if (transition.settlesPayable()) {
+        if (transition.changesPayable()) {
             payableLocks(write, transition);
         } else if (transition.settlesPayment()) {
             paymentLocks(write, transition);
@@ -105,7 +105,6 @@ public final class SettlementStatement {
                 Objects.requireNonNull(before.payment()), Objects.requireNonNull(transition.payment()));
         write.step("changed", SETTLED_PAYMENT, payment.and(asRead(before.attempt())));
         attemptFollows(write, transition);
-        payableFollows(write, transition);
     }
 
     private static void attemptLocks(Write write, Transition transition) {
@@ -113,7 +112,6 @@ public final class SettlementStatement {
         Values attempt = AttemptRow.values(Objects.requireNonNull(transition.attempt()));
         write.step("changed", SETTLED_ATTEMPT, attempt.and("updated_at_before", before.updatedAt()));
         paymentFollows(write, transition);
-        payableFollows(write, transition);
     }
 
     private static void paymentFollows(Write write, Transition transition) {
@@ -127,14 +125,6 @@ public final class SettlementStatement {
         Attempt attempt = transition.attempt();
         if (transition.changesAttempt() && attempt != null) {
             write.step("attempt", FOLLOWING_ATTEMPT, AttemptRow.values(attempt));
-        }
-    }
-
-    private static void payableFollows(Write write, Transition transition) {
-        Payable payable = transition.payable();
-        if (transition.changesPayable() && payable != null) {
-            Values values = of(payable, transition.attempt()).and("review_pending", payable.reviewPending());
-            write.step("payable", payable.noting(), values);
         }
     }
 

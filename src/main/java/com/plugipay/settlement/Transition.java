@@ -25,7 +25,7 @@ public record Transition(
     }
 
     boolean changesPayable() {
-        return !Objects.equals(payable, before.payable());
+        return payable != null && before.payable() != null && !payable.equals(before.payable());
     }
 
     boolean changesPayment() {
@@ -42,14 +42,6 @@ public record Transition(
                 && payment != null
                 && before.payment() != null
                 && payment.id().equals(before.payment().id());
-    }
-
-    /** Whether the payable comes to another end or payment with it, and not only to a matter for a person. */
-    boolean settlesPayable() {
-        return endsPayable()
-                || (payable != null
-                        && before.payable() != null
-                        && !Objects.equals(payable.paymentId(), before.payable().paymentId()));
     }
 
     /** Whether the payable ends with it, or ends in another way than it had. */

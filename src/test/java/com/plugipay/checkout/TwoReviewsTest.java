@@ -19,12 +19,15 @@ import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
 import com.plugipay.settlement.Settlement;
 import com.plugipay.settlement.SettlementTransaction;
+import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.HeldLock;
 import com.plugipay.support.TestGateway;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Money that waits for a person keeps its session from being paid again, whatever becomes of other attempts meanwhile. */
@@ -108,6 +111,28 @@ class TwoReviewsTest {
                 .isTrue();
         assertThat(reviewPending()).isTrue();
         api.post("/v1/payment-attempts/" + first + "/dismiss", "").expect(200);
+        assertThat(reviewPending()).isFalse();
+    }
+
+    /** Each of them is decided while the other one still waits, and neither is written before both are decided. */
+    @Test
+    void twoThatAreDismissedAtTheSameMomentLeaveNothingToBeLookedAt() throws Exception {
+        String first = choose();
+        TestGateway.get(settlement.abandon(now(), first, true));
+        String second = choose();
+        receive(first, PRICE - 1_000);
+        receive(second, PRICE - 2_000);
+
+        CompletableFuture<Answer> one;
+        CompletableFuture<Answer> other;
+        try (HeldLock lock = HeldLock.onRow(gateway.databaseConfig(), "checkout_sessions", session)) {
+            one = api.sendLater("POST", "/v1/payment-attempts/" + first + "/dismiss", "", "dismiss-first");
+            other = api.sendLater("POST", "/v1/payment-attempts/" + second + "/dismiss", "", "dismiss-second");
+            lock.awaitWaiting(2);
+        }
+
+        one.join().expect(200);
+        other.join().expect(200);
         assertThat(reviewPending()).isFalse();
     }
 

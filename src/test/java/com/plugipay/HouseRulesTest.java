@@ -15,13 +15,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.model.Tenant;
-import com.plugipay.outbox.ChangeContext;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -29,7 +26,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
@@ -40,47 +36,6 @@ import java.util.stream.Stream;
 /** The rules that hold the code together, as far as a program can check them. */
 @AnalyzeClasses(packages = "com.plugipay", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseRulesTest {
-    /** What is asked without knowing whose it is: by the key itself, by a buyer, by a worker's claim. */
-    private static final Set<String> WITHOUT_TENANT = Set.of(
-            "ApiKeyStore.principal",
-            "AttemptOutcomeStore.record",
-            "CallbackStore.insert",
-            "CallbackStore.claimUnconfirmed",
-            "CallbackStore.confirm",
-            "CallbackStore.forgetBefore",
-            "CallbackPaceStore.believed",
-            "CallbackPaceStore.confirmed",
-            "CallbackPaceStore.forgetBefore",
-            "CheckoutSessionStore.findPublic",
-            "CheckoutSessionStore.due",
-            "CheckoutSessionStore.tryAgain",
-            "EncryptedValueStore.after",
-            "EncryptedValueStore.replace",
-            "EncryptedValueStore.sample",
-            "EncryptedValueStore.versionsBesides",
-            "EndpointQueueStore.claim",
-            "EndpointQueueStore.release",
-            "EndpointQueueStore.renew",
-            "EndpointQueueStore.state",
-            "FanOutStore.setAside",
-            "FanOutStore.subscribers",
-            "FanOutStore.take",
-            "IdempotencyStore.deleteExpiredResponses",
-            "IdempotencyStore.deleteExpiredSignedWrites",
-            "InactiveQueueStore.close",
-            "MasterKeySealStore.all",
-            "MasterKeySealStore.insert",
-            "NodeStartStore.delete",
-            "NodeStartStore.insert",
-            "NodeStartStore.lock",
-            "NodeStartStore.lockEnded",
-            "NodeStartStore.nextNumber",
-            "PaymentStore.findPublic",
-            "StuckStore.count",
-            "WebhookRetentionStore.prune",
-            "WorkspaceStore.insert",
-            "WorkspaceStore.find");
-
     @ArchTest
     static final ArchRule ALL_OF_IT_WAS_READ = classes()
             .that()
@@ -197,19 +152,6 @@ class HouseRulesTest {
             .because("Database translates its failures and counts its statements");
 
     @ArchTest
-    static final ArchRule WHOSE_DATA_COMES_FIRST = methods()
-            .that()
-            .areDeclaredInClassesThat()
-            .haveSimpleNameEndingWith("Store")
-            .and()
-            .areNotPrivate()
-            .and()
-            .haveRawReturnType(Future.class)
-            .and(DescribedPredicate.describe(
-                    "are asked for one tenant's data", method -> !WITHOUT_TENANT.contains(nameOf(method))))
-            .should(beginWithTenantOrContext());
-
-    @ArchTest
     static final ArchRule NOBODY_SLEEPS = noClasses()
             .should()
             .callMethodWhere(target(owner(type(Thread.class))).and(target(name("sleep"))));
@@ -292,22 +234,5 @@ class HouseRulesTest {
     private static String packageOf(JavaClass of) {
         List<String> names = List.of(of.getPackageName().split("\\.", -1));
         return names.size() > 2 ? names.get(2) : "";
-    }
-
-    private static ArchCondition<JavaMethod> beginWithTenantOrContext() {
-        return new ArchCondition<>("begin with a Tenant or a ChangeContext") {
-            @Override
-            public void check(JavaMethod method, ConditionEvents events) {
-                List<JavaClass> parameters = method.getRawParameterTypes();
-                boolean begins = !parameters.isEmpty()
-                        && (parameters.getFirst().isEquivalentTo(Tenant.class)
-                                || parameters.getFirst().isEquivalentTo(ChangeContext.class));
-                events.add(new SimpleConditionEvent(method, begins, method.getFullName()));
-            }
-        };
-    }
-
-    private static String nameOf(JavaMethod method) {
-        return method.getOwner().getSimpleName() + '.' + method.getName();
     }
 }

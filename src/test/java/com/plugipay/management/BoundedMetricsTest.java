@@ -1,4 +1,4 @@
-package com.plugipay.security;
+package com.plugipay.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.http.server.Servers;
-import com.plugipay.management.Metrics;
 import com.plugipay.support.Api;
 import com.plugipay.support.Management;
 import com.plugipay.support.TestDatabase;

@@ -1,0 +1,94 @@
+package com.plugipay;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.ChangeContext;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+
+/** Whoever asks the database says whose data it is. */
+@AnalyzeClasses(packages = "com.plugipay", importOptions = ImportOption.DoNotIncludeTests.class)
+class TenantRulesTest {
+    /** What is asked without knowing whose it is: by the key itself, by a buyer, by a worker's claim. */
+    private static final Set<String> WITHOUT_TENANT = Set.of(
+            "ApiKeyStore.principal",
+            "AttemptOutcomeStore.record",
+            "CallbackStore.insert",
+            "CallbackStore.claimUnconfirmed",
+            "CallbackStore.confirm",
+            "CallbackStore.forgetBefore",
+            "CallbackPaceStore.believed",
+            "CallbackPaceStore.confirmed",
+            "CallbackPaceStore.forgetBefore",
+            "CheckoutSessionStore.findPublic",
+            "CheckoutSessionStore.due",
+            "CheckoutSessionStore.tryAgain",
+            "EncryptedValueStore.after",
+            "EncryptedValueStore.replace",
+            "EncryptedValueStore.sample",
+            "EncryptedValueStore.versionsBesides",
+            "EndpointQueueStore.claim",
+            "EndpointQueueStore.release",
+            "EndpointQueueStore.renew",
+            "EndpointQueueStore.state",
+            "FanOutStore.setAside",
+            "FanOutStore.subscribers",
+            "FanOutStore.take",
+            "IdempotencyStore.deleteExpiredResponses",
+            "IdempotencyStore.deleteExpiredSignedWrites",
+            "InactiveQueueStore.close",
+            "MasterKeySealStore.all",
+            "MasterKeySealStore.insert",
+            "NodeStartStore.delete",
+            "NodeStartStore.insert",
+            "NodeStartStore.lock",
+            "NodeStartStore.lockEnded",
+            "NodeStartStore.nextNumber",
+            "PaymentStore.findPublic",
+            "StuckStore.count",
+            "WebhookRetentionStore.prune",
+            "WorkspaceStore.insert",
+            "WorkspaceStore.find");
+
+    @ArchTest
+    static final ArchRule WHOSE_DATA_COMES_FIRST = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveSimpleNameEndingWith("Store")
+            .and()
+            .areNotPrivate()
+            .and()
+            .haveRawReturnType(Future.class)
+            .and(DescribedPredicate.describe(
+                    "are asked for one tenant's data", method -> !WITHOUT_TENANT.contains(nameOf(method))))
+            .should(beginWithTenantOrContext());
+
+    private static ArchCondition<JavaMethod> beginWithTenantOrContext() {
+        return new ArchCondition<>("begin with a Tenant or a ChangeContext") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                List<JavaClass> parameters = method.getRawParameterTypes();
+                boolean begins = !parameters.isEmpty()
+                        && (parameters.getFirst().isEquivalentTo(Tenant.class)
+                                || parameters.getFirst().isEquivalentTo(ChangeContext.class));
+                events.add(new SimpleConditionEvent(method, begins, method.getFullName()));
+            }
+        };
+    }
+
+    private static String nameOf(JavaMethod method) {
+        return method.getOwner().getSimpleName() + '.' + method.getName();
+    }
+}

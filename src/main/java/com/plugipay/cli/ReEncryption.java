@@ -1,9 +1,9 @@
 package com.plugipay.cli;
 
 import com.plugipay.db.Database;
+import com.plugipay.keys.EncryptedValueStore;
 import com.plugipay.keys.EncryptedValueStore.Replacement;
 import com.plugipay.keys.EncryptedValueStore.Value;
-import com.plugipay.keys.EncryptedValueStore;
 import com.plugipay.keys.MasterKeyVersions;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;

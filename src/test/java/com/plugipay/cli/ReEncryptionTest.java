@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.keys.EncryptedValueStore;
 import com.plugipay.keys.EncryptedValueStore.Replacement;
 import com.plugipay.keys.EncryptedValueStore.Value;
-import com.plugipay.keys.EncryptedValueStore;
 import com.plugipay.keys.StoredSecrets;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;

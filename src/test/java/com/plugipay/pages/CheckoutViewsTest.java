@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.checkout.BuyerCheckout.Sight;
-import com.plugipay.checkout.CheckoutSession.Status;
 import com.plugipay.checkout.CheckoutSession;
+import com.plugipay.checkout.CheckoutSession.Status;
 import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;

@@ -1,8 +1,8 @@
 package com.plugipay.http.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.plugipay.auth.Authenticator.Claim;
 import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.Authenticator.Claim;
 import com.plugipay.auth.Principal;
 import com.plugipay.db.Requester;
 import com.plugipay.errors.ErrorCode;

@@ -1,13 +1,13 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.async.Rounds;
-import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.Database;
+import com.plugipay.db.Database.Transaction;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
-import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
 import com.plugipay.webhooks.deliveries.DeliveryStatement;
+import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.deliveries.StoredEvent;
 import com.plugipay.webhooks.endpoints.EndpointKey;

@@ -1,8 +1,8 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Batch;
-import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.Database;
+import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.model.Tenant;

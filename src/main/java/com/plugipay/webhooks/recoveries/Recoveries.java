@@ -1,12 +1,12 @@
 package com.plugipay.webhooks.recoveries;
 
-import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.Database;
+import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.Horizon;
 import com.plugipay.model.Ids;
 import com.plugipay.outbox.Write;
-import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
 import com.plugipay.webhooks.deliveries.DeliveryStatement;
+import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
 import com.plugipay.webhooks.deliveries.NewDelivery;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;

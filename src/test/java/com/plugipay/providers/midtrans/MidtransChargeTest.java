@@ -167,7 +167,6 @@ class MidtransChargeTest {
         "402, Rejected",
         "403, Rejected",
         "404, Rejected",
-        "408, Rejected",
         "410, Rejected",
         "411, Rejected",
         "412, Rejected",

@@ -1,7 +1,7 @@
 package com.plugipay.sandbox.xendit.api;
 
-import com.plugipay.sandbox.xendit.BalanceTransactions.Line;
 import com.plugipay.sandbox.xendit.BalanceTransactions;
+import com.plugipay.sandbox.xendit.BalanceTransactions.Line;
 import com.plugipay.sandbox.xendit.api.ApiCall.Reply;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

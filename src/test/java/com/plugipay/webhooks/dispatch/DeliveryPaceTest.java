@@ -21,7 +21,7 @@ class DeliveryPaceTest extends WithDispatcher {
         AtomicInteger most = new AtomicInteger();
         receiver().behaves(request -> {
             most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-            vertx.setTimer(5, over -> {
+            vertx.setTimer(50, over -> {
                 atOnce.decrementAndGet();
                 request.response().end();
             });
@@ -41,6 +41,7 @@ class DeliveryPaceTest extends WithDispatcher {
         endpoint("/unlimited");
         IntStream.range(0, 12).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
 
+        await().until(() -> receiver().at("/slow").size() == 5);
         await().until(() -> receiver().at("/unlimited").size() == 12);
         assertThat(receiver().at("/slow")).hasSize(5);
         pass(Duration.ofSeconds(1));

@@ -74,7 +74,7 @@ class HostileReceiverTest {
 
         assertThat(answer.responseCode()).isEqualTo(200);
         assertThat(answer.error()).isNull();
-        assertThat(answer.excerpt()).matches("y{1,100}");
+        assertThat(answer.excerpt()).matches("y{1,1000}");
         assertClosedInTime(answer);
     }
 

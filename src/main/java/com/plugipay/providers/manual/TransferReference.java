@@ -3,6 +3,7 @@ package com.plugipay.providers.manual;
 import com.plugipay.auth.Signature;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The short code by which a merchant finds a transfer on a statement: {@code T-}, six characters and a check character.
@@ -29,6 +30,16 @@ public final class TransferReference {
             number = parts[0];
         }
         return "T-" + code + check(code);
+    }
+
+    /** Whether a code was typed as it was shown, in upper or lower case. */
+    public static boolean isValid(String reference) {
+        String code = reference.strip().toUpperCase(Locale.ROOT);
+        if (code.length() != LENGTH + 3 || !code.startsWith("T-")) {
+            return false;
+        }
+        String body = code.substring(2, LENGTH + 2);
+        return body.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0) && code.charAt(LENGTH + 2) == check(body);
     }
 
     private static char check(CharSequence code) {

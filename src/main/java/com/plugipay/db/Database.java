@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,8 +51,17 @@ public final class Database implements Statements {
 
     private static final int WAIT_FOR_CONNECTION_SECONDS = 5;
     private static final int ANSWER_WITHIN_SECONDS = 10;
-    private static final String DEADLOCK = "40P01";
-    private static final int MOST_DEADLOCKS = 3;
+
+    /** A deadlock, and a conflict of transactions: the database has undone the work, which may go well the next time. */
+    private static final Set<String> UNDONE = Set.of("40P01", "40001");
+
+    /**
+     * What we have sent is wrong, and will be again. A pooler in front of the database ends the connection under the same
+     * state when it is full.
+     */
+    private static final String PROTOCOL_VIOLATION = "08P01";
+
+    private static final int MOST_UNDONE = 3;
 
     /**
      * Classes of SQL states that the statement does not cause: lost connections, conflicts with other statements, too few
@@ -125,8 +135,8 @@ public final class Database implements Statements {
     }
 
     /**
-     * Runs one statement. A statement that the database has ended because of a deadlock has changed nothing and is run
-     * again.
+     * Runs one statement. A statement that the database has ended because of a deadlock or a conflict has changed
+     * nothing and is run again.
      */
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
@@ -139,23 +149,24 @@ public final class Database implements Statements {
                 .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Repeats the work a few times when the database has ended it because of a deadlock. */
+    /** Repeats the work a few times when the database has ended it because of a deadlock or a conflict. */
     private static <T> Future<T> repeated(Supplier<Future<T>> work) {
-        return work.get().recover(failure -> isDeadlock(failure) ? again(work) : Future.failedFuture(failure));
+        return work.get().recover(failure -> isUndone(failure) ? again(work) : Future.failedFuture(failure));
     }
 
     private static <T> Future<T> again(Supplier<Future<T>> work) {
-        AtomicInteger deadlocks = new AtomicInteger(1);
+        AtomicInteger undone = new AtomicInteger(1);
         return Rounds.until(() -> work.get()
                         .map(result -> Optional.of(Optional.ofNullable(result)))
-                        .recover(failure -> isDeadlock(failure) && deadlocks.getAndIncrement() < MOST_DEADLOCKS
+                        .recover(failure -> isUndone(failure) && undone.getAndIncrement() < MOST_UNDONE
                                 ? Future.succeededFuture(Optional.empty())
                                 : Future.failedFuture(failure)))
                 .map(result -> result.orElse(null));
     }
 
-    private static boolean isDeadlock(Throwable failure) {
-        return failure instanceof PgException refused && DEADLOCK.equals(refused.getSqlState());
+    private static boolean isUndone(Throwable failure) {
+        return failure instanceof PgException refused
+                && UNDONE.contains(Optional.ofNullable(refused.getSqlState()).orElse(""));
     }
 
     /** The first row of the result; empty when there is none. */
@@ -180,7 +191,7 @@ public final class Database implements Statements {
     /**
      * Runs statements as one transaction, which commits when the work succeeds. The work must wait for nothing but these
      * statements: a long transaction delays the vacuum of every table. The work is run again from its beginning when the
-     * database has ended it because of a deadlock.
+     * database has ended it because of a deadlock or a conflict.
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
         return repeated(() -> queued(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
@@ -261,7 +272,8 @@ public final class Database implements Statements {
         }
         if (failure instanceof PgException refused) {
             String state = Optional.ofNullable(refused.getSqlState()).orElse("");
-            return TEMPORARY.stream().anyMatch(state::startsWith);
+            boolean isOurFault = PROTOCOL_VIOLATION.equals(state) && "ERROR".equals(refused.getSeverity());
+            return !isOurFault && TEMPORARY.stream().anyMatch(state::startsWith);
         }
         if (failure instanceof IOException
                 || failure instanceof ClosedConnectionException

@@ -23,7 +23,7 @@ final class CallbackPaceStore {
                 as believed (workspace_id, mode, provider, minute)
              group by 1, 2, 3, 4 order by 1, 2, 3, 4
             on conflict (workspace_id, mode, provider, minute) do update set believed = known.believed + excluded.believed
-            returning workspace_id, mode, minute, believed""";
+            returning workspace_id, mode, provider, minute, believed""";
     /** Each attempt counts once. What came before the last doubt, or in its minute, does not count against it. */
     private static final String CONFIRMED = """
             with told (workspace_id, mode, id, minute) as (
@@ -62,7 +62,7 @@ final class CallbackPaceStore {
     private final Database database;
 
     /** How many were believed of one minute, by all nodes. */
-    record Believed(Tenant tenant, Instant minute, int notices) {}
+    record Believed(Tenant tenant, ProviderKind provider, Instant minute, int notices) {}
 
     /** An attempt whose payment the provider has confirmed, and when its notice came. */
     record Confirmed(Tenant tenant, String attemptId, Instant receivedAt) {}
@@ -93,7 +93,11 @@ final class CallbackPaceStore {
         return database.many(
                 BELIEVED,
                 parameters,
-                row -> new Believed(Columns.tenant(row), Columns.moment(row, "minute"), row.getInteger("believed")));
+                row -> new Believed(
+                        Columns.tenant(row),
+                        ProviderKind.of(row.getString("provider")),
+                        Columns.moment(row, "minute"),
+                        row.getInteger("believed")));
     }
 
     /** Counts what was confirmed, and notes it where there never was as much in a minute. */

@@ -47,14 +47,14 @@ final class CallbackPaces {
      */
     Future<Boolean> isOrdinary(Tenant tenant, ProviderKind provider, int expected, Instant receivedAt, Instant now) {
         return pace(new Account(tenant, provider))
-                .map(pace -> believed.take(tenant, receivedAt, pace.ordinary(expected, now)));
+                .map(pace -> believed.take(tenant, provider, receivedAt, pace.ordinary(expected, now)));
     }
 
     /** Counts what this node has believed, and learns what all of them have. */
     Future<Void> noteBelieved(List<Unconfirmed> batch) {
         return store.believed(batch)
-                .onSuccess(totals ->
-                        totals.forEach(total -> believed.atLeast(total.tenant(), total.minute(), total.notices())))
+                .onSuccess(totals -> totals.forEach(
+                        total -> believed.atLeast(total.tenant(), total.provider(), total.minute(), total.notices())))
                 .mapEmpty();
     }
 

@@ -42,10 +42,11 @@ final class CallbackStore {
                   from provider_accounts a,
                        lateral (
                         select due.ctid from provider_callbacks due
-                         where due.workspace_id = a.workspace_id and due.mode = a.mode and due.confirm_at <= $1
+                         where due.workspace_id = a.workspace_id and due.mode = a.mode and due.provider = a.kind
+                           and due.confirm_at <= $1
                          order by due.confirm_at limit $3
                            for update of due skip locked) of_account
-                 where a.kind = 'xendit'
+                 where a.kind = any ($5)
                  limit $4))
             returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""";
     /** Each found by its whole key, in the key's collation, without which no index is of use. */
@@ -102,12 +103,14 @@ final class CallbackStore {
     /**
      * Claims some whose payments were believed and are to be compared with the provider's word now.
      *
+     * @param providers whose callbacks are believed
      * @param ofAccount how many of one account at most
      */
-    Future<List<StoredCallback>> claimUnconfirmed(Instant now, int ofAccount, int most) {
+    Future<List<StoredCallback>> claimUnconfirmed(Instant now, List<ProviderKind> providers, int ofAccount, int most) {
         return database.many(
                 CLAIM_UNCONFIRMED,
-                Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), ofAccount, most),
+                Tuple.of(Columns.time(now), Columns.time(now.plus(DueWork.LEASE)), ofAccount, most)
+                        .addValue(texts(providers, ProviderKind::text)),
                 CallbackStore::read);
     }
 

@@ -61,7 +61,7 @@ final class Confirmations {
     /** Whether the account may be asked about once more in this minute; that is counted. */
     boolean mayAsk(Tenant tenant, ProviderKind provider, Instant now) {
         return !provider.capabilities().believedCallbacks()
-                || questions.take(tenant, now, ConfirmationPolicy.questionsPerMinute(tenant.mode()));
+                || questions.take(tenant, provider, now, ConfirmationPolicy.questionsPerMinute(tenant.mode()));
     }
 
     private Confirmation ask(Tenant tenant, ProviderKind provider, Instant now) {

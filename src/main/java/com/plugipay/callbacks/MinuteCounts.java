@@ -3,6 +3,7 @@ package com.plugipay.callbacks;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.model.Tenant;
+import com.plugipay.providers.ProviderKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,7 @@ final class MinuteCounts {
             .expireAfterAccess(Duration.ofHours(1))
             .build();
 
-    private record Minute(Tenant tenant, Instant begins) {}
+    private record Minute(Tenant tenant, ProviderKind provider, Instant begins) {}
 
     /** The minute of a moment. */
     static Instant minute(Instant moment) {
@@ -23,16 +24,16 @@ final class MinuteCounts {
     }
 
     /** Counts one of that moment's minute if there is room for it. */
-    boolean take(Tenant tenant, Instant moment, int most) {
-        return count(tenant, moment).getAndUpdate(count -> count < most ? count + 1 : count) < most;
+    boolean take(Tenant tenant, ProviderKind provider, Instant moment, int most) {
+        return count(tenant, provider, moment).getAndUpdate(count -> count < most ? count + 1 : count) < most;
     }
 
     /** There were at least so many: others count too. */
-    void atLeast(Tenant tenant, Instant moment, int known) {
-        count(tenant, moment).accumulateAndGet(known, Math::max);
+    void atLeast(Tenant tenant, ProviderKind provider, Instant moment, int known) {
+        count(tenant, provider, moment).accumulateAndGet(known, Math::max);
     }
 
-    private AtomicInteger count(Tenant tenant, Instant moment) {
-        return counts.get(new Minute(tenant, minute(moment)), ignored -> new AtomicInteger());
+    private AtomicInteger count(Tenant tenant, ProviderKind provider, Instant moment) {
+        return counts.get(new Minute(tenant, provider, minute(moment)), ignored -> new AtomicInteger());
     }
 }

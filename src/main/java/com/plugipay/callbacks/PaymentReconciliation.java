@@ -10,6 +10,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.bus.Providers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class PaymentReconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentReconciliation.class);
     private static final Actor CONFIRMATION = Actor.timer("confirmation", "Comparison with the provider's books");
+    private static final List<ProviderKind> BELIEVED = ProviderKind.all().stream()
+            .filter(provider -> provider.capabilities().believedCallbacks())
+            .toList();
     private static final int OF_ACCOUNT = 100;
     private static final int AT_ONCE = 300;
     private static final Duration WITHOUT_ANSWER = Duration.ofHours(1);
@@ -66,7 +70,7 @@ final class PaymentReconciliation {
 
     /** Compares some that are due of each account; there may be more when one of them has as many. */
     Future<Boolean> confirm(Instant now) {
-        return store.claimUnconfirmed(now, OF_ACCOUNT, AT_ONCE).compose(claimed -> {
+        return store.claimUnconfirmed(now, BELIEVED, OF_ACCOUNT, AT_ONCE).compose(claimed -> {
             Collection<List<StoredCallback>> accounts = claimed.stream()
                     .collect(Collectors.groupingBy(callback -> List.of(callback.tenant(), callback.provider())))
                     .values();

@@ -120,7 +120,8 @@ public record Refund(
 
     /** The same, as a change of that: it may have been changed since this was decided. */
     Refund following(Refund current) {
-        return with(status, failureCode, failureMessage, null, UpdatedAt.after(current.updatedAt(), updatedAt));
+        String reference = providerReference == null ? current.providerReference() : providerReference;
+        return with(status, failureCode, failureMessage, reference, UpdatedAt.after(current.updatedAt(), updatedAt));
     }
 
     Refund succeeded(@Nullable String reference, Instant now) {

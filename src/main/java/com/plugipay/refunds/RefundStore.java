@@ -171,7 +171,9 @@ public final class RefundStore {
                 .step("changed", PAYMENT_OF_LEARNED, PaymentRow.changing(before, after))
                 .step("refund", RefundRow.INSERT_LEARNED, RefundRow.values(refund, null))
                 .refusing(
-                        "refunds_reference_key", () -> ErrorCode.CONFLICT.withMessage("This refund is known already."));
+                        "refunds_reference_key", () -> ErrorCode.CONFLICT.withMessage("This refund is known already."))
+                // What is on its way takes the room: told again when it has ended, this one is booked, or too much.
+                .refusing("payments_amount_refunding", ErrorCode.AMOUNT_NOT_REFUNDABLE::exception);
         return told(write.event(EventType.REFUND_CREATED, begun), refund, after).run(database);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.providers.manual.ManualFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -19,21 +21,24 @@ class CallbackPaceTest {
         assertThat(takenOf(5, 3, NOW)).isEqualTo(3);
         assertThat(takenOf(5, 3, NOW.plusSeconds(29))).isZero();
         assertThat(takenOf(5, 3, NOW.plusSeconds(30))).isEqualTo(3);
-        assertThat(counts.take(new Tenant("ws_1", Mode.LIVE), NOW, 1)).isTrue();
+        assertThat(counts.take(new Tenant("ws_1", Mode.LIVE), XenditFactory.KIND, NOW, 1))
+                .isTrue();
+        assertThat(counts.take(TENANT, ManualFactory.KIND, NOW, 1)).isTrue();
     }
 
     @Test
     void asksNoOftenerThanTheQuota() {
         assertThat(takenOf(31, 30, NOW)).isEqualTo(30);
-        assertThat(counts.take(TENANT, NOW, 30)).isFalse();
-        assertThat(counts.take(TENANT, NOW.plusSeconds(30), 30)).isTrue();
+        assertThat(counts.take(TENANT, XenditFactory.KIND, NOW, 30)).isFalse();
+        assertThat(counts.take(TENANT, XenditFactory.KIND, NOW.plusSeconds(30), 30))
+                .isTrue();
     }
 
     @Test
     void countsWhatOtherNodesBelieve() {
         assertThat(takenOf(2, 10, NOW)).isEqualTo(2);
-        counts.atLeast(TENANT, NOW, 8);
-        counts.atLeast(TENANT, NOW, 5);
+        counts.atLeast(TENANT, XenditFactory.KIND, NOW, 8);
+        counts.atLeast(TENANT, XenditFactory.KIND, NOW, 5);
         assertThat(takenOf(5, 10, NOW)).isEqualTo(2);
     }
 
@@ -56,7 +61,7 @@ class CallbackPaceTest {
     private int takenOf(int notices, int most, Instant moment) {
         int taken = 0;
         for (int notice = 0; notice < notices; notice++) {
-            taken += counts.take(TENANT, moment, most) ? 1 : 0;
+            taken += counts.take(TENANT, XenditFactory.KIND, moment, most) ? 1 : 0;
         }
         return taken;
     }

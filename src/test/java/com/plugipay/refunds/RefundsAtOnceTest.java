@@ -1,0 +1,118 @@
+package com.plugipay.refunds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.attempts.QueryQuota;
+import com.plugipay.db.Database;
+import com.plugipay.db.DatabaseConfig;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.limits.Rate;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.ChangeContext;
+import com.plugipay.payments.Payment;
+import com.plugipay.payments.PaymentStore;
+import com.plugipay.providers.Outcome;
+import com.plugipay.providers.bus.Providers;
+import com.plugipay.providers.manual.ManualFactory;
+import com.plugipay.support.Api;
+import com.plugipay.support.HeldLock;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Refunds of which two are told at the same moment. */
+class RefundsAtOnceTest {
+    private static final long PRICE = 4_900;
+    private static final Outcome LOST = new Outcome.Declined("not_found", "The refund did not arrive.");
+
+    private final DatabaseConfig config = TestDatabase.create();
+    private final TestGateway gateway = TestGateway.start(config);
+    private final Api api = gateway.merchant();
+    private final Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
+    private final Database database = gateway.gateway().database();
+    private final RefundStore store = new RefundStore(database);
+    private final PaymentStore payments = new PaymentStore(database);
+    private final AttemptStore attempts = new AttemptStore(database);
+    private final Refunds refunds = new Refunds(
+            store, payments, attempts, new Providers(gateway.gateway().vertx()), new QueryQuota(Rate.perMinute(100)));
+
+    /** Far ahead, so that no timer of the gateway's asks for it first. */
+    private final ChangeContext origin = ChangeContext.worker(
+            tenant,
+            Actor.timer("test", "Test"),
+            Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS));
+
+    private final String payment = paid();
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    /** It reserves what the other needs after that has read what remains, and before it is written. */
+    @Test
+    void oneThatWasMadeAtTheProviderIsToldAgainWhileTheMerchantsOwnIsOnItsWay() throws Exception {
+        Refund own = refund();
+        Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
+        Future<Boolean> intended;
+        Future<Void> told;
+        try (HeldLock lock = HeldLock.onRow(config, "payments", payment)) {
+            intended = store.intend(origin, own, origin.now());
+            lock.awaitWaiting(1);
+            told = refunds.reversed(origin, attempt, "rfd-1");
+            lock.awaitWaiting(2);
+        }
+        assertThat(TestGateway.get(intended)).isTrue();
+        assertThat(TestGateway.get(told.<Throwable>map(done -> new AssertionError("Booked"))
+                        .otherwise(failure -> failure)))
+                .matches(ErrorCode.AMOUNT_NOT_REFUNDABLE::is);
+
+        TestGateway.get(refunds.settle(origin, own, LOST, 0));
+        TestGateway.get(refunds.reversed(origin, attempt, "rfd-1"));
+
+        assertThat(api.get("/v1/payments/" + payment).text("status")).isEqualTo("refunded");
+    }
+
+    /** The provider names it when it accepts it, and no more when it is done. */
+    @Test
+    void oneThatEndsWithoutAReferenceIsToldWithTheOneItHas() {
+        Refund own = refund();
+        TestGateway.get(store.intend(origin, own, origin.now()));
+        TestGateway.get(refunds.settle(origin, own, new Outcome.Pending("rfd-1", Map.of()), 0));
+
+        Refund ended = TestGateway.get(
+                refunds.settle(origin, own, new Outcome.Succeeded(null, PRICE, "USD", null, Map.of()), 1));
+
+        assertThat(ended.providerReference()).isEqualTo("rfd-1");
+        assertThat(api.get("/v1/events?type=refund.succeeded")
+                        .data()
+                        .path(0)
+                        .path("data")
+                        .path("object")
+                        .path("providerReference")
+                        .asText())
+                .isEqualTo("rfd-1");
+    }
+
+    private Refund refund() {
+        Payment paid = TestGateway.get(payments.find(tenant, payment)).orElseThrow();
+        return Refund.pending(paid, PRICE, Refund.Reason.OTHER, ManualFactory.KIND, null, origin.now());
+    }
+
+    private String paid() {
+        String id = api.post("/v1/payments", """
+                {"amount":%d,"currency":"USD","method":"bank_transfer"}""".formatted(PRICE)).expect(201).id();
+        api.post("/v1/payments/" + id + "/confirm", "").expect(200);
+        return id;
+    }
+}

@@ -15,8 +15,6 @@ COPY --from=build /build/target/plugipay.jar plugipay.jar
 USER plugipay
 # The management port, 9090, is heard in here alone unless PLUGIPAY_MANAGEMENT_HOST=0.0.0.0 opens it.
 EXPOSE 8080
-# Half a minute is what a stop may take: requests in flight are answered first.
-STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
     CMD ["java", "-cp", "plugipay.jar", "com.plugipay.HealthCheck"]
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \

@@ -65,7 +65,7 @@ public final class Plugipay {
         LOG.atInfo()
                 .addKeyValue("port", gateway.port())
                 .addKeyValue("managementPort", gateway.managementPort())
-                .log("Plugipay serves");
+                .log("Started");
     }
 
     /** SIGTERM and Ctrl-C wait until everything in flight is answered. */

@@ -16,7 +16,7 @@ public enum ErrorCode {
     TIMESTAMP_SKEW(401, "X-Plugipay-Timestamp is more than 300 seconds away from our clock."),
     FORGED_CALLBACK(401, "The callback carries no proof that it is the provider's."),
     FORBIDDEN(403, "The key's role does not allow this."),
-    NOT_FOUND(404, "There is no such thing here."),
+    NOT_FOUND(404, "Not found."),
     METHOD_NOT_ALLOWED(405, "This address does not take that method."),
     REQUEST_TIMEOUT(408, "The request came too slowly."),
     CONFLICT(409, "The state of the object does not allow this."),

@@ -196,7 +196,7 @@ public final class HostedCheckout {
             return;
         }
         if (status == 500) {
-            LOG.atError().setCause(failure).addKeyValue("page", "checkout").log("A page failed for a reason of ours");
+            LOG.atError().setCause(failure).addKeyValue("page", "checkout").log("Internal error in a page");
         }
         boolean isLimited = status == ErrorCode.RATE_LIMITED.status();
         Reply reply = Reply.html(status, isLimited ? page.tooManyRequests(texts) : page.error(texts));

@@ -43,7 +43,7 @@ final class ProofUpload {
         checkout.see(context, Arrival.PLAIN)
                 .compose(view -> view.screen().takesProof()
                         ? take(context)
-                        : Future.failedFuture(ErrorCode.CONFLICT.withMessage("No transfer is waited for.")))
+                        : Future.failedFuture(ErrorCode.CONFLICT.withMessage("The session expects no transfer.")))
                 .onSuccess(taken -> lead(context, taken ? Notice.PROOF_RECEIVED : Notice.PROOF_REFUSED))
                 .onFailure(failure -> refuse(context, failure));
     }

@@ -26,7 +26,7 @@ public final class StuckModule implements Module {
             numbers.put(type, number);
             Gauge.builder("plugipay.stuck", number, AtomicLong::get)
                     .tag("type", type.name().toLowerCase(Locale.ROOT))
-                    .description("What has an unknown outcome, failed for a reason of ours, or waits for a person")
+                    .description("What has an unknown outcome, failed by an internal error, or waits for a person")
                     .register(node.metrics());
         }
     }

@@ -60,10 +60,7 @@ record OperationResponse(
         if (told != null) {
             return told;
         }
-        LOG.atError()
-                .addKeyValue("requestId", requestId)
-                .setCause(failure)
-                .log("A request failed for a reason of ours");
+        LOG.atError().addKeyValue("requestId", requestId).setCause(failure).log("Internal error in a request");
         return ErrorCode.INTERNAL.exception();
     }
 

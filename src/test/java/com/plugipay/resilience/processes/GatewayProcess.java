@@ -103,7 +103,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private Running run() {
         ChildProcess process = ChildProcess.start("com.plugipay.Plugipay", environment());
-        JsonNode said = Json.read(process.awaitLine("Plugipay serves", PATIENCE), JsonNode.class);
+        JsonNode said = Json.read(process.awaitLine("\"Started\"", PATIENCE), JsonNode.class);
         int port = Integer.parseInt(said.findValue("port").asText());
         int managementPort = Integer.parseInt(said.findValue("managementPort").asText());
         Api api = Api.of("http://127.0.0.1:" + port, key);

@@ -135,15 +135,23 @@ final class PaymentReconciliation {
         if (isUnknown && !isOver(callback, now)) {
             return Future.succeededFuture(CallbackResult.unconfirmed(now.plus(WITHOUT_ANSWER)));
         }
-        boolean isConfirmed = outcome instanceof Outcome.Succeeded paid
-                && paid.amount() == attempt.amount()
-                && paid.currency().equals(attempt.currency());
+        boolean isConfirmed = outcome instanceof Outcome.Succeeded paid && isWhatCameIn(paid, attempt);
         return isConfirmed
                 ? paces.confirmed(attempt, callback.receivedAt()).map(CallbackResult.DONE)
                 : review(callback, attempt, outcome, now)
                         .compose(fate -> isUnknown
                                 ? Future.succeededFuture(fate)
                                 : paces.doubt(attempt, now).map(fate));
+    }
+
+    /** Money of another amount than was asked for waits for a person already, with that amount. */
+    private static boolean isWhatCameIn(Outcome.Succeeded paid, Attempt attempt) {
+        Attempt.Review review = attempt.review();
+        Long received = review == null ? null : review.receivedAmount();
+        if (review == null || received == null) {
+            return paid.amount() == attempt.amount() && paid.currency().equals(attempt.currency());
+        }
+        return paid.amount() == received && paid.currency().equals(review.receivedCurrency());
     }
 
     /** Once for each callback, by whose id it is known: nothing at the provider has another. */

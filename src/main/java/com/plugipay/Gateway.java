@@ -47,7 +47,7 @@ public final class Gateway {
         Node node = Nodes.open(config, clock);
         try {
             return new Gateway(config, node).start();
-        } catch (IllegalArgumentException misconfigured) {
+        } catch (RuntimeException misconfigured) {
             return Future.succeededFuture()
                     .compose(begun -> Deployments.attempt(node.database().close()))
                     .compose(closed -> node.vertx().close())

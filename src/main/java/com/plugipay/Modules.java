@@ -47,16 +47,16 @@ public final class Modules {
         Fees fees = new Fees(config.fees());
         QueryQuota quota = new QueryQuota(Rate.perMinute(node.limits().accountQuestionsPerMinute()));
         List<EventKind> kinds = EventKind.all(RESOURCES);
-        CheckoutSessionStore sessions = new CheckoutSessionStore(
-                node.database(), new HostedUrls(node.http().baseUrl()));
+        HostedUrls urls = new HostedUrls(node.http().baseUrl());
+        CheckoutSessionStore sessions = new CheckoutSessionStore(node.database(), urls);
 
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
         SettlementModule settlement =
                 new SettlementModule(node, providers.providers(), quota, fees, sessions.payables(), refunds::reversed);
-        PaymentModule payments =
-                new PaymentModule(node, providers, settlement.charges(), settlement.settlement()::decide);
-        CheckoutModule checkout = new CheckoutModule(node, sessions, providers, settlement, fees);
+        PaymentModule payments = new PaymentModule(
+                node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentComeBack);
+        CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, fees);
         ProofModule proofs = new ProofModule(node, sessions);
         return List.of(
                 new CustomerModule(node),

@@ -25,10 +25,10 @@ public final class CheckoutModule implements Module {
     public CheckoutModule(
             Node node,
             CheckoutSessionStore sessions,
+            HostedUrls urls,
             ProviderModule providers,
             SettlementModule settlement,
             Fees fees) {
-        HostedUrls urls = new HostedUrls(node.http().baseUrl());
         ConnectedMethods methods = providers.methods();
         this.sessions = sessions;
         this.transitions = new SessionTransitions(settlement.transaction(), fees);

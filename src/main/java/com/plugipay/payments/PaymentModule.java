@@ -6,6 +6,7 @@ import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.providers.registry.ProviderModule;
+import java.util.function.Function;
 
 /** Payments over HTTP, and those that are made without a checkout session. */
 public final class PaymentModule implements Module {
@@ -13,8 +14,18 @@ public final class PaymentModule implements Module {
     private final DirectPayments direct;
     private final PaymentRoutes routes;
 
-    /** @param decision takes what a person says of a payment that is confirmed by hand */
-    public PaymentModule(Node node, ProviderModule providers, ChargeService charges, DirectPayments.Decision decision) {
+    /**
+     * The module of a node.
+     *
+     * @param decision takes what a person says of a payment that is confirmed by hand
+     * @param comeBackUrl where providers send the buyer of a payment back to, by the payment's id
+     */
+    public PaymentModule(
+            Node node,
+            ProviderModule providers,
+            ChargeService charges,
+            DirectPayments.Decision decision,
+            Function<String, String> comeBackUrl) {
         this.payments = new PaymentStore(node.database());
         this.direct = new DirectPayments(
                 payments,
@@ -23,7 +34,7 @@ public final class PaymentModule implements Module {
                 decision,
                 providers.methods(),
                 providers.uniqueAmounts(),
-                id -> node.http().baseUrl() + "/p/" + id + "/return");
+                comeBackUrl);
         this.routes = new PaymentRoutes(payments, direct);
     }
 

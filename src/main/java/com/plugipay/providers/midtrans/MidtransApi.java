@@ -122,7 +122,8 @@ final class MidtransApi {
     /** By the body's own status code where it has one, because Core answers HTTP 200 also to what it refuses. */
     private static ProviderReply read(ProviderReply.Answered answered) {
         String own = answered.body().textOrEmpty("status_code");
-        int status = own.matches("[1-5][0-9]{2}") ? Integer.parseInt(own) : answered.status();
+        boolean isOwn = own.matches("[1-5][0-9]{2}");
+        int status = isOwn ? Integer.parseInt(own) : answered.status();
         return switch (status) {
             // An ordinary description of a transaction that has expired.
             case 407 -> answered.withStatus(status);
@@ -142,7 +143,7 @@ final class MidtransApi {
                 }
                 // Midtrans's own 408 says that the request is wrong; one of HTTP, that something on the way waited too
                 // long.
-                boolean isTimeout = status == 408 && own.isEmpty();
+                boolean isTimeout = status == 408 && !isOwn;
                 yield status < 500 && !isTimeout
                         ? refused(status, message(status, answered.body()), answered.body())
                         : new ProviderReply.Unknown("Midtrans answered " + status);

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class MidtransProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
             new Outcome.Rejected("not_connected", "This workspace has no Midtrans account.");
-    private static final Outcome ACCOUNT_GONE = new Outcome.Unknown("The workspace has no Midtrans account any more");
 
     private final ProviderAccountCredentials.Source accounts;
     private final MidtransApi api;
@@ -73,16 +72,14 @@ public final class MidtransProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
-            case Command.Probe probe ->
-                probe(new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of()));
-            case Command.Charge charge -> with(charge, NOT_CONNECTED, account -> charges.charge(account, charge));
-            case Command.LookUp lookUp -> with(lookUp, ACCOUNT_GONE, account -> status.lookUp(account, lookUp));
-            case Command.Cancel canceling ->
-                with(canceling, ACCOUNT_GONE, account -> cancel.cancel(account, canceling));
+            case Command.Probe probe -> probe(ProviderAccountCredentials.of(probe));
+            case Command.Charge charge -> with(charge, account -> charges.charge(account, charge));
+            case Command.LookUp lookUp -> with(lookUp, account -> status.lookUp(account, lookUp));
+            case Command.Cancel canceling -> with(canceling, account -> cancel.cancel(account, canceling));
             // Neither Core nor Snap tells any fee.
             case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
-            case Command.Refund refund -> with(refund, NOT_CONNECTED, account -> refunds.refund(account, refund));
-            case Command.LookUpRefund lookUp -> with(lookUp, ACCOUNT_GONE, account -> refunds.lookUp(account, lookUp));
+            case Command.Refund refund -> with(refund, account -> refunds.refund(account, refund));
+            case Command.LookUpRefund lookUp -> with(lookUp, account -> refunds.lookUp(account, lookUp));
         };
     }
 
@@ -105,10 +102,7 @@ public final class MidtransProvider implements Provider {
         });
     }
 
-    private Future<Outcome> with(
-            Command command, Outcome without, Function<ProviderAccountCredentials, Future<Outcome>> carryOut) {
-        return accounts.find(command.tenant(), MidtransFactory.KIND)
-                .compose(
-                        found -> found.map(account -> carryOut.apply(account)).orElse(Future.succeededFuture(without)));
+    private Future<Outcome> with(Command command, Function<ProviderAccountCredentials, Future<Outcome>> action) {
+        return accounts.with(command, MidtransFactory.KIND, NOT_CONNECTED, action);
     }
 }

@@ -22,7 +22,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * One for all event loops of a node, which share its tokens and certificates.
  */
 public final class PayPalProvider implements Provider {
-    private static final String NOT_CONNECTED = "This workspace has not connected PayPal.";
+    private static final Outcome NOT_CONNECTED =
+            new Outcome.Rejected("not_connected", "This workspace has not connected PayPal.");
 
     /** PayPal waits for the answer to its callback meanwhile. */
     private static final int CERTIFICATE_TIMEOUT_MS = 10_000;
@@ -102,19 +102,18 @@ public final class PayPalProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
-            case Command.Probe probe ->
-                webhooks.setUp(new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of()));
+            case Command.Probe probe -> webhooks.setUp(ProviderAccountCredentials.of(probe));
             case Command.Charge charge -> {
                 Optional<Outcome> refusal = PayPalCharges.refusal(charge);
                 yield refusal.isPresent()
                         ? Future.succeededFuture(refusal.get())
-                        : with(charge, rejected(), account -> charges.charge(account, charge));
+                        : with(charge, account -> charges.charge(account, charge));
             }
-            case Command.LookUp lookUp -> with(lookUp, unknown(), account -> status.lookUp(account, lookUp));
-            case Command.Cancel canceling -> with(canceling, unknown(), account -> cancel.cancel(account, canceling));
-            case Command.LookUpFee lookUp -> with(lookUp, unknown(), account -> refunds.fee(account, lookUp));
-            case Command.Refund refund -> with(refund, rejected(), account -> refunds.refund(account, refund));
-            case Command.LookUpRefund lookUp -> with(lookUp, unknown(), account -> refunds.lookUp(account, lookUp));
+            case Command.LookUp lookUp -> with(lookUp, account -> status.lookUp(account, lookUp));
+            case Command.Cancel canceling -> with(canceling, account -> cancel.cancel(account, canceling));
+            case Command.LookUpFee lookUp -> with(lookUp, account -> refunds.fee(account, lookUp));
+            case Command.Refund refund -> with(refund, account -> refunds.refund(account, refund));
+            case Command.LookUpRefund lookUp -> with(lookUp, account -> refunds.lookUp(account, lookUp));
         };
     }
 
@@ -128,17 +127,7 @@ public final class PayPalProvider implements Provider {
         return PayPalCallbackEvents.read(body);
     }
 
-    private Future<Outcome> with(
-            Command command, Outcome otherwise, Function<ProviderAccountCredentials, Future<Outcome>> action) {
-        return accounts.find(command.tenant(), PayPalFactory.KIND)
-                .compose(found -> found.map(action).orElseGet(() -> Future.succeededFuture(otherwise)));
-    }
-
-    private static Outcome rejected() {
-        return new Outcome.Rejected("not_connected", NOT_CONNECTED);
-    }
-
-    private static Outcome unknown() {
-        return new Outcome.Unknown(NOT_CONNECTED);
+    private Future<Outcome> with(Command command, Function<ProviderAccountCredentials, Future<Outcome>> action) {
+        return accounts.with(command, PayPalFactory.KIND, NOT_CONNECTED, action);
     }
 }

@@ -18,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +78,9 @@ public final class XenditProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         if (command instanceof Command.Probe probe) {
-            return probe(new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of()));
+            return probe(ProviderAccountCredentials.of(probe));
         }
-        return accounts.find(command.tenant(), XenditFactory.KIND)
-                .compose(found -> found.map(account -> handle(account, command))
-                        .orElseGet(() -> Future.succeededFuture(NOT_CONNECTED)));
+        return accounts.with(command, XenditFactory.KIND, NOT_CONNECTED, account -> handle(account, command));
     }
 
     private Future<Outcome> handle(ProviderAccountCredentials account, Command command) {

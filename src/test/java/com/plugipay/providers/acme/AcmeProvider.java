@@ -59,11 +59,9 @@ final class AcmeProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         if (command instanceof Command.Probe probe) {
-            return probe(new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of()));
+            return probe(ProviderAccountCredentials.of(probe));
         }
-        return accounts.find(command.tenant(), AcmeFactory.KIND)
-                .compose(found -> found.map(account -> handle(account, command))
-                        .orElseGet(() -> Future.succeededFuture(NOT_CONNECTED)));
+        return accounts.with(command, AcmeFactory.KIND, NOT_CONNECTED, account -> handle(account, command));
     }
 
     private Future<Outcome> handle(ProviderAccountCredentials account, Command command) {

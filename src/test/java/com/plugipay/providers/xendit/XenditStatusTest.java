@@ -10,6 +10,8 @@ import static com.plugipay.providers.xendit.RecordedXendit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What became of a charge, and whether it can still be stopped. */
 class XenditStatusTest {
@@ -43,6 +46,39 @@ class XenditStatusTest {
     @AfterEach
     void stop() throws Exception {
         xendit.close();
+    }
+
+    /** What was begun with an account is not over because the account is gone. */
+    @Test
+    void isUnknownWithoutAnAccount() throws Exception {
+        Tenant stranger = new Tenant("ws_without_account", Mode.TEST);
+        ChargeReference charge = reference(Method.QRIS, ID);
+
+        assertThat(xendit.handle(new Command.LookUp(stranger, charge, false))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(xendit.handle(new Command.Cancel(stranger, charge))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(xendit.handle(new Command.LookUpFee(stranger, charge))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(xendit.handle(new Command.LookUpRefund(stranger, "re_1", null, charge, 1)))
+                .isInstanceOf(Outcome.Unknown.class);
+        assertThat(xendit.handle(new Command.Refund(stranger, "re_1", charge, 1, "IDR", "other")))
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CARDS", "OVO"})
+    void trustsNoRequestOfAnotherCharge(String channel) throws Exception {
+        xendit.on(FIND, 200, request(ID, channel, "SUCCEEDED", PAID).replace(CHARGE, "att_other"));
+
+        assertThat(lookUp(reference(Method.CARD, ID))).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void trustsNoPageOfAnotherCharge() throws Exception {
+        xendit.on("GET /sessions/" + SESSION, 200, session("COMPLETED", ID).replace(CHARGE, "att_other"))
+                .on("GET /sessions/" + SESSION, 200, session("EXPIRED", null).replace(CHARGE, "att_other"))
+                .on(FIND, 200, request(ID, "CARDS", "SUCCEEDED", PAID));
+
+        assertThat(lookUp(reference(Method.CARD, SESSION))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(lookUp(reference(Method.CARD, SESSION))).isInstanceOf(Outcome.Unknown.class);
     }
 
     @ParameterizedTest

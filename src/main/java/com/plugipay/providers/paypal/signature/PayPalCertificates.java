@@ -97,7 +97,9 @@ public final class PayPalCertificates {
                         trusted.put(url, true);
                     }
                 });
-            case ProviderReply.Failed failed -> Future.succeededFuture(unreachable(String.valueOf(failed)));
+            case ProviderReply.NotDone notDone -> Future.succeededFuture(unreachable(notDone.message()));
+            case ProviderReply.Unknown unknown -> Future.succeededFuture(unreachable(unknown.reason()));
+            case ProviderReply.Refused refused -> Future.succeededFuture(unreachable(refused.code()));
         });
     }
 

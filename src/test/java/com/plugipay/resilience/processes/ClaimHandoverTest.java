@@ -123,7 +123,10 @@ class ClaimHandoverTest {
         return environment;
     }
 
-    /** Attempts, a refund, a callback and a webhook are in the hands of that node, whose questions nobody answers. */
+    /**
+     * Attempts, a refund and a webhook are in the hands of that node, whose questions nobody answers. A callback that needs no
+     * question is done: who counts what is claimed must not meet it on its way.
+     */
     private WebhookReceiver beginWork(GatewayProcess node) {
         Api api = Api.of(door.url(), node.workspace().test());
         connect(api);
@@ -155,6 +158,8 @@ class ClaimHandoverTest {
                     .hasSize(SESSIONS);
             assertThat(sql.texts("select id from refunds where claimed_by is not null"))
                     .hasSize(1);
+            assertThat(sql.number("select count(*) from provider_callbacks where processed_at is null"))
+                    .isZero();
             assertThat(mailbox.size()).isEqualTo(1);
         });
         return mailbox;

@@ -12,6 +12,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookUps how often the provider was asked since the attempt last changed
  * @param nextLookUpAt when the provider is asked next; null when there is nothing to ask
  */
+@RecordBuilder
 public record Attempt(
         String id,
         String workspaceId,
@@ -121,27 +123,22 @@ public record Attempt(
             long amount,
             String currency,
             Instant now) {
-        return new Attempt(
-                Ids.at(now, "att"),
-                tenant.workspaceId(),
-                tenant.mode(),
-                checkoutSessionId,
-                paymentId,
-                provider,
-                method,
-                amount,
-                currency,
-                Status.STARTING,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                0,
-                now.plus(ANSWER_AWAITED),
-                now,
-                now);
+        return AttemptBuilder.builder()
+                .id(Ids.at(now, "att"))
+                .workspaceId(tenant.workspaceId())
+                .mode(tenant.mode())
+                .checkoutSessionId(checkoutSessionId)
+                .paymentId(paymentId)
+                .provider(provider)
+                .method(method)
+                .amount(amount)
+                .currency(currency)
+                .status(Status.STARTING)
+                .providerData(Map.of())
+                .nextLookUpAt(now.plus(ANSWER_AWAITED))
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
     }
 
     @JsonIgnore
@@ -175,56 +172,66 @@ public record Attempt(
     /** The provider has accepted it. */
     public Attempt accepted(
             @Nullable String reference, @Nullable NextAction action, Map<String, Object> data, Instant now) {
-        return with(Status.ACTIVE, paymentId, reference, data, action, null, null, null, now);
+        return changed(Status.ACTIVE, reference, data, now).nextAction(action).build();
     }
 
     /** The buyer has paid and the provider holds the money, or it is on its way by transfer. */
     public Attempt awaiting(String paymentId, @Nullable String reference, Map<String, Object> data, Instant now) {
-        return with(Status.ACTIVE, paymentId, reference, data, nextAction, null, null, null, now);
+        return changed(Status.ACTIVE, reference, data, now).paymentId(paymentId).build();
     }
 
     /** Something more was learned of it; {@code lastTry} is how the buyer's newest try ended where that is news. */
     public Attempt learned(
             @Nullable String reference, Map<String, Object> data, Outcome.@Nullable Declined lastTry, Instant now) {
-        String code = lastTry == null ? failureCode : lastTry.code();
-        String message = lastTry == null ? failureMessage : lastTry.message();
-        return with(status, paymentId, reference, data, nextAction, code, message, review, now)
-                .lookingAgain(nextLookUpAt, now);
+        return changed(status, reference, data, now)
+                .failureCode(lastTry == null ? failureCode : lastTry.code())
+                .failureMessage(lastTry == null ? failureMessage : lastTry.message())
+                .review(review)
+                .nextLookUpAt(nextLookUpAt)
+                .build();
     }
 
     /** The provider's answer is not known: it is asked soon. */
     public Attempt uncertain(Instant now) {
-        return lookingAgain(PollSchedule.first(status, provider, now), now);
+        return polledAt(PollSchedule.first(status, provider, now), now);
     }
 
     /** Its provider has nothing more to tell. */
     public Attempt concluded(Instant now) {
-        return lookingAgain(null, now);
+        return polledAt(null, now);
     }
 
     /** Its money is here, as that payment. */
     public Attempt succeeded(String paymentId, @Nullable String reference, Map<String, Object> data, Instant now) {
-        return with(Status.SUCCEEDED, paymentId, reference, data, nextAction, null, null, null, now);
+        return changed(Status.SUCCEEDED, reference, data, now)
+                .paymentId(paymentId)
+                .build();
     }
 
     /** It came to nothing. */
     public Attempt failed(String code, String message, Instant now) {
-        return with(Status.FAILED, paymentId, null, Map.of(), nextAction, code, message, null, now);
+        return changed(Status.FAILED, null, Map.of(), now)
+                .failureCode(code)
+                .failureMessage(message)
+                .build();
     }
 
     /** It is given up here; its provider is told when it has not been yet. */
     public Attempt canceled(String code, String message, boolean providerKnows, Instant now) {
-        // Why the buyer leaves is worth more than that: the page goes on saying it.
-        String first = Objects.requireNonNullElse(failureCode, code);
-        String said = Objects.requireNonNullElse(failureMessage, message);
-        return with(Status.CANCELED, paymentId, null, Map.of(), nextAction, first, said, null, now)
-                .lookingAgain(providerKnows || provider.isConfirmedByHand() ? null : now, now);
+        return changed(Status.CANCELED, null, Map.of(), now)
+                // Why the buyer leaves is worth more than that: the page keeps saying it.
+                .failureCode(Objects.requireNonNullElse(failureCode, code))
+                .failureMessage(Objects.requireNonNullElse(failureMessage, message))
+                .nextLookUpAt(providerKnows || provider.isConfirmedByHand() ? null : now)
+                .build();
     }
 
     /** A person has to look at it. */
     public Attempt reviewed(Review review, @Nullable String reference, Map<String, Object> data, Instant now) {
-        return with(Status.REVIEW, paymentId, reference, data, nextAction, null, null, review, now)
-                .lookingAgain(null, now);
+        return changed(Status.REVIEW, reference, data, now)
+                .review(review)
+                .nextLookUpAt(null)
+                .build();
     }
 
     /** Money that came a second time for the same charge: a matter of its own, for a person. */
@@ -234,67 +241,27 @@ public record Attempt(
     }
 
     /** The same, with another moment at which its provider is asked. */
-    private Attempt lookingAgain(@Nullable Instant at, Instant now) {
-        return new Attempt(
-                id,
-                workspaceId,
-                mode,
-                checkoutSessionId,
-                paymentId,
-                provider,
-                method,
-                amount,
-                currency,
-                status,
-                providerReference,
-                providerData,
-                nextAction,
-                failureCode,
-                failureMessage,
-                review,
-                lookUps,
-                at,
-                createdAt,
-                UpdatedAt.after(updatedAt, now));
+    private Attempt polledAt(@Nullable Instant at, Instant now) {
+        return AttemptBuilder.builder(this)
+                .nextLookUpAt(at)
+                .updatedAt(UpdatedAt.after(updatedAt, now))
+                .build();
     }
 
-    private Attempt with(
-            Status status,
-            @Nullable String paymentId,
-            @Nullable String reference,
-            Map<String, Object> data,
-            @Nullable NextAction nextAction,
-            @Nullable String failureCode,
-            @Nullable String failureMessage,
-            @Nullable Review review,
-            Instant now) {
-        return new Attempt(
-                id,
-                workspaceId,
-                mode,
-                checkoutSessionId,
-                paymentId,
-                provider,
-                method,
-                amount,
-                currency,
-                status,
-                reference == null ? providerReference : reference,
-                merged(providerData, data),
-                nextAction,
-                failureCode,
-                failureMessage,
-                review,
-                0,
-                PollSchedule.first(status, provider, now),
-                createdAt,
-                UpdatedAt.after(updatedAt, now));
-    }
-
-    /** What is learned is added to what was known. */
-    private static Map<String, Object> merged(Map<String, Object> known, Map<String, Object> learned) {
-        Map<String, Object> all = new HashMap<>(known);
-        all.putAll(learned);
-        return all;
+    /** A copy without failure and review, that is polled from the beginning; what was learned of the charge is kept. */
+    private AttemptBuilder changed(
+            Status status, @Nullable String reference, Map<String, Object> learned, Instant now) {
+        Map<String, Object> data = new HashMap<>(providerData);
+        data.putAll(learned);
+        return AttemptBuilder.builder(this)
+                .status(status)
+                .providerReference(reference == null ? providerReference : reference)
+                .providerData(data)
+                .failureCode(null)
+                .failureMessage(null)
+                .review(null)
+                .lookUps(0)
+                .nextLookUpAt(PollSchedule.first(status, provider, now))
+                .updatedAt(UpdatedAt.after(updatedAt, now));
     }
 }

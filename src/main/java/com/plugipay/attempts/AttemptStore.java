@@ -71,6 +71,10 @@ public final class AttemptStore {
                and payment_id is null and not review_pending and expires_at > :now
             returning id""".formatted(UpdatedAt.NAMED));
 
+    /**
+     * It may become the payment: whoever is about to end the session, or to fail the direct payment, finds that changed and
+     * decides again.
+     */
     private static final String PAID_AGAIN = """
             changed as (
                 insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, look_ups, id,
@@ -80,9 +84,14 @@ public final class AttemptStore {
                 on conflict do nothing
                 returning id),
             session as (
-                update checkout_sessions set review_pending = true, updated_at = %s
-                 where workspace_id = $1 and mode = $2 and id = $5 and exists (select 1 from changed))
+                update checkout_sessions set review_pending = true, updated_at = %1$s
+                 where workspace_id = $1 and mode = $2 and id = $5 and exists (select 1 from changed)),
+            payment as (
+                update payments set updated_at = %1$s
+                 where workspace_id = $1 and mode = $2 and id = $6 and checkout_session_id is null
+                   and status = 'pending' and exists (select 1 from changed))
             """.formatted(UpdatedAt.SQL);
+
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "checkoutSessionId", "checkout_session_id", "provider", "provider");
 

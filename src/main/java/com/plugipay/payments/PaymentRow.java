@@ -15,7 +15,7 @@ public final class PaymentRow {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
     /** The select list. */
-    static final String SELECTED = """
+    public static final String SELECTED = """
             workspace_id, mode, id, status, amount, currency, fee_amount, fee_status, net_amount, amount_refunded, customer_id,
             checkout_session_id, invoice_id, payment_method::text, payment_token_id, provider, provider_reference,
             provider_data::text, next_action::text, return_url, failure_code, failure_message, description, succeeded_at, late,
@@ -106,7 +106,7 @@ public final class PaymentRow {
                 .and("updated_at", payment.updatedAt());
     }
 
-    static Payment read(Row row) {
+    public static Payment read(Row row) {
         return new Payment(
                 row.getString("id"),
                 row.getString("workspace_id"),

@@ -8,7 +8,6 @@ import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.payments.Fees;
-import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.bus.Providers;
 import com.plugipay.work.Claimable;
@@ -34,8 +33,7 @@ public final class SettlementModule implements Module {
             Settlement.MoneyTakenBack takenBack) {
         this.node = node;
         this.attempts = new AttemptStore(node.database());
-        this.transaction =
-                new SettlementTransaction(node.database(), payables, new PaymentStore(node.database()), attempts);
+        this.transaction = new SettlementTransaction(node.database(), payables, attempts);
         this.settlement = new Settlement(transaction, attempts, takenBack, fees);
         this.charges = new ChargeService(providers, settlement, quota);
         this.routes = new AttemptRoutes(attempts, new Reviews(transaction, fees));

@@ -87,9 +87,14 @@ public final class SettlementRules {
             SettlementState standing, Attempt attempt, Attempt.Reason reason, Outcome.Succeeded paid, Instant now) {
         Payable payable = standing.payable();
         Attempt.Review review = new Attempt.Review(reason, paid.amount(), paid.currency());
-        return standing.change()
+        Transition change = standing.change()
                 .payable(payable == null ? null : payable.reviewing(true, now))
                 .attempt(attempt.reviewed(review, paid.providerReference(), paid.providerData(), now));
+        // It had failed and may become the payment again: whoever is about to fail the payment decides again.
+        Payment payment = standing.payment();
+        return payment != null && standing.isOwnPaymentPending() && !attempt.isUnderWay()
+                ? change.payment(payment.touched(now))
+                : change;
     }
 
     private static Transition failed(
@@ -105,7 +110,10 @@ public final class SettlementRules {
         };
     }
 
-    /** The attempt has failed, and with it the payment that was on its way. */
+    /**
+     * The attempt has failed, and with it its pending payment, unless another attempt of the payment may still become it or
+     * has been paid. The payment changes in both cases: of two attempts that end at once, the second one is decided again.
+     */
     public static Transition end(SettlementState standing, Attempt attempt, String code, String message, Instant now) {
         Transition change = standing.change().attempt(attempt.failed(code, message, now));
         Payable payable = standing.payable();
@@ -113,15 +121,15 @@ public final class SettlementRules {
             payable = payable.reviewing(standing.othersInReview(), now);
         }
         Payment payment = standing.payment();
-        if (payment != null && standing.isOwnPayment() && payment.status() == Payment.Status.PENDING) {
-            Payment failed = payment.failed(code, message, now);
-            return change.payment(failed)
-                    .payable(
-                            payable == null || payable.endEvent().isPresent()
-                                    ? payable
-                                    : payable.canceled(failed, now));
+        if (payment == null || !standing.isOwnPaymentPending()) {
+            return change.payable(payable);
         }
-        return change.payable(payable);
+        if (standing.paymentHeldByOthers()) {
+            return change.payable(payable).payment(payment.touched(now));
+        }
+        Payment failed = payment.failed(code, message, now);
+        return change.payment(failed)
+                .payable(payable == null || payable.endEvent().isPresent() ? payable : payable.canceled(failed, now));
     }
 
     private static Transition needsAction(

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param payment what the attempt has become, else that of the payable or the direct one; null while there is none
  * @param attempt the charge that the decision is about; null when the buyer has never chosen a method
  * @param othersInReview whether a person has to look at other attempts of the payable
+ * @param paymentHeldByOthers whether another attempt of the payment is under way, is in review or has paid it
  */
 public record SettlementState(
         @Nullable Payable payable,
         @Nullable Payment payment,
         @Nullable Attempt attempt,
-        boolean othersInReview) {
+        boolean othersInReview,
+        boolean paymentHeldByOthers) {
 
     /** Whether the payment is this attempt's own. */
     boolean isOwnPayment() {
@@ -25,7 +27,12 @@ public record SettlementState(
 
     /** Whether money of this attempt has an open place: a payable without a payment, or its own pending one. */
     boolean hasPlace() {
-        return payment == null ? payable != null : isOwnPayment() && payment.status() == Payment.Status.PENDING;
+        return payment == null ? payable != null : isOwnPaymentPending();
+    }
+
+    /** Whether the payment is this attempt's own and still pending. */
+    boolean isOwnPaymentPending() {
+        return payment != null && isOwnPayment() && payment.status() == Payment.Status.PENDING;
     }
 
     /** Nothing of it changes. */

@@ -142,7 +142,7 @@ public final class SettlementStatement {
 
     private static void tell(Write write, Transition transition) {
         Payment payment = transition.payment();
-        if (transition.changesPayment() && payment != null) {
+        if (transition.changesPayment() && payment != null && !transition.touchesPayment()) {
             Payment before = transition.before().payment();
             write.event(
                     transition.settlesPayment() && before != null && before.status() == payment.status()

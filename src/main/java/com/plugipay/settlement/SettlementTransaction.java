@@ -12,8 +12,6 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
-import com.plugipay.payments.Payment;
-import com.plugipay.payments.PaymentStore;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,14 +26,14 @@ public final class SettlementTransaction {
     private final Statements grouped;
 
     private final Payables payables;
-    private final PaymentStore payments;
+    private final SettlementStateStore states;
     private final AttemptStore attempts;
 
-    public SettlementTransaction(Database database, Payables payables, PaymentStore payments, AttemptStore attempts) {
+    public SettlementTransaction(Database database, Payables payables, AttemptStore attempts) {
         this.database = database;
         this.grouped = new GroupCommit(database);
         this.payables = payables;
-        this.payments = payments;
+        this.states = new SettlementStateStore(database);
         this.attempts = attempts;
     }
 
@@ -155,13 +153,23 @@ public final class SettlementTransaction {
 
     private Future<SettlementState> state(
             Tenant tenant, @Nullable Payable payable, @Nullable String paymentId, @Nullable Attempt attempt) {
-        Future<Optional<Payment>> payment =
-                paymentId == null ? Future.succeededFuture(Optional.empty()) : payments.find(tenant, paymentId);
+        String attemptId = attempt == null ? "" : attempt.id();
+        Future<Optional<SettlementStateStore.FoundPayment>> payment = paymentId == null
+                ? Future.succeededFuture(Optional.empty())
+                : states.findPayment(tenant, paymentId, attemptId);
         Future<Boolean> othersInReview = payable == null || !payable.reviewPending()
                 ? Future.succeededFuture(false)
-                : attempts.areOthersInReview(tenant, payable.id(), attempt == null ? "" : attempt.id());
+                : attempts.areOthersInReview(tenant, payable.id(), attemptId);
         return Future.all(payment, othersInReview)
-                .map(read ->
-                        new SettlementState(payable, payment.result().orElse(null), attempt, othersInReview.result()));
+                .map(read -> new SettlementState(
+                        payable,
+                        payment.result()
+                                .map(SettlementStateStore.FoundPayment::payment)
+                                .orElse(null),
+                        attempt,
+                        othersInReview.result(),
+                        payment.result()
+                                .map(SettlementStateStore.FoundPayment::heldByOthers)
+                                .orElse(false)));
     }
 }

@@ -44,6 +44,14 @@ public record Transition(
                 && payment.id().equals(before.payment().id());
     }
 
+    /** Whether nothing of the payment changes but the time of its last change, which guards other decisions. */
+    boolean touchesPayment() {
+        return settlesPayment()
+                && payment != null
+                && before.payment() != null
+                && payment.equals(before.payment().touched(payment.updatedAt()));
+    }
+
     /** Whether the payable ends with it, or ends in another way than it had. */
     boolean endsPayable() {
         return payable != null && before.payable() != null && payable.isEndOf(before.payable());

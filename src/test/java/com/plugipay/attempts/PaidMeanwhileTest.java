@@ -77,7 +77,7 @@ class PaidMeanwhileTest {
         CheckoutSessionStore sessions = new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl()));
         Refunds refunds = new Refunds(new RefundStore(database), payments, attempts, providers, questions);
         Settlement settlement = new Settlement(
-                new SettlementTransaction(database, sessions.payables(), payments, attempts),
+                new SettlementTransaction(database, sessions.payables(), attempts),
                 attempts,
                 refunds::reversed,
                 new Fees(List.of()));

@@ -169,10 +169,7 @@ class TwoReviewsTest {
         AttemptStore attempts = new AttemptStore(database);
         PaymentStore payments = new PaymentStore(database);
         SettlementTransaction decider = new SettlementTransaction(
-                database,
-                new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl())).payables(),
-                payments,
-                attempts);
+                database, new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl())).payables(), attempts);
         Refunds refunds = new Refunds(
                 new RefundStore(database),
                 payments,

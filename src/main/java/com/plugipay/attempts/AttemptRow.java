@@ -5,12 +5,14 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.json.Json;
+import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt stands in its table, for every statement that writes or reads one. */
 public final class AttemptRow {
@@ -29,11 +31,17 @@ public final class AttemptRow {
                 :method, :amount, :currency, :next_look_up_at
               from changed""");
 
+    /** Locks an attempt that nobody has changed since it was read. */
+    public static final NamedSql LOCK = NamedSql.of("""
+            select id from payment_attempts
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at
+               for no key update""");
+
     /**
-     * Changes an attempt; conditions may follow. What was learned of the provider's ids is never lost: nothing overwrites a
-     * known reference with none.
+     * Changes an attempt that is locked by {@link #LOCK}, if the step {@code changed} has a row. References and data of the
+     * provider that are known are not overwritten with null.
      */
-    public static final String UPDATE = """
+    public static final NamedSql SETTLED_UPDATE = NamedSql.of("""
             update payment_attempts
                set payment_id = coalesce(:payment_id, payment_id), status = :status,
                    provider_reference = coalesce(:provider_reference, provider_reference),
@@ -43,10 +51,35 @@ public final class AttemptRow {
                    received_amount = :received_amount, received_currency = :received_currency, look_ups = :look_ups,
                    next_look_up_at = :next_look_up_at, last_error = null,
                    claimed_by = case when status = :status then claimed_by end, updated_at = %s
-             where workspace_id = :workspace and mode = :mode and id = :id
-            """.formatted(UpdatedAt.NAMED);
+             where workspace_id = :workspace and mode = :mode and id = :id and exists (select 1 from changed)
+            """.formatted(UpdatedAt.NAMED));
+
+    /**
+     * Cancels the attempts of a session that are under way, except one, if the step {@code changed} has a row. Their providers
+     * are asked to cancel them by the next poll. The session is named by its id: a join with {@code changed} is planned as if
+     * all attempts were read.
+     */
+    public static final NamedSql CANCEL_OTHERS = NamedSql.of("""
+            update payment_attempts
+               set status = 'canceled', failure_code = 'session_ended', look_ups = 0, last_error = null, claimed_by = null,
+                   updated_at = %s, next_look_up_at = case when provider <> 'manual' then :now::timestamptz end
+             where workspace_id = :workspace and mode = :mode and checkout_session_id = :checkout_session_id
+               and status in ('starting', 'active') and id <> :except_id and exists (select 1 from changed)
+            """.formatted(UpdatedAt.NAMED));
 
     private AttemptRow() {}
+
+    /** The values of {@link #LOCK}. */
+    public static Values locking(Attempt read) {
+        return Values.of(read.tenant()).and("id", read.id()).and("updated_at", read.updatedAt());
+    }
+
+    /** The values of {@link #CANCEL_OTHERS}; without an exception it cancels all. */
+    public static Values cancelingOthers(Tenant tenant, String checkoutSessionId, @Nullable Attempt except) {
+        return Values.of(tenant)
+                .and("checkout_session_id", checkoutSessionId)
+                .and("except_id", except == null ? "" : except.id());
+    }
 
     /** Everything of an attempt, by the names of its columns. */
     public static Values values(Attempt attempt) {

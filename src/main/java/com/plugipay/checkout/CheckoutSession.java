@@ -2,8 +2,6 @@ package com.plugipay.checkout;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.db.NamedSql;
-import com.plugipay.db.Values;
 import com.plugipay.json.SdkName;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
@@ -14,6 +12,7 @@ import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.Payable;
+import com.plugipay.settlement.SettlementStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -178,13 +177,13 @@ public record CheckoutSession(
     }
 
     @Override
-    public NamedSql settling() {
-        return CheckoutSessionRow.SETTLE;
+    public SettlementStep lock() {
+        return CheckoutSessionRow.lock(this);
     }
 
     @Override
-    public Values settlingFrom(Payable before) {
-        return CheckoutSessionRow.settling((CheckoutSession) before, this);
+    public SettlementStep settledUpdate() {
+        return CheckoutSessionRow.settledUpdate(this);
     }
 
     private CheckoutSession with(

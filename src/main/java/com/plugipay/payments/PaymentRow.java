@@ -35,21 +35,14 @@ public final class PaymentRow {
     /** Makes a payment. */
     static final NamedSql INSERT = NamedSql.of(NEW + " returning id");
 
-    /**
-     * Makes a payment after {@code changed}, or settles the one that is there and still pending. What only its merchant
-     * changes stays: a settlement that read an older description must not write it back.
-     */
-    public static final NamedSql INSERT_OR_SETTLE = NamedSql.of(NEW + """
-             from changed
-            on conflict (workspace_id, mode, id) do update
-               set status = excluded.status, amount = excluded.amount, fee_amount = excluded.fee_amount,
-                   fee_status = excluded.fee_status, net_amount = excluded.net_amount,
-                   amount_refunded = excluded.amount_refunded, provider_reference = excluded.provider_reference,
-                   provider_data = excluded.provider_data, next_action = excluded.next_action,
-                   failure_code = excluded.failure_code, failure_message = excluded.failure_message,
-                   succeeded_at = excluded.succeeded_at, late = excluded.late, updated_at = excluded.updated_at
-             where payments.status = 'pending'
-            returning id""");
+    /** Makes a payment if the step {@code changed} has a row. */
+    public static final NamedSql SETTLED_INSERT = NamedSql.of(NEW + "\n  from changed");
+
+    /** Locks a payment that nobody has changed since it was read, not even its description. */
+    public static final NamedSql LOCK = NamedSql.of("""
+            select id from payments
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at
+               for no key update""");
 
     /**
      * Changes a payment that nobody else has changed since it was read. More conditions may follow. What was reserved for a
@@ -66,7 +59,15 @@ public final class PaymentRow {
              where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at_before
             """;
 
+    /** Changes a payment that is locked by {@link #LOCK}, if the step {@code changed} has a row. */
+    public static final NamedSql SETTLED_UPDATE = NamedSql.of(UPDATE + "   and exists (select 1 from changed)");
+
     private PaymentRow() {}
+
+    /** The values of {@link #LOCK}. */
+    public static Values locking(Payment read) {
+        return Values.of(read.tenant()).and("id", read.id()).and("updated_at", read.updatedAt());
+    }
 
     /** The values of {@link #UPDATE}. */
     public static Values changing(Payment before, Payment after) {

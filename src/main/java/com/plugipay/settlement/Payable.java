@@ -1,20 +1,19 @@
 package com.plugipay.settlement;
 
-import com.plugipay.db.NamedSql;
-import com.plugipay.db.Values;
 import com.plugipay.model.Resource;
 import com.plugipay.outbox.EventType;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a buyer is asked to pay, and what becomes of it with the money: a checkout session. A direct payment has none.
  *
- * <p>Its changes are pure, and give it as it would be. Its statements are steps of the settlement's own.
+ * <p>Its changes are pure, and give it as it would be. Its SQL is a part of the settlement's statement.
  */
 public interface Payable extends Resource {
     /** The one payment, from when money is certain or on its way. */
@@ -48,11 +47,14 @@ public interface Payable extends Resource {
     /** What tells of its end; none while it is open. */
     Optional<EventType> endEvent();
 
-    /**
-     * Changes it as long as it is what it was before, and {@link SettlementStatement#AS_READ} holds; gives a row when it did.
-     */
-    NamedSql settling();
+    /** The step that locks its row and returns it as long as it is as it was read. */
+    SettlementStep lock();
 
-    /** The values of {@link #settling}, but for those of the condition. */
-    Values settlingFrom(Payable before);
+    /** The step that writes it as it becomes, if the step {@code changed} has a row. */
+    SettlementStep settledUpdate();
+
+    /** What is written when it becomes this: itself, and what changes with it, such as an invoice that it is for. */
+    default List<ChangedAggregate> changesFrom(Payable before) {
+        return List.of(new ChangedPayable(before, this));
+    }
 }

@@ -35,8 +35,8 @@ public record SettlementState(
         return payment != null && isOwnPayment() && payment.status() == Payment.Status.PENDING;
     }
 
-    /** Nothing of it changes. */
+    /** A transition in which nothing changes yet. */
     public Transition change() {
-        return new Transition(this, payable, payment, attempt);
+        return Transition.none(this);
     }
 }

@@ -12,6 +12,7 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.settlement.SettlementStateStore.FoundPayment;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,22 +20,22 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how things stand, has it decided, writes that; and if somebody was faster, the same again. */
+/** Reads the state, has a decision made on it, and writes the transition; all of it again after a concurrent change. */
 public final class SettlementTransaction {
     private final Database database;
     /** For callbacks, which come in bursts. */
     private final Statements grouped;
 
     private final Payables payables;
-    private final SettlementStateStore states;
     private final AttemptStore attempts;
+    private final SettlementStateStore states;
 
     public SettlementTransaction(Database database, Payables payables, AttemptStore attempts) {
         this.database = database;
         this.grouped = new GroupCommit(database);
         this.payables = payables;
-        this.states = new SettlementStateStore(database);
         this.attempts = attempts;
+        this.states = new SettlementStateStore(database);
     }
 
     /** Finds what is paid. */
@@ -44,105 +45,103 @@ public final class SettlementTransaction {
 
     /** A pure decision about an attempt. */
     interface Decision {
-        Transition on(SettlementState standing, Attempt attempt);
+        Transition on(SettlementState state, Attempt attempt);
     }
 
     /**
-     * Decides about an attempt; fails when there is none.
+     * Decides about an attempt and returns it as it then is; fails when there is none.
      *
-     * @param answering adds to the write what the request is to be answered with
+     * @param response adds the response to the request to the write
      */
     Future<Attempt> onAttempt(
-            ChangeContext origin, String attemptId, Decision decision, BiConsumer<Write, Transition> answering) {
+            ChangeContext context, String attemptId, Decision decision, BiConsumer<Write, Transition> response) {
         return Rounds.until(
-                () -> find(origin, attemptId).compose(attempt -> once(origin, attempt, decision, answering)));
+                () -> find(context, attemptId).compose(attempt -> tryOnAttempt(context, attempt, decision, response)));
     }
 
-    /** The same about an attempt that was read just now. */
+    /** The same for an attempt that was read just now. */
     Future<Attempt> onAttempt(
-            ChangeContext origin, Attempt attempt, Decision decision, BiConsumer<Write, Transition> answering) {
-        return once(origin, attempt, decision, answering)
-                .compose(decided -> decided.isPresent()
-                        ? Future.succeededFuture(decided.get())
-                        : onAttempt(origin, attempt.id(), decision, answering));
+            ChangeContext context, Attempt attempt, Decision decision, BiConsumer<Write, Transition> response) {
+        return tryOnAttempt(context, attempt, decision, response)
+                .compose(settled -> settled.isPresent()
+                        ? Future.succeededFuture(settled.get())
+                        : onAttempt(context, attempt.id(), decision, response));
     }
 
-    /** None when somebody was faster. */
-    private Future<Optional<Attempt>> once(
-            ChangeContext origin, Attempt attempt, Decision decision, BiConsumer<Write, Transition> answering) {
-        return state(origin.tenant(), attempt).compose(state -> {
-            Transition change = decision.on(state, attempt);
-            return write(origin, change, answering)
-                    .map(written -> Optional.of(Objects.requireNonNull(change.attempt()))
-                            .filter(decided -> written));
+    /** Decides once; empty when the state has changed before the transition was written. */
+    private Future<Optional<Attempt>> tryOnAttempt(
+            ChangeContext context, Attempt attempt, Decision decision, BiConsumer<Write, Transition> response) {
+        return state(context.tenant(), attempt).compose(state -> {
+            Transition transition = decision.on(state, attempt);
+            return write(context, transition, response)
+                    .map(isWritten -> Optional.of(Objects.requireNonNull(transition.attempt()))
+                            .filter(settled -> isWritten));
         });
     }
 
-    private Future<Attempt> find(ChangeContext origin, String attemptId) {
-        return attempts.find(origin.tenant(), attemptId)
+    private Future<Attempt> find(ChangeContext context, String attemptId) {
+        return attempts.find(context.tenant(), attemptId)
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
-    /** Decides about a payable and its newest attempt. */
+    /** Decides about what is paid and its newest attempt; returns what is paid as it then is. */
     public Future<Payable> onPayable(
-            ChangeContext origin, String payableId, Function<SettlementState, Transition> decision) {
-        return change(origin, payableId, decision, Transition::payable).run(database);
+            ChangeContext context, String payableId, Function<SettlementState, Transition> decision) {
+        return change(context, payableId, decision, Transition::payable).run(database);
     }
 
-    /** The same as the change that a request makes; {@code result} is what it is answered with. */
+    /** The same as the change that a request makes; {@code result} is its response. */
     public <T> Change<T> change(
-            ChangeContext origin,
+            ChangeContext context,
             String payableId,
             Function<SettlementState, Transition> decision,
             Function<Transition, @Nullable T> result) {
         return Change.after(
-                () -> state(origin.tenant(), payableId).map(state -> change(origin, decision.apply(state), result)));
+                () -> state(context.tenant(), payableId).map(state -> change(context, decision.apply(state), result)));
     }
 
-    /** Decides about an attempt, as the change that a request makes; {@code result} is what it is answered with. */
+    /** Decides about an attempt, as the change that a request makes; {@code result} is its response. */
     <T> Change<T> change(
-            ChangeContext origin, String attemptId, Decision decision, Function<Transition, @Nullable T> result) {
-        return Change.after(() -> find(origin, attemptId)
-                .compose(attempt -> state(origin.tenant(), attempt)
-                        .map(state -> change(origin, decision.on(state, attempt), result))));
+            ChangeContext context, String attemptId, Decision decision, Function<Transition, @Nullable T> result) {
+        return Change.after(() -> find(context, attemptId)
+                .compose(attempt -> state(context.tenant(), attempt)
+                        .map(state -> change(context, decision.on(state, attempt), result))));
     }
 
     private static <T> Change<T> change(
-            ChangeContext origin, Transition decided, Function<Transition, @Nullable T> result) {
-        T answer = Objects.requireNonNull(result.apply(decided));
-        return decided.isNone()
-                ? Change.none(answer)
-                : SettlementStatement.of(origin, decided).returning(answer);
+            ChangeContext context, Transition transition, Function<Transition, @Nullable T> result) {
+        T response = Objects.requireNonNull(result.apply(transition));
+        return transition.isNone()
+                ? Change.none(response)
+                : SettlementStatement.of(context, transition).returning(response);
     }
 
-    /** Whether it is written, or there was nothing to write; false when somebody was faster. */
-    private Future<Boolean> write(ChangeContext origin, Transition change, BiConsumer<Write, Transition> answering) {
-        if (change.isNone()) {
+    /** Whether the transition was written, or changes nothing; false when the state has changed since it was read. */
+    private Future<Boolean> write(
+            ChangeContext context, Transition transition, BiConsumer<Write, Transition> response) {
+        if (transition.isNone()) {
             return Future.succeededFuture(true);
         }
-        Write write = SettlementStatement.of(origin, change);
-        answering.accept(write, change);
-        boolean isCallback = origin.actor().type() == Actor.Type.PROVIDER;
+        Write write = SettlementStatement.of(context, transition);
+        response.accept(write, transition);
+        boolean isCallback = context.actor().type() == Actor.Type.PROVIDER;
         return write.run(isCallback ? grouped : database);
     }
 
     private Future<SettlementState> state(Tenant tenant, Attempt attempt) {
         String payableId = attempt.checkoutSessionId();
-        return (payableId == null
-                        ? Future.succeededFuture(Optional.<Payable>empty())
-                        : payables.find(tenant, payableId))
-                .compose(found -> {
-                    Payable payable = found.orElse(null);
-                    String paymentId = payable == null || attempt.status() == Attempt.Status.SUCCEEDED
-                            ? attempt.paymentId()
-                            : payable.paymentId();
-                    return state(tenant, payable, paymentId, attempt);
-                });
+        Future<Optional<Payable>> payable =
+                payableId == null ? Future.succeededFuture(Optional.empty()) : payables.find(tenant, payableId);
+        return payable.compose(found -> {
+            boolean isOwn = found.isEmpty() || attempt.status() == Attempt.Status.SUCCEEDED;
+            String paymentId = isOwn ? attempt.paymentId() : found.get().paymentId();
+            return state(tenant, found.orElse(null), paymentId, attempt);
+        });
     }
 
     /**
-     * The attempt first, as above: every decision about money changes it, so that it is the one to tell whether what is
-     * read after it may be newer.
+     * Reads the attempt first, as above: every decision about money locks it as it was read, so that what is read after it
+     * is not newer.
      */
     private Future<SettlementState> state(Tenant tenant, String payableId) {
         return attempts.latest(tenant, payableId)
@@ -154,22 +153,20 @@ public final class SettlementTransaction {
     private Future<SettlementState> state(
             Tenant tenant, @Nullable Payable payable, @Nullable String paymentId, @Nullable Attempt attempt) {
         String attemptId = attempt == null ? "" : attempt.id();
-        Future<Optional<SettlementStateStore.FoundPayment>> payment = paymentId == null
+        Future<Optional<FoundPayment>> payment = paymentId == null
                 ? Future.succeededFuture(Optional.empty())
                 : states.findPayment(tenant, paymentId, attemptId);
         Future<Boolean> othersInReview = payable == null || !payable.reviewPending()
                 ? Future.succeededFuture(false)
                 : attempts.areOthersInReview(tenant, payable.id(), attemptId);
-        return Future.all(payment, othersInReview)
-                .map(read -> new SettlementState(
-                        payable,
-                        payment.result()
-                                .map(SettlementStateStore.FoundPayment::payment)
-                                .orElse(null),
-                        attempt,
-                        othersInReview.result(),
-                        payment.result()
-                                .map(SettlementStateStore.FoundPayment::heldByOthers)
-                                .orElse(false)));
+        return Future.all(payment, othersInReview).map(both -> {
+            FoundPayment found = payment.result().orElse(null);
+            return new SettlementState(
+                    payable,
+                    found == null ? null : found.payment(),
+                    attempt,
+                    othersInReview.result(),
+                    found != null && found.heldByOthers());
+        });
     }
 }

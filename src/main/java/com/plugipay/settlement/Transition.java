@@ -2,62 +2,86 @@ package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.payments.Payment;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A decision about money: what it was made on, and how each of that will be. */
-public record Transition(
-        SettlementState before,
-        @Nullable Payable payable,
-        @Nullable Payment payment,
-        @Nullable Attempt attempt) {
+/**
+ * A decision about money: the state that it was made on, and every object that changes by it or must still be as it was read.
+ * Other objects than those of the state, such as an invoice, are added by {@link #with}.
+ */
+public record Transition(SettlementState before, List<ChangedAggregate> aggregates) {
+    private static final Comparator<ChangedAggregate> ORDER = Comparator.comparingInt(ChangedAggregate::order);
 
-    public Transition payable(@Nullable Payable after) {
-        return new Transition(before, after, payment, attempt);
+    /** A transition in which nothing changes. */
+    static Transition none(SettlementState state) {
+        Attempt attempt = state.attempt();
+        return new Transition(state, attempt == null ? List.of() : List.of(new ChangedAttempt(attempt, attempt)));
     }
 
+    /** The same transition with this change, which takes the place of one with the same name. */
+    public Transition with(ChangedAggregate change) {
+        Stream<ChangedAggregate> others =
+                aggregates.stream().filter(other -> !other.name().equals(change.name()));
+        return new Transition(
+                before, Stream.concat(others, Stream.of(change)).sorted(ORDER).toList());
+    }
+
+    /** Makes a payment, or changes the one that was read. */
     public Transition payment(Payment after) {
-        return new Transition(before, payable, after, attempt);
+        Payment read = before.payment();
+        return with(new ChangedPayment(read != null && read.id().equals(after.id()) ? read : null, after));
     }
 
-    public Transition attempt(@Nullable Attempt after) {
-        return new Transition(before, payable, payment, after);
+    /** Changes what is paid; null leaves it as it is. */
+    public Transition payable(@Nullable Payable after) {
+        Payable read = before.payable();
+        if (read == null || after == null || after.equals(read)) {
+            return this;
+        }
+        Transition transition = this;
+        for (ChangedAggregate change : after.changesFrom(read)) {
+            transition = transition.with(change);
+        }
+        return transition;
     }
 
-    boolean changesPayable() {
-        return payable != null && before.payable() != null && !payable.equals(before.payable());
+    /** Changes the attempt that was read. */
+    public Transition attempt(Attempt after) {
+        return with(new ChangedAttempt(Objects.requireNonNull(before.attempt()), after));
     }
 
-    boolean changesPayment() {
-        return !Objects.equals(payment, before.payment());
+    /** What is paid, as it becomes; null when there is none. */
+    public @Nullable Payable payable() {
+        return after(Payable.class, before.payable());
+    }
+
+    /** The payment, as it becomes; null when there is none. */
+    public @Nullable Payment payment() {
+        return after(Payment.class, before.payment());
+    }
+
+    /** The attempt, as it becomes; null when there is none. */
+    public @Nullable Attempt attempt() {
+        return after(Attempt.class, before.attempt());
     }
 
     boolean changesAttempt() {
-        return !Objects.equals(attempt, before.attempt());
-    }
-
-    /** Whether it changes a payment that is there, rather than making another. */
-    boolean settlesPayment() {
-        return changesPayment()
-                && payment != null
-                && before.payment() != null
-                && payment.id().equals(before.payment().id());
-    }
-
-    /** Whether nothing of the payment changes but the time of its last change, which guards other decisions. */
-    boolean touchesPayment() {
-        return settlesPayment()
-                && payment != null
-                && before.payment() != null
-                && payment.equals(before.payment().touched(payment.updatedAt()));
-    }
-
-    /** Whether the payable ends with it, or ends in another way than it had. */
-    boolean endsPayable() {
-        return payable != null && before.payable() != null && payable.isEndOf(before.payable());
+        return !Objects.equals(attempt(), before.attempt());
     }
 
     boolean isNone() {
-        return !changesPayable() && !changesPayment() && !changesAttempt();
+        return aggregates.stream().noneMatch(ChangedAggregate::isChanged);
+    }
+
+    private <T> @Nullable T after(Class<T> type, @Nullable T unchanged) {
+        return aggregates.stream()
+                .map(ChangedAggregate::after)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(unchanged);
     }
 }

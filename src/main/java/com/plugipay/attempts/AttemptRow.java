@@ -14,9 +14,15 @@ import io.vertx.sqlclient.Row;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How an attempt stands in its table, for every statement that writes or reads one. */
+/** Reads and writes an attempt's row; every statement that does so uses this. */
 public final class AttemptRow {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
+
+    /** The names of the providers that are never asked. */
+    private static final String[] CONFIRMED_BY_HAND = ProviderKind.all().stream()
+            .filter(ProviderKind::isConfirmedByHand)
+            .map(ProviderKind::text)
+            .toArray(String[]::new);
 
     static final String SELECTED = """
             workspace_id, mode, id, checkout_session_id, payment_id, provider, method, amount, currency, status,
@@ -62,7 +68,8 @@ public final class AttemptRow {
     public static final NamedSql CANCEL_OTHERS = NamedSql.of("""
             update payment_attempts
                set status = 'canceled', failure_code = 'session_ended', look_ups = 0, last_error = null, claimed_by = null,
-                   updated_at = %s, next_look_up_at = case when provider <> 'manual' then :now::timestamptz end
+                   updated_at = %s, next_look_up_at =
+                   next_look_up_at = case when provider <> all (:confirmed_by_hand::text[]) then :now::timestamptz end
              where workspace_id = :workspace and mode = :mode and checkout_session_id = :checkout_session_id
                and status in ('starting', 'active') and id <> :except_id and exists (select 1 from changed)
             """.formatted(UpdatedAt.NAMED));
@@ -78,7 +85,8 @@ public final class AttemptRow {
     public static Values cancelingOthers(Tenant tenant, String checkoutSessionId, @Nullable Attempt except) {
         return Values.of(tenant)
                 .and("checkout_session_id", checkoutSessionId)
-                .and("except_id", except == null ? "" : except.id());
+                .and("except_id", except == null ? "" : except.id())
+                .and("confirmed_by_hand", CONFIRMED_BY_HAND);
     }
 
     /** Everything of an attempt, by the names of its columns. */
@@ -106,31 +114,36 @@ public final class AttemptRow {
     }
 
     static Attempt read(Row row) {
-        return new Attempt(
-                row.getString("id"),
-                row.getString("workspace_id"),
-                Columns.mode(row),
-                row.getString("checkout_session_id"),
-                row.getString("payment_id"),
-                ProviderKind.of(row.getString("provider")),
-                Method.of(row.getString("method")),
-                row.getLong("amount"),
-                row.getString("currency"),
-                Columns.constant(row, "status", Attempt.Status.class),
-                row.getString("provider_reference"),
-                Json.read(row.getString("provider_data"), DATA),
-                Columns.object(row, "next_action", NextAction.class),
-                row.getString("failure_code"),
-                row.getString("failure_message"),
-                row.getString("review_reason") == null
-                        ? null
-                        : new Attempt.Review(
-                                Columns.constant(row, "review_reason", Attempt.Reason.class),
-                                row.getLong("received_amount"),
-                                row.getString("received_currency")),
-                row.getInteger("look_ups"),
-                Columns.instant(row, "next_look_up_at"),
-                Columns.moment(row, "created_at"),
-                Columns.moment(row, "updated_at"));
+        return AttemptBuilder.builder()
+                .id(row.getString("id"))
+                .workspaceId(row.getString("workspace_id"))
+                .mode(Columns.mode(row))
+                .checkoutSessionId(row.getString("checkout_session_id"))
+                .paymentId(row.getString("payment_id"))
+                .provider(ProviderKind.of(row.getString("provider")))
+                .method(Method.of(row.getString("method")))
+                .amount(row.getLong("amount"))
+                .currency(row.getString("currency"))
+                .status(Columns.constant(row, "status", Attempt.Status.class))
+                .providerReference(row.getString("provider_reference"))
+                .providerData(Json.read(row.getString("provider_data"), DATA))
+                .nextAction(Columns.object(row, "next_action", NextAction.class))
+                .failureCode(row.getString("failure_code"))
+                .failureMessage(row.getString("failure_message"))
+                .review(review(row))
+                .lookUps(row.getInteger("look_ups"))
+                .nextLookUpAt(Columns.instant(row, "next_look_up_at"))
+                .createdAt(Columns.moment(row, "created_at"))
+                .updatedAt(Columns.moment(row, "updated_at"))
+                .build();
+    }
+
+    private static Attempt.@Nullable Review review(Row row) {
+        return row.getString("review_reason") == null
+                ? null
+                : new Attempt.Review(
+                        Columns.constant(row, "review_reason", Attempt.Reason.class),
+                        row.getLong("received_amount"),
+                        row.getString("received_currency"));
     }
 }

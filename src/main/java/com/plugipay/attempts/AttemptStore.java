@@ -17,53 +17,56 @@ import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.UniqueAmountStore;
 import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Attempts in the database. The intention is written before a provider is asked, the outcome after, by settlement. */
+/** Attempts in the database. An attempt is written before its provider is asked; its outcome is written by settlement. */
 public final class AttemptStore {
-    /** Attempts whose provider is to be asked, as claims find them. */
+    /** Where claims find attempts whose provider is to be asked. */
     public static final DueTable DUE = new DueTable.Layout(
                     "payment_attempts", "id", "next_look_up_at", "look_ups", AttemptRow.SELECTED)
             .byProvider(ProviderKind.texts());
 
     private static final String SELECT = "select " + AttemptRow.SELECTED + " from payment_attempts ";
-    private static final String FIND = SELECT + "where workspace_id = $1 and mode = $2 and id = $3";
-    /** What is under way first: ids are made by clocks, and it may have begun on a node whose clock is behind. */
-    private static final String LATEST = SELECT + """
-                    where workspace_id = $1 and mode = $2 and checkout_session_id = $3
-                    order by (status in ('starting', 'active')) desc, id desc limit 1""";
 
-    private static final String OTHERS_IN_REVIEW = """
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + "where workspace_id = :workspace and mode = :mode and id = :id");
+
+    /** Attempts under way come first: ids follow clocks, and a node whose clock is behind may have started the newest. */
+    private static final NamedSql LATEST = NamedSql.of(SELECT + """
+            where workspace_id = :workspace and mode = :mode and checkout_session_id = :checkout_session_id
+            order by (status in ('starting', 'active')) desc, id desc limit 1""");
+
+    private static final NamedSql OTHERS_IN_REVIEW = NamedSql.of("""
             select 1 from payment_attempts
-             where workspace_id = $1 and mode = $2 and checkout_session_id = $3 and id <> $4 and status = 'review'
-             limit 1""";
+             where workspace_id = :workspace and mode = :mode and checkout_session_id = :checkout_session_id
+               and id <> :id and status = 'review'
+             limit 1""");
 
-    /** Money that came a second time is a later attempt, and by another node's clock an earlier one. */
-    private static final String OF_PAYMENT = SELECT + """
-                    where workspace_id = $1 and mode = $2 and payment_id = $3
-                    order by (status = 'succeeded') desc, id limit 1""";
+    /** Money that came a second time is a later attempt, or an earlier one by the clock of another node. */
+    private static final NamedSql OF_PAYMENT = NamedSql.of(SELECT + """
+            where workspace_id = :workspace and mode = :mode and payment_id = :payment_id
+            order by (status = 'succeeded') desc, id limit 1""");
 
-    private static final String BY_REFERENCE = SELECT + """
-            where workspace_id = $1 and mode = $2 and provider = $3
-              and (provider_reference = $4
+    private static final NamedSql BY_REFERENCE = NamedSql.of(SELECT + """
+            where workspace_id = :workspace and mode = :mode and provider = :provider
+              and (provider_reference = :reference
                    or ((status in ('succeeded', 'review') or failure_code in ('reversed', 'dismissed'))
-                       and provider_data @> any ($5::text[]::jsonb[])))
-            limit 1""";
+                       and provider_data @> any (:paid_under::text[]::jsonb[])))
+            limit 1""");
 
-    /** What providers also call a charge that was paid, by the names that adapters keep it under. */
+    /** The names under which adapters keep the provider's other ids of a charge that was paid. */
     private static final List<String> PAID_UNDER = List.of("captureId", "paymentRequestId", "paymentId");
 
-    private static final String UNPAID = SELECT + """
-            where workspace_id = $1 and mode = $2 and id = any ($3) and provider = $4
+    private static final NamedSql UNPAID = NamedSql.of(SELECT + """
+            where workspace_id = :workspace and mode = :mode and id = any (:ids) and provider = :provider
               and status in ('starting', 'active', 'failed', 'canceled')
-              and coalesce(failure_code, '') not in ('reversed', 'dismissed')""";
+              and coalesce(failure_code, '') not in ('reversed', 'dismissed')""");
 
-    /** The session is the lock: it is open, unpaid, and nobody has to look at it. */
+    /** Locks the session while it is open and unpaid and nothing of it is in review. */
     private static final NamedSql SESSION_STARTS = NamedSql.of("""
             update checkout_sessions
                set attempts = attempts + 1, payment_method = :method, provider = :provider, updated_at = %s
@@ -71,26 +74,26 @@ public final class AttemptStore {
                and payment_id is null and not review_pending and expires_at > :now
             returning id""".formatted(UpdatedAt.NAMED));
 
-    /**
-     * It may become the payment: whoever is about to end the session, or to fail the direct payment, finds that changed and
-     * decides again.
-     */
-    private static final String PAID_AGAIN = """
-            changed as (
-                insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, look_ups, id,
-                    checkout_session_id, payment_id, provider, method, amount, currency, provider_reference,
-                    provider_data, review_reason, received_amount, received_currency)
-                values ($1, $2, $3, $3, 'review', 0, $4, $5, $6, $7, $8, $9, $10, $11, $12::text::jsonb, $13, $14, $15)
-                on conflict do nothing
-                returning id),
-            session as (
-                update checkout_sessions set review_pending = true, updated_at = %1$s
-                 where workspace_id = $1 and mode = $2 and id = $5 and exists (select 1 from changed)),
-            payment as (
-                update payments set updated_at = %1$s
-                 where workspace_id = $1 and mode = $2 and id = $6 and checkout_session_id is null
-                   and status = 'pending' and exists (select 1 from changed))
-            """.formatted(UpdatedAt.SQL);
+    private static final NamedSql PAID_AGAIN = NamedSql.of("""
+            insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, look_ups, id,
+                checkout_session_id, payment_id, provider, method, amount, currency, provider_reference,
+                provider_data, review_reason, received_amount, received_currency)
+            values (:workspace, :mode, :now, :now, 'review', 0, :id, :checkout_session_id, :payment_id, :provider, :method,
+                :amount, :currency, :provider_reference, :provider_data::text::jsonb, :review_reason, :received_amount,
+                :received_currency)
+            on conflict do nothing
+            returning id""");
+
+    private static final NamedSql SESSION_OF_PAID_AGAIN = NamedSql.of("""
+            update checkout_sessions set review_pending = true, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :checkout_session_id
+               and exists (select 1 from changed)""".formatted(UpdatedAt.NAMED));
+
+    /** The attempt may become the direct payment: whoever is about to fail that finds it changed and decides again. */
+    private static final NamedSql PAYMENT_OF_PAID_AGAIN = NamedSql.of("""
+            update payments set updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :payment_id and checkout_session_id is null
+               and status = 'pending' and exists (select 1 from changed)""".formatted(UpdatedAt.NAMED));
 
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "checkoutSessionId", "checkout_session_id", "provider", "provider");
@@ -102,41 +105,38 @@ public final class AttemptStore {
     }
 
     public Future<Optional<Attempt>> find(Tenant tenant, String id) {
-        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), AttemptRow::read);
+        return database.one(FIND, Values.of(tenant).and("id", id), AttemptRow::read);
     }
 
-    /** The attempt of a session that is under way, else the newest, if there is one. */
+    /** The attempt of a session that is under way, else its newest attempt; empty when there is none. */
     public Future<Optional<Attempt>> latest(Tenant tenant, String sessionId) {
-        return database.one(LATEST, Tuple.of(tenant.workspaceId(), tenant.mode().text(), sessionId), AttemptRow::read);
+        return database.one(LATEST, Values.of(tenant).and("checkout_session_id", sessionId), AttemptRow::read);
     }
 
-    /** Whether a person has to look at attempts of the session besides that one. */
+    /** Whether other attempts of the session than this one are in review. */
     public Future<Boolean> areOthersInReview(Tenant tenant, String sessionId, String attemptId) {
-        return database.one(
-                        OTHERS_IN_REVIEW,
-                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), sessionId, attemptId),
-                        row -> true)
-                .map(Optional::isPresent);
+        Values values = Values.of(tenant).and("checkout_session_id", sessionId).and("id", attemptId);
+        return database.one(OTHERS_IN_REVIEW, values, row -> true).map(Optional::isPresent);
     }
 
-    /** The attempt that makes or has made a payment. */
+    /** The attempt that has paid or may pay a payment. */
     public Future<Optional<Attempt>> ofPayment(Tenant tenant, String paymentId) {
-        return database.one(
-                OF_PAYMENT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId), AttemptRow::read);
+        return database.one(OF_PAYMENT, Values.of(tenant).and("payment_id", paymentId), AttemptRow::read);
     }
 
-    /** By the provider's own id: the main one, or that of what was paid. */
+    /** The attempt with this id of the provider: its main one, or one under which it was paid. */
     public Future<Optional<Attempt>> byReference(Tenant tenant, ProviderKind provider, String reference) {
-        return database.one(
-                BY_REFERENCE,
-                Tuple.of(tenant.workspaceId(), tenant.mode().text(), provider.text(), reference)
-                        .addValue(PAID_UNDER.stream()
-                                .map(name -> Json.text(Map.of(name, reference)))
-                                .toArray(String[]::new)),
-                AttemptRow::read);
+        String[] paidUnder = PAID_UNDER.stream()
+                .map(name -> Json.text(Map.of(name, reference)))
+                .toArray(String[]::new);
+        Values values = Values.of(tenant)
+                .and("provider", provider.text())
+                .and("reference", reference)
+                .and("paid_under", paidUnder);
+        return database.one(BY_REFERENCE, values, AttemptRow::read);
     }
 
-    /** The attempt at that provider that is named by our id, or else by the provider's; either may be missing. */
+    /** The attempt at this provider that has our id, or else the provider's; either may be null. */
     public Future<Optional<Attempt>> named(
             Tenant tenant, ProviderKind provider, @Nullable String id, @Nullable String reference) {
         Future<Optional<Attempt>> byId = id == null ? Future.succeededFuture(Optional.empty()) : find(tenant, id);
@@ -148,10 +148,8 @@ public final class AttemptStore {
 
     /** Those of these attempts for which no money is known to have come. */
     public Future<List<Attempt>> unpaid(Tenant tenant, ProviderKind provider, Collection<String> ids) {
-        return database.many(
-                UNPAID,
-                Tuple.of(tenant.workspaceId(), tenant.mode().text(), ids.toArray(String[]::new), provider.text()),
-                AttemptRow::read);
+        Values values = Values.of(tenant).and("ids", ids.toArray(String[]::new)).and("provider", provider.text());
+        return database.many(UNPAID, values, AttemptRow::read);
     }
 
     public Future<Page<Attempt>> list(Tenant tenant, Listing listing) {
@@ -161,14 +159,15 @@ public final class AttemptStore {
     }
 
     /**
-     * Writes the intention to pay a session, and reserves the amount that it asks for when that is new.
+     * Writes an attempt to pay a session before its provider is asked, and reserves the amount that it asks for when that is
+     * new.
      *
-     * @return false when the session is over, another attempt is under way, or somebody was faster to take the amount
+     * @return false when the session is over, another attempt is under way, or another owner has just reserved the amount
      */
-    public Future<Boolean> start(ChangeContext origin, String sessionId, Attempt attempt, AmountDue due) {
+    public Future<Boolean> start(ChangeContext context, String sessionId, Attempt attempt, AmountDue due) {
         Values values = AttemptRow.values(attempt);
         Write write =
-                Write.of(origin).step("changed", SESSION_STARTS, values).step("attempt", AttemptRow.INSERT, values);
+                Write.of(context).step("changed", SESSION_STARTS, values).step("attempt", AttemptRow.INSERT, values);
         if (due.isNew()) {
             Values reserving = UniqueAmountStore.reserving(due, attempt.currency(), sessionId);
             write.step("reserved", UniqueAmountStore.RESERVE, reserving);
@@ -182,23 +181,13 @@ public final class AttemptStore {
                         ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
-    /** Writes down money that came a second time for a charge; once, however often it is told. */
-    public Future<Boolean> paidAgain(ChangeContext origin, Attempt attempt, Attempt.Review review) {
-        return Write.of(
-                        origin,
-                        PAID_AGAIN,
-                        attempt.id(),
-                        attempt.checkoutSessionId(),
-                        attempt.paymentId(),
-                        attempt.provider().text(),
-                        attempt.method().text(),
-                        attempt.amount(),
-                        attempt.currency(),
-                        attempt.providerReference(),
-                        Json.text(attempt.providerData()),
-                        review.reason().text(),
-                        review.receivedAmount(),
-                        review.receivedCurrency())
+    /** Inserts the attempt for money that came a second time for a charge; only once for one reference of the provider. */
+    public Future<Boolean> paidAgain(ChangeContext context, Attempt attempt, Attempt.Review review) {
+        Values values = AttemptRow.values(attempt);
+        return Write.of(context)
+                .step("changed", PAID_AGAIN, values)
+                .step("session", SESSION_OF_PAID_AGAIN, values)
+                .step("payment", PAYMENT_OF_PAID_AGAIN, values)
                 .audit(
                         "payment_attempt.review",
                         attempt.id(),

@@ -22,17 +22,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One charge at one provider: a buyer's try to pay a session, or a direct payment. At most one of a session is under way.
+ * One charge at one provider, which pays a session or a direct payment. At most one attempt of a session is under way.
  *
- * <p>All changes are pure: they give the attempt as it would be.
+ * <p>All changes are pure and return a copy.
  *
- * @param paymentId the payment that it makes: from the beginning for a direct payment, else once money is on its way
- * @param amount what is asked for, in the currency's minor unit
+ * @param paymentId the payment that it pays: from the beginning for a direct payment, else once money is on its way
+ * @param amount the amount that is asked for, in the currency's minor unit
  * @param providerReference the provider's main id, once it is known
- * @param nextAction null until the provider has said what the buyer has to do
- * @param review why a person has to look at it, with the money that came in
- * @param lookUps how often the provider was asked since the attempt last changed
- * @param nextLookUpAt when the provider is asked next; null when there is nothing to ask
+ * @param nextAction what the buyer has to do; null until the provider has said it
+ * @param review why it is in review, with the money that came in
+ * @param lookUps how often the provider was polled since the attempt last changed
+ * @param nextLookUpAt when the provider is polled next; null when it is not
  */
 @RecordBuilder
 public record Attempt(
@@ -61,9 +61,9 @@ public record Attempt(
     /** A process that died while it asked is noticed after this: longer than any answer can take. */
     private static final Duration ANSWER_AWAITED = Duration.ofSeconds(90);
 
-    /** What became of it. */
+    /** Its state. */
     public enum Status {
-        /** The provider is being asked, or its answer is not known. */
+        /** The provider is being asked for the charge, or its response was lost. */
         @JsonProperty("starting")
         STARTING,
         /** The provider has accepted it: the buyer can go on. */
@@ -73,10 +73,10 @@ public record Attempt(
         SUCCEEDED,
         @JsonProperty("failed")
         FAILED,
-        /** Given up, by the buyer or because the session has ended. Its provider may not know that yet. */
+        /** The buyer chose another method, or the session has ended. The charge may not be canceled at its provider yet. */
         @JsonProperty("canceled")
         CANCELED,
-        /** Money came in that has no place, or nobody can tell what became of it: a person has to look. */
+        /** Money came in that no payment takes, or the outcome stays unknown: the merchant has to decide. */
         @JsonProperty("review")
         REVIEW;
 
@@ -86,18 +86,18 @@ public record Attempt(
         }
     }
 
-    /** Why a person has to look. */
+    /** Why an attempt is in review. */
     public enum Reason {
         /** Another amount or currency came in than was asked for. */
         @JsonProperty("amount_mismatch")
         AMOUNT_MISMATCH,
-        /** What it was for has been paid already, or has ended with a failed payment. */
+        /** Its session or payment has been paid already, or has ended with a failed payment. */
         @JsonProperty("no_open_payment")
         NO_OPEN_PAYMENT,
-        /** The provider was asked for three days and has not told. */
+        /** The provider was polled for three days, and its outcome is still unknown. */
         @JsonProperty("outcome_unknown")
         OUTCOME_UNKNOWN,
-        /** A callback told of a payment and was believed, and the provider says otherwise when it is asked. */
+        /** A callback was settled without a status query, and a later status query contradicts it. */
         @JsonProperty("not_confirmed")
         NOT_CONFIRMED;
 
@@ -107,13 +107,13 @@ public record Attempt(
         }
     }
 
-    /** Something for a person to look at; the money in minor units, null when none is known to have come. */
+    /** Why an attempt is in review; the money in minor units, null when none is known to have come. */
     public record Review(
             Reason reason,
             @Nullable Long receivedAmount,
             @Nullable String receivedCurrency) {}
 
-    /** A new one, whose provider has not been asked yet. */
+    /** A new attempt, whose provider has not been asked yet. */
     public static Attempt start(
             Tenant tenant,
             @Nullable String checkoutSessionId,
@@ -152,24 +152,24 @@ public record Attempt(
         return status == Status.STARTING || status == Status.ACTIVE;
     }
 
-    /** Whether money of it has come in, be it as a payment or as a matter for a person. */
+    /** Whether its money has come in, as a payment or in review. */
     @JsonIgnore
     public boolean hasMoney() {
         return status == Status.SUCCEEDED || (review != null && review.receivedAmount() != null);
     }
 
-    /** Whether all of that was learned before. */
-    public boolean knows(Map<String, Object> data) {
+    /** Whether all of these data are known already. */
+    public boolean hasProviderData(Map<String, Object> data) {
         return providerData.entrySet().containsAll(data.entrySet());
     }
 
-    /** The charge as its provider knows it. */
+    /** What identifies the charge at its provider. */
     @JsonIgnore
     public ChargeReference charge() {
         return new ChargeReference(id, method, amount, currency, providerReference, providerData);
     }
 
-    /** The provider has accepted it. */
+    /** The provider has accepted it and says what the buyer has to do. */
     public Attempt accepted(
             @Nullable String reference, @Nullable NextAction action, Map<String, Object> data, Instant now) {
         return changed(Status.ACTIVE, reference, data, now).nextAction(action).build();
@@ -180,7 +180,7 @@ public record Attempt(
         return changed(Status.ACTIVE, reference, data, now).paymentId(paymentId).build();
     }
 
-    /** Something more was learned of it; {@code lastTry} is how the buyer's newest try ended where that is news. */
+    /** The provider has reported more; {@code lastTry} is how the buyer's newest try ended, or null when that is known. */
     public Attempt learned(
             @Nullable String reference, Map<String, Object> data, Outcome.@Nullable Declined lastTry, Instant now) {
         return changed(status, reference, data, now)
@@ -191,24 +191,24 @@ public record Attempt(
                 .build();
     }
 
-    /** The provider's answer is not known: it is asked soon. */
+    /** The provider's response is unknown: it is polled soon. */
     public Attempt uncertain(Instant now) {
         return polledAt(PollSchedule.first(status, provider, now), now);
     }
 
-    /** Its provider has nothing more to tell. */
+    /** Its provider is polled no more. */
     public Attempt concluded(Instant now) {
         return polledAt(null, now);
     }
 
-    /** Its money is here, as that payment. */
+    /** Its money is here, as the payment of this id. */
     public Attempt succeeded(String paymentId, @Nullable String reference, Map<String, Object> data, Instant now) {
         return changed(Status.SUCCEEDED, reference, data, now)
                 .paymentId(paymentId)
                 .build();
     }
 
-    /** It came to nothing. */
+    /** The charge has failed. */
     public Attempt failed(String code, String message, Instant now) {
         return changed(Status.FAILED, null, Map.of(), now)
                 .failureCode(code)
@@ -216,17 +216,17 @@ public record Attempt(
                 .build();
     }
 
-    /** It is given up here; its provider is told when it has not been yet. */
-    public Attempt canceled(String code, String message, boolean providerKnows, Instant now) {
+    /** It is canceled; the next poll cancels it at its provider, unless that has been done. */
+    public Attempt canceled(String code, String message, boolean isCanceledAtProvider, Instant now) {
         return changed(Status.CANCELED, null, Map.of(), now)
-                // Why the buyer leaves is worth more than that: the page keeps saying it.
+                // An earlier failure is kept: the page shows the buyer why to choose another method.
                 .failureCode(Objects.requireNonNullElse(failureCode, code))
                 .failureMessage(Objects.requireNonNullElse(failureMessage, message))
-                .nextLookUpAt(providerKnows || provider.isConfirmedByHand() ? null : now)
+                .nextLookUpAt(isCanceledAtProvider || provider.isConfirmedByHand() ? null : now)
                 .build();
     }
 
-    /** A person has to look at it. */
+    /** It is put in review. */
     public Attempt reviewed(Review review, @Nullable String reference, Map<String, Object> data, Instant now) {
         return changed(Status.REVIEW, reference, data, now)
                 .review(review)
@@ -234,13 +234,13 @@ public record Attempt(
                 .build();
     }
 
-    /** Money that came a second time for the same charge: a matter of its own, for a person. */
+    /** A new attempt in review, for money that came a second time for the same charge. */
     public Attempt again(String reference, Review review, Map<String, Object> data, Instant now) {
         return start(tenant(), checkoutSessionId, paymentId, provider, method, amount, currency, now)
                 .reviewed(review, reference, data, now);
     }
 
-    /** The same, with another moment at which its provider is asked. */
+    /** A copy that is polled at another time. */
     private Attempt polledAt(@Nullable Instant at, Instant now) {
         return AttemptBuilder.builder(this)
                 .nextLookUpAt(at)
@@ -248,7 +248,7 @@ public record Attempt(
                 .build();
     }
 
-    /** A copy without failure and review, that is polled from the beginning; what was learned of the charge is kept. */
+    /** A copy without failure and review, whose polls begin anew; known references and data are kept. */
     private AttemptBuilder changed(
             Status status, @Nullable String reference, Map<String, Object> learned, Instant now) {
         Map<String, Object> data = new HashMap<>(providerData);

@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Asks providers about attempts, and has settled whatever they answer. */
+/** Asks providers for the charges of attempts and about them, and has their outcomes settled. */
 public final class ChargeService {
     private final Providers providers;
     private final Settler settler;
-    private final QueryQuota questions;
+    private final QueryQuota quota;
 
-    public ChargeService(Providers providers, Settler settler, QueryQuota questions) {
+    public ChargeService(Providers providers, Settler settler, QueryQuota quota) {
         this.providers = providers;
         this.settler = settler;
-        this.questions = questions;
+        this.quota = quota;
     }
 
-    /** What a provider is told of a charge beside the amount; see {@link Command.Charge}. */
+    /** The details of a charge besides the attempt; see {@link Command.Charge}. */
     public record Details(
             @Nullable String description,
             Command.@Nullable Buyer buyer,
@@ -35,31 +35,29 @@ public final class ChargeService {
             @Nullable Instant expiresAt) {}
 
     /**
-     * Asks for the money of an attempt whose intention was written just now.
+     * Asks for the charge of a new attempt. The attempt ends when the charge certainly was not made.
      *
-     * <p>What was certainly not done ends the attempt: nobody was shown how to pay it, and the next try is another.
-     *
-     * @return the attempt with what the buyer has to do; fails when the provider refuses or was not there, or when its
-     *     answer is unknown
+     * @return the attempt with what the buyer has to do; fails when the provider refuses or is unavailable, or when the
+     *     outcome is unknown
      */
-    public Future<Attempt> charge(ChangeContext origin, Attempt attempt, Details details) {
-        return ask(origin, attempt, details)
+    public Future<Attempt> charge(ChangeContext context, Attempt attempt, Details details) {
+        return ask(context, attempt, details)
                 .compose(outcome -> outcome instanceof Outcome.NotDone notDone
-                        ? settler.notDone(origin, attempt.id(), notDone).compose(ended -> told(ended, outcome))
-                        : settle(origin, attempt, outcome));
+                        ? settler.notDone(context, attempt.id(), notDone).compose(ended -> result(ended, outcome))
+                        : settle(context, attempt, outcome));
     }
 
     /**
-     * Asks once more for the money of an attempt for which its provider may have been asked before. That is safe, but to
-     * be turned away now tells nothing of then: the attempt stays.
+     * Asks again for the charge of an attempt, which is safe. The attempt stays when this request certainly was not done:
+     * an earlier one may have made the charge.
      */
-    public Future<Attempt> chargeAgain(ChangeContext origin, Attempt attempt, Details details) {
-        return ask(origin, attempt, details).compose(outcome -> settle(origin, attempt, outcome));
+    public Future<Attempt> chargeAgain(ChangeContext context, Attempt attempt, Details details) {
+        return ask(context, attempt, details).compose(outcome -> settle(context, attempt, outcome));
     }
 
-    private Future<Outcome> ask(ChangeContext origin, Attempt attempt, Details details) {
+    private Future<Outcome> ask(ChangeContext context, Attempt attempt, Details details) {
         Command charge = new Command.Charge(
-                origin.tenant(),
+                context.tenant(),
                 attempt.id(),
                 attempt.method(),
                 attempt.amount(),
@@ -71,92 +69,92 @@ public final class ChargeService {
         return providers.ask(attempt.provider(), charge);
     }
 
-    private Future<Attempt> settle(ChangeContext origin, Attempt attempt, Outcome outcome) {
-        return settler.settle(origin, attempt.id(), outcome)
-                // Two transfer references that are the same: one pair in some hundred million.
+    private Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
+        return settler.settle(context, attempt.id(), outcome)
+                // Two transfer references are equal: one pair in some hundred million.
                 .recover(failure -> Settler.isReferenceOfAnother(failure)
-                        ? settler.settle(origin, attempt.id(), new Outcome.Declined("try_again", "Please try again."))
+                        ? settler.settle(context, attempt.id(), new Outcome.Declined("try_again", "Please try again."))
                         : Future.failedFuture(failure))
-                .compose(settled -> told(settled, outcome));
+                .compose(settled -> result(settled, outcome));
     }
 
-    /** Asks what became of an attempt and has it settled. */
-    public Future<Attempt> lookUp(ChangeContext origin, Attempt attempt) {
-        return ask(attempt).compose(outcome -> settler.settle(origin, attempt.id(), outcome));
+    /** Asks for the status of an attempt and settles it. */
+    private Future<Attempt> poll(ChangeContext context, Attempt attempt) {
+        return ask(attempt).compose(outcome -> settler.settle(context, attempt.id(), outcome));
     }
 
     /**
-     * Settles what a callback says, or asks the provider where it does not say enough; fails when the outcome stays
-     * unknown. The end of another charge under the same reference, such as a repeated one whose answer was lost, does not
+     * Settles the outcome in a callback, or asks the provider when the callback has none; fails when the outcome stays
+     * unknown. The end of another charge with the same reference, such as a repeated one whose response was lost, does not
      * end the attempt: its own charge may still be paid.
      */
-    public Future<Attempt> notice(ChangeContext origin, Attempt attempt, CallbackEvent.OfCharge notice) {
+    public Future<Attempt> notice(ChangeContext context, Attempt attempt, CallbackEvent.OfCharge notice) {
         Outcome outcome = notice.outcome();
         if (outcome == null) {
-            return askAfter(origin, attempt, notice.providerReference());
+            return query(context, attempt, notice.providerReference());
         }
         if (outcome.isEnd() && !Objects.equals(notice.providerReference(), attempt.providerReference())) {
-            return askAfter(origin, attempt, null);
+            return query(context, attempt, null);
         }
-        return outcome.isAnswer() ? settler.settle(origin, attempt, outcome) : unknown();
+        return outcome.isAnswer() ? settler.settle(context, attempt, outcome) : unknown();
     }
 
-    private Future<Attempt> askAfter(ChangeContext origin, Attempt attempt, @Nullable String named) {
-        return questions
-                .ofNotice(attempt.id(), () -> ask(attempt, named))
-                .compose(outcome -> outcome.isAnswer() ? settler.settle(origin, attempt, outcome) : unknown());
+    private Future<Attempt> query(ChangeContext context, Attempt attempt, @Nullable String reference) {
+        return quota.ofNotice(attempt.id(), () -> ask(attempt, reference))
+                .compose(outcome -> outcome.isAnswer() ? settler.settle(context, attempt, outcome) : unknown());
     }
 
     private static Future<Attempt> unknown() {
         return Future.failedFuture(ErrorCode.PROVIDER_TIMEOUT.exception());
     }
 
-    /** What became of an attempt. */
+    /** Asks for the status of an attempt's charge. */
     Future<Outcome> ask(Attempt attempt) {
         return ask(attempt, null);
     }
 
-    private Future<Outcome> ask(Attempt attempt, @Nullable String told) {
+    private Future<Outcome> ask(Attempt attempt, @Nullable String reference) {
         return providers.ask(
-                attempt.provider(), new Command.LookUp(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), told));
+                attempt.provider(),
+                new Command.LookUp(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), reference));
     }
 
-    /** Lets an attempt never be paid. */
+    /** Cancels an attempt at its provider. */
     Future<Outcome> cancel(Attempt attempt) {
         return providers.ask(attempt.provider(), new Command.Cancel(attempt.tenant(), attempt.charge()));
     }
 
-    /** What the provider has kept. */
+    /** Asks for the fee that the provider has kept. */
     Future<Outcome> askFee(Attempt attempt) {
         return providers.ask(attempt.provider(), new Command.LookUpFee(attempt.tenant(), attempt.charge()));
     }
 
     /**
-     * Lets an attempt go that the buyer leaves, at its provider first: what it answers decides. One that the buyer was
-     * never shown is left in any case; should it be paid all the same, that is found out.
+     * Cancels an attempt because the buyer leaves it, at its provider first, whose outcome decides. An attempt that the buyer
+     * was never shown is canceled in any case; the polls find out should it be paid all the same.
      */
-    public Future<Attempt> leave(ChangeContext origin, Attempt attempt) {
+    public Future<Attempt> leave(ChangeContext context, Attempt attempt) {
         return cancel(attempt).compose(outcome -> {
             if (outcome instanceof Outcome.Succeeded) {
-                return settler.abandon(origin, attempt.id(), true);
+                return settler.abandon(context, attempt.id(), true);
             }
             if (attempt.status() == Attempt.Status.STARTING && !outcome.isAnswer()) {
-                return settler.abandon(origin, attempt.id(), false);
+                return settler.abandon(context, attempt.id(), false);
             }
-            return lookUp(origin, attempt)
+            return poll(context, attempt)
                     .compose(settled -> settled.isUnderWay()
                             ? Future.failedFuture(stillUnderWay(settled, outcome))
                             : Future.succeededFuture(settled));
         });
     }
 
-    private static ApiException stillUnderWay(Attempt attempt, Outcome ofCancel) {
-        return ofCancel instanceof Outcome.NotDone notDone
+    private static ApiException stillUnderWay(Attempt attempt, Outcome cancellation) {
+        return cancellation instanceof Outcome.NotDone notDone
                 ? unavailable(attempt, notDone)
                 : ErrorCode.CONFLICT.withMessage("The other method is still being paid.");
     }
 
-    private Future<Attempt> told(Attempt settled, Outcome outcome) {
+    private Future<Attempt> result(Attempt settled, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Declined declined ->
                 Future.failedFuture(refused(
@@ -172,7 +170,7 @@ public final class ChargeService {
                         rejected.code(),
                         rejected.message(),
                         rejected.providerCode()));
-            // Somebody who has chosen the same in the same moment may have come through, and even have paid.
+            // A concurrent request for the same charge may have succeeded, and the charge may even be paid.
             case Outcome.NotDone notDone ->
                 settled.isActive() || settled.hasMoney()
                         ? Future.succeededFuture(settled)
@@ -191,9 +189,9 @@ public final class ChargeService {
                 .after(notDone.retryAfter());
     }
 
-    /** The provider's own code where it has one, beside ours, which the payment has too. */
+    /** The error with the provider's own code where it has one, and with ours, which the payment has too. */
     private static ApiException refused(
-            ErrorCode problem, Attempt attempt, String code, String message, @Nullable String providerCode) {
+            ErrorCode error, Attempt attempt, String code, String message, @Nullable String providerCode) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("code", providerCode == null ? code : providerCode);
         details.put("message", message);
@@ -201,14 +199,14 @@ public final class ChargeService {
         if (attempt.paymentId() != null) {
             details.put("paymentId", attempt.paymentId());
         }
-        return problem.withMessage(message).with(List.of(details));
+        return error.withMessage(message).with(List.of(details));
     }
 
-    /** Asks what became of an attempt whose buyer is back, as long as there is something to tell. */
-    public Future<Attempt> comeBack(ChangeContext origin, Attempt attempt) {
-        boolean over = attempt.status() == Attempt.Status.SUCCEEDED || attempt.status() == Attempt.Status.FAILED;
-        return over || attempt.provider().isConfirmedByHand()
+    /** Polls an attempt whose buyer is back from the provider's page, unless its outcome is known. */
+    public Future<Attempt> comeBack(ChangeContext context, Attempt attempt) {
+        boolean isOver = attempt.status() == Attempt.Status.SUCCEEDED || attempt.status() == Attempt.Status.FAILED;
+        return isOver || attempt.provider().isConfirmedByHand()
                 ? Future.succeededFuture(attempt)
-                : questions.ofBuyer(attempt, () -> lookUp(origin, attempt));
+                : quota.ofBuyer(attempt, () -> poll(context, attempt));
     }
 }

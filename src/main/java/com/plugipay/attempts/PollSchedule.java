@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a provider is asked what became of a charge. Callbacks are quicker; this is what holds when they do not come.
+ * When a provider is polled for the status of a charge, in case its callbacks do not come.
  *
- * <p>A charge whose outcome is unknown is asked for as {@link WorkSchedule} says. One that the buyer can pay begins at five
- * minutes, one that was given up at once, and a fee is asked for three times.
+ * <p>The intervals are those of {@link WorkSchedule}. The polls of a charge that the buyer can pay begin after five minutes,
+ * those of a canceled one at once; a fee is polled three times.
  */
 public final class PollSchedule {
     private static final int ACTIVE_BEGINS_AT = 2;
@@ -20,7 +20,7 @@ public final class PollSchedule {
 
     private PollSchedule() {}
 
-    /** The first time after a change to that status; null when there is nothing to ask. */
+    /** The time of the first poll after a change to this status; null when there is none. */
     static @Nullable Instant first(Attempt.Status status, ProviderKind provider, Instant now) {
         if (provider.isConfirmedByHand()) {
             return null;
@@ -34,18 +34,18 @@ public final class PollSchedule {
         };
     }
 
-    /** The time after a look-up that told nothing new; null when it was the last one. */
-    static @Nullable Instant next(Attempt.Status status, int lookUps, Instant now) {
+    /** The time of the next poll after one that changed nothing; null when that was the last one. */
+    static @Nullable Instant next(Attempt.Status status, int polls, Instant now) {
         return switch (status) {
-            case STARTING, CANCELED -> WorkSchedule.later(lookUps, now);
-            case ACTIVE -> WorkSchedule.later(ACTIVE_BEGINS_AT + lookUps, now);
-            case SUCCEEDED -> lookUps < FEES.size() ? now.plus(FEES.get(lookUps)) : null;
+            case STARTING, CANCELED -> WorkSchedule.later(polls, now);
+            case ACTIVE -> WorkSchedule.later(ACTIVE_BEGINS_AT + polls, now);
+            case SUCCEEDED -> polls < FEES.size() ? now.plus(FEES.get(polls)) : null;
             case FAILED, REVIEW -> null;
         };
     }
 
-    /** Whether three days have passed with so many look-ups. */
-    public static boolean isExhausted(int lookUps) {
-        return lookUps >= WorkSchedule.IN_THREE_DAYS - ACTIVE_BEGINS_AT;
+    /** Whether this many polls take three days. */
+    public static boolean isExhausted(int polls) {
+        return polls >= WorkSchedule.IN_THREE_DAYS - ACTIVE_BEGINS_AT;
     }
 }

@@ -14,55 +14,55 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Bounds what people without a key make us ask providers, with the merchant's account and out of its quota. What is not
- * asked now is found by a callback or by the scheduled look-up.
+ * Limits the status queries that people without an API key cause, because they use up the quota of the merchant's account at
+ * the provider. What is not queried now is found by a callback or by the next poll.
  */
 public final class QueryQuota {
-    /** What a buyer is told again is at most this old. */
+    /** The status that a returning buyer sees is at most this old. */
     private static final Rate OF_ATTEMPT = new Rate(1, 1, Duration.ofSeconds(5));
 
-    /** More than any charge has notices, each refund of it included; a forged or repeated one may follow each other. */
-    private static final Rate OF_NOTICES = new Rate(60, 12, Duration.ofMinutes(1));
+    /** More than the callbacks of any charge and its refunds; a forged or repeated callback may follow each of them. */
+    private static final Rate OF_CALLBACKS = new Rate(60, 12, Duration.ofMinutes(1));
 
     private final Buckets<String> attempts = new Buckets<>(OF_ATTEMPT);
-    private final Buckets<String> notices = new Buckets<>(OF_NOTICES);
+    private final Buckets<String> callbacks = new Buckets<>(OF_CALLBACKS);
     private final Buckets<Account> accounts;
     private final Map<String, Future<Attempt>> running = new ConcurrentHashMap<>();
 
     private record Account(Tenant tenant, ProviderKind provider) {}
 
-    /** @param ofAccount how often buyers may have one workspace's account at one provider asked */
+    /** @param ofAccount how often buyers may cause queries with one workspace's account at one provider */
     public QueryQuota(Rate ofAccount) {
         this.accounts = new Buckets<>(ofAccount);
     }
 
     /**
-     * Asks about an attempt because its buyer is back. Who comes while that runs gets the same answer, and who comes soon
-     * after it, or after too many others, the attempt as it was read.
+     * Runs the query of an attempt whose buyer is back. While it runs, others get the same result; soon after it, or after too
+     * many queries of others, they get the attempt as it was read.
      */
-    Future<Attempt> ofBuyer(Attempt attempt, Supplier<Future<Attempt>> question) {
-        Future<Attempt> asked = running.get(attempt.id());
-        if (asked != null) {
-            return asked;
+    Future<Attempt> ofBuyer(Attempt attempt, Supplier<Future<Attempt>> query) {
+        Future<Attempt> concurrent = running.get(attempt.id());
+        if (concurrent != null) {
+            return concurrent;
         }
         if (!attempts.take(attempt.id()).isGranted()
                 || !accounts.take(new Account(attempt.tenant(), attempt.provider()))
                         .isGranted()) {
             return Future.succeededFuture(attempt);
         }
-        Promise<Attempt> answer = Promise.promise();
-        running.put(attempt.id(), answer.future());
+        Promise<Attempt> result = Promise.promise();
+        running.put(attempt.id(), result.future());
         return Future.succeededFuture()
-                .compose(ask -> question.get())
-                .onComplete(known -> running.remove(attempt.id(), answer.future()))
-                .onComplete(answer);
+                .compose(ready -> query.get())
+                .onComplete(ended -> running.remove(attempt.id(), result.future()))
+                .onComplete(result);
     }
 
-    /** Asks about a charge or its refunds because of a notice that does not say enough; fails after too many of these. */
-    public <T> Future<T> ofNotice(String chargeId, Supplier<Future<T>> question) {
-        Allowance allowance = notices.take(chargeId);
+    /** Runs the query of a charge or its refunds for a callback that has no outcome; fails after too many of these. */
+    public <T> Future<T> ofNotice(String chargeId, Supplier<Future<T>> query) {
+        Allowance allowance = callbacks.take(chargeId);
         return allowance.isGranted()
-                ? question.get()
+                ? query.get()
                 : Future.failedFuture(ErrorCode.RATE_LIMITED.exception().after(allowance.untilNext()));
     }
 }

@@ -9,39 +9,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where every outcome of a charge ends: that of the charge itself, a callback's, a look-up's, the merchant's word.
+ * Settles outcomes of charges, whether a response, a callback, a poll or the merchant reported them. It is implemented in
+ * {@code settlement}, which depends on attempts and payments; those depend only on this interface.
  *
- * <p>Idempotent in effect, whoever comes first and how often: the same outcome twice changes nothing the second time.
+ * <p>The same outcome changes nothing the second time.
  */
 public interface Settler {
-    /** The code in the details of the conflict when an outcome names what the provider calls another payment. */
+    /** The code of the conflict when an outcome has a provider's reference that another payment has already. */
     String REFERENCE_OF_ANOTHER = "reference_of_another_payment";
 
-    /** The conflict that settling fails with then. */
+    /** The conflict with which settling fails then. */
     static ApiException referenceOfAnother() {
         return ErrorCode.CONFLICT
                 .withMessage("The provider gave this reference to another payment.")
                 .with(List.of(Map.of("code", REFERENCE_OF_ANOTHER)));
     }
 
-    /** Whether settling has failed with that. */
+    /** Whether settling has failed with that conflict. */
     static boolean isReferenceOfAnother(Throwable failure) {
         return failure instanceof ApiException refused
                 && refused.details().contains(Map.of("code", REFERENCE_OF_ANOTHER));
     }
 
-    /** Makes of an outcome what follows from it; gives the attempt as it then is. */
-    Future<Attempt> settle(ChangeContext origin, String attemptId, Outcome outcome);
+    /** Settles an outcome; returns the attempt as it then is. */
+    Future<Attempt> settle(ChangeContext context, String attemptId, Outcome outcome);
 
-    /** The same of an attempt that was read just now, and so need not be read again. */
-    Future<Attempt> settle(ChangeContext origin, Attempt attempt, Outcome outcome);
+    /** The same for an attempt that was read just now, which is not read again. */
+    Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome);
 
-    /** Ends an attempt for which its provider was asked once and certainly has done nothing. */
-    Future<Attempt> notDone(ChangeContext origin, String attemptId, Outcome.NotDone outcome);
+    /** Ends an attempt whose provider was asked once and has certainly not made the charge. */
+    Future<Attempt> notDone(ChangeContext context, String attemptId, Outcome.NotDone outcome);
 
-    /** Gives an attempt up that is under way; its provider is asked to cancel it when it has not done so yet. */
-    Future<Attempt> abandon(ChangeContext origin, String attemptId, boolean providerKnows);
+    /** Cancels an attempt that is under way. A later poll asks the provider to cancel it too, unless it has done so. */
+    Future<Attempt> abandon(ChangeContext context, String attemptId, boolean isCanceledAtProvider);
 
-    /** Notes what the provider has kept of an attempt that has succeeded, in minor units. */
-    Future<Attempt> feeKnown(ChangeContext origin, String attemptId, long fee);
+    /** Records the fee that the provider has kept of an attempt that has succeeded, in minor units. */
+    Future<Attempt> feeKnown(ChangeContext context, String attemptId, long fee);
 }

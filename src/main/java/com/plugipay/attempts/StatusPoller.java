@@ -14,102 +14,103 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Asks one provider what became of the attempts whose time has come: unknown outcomes, callbacks that never came, attempts
- * that were given up, and fees.
+ * Polls one provider for the attempts that are due: unknown outcomes, callbacks that never came, canceled attempts, and fees.
  */
 public final class StatusPoller extends ClaimedWork<Attempt> {
-    private static final Actor LOOK_UP = Actor.timer("look_up", "Look-up at the provider");
+    private static final Actor POLL = Actor.timer("look_up", "Look-up at the provider");
     private static final int BATCH = 50;
 
-    /** A provider that could not be asked about a fee is asked again this much later, for so long. */
-    private static final Duration FEE_LATER = Duration.ofHours(1);
+    /** When the provider cannot be asked for a fee, it is asked again after this time. */
+    private static final Duration FEE_INTERVAL = Duration.ofHours(1);
 
+    /** For so long after the attempt's start. */
     private static final Duration FEE_AWAITED = Duration.ofDays(7);
 
-    private final ChargeService charging;
+    private final ChargeService charges;
     private final Settler settler;
 
-    private StatusPoller(ProviderKind provider, Claims claims, ChargeService charging, Settler settler) {
+    private StatusPoller(ProviderKind provider, Claims claims, ChargeService charges, Settler settler) {
         super(claims, AttemptStore.DUE, provider.text(), AttemptRow::read);
-        this.charging = charging;
+        this.charges = charges;
         this.settler = settler;
     }
 
-    /** That of one provider: who waits for one's answers does not hold up the others. */
-    public static Work of(ProviderKind provider, Claims claims, ChargeService charging, Settler settler) {
-        StatusPoller lookUps = new StatusPoller(provider, claims, charging, settler);
-        return Work.asking(provider.text() + "-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
+    /** The polls of one provider: a slow provider does not delay those of the others. */
+    public static Work of(ProviderKind provider, Claims claims, ChargeService charges, Settler settler) {
+        StatusPoller poller = new StatusPoller(provider, claims, charges, settler);
+        return Work.asking(provider.text() + "-look-ups", Duration.ofSeconds(1), BATCH, poller);
     }
 
     @Override
     public Future<WorkResult> run(Claimed<Attempt> claimed, Instant now) {
         Attempt attempt = claimed.read();
-        ChangeContext origin = ChangeContext.worker(attempt.tenant(), LOOK_UP, now);
+        ChangeContext context = ChangeContext.worker(attempt.tenant(), POLL, now);
         return switch (attempt.status()) {
             case STARTING ->
-                charging.ask(attempt)
+                charges.ask(attempt)
                         .compose(outcome -> outcome instanceof Outcome.Pending
-                                ? withdraw(origin, attempt)
-                                : settle(origin, attempt, outcome));
-            case ACTIVE -> charging.ask(attempt).compose(outcome -> settle(origin, attempt, outcome));
-            case CANCELED -> cancel(origin, attempt);
-            case SUCCEEDED -> fee(origin, attempt);
+                                ? withdraw(context, attempt)
+                                : settle(context, attempt, outcome));
+            case ACTIVE -> charges.ask(attempt).compose(outcome -> settle(context, attempt, outcome));
+            case CANCELED -> cancel(context, attempt);
+            case SUCCEEDED -> pollFee(context, attempt);
             case FAILED, REVIEW -> Future.succeededFuture(WorkResult.DONE);
         };
     }
 
-    /** The answer to the charge was lost, and the buyer was never shown what to do: this charge is of no use. */
-    private Future<WorkResult> withdraw(ChangeContext origin, Attempt attempt) {
-        return charging.cancel(attempt)
+    /** Cancels a charge whose response was lost: the buyer was never shown how to pay it. */
+    private Future<WorkResult> withdraw(ChangeContext context, Attempt attempt) {
+        return charges.cancel(attempt)
                 .compose(outcome -> outcome instanceof Outcome.Succeeded
-                        ? end(origin, attempt, "answer_lost", "The provider's answer was lost. Please try again.")
-                        : Future.succeededFuture(again(origin, attempt, outcome)));
+                        ? end(context, attempt, "answer_lost", "The provider's answer was lost. Please try again.")
+                        : Future.succeededFuture(again(context, attempt, outcome)));
     }
 
-    private Future<WorkResult> cancel(ChangeContext origin, Attempt attempt) {
-        return charging.cancel(attempt)
+    private Future<WorkResult> cancel(ChangeContext context, Attempt attempt) {
+        return charges.cancel(attempt)
                 .compose(outcome -> outcome instanceof Outcome.Succeeded
-                        ? end(origin, attempt, "canceled", "Canceled at the provider.")
-                        : charging.ask(attempt).compose(found -> settle(origin, attempt, found)));
+                        ? end(context, attempt, "canceled", "Canceled at the provider.")
+                        : charges.ask(attempt).compose(found -> settle(context, attempt, found)));
     }
 
-    private Future<WorkResult> end(ChangeContext origin, Attempt attempt, String code, String message) {
-        return settler.settle(origin, attempt.id(), new Outcome.Declined(code, message))
+    private Future<WorkResult> end(ChangeContext context, Attempt attempt, String code, String message) {
+        return settler.settle(context, attempt.id(), new Outcome.Declined(code, message))
                 .map(WorkResult.DONE);
     }
 
-    private Future<WorkResult> fee(ChangeContext origin, Attempt attempt) {
-        return charging.askFee(attempt).compose(outcome -> {
+    private Future<WorkResult> pollFee(ChangeContext context, Attempt attempt) {
+        return charges.askFee(attempt).compose(outcome -> {
             Long fee = outcome instanceof Outcome.Succeeded succeeded ? succeeded.feeAmount() : null;
-            if (!outcome.isAnswer() && origin.now().isBefore(attempt.createdAt().plus(FEE_AWAITED))) {
+            if (!outcome.isAnswer()
+                    && context.now().isBefore(attempt.createdAt().plus(FEE_AWAITED))) {
                 return Future.succeededFuture(
-                        new WorkResult.Again(null, origin.now().plus(FEE_LATER)));
+                        new WorkResult.Again(null, context.now().plus(FEE_INTERVAL)));
             }
             return fee == null
-                    ? Future.succeededFuture(again(origin, attempt, outcome))
-                    : settler.feeKnown(origin, attempt.id(), fee).map(WorkResult.DONE);
+                    ? Future.succeededFuture(again(context, attempt, outcome))
+                    : settler.feeKnown(context, attempt.id(), fee).map(WorkResult.DONE);
         });
     }
 
-    private Future<WorkResult> settle(ChangeContext origin, Attempt attempt, Outcome outcome) {
-        return settler.settle(origin, attempt.id(), outcome).map(settled -> {
+    private Future<WorkResult> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
+        return settler.settle(context, attempt.id(), outcome).map(settled -> {
             boolean unchanged = settled.status() == attempt.status() && settled.lookUps() == attempt.lookUps();
-            return unchanged && settled.nextLookUpAt() != null ? again(origin, attempt, outcome) : WorkResult.DONE;
+            return unchanged && settled.nextLookUpAt() != null ? again(context, attempt, outcome) : WorkResult.DONE;
         });
     }
 
     /**
-     * A look-up that told nothing new; a provider that asked us to wait is not asked before. After the last of them only a
-     * fee can do without an answer.
+     * The result of a poll that changed nothing. When the provider asked to wait, the next poll is not before that. After the
+     * last poll the attempt is given up, unless only its fee was missing.
      */
-    private static WorkResult again(ChangeContext origin, Attempt attempt, Outcome outcome) {
-        Instant scheduled = PollSchedule.next(attempt.status(), attempt.lookUps() + 1, origin.now());
+    private static WorkResult again(ChangeContext context, Attempt attempt, Outcome outcome) {
+        Instant scheduled = PollSchedule.next(attempt.status(), attempt.lookUps() + 1, context.now());
         Instant next =
-                outcome instanceof Outcome.NotDone notDone ? notDone.notBefore(scheduled, origin.now()) : scheduled;
+                outcome instanceof Outcome.NotDone notDone ? notDone.notBefore(scheduled, context.now()) : scheduled;
         if (next != null) {
             return new WorkResult.Again(null, next);
         }
-        boolean isDone = attempt.status() == Attempt.Status.SUCCEEDED;
-        return isDone ? WorkResult.DONE : new WorkResult.GivenUp("outcome_unknown");
+        boolean isOnlyFee = attempt.status() == Attempt.Status.SUCCEEDED;
+        return isOnlyFee ? WorkResult.DONE : new WorkResult.GivenUp("outcome_unknown");
     }
 }

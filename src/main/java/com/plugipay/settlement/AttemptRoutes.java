@@ -5,7 +5,7 @@ import com.plugipay.attempts.AttemptStore;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Operations;
 
-/** Attempts over HTTP: what was tried at providers, and the money that a person has to look at. */
+/** Payment attempts over HTTP, with those whose money is in review. */
 public final class AttemptRoutes {
     private final AttemptStore attempts;
     private final Reviews reviews;

@@ -11,40 +11,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a buyer is asked to pay, and what becomes of it with the money: a checkout session. A direct payment has none.
+ * What a buyer is asked to pay, such as a checkout session; a direct payment has none.
  *
- * <p>Its changes are pure, and give it as it would be. Its SQL is a part of the settlement's statement.
+ * <p>Its methods that change it are pure and return a copy. Its SQL is a part of the settlement's statement.
  */
 public interface Payable extends Resource {
-    /** The one payment, from when money is certain or on its way. */
+    /** The id of its only payment; null until the money is on its way. */
     @Nullable
     String paymentId();
 
-    /** Whether a person has to look at money that came in. */
+    /** Whether money that came in is in review. */
     boolean reviewPending();
 
-    /** Whether its time is over, marked or not. */
+    /** Whether it has ended or its time is over. */
     boolean isOver(Instant now);
 
-    /** A payment of it by that method; the amount is in the currency's minor unit. */
+    /** The terms of a payment of it; the amount is in the currency's minor unit. */
     Payment.Terms terms(Method method, ProviderKind provider, long amount);
 
     /** The money is on its way. */
     Payable awaiting(Payment payment, Instant now);
 
-    /** The money is here; a person may have to look at other money all the same. */
+    /** The money is here; other money may still be in review. */
     Payable completed(Payment payment, boolean reviewPending, Instant now);
 
     /** The money will not come. */
     Payable canceled(@Nullable Payment payment, Instant now);
 
-    /** A person has to look at money that came in, or has done so. */
+    /** Money that came in is in review, or no longer is. */
     Payable reviewing(boolean reviewPending, Instant now);
 
-    /** Whether this is another end, or the same end in another way, than what it was before. */
+    /** Whether it ends with this change, or ends in another way than before. */
     boolean isEndOf(Payable before);
 
-    /** What tells of its end; none while it is open. */
+    /** The type of the event of its end; empty while it is open. */
     Optional<EventType> endEvent();
 
     /** The step that locks its row and returns it as long as it is as it was read. */

@@ -5,11 +5,11 @@ import com.plugipay.payments.Payment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a payment is for that an attempt makes. */
+/** The payments that attempts make. */
 public final class PaymentDraft {
     private PaymentDraft() {}
 
-    /** The payment of what the attempt pays, on its way; without that it stands alone. */
+    /** A pending payment of what the attempt pays; when that is null, one that belongs to nothing else. */
     public static Payment payment(@Nullable Payable payable, Attempt attempt, long amount, Instant now) {
         return payable == null
                 ? standalone(attempt, amount, attempt.currency(), now)
@@ -20,7 +20,7 @@ public final class PaymentDraft {
                         now);
     }
 
-    /** A payment for nothing that we know of: the money came, and has no other place. */
+    /** A pending payment that belongs to nothing else, for money that has no other place. */
     static Payment standalone(Attempt attempt, long amount, String currency, Instant now) {
         Payment.Terms terms = new Payment.Terms(
                 attempt.tenant(),
@@ -34,7 +34,7 @@ public final class PaymentDraft {
                 null,
                 null,
                 null);
-        // Without the provider's reference, which the payment may have that this money should have become.
+        // Without the provider's reference: the payment that the money was meant for may have it.
         return Payment.pending(terms, null, null, now);
     }
 }

@@ -19,136 +19,139 @@ import org.jspecify.annotations.Nullable;
 
 /** The one path by which outcomes of charges become payments. */
 public final class Settlement implements Settler {
-    /** Under what names adapters keep the provider's id of the money itself, where a charge can be paid more than once. */
-    private static final List<String> PAID_BY = List.of("paymentId", "transactionId");
+    /** The names under which adapters keep the provider's id of a payment, where a charge can be paid more than once. */
+    private static final List<String> PAYMENT_IDS = List.of("paymentId", "transactionId");
 
-    /** Writes money that its provider has taken back down as a refund. */
+    /** Records money that its provider has taken back as a refund. */
     public interface MoneyTakenBack {
-        /** The reference is the provider's own for the money, if it tells one. */
-        Future<?> refund(ChangeContext origin, Attempt attempt, @Nullable String reference);
+        /** @param reference the provider's own for the money; null when it gives none */
+        Future<?> refund(ChangeContext context, Attempt attempt, @Nullable String reference);
     }
 
-    private final SettlementTransaction decider;
+    private final SettlementTransaction transaction;
     private final AttemptStore attempts;
     private final MoneyTakenBack takenBack;
-    private final SettlementRules consequences;
+    private final SettlementRules rules;
 
-    public Settlement(SettlementTransaction decider, AttemptStore attempts, MoneyTakenBack takenBack, Fees fees) {
-        this.decider = decider;
+    public Settlement(SettlementTransaction transaction, AttemptStore attempts, MoneyTakenBack takenBack, Fees fees) {
+        this.transaction = transaction;
         this.attempts = attempts;
         this.takenBack = takenBack;
-        this.consequences = new SettlementRules(fees);
+        this.rules = new SettlementRules(fees);
     }
 
     @Override
-    public Future<Attempt> settle(ChangeContext origin, String attemptId, Outcome outcome) {
-        return attempts.find(origin.tenant(), attemptId)
+    public Future<Attempt> settle(ChangeContext context, String attemptId, Outcome outcome) {
+        return attempts.find(context.tenant(), attemptId)
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
-                .compose(attempt -> settle(origin, attempt, outcome));
+                .compose(attempt -> settle(context, attempt, outcome));
     }
 
     @Override
-    public Future<Attempt> settle(ChangeContext origin, Attempt attempt, Outcome outcome) {
-        return decider.onAttempt(
-                        origin,
+    public Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
+        return transaction
+                .onAttempt(
+                        context,
                         attempt,
-                        (standing, read) -> consequences.of(standing, read, outcome, origin.now()),
-                        (write, change) -> {
-                            // Of what is not known a repeat of the request asks again.
+                        (state, read) -> rules.of(state, read, outcome, context.now()),
+                        (write, transition) -> {
+                            // When the outcome is unknown, a repeat of the request asks the provider again.
                             if (outcome.isAnswer()) {
-                                answerDirectPayment(write, change);
+                                respondWithDirectPayment(write, transition);
                             }
                         })
-                .compose(settled -> afterMoney(origin, settled, outcome).map(settled));
+                .compose(settled -> afterMoney(context, settled, outcome).map(settled));
     }
 
-    /** What a person says of a payment without a session: the first word counts, and any other after it fails. */
-    public Change<Payment> decide(ChangeContext origin, String attemptId, Outcome outcome) {
-        return decider.change(
-                origin,
+    /** Settles what a person decides about a direct payment: the first decision counts, and any other after it fails. */
+    public Change<Payment> decide(ChangeContext context, String attemptId, Outcome outcome) {
+        return transaction.change(
+                context,
                 attemptId,
-                (standing, attempt) -> {
+                (state, attempt) -> {
                     if (!attempt.isUnderWay()) {
                         throw ErrorCode.CONFLICT.withMessage("This has been decided already.");
                     }
-                    return consequences.of(standing, attempt, outcome, origin.now());
+                    return rules.of(state, attempt, outcome, context.now());
                 },
                 Transition::payment);
     }
 
     @Override
-    public Future<Attempt> notDone(ChangeContext origin, String attemptId, Outcome.NotDone outcome) {
-        return decider.onAttempt(
-                origin,
+    public Future<Attempt> notDone(ChangeContext context, String attemptId, Outcome.NotDone outcome) {
+        return transaction.onAttempt(
+                context,
                 attemptId,
-                (standing, attempt) -> SettlementRules.notDone(standing, attempt, outcome, origin.now()),
-                (write, change) -> {
-                    // The payment that was intended has failed: a repeat of the request makes another.
-                    if (change.payable() == null) {
+                (state, attempt) -> SettlementRules.notDone(state, attempt, outcome, context.now()),
+                (write, transition) -> {
+                    // The direct payment has failed: a repeat of the request makes another.
+                    if (transition.payable() == null) {
                         write.release();
                     }
                 });
     }
 
-    /** What may still come after the money: it is taken back, or comes a second time. */
-    private Future<?> afterMoney(ChangeContext origin, Attempt attempt, Outcome outcome) {
+    /** Settles what may follow the money: it is taken back, or more comes for the same charge. */
+    private Future<?> afterMoney(ChangeContext context, Attempt attempt, Outcome outcome) {
         if (outcome instanceof Outcome.Reversed reversed && attempt.hasMoney()) {
             String reference = reversed.providerReference();
             return reference != null && isAnother(attempt, reference)
-                    ? anotherReversed(origin, attempt, reversed, reference)
-                    : takenBack(origin, attempt, reversed);
+                    ? anotherReversed(context, attempt, reversed, reference)
+                    : takenBack(context, attempt, reversed);
         }
         if (outcome instanceof Outcome.Succeeded paid && attempt.hasMoney()) {
-            String told = paidBy(paid.providerData());
-            return told != null && isAnother(attempt, told)
-                    ? again(origin, attempt, paid, told)
+            String reference = paymentId(paid.providerData());
+            return reference != null && isAnother(attempt, reference)
+                    ? paidAgain(context, attempt, paid, reference)
                     : Future.succeededFuture();
         }
         return Future.succeededFuture();
     }
 
-    /** What was paid a second time may be a payment of its own by now, and only that one is taken back then. */
+    /** Takes back money that came a second time, which has an attempt of its own, and perhaps a payment. */
     private Future<?> anotherReversed(
-            ChangeContext origin, Attempt attempt, Outcome.Reversed reversed, String reference) {
-        return attempts.byReference(origin.tenant(), attempt.provider(), reference)
+            ChangeContext context, Attempt attempt, Outcome.Reversed reversed, String reference) {
+        return attempts.byReference(context.tenant(), attempt.provider(), reference)
                 .map(found -> found.filter(Attempt::hasMoney))
-                .compose(
-                        found -> found.isEmpty() ? Future.succeededFuture() : takenBack(origin, found.get(), reversed));
+                .compose(found ->
+                        found.isEmpty() ? Future.succeededFuture() : takenBack(context, found.get(), reversed));
     }
 
-    /** What is a payment goes back as a refund; what still waits for a person is no longer there to be looked at. */
-    private Future<?> takenBack(ChangeContext origin, Attempt attempt, Outcome.Reversed reversed) {
+    /** Refunds money that is a payment; ends the attempt when its money is still in review. */
+    private Future<?> takenBack(ChangeContext context, Attempt attempt, Outcome.Reversed reversed) {
         if (attempt.status() == Attempt.Status.SUCCEEDED) {
-            return takenBack.refund(origin, attempt, reversed.providerReference());
+            return takenBack.refund(context, attempt, reversed.providerReference());
         }
-        return decider.onAttempt(
-                        origin,
+        return transaction
+                .onAttempt(
+                        context,
                         attempt.id(),
-                        (standing, read) -> read.status() == Attempt.Status.REVIEW
-                                ? SettlementRules.end(standing, read, "reversed", reversed.reason(), origin.now())
-                                : standing.change(),
-                        (write, change) -> {})
+                        (state, read) -> read.status() == Attempt.Status.REVIEW
+                                ? SettlementRules.end(state, read, "reversed", reversed.reason(), context.now())
+                                : state.change(),
+                        (write, transition) -> {})
                 .compose(read -> read.status() == Attempt.Status.SUCCEEDED
-                        ? takenBack.refund(origin, read, reversed.providerReference())
+                        ? takenBack.refund(context, read, reversed.providerReference())
                         : Future.succeededFuture());
     }
 
-    private Future<?> again(ChangeContext origin, Attempt attempt, Outcome.Succeeded paid, String reference) {
+    private Future<?> paidAgain(ChangeContext context, Attempt attempt, Outcome.Succeeded paid, String reference) {
         Attempt.Review review = new Attempt.Review(Attempt.Reason.NO_OPEN_PAYMENT, paid.amount(), paid.currency());
-        return attempts.paidAgain(origin, attempt.again(reference, review, paid.providerData(), origin.now()), review);
+        return attempts.paidAgain(
+                context, attempt.again(reference, review, paid.providerData(), context.now()), review);
     }
 
     /**
-     * A code for a store's counter can be paid more than once, and so can a page on which the buyer enters a card: each
-     * time by another payment at the provider.
+     * Whether the provider's payment is another one than the attempt's. A code for a store's counter can be paid more than
+     * once, and so can a page on which the buyer enters a card.
      */
-    private static boolean isAnother(Attempt attempt, String told) {
-        String known = paidBy(attempt.providerData());
-        return known != null && !known.equals(told);
+    private static boolean isAnother(Attempt attempt, String reference) {
+        String first = paymentId(attempt.providerData());
+        return first != null && !first.equals(reference);
     }
 
-    private static @Nullable String paidBy(Map<String, Object> providerData) {
-        return PAID_BY.stream()
+    private static @Nullable String paymentId(Map<String, Object> providerData) {
+        return PAYMENT_IDS.stream()
                 .map(providerData::get)
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
@@ -157,40 +160,40 @@ public final class Settlement implements Settler {
     }
 
     @Override
-    public Future<Attempt> abandon(ChangeContext origin, String attemptId, boolean providerKnows) {
-        return decider.onAttempt(
-                origin,
+    public Future<Attempt> abandon(ChangeContext context, String attemptId, boolean isCanceledAtProvider) {
+        return transaction.onAttempt(
+                context,
                 attemptId,
-                (standing, attempt) -> attempt.isUnderWay() && !standing.isOwnPayment()
-                        ? standing.change()
+                (state, attempt) -> attempt.isUnderWay() && !state.isOwnPayment()
+                        ? state.change()
                                 .attempt(attempt.canceled(
                                         "method_changed",
                                         "The buyer chose another method.",
-                                        providerKnows,
-                                        origin.now()))
-                        : standing.change(),
-                (write, change) -> {});
+                                        isCanceledAtProvider,
+                                        context.now()))
+                        : state.change(),
+                (write, transition) -> {});
     }
 
     @Override
-    public Future<Attempt> feeKnown(ChangeContext origin, String attemptId, long fee) {
-        return decider.onAttempt(
-                origin,
+    public Future<Attempt> feeKnown(ChangeContext context, String attemptId, long fee) {
+        return transaction.onAttempt(
+                context,
                 attemptId,
-                (standing, attempt) -> {
-                    Transition change = standing.change().attempt(attempt.concluded(origin.now()));
-                    Payment payment = standing.payment();
-                    return payment != null && standing.isOwnPayment() && payment.feeStatus() != Payment.FeeStatus.EXACT
-                            ? change.payment(payment.withFee(Fee.exact(fee), origin.now()))
-                            : change;
+                (state, attempt) -> {
+                    Transition transition = state.change().attempt(attempt.concluded(context.now()));
+                    Payment payment = state.payment();
+                    return payment != null && state.isOwnPayment() && payment.feeStatus() != Payment.FeeStatus.EXACT
+                            ? transition.payment(payment.withFee(Fee.exact(fee), context.now()))
+                            : transition;
                 },
-                (write, change) -> {});
+                (write, transition) -> {});
     }
 
-    /** A request for a direct payment is answered with it, and the answer joins the intention; refusals are not kept. */
-    private static void answerDirectPayment(Write write, Transition change) {
-        Payment payment = change.payment();
-        if (change.payable() == null && payment != null && payment.status() != Payment.Status.FAILED) {
+    /** Stores the direct payment as the response to the request that made it; a refusal is not stored. */
+    private static void respondWithDirectPayment(Write write, Transition transition) {
+        Payment payment = transition.payment();
+        if (transition.payable() == null && payment != null && payment.status() != Payment.Status.FAILED) {
             write.respond(payment);
         }
     }

@@ -14,7 +14,7 @@ import com.plugipay.work.Claimable;
 import com.plugipay.work.Work;
 import java.util.List;
 
-/** Payment attempts over HTTP, the polls for those whose outcome is not known, and the one path to a payment. */
+/** Payment attempts over HTTP, the polls for their outcomes, and the settlement of these. */
 public final class SettlementModule implements Module {
     private final Node node;
     private final AttemptStore attempts;

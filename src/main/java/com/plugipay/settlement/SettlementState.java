@@ -5,12 +5,12 @@ import com.plugipay.payments.Payment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a decision about money is made on.
+ * The state that a decision about money is made on.
  *
  * @param payable null for a direct payment
- * @param payment what the attempt has become, else that of the payable or the direct one; null while there is none
+ * @param payment what the attempt has paid, else the payable's or the direct one; null while there is none
  * @param attempt the charge that the decision is about; null when the buyer has never chosen a method
- * @param othersInReview whether a person has to look at other attempts of the payable
+ * @param othersInReview whether other attempts of the payable are in review
  * @param paymentHeldByOthers whether another attempt of the payment is under way, is in review or has paid it
  */
 public record SettlementState(
@@ -25,7 +25,7 @@ public record SettlementState(
         return payment != null && attempt != null && payment.id().equals(attempt.paymentId());
     }
 
-    /** Whether money of this attempt has an open place: a payable without a payment, or its own pending one. */
+    /** Whether money of this attempt has a place: a payable without a payment, or its own pending payment. */
     boolean hasPlace() {
         return payment == null ? payable != null : isOwnPaymentPending();
     }

@@ -11,63 +11,63 @@ import com.plugipay.payments.Payment;
 import java.time.Instant;
 import java.util.Map;
 
-/** What a merchant decides about money that came in and has no place of its own. */
+/** Decisions of a merchant about attempts in review. */
 public final class Reviews {
-    private final SettlementTransaction decider;
+    private final SettlementTransaction transaction;
     private final Fees fees;
-    private final SettlementRules consequences;
+    private final SettlementRules rules;
 
-    public Reviews(SettlementTransaction decider, Fees fees) {
-        this.decider = decider;
+    public Reviews(SettlementTransaction transaction, Fees fees) {
+        this.transaction = transaction;
         this.fees = fees;
-        this.consequences = new SettlementRules(fees);
+        this.rules = new SettlementRules(fees);
     }
 
     /**
-     * The merchant takes money that came in as it is: as the payment of what it was for where there is none yet, else as a
+     * The merchant takes the money as it came in: as the payment that it was meant for when that is still open, else as a
      * payment of its own.
      */
-    public Change<Attempt> accept(ChangeContext origin, String attemptId) {
-        return decider.change(
-                origin,
+    public Change<Attempt> accept(ChangeContext context, String attemptId) {
+        return transaction.change(
+                context,
                 attemptId,
-                (standing, attempt) -> {
+                (state, attempt) -> {
                     Attempt.Review review = requireReview(attempt);
                     Long amount = review.receivedAmount();
                     String currency = review.receivedCurrency();
                     if (amount == null || currency == null || amount <= 0 || amount > Currencies.LARGEST_AMOUNT) {
                         throw ErrorCode.CONFLICT.withMessage("No money is known to have come in: dismiss it instead.");
                     }
-                    return accepted(standing, attempt, amount, currency, origin.now());
+                    return accepted(state, attempt, amount, currency, context.now());
                 },
                 Transition::attempt);
     }
 
-    /** The merchant has settled the matter elsewhere: nothing of it becomes a payment here. */
-    public Change<Attempt> dismiss(ChangeContext origin, String attemptId) {
-        return decider.change(
-                origin,
+    /** The merchant has settled the matter elsewhere: the money does not become a payment here. */
+    public Change<Attempt> dismiss(ChangeContext context, String attemptId) {
+        return transaction.change(
+                context,
                 attemptId,
-                (standing, attempt) -> {
+                (state, attempt) -> {
                     requireReview(attempt);
                     return SettlementRules.end(
-                            standing, attempt, "dismissed", "The merchant has settled this elsewhere.", origin.now());
+                            state, attempt, "dismissed", "The merchant has settled this elsewhere.", context.now());
                 },
                 Transition::attempt);
     }
 
-    private Transition accepted(SettlementState standing, Attempt attempt, long amount, String currency, Instant now) {
+    private Transition accepted(SettlementState state, Attempt attempt, long amount, String currency, Instant now) {
         Fee fee = fees.of(attempt.provider(), attempt.method(), amount, currency, null);
-        boolean takesPlace = standing.hasPlace() && attempt.currency().equals(currency);
-        if (takesPlace) {
-            return consequences.paid(standing, attempt, amount, null, Map.of(), fee, now);
+        boolean hasPlace = state.hasPlace() && attempt.currency().equals(currency);
+        if (hasPlace) {
+            return rules.paid(state, attempt, amount, null, Map.of(), fee, now);
         }
-        Payable payable = standing.payable();
+        Payable payable = state.payable();
         Payment paid = PaymentDraft.standalone(attempt, amount, currency, now)
                 .succeeded(null, attempt.providerData(), fee, true, now);
-        return standing.change()
+        return state.change()
                 .payment(paid)
-                .payable(payable == null ? null : payable.reviewing(standing.othersInReview(), now))
+                .payable(payable == null ? null : payable.reviewing(state.othersInReview(), now))
                 .attempt(attempt.succeeded(paid.id(), null, Map.of(), now));
     }
 

@@ -36,8 +36,9 @@ class SqlRulesTest {
 
     /** Claims of workers over all workspaces, operators' jobs, and what is looked up by an id that nobody can guess. */
     private static final Set<String> OF_ALL_WORKSPACES = Set.of(
-            "CallbackPaceStore.FORGET",
-            "CallbackStore.FORGET",
+            "CallbackPaceStore.DELETE_MINUTES",
+            "CallbackStore.DELETE_DONE",
+            "CallbackStore.DELETE_GIVEN_UP",
             "CheckoutSessionStore.DUE",
             "CheckoutSessionStore.FIND_PUBLIC",
             "IdempotencyStore.DELETE_EXPIRED_RESPONSES",

@@ -45,8 +45,8 @@ public final class CallbackModule implements Module {
         CallbackPaces paces = new CallbackPaces(new CallbackPaceStore(node.database()), clock);
         Confirmations confirmations = new Confirmations(accounts, paces);
         CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds, confirmations, paces);
-        Batches<Unconfirmed> unconfirmed =
-                new Batches<>(UNCONFIRMED, batch -> store.confirm(batch).compose(noted -> paces.noteBelieved(batch)));
+        Batches<Unconfirmed> unconfirmed = new Batches<>(
+                UNCONFIRMED, batch -> store.scheduleConfirmation(batch).compose(noted -> paces.noteBelieved(batch)));
         for (ProviderKind provider : ProviderKind.all()) {
             work.add(CallbackProcessing.of(provider, node.claims(), processing, unconfirmed));
         }
@@ -71,7 +71,7 @@ public final class CallbackModule implements Module {
                 "callbacks",
                 Duration.ofMinutes(1),
                 now -> paces.forget(now)
-                        .compose(minutes -> store.forgetBefore(now.minus(KEPT), FORGOTTEN_AT_ONCE))
+                        .compose(minutes -> store.deleteBefore(now.minus(KEPT), FORGOTTEN_AT_ONCE))
                         .map(forgotten -> forgotten >= FORGOTTEN_AT_ONCE)));
     }
 

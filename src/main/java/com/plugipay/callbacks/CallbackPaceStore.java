@@ -4,44 +4,48 @@ import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 
-/** The paces of all accounts in the database, which nodes share and which outlive them. */
+/** The paces of all accounts in the database, which all nodes share. */
 final class CallbackPaceStore {
-    private static final String FIND = """
+    private static final NamedSql FIND = NamedSql.of("""
             select fastest, fastest_since, doubted_at from notice_paces
-             where workspace_id = $1 and mode = $2 and provider = $3""";
-    private static final String BELIEVED = """
-            insert into notice_minutes as known (workspace_id, mode, provider, minute, believed)
+             where workspace_id = :workspace and mode = :mode and provider = :provider""");
+
+    private static final NamedSql COUNT_TRUSTED = NamedSql.of("""
+            insert into notice_minutes as counted (workspace_id, mode, provider, minute, believed)
             select workspace_id, mode, provider, minute, count(*)
-              from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])
-                as believed (workspace_id, mode, provider, minute)
+              from unnest(:workspaces::text[], :modes::text[], :providers::text[], :minutes::timestamptz[])
+                as trusted (workspace_id, mode, provider, minute)
              group by 1, 2, 3, 4 order by 1, 2, 3, 4
-            on conflict (workspace_id, mode, provider, minute) do update set believed = known.believed + excluded.believed
-            returning workspace_id, mode, provider, minute, believed""";
-    /** Each attempt counts once. What came before the last doubt, or in its minute, does not count against it. */
-    private static final String CONFIRMED = """
-            with told (workspace_id, mode, id, minute) as (
-                select * from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[])),
-            noted as (
-                update payment_attempts a set confirmed_at = $1
-                  from told t
-                 where a.workspace_id = t.workspace_id collate "C" and a.mode = t.mode and a.id = t.id collate "C"
+            on conflict (workspace_id, mode, provider, minute)
+                do update set believed = counted.believed + excluded.believed
+            returning workspace_id, mode, provider, minute, believed""");
+
+    /** Each attempt counts once. Callbacks of the minute of the last mismatch, or before it, do not raise the peak after it. */
+    private static final NamedSql COUNT_CONFIRMED = NamedSql.of("""
+            with confirmed (workspace_id, mode, id, minute) as (
+                select * from unnest(:workspaces::text[], :modes::text[], :attempt_ids::text[], :minutes::timestamptz[])),
+            marked as (
+                update payment_attempts a set confirmed_at = :now
+                  from confirmed c
+                 where a.workspace_id = c.workspace_id collate "C" and a.mode = c.mode and a.id = c.id collate "C"
                    and a.confirmed_at is null
-                returning a.workspace_id, a.mode, a.provider, t.minute),
+                returning a.workspace_id, a.mode, a.provider, c.minute),
             counted as (
-                insert into notice_minutes as known (workspace_id, mode, provider, minute, confirmed)
-                select workspace_id, mode, provider, minute, count(*) from noted
+                insert into notice_minutes as before (workspace_id, mode, provider, minute, confirmed)
+                select workspace_id, mode, provider, minute, count(*) from marked
                  group by 1, 2, 3, 4 order by 1, 2, 3, 4
                 on conflict (workspace_id, mode, provider, minute)
-                    do update set confirmed = known.confirmed + excluded.confirmed
+                    do update set confirmed = before.confirmed + excluded.confirmed
                 returning workspace_id, mode, provider, minute, confirmed)
-            insert into notice_paces as known (workspace_id, mode, provider, fastest, fastest_since)
+            insert into notice_paces as before (workspace_id, mode, provider, fastest, fastest_since)
             select c.workspace_id, c.mode, c.provider, max(c.confirmed),
                    coalesce(max(c.confirmed) filter (where c.minute > p.doubted_at), 0)
               from counted c
@@ -49,32 +53,35 @@ final class CallbackPaceStore {
                      on p.workspace_id = c.workspace_id and p.mode = c.mode and p.provider = c.provider
              group by 1, 2, 3 order by 1, 2, 3
             on conflict (workspace_id, mode, provider) do update
-                set fastest = greatest(known.fastest, excluded.fastest),
-                    fastest_since = greatest(known.fastest_since, excluded.fastest_since)
-              where known.fastest < excluded.fastest or known.fastest_since < excluded.fastest_since""";
+                set fastest = greatest(before.fastest, excluded.fastest),
+                    fastest_since = greatest(before.fastest_since, excluded.fastest_since)
+              where before.fastest < excluded.fastest or before.fastest_since < excluded.fastest_since""");
 
-    private static final String DOUBT = """
-            insert into notice_paces (workspace_id, mode, provider, doubted_at) values ($1, $2, $3, $4)
+    private static final NamedSql RECORD_MISMATCH = NamedSql.of("""
+            insert into notice_paces (workspace_id, mode, provider, doubted_at)
+            values (:workspace, :mode, :provider, :now)
             on conflict (workspace_id, mode, provider) do update
-                set doubted_at = excluded.doubted_at, fastest_since = 0""";
-    private static final String FORGET = "delete from notice_minutes where minute < $1";
+                set doubted_at = excluded.doubted_at, fastest_since = 0""");
+
+    private static final NamedSql DELETE_MINUTES = NamedSql.of("delete from notice_minutes where minute < :before");
 
     private final Database database;
 
-    /** How many were believed of one minute, by all nodes. */
-    record Believed(Tenant tenant, ProviderKind provider, Instant minute, int notices) {}
+    /** How many callbacks of one minute all nodes have trusted. */
+    record TrustedCount(Tenant tenant, ProviderKind provider, Instant minute, int callbacks) {}
 
-    /** An attempt whose payment the provider has confirmed, and when its notice came. */
+    /** An attempt whose payment the provider has confirmed, and when its callback came. */
     record Confirmed(Tenant tenant, String attemptId, Instant receivedAt) {}
 
     CallbackPaceStore(Database database) {
         this.database = database;
     }
 
+    /** The pace of an account; {@link CallbackPace#NEW} when nothing is stored of it. */
     Future<CallbackPace> find(Tenant tenant, ProviderKind provider) {
         return database.one(
                         FIND,
-                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), provider.text()),
+                        Values.of(tenant).and("provider", provider.text()),
                         row -> new CallbackPace(
                                 row.getInteger("fastest"),
                                 row.getInteger("fastest_since"),
@@ -82,44 +89,46 @@ final class CallbackPaceStore {
                 .map(found -> found.orElse(CallbackPace.NEW));
     }
 
-    /** Counts what was believed; gives how many that makes of each minute. */
-    Future<List<Believed>> believed(List<Unconfirmed> believed) {
-        Tuple parameters = Batch.of(believed.stream().map(Unconfirmed::callback).toList())
-                .texts(callback -> callback.tenant().workspaceId())
-                .texts(callback -> callback.tenant().mode().text())
-                .texts(callback -> callback.provider().text())
-                .times(callback -> MinuteCounts.minute(callback.receivedAt()))
-                .parameters();
+    /** Adds trusted callbacks to the counts of their minutes; gives the new counts of these minutes. */
+    Future<List<TrustedCount>> countTrusted(List<Unconfirmed> trusted) {
+        Values values = Batch.of(trusted.stream().map(Unconfirmed::callback).toList())
+                .texts("workspaces", callback -> callback.tenant().workspaceId())
+                .texts("modes", callback -> callback.tenant().mode().text())
+                .texts("providers", callback -> callback.provider().text())
+                .times("minutes", callback -> MinuteCounts.minute(callback.receivedAt()))
+                .values();
         return database.many(
-                BELIEVED,
-                parameters,
-                row -> new Believed(
+                COUNT_TRUSTED,
+                values,
+                row -> new TrustedCount(
                         Columns.tenant(row),
                         ProviderKind.of(row.getString("provider")),
                         Columns.moment(row, "minute"),
                         row.getInteger("believed")));
     }
 
-    /** Counts what was confirmed, and notes it where there never was as much in a minute. */
-    Future<Void> confirmed(List<Confirmed> confirmed, Instant now) {
-        Tuple parameters = Batch.of(confirmed, Columns.time(now))
-                .texts(each -> each.tenant().workspaceId())
-                .texts(each -> each.tenant().mode().text())
-                .texts(Confirmed::attemptId)
-                .times(each -> MinuteCounts.minute(each.receivedAt()))
-                .parameters();
-        return database.run(CONFIRMED, parameters).mapEmpty();
+    /** Adds confirmed payments to the counts of their minutes, and raises the pace of an account that was never as fast. */
+    Future<Void> countConfirmed(List<Confirmed> confirmed, Instant now) {
+        Values values = Batch.of(confirmed)
+                .texts("workspaces", payment -> payment.tenant().workspaceId())
+                .texts("modes", payment -> payment.tenant().mode().text())
+                .texts("attempt_ids", Confirmed::attemptId)
+                .times("minutes", payment -> MinuteCounts.minute(payment.receivedAt()))
+                .values()
+                .and("now", now);
+        return database.run(COUNT_CONFIRMED, values).mapEmpty();
     }
 
-    /** The provider did not confirm a notice. */
-    Future<Void> doubt(Tenant tenant, ProviderKind provider, Instant now) {
+    /** Records that the provider did not confirm a callback. */
+    Future<Void> recordMismatch(Tenant tenant, ProviderKind provider, Instant now) {
         return database.run(
-                        DOUBT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), provider.text(), Columns.time(now)))
+                        RECORD_MISMATCH,
+                        Values.of(tenant).and("provider", provider.text()).and("now", now))
                 .mapEmpty();
     }
 
-    /** Deletes the minutes before that moment; the paces stay. */
-    Future<Void> forgetBefore(Instant moment) {
-        return database.run(FORGET, Tuple.of(Columns.time(moment))).mapEmpty();
+    /** Deletes the counts of the minutes before that moment; the paces stay. */
+    Future<Void> deleteBefore(Instant moment) {
+        return database.run(DELETE_MINUTES, Values.none().and("before", moment)).mapEmpty();
     }
 }

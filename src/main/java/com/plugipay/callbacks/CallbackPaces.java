@@ -37,7 +37,7 @@ final class CallbackPaces {
 
     CallbackPaces(CallbackPaceStore store, InstantSource clock) {
         this.store = store;
-        this.confirmed = new Batches<>(CONFIRMED, batch -> store.confirmed(batch, clock.instant()));
+        this.confirmed = new Batches<>(CONFIRMED, batch -> store.countConfirmed(batch, clock.instant()));
     }
 
     /**
@@ -52,9 +52,9 @@ final class CallbackPaces {
 
     /** Counts what this node has believed, and learns what all of them have. */
     Future<Void> noteBelieved(List<Unconfirmed> batch) {
-        return store.believed(batch)
+        return store.countTrusted(batch)
                 .onSuccess(totals -> totals.forEach(
-                        total -> believed.atLeast(total.tenant(), total.provider(), total.minute(), total.notices())))
+                        total -> believed.atLeast(total.tenant(), total.provider(), total.minute(), total.callbacks())))
                 .mapEmpty();
     }
 
@@ -72,14 +72,14 @@ final class CallbackPaces {
             Instant doubtedAt = pace.doubtedAt();
             return doubtedAt != null && MinuteCounts.minute(doubtedAt).equals(MinuteCounts.minute(now))
                     ? Future.succeededFuture()
-                    : store.doubt(account.tenant(), account.provider(), now)
+                    : store.recordMismatch(account.tenant(), account.provider(), now)
                             .onSuccess(noted -> known.put(account, new CallbackPace(pace.fastest(), 0, now)));
         });
     }
 
     /** Deletes what is too old to be confirmed still. */
     Future<Void> forget(Instant now) {
-        return store.forgetBefore(now.minus(MINUTES_KEPT));
+        return store.deleteBefore(now.minus(MINUTES_KEPT));
     }
 
     private Future<CallbackPace> pace(Account account) {

@@ -90,7 +90,7 @@ final class PaymentReconciliation {
                                 .map(fate -> new Unconfirmed(callback, fate.confirmAt(), null))
                                 .otherwise(failure -> failed(callback, failure, now)))
                         .toList())
-                .compose(compared -> store.confirm(compared.list()))
+                .compose(compared -> store.scheduleConfirmation(compared.list()))
                 .compose(noted -> listed)
                 .compose(paid -> lists.lookUpUntold(one.tenant(), one.provider(), paid, now));
     }

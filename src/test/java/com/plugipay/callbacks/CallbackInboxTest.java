@@ -72,9 +72,9 @@ class CallbackInboxTest {
         end(claimed.get("unknown"), new WorkResult.GivenUp("unknown_charge"), now);
         end(claimed.get("tried again"), new WorkResult.Again("unknown_charge", now), now);
 
-        assertThat(TestGateway.get(store.forgetBefore(now.minusSeconds(60), 10)))
+        assertThat(TestGateway.get(store.deleteBefore(now.minusSeconds(60), 10)))
                 .isZero();
-        assertThat(TestGateway.get(store.forgetBefore(now.plusSeconds(60), 10))).isEqualTo(2);
+        assertThat(TestGateway.get(store.deleteBefore(now.plusSeconds(60), 10))).isEqualTo(2);
         assertThat(due()).containsExactlyInAnyOrder("waits", "tried again");
     }
 

@@ -46,7 +46,7 @@ class UnconfirmedCallbacksTest {
                 .flatMap(kind -> Stream.of(callback(kind, "1"), callback(kind, "2")))
                 .toList();
         TestGateway.get(store.insert(believed));
-        TestGateway.get(store.confirm(believed.stream()
+        TestGateway.get(store.scheduleConfirmation(believed.stream()
                 .map(callback -> new CallbackStore.Unconfirmed(callback, NOW, null))
                 .toList()));
         List<ProviderKind> two = List.of(XenditFactory.KIND, MidtransFactory.KIND);

@@ -203,29 +203,29 @@ create table method_routings (
     primary key (workspace_id, mode)
 );
 
--- How fast notices of money have come to an account at most, as far as its provider has confirmed them: what comes faster is
--- asked about before it is believed.
-create table notice_paces (
-    workspace_id  text collate "C" not null,
-    mode          text    not null constraint notice_paces_mode check (mode in ('test', 'live')),
-    provider      text    not null,
-    fastest       integer not null default 0, -- confirmed ones of one minute, the most there ever were
-    fastest_since integer not null default 0, -- the same of the time after the last doubt
-    doubted_at    timestamptz,                -- when the provider last did not confirm one
+-- The most payments of one minute that an account's provider has confirmed. Callbacks that come faster are not trusted until the
+-- provider was asked.
+create table callback_paces (
+    workspace_id        text collate "C" not null,
+    mode                text    not null constraint callback_paces_mode check (mode in ('test', 'live')),
+    provider            text    not null,
+    peak                integer not null default 0, -- the most confirmed payments of one minute
+    peak_since_mismatch integer not null default 0, -- the same since the last mismatch
+    mismatch_at         timestamptz,                -- when the provider last did not confirm a callback
     primary key (workspace_id, mode, provider)
 );
 
--- The same by the minute in which they came, for a few days: all nodes count together.
-create table notice_minutes (
+-- Callbacks by the minute in which they came, counted by all nodes together and kept for a few days.
+create table callback_minutes (
     workspace_id text collate "C" not null,
-    mode         text        not null constraint notice_minutes_mode check (mode in ('test', 'live')),
+    mode         text        not null constraint callback_minutes_mode check (mode in ('test', 'live')),
     provider     text        not null,
     minute       timestamptz not null,
-    believed     integer     not null default 0,
+    trusted      integer     not null default 0,
     confirmed    integer     not null default 0,
     primary key (workspace_id, mode, provider, minute)
 );
-create index notice_minutes_minute_idx on notice_minutes (minute);
+create index callback_minutes_minute_idx on callback_minutes (minute);
 
 -- Checkout --------------------------------------------------------------------------------------------------------------------
 
@@ -341,7 +341,7 @@ create table payment_attempts (
     next_look_up_at     timestamptz,
     claimed_by          integer,
     last_error          text,        -- what a worker did not expect of it, until it goes well
-    confirmed_at        timestamptz, -- when its provider confirmed what a notice told: each counts once
+    confirmed_at        timestamptz, -- when its provider confirmed what a callback says: each counts once
     created_at          timestamptz not null,
     updated_at          timestamptz not null,
     primary key (workspace_id, mode, id),
@@ -460,10 +460,10 @@ create index refunds_uncertain_idx on refunds (workspace_id, mode, id) where sta
 create index refunds_failing_idx on refunds (workspace_id, mode, id) where status = 'pending' and last_error is not null;
 create index refunds_due_idx on refunds (provider, next_look_up_at) where next_look_up_at is not null;
 
--- What providers send ---------------------------------------------------------------------------------------------------------
+-- Callbacks of providers ------------------------------------------------------------------------------------------------------
 
--- What providers have sent, as it came, from the moment that its proof was found good. The same notice sent again is the
--- same row: that is its key, and what it is marked by. Workers claim what is due.
+-- Callbacks as they were received, stored once their proof is verified. A callback that is sent again has the same identity and
+-- is the same row. Workers claim the rows that are due.
 create table provider_callbacks (
     workspace_id text collate "C" not null,
     mode         text        not null constraint provider_callbacks_mode check (mode in ('test', 'live')),
@@ -473,11 +473,11 @@ create table provider_callbacks (
     headers      text        not null, -- without those that are secrets
     body         bytea       not null,
     attempts     integer     not null default 0,
-    due_at       timestamptz, -- when a worker may claim it next; null when it is done with
+    due_at       timestamptz, -- when a worker may claim it next; null when it is done or given up
     processed_at timestamptz,
     last_error   text,
-    -- A payment that was believed on the word of a callback whose proof does not cover its content: when the provider is asked
-    -- whether it knows of it; null when it was asked, or nothing was believed.
+    -- When the provider is asked to confirm the payment of a callback that was trusted although its proof does not cover its
+    -- content; null when it was not trusted, or the provider was asked.
     confirm_at   timestamptz,
     claimed_by   integer,
     created_at   timestamptz not null
@@ -485,7 +485,7 @@ create table provider_callbacks (
 create index provider_callbacks_processed_idx on provider_callbacks (processed_at) where processed_at is not null;
 create index provider_callbacks_confirm_idx on provider_callbacks (workspace_id, mode, confirm_at)
     where confirm_at is not null;
--- One that is done fails still when what was believed of it cannot be compared.
+-- A callback that is done still fails when its payment cannot be confirmed.
 create index provider_callbacks_failing_idx on provider_callbacks (workspace_id, mode, id) where last_error is not null;
 create index provider_callbacks_due_idx on provider_callbacks (provider, due_at) where due_at is not null;
 alter table provider_callbacks add primary key (workspace_id, mode, provider, identity);
@@ -516,30 +516,28 @@ create table webhook_endpoints (
     primary key (workspace_id, mode, id)
 );
 
--- One lane for each endpoint: the line of its deliveries, which one node works at a time. Lanes are claimed, not
--- deliveries: who holds one reads what is due in it, sends it at the pace the endpoint has earned and writes the results
--- down, all of it without a claim written to each delivery.
-create table webhook_lanes (
+-- The queue of each endpoint's deliveries, which one node works on at a time. Nodes claim queues, not deliveries: the holder of a
+-- queue reads its due deliveries, sends them at the endpoint's pace and records the outcomes, without a claim for each delivery.
+create table webhook_endpoint_queues (
     workspace_id text collate "C" not null,
-    mode         text        not null constraint webhook_lanes_mode check (mode in ('test', 'live')),
+    mode         text        not null constraint webhook_endpoint_queues_mode check (mode in ('test', 'live')),
     endpoint_id  text collate "C" not null,
-    due_at       timestamptz,                -- when there is something to do; null when nothing waits
-    leased_until timestamptz,                -- null when no node works here
-    lease        bigint      not null,       -- grows with each lease: who has an older one has lost the lane
-    pace         integer     not null        -- deliveries at once that the endpoint has earned
-        constraint webhook_lanes_pace check (pace >= 1),
-    paused_until timestamptz,                -- the breaker's pause, or what the receiver asked for by Retry-After
-    spent_until  timestamptz,                -- until when its rate is spent, see RateLimit
-    woken        boolean     not null default false, -- somebody asked to go on at once: the pause is over
+    due_at       timestamptz,                -- when a delivery is due; null when none is pending
+    leased_until timestamptz,                -- null when no node holds it
+    lease        bigint      not null,       -- grows with each lease: a node with an older one has lost the queue
+    pace         integer     not null        -- how many deliveries the endpoint gets at once
+        constraint webhook_endpoint_queues_pace check (pace >= 1),
+    paused_until timestamptz,                -- the circuit breaker's pause, or the receiver's Retry-After
+    spent_until  timestamptz,                -- until when its rate is used up, see RateLimit
+    woken        boolean     not null default false, -- the merchant has ended the pause during the current lease
     claimed_by   integer,
     primary key (workspace_id, mode, endpoint_id)
 ) with (fillfactor = 50);
--- What a node looks through: one that is held is due when its lease ends, whatever came meanwhile.
-create index webhook_lanes_due_idx on webhook_lanes (coalesce(leased_until, due_at));
+-- For claims: a queue that is held is due when its lease ends, whatever was added meanwhile.
+create index webhook_endpoint_queues_due_idx on webhook_endpoint_queues (coalesce(leased_until, due_at));
 
--- Deliveries of an endpoint that is deleted are deleted behind it by whoever works its lane, a few at a time; an event is
--- there for as long as any delivery of it waits. Checking both with each insert would be the dearest part of it: there are no
--- foreign keys.
+-- The deliveries of a deleted endpoint are deleted later, a few at a time, by the node that claims its queue; an event is kept for
+-- as long as a delivery of it is pending. There are no foreign keys: to check both would be the slowest part of an insert.
 create table webhook_deliveries (
     workspace_id    text collate "C" not null,
     mode            text        not null constraint webhook_deliveries_mode check (mode in ('test', 'live')),
@@ -547,10 +545,10 @@ create table webhook_deliveries (
     endpoint_id     text collate "C" not null,
     event_id        text collate "C" not null,
     type            text        not null,
-    body            text, -- only where it differs from the event's payload (the client libraries' names)
+    body            text, -- only where it differs from the event's payload (the SDKs' names)
     status          text        not null
         constraint webhook_deliveries_status check (status in ('pending', 'succeeded', 'failed')),
-    attempts        integer     not null, -- also the fencing token: a result is written only by the latest claim
+    attempts        integer     not null, -- also the fencing token: an outcome is recorded once for each number
     tries           integer     not null default 0, -- attempts of this round of retries
     trying_since    timestamptz,                    -- when this round's first attempt was made
     due_at          timestamptz,
@@ -565,13 +563,13 @@ create table webhook_deliveries (
 create index webhook_deliveries_endpoint_idx on webhook_deliveries (workspace_id, mode, endpoint_id, id);
 create index webhook_deliveries_due_idx on webhook_deliveries (workspace_id, mode, endpoint_id, due_at)
     where status = 'pending';
--- The newest are the keys: the row's own, which every attempt is written by, and then the one that nothing but an event leads
--- to, by which recoveries look.
+-- The keys are the newest indexes: first the row's own, by which attempts are recorded, then the one by event, by which
+-- recoveries find deliveries.
 alter table webhook_deliveries add primary key (workspace_id, mode, id);
 alter table webhook_deliveries
     add constraint webhook_deliveries_once unique (event_id, endpoint_id, workspace_id, mode);
 
--- "Send again what failed since then", worked off a few events at a time.
+-- Requests to send again what an endpoint did not accept in a period, worked on a few events at a time.
 create table webhook_recoveries (
     workspace_id text collate "C" not null,
     mode         text        not null constraint webhook_recoveries_mode check (mode in ('test', 'live')),
@@ -579,11 +577,11 @@ create table webhook_recoveries (
     endpoint_id  text collate "C" not null,
     since        timestamptz not null,
     until        timestamptz not null,
-    position     text collate "C" not null, -- the event that was looked at last
+    position     text collate "C" not null, -- the id of the last event that was read
     recovered    bigint      not null,      -- deliveries that were made due again
     status       text        not null
         constraint webhook_recoveries_status check (status in ('running', 'succeeded', 'canceled')),
-    due_at       timestamptz,               -- when a worker goes on with it; null when it is over
+    due_at       timestamptz,               -- when a worker continues with it; null when it has ended
     claimed_by   integer,
     last_error   text,
     tries        integer     not null default 0,

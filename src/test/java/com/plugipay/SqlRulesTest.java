@@ -28,11 +28,11 @@ class SqlRulesTest {
             Pattern.compile("static final \\w+ ([A-Z][A-Z0-9_]*)\\s*=(.*?);\\n", Pattern.DOTALL);
 
     /** The tables whose rows belong to a workspace and a mode. */
-    private static final Pattern TENANT_TABLE = Pattern.compile(
-            "(?:from|into|update|join)\\s+(?:"
-                    + "customers|checkout_sessions|payments|payment_attempts|refunds|events|audit_log|idempotency_keys"
-                    + "|webhook_endpoints|webhook_deliveries|webhook_recoveries|provider_callbacks|provider_accounts"
-                    + "|api_keys|method_routings|proofs|webhook_lanes|signed_writes|notice_paces|notice_minutes|unique_amounts)\\b");
+    private static final Pattern TENANT_TABLE = Pattern.compile("(?:from|into|update|join)\\s+(?:"
+            + "customers|checkout_sessions|payments|payment_attempts|refunds|events|audit_log|idempotency_keys"
+            + "|webhook_endpoints|webhook_deliveries|webhook_recoveries|provider_callbacks|provider_accounts"
+            + "|api_keys|method_routings|proofs|webhook_endpoint_queues|signed_writes|callback_paces|callback_minutes"
+            + "|unique_amounts)\\b");
 
     /** Claims of workers over all workspaces, operators' jobs, and what is looked up by an id that nobody can guess. */
     private static final Set<String> OF_ALL_WORKSPACES = Set.of(

@@ -5,28 +5,28 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast one account's notices of money have come, in notices of one minute that the provider has confirmed.
+ * The most payments of one minute that the provider has confirmed for an account.
  *
- * @param fastest the most there ever were
- * @param fastestSince the most there were in a minute after the last doubt
- * @param doubtedAt when the provider last did not confirm one; null when it always did
+ * @param peak of all minutes
+ * @param peakSinceMismatch of the minutes after the last mismatch
+ * @param mismatchAt when the provider last did not confirm the payment of a callback; null when it always did
  */
-record CallbackPace(int fastest, int fastestSince, @Nullable Instant doubtedAt) {
+record CallbackPace(
+        int peak, int peakSinceMismatch, @Nullable Instant mismatchAt) {
     static final CallbackPace NEW = new CallbackPace(0, 0, null);
 
-    /** Whoever could send one that was not true may send others. */
-    private static final Duration DOUBTED_FOR = Duration.ofHours(24);
+    /** Someone who could send a false callback may send others. */
+    private static final Duration CAUTIOUS_FOR = Duration.ofHours(24);
 
     /**
-     * How many of one minute may be believed: what there was before, and of an account without a past what is expected. After
-     * a doubt only what has been confirmed since.
+     * How many callbacks of one minute may be trusted: as many as were confirmed of any minute, or expected of a new account;
+     * for a day after a mismatch only as many as were confirmed since.
      */
-    int ordinary(int expected, Instant now) {
-        return isDoubted(now) ? fastestSince : Math.max(expected, fastest);
+    int limit(int expected, Instant now) {
+        return hasRecentMismatch(now) ? peakSinceMismatch : Math.max(expected, peak);
     }
 
-    /** Whether one was not true a short while ago. */
-    boolean isDoubted(Instant now) {
-        return doubtedAt != null && now.isBefore(doubtedAt.plus(DOUBTED_FOR));
+    private boolean hasRecentMismatch(Instant now) {
+        return mismatchAt != null && now.isBefore(mismatchAt.plus(CAUTIOUS_FOR));
     }
 }

@@ -15,18 +15,18 @@ import java.util.List;
 /** The paces of all accounts in the database, which all nodes share. */
 final class CallbackPaceStore {
     private static final NamedSql FIND = NamedSql.of("""
-            select fastest, fastest_since, doubted_at from notice_paces
+            select peak, peak_since_mismatch, mismatch_at from callback_paces
              where workspace_id = :workspace and mode = :mode and provider = :provider""");
 
     private static final NamedSql COUNT_TRUSTED = NamedSql.of("""
-            insert into notice_minutes as counted (workspace_id, mode, provider, minute, believed)
+            insert into callback_minutes as counted (workspace_id, mode, provider, minute, trusted)
             select workspace_id, mode, provider, minute, count(*)
               from unnest(:workspaces::text[], :modes::text[], :providers::text[], :minutes::timestamptz[])
                 as trusted (workspace_id, mode, provider, minute)
              group by 1, 2, 3, 4 order by 1, 2, 3, 4
             on conflict (workspace_id, mode, provider, minute)
-                do update set believed = counted.believed + excluded.believed
-            returning workspace_id, mode, provider, minute, believed""");
+                do update set trusted = counted.trusted + excluded.trusted
+            returning workspace_id, mode, provider, minute, trusted""");
 
     /** Each attempt counts once. Callbacks of the minute of the last mismatch, or before it, do not raise the peak after it. */
     private static final NamedSql COUNT_CONFIRMED = NamedSql.of("""
@@ -39,31 +39,31 @@ final class CallbackPaceStore {
                    and a.confirmed_at is null
                 returning a.workspace_id, a.mode, a.provider, c.minute),
             counted as (
-                insert into notice_minutes as before (workspace_id, mode, provider, minute, confirmed)
+                insert into callback_minutes as before (workspace_id, mode, provider, minute, confirmed)
                 select workspace_id, mode, provider, minute, count(*) from marked
                  group by 1, 2, 3, 4 order by 1, 2, 3, 4
                 on conflict (workspace_id, mode, provider, minute)
                     do update set confirmed = before.confirmed + excluded.confirmed
                 returning workspace_id, mode, provider, minute, confirmed)
-            insert into notice_paces as before (workspace_id, mode, provider, fastest, fastest_since)
+            insert into callback_paces as before (workspace_id, mode, provider, peak, peak_since_mismatch)
             select c.workspace_id, c.mode, c.provider, max(c.confirmed),
-                   coalesce(max(c.confirmed) filter (where c.minute > p.doubted_at), 0)
+                   coalesce(max(c.confirmed) filter (where c.minute > p.mismatch_at), 0)
               from counted c
-                   left join notice_paces p
+                   left join callback_paces p
                      on p.workspace_id = c.workspace_id and p.mode = c.mode and p.provider = c.provider
              group by 1, 2, 3 order by 1, 2, 3
             on conflict (workspace_id, mode, provider) do update
-                set fastest = greatest(before.fastest, excluded.fastest),
-                    fastest_since = greatest(before.fastest_since, excluded.fastest_since)
-              where before.fastest < excluded.fastest or before.fastest_since < excluded.fastest_since""");
+                set peak = greatest(before.peak, excluded.peak),
+                    peak_since_mismatch = greatest(before.peak_since_mismatch, excluded.peak_since_mismatch)
+              where before.peak < excluded.peak or before.peak_since_mismatch < excluded.peak_since_mismatch""");
 
     private static final NamedSql RECORD_MISMATCH = NamedSql.of("""
-            insert into notice_paces (workspace_id, mode, provider, doubted_at)
+            insert into callback_paces (workspace_id, mode, provider, mismatch_at)
             values (:workspace, :mode, :provider, :now)
             on conflict (workspace_id, mode, provider) do update
-                set doubted_at = excluded.doubted_at, fastest_since = 0""");
+                set mismatch_at = excluded.mismatch_at, peak_since_mismatch = 0""");
 
-    private static final NamedSql DELETE_MINUTES = NamedSql.of("delete from notice_minutes where minute < :before");
+    private static final NamedSql DELETE_MINUTES = NamedSql.of("delete from callback_minutes where minute < :before");
 
     private final Database database;
 
@@ -83,9 +83,9 @@ final class CallbackPaceStore {
                         FIND,
                         Values.of(tenant).and("provider", provider.text()),
                         row -> new CallbackPace(
-                                row.getInteger("fastest"),
-                                row.getInteger("fastest_since"),
-                                Columns.instant(row, "doubted_at")))
+                                row.getInteger("peak"),
+                                row.getInteger("peak_since_mismatch"),
+                                Columns.instant(row, "mismatch_at")))
                 .map(found -> found.orElse(CallbackPace.NEW));
     }
 
@@ -104,7 +104,7 @@ final class CallbackPaceStore {
                         Columns.tenant(row),
                         ProviderKind.of(row.getString("provider")),
                         Columns.moment(row, "minute"),
-                        row.getInteger("believed")));
+                        row.getInteger("trusted")));
     }
 
     /** Adds confirmed payments to the counts of their minutes, and raises the pace of an account that was never as fast. */

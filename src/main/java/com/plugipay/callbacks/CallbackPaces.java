@@ -47,7 +47,7 @@ final class CallbackPaces {
      */
     Future<Boolean> isOrdinary(Tenant tenant, ProviderKind provider, int expected, Instant receivedAt, Instant now) {
         return pace(new Account(tenant, provider))
-                .map(pace -> believed.take(tenant, provider, receivedAt, pace.ordinary(expected, now)));
+                .map(pace -> believed.take(tenant, provider, receivedAt, pace.limit(expected, now)));
     }
 
     /** Counts what this node has believed, and learns what all of them have. */
@@ -69,11 +69,11 @@ final class CallbackPaces {
     Future<Void> doubt(Attempt attempt, Instant now) {
         Account account = account(attempt);
         return pace(account).compose(pace -> {
-            Instant doubtedAt = pace.doubtedAt();
-            return doubtedAt != null && MinuteCounts.minute(doubtedAt).equals(MinuteCounts.minute(now))
+            Instant mismatchAt = pace.mismatchAt();
+            return mismatchAt != null && MinuteCounts.minute(mismatchAt).equals(MinuteCounts.minute(now))
                     ? Future.succeededFuture()
                     : store.recordMismatch(account.tenant(), account.provider(), now)
-                            .onSuccess(noted -> known.put(account, new CallbackPace(pace.fastest(), 0, now)));
+                            .onSuccess(noted -> known.put(account, new CallbackPace(pace.peak(), 0, now)));
         });
     }
 

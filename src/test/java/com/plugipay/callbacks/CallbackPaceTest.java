@@ -44,18 +44,18 @@ class CallbackPaceTest {
 
     @Test
     void whatThereWasIsOrdinaryAndWhatIsExpectedOfANewAccount() {
-        assertThat(CallbackPace.NEW.ordinary(60, NOW)).isEqualTo(60);
-        assertThat(new CallbackPace(30, 0, null).ordinary(60, NOW)).isEqualTo(60);
-        assertThat(new CallbackPace(600, 0, null).ordinary(60, NOW)).isEqualTo(600);
+        assertThat(CallbackPace.NEW.limit(60, NOW)).isEqualTo(60);
+        assertThat(new CallbackPace(30, 0, null).limit(60, NOW)).isEqualTo(60);
+        assertThat(new CallbackPace(600, 0, null).limit(60, NOW)).isEqualTo(600);
     }
 
     @Test
     void takesNothingAsOrdinaryOnceOneWasNotTrueButWhatIsConfirmedSince() {
         CallbackPace doubted = new CallbackPace(600, 0, NOW);
-        assertThat(doubted.ordinary(60, NOW.plusSeconds(90))).isZero();
-        assertThat(new CallbackPace(600, 25, NOW).ordinary(60, NOW.plusSeconds(90)))
+        assertThat(doubted.limit(60, NOW.plusSeconds(90))).isZero();
+        assertThat(new CallbackPace(600, 25, NOW).limit(60, NOW.plusSeconds(90)))
                 .isEqualTo(25);
-        assertThat(doubted.ordinary(60, NOW.plus(Duration.ofHours(25)))).isEqualTo(600);
+        assertThat(doubted.limit(60, NOW.plus(Duration.ofHours(25)))).isEqualTo(600);
     }
 
     private int takenOf(int notices, int most, Instant moment) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is ordinary for an account is what it has had and Xendit has confirmed: on each node, after each start. */
 class CallbackPaceRecordTest {
-    private static final String FASTEST = "select fastest from notice_paces where workspace_id = $1";
+    private static final String PEAK = "select peak from callback_paces where workspace_id = $1";
 
     private final TestSandbox sandbox = TestSandbox.start(11);
     private final Api api = sandbox.merchant(XenditFactory.KIND);
@@ -40,7 +40,7 @@ class CallbackPaceRecordTest {
         beginAMinute();
         honest.forEach(purchase -> sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay"));
         honest.forEach(StartedCheckout::awaitPaid);
-        awaitFastest(3);
+        awaitPeak(3);
 
         sandbox.restartGateway();
         beginAMinute();
@@ -69,7 +69,7 @@ class CallbackPaceRecordTest {
 
         assertThat(inbox.reasons()).containsOnly("not_confirmed").hasSize(4);
         assertThat(victims.get(5).status()).isEqualTo("open");
-        assertThat(fastest()).isZero();
+        assertThat(peak()).isZero();
     }
 
     /** One payment counts once, whatever is told of it. */
@@ -83,7 +83,7 @@ class CallbackPaceRecordTest {
 
         sandbox.clock().advance(Duration.ofMinutes(11));
 
-        awaitFastest(1);
+        awaitPeak(1);
     }
 
     private List<StartedCheckout> purchases(int count) {
@@ -99,17 +99,17 @@ class CallbackPaceRecordTest {
         sandbox.clock().advance(Duration.between(now, next));
     }
 
-    private void awaitFastest(int fastest) {
+    private void awaitPeak(int peak) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(fastest()).isEqualTo(fastest));
+                .untilAsserted(() -> assertThat(peak()).isEqualTo(peak));
     }
 
-    private int fastest() {
+    private int peak() {
         RowSet<Row> found = TestGateway.get(sandbox.gateway()
                 .gateway()
                 .database()
-                .run(FASTEST, Tuple.of(api.key().apiKey().workspaceId())));
-        return found.size() == 0 ? 0 : found.iterator().next().getInteger("fastest");
+                .run(PEAK, Tuple.of(api.key().apiKey().workspaceId())));
+        return found.size() == 0 ? 0 : found.iterator().next().getInteger("peak");
     }
 }

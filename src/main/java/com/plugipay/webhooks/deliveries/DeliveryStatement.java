@@ -40,8 +40,8 @@ public final class DeliveryStatement {
              using unnest(:workspaces::text[], :modes::text[], :ids::text[]) as n (workspace_id, mode, id)
              where d.workspace_id = n.workspace_id collate "C" and d.mode = n.mode and d.id = n.id collate "C"
                and not exists (
-                   select from webhook_lanes l
-                    where l.workspace_id = d.workspace_id and l.mode = d.mode and l.endpoint_id = d.endpoint_id)""");
+                   select from webhook_endpoint_queues q
+                    where q.workspace_id = d.workspace_id and q.mode = d.mode and q.endpoint_id = d.endpoint_id)""");
 
     /** The bodies in one statement, in characters. */
     private static final int MOST_TEXT = 4 * 1024 * 1024;

@@ -17,17 +17,17 @@ public final class QueueDueStatement {
     /** Deliveries that were added to queues are due now, or when the pause of their queue is over. */
     private static final NamedSql PUT = NamedSql.of("""
             with filled as (
-                select l.workspace_id, l.mode, l.endpoint_id
+                select q.workspace_id, q.mode, q.endpoint_id
                   from unnest(:workspaces::text[], :modes::text[], :endpoint_ids::text[])
-                        as f (workspace, world, endpoint)
-                  join webhook_lanes l on l.workspace_id = f.workspace collate "C" and l.mode = f.world
-                   and l.endpoint_id = f.endpoint collate "C"
-                 order by l.workspace_id, l.mode, l.endpoint_id
-                   for no key update of l)
-            update webhook_lanes l set due_at = least(l.due_at, greatest(:now, l.paused_until))
+                        as f (workspace_id, mode, endpoint_id)
+                  join webhook_endpoint_queues q on q.workspace_id = f.workspace_id collate "C" and q.mode = f.mode
+                   and q.endpoint_id = f.endpoint_id collate "C"
+                 order by q.workspace_id, q.mode, q.endpoint_id
+                   for no key update of q)
+            update webhook_endpoint_queues q set due_at = least(q.due_at, greatest(:now, q.paused_until))
               from filled
-             where l.workspace_id = filled.workspace_id and l.mode = filled.mode
-               and l.endpoint_id = filled.endpoint_id""");
+             where q.workspace_id = filled.workspace_id and q.mode = filled.mode
+               and q.endpoint_id = filled.endpoint_id""");
 
     /**
      * Locks queues in the order of their keys, as every statement does, and after all deliveries: as an array, the step
@@ -35,17 +35,17 @@ public final class QueueDueStatement {
      * queues locked.
      */
     private static final NamedSql LOCK = NamedSql.of("""
-            select endpoint_id from webhook_lanes
+            select endpoint_id from webhook_endpoint_queues
              where workspace_id = :workspace and mode = :mode
                and endpoint_id = any (array(select endpoint_id from deliveries))
              order by endpoint_id
                for no key update""");
 
     private static final NamedSql WAKE = NamedSql.of("""
-            update webhook_lanes l set due_at = :now, paused_until = null, woken = true
+            update webhook_endpoint_queues q set due_at = :now, paused_until = null, woken = true
               from woken
-             where l.workspace_id = :workspace and l.mode = :mode and l.endpoint_id = woken.endpoint_id
-            returning l.endpoint_id""");
+             where q.workspace_id = :workspace and q.mode = :mode and q.endpoint_id = woken.endpoint_id
+            returning q.endpoint_id""");
 
     private QueueDueStatement() {}
 

@@ -20,9 +20,9 @@ public final class WebhookRetentionStore {
     /** A pending delivery is kept, unless its endpoint is deleted and no node will send it. */
     private static final NamedSql DELIVERIES = old(
             "webhook_deliveries",
-            "(o.status <> 'pending' or not exists (select from webhook_lanes l"
-                    + " where l.workspace_id = o.workspace_id and l.mode = o.mode"
-                    + " and l.endpoint_id = o.endpoint_id))");
+            "(o.status <> 'pending' or not exists (select from webhook_endpoint_queues q"
+                    + " where q.workspace_id = o.workspace_id and q.mode = o.mode"
+                    + " and q.endpoint_id = o.endpoint_id))");
 
     private static final NamedSql RECOVERIES = old("webhook_recoveries", "o.status <> 'running'");
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoint queues (table {@code webhook_lanes}) of all workspaces, which nodes claim for the time of a lease. */
+/** The queues of all webhook endpoints, which nodes claim for the time of a lease. */
 final class EndpointQueueStore {
     /** Bodies that are read at once, in bytes, and the one that goes beyond; the rest stays due. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
@@ -28,19 +28,19 @@ final class EndpointQueueStore {
      */
     private static final NamedSql CLAIM = NamedSql.of("""
             with due as (
-                select workspace_id, mode, endpoint_id from webhook_lanes
+                select workspace_id, mode, endpoint_id from webhook_endpoint_queues
                  where coalesce(leased_until, due_at) <= :now and workspace_id <> all (:busy)
                  order by coalesce(leased_until, due_at) limit :queues
                    for no key update skip locked),
             taken as (
-                update webhook_lanes l
-                   set leased_until = :leased_until, lease = l.lease + 1, due_at = null, woken = false,
+                update webhook_endpoint_queues q
+                   set leased_until = :leased_until, lease = q.lease + 1, due_at = null, woken = false,
                        claimed_by = :node
                   from due
-                 where l.workspace_id = due.workspace_id and l.mode = due.mode and l.endpoint_id = due.endpoint_id
-                returning l.workspace_id, l.mode, l.endpoint_id, l.lease, l.pace, l.paused_until, l.spent_until,
-                    least(l.pace, :deliveries_of_each) as room),
-            lanes as (
+                 where q.workspace_id = due.workspace_id and q.mode = due.mode and q.endpoint_id = due.endpoint_id
+                returning q.workspace_id, q.mode, q.endpoint_id, q.lease, q.pace, q.paused_until, q.spent_until,
+                    least(q.pace, :deliveries_of_each) as room),
+            queues as (
                 select * from taken
                 union all
                 select workspace_id collate "C", mode, endpoint_id collate "C", lease, null, null, null, room
@@ -48,25 +48,25 @@ final class EndpointQueueStore {
                               :capacities::integer[])
                     as held (workspace_id, mode, endpoint_id, lease, room)),
             due_deliveries as (
-                select l.*, e.url, e.status as endpoint_status, e.secret, e.disabled_at, e.consecutive_failures,
+                select q.*, e.url, e.status as endpoint_status, e.secret, e.disabled_at, e.consecutive_failures,
                     e.max_concurrency, e.max_per_second,
                     case when e.previous_secret_until > :now then e.previous_secret end as previous_secret,
                     d.id, d.event_id, d.attempts, d.tries, d.trying_since, d.delivered_at, d.payload,
                     coalesce(sum(octet_length(d.payload)) over (rows unbounded preceding) - octet_length(d.payload), 0)
                         < %d as fits
-                  from lanes l
+                  from queues q
                   left join webhook_endpoints e
-                    on e.workspace_id = l.workspace_id and e.mode = l.mode and e.id = l.endpoint_id
+                    on e.workspace_id = q.workspace_id and e.mode = q.mode and e.id = q.endpoint_id
                   left join lateral (
                     select w.id, w.event_id, w.attempts, w.tries, w.trying_since, w.delivered_at,
                         coalesce(w.body, (
                             select v.payload from events v
-                             where v.workspace_id = l.workspace_id and v.mode = l.mode and v.id = w.event_id))
+                             where v.workspace_id = q.workspace_id and v.mode = q.mode and v.id = w.event_id))
                                 as payload
                       from webhook_deliveries w
-                     where w.workspace_id = l.workspace_id and w.mode = l.mode and w.endpoint_id = l.endpoint_id
+                     where w.workspace_id = q.workspace_id and w.mode = q.mode and w.endpoint_id = q.endpoint_id
                        and w.status = 'pending' and w.due_at <= :now and w.id <> all (:in_flight)
-                     order by w.due_at limit least(l.room, e.max_concurrency)) d on e.status = 'active')
+                     order by w.due_at limit least(q.room, e.max_concurrency)) d on e.status = 'active')
             select workspace_id, mode, endpoint_id, lease, pace, paused_until, spent_until, url, endpoint_status, secret,
                 previous_secret, disabled_at, consecutive_failures, max_concurrency, max_per_second, id, event_id,
                 attempts, tries, trying_since, delivered_at, fits, case when fits then payload end as body
@@ -79,21 +79,22 @@ final class EndpointQueueStore {
      */
     private static final String HELD = """
             with ours as (
-                select l.workspace_id, l.mode, l.endpoint_id, l.due_at, held.*
+                select q.workspace_id, q.mode, q.endpoint_id, q.due_at, held.*
                   from unnest(:workspaces::text[], :modes::text[], :endpoint_ids::text[], :leases::bigint[]%s)
-                    as held (workspace, world, endpoint, held_lease%s)
-                  join webhook_lanes l on l.workspace_id = held.workspace collate "C" and l.mode = held.world
-                   and l.endpoint_id = held.endpoint collate "C" and l.lease = held.held_lease
-                   and l.leased_until is not null
-                 order by l.workspace_id, l.mode, l.endpoint_id
-                   for no key update of l)
+                    as held (held_workspace, held_mode, held_endpoint, held_lease%s)
+                  join webhook_endpoint_queues q
+                    on q.workspace_id = held.held_workspace collate "C" and q.mode = held.held_mode
+                   and q.endpoint_id = held.held_endpoint collate "C" and q.lease = held.held_lease
+                   and q.leased_until is not null
+                 order by q.workspace_id, q.mode, q.endpoint_id
+                   for no key update of q)
             """;
 
     private static final NamedSql RENEW = NamedSql.of(HELD.formatted("", "") + """
-            update webhook_lanes l set leased_until = :leased_until
+            update webhook_endpoint_queues q set leased_until = :leased_until
               from ours
-             where l.workspace_id = ours.workspace_id and l.mode = ours.mode and l.endpoint_id = ours.endpoint_id
-            returning l.workspace_id, l.mode, l.endpoint_id""");
+             where q.workspace_id = ours.workspace_id and q.mode = ours.mode and q.endpoint_id = ours.endpoint_id
+            returning q.workspace_id, q.mode, q.endpoint_id""");
 
     /**
      * A delivery that became due meanwhile has set due_at, which stays; a wake-up has ended its pause. Both are compared
@@ -102,49 +103,49 @@ final class EndpointQueueStore {
     private static final NamedSql RELEASE = NamedSql.of(HELD.formatted(
                     ", :paces::integer[], :paused_until::timestamptz[], :spent_until::timestamptz[],"
                             + " :not_before::timestamptz[]",
-                    ", pace, paused_until, spent_until, rests_until")
+                    ", pace, paused_until, spent_until, not_before")
             + """
-            update webhook_lanes l
+            update webhook_endpoint_queues q
                set leased_until = null, claimed_by = null, pace = ours.pace, spent_until = ours.spent_until,
                    woken = false,
-                   paused_until = case when not l.woken then ours.paused_until end,
-                   due_at = case when coalesce(l.due_at, next.due_at) is not null
-                                 then greatest(case when not l.woken then ours.rests_until end,
-                                               least(l.due_at, next.due_at)) end
+                   paused_until = case when not q.woken then ours.paused_until end,
+                   due_at = case when coalesce(q.due_at, next.due_at) is not null
+                                 then greatest(case when not q.woken then ours.not_before end,
+                                               least(q.due_at, next.due_at)) end
               from ours
               left join lateral (
                 select d.due_at from webhook_deliveries d
                  where d.workspace_id = ours.workspace_id and d.mode = ours.mode and d.endpoint_id = ours.endpoint_id
                    and d.status = 'pending'
                  order by d.due_at limit 1) next on true
-             where l.workspace_id = ours.workspace_id and l.mode = ours.mode and l.endpoint_id = ours.endpoint_id""");
+             where q.workspace_id = ours.workspace_id and q.mode = ours.mode and q.endpoint_id = ours.endpoint_id""");
 
     /** Locks queues in the order of their keys, as every statement does. */
     private static final NamedSql RELEASE_CLAIMED = NamedSql.of("""
             with left_behind as (
-                select workspace_id, mode, endpoint_id from webhook_lanes
+                select workspace_id, mode, endpoint_id from webhook_endpoint_queues
                  where claimed_by = any (:numbers) and leased_until is not null
                    and coalesce(leased_until, due_at) <= :latest
                  order by workspace_id, mode, endpoint_id
                    for no key update)
-            update webhook_lanes l set leased_until = null, claimed_by = null, due_at = :now
+            update webhook_endpoint_queues q set leased_until = null, claimed_by = null, due_at = :now
               from left_behind b
-             where l.workspace_id = b.workspace_id and l.mode = b.mode and l.endpoint_id = b.endpoint_id""");
+             where q.workspace_id = b.workspace_id and q.mode = b.mode and q.endpoint_id = b.endpoint_id""");
 
     private static final NamedSql STATE = NamedSql.of("""
-            select count(*) filter (where l.paused_until > :now) as paused,
+            select count(*) filter (where q.paused_until > :now) as paused,
                 coalesce(extract(epoch from :now - min(d.due_at) filter (
-                    where l.paused_until is null or l.paused_until <= :now)), 0)::bigint as oldest
-              from webhook_lanes l
+                    where q.paused_until is null or q.paused_until <= :now)), 0)::bigint as oldest
+              from webhook_endpoint_queues q
               join webhook_endpoints e
-                on e.workspace_id = l.workspace_id and e.mode = l.mode and e.id = l.endpoint_id
+                on e.workspace_id = q.workspace_id and e.mode = q.mode and e.id = q.endpoint_id
                and e.status = 'active'
               left join lateral (
                 select w.due_at from webhook_deliveries w
-                 where w.workspace_id = l.workspace_id and w.mode = l.mode and w.endpoint_id = l.endpoint_id
+                 where w.workspace_id = q.workspace_id and w.mode = q.mode and w.endpoint_id = q.endpoint_id
                    and w.status = 'pending' and w.due_at <= :now
                  order by w.due_at limit 1) d on true
-             where l.due_at is not null or l.leased_until is not null""");
+             where q.due_at is not null or q.leased_until is not null""");
 
     /** What nodes claim. */
     static final Claimable CLAIMED = () -> RELEASE_CLAIMED;

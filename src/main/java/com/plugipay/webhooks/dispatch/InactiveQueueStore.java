@@ -29,7 +29,8 @@ final class InactiveQueueStore {
                    last_error = 'the endpoint was disabled', updated_at = %s
              where d.ctid = any (array(
                 select w.ctid from webhook_deliveries w
-                 where w.workspace_id = :workspace and w.mode = :mode and w.endpoint_id = :endpoint_id and w.status = 'pending'
+                 where w.workspace_id = :workspace and w.mode = :mode and w.endpoint_id = :endpoint_id
+                   and w.status = 'pending'
                  limit %d for update skip locked))
             """.formatted(UpdatedAt.sql(":now", "d.updated_at"), BATCH));
 
@@ -43,29 +44,31 @@ final class InactiveQueueStore {
 
     /** A delivery that is added from now on sets it again. */
     private static final NamedSql EMPTY = NamedSql.of("""
-            update webhook_lanes set due_at = null
+            update webhook_endpoint_queues set due_at = null
              where workspace_id = :workspace and mode = :mode and endpoint_id = :endpoint_id and lease = :lease""");
 
     /** Unless a delivery was added meanwhile, or was locked: whoever claims the queue after the lease does the rest. */
     private static final NamedSql DELETE_QUEUE = NamedSql.of("""
-            delete from webhook_lanes l
-             where l.workspace_id = :workspace and l.mode = :mode and l.endpoint_id = :endpoint_id and l.lease = :lease and l.due_at is null
+            delete from webhook_endpoint_queues q
+             where q.workspace_id = :workspace and q.mode = :mode and q.endpoint_id = :endpoint_id and q.lease = :lease
+               and q.due_at is null
                and not exists (
                    select from webhook_deliveries d
                     where d.workspace_id = :workspace and d.mode = :mode and d.endpoint_id = :endpoint_id)""");
 
     /** It is put off only if its endpoint is still disabled: one that was enabled a moment ago must not wait for days. */
     private static final NamedSql PUT_OFF = NamedSql.of("""
-            update webhook_lanes l
+            update webhook_endpoint_queues q
                set leased_until = null, claimed_by = null, pace = :pace, paused_until = null, spent_until = null,
-                   due_at = least(l.due_at, (
+                   due_at = least(q.due_at, (
                        select case when e.status = 'disabled' then greatest(d.due_at, :given_up_at) else :now end
                          from webhook_deliveries d
                          left join webhook_endpoints e
                            on e.workspace_id = d.workspace_id and e.mode = d.mode and e.id = d.endpoint_id
-                        where d.workspace_id = :workspace and d.mode = :mode and d.endpoint_id = :endpoint_id and d.status = 'pending'
+                        where d.workspace_id = :workspace and d.mode = :mode and d.endpoint_id = :endpoint_id
+                          and d.status = 'pending'
                         order by d.due_at limit 1))
-             where l.workspace_id = :workspace and l.mode = :mode and l.endpoint_id = :endpoint_id and l.lease = :lease""");
+             where q.workspace_id = :workspace and q.mode = :mode and q.endpoint_id = :endpoint_id and q.lease = :lease""");
 
     private final Database database;
     private volatile boolean stopping;

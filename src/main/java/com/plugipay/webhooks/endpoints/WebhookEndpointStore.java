@@ -32,9 +32,9 @@ public final class WebhookEndpointStore {
                 consecutive_failures, failing_since, last_error, disabled_at, disabled_reason, previous_secret_until,
                 created_at, updated_at,
                 case when status = 'active' and consecutive_failures > 0 then (
-                    select l.due_at from webhook_lanes l
-                     where l.workspace_id = webhook_endpoints.workspace_id and l.mode = webhook_endpoints.mode
-                       and l.endpoint_id = webhook_endpoints.id) end as next_attempt_at,
+                    select q.due_at from webhook_endpoint_queues q
+                     where q.workspace_id = webhook_endpoints.workspace_id and q.mode = webhook_endpoints.mode
+                       and q.endpoint_id = webhook_endpoints.id) end as next_attempt_at,
                 (select jsonb_build_object('id', d.id, 'status', d.status, 'responseCode', d.response_code,
                         'at', coalesce(d.last_attempt_at, d.created_at))::text
                    from webhook_deliveries d
@@ -52,7 +52,7 @@ public final class WebhookEndpointStore {
              where :most > (select count(*) from webhook_endpoints where workspace_id = :workspace and mode = :mode)
             returning id""");
     private static final NamedSql INSERT_QUEUE = NamedSql.of("""
-            insert into webhook_lanes (workspace_id, mode, endpoint_id, lease, pace)
+            insert into webhook_endpoint_queues (workspace_id, mode, endpoint_id, lease, pace)
             select :workspace, :mode, id, 0, :pace from changed""");
     private static final NamedSql UPDATE = NamedSql.of("""
             update webhook_endpoints
@@ -68,7 +68,7 @@ public final class WebhookEndpointStore {
 
     /** When an endpoint is enabled again, its pending deliveries are due at once. */
     private static final NamedSql RESET_QUEUE = NamedSql.of("""
-            update webhook_lanes set due_at = :now, paused_until = null, woken = true, pace = :pace
+            update webhook_endpoint_queues set due_at = :now, paused_until = null, woken = true, pace = :pace
              where :forgets_failures and workspace_id = :workspace and mode = :mode
                and endpoint_id in (select id from changed)""");
 
@@ -91,7 +91,7 @@ public final class WebhookEndpointStore {
 
     /** The node that claims the queue of a deleted endpoint next deletes the deliveries. */
     private static final NamedSql QUEUE_OF_DELETED = NamedSql.of("""
-            update webhook_lanes set due_at = :now, paused_until = null
+            update webhook_endpoint_queues set due_at = :now, paused_until = null
              where workspace_id = :workspace and mode = :mode and endpoint_id in (select id from changed)""");
 
     private final Database database;

@@ -47,7 +47,7 @@ class ClaimHandoverTest {
             union all select claimed_by from provider_callbacks where claimed_by is not null""";
 
     private static final String ALL =
-            MONEY + " union all select claimed_by from webhook_lanes where claimed_by is not null";
+            MONEY + " union all select claimed_by from webhook_endpoint_queues where claimed_by is not null";
 
     private final DatabaseConfig database = TestDatabase.create();
     private final DirectSql sql = new DirectSql(database);

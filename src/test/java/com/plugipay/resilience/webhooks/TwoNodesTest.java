@@ -52,7 +52,7 @@ class TwoNodesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String HOLDERS =
-            "select count(distinct claimed_by) from webhook_lanes where leased_until is not null";
+            "select count(distinct claimed_by) from webhook_endpoint_queues where leased_until is not null";
 
     private record Endpoint(String id, WebhookReceiver mailbox) {}
 
@@ -83,7 +83,7 @@ class TwoNodesTest {
             CrashWindow crash;
             try (GatewayProcess second = first.another()) {
                 endpoints.forEach(each -> each.mailbox().turns(ReceiverBehavior.SLOW));
-                Awaitility.await("both nodes to hold lanes")
+                Awaitility.await("both nodes to hold queues")
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> sql.number(HOLDERS) == 2);

@@ -70,10 +70,10 @@ class WebhookKillTest {
     private static final String BUSY = """
             select 'event' as what, id, created_at::text as since from events where not fanned_out
             union all
-            select 'lane ' || pace || coalesce(' held until ' || leased_until, '') || ' waiting ' || (
+            select 'queue ' || pace || coalesce(' held until ' || leased_until, '') || ' waiting ' || (
                     select count(*) from webhook_deliveries d
-                     where d.endpoint_id = l.endpoint_id and d.status = 'pending' and d.due_at <= ?),
-                endpoint_id, due_at::text from webhook_lanes l
+                     where d.endpoint_id = q.endpoint_id and d.status = 'pending' and d.due_at <= ?),
+                endpoint_id, due_at::text from webhook_endpoint_queues q
              where leased_until is not null or due_at <= ?
              limit 10""";
 
@@ -142,7 +142,7 @@ class WebhookKillTest {
     private void killAndStart(GatewayProcess gateway, DirectSql sql, boolean atOnce) {
         kill(gateway);
         if (atOnce) {
-            sql.change("update webhook_lanes set leased_until = now() where leased_until is not null");
+            sql.change("update webhook_endpoint_queues set leased_until = now() where leased_until is not null");
         }
         gateway.startAgain();
     }

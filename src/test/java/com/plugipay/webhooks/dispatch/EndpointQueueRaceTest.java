@@ -73,7 +73,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
         // As when the queue was locked after the change, and the endpoint read before it.
         get(database()
                 .run(
-                        "update webhook_lanes set due_at = null where workspace_id = $1",
+                        "update webhook_endpoint_queues set due_at = null where workspace_id = $1",
                         Tuple.of(tenant().workspaceId())));
 
         close(disabled);
@@ -96,13 +96,13 @@ class EndpointQueueRaceTest extends WithDispatcher {
                                 Tuple.of(tenant().workspaceId()))
                         .compose(locked -> new InactiveQueueStore(database()).close(deleted, clock.instant()))));
 
-        assertThat(count("select count(*) from webhook_lanes where workspace_id = $1"))
+        assertThat(count("select count(*) from webhook_endpoint_queues where workspace_id = $1"))
                 .isEqualTo(1);
         pass(CONFIG.lease());
         close(claim().getFirst());
         assertThat(count("select count(*) from webhook_deliveries where workspace_id = $1"))
                 .isZero();
-        assertThat(count("select count(*) from webhook_lanes where workspace_id = $1"))
+        assertThat(count("select count(*) from webhook_endpoint_queues where workspace_id = $1"))
                 .isZero();
     }
 
@@ -162,7 +162,8 @@ class EndpointQueueRaceTest extends WithDispatcher {
     void prunesWhatNobodyWillEverSend() throws Exception {
         IssuedWebhookEndpoint endpoint = endpoint("/pruned");
         spread(EventType.PAYMENT_SUCCEEDED);
-        get(database().run("delete from webhook_lanes where workspace_id = $1", Tuple.of(tenant().workspaceId())));
+        get(database()
+                .run("delete from webhook_endpoint_queues where workspace_id = $1", Tuple.of(tenant().workspaceId())));
         get(database()
                 .run(
                         "insert into workspaces (id, name, created_at, updated_at) values ($1, 'Toko', $2, $2)",
@@ -187,7 +188,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
         delete(endpoint);
 
         await().until(() -> count("select count(*) from webhook_deliveries where workspace_id = $1") == 0);
-        await().until(() -> count("select count(*) from webhook_lanes where workspace_id = $1") == 0);
+        await().until(() -> count("select count(*) from webhook_endpoint_queues where workspace_id = $1") == 0);
     }
 
     private NewDelivery delivery(IssuedWebhookEndpoint endpoint, StoredEvent event) {

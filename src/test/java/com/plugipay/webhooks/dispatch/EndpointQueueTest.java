@@ -251,7 +251,7 @@ class EndpointQueueTest extends WithDispatcher {
         delete(endpoint);
 
         await().until(() -> count("select count(*) from webhook_deliveries where workspace_id = $1") == 1);
-        await().until(() -> count("select count(*) from webhook_lanes where workspace_id = $1") == 1);
+        await().until(() -> count("select count(*) from webhook_endpoint_queues where workspace_id = $1") == 1);
     }
 
     private List<ClaimedQueue> claim() throws Exception {

@@ -98,7 +98,7 @@ public abstract class WithDispatcher {
     protected void end() throws Exception {
         undeploy();
         get(database().run("delete from webhook_endpoints", Tuple.tuple()));
-        get(database().run("delete from webhook_lanes", Tuple.tuple()));
+        get(database().run("delete from webhook_endpoint_queues", Tuple.tuple()));
     }
 
     protected static Tenant newTenant() {

@@ -9,11 +9,11 @@ import io.vertx.pgclient.PgException;
 import java.util.List;
 
 /**
- * Takes callbacks in. Those that come while others are being written are written together by the next statement: one
- * commit for many, and for one that comes alone no waiting. Bounded: what does not fit is refused, and sent again.
+ * Stores received callbacks. Those that arrive while others are written are written together by the next statement; one that
+ * arrives alone does not wait. Bounded: callbacks beyond the limit are refused, and the provider sends them again.
  */
 final class CallbackInbox {
-    /** Tells the workers from which provider callbacks have come. */
+    /** Tells the workers the provider whose callbacks have arrived. */
     static final ClusterTopic CALLBACKS_READY = ClusterTopic.of(Addresses.CALLBACKS_READY);
 
     private static final Batches.Limits LIMITS = new Batches.Limits(256, 2, 10_000);
@@ -33,8 +33,8 @@ final class CallbackInbox {
     }
 
     /**
-     * Completes when the callback is durably stored, or was before. What the database refuses is tried once more by itself,
-     * as it may have been meant for another of its batch.
+     * Completes when the callback is durably stored, or was stored before. A callback of a batch that the database refuses is
+     * tried once more by itself: another one of the batch may be the cause.
      */
     Future<Void> store(StoredCallback callback) {
         return batches.add(callback)

@@ -21,13 +21,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The inbox of provider callbacks: where they come in, and who works them off. */
+/** The callbacks of providers: receives, stores and processes them. */
 public final class CallbackModule implements Module {
-    /** What is claimed of it. */
+    /** The rows that nodes claim. */
     public static final Claimable CLAIMED = CallbackStore.DUE;
 
     private static final Duration KEPT = Duration.ofDays(30);
-    private static final int FORGOTTEN_AT_ONCE = 5_000;
+    private static final int DELETED_AT_ONCE = 5_000;
     private static final Batches.Limits UNCONFIRMED = new Batches.Limits(256, 2, 10_000);
 
     private final CallbackRoutes routes;
@@ -38,41 +38,42 @@ public final class CallbackModule implements Module {
         Providers providers = providerModule.providers();
         ProviderAccountCache accounts = providerModule.accounts();
         AttemptStore attempts = settlement.attempts();
-        ChargeService charging = settlement.charges();
+        ChargeService charges = settlement.charges();
         InstantSource clock = node.clock();
         CallbackStore store = new CallbackStore(node.database());
         this.routes = new CallbackRoutes(providers, new CallbackInbox(node.vertx(), store), node.metrics(), clock);
         CallbackPaces paces = new CallbackPaces(new CallbackPaceStore(node.database()), clock);
-        Confirmations confirmations = new Confirmations(accounts, paces);
-        CallbackWork processing = new CallbackWork(providers, attempts, charging, refunds, confirmations, paces);
+        ConfirmationRules confirmations = new ConfirmationRules(accounts, paces);
+        CallbackHandler handler = new CallbackHandler(providers, attempts, charges, refunds, confirmations, paces);
         Batches<Unconfirmed> unconfirmed = new Batches<>(
-                UNCONFIRMED, batch -> store.scheduleConfirmation(batch).compose(noted -> paces.noteBelieved(batch)));
+                UNCONFIRMED,
+                batch -> store.scheduleConfirmation(batch).compose(scheduled -> paces.countTrusted(batch)));
         for (ProviderKind provider : ProviderKind.all()) {
-            work.add(CallbackProcessing.of(provider, node.claims(), processing, unconfirmed));
+            work.add(CallbackWorker.of(provider, node.claims(), handler, unconfirmed));
         }
-        PaymentReconciliation believed = new PaymentReconciliation(
+        PaymentReconciliation reconciliation = new PaymentReconciliation(
                 store,
                 providers,
                 attempts,
                 confirmations,
                 paces,
-                new PaymentLists(
+                new PaymentListReader(
                         providers,
                         attempts,
-                        (origin, attempt) ->
-                                charging.notice(origin, attempt, new CallbackEvent.OfCharge(attempt.id(), null, null)),
+                        (context, attempt) ->
+                                charges.notice(context, attempt, new CallbackEvent.OfCharge(attempt.id(), null, null)),
                         confirmations));
-        work.add(Work.of("believed-payments", Duration.ofSeconds(20), believed::confirm));
+        work.add(Work.of("payment-reconciliation", Duration.ofSeconds(20), reconciliation::confirm));
         work.add(Work.of(
-                "undecided-callbacks",
+                "callback-log-limits",
                 Duration.ofSeconds(1),
-                now -> routes.tellOmitted(now).map(false)));
+                now -> routes.logOmitted(now).map(false)));
         work.add(Work.of(
                 "callbacks",
                 Duration.ofMinutes(1),
-                now -> paces.forget(now)
-                        .compose(minutes -> store.deleteBefore(now.minus(KEPT), FORGOTTEN_AT_ONCE))
-                        .map(forgotten -> forgotten >= FORGOTTEN_AT_ONCE)));
+                now -> paces.deleteOld(now)
+                        .compose(deleted -> store.deleteBefore(now.minus(KEPT), DELETED_AT_ONCE))
+                        .map(deleted -> deleted >= DELETED_AT_ONCE)));
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class CallbackModule implements Module {
         return List.of(CLAIMED);
     }
 
-    /** Works stored callbacks off, and deletes those that were done with a month ago. */
+    /** Processes stored callbacks, confirms those that were trusted, and deletes them after a month. */
     @Override
     public List<Work> work() {
         return List.copyOf(work);

@@ -15,25 +15,28 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Whether notices of money come faster than their account ever had them. What was confirmed is counted in the database, so
- * that a rush that was true once is ordinary on every node for ever; what was only told, or is not true, makes nothing
- * ordinary. Nodes learn how much the others have believed when they note what they believed themselves: together they may
- * believe more than the pace by what is being worked in that moment.
+ * Whether callbacks about payments come faster than ever before to their account. Only payments that the provider has confirmed
+ * raise the pace of an account; it is kept in the database, for all nodes. A node learns how many callbacks the others have
+ * trusted when it counts its own: together they may exceed the pace by the callbacks that they process at that moment.
  */
 final class CallbackPaces {
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final Duration CACHED = Duration.ofSeconds(5);
     private static final Duration MINUTES_KEPT = Duration.ofDays(5);
     private static final Batches.Limits CONFIRMED = new Batches.Limits(256, 1, 10_000);
 
     private final CallbackPaceStore store;
-    private final MinuteCounts believed = new MinuteCounts();
+    private final MinuteCounts trusted = new MinuteCounts();
     private final Batches<Confirmed> confirmed;
-    private final Cache<Account, CallbackPace> known = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+    private final Cache<Account, CallbackPace> paces =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHED).build();
 
     private record Account(Tenant tenant, ProviderKind provider) {}
+
+    /** Whether one more callback exceeds the pace of its account. */
+    enum Check {
+        WITHIN,
+        EXCEEDED
+    }
 
     CallbackPaces(CallbackPaceStore store, InstantSource clock) {
         this.store = store;
@@ -41,52 +44,54 @@ final class CallbackPaces {
     }
 
     /**
-     * Whether a notice came within the pace that its account is known for; then it counts as believed.
+     * Checks a callback; one within the pace counts as trusted.
      *
-     * @param expected what is nothing special for an account without a past
+     * @param expected how many a minute are normal for a new account
      */
-    Future<Boolean> isOrdinary(Tenant tenant, ProviderKind provider, int expected, Instant receivedAt, Instant now) {
+    Future<Check> check(Tenant tenant, ProviderKind provider, int expected, Instant receivedAt, Instant now) {
         return pace(new Account(tenant, provider))
-                .map(pace -> believed.take(tenant, provider, receivedAt, pace.limit(expected, now)));
+                .map(pace -> trusted.take(tenant, provider, receivedAt, pace.limit(expected, now))
+                        ? Check.WITHIN
+                        : Check.EXCEEDED);
     }
 
-    /** Counts what this node has believed, and learns what all of them have. */
-    Future<Void> noteBelieved(List<Unconfirmed> batch) {
+    /** Stores how many callbacks this node has trusted, and reads how many all nodes have. */
+    Future<Void> countTrusted(List<Unconfirmed> batch) {
         return store.countTrusted(batch)
                 .onSuccess(totals -> totals.forEach(
-                        total -> believed.atLeast(total.tenant(), total.provider(), total.minute(), total.callbacks())))
+                        total -> trusted.atLeast(total.tenant(), total.provider(), total.minute(), total.callbacks())))
                 .mapEmpty();
     }
 
-    /** The provider has confirmed what a notice told of that attempt. */
-    Future<Void> confirmed(Attempt attempt, Instant receivedAt) {
+    /** Counts a payment that the provider has confirmed. */
+    Future<Void> countConfirmed(Attempt attempt, Instant receivedAt) {
         return confirmed
                 .add(new Confirmed(attempt.tenant(), attempt.id(), receivedAt))
-                .onSuccess(noted -> known.invalidate(account(attempt)));
+                .onSuccess(counted -> paces.invalidate(account(attempt)));
     }
 
-    /** The provider has not. That is noted once a minute: a flood of such notices writes no more than one of them. */
-    Future<Void> doubt(Attempt attempt, Instant now) {
+    /** Records that the provider did not confirm a payment, once a minute: a flood of false callbacks writes few rows. */
+    Future<Void> recordMismatch(Attempt attempt, Instant now) {
         Account account = account(attempt);
         return pace(account).compose(pace -> {
             Instant mismatchAt = pace.mismatchAt();
             return mismatchAt != null && MinuteCounts.minute(mismatchAt).equals(MinuteCounts.minute(now))
                     ? Future.succeededFuture()
                     : store.recordMismatch(account.tenant(), account.provider(), now)
-                            .onSuccess(noted -> known.put(account, new CallbackPace(pace.peak(), 0, now)));
+                            .onSuccess(recorded -> paces.put(account, new CallbackPace(pace.peak(), 0, now)));
         });
     }
 
-    /** Deletes what is too old to be confirmed still. */
-    Future<Void> forget(Instant now) {
+    /** Deletes the counts of minutes whose callbacks are confirmed or given up. */
+    Future<Void> deleteOld(Instant now) {
         return store.deleteBefore(now.minus(MINUTES_KEPT));
     }
 
     private Future<CallbackPace> pace(Account account) {
-        CallbackPace cached = known.getIfPresent(account);
+        CallbackPace cached = paces.getIfPresent(account);
         return cached != null
                 ? Future.succeededFuture(cached)
-                : store.find(account.tenant(), account.provider()).onSuccess(found -> known.put(account, found));
+                : store.find(account.tenant(), account.provider()).onSuccess(found -> paces.put(account, found));
     }
 
     private static Account account(Attempt attempt) {

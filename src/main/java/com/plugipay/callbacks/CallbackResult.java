@@ -6,35 +6,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a claimed callback.
+ * The result of processing a callback.
  *
- * @param result given up, it stays among what is stuck until a person has looked
- * @param confirmAt when the provider is asked about what was believed; null when there is nothing to ask
+ * @param result a callback that is given up stays in the list of stuck objects until it is deleted
+ * @param confirmAt when the provider is asked to confirm the payment of a trusted callback; null when there is nothing to ask
  */
 record CallbackResult(WorkResult result, @Nullable Instant confirmAt) {
     static final CallbackResult DONE = new CallbackResult(WorkResult.DONE, null);
 
-    /** It is done, and the provider shall say at that moment whether it was true. */
+    /** The callback is done, and the provider is asked at that time to confirm its payment. */
     static CallbackResult unconfirmed(Instant confirmAt) {
         return new CallbackResult(WorkResult.DONE, confirmAt);
     }
 
-    /** It can never be worked. */
+    /** The callback can never be processed. */
     static CallbackResult givenUp(String reason) {
         return new CallbackResult(new WorkResult.GivenUp(reason), null);
     }
 
-    /** It is tried again then; null gives it up. */
+    /** The callback is tried again at that time; null gives it up. */
     static CallbackResult again(String reason, @Nullable Instant at) {
         return at == null ? givenUp(reason) : new CallbackResult(new WorkResult.Again(reason, at), null);
     }
 
-    /** It is tried again later, for three days; after so many tries, the first included. */
+    /** The callback is tried again, for three days; {@code tries} includes the current one. */
     static CallbackResult again(String reason, int tries, Instant now) {
         return again(reason, WorkSchedule.later(tries - 1, now));
     }
 
-    /** The same, and given up after so many tries. */
+    /** The same, but given up after that many tries. */
     static CallbackResult again(String reason, int tries, int mostTries, Instant now) {
         return tries >= mostTries ? givenUp(reason) : again(reason, tries, now);
     }

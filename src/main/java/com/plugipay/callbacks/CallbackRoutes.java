@@ -33,34 +33,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where providers tell us what has happened. A callback is judged by its proof and stored as it came; everything else
- * happens later, so that the answer is quick and nothing is lost that was answered with 200.
+ * Receives the callbacks of providers. A callback is verified by its proof and stored as it was received; it is processed
+ * later, so that the response is quick and no callback that was answered with 200 is lost.
  */
 public final class CallbackRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackRoutes.class);
 
-    /** Worth keeping; of the others some are proofs, with which a callback could be sent again. */
+    /** The headers that are stored; some of the others are proofs, with which a callback could be sent again. */
     private static final Set<String> KEPT_HEADERS = Set.of("content-type", "user-agent", "webhook-id");
 
-    private static final Reply TAKEN = Reply.json(200, Buffer.buffer("{}"));
+    private static final Reply STORED = Reply.json(200, Buffer.buffer("{}"));
 
     private final Providers providers;
     private final CallbackInbox inbox;
     private final MeterRegistry metrics;
     private final InstantSource clock;
 
-    /** Whoever sends callbacks without a key can have us say so as often as it likes. */
-    private final LineLimit undecidedLines = new LineLimit(
+    /** Anybody can send callbacks, and could otherwise fill the log with them. */
+    private final LineLimit unverifiedLines = new LineLimit(
             RefusalLog.LINES_A_SECOND,
             omitted -> LOG.atWarn()
                     .addKeyValue("omitted", omitted)
-                    .log("More proofs of callbacks could not be checked than are told one by one"));
+                    .log("More proofs of callbacks could not be checked than are logged one by one"));
 
     private final LineLimit failureLines = new LineLimit(
             RefusalLog.LINES_A_SECOND,
             omitted -> LOG.atError()
                     .addKeyValue("omitted", omitted)
-                    .log("More callbacks could not be taken than are told one by one"));
+                    .log("More callbacks could not be stored than are logged one by one"));
 
     CallbackRoutes(Providers providers, CallbackInbox inbox, MeterRegistry metrics, InstantSource clock) {
         this.providers = providers;
@@ -74,30 +74,30 @@ public final class CallbackRoutes {
             ProviderKind.all().stream()
                     .filter(kind -> kind.capabilities().sendsCallbacks())
                     .forEach(kind -> router.post(dialect.mount() + "/inbound-webhooks/" + kind.text() + "/:workspaceId")
-                            .handler(context -> take(context, kind)));
+                            .handler(context -> receive(context, kind)));
         }
     }
 
-    /** Tells how many lines were left out in the second that is over; to be called about once a second. */
-    Future<Void> tellOmitted(Instant now) {
-        undecidedLines.begin(now.getEpochSecond());
+    /** Logs how many lines were left out in the last second; to be called about once a second. */
+    Future<Void> logOmitted(Instant now) {
+        unverifiedLines.begin(now.getEpochSecond());
         failureLines.begin(now.getEpochSecond());
         return Future.succeededFuture();
     }
 
-    private void take(RoutingContext context, ProviderKind kind) {
+    private void receive(RoutingContext context, ProviderKind kind) {
         ProviderCallback callback = new ProviderCallback(
                 Parameters.path(context, "workspaceId"), headers(context), RequestBody.of(context));
         Context loop = context.vertx().getOrCreateContext();
         Future<Reply> reply = providers
                 .verify(kind, callback)
-                .compose(verification -> conclude(kind, callback, verification))
-                .recover(failure -> Future.failedFuture(told(kind, failure)));
-        reply.onComplete(done -> loop.runOnContext(back -> Reply.send(context, reply)));
+                .compose(verification -> store(kind, callback, verification))
+                .recover(failure -> Future.failedFuture(refusal(kind, failure)));
+        reply.onComplete(replied -> loop.runOnContext(back -> Reply.send(context, reply)));
     }
 
-    /** Fails with what the provider is told of a callback that is not taken. */
-    private Future<Reply> conclude(ProviderKind kind, ProviderCallback callback, Verification verification) {
+    /** Stores a genuine callback; fails with the error for the provider when it is not stored. */
+    private Future<Reply> store(ProviderKind kind, ProviderCallback callback, Verification verification) {
         return switch (verification) {
             case Verification.Genuine genuine -> {
                 Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -106,41 +106,41 @@ public final class CallbackRoutes {
                                 Ids.at(now, "cb"),
                                 kind,
                                 genuine.identity(),
-                                shown(callback.headers()),
+                                storedHeaders(callback.headers()),
                                 callback.body(),
                                 0,
                                 now))
                         .onSuccess(stored -> count(kind, "stored"))
-                        .map(TAKEN);
+                        .map(STORED);
             }
             case Verification.Rejected ignored -> {
                 count(kind, "forged");
                 yield Future.failedFuture(ErrorCode.FORGED_CALLBACK.exception());
             }
             case Verification.Unavailable unavailable -> {
-                if (undecidedLines.take(clock.instant().getEpochSecond())) {
+                if (unverifiedLines.take(clock.instant().getEpochSecond())) {
                     LOG.atWarn()
                             .addKeyValue("provider", kind.text())
                             .addKeyValue("reason", unavailable.reason())
                             .log("The proof of a callback could not be checked; it will be sent again");
                 }
-                count(kind, "undecided");
+                count(kind, "unverified");
                 yield Future.failedFuture(ErrorCode.UNAVAILABLE.exception());
             }
         };
     }
 
-    /** Whatever goes wrong here, the provider shall send it again. */
-    private ApiException told(ProviderKind kind, Throwable failure) {
-        if (failure instanceof ApiException told
-                && (told.errorCode() == ErrorCode.UNAVAILABLE || told.errorCode() == ErrorCode.FORGED_CALLBACK)) {
-            return told;
+    /** The error for the provider. After every failure it is asked to send the callback again, unless that is forged. */
+    private ApiException refusal(ProviderKind kind, Throwable failure) {
+        if (failure instanceof ApiException refusal
+                && (ErrorCode.UNAVAILABLE.is(refusal) || ErrorCode.FORGED_CALLBACK.is(refusal))) {
+            return refusal;
         }
         if (failureLines.take(clock.instant().getEpochSecond())) {
             LOG.atError()
                     .setCause(failure)
                     .addKeyValue("provider", kind.text())
-                    .log("A callback could not be taken; it will be sent again");
+                    .log("A callback could not be stored; it will be sent again");
         }
         count(kind, "refused");
         return ErrorCode.UNAVAILABLE.exception();
@@ -157,9 +157,9 @@ public final class CallbackRoutes {
         return headers;
     }
 
-    private static String shown(Map<String, String> headers) {
-        Map<String, String> shown = new TreeMap<>(headers);
-        shown.keySet().retainAll(KEPT_HEADERS);
-        return Json.text(shown);
+    private static String storedHeaders(Map<String, String> headers) {
+        Map<String, String> stored = new TreeMap<>(headers);
+        stored.keySet().retainAll(KEPT_HEADERS);
+        return Json.text(stored);
     }
 }

@@ -3,20 +3,20 @@ package com.plugipay.callbacks;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.providers.PaymentList;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider lists as paid in a time, as far as it was read.
+ * The payments that a provider lists in a period, as far as the list was read.
  *
- * @param isTold false when a page could not be had: what is not here may be on it
+ * @param isComplete false when a page could not be read: payments that are missing here may be on it
  * @param next where the next page begins; null when there is none, or none is to be read
  */
 record ListedPayments(
         List<PaymentList.Paid> paid,
-        boolean isTold,
+        boolean isComplete,
         @Nullable String next) {
     static final ListedPayments NOT_READ = new ListedPayments(List.of(), true, null);
 
@@ -31,16 +31,14 @@ record ListedPayments(
     }
 
     /**
-     * Whether it was paid as it was asked for. Only what was asked for under the attempt's own id counts: what a notice calls
-     * the payment may be another's.
+     * Whether the list has a payment of this attempt's id, amount and currency. The reference that a callback gives is not
+     * compared: it may belong to another payment.
      */
     boolean confirms(Attempt attempt) {
         return paid.contains(new PaymentList.Paid(attempt.id(), attempt.amount(), attempt.currency()));
     }
 
     Set<String> chargeIds() {
-        Set<String> ids = new HashSet<>();
-        paid.forEach(each -> ids.add(each.chargeId()));
-        return ids;
+        return paid.stream().map(PaymentList.Paid::chargeId).collect(Collectors.toSet());
     }
 }

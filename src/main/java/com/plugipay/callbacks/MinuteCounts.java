@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts by account and minute, on this node; forgotten when nobody has counted for an hour. */
+/** Counts by account and minute on this node. A count that is not used for an hour is dropped. */
 final class MinuteCounts {
     private final Cache<Minute, AtomicInteger> counts = Caffeine.newBuilder()
             .maximumSize(100_000)
@@ -23,14 +23,14 @@ final class MinuteCounts {
         return moment.truncatedTo(ChronoUnit.MINUTES);
     }
 
-    /** Counts one of that moment's minute if there is room for it. */
+    /** Counts one more in the minute of that moment, unless it has as many already; gives whether it was counted. */
     boolean take(Tenant tenant, ProviderKind provider, Instant moment, int most) {
         return count(tenant, provider, moment).getAndUpdate(count -> count < most ? count + 1 : count) < most;
     }
 
-    /** There were at least so many: others count too. */
-    void atLeast(Tenant tenant, ProviderKind provider, Instant moment, int known) {
-        count(tenant, provider, moment).accumulateAndGet(known, Math::max);
+    /** Raises a count to what all nodes together have counted. */
+    void atLeast(Tenant tenant, ProviderKind provider, Instant moment, int total) {
+        count(tenant, provider, moment).accumulateAndGet(total, Math::max);
     }
 
     private AtomicInteger count(Tenant tenant, ProviderKind provider, Instant moment) {

@@ -24,42 +24,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares payments that were believed on a callback's word with the provider's list, slowly. What is not on it, as a list may
- * lag, or differs is asked about by itself; what the provider does not know then, or knows otherwise, becomes a matter for a
- * person beside the payment; the payment itself stays as it is.
+ * Compares the payments of trusted callbacks with the provider's list. A list may lag: a payment that is not on it, or
+ * differs, is queried by itself. When the provider does not confirm it then either, the payment stays as it is, and a review
+ * beside it asks a person to look at it.
  */
 final class PaymentReconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentReconciliation.class);
     private static final Actor CONFIRMATION = Actor.timer("confirmation", "Comparison with the provider's books");
-    private static final List<ProviderKind> BELIEVED = ProviderKind.all().stream()
+    private static final List<ProviderKind> TRUSTED = ProviderKind.all().stream()
             .filter(provider -> provider.capabilities().believedCallbacks())
             .toList();
-    private static final int OF_ACCOUNT = 100;
-    private static final int AT_ONCE = 300;
-    private static final Duration WITHOUT_ANSWER = Duration.ofHours(1);
-    private static final Duration WITHOUT_ROOM = Duration.ofMinutes(1);
-    private static final Duration WITHOUT_LIST = Duration.ofMinutes(5);
+    private static final int MOST_OF_ACCOUNT = 100;
+    private static final int MOST = 300;
+    private static final Duration AGAIN_AFTER_FAILURE = Duration.ofHours(1);
+    private static final Duration AGAIN_WITHOUT_QUOTA = Duration.ofMinutes(1);
+    private static final Duration AGAIN_WITHOUT_LIST = Duration.ofMinutes(5);
 
-    /** Since the callback came: without a list for longer, each is asked about by itself. */
+    /** How long after the callback a payment waits for the list; then it is queried by itself. */
     private static final Duration LIST_AWAITED = Duration.ofHours(1);
 
-    /** Since the callback came: what the provider does not tell in that time is for a person. */
-    private static final Duration COMPARED_FOR = Duration.ofDays(3);
+    /** How long after the callback the provider's answer is awaited; then a person has to look at the payment. */
+    private static final Duration ANSWER_AWAITED = Duration.ofDays(3);
 
     private final CallbackStore store;
     private final Providers providers;
     private final AttemptStore attempts;
-    private final Confirmations confirmations;
+    private final ConfirmationRules confirmations;
     private final CallbackPaces paces;
-    private final PaymentLists lists;
+    private final PaymentListReader lists;
 
     PaymentReconciliation(
             CallbackStore store,
             Providers providers,
             AttemptStore attempts,
-            Confirmations confirmations,
+            ConfirmationRules confirmations,
             CallbackPaces paces,
-            PaymentLists lists) {
+            PaymentListReader lists) {
         this.store = store;
         this.providers = providers;
         this.attempts = attempts;
@@ -68,37 +68,37 @@ final class PaymentReconciliation {
         this.lists = lists;
     }
 
-    /** Compares some that are due of each account; there may be more when one of them has as many. */
+    /** Compares some payments of each account; gives whether there may be more. */
     Future<Boolean> confirm(Instant now) {
-        return store.claimUnconfirmed(now, BELIEVED, OF_ACCOUNT, AT_ONCE).compose(claimed -> {
+        return store.claimUnconfirmed(now, TRUSTED, MOST_OF_ACCOUNT, MOST).compose(claimed -> {
             Collection<List<StoredCallback>> accounts = claimed.stream()
                     .collect(Collectors.groupingBy(callback -> List.of(callback.tenant(), callback.provider())))
                     .values();
             return Future.join(accounts.stream()
                             .map(ofAccount -> confirm(ofAccount, now))
                             .toList())
-                    .map(claimed.size() >= AT_ONCE
-                            || accounts.stream().anyMatch(ofAccount -> ofAccount.size() >= OF_ACCOUNT));
+                    .map(claimed.size() >= MOST
+                            || accounts.stream().anyMatch(ofAccount -> ofAccount.size() >= MOST_OF_ACCOUNT));
         });
     }
 
     private Future<Void> confirm(List<StoredCallback> ofAccount, Instant now) {
-        StoredCallback one = ofAccount.getFirst();
+        StoredCallback first = ofAccount.getFirst();
         Future<ListedPayments> listed = lists.around(ofAccount, now);
         return Future.join(ofAccount.stream()
-                        .map(callback -> listed.compose(paid -> confirm(callback, paid, now))
-                                .map(fate -> new Unconfirmed(callback, fate.confirmAt(), null))
+                        .map(callback -> listed.compose(payments -> confirm(callback, payments, now))
+                                .map(result -> new Unconfirmed(callback, result.confirmAt(), null))
                                 .otherwise(failure -> failed(callback, failure, now)))
                         .toList())
                 .compose(compared -> store.scheduleConfirmation(compared.list()))
-                .compose(noted -> listed)
-                .compose(paid -> lists.lookUpUntold(one.tenant(), one.provider(), paid, now));
+                .compose(scheduled -> listed)
+                .compose(payments -> lists.pollUnpaid(first.tenant(), first.provider(), payments, now));
     }
 
     private Future<CallbackResult> confirm(StoredCallback callback, ListedPayments listed, Instant now) {
         return providers
                 .read(callback.provider(), callback.body())
-                .compose(notices -> attempt(callback, notices))
+                .compose(events -> attempt(callback, events))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(CallbackResult.DONE)
                         : confirm(callback, found.get(), listed, now));
@@ -107,45 +107,45 @@ final class PaymentReconciliation {
     private Future<CallbackResult> confirm(
             StoredCallback callback, Attempt attempt, ListedPayments listed, Instant now) {
         if (listed.confirms(attempt)) {
-            return paces.confirmed(attempt, callback.receivedAt()).map(CallbackResult.DONE);
+            return paces.countConfirmed(attempt, callback.receivedAt()).map(CallbackResult.DONE);
         }
-        if (!listed.isTold() && now.isBefore(callback.receivedAt().plus(LIST_AWAITED))) {
-            return Future.succeededFuture(CallbackResult.unconfirmed(now.plus(WITHOUT_LIST)));
+        if (!listed.isComplete() && now.isBefore(callback.receivedAt().plus(LIST_AWAITED))) {
+            return Future.succeededFuture(CallbackResult.unconfirmed(now.plus(AGAIN_WITHOUT_LIST)));
         }
-        if (!confirmations.mayAsk(callback.tenant(), callback.provider(), now)) {
+        if (!confirmations.mayQuery(callback.tenant(), callback.provider(), now)) {
             return isOver(callback, now)
                     ? Future.failedFuture(
-                            ErrorCode.RATE_LIMITED.withMessage("There was no room in the account's quota."))
-                    : Future.succeededFuture(CallbackResult.unconfirmed(now.plus(WITHOUT_ROOM)));
+                            ErrorCode.RATE_LIMITED.withMessage("The account's quota of queries is used up."))
+                    : Future.succeededFuture(CallbackResult.unconfirmed(now.plus(AGAIN_WITHOUT_QUOTA)));
         }
         return providers
                 .ask(callback.provider(), new Command.LookUp(callback.tenant(), attempt.charge(), false))
                 .compose(outcome -> compare(callback, attempt, outcome, now));
     }
 
-    private Future<Optional<Attempt>> attempt(StoredCallback callback, List<CallbackEvent> notices) {
-        if (!(notices.stream().findFirst().orElse(null) instanceof CallbackEvent.OfCharge of)) {
+    private Future<Optional<Attempt>> attempt(StoredCallback callback, List<CallbackEvent> events) {
+        if (!(events.stream().findFirst().orElse(null) instanceof CallbackEvent.OfCharge charge)) {
             return Future.succeededFuture(Optional.empty());
         }
-        return attempts.named(callback.tenant(), callback.provider(), of.chargeId(), of.providerReference());
+        return attempts.named(callback.tenant(), callback.provider(), charge.chargeId(), charge.providerReference());
     }
 
     private Future<CallbackResult> compare(StoredCallback callback, Attempt attempt, Outcome outcome, Instant now) {
         boolean isUnknown = !outcome.isAnswer();
         if (isUnknown && !isOver(callback, now)) {
-            return Future.succeededFuture(CallbackResult.unconfirmed(now.plus(WITHOUT_ANSWER)));
+            return Future.succeededFuture(CallbackResult.unconfirmed(now.plus(AGAIN_AFTER_FAILURE)));
         }
-        boolean isConfirmed = outcome instanceof Outcome.Succeeded paid && isWhatCameIn(paid, attempt);
+        boolean isConfirmed = outcome instanceof Outcome.Succeeded paid && isReceived(paid, attempt);
         return isConfirmed
-                ? paces.confirmed(attempt, callback.receivedAt()).map(CallbackResult.DONE)
+                ? paces.countConfirmed(attempt, callback.receivedAt()).map(CallbackResult.DONE)
                 : review(callback, attempt, outcome, now)
-                        .compose(fate -> isUnknown
-                                ? Future.succeededFuture(fate)
-                                : paces.doubt(attempt, now).map(fate));
+                        .compose(result -> isUnknown
+                                ? Future.succeededFuture(result)
+                                : paces.recordMismatch(attempt, now).map(result));
     }
 
-    /** Money of another amount than was asked for waits for a person already, with that amount. */
-    private static boolean isWhatCameIn(Outcome.Succeeded paid, Attempt attempt) {
+    /** Whether this is the amount that was received. A review of the attempt has it when it is not the requested amount. */
+    private static boolean isReceived(Outcome.Succeeded paid, Attempt attempt) {
         Attempt.Review review = attempt.review();
         Long received = review == null ? null : review.receivedAmount();
         if (review == null || received == null) {
@@ -154,15 +154,15 @@ final class PaymentReconciliation {
         return paid.amount() == received && paid.currency().equals(review.receivedCurrency());
     }
 
-    /** Once for each callback, by whose id it is known: nothing at the provider has another. */
+    /** Writes one review for each callback, whose id is its reference: no payment at the provider has the same. */
     private Future<CallbackResult> review(StoredCallback callback, Attempt attempt, Outcome outcome, Instant now) {
         LOG.atWarn()
                 .addKeyValue("workspace", callback.tenant().workspaceId())
                 .addKeyValue("attempt", attempt.id())
                 .addKeyValue("callback", callback.id())
-                .log("The provider does not confirm a payment that its callback told of");
+                .log("The provider does not confirm the payment of a callback");
         Attempt.Review review = new Attempt.Review(Attempt.Reason.NOT_CONFIRMED, null, null);
-        Map<String, Object> data = Map.of("attemptId", attempt.id(), "providerSays", says(outcome));
+        Map<String, Object> data = Map.of("attemptId", attempt.id(), "providerSays", describe(outcome));
         return attempts.paidAgain(
                         ChangeContext.worker(callback.tenant(), CONFIRMATION, now),
                         attempt.again(callback.id(), review, data, now),
@@ -170,7 +170,7 @@ final class PaymentReconciliation {
                 .map(written -> CallbackResult.DONE);
     }
 
-    private static String says(Outcome outcome) {
+    private static String describe(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Succeeded paid -> "succeeded with " + paid.amount() + " " + paid.currency();
             case Outcome.Declined declined -> declined.code();
@@ -185,12 +185,12 @@ final class PaymentReconciliation {
     }
 
     private static boolean isOver(StoredCallback callback, Instant now) {
-        return now.isAfter(callback.receivedAt().plus(COMPARED_FOR));
+        return now.isAfter(callback.receivedAt().plus(ANSWER_AWAITED));
     }
 
-    /** It is seen until it goes well, or a person has looked; while the database is away nothing is wrong with it. */
+    /** Keeps the error until the payment is compared. An unavailable database is not an error of the callback. */
     private static Unconfirmed failed(StoredCallback callback, Throwable failure, Instant now) {
-        Instant next = now.plus(WITHOUT_ANSWER);
+        Instant next = now.plus(AGAIN_AFTER_FAILURE);
         if (ErrorCode.UNAVAILABLE.is(failure)) {
             return new Unconfirmed(callback, next, null);
         }
@@ -200,8 +200,8 @@ final class PaymentReconciliation {
                 .addKeyValue("callback", callback.id())
                 .log(
                         isGivenUp
-                                ? "A believed payment could not be compared and is given up"
-                                : "A believed payment could not be compared; it will be tried again");
+                                ? "Cannot confirm the payment of a callback; it is given up"
+                                : "Cannot confirm the payment of a callback; it will be tried again");
         return new Unconfirmed(callback, isGivenUp ? null : next, ApiException.codeOf(failure));
     }
 }

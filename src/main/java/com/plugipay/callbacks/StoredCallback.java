@@ -6,10 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
 /**
- * A callback whose proof was found good.
+ * A callback whose proof is verified.
  *
- * @param identity the provider's own identity of the notice: sent again, it is the same
- * @param headers as JSON, without any that proves something
+ * @param identity the same each time that the provider sends it
+ * @param headers as JSON, without those that are proofs
  * @param attempt how often a worker has claimed it
  */
 record StoredCallback(

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Callbacks of all workspaces are written together, and kept until nobody needs them any more. */
+/** Callbacks of all workspaces are written together, and deleted when they are done or given up. */
 class CallbackInboxTest {
     private final Vertx vertx = Vertx.vertx();
     private final Database database = database();
@@ -48,7 +48,7 @@ class CallbackInboxTest {
     }
 
     @Test
-    void oneThatTheDatabaseRefusesKeepsNoneOfTheOthersOut() {
+    void aCallbackThatTheDatabaseRefusesDoesNotAffectTheOthersOfItsBatch() {
         CallbackInbox inbox = new CallbackInbox(vertx, store);
 
         List<Future<Void>> stored = Stream.of("first", "second", "sp\0iled", "third", "fourth")
@@ -61,7 +61,7 @@ class CallbackInboxTest {
     }
 
     @Test
-    void whatIsDoneWithOrGivenUpIsForgottenAndWhatWaitsIsNot() {
+    void deletesCallbacksThatAreDoneOrGivenUpAndNoOthers() {
         TestGateway.get(store.insert(Stream.of("waits", "done", "unknown", "tried again")
                 .map(CallbackInboxTest::callback)
                 .toList()));
@@ -79,7 +79,7 @@ class CallbackInboxTest {
     }
 
     @Test
-    void whoHasEnoughUnderWayIsNotClaimedFor() {
+    void claimsNothingOfABusyWorkspace() {
         StoredCallback busy = callback("busy");
         TestGateway.get(store.insert(List.of(busy, callback("idle"))));
 

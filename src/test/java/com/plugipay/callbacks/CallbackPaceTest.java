@@ -17,7 +17,7 @@ class CallbackPaceTest {
     private final MinuteCounts counts = new MinuteCounts();
 
     @Test
-    void takesSoManyAMinuteAsOrdinary() {
+    void takesUpToTheLimitInEachMinute() {
         assertThat(takenOf(5, 3, NOW)).isEqualTo(3);
         assertThat(takenOf(5, 3, NOW.plusSeconds(29))).isZero();
         assertThat(takenOf(5, 3, NOW.plusSeconds(30))).isEqualTo(3);
@@ -27,7 +27,7 @@ class CallbackPaceTest {
     }
 
     @Test
-    void asksNoOftenerThanTheQuota() {
+    void takesNoMoreThanTheQuota() {
         assertThat(takenOf(31, 30, NOW)).isEqualTo(30);
         assertThat(counts.take(TENANT, XenditFactory.KIND, NOW, 30)).isFalse();
         assertThat(counts.take(TENANT, XenditFactory.KIND, NOW.plusSeconds(30), 30))
@@ -35,7 +35,7 @@ class CallbackPaceTest {
     }
 
     @Test
-    void countsWhatOtherNodesBelieve() {
+    void countsWhatOtherNodesHaveTrusted() {
         assertThat(takenOf(2, 10, NOW)).isEqualTo(2);
         counts.atLeast(TENANT, XenditFactory.KIND, NOW, 8);
         counts.atLeast(TENANT, XenditFactory.KIND, NOW, 5);
@@ -43,24 +43,24 @@ class CallbackPaceTest {
     }
 
     @Test
-    void whatThereWasIsOrdinaryAndWhatIsExpectedOfANewAccount() {
+    void theLimitIsThePeakOrWhatIsExpectedOfANewAccount() {
         assertThat(CallbackPace.NEW.limit(60, NOW)).isEqualTo(60);
         assertThat(new CallbackPace(30, 0, null).limit(60, NOW)).isEqualTo(60);
         assertThat(new CallbackPace(600, 0, null).limit(60, NOW)).isEqualTo(600);
     }
 
     @Test
-    void takesNothingAsOrdinaryOnceOneWasNotTrueButWhatIsConfirmedSince() {
-        CallbackPace doubted = new CallbackPace(600, 0, NOW);
-        assertThat(doubted.limit(60, NOW.plusSeconds(90))).isZero();
+    void afterAMismatchTheLimitIsThePeakSince() {
+        CallbackPace mismatched = new CallbackPace(600, 0, NOW);
+        assertThat(mismatched.limit(60, NOW.plusSeconds(90))).isZero();
         assertThat(new CallbackPace(600, 25, NOW).limit(60, NOW.plusSeconds(90)))
                 .isEqualTo(25);
-        assertThat(doubted.limit(60, NOW.plus(Duration.ofHours(25)))).isEqualTo(600);
+        assertThat(mismatched.limit(60, NOW.plus(Duration.ofHours(25)))).isEqualTo(600);
     }
 
-    private int takenOf(int notices, int most, Instant moment) {
+    private int takenOf(int callbacks, int most, Instant moment) {
         int taken = 0;
-        for (int notice = 0; notice < notices; notice++) {
+        for (int i = 0; i < callbacks; i++) {
             taken += counts.take(TENANT, XenditFactory.KIND, moment, most) ? 1 : 0;
         }
         return taken;

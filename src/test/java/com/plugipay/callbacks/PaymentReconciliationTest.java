@@ -26,28 +26,29 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Payments that were believed, while the account's quota has no room to ask about them. */
+/** Payments of trusted callbacks whose account has no queries left. */
 class PaymentReconciliationTest {
     private final TestSandbox sandbox = TestSandbox.start(7);
     private final TestGateway gateway = sandbox.gateway();
     private final Database database = gateway.gateway().database();
     private final CallbackStore store = new CallbackStore(database);
     private final CallbackPaces paces = new CallbackPaces(new CallbackPaceStore(database), sandbox.clock());
-    private final Confirmations confirmations = new Confirmations(
+    private final ConfirmationRules confirmations = new ConfirmationRules(
             new ProviderAccountCache(new ProviderAccountStore(database, gateway.masterKeys())), paces);
     private final Providers providers = new Providers(gateway.gateway().vertx());
     private final AttemptStore attempts = new AttemptStore(database);
-    private final PaymentReconciliation believed = new PaymentReconciliation(
+    private final PaymentReconciliation reconciliation = new PaymentReconciliation(
             store,
             providers,
             attempts,
             confirmations,
             paces,
-            new PaymentLists(providers, attempts, (origin, attempt) -> Future.succeededFuture(attempt), confirmations));
+            new PaymentListReader(
+                    providers, attempts, (context, attempt) -> Future.succeededFuture(attempt), confirmations));
     private final Api api = sandbox.merchant(XenditFactory.KIND);
     private final Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
 
-    /** Far ahead, so that no timer of the gateway's looks at it first. */
+    /** Far ahead, so that the gateway's own timer does not claim it first. */
     private final Instant received = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
 
     @AfterEach
@@ -56,11 +57,11 @@ class PaymentReconciliationTest {
     }
 
     @Test
-    void waitForTheirTurn() {
-        believe();
+    void waitForTheQuota() {
+        trust();
         Instant now = received.plus(Duration.ofDays(2));
 
-        compareWithoutRoom(now);
+        compareWithoutQuota(now);
 
         assertThat(api.get("/v1/stuck?type=callback").data()).isEmpty();
         assertThat(found("select id from provider_callbacks where confirm_at = $1", now.plus(Duration.ofMinutes(1))))
@@ -68,10 +69,10 @@ class PaymentReconciliationTest {
     }
 
     @Test
-    void areSeenWhenNobodyCouldAskForThreeDays() {
-        String callback = believe();
+    void areStuckAfterThreeDaysWithoutQuota() {
+        String callback = trust();
 
-        compareWithoutRoom(received.plus(Duration.ofDays(3)).plusSeconds(1));
+        compareWithoutQuota(received.plus(Duration.ofDays(3)).plusSeconds(1));
 
         JsonNode stuck = api.get("/v1/stuck?type=callback").expect(200).data();
         assertThat(stuck).hasSize(1);
@@ -80,14 +81,14 @@ class PaymentReconciliationTest {
         assertThat(stuck.path(0).path("nextTryAt").isNull()).isTrue();
     }
 
-    /** What is paid now, as if it had been then; Xendit does not say more of it. */
-    private String believe() {
+    /** Makes a payment whose callback is trusted, dates it ahead, and lets Xendit fail. */
+    private String trust() {
         api.post("/v1/payments", "{\"amount\":150000,\"currency\":\"IDR\",\"method\":\"qris\"}")
                 .expect(201);
         String attempt =
                 api.get("/v1/payment-attempts").data().path(0).path("id").asText();
         sandbox.act(XenditFactory.KIND, attempt, "pay");
-        String callback = Awaitility.await("a believed payment")
+        String callback = Awaitility.await("a trusted callback")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> found("""
                                 select id from provider_callbacks
@@ -98,11 +99,11 @@ class PaymentReconciliationTest {
         return callback;
     }
 
-    private void compareWithoutRoom(Instant now) {
-        while (confirmations.mayAsk(tenant, XenditFactory.KIND, now)) {
-            // Others ask.
+    private void compareWithoutQuota(Instant now) {
+        while (confirmations.mayQuery(tenant, XenditFactory.KIND, now)) {
+            // Uses up the quota.
         }
-        TestGateway.get(believed.confirm(now));
+        TestGateway.get(reconciliation.confirm(now));
     }
 
     private List<String> found(String sql, Instant moment) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What was believed is claimed by the account that it came to, of every provider that is believed. */
+/** Trusted callbacks are claimed by account, for every provider whose callbacks are trusted. */
 class UnconfirmedCallbacksTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:30Z");
     private static final Tenant TENANT = new Tenant("ws_1", Mode.TEST);
@@ -40,13 +40,13 @@ class UnconfirmedCallbacksTest {
     }
 
     @Test
-    void eachAccountHasItsShareAndNoneThatIsNotBelieved() {
+    void eachAccountHasItsShareAndOtherProvidersHaveNone() {
         ALL.forEach(kind -> TestGateway.get(database.run(ACCOUNT, Tuple.of(kind.text()))));
-        List<StoredCallback> believed = ALL.stream()
+        List<StoredCallback> trusted = ALL.stream()
                 .flatMap(kind -> Stream.of(callback(kind, "1"), callback(kind, "2")))
                 .toList();
-        TestGateway.get(store.insert(believed));
-        TestGateway.get(store.scheduleConfirmation(believed.stream()
+        TestGateway.get(store.insert(trusted));
+        TestGateway.get(store.scheduleConfirmation(trusted.stream()
                 .map(callback -> new CallbackStore.Unconfirmed(callback, NOW, null))
                 .toList()));
         List<ProviderKind> two = List.of(XenditFactory.KIND, MidtransFactory.KIND);

@@ -15,31 +15,31 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A flood of callbacks whose proofs cannot be checked is told in part, and soon how many more there were. */
-class UndecidedCallbackTest {
+/** Of many callbacks whose proofs cannot be checked some are logged, and then the number of the others. */
+class UnverifiableCallbackTest {
     private static final int SENT = 400;
     private static final Pattern OMITTED = Pattern.compile("More proofs of callbacks .* omitted=\"(\\d+)\"");
 
     @Test
-    void whatIsLeftOutOfTheLogIsCountedThere() {
+    void logsHowManyLinesWereLeftOut() {
         try (TestSandbox sandbox = TestSandbox.start(11);
                 LogWatch log = LogWatch.of(CallbackRoutes.class.getName())) {
             Api api = sandbox.merchant(PayPalFactory.KIND);
-            long undecided = IntStream.range(0, SENT)
+            long unverified = IntStream.range(0, SENT)
                     .parallel()
-                    .mapToObj(i -> notice(sandbox, api, i))
-                    .filter(answer -> answer.status() == 503)
+                    .mapToObj(i -> send(sandbox, api, i))
+                    .filter(response -> response.status() == 503)
                     .count();
-            // The others were those whose certificate was looked for.
-            assertThat(undecided).isGreaterThan(SENT / 2);
+            // For the others the certificate was fetched.
+            assertThat(unverified).isGreaterThan(SENT / 2);
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(told(log) + omitted(log)).isGreaterThanOrEqualTo(undecided));
-            assertThat(told(log)).isLessThan(undecided);
+                    .untilAsserted(() -> assertThat(logged(log) + omitted(log)).isGreaterThanOrEqualTo(unverified));
+            assertThat(logged(log)).isLessThan(unverified);
         }
     }
 
-    /** Each names another certificate at PayPal's host: of these a node looks for few. */
-    private static Answer notice(TestSandbox sandbox, Api api, int number) {
+    /** Each names another certificate at PayPal's host: a node fetches few of them. */
+    private static Answer send(TestSandbox sandbox, Api api, int number) {
         return api.raw(
                 "POST",
                 "/v1/inbound-webhooks/paypal/" + api.key().apiKey().workspaceId(),
@@ -57,7 +57,7 @@ class UndecidedCallbackTest {
                         sandbox.url() + "/paypal/v1/notifications/certs/CERT-" + number));
     }
 
-    private static long told(LogWatch log) {
+    private static long logged(LogWatch log) {
         return log.lines().stream()
                 .filter(line -> line.startsWith("The proof of a callback could not be checked"))
                 .count();

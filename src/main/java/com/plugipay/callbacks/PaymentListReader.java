@@ -18,39 +18,39 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what a provider lists as paid, within the account's quota, and has looked up what nobody has told us of. */
-final class PaymentLists {
-    private static final Logger LOG = LoggerFactory.getLogger(PaymentLists.class);
+/** Reads the payments that a provider lists, within the account's quota, and polls those whose callbacks were lost. */
+final class PaymentListReader {
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentListReader.class);
     private static final Actor COMPARISON = Actor.timer("comparison", "Comparison with the provider's list");
 
-    /** Each may take as long as a request may, twice; all of them are read well within a lease. */
+    /** Each page may take two requests; all pages together are read well within a lease. */
     private static final int MOST_PAGES = 4;
 
-    private static final int LOOKED_UP_AT_ONCE = 20;
+    private static final int POLLS_AT_ONCE = 20;
 
-    /** A notice follows its payment within seconds. What was sent again after hours is not found, and asked about by itself. */
-    private static final Duration TOLD_WITHIN = Duration.ofMinutes(2);
+    /** A callback follows its payment within seconds. The payment of one that was sent again after hours is not in the list. */
+    private static final Duration CALLBACK_WITHIN = Duration.ofMinutes(2);
 
     private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(1);
 
     private final Providers providers;
     private final AttemptStore attempts;
-    private final BiFunction<ChangeContext, Attempt, Future<Attempt>> lookingUp;
-    private final Confirmations confirmations;
+    private final BiFunction<ChangeContext, Attempt, Future<Attempt>> polling;
+    private final ConfirmationRules confirmations;
 
-    /** @param lookingUp asks what became of an attempt and has it settled */
-    PaymentLists(
+    /** @param polling asks the provider for the status of an attempt and settles it */
+    PaymentListReader(
             Providers providers,
             AttemptStore attempts,
-            BiFunction<ChangeContext, Attempt, Future<Attempt>> lookingUp,
-            Confirmations confirmations) {
+            BiFunction<ChangeContext, Attempt, Future<Attempt>> polling,
+            ConfirmationRules confirmations) {
         this.providers = providers;
         this.attempts = attempts;
-        this.lookingUp = lookingUp;
+        this.polling = polling;
         this.confirmations = confirmations;
     }
 
-    /** What was paid around the time in which these callbacks came; they are one account's. */
+    /** Reads the payments around the times at which these callbacks came, which are all of one account. */
     Future<ListedPayments> around(List<StoredCallback> callbacks, Instant now) {
         Tenant tenant = callbacks.getFirst().tenant();
         ProviderKind provider = callbacks.getFirst().provider();
@@ -61,45 +61,44 @@ final class PaymentLists {
             to = callback.receivedAt().isAfter(to) ? callback.receivedAt() : to;
         }
         PaymentList.Query first =
-                new PaymentList.Query(tenant, from.minus(TOLD_WITHIN), to.plus(CLOCKS_DIFFER_BY), null);
-        Future<ListedPayments> read = confirmations.mayAsk(tenant, provider, now)
+                new PaymentList.Query(tenant, from.minus(CALLBACK_WITHIN), to.plus(CLOCKS_DIFFER_BY), null);
+        Future<ListedPayments> listed = confirmations.mayQuery(tenant, provider, now)
                 ? providers.list(provider, first).map(ListedPayments.NOT_READ::and)
                 : Future.succeededFuture(ListedPayments.NOT_READ);
         for (int page = 1; page < MOST_PAGES; page++) {
-            read = read.compose(before -> before.next() == null || !confirmations.mayAsk(tenant, provider, now)
+            listed = listed.compose(before -> before.next() == null || !confirmations.mayQuery(tenant, provider, now)
                     ? Future.succeededFuture(before)
                     : providers
                             .list(provider, new PaymentList.Query(tenant, first.from(), first.to(), before.next()))
                             .map(before::and));
         }
-        return read;
+        return listed;
     }
 
-    /** Looks up attempts that are listed as paid and of which we do not know that: their callbacks were lost. */
-    Future<Void> lookUpUntold(Tenant tenant, ProviderKind provider, ListedPayments listed, Instant now) {
+    /** Polls attempts that the provider lists as paid and that are not paid here. */
+    Future<Void> pollUnpaid(Tenant tenant, ProviderKind provider, ListedPayments listed, Instant now) {
         Set<String> ids = listed.chargeIds();
         if (ids.isEmpty()) {
             return Future.succeededFuture();
         }
         return attempts.unpaid(tenant, provider, ids)
                 .compose(unpaid -> Future.join(unpaid.stream()
-                        .limit(LOOKED_UP_AT_ONCE)
-                        .filter(attempt -> confirmations.mayAsk(tenant, provider, now))
-                        .map(attempt -> lookUp(attempt, now))
+                        .limit(POLLS_AT_ONCE)
+                        .filter(attempt -> confirmations.mayQuery(tenant, provider, now))
+                        .map(attempt -> poll(attempt, now))
                         .toList()))
                 .mapEmpty();
     }
 
-    /** It is only sooner than the schedule: what fails here is told, and asked for again there. */
-    private Future<Void> lookUp(Attempt attempt, Instant now) {
-        return lookingUp
-                .apply(ChangeContext.worker(attempt.tenant(), COMPARISON, now), attempt)
+    /** A failure is only logged: the attempt is polled again by its schedule. */
+    private Future<Void> poll(Attempt attempt, Instant now) {
+        return polling.apply(ChangeContext.worker(attempt.tenant(), COMPARISON, now), attempt)
                 .<Void>mapEmpty()
                 .otherwise(failure -> {
                     LOG.atWarn()
                             .addKeyValue("attempt", attempt.id())
                             .addKeyValue("code", ApiException.codeOf(failure))
-                            .log("A payment that the provider lists could not be looked up");
+                            .log("Cannot poll a payment that the provider lists");
                     return null;
                 });
     }

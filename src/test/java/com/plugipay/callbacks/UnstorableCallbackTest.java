@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callbacks of all workspaces are stored together: what one of them says must not keep the others out. */
-class PoisonedCallbackTest {
+/** A callback with characters that Postgres cannot store as text is stored all the same. */
+class UnstorableCallbackTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -21,7 +21,7 @@ class PoisonedCallbackTest {
                 "{\"event\":\"payment\\u0000capture\",\"data\":{\"payment_id\":\"py-1\",\"status\":\"SUCCEEDED\"}}",
                 "{\"event\":\"refund.failed\",\"data\":{\"id\":\"rfd-\\ud800\",\"status\":\"\\ud800\"}}"
             })
-    void whatNoDatabaseCanHoldIsStoredAllTheSame(String body) {
+    void isStoredAllTheSame(String body) {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
             Api api = sandbox.merchant(XenditFactory.KIND);
             String token = Sandbox.account(XenditFactory.KIND, 0).getString("callbackToken");

@@ -35,7 +35,7 @@ final class CallbackWorker extends ClaimedWork<StoredCallback> {
     /** The work on the callbacks of a provider. Many lead to a query; a slow response delays only its own callback. */
     static Work of(ProviderKind provider, Claims claims, CallbackHandler handler, Batches<Unconfirmed> unconfirmed) {
         CallbackWorker worker = new CallbackWorker(provider, claims, handler, unconfirmed);
-        return Work.asking(provider.text() + "-callbacks", Duration.ofSeconds(1), BATCH, worker)
+        return Work.callingProviders(provider.text() + "-callbacks", Duration.ofSeconds(1), BATCH, worker)
                 .atOnce(ROUNDS_AT_ONCE)
                 .nudgedBy((vertx, nudge) -> CallbackInbox.CALLBACKS_READY.subscribe(vertx, ready -> {
                     if (ready.equals(provider.text())) {

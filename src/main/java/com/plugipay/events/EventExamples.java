@@ -51,7 +51,7 @@ final class EventExamples {
         return event;
     }
 
-    /** In the order of the schema, with null for what is required and was left out. */
+    /** The object in the order of its schema, with null for properties that the file leaves out. */
     private static ObjectNode completed(ObjectNode object, JsonNode resource) {
         ObjectNode whole = Json.MAPPER.createObjectNode();
         resource.path("properties").fieldNames().forEachRemaining(name -> whole.set(name, object.get(name)));

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * A type of event with the schema of its body and an example.
  *
  * @param objectType the kind of object that it is about
- * @param schema JSON Schema 2020-12 of the body that is delivered, whose {@code data.object} is what the API answers
- * @param example a body that is so
+ * @param schema JSON Schema 2020-12 of the body that is delivered, whose {@code data.object} is the resource of the API
+ * @param example a body that conforms to it
  */
 public record EventKind(EventType type, String objectType, Map<String, Object> schema, Map<String, Object> example) {
     /**
      * All types, in the order of the documentation. Slow, and therefore to be called once.
      *
-     * @param objects what the API answers for each type of object; the others are described when there are any
+     * @param objects the resource of each type of object that the API has; the others get an open schema
      */
     public static List<EventKind> all(Map<String, Class<? extends Resource>> objects) {
         EventExamples examples = EventExamples.read();

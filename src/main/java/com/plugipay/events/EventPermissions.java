@@ -41,7 +41,7 @@ public final class EventPermissions {
                 .toList();
         if (!missing.isEmpty()) {
             throw ErrorCode.FORBIDDEN
-                    .withMessage("Events show what they are about: this key must be allowed to read that.")
+                    .withMessage("Events show the objects that they are about: this key must be allowed to read these.")
                     .with(missing);
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The context of a change: the tenant, the actor, its address and the time; for a request with an idempotency key also the
  * response to store, and for a signed request without one the digest that must not occur again.
  *
- * @param now to the millisecond, which is what answers show and guards compare
+ * @param now to the millisecond, as responses show it and conditions of statements compare it
  */
 public record ChangeContext(
         Tenant tenant,

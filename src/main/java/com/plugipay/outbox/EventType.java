@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The types of events. The text is the object's name, a dot, and what happened to it. */
+/** The types of events. The text is the object's type, a dot, and the change. */
 public enum EventType {
     PAYMENT_PENDING("payment"),
     PAYMENT_SUCCEEDED("payment"),

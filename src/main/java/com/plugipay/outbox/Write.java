@@ -65,7 +65,7 @@ public final class Write {
         this.change = change;
         this.countOfChange = countOfChange;
         this.shared = Values.of(context.tenant()).and("now", context.now());
-        this.signed = context.signed() == null || context.signed().isNoted() ? null : context.signed();
+        this.signed = context.signed() == null || context.signed().isStored() ? null : context.signed();
     }
 
     /** Starts a write whose change is made of steps. */
@@ -110,7 +110,7 @@ public final class Write {
         return audit(type.text(), objectId);
     }
 
-    /** Adds an audit entry; its action is the object's type, a dot, and what was done. */
+    /** Adds an audit entry; its action is the object's type, a dot, and the change. */
     public Write audit(String action, String objectId) {
         return audit(action, objectId, Map.of());
     }
@@ -257,7 +257,7 @@ public final class Write {
     /** After the commit only: until then there is no response, and nothing for the dispatcher. */
     private void conclude(Statements statements) {
         if (signed != null) {
-            signed.noted();
+            signed.stored();
         }
         IdempotentResponse response = context.response();
         if (response != null && keyStep != null) {

@@ -25,7 +25,7 @@ final class WriteStatement {
     record Step(String name, NamedSql sql) {}
 
     /**
-     * What a statement is made of.
+     * The parts of a statement.
      *
      * @param text a change with numbered parameters, before the steps; empty when there is none
      * @param count how many parameters it has, with the shared ones
@@ -74,8 +74,8 @@ final class WriteStatement {
     Tuple parameters(Values shared, List<Values> steps) {
         List<@Nullable Object> values = new ArrayList<>(parameters.size());
         for (Parameter parameter : parameters) {
-            Values of = parameter.step() == SHARED_STEP ? shared : steps.get(parameter.step());
-            values.add(of.get(parameter.name()));
+            Values source = parameter.step() == SHARED_STEP ? shared : steps.get(parameter.step());
+            values.add(source.get(parameter.name()));
         }
         return Tuple.wrap(values);
     }

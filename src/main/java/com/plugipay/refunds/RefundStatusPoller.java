@@ -27,7 +27,7 @@ public final class RefundStatusPoller extends ClaimedWork<Refund> {
     /** That of one provider. */
     public static Work of(ProviderKind provider, Claims claims, Refunds refunds) {
         RefundStatusPoller lookUps = new RefundStatusPoller(provider, claims, refunds);
-        return Work.asking(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
+        return Work.callingProviders(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
     }
 
     /** Settling writes down when a refund that is still pending is asked for next. */

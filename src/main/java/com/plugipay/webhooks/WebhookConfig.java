@@ -55,7 +55,7 @@ public record WebhookConfig(
         return Duration.ofDays(deliveriesKeptDays);
     }
 
-    /** What the API promises, with nothing but public addresses. */
+    /** The documented defaults, with public addresses only. */
     public static WebhookConfig standard() {
         return new WebhookConfig(1_000, 10_000, List.of(), 30, 0);
     }

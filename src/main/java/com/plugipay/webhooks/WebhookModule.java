@@ -27,7 +27,7 @@ import java.util.List;
 
 /** Webhooks: mounts their routes, and names the dispatcher that delivers them and their periodic work. */
 public final class WebhookModule implements Module {
-    /** What nodes claim of it. */
+    /** The rows that nodes claim. */
     public static final List<Claimable> CLAIMED = List.of(DispatcherVerticle.CLAIMED, Recoveries.DUE);
 
     private final WebhookEndpointRoutes routes;

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One start of a node, identified by its number. While the process runs it holds a lock of that number on a connection of its
- * own, which the operating system closes when the process dies for any reason: whoever gets the lock knows that this start has
- * ended, without relying on a clock. Two running nodes of the same name never take each other's claims.
+ * own, which the operating system closes when the process dies for any reason: a node that gets the lock knows, without relying
+ * on a clock, that this start has ended. Two running nodes of the same name never take each other's claims.
  *
  * <p>The lock is held in a transaction that does nothing else. This binds the connection to it also behind a pooler, and there
  * is no snapshot that vacuum would have to wait for.
@@ -82,7 +82,7 @@ final class NodeStart {
                     .setTimer(
                             RELOCK_AFTER_MS,
                             tick -> hold().onFailure(failure -> holdAgain())
-                                    // A node that took over has deleted the row; without it nobody would release the
+                                    // A node that took over has deleted the row; without it no node would release the
                                     // claims of this start later.
                                     .compose(held -> starts.insert(number, name).onFailure(failure -> held.close()))
                                     .onComplete(outcome -> outage.note(outcome.cause())));

@@ -24,7 +24,7 @@ public record Work(
 
     private static final int BATCHES_LEFT = 8;
 
-    /** Three kinds of work call each provider over 32 connections by default: one account leaves some of them to others. */
+    /** Three kinds of work share the 32 connections to each provider: one account does not use them all. */
     private static final int CALLS_OF_ONE = 10;
 
     /** Work with one round at a time, only started by the clock. */
@@ -37,8 +37,8 @@ public record Work(
         return due(name, every, DueRounds.Limits.of(batch), due);
     }
 
-    /** The same for items that call providers: those of a slow account only delay each other. */
-    public static <T> Work asking(String name, Duration every, int batch, DueWork<T> due) {
+    /** The same for items that call providers: the items of an account that responds slowly delay only each other. */
+    public static <T> Work callingProviders(String name, Duration every, int batch, DueWork<T> due) {
         return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_LEFT, CALLS_OF_ONE), due);
     }
 

@@ -8,7 +8,7 @@ public sealed interface WorkResult {
     /** The item needs nothing more, or its change has also set when it is due again. */
     WorkResult DONE = new Done();
 
-    /** Nothing more is to be done. */
+    /** The item is done. */
     record Done() implements WorkResult {}
 
     /**

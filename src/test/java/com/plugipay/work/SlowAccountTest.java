@@ -29,7 +29,7 @@ class SlowAccountTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Waiting due = new Waiting();
-    private final Work work = Work.asking("asking", Duration.ofMillis(50), BATCH, due);
+    private final Work work = Work.callingProviders("asking", Duration.ofMillis(50), BATCH, due);
     private final WorkVerticle worker =
             new WorkVerticle(vertx, work, new SimpleMeterRegistry(), InstantSource.system());
 

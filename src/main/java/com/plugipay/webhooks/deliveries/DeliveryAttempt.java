@@ -23,7 +23,7 @@ public record DeliveryAttempt(
         @Nullable Instant nextRetryAt,
         Instant attemptedAt) {
 
-    /** The same without what was answered, in which a receiver may repeat what it was sent. */
+    /** The same without the response, in which a receiver may repeat the event. */
     DeliveryAttempt withoutResponse() {
         return new DeliveryAttempt(
                 attemptNumber, status, responseCode, durationMs, error, null, nextRetryAt, attemptedAt);

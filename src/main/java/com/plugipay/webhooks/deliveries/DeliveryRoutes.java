@@ -83,9 +83,9 @@ public final class DeliveryRoutes {
         }));
     }
 
-    private <T> Change<T> retry(Call<?> call, List<WebhookDelivery> retried, T answer) {
+    private <T> Change<T> retry(Call<?> call, List<WebhookDelivery> retried, T response) {
         return deliveries
-                .retry(call.context(), retried, answer)
+                .retry(call.context(), retried, response)
                 .orFail(() -> ErrorCode.CONFLICT.withMessage(
                         retried.size() == 1
                                 ? "The endpoint is disabled."

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event in the SDKs' dialect: their name for its type, and their {@code accountId}, {@code occurredAt},
- * {@code aggregateType} and {@code aggregateId} beside ours.
+ * {@code aggregateType} and {@code aggregateId} beside Plugipay's own.
  */
 record SdkEventBody(
         String id,

@@ -22,7 +22,7 @@ public record TriggerInput(
     /** Four less than any response may nest: the list of events wraps it that deep and must stay readable. */
     private static final int DEEPEST = 12;
 
-    /** This, when its event can be read back. */
+    /** Returns this if its event can be read back. */
     TriggerInput checked() {
         if (depth(data) > DEEPEST) {
             throw ErrorCode.VALIDATION_ERROR.forField(

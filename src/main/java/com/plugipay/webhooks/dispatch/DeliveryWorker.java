@@ -145,14 +145,14 @@ final class DeliveryWorker {
             return;
         }
         queues.renew(List.copyOf(due.keySet()), now)
-                .onSuccess(ours -> due.forEach((queue, lease) -> {
+                .onSuccess(renewed -> due.forEach((queue, lease) -> {
                     if (queue.lease() != lease) {
                         return; // This node itself has claimed it again meanwhile.
                     }
-                    if (ours.contains(queue.key())) {
+                    if (renewed.contains(queue.key())) {
                         queue.leased(lease, now.plus(config.lease()));
                     } else {
-                        // Another node has claimed it; attempts in flight end, and no outcome of theirs is recorded.
+                        // Another node has claimed it; attempts in flight end, and their outcomes are not recorded.
                         held.remove(queue.key(), queue);
                     }
                 }))
@@ -171,7 +171,8 @@ final class DeliveryWorker {
         List<HeldQueue> readable = readable(free - most * each, now);
         Map<EndpointKey, Integer> capacities =
                 readable.stream().collect(Collectors.toMap(held -> held.queue().key(), HeldQueue::capacity));
-        // Before the answer arrives, not after it: what becomes due meanwhile must not be overlooked.
+        // Before the response of the database, not after it: a delivery that becomes due meanwhile must not be
+        // overlooked.
         readable.forEach(held -> held.queue().mayHaveMore(false));
         return queues.claim(most, each, budget.workspacesAtLimit(), readable, inFlight(), now)
                 .onFailure(failure -> readable.forEach(held -> held.queue().mayHaveMore(true)))
@@ -218,7 +219,7 @@ final class DeliveryWorker {
                 .collect(Collectors.toSet());
     }
 
-    private void start(ClaimedQueue claimed, int asked, Instant now) {
+    private void start(ClaimedQueue claimed, int requested, Instant now) {
         EndpointFacts endpoint = claimed.endpoint();
         @Nullable EndpointQueue known = held.get(claimed.key());
         String workspace = claimed.key().workspaceId();
@@ -234,7 +235,7 @@ final class DeliveryWorker {
             queue.leased(claimed.lease(), now.plus(config.lease()));
         }
         boolean longEnough = isLeasedLongEnough(queue, now());
-        boolean mayHaveMore = claimed.deliveries().size() >= Math.min(asked, queue.capacity(now));
+        boolean mayHaveMore = claimed.deliveries().size() >= Math.min(requested, queue.capacity(now));
         for (ClaimedDelivery delivery : claimed.deliveries()) {
             if (longEnough && queue.capacity(now) > 0 && !budget.isAtLimit(workspace)) {
                 queue.started(delivery.id(), now);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Delivers webhooks. Looks for work when it is nudged, and once a second in any case: turns events into deliveries in the
  * queues of their endpoints, and sends the deliveries that are due.
  *
- * <p>One verticle is enough for a node; nodes claim queues in the database and need not know of each other.
+ * <p>One verticle is enough for a node; nodes claim queues in the database, and do not communicate with each other.
  */
 public final class DispatcherVerticle extends VerticleBase {
     /** The queues, which nodes claim. */
@@ -89,7 +89,7 @@ public final class DispatcherVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Starts nothing more and waits for attempts in flight; what does not end in time is due again after its lease. */
+    /** Starts no more attempts and waits for those in flight; one that does not end in time is due again after its lease. */
     @Override
     public Future<?> stop() {
         Duration patience = Duration.ofMillis(config.timeoutMs()).plus(RECORDING_TIME);

@@ -57,7 +57,7 @@ final class EndpointQueue {
         return endpoint;
     }
 
-    /** Updates what is known of the endpoint. */
+    /** Updates the endpoint's data. */
     void update(EndpointFacts endpoint) {
         this.endpoint = endpoint;
         pace = Math.min(pace, endpoint.maxConcurrency());

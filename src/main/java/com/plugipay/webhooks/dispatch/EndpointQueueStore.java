@@ -78,7 +78,7 @@ final class EndpointQueueStore {
      * works on.
      */
     private static final String HELD = """
-            with ours as (
+            with held_queues as (
                 select q.workspace_id, q.mode, q.endpoint_id, q.due_at, held.*
                   from unnest(:workspaces::text[], :modes::text[], :endpoint_ids::text[], :leases::bigint[]%s)
                     as held (held_workspace, held_mode, held_endpoint, held_lease%s)
@@ -92,8 +92,8 @@ final class EndpointQueueStore {
 
     private static final NamedSql RENEW = NamedSql.of(HELD.formatted("", "") + """
             update webhook_endpoint_queues q set leased_until = :leased_until
-              from ours
-             where q.workspace_id = ours.workspace_id and q.mode = ours.mode and q.endpoint_id = ours.endpoint_id
+              from held_queues h
+             where q.workspace_id = h.workspace_id and q.mode = h.mode and q.endpoint_id = h.endpoint_id
             returning q.workspace_id, q.mode, q.endpoint_id""");
 
     /**
@@ -106,19 +106,19 @@ final class EndpointQueueStore {
                     ", pace, paused_until, spent_until, not_before")
             + """
             update webhook_endpoint_queues q
-               set leased_until = null, claimed_by = null, pace = ours.pace, spent_until = ours.spent_until,
+               set leased_until = null, claimed_by = null, pace = h.pace, spent_until = h.spent_until,
                    woken = false,
-                   paused_until = case when not q.woken then ours.paused_until end,
+                   paused_until = case when not q.woken then h.paused_until end,
                    due_at = case when coalesce(q.due_at, next.due_at) is not null
-                                 then greatest(case when not q.woken then ours.not_before end,
+                                 then greatest(case when not q.woken then h.not_before end,
                                                least(q.due_at, next.due_at)) end
-              from ours
+              from held_queues h
               left join lateral (
                 select d.due_at from webhook_deliveries d
-                 where d.workspace_id = ours.workspace_id and d.mode = ours.mode and d.endpoint_id = ours.endpoint_id
+                 where d.workspace_id = h.workspace_id and d.mode = h.mode and d.endpoint_id = h.endpoint_id
                    and d.status = 'pending'
                  order by d.due_at limit 1) next on true
-             where q.workspace_id = ours.workspace_id and q.mode = ours.mode and q.endpoint_id = ours.endpoint_id""");
+             where q.workspace_id = h.workspace_id and q.mode = h.mode and q.endpoint_id = h.endpoint_id""");
 
     /** Locks queues in the order of their keys, as every statement does. */
     private static final NamedSql RELEASE_CLAIMED = NamedSql.of("""
@@ -147,7 +147,7 @@ final class EndpointQueueStore {
                  order by w.due_at limit 1) d on true
              where q.due_at is not null or q.leased_until is not null""");
 
-    /** What nodes claim. */
+    /** The queues, which nodes claim. */
     static final Claimable CLAIMED = () -> RELEASE_CLAIMED;
 
     private final Database database;
@@ -182,7 +182,7 @@ final class EndpointQueueStore {
             List<ClaimedDelivery> deliveries) {}
 
     /**
-     * What is needed to send to an endpoint.
+     * The data of an endpoint that sending to it needs.
      *
      * @param secret encrypted, like the previous one
      */

@@ -19,7 +19,7 @@ final class FanOutStore {
     /** The workspaces of one batch at most. */
     static final int MOST_TENANTS = 50;
 
-    /** Payloads of a batch, in bytes: each may be written once for each of fifty endpoints, while all other events wait. */
+    /** Payloads of a batch, in bytes: each may be written once for each of fifty endpoints, while the other events wait. */
     private static final int MOST_BYTES = 1024 * 1024;
 
     /**
@@ -86,7 +86,7 @@ final class FanOutStore {
         return transaction.many(TAKE, values, StoredEvent::read);
     }
 
-    /** Takes an event; empty when it is fanned out, or another node is at it. */
+    /** Takes an event; empty when it is fanned out, or another node has locked it. */
     static Future<List<StoredEvent>> take(Transaction transaction, StoredEvent event) {
         return transaction.many(TAKE_ONE, values(event), StoredEvent::read);
     }

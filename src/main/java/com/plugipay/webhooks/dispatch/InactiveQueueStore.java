@@ -42,12 +42,12 @@ final class InactiveQueueStore {
                  limit %d for update skip locked))
             """.formatted(BATCH));
 
-    /** A delivery that is added from now on sets it again. */
+    /** A delivery that is added later sets the time again. */
     private static final NamedSql EMPTY = NamedSql.of("""
             update webhook_endpoint_queues set due_at = null
              where workspace_id = :workspace and mode = :mode and endpoint_id = :endpoint_id and lease = :lease""");
 
-    /** Unless a delivery was added meanwhile, or was locked: whoever claims the queue after the lease does the rest. */
+    /** Unless a delivery was added meanwhile, or was locked: the node that claims the queue after the lease does the rest. */
     private static final NamedSql DELETE_QUEUE = NamedSql.of("""
             delete from webhook_endpoint_queues q
              where q.workspace_id = :workspace and q.mode = :mode and q.endpoint_id = :endpoint_id and q.lease = :lease
@@ -56,7 +56,7 @@ final class InactiveQueueStore {
                    select from webhook_deliveries d
                     where d.workspace_id = :workspace and d.mode = :mode and d.endpoint_id = :endpoint_id)""");
 
-    /** It is put off only if its endpoint is still disabled: one that was enabled a moment ago must not wait for days. */
+    /** Puts off the queue only if its endpoint is still disabled: one that was enabled a moment ago must not wait for days. */
     private static final NamedSql PUT_OFF = NamedSql.of("""
             update webhook_endpoint_queues q
                set leased_until = null, claimed_by = null, pace = :pace, paused_until = null, spent_until = null,

@@ -8,7 +8,7 @@ import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.send.WebhookSignature;
 import java.util.Base64;
 
-/** An endpoint with the secret that signs its deliveries, as it is shown once, in the answer to its creation. */
+/** An endpoint with the secret that signs its deliveries, as it is shown once, in the response to its creation. */
 public record IssuedWebhookEndpoint(
         @JsonUnwrapped WebhookEndpoint endpoint, @JsonIgnore Secret signing) {
 

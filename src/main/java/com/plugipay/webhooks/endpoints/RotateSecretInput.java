@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a secret is replaced.
+ * The input that replaces a secret.
  *
  * @param overlapHours for how long the former signs beside the new one; 24 when it is not given, 0 ends it at once
  */

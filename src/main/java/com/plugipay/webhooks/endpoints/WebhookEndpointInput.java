@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What an endpoint is made from or changed to. */
+/** The input that creates or changes an endpoint. */
 public record WebhookEndpointInput(
         @Size(min = 1, max = 2048) String url,
         @Size(max = 50) @Nullable List<@Size(max = 100) String> events,
@@ -25,7 +25,7 @@ public record WebhookEndpointInput(
 
     private static final int LARGEST_PORT = 65_535;
 
-    /** What a PATCH starts from. */
+    /** The current values, which a PATCH changes. */
     static WebhookEndpointInput of(WebhookEndpoint endpoint) {
         return new WebhookEndpointInput(
                 endpoint.url(),
@@ -52,7 +52,7 @@ public record WebhookEndpointInput(
         return maxPerSecond == null ? DEFAULT_PER_SECOND : maxPerSecond;
     }
 
-    /** This, when it can be used in that mode; where the URL leads is checked when something is sent there. */
+    /** Returns this if it is valid in that mode; the address of the URL is checked when something is sent there. */
     WebhookEndpointInput checked(Mode mode) {
         checkUrl(mode);
         List<String> entries = eventsOrAll();

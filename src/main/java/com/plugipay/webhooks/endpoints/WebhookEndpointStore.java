@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /** Webhook endpoints in the database. */
 public final class WebhookEndpointStore {
-    /** How many deliveries a new or newly enabled endpoint gets at once; its answers change that. */
+    /** How many deliveries a new or newly enabled endpoint gets at once; its responses change that. */
     public static final int INITIAL_PACE = 4;
 
     private static final String SELECT = """

@@ -12,7 +12,7 @@ public record ReplayInput(
         @Size(max = 40) @Nullable String since,
         @Size(max = 40) @Nullable String until) {
 
-    /** This, when it asks for exactly one of the two. */
+    /** Returns this if it names either events or an endpoint with a period. */
     ReplayInput checked() {
         if (eventIds != null && (endpointId != null || since != null || until != null)) {
             throw ErrorCode.VALIDATION_ERROR.forField("eventIds", "Name either events, or an endpoint and since.");

@@ -19,7 +19,7 @@ public record WebhookRecoveryInput(
         @Size(max = 40) @Nullable String until) {
 
     /**
-     * The recovery that is asked for.
+     * The requested recovery.
      *
      * @param retention how long deliveries are kept: without them it is unknown what was accepted
      */

@@ -54,14 +54,14 @@ public final class WebhookRecoveryRoutes {
     }
 
     private <T> Change<T> begin(
-            Call<?> call, String endpointId, WebhookRecoveryInput input, Function<WebhookRecovery, T> answer) {
+            Call<?> call, String endpointId, WebhookRecoveryInput input, Function<WebhookRecovery, T> response) {
         return Change.after(() -> endpoints
                 .find(call.tenant(), endpointId)
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                 .map(endpoint -> {
                     WebhookRecovery recovery = input.of(endpoint, retention, call.now());
                     return recoveries
-                            .insert(call.context(), recovery, answer.apply(recovery))
+                            .insert(call.context(), recovery, response.apply(recovery))
                             .orFail(() -> ErrorCode.CONFLICT.withMessage("A recovery of this endpoint runs already."));
                 }));
     }

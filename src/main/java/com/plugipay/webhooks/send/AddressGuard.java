@@ -40,10 +40,10 @@ public final class AddressGuard {
 
     private static final AddressRanges ALL_V4 = AddressRanges.of("0.0.0.0/0");
 
-    /** All that is routed is in here: loopback, fc00::/7, fe80::/10, ff00::/8, mapped and translated ranges are not. */
+    /** All routed addresses; loopback, fc00::/7, fe80::/10, ff00::/8, mapped and translated ranges are outside. */
     private static final AddressRanges PUBLIC_V6 = AddressRanges.of("2000::/3");
 
-    /** What the registry for IPv6 (iana-ipv6-special-registry) takes out of it. */
+    /** The ranges in it that the registry for IPv6 (iana-ipv6-special-registry) reserves. */
     private static final AddressRanges REFUSED_V6 = AddressRanges.of(
             "2001::/23", // protocols, Teredo
             "2001:db8::/32", // documentation
@@ -62,7 +62,7 @@ public final class AddressGuard {
     }
 
     /**
-     * A guard that lets through what is public, and these.
+     * A guard that allows public addresses, and these.
      *
      * @throws IllegalArgumentException naming the entry that is neither a host, an address nor a range
      */
@@ -83,7 +83,7 @@ public final class AddressGuard {
         }
     }
 
-    /** Whether this host may be reached at this address, which is one that its name was found to have. */
+    /** Whether this host may be reached at this address, to which its name resolves. */
     public boolean allows(String host, InetAddress found) {
         return allowedHosts.contains(host.toLowerCase(Locale.ROOT)) || allowedRanges.contains(found) || isPublic(found);
     }

@@ -9,6 +9,7 @@ import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseCode of the last attempt; null when there was no answer
  * @param attemptLog the outcomes of the attempts: the first and the newest 49
  */
+@RecordBuilder
 public record WebhookDelivery(
         String id,
         String workspaceId,
@@ -46,70 +48,40 @@ public record WebhookDelivery(
 
     /** The first delivery of an event to an endpoint, with that body. */
     static WebhookDelivery create(WebhookEndpoint endpoint, Event event, String body, Instant now) {
-        return new WebhookDelivery(
-                Ids.at(now, "whd"),
-                endpoint.workspaceId(),
-                endpoint.mode(),
-                endpoint.id(),
-                event.id(),
-                event.type().text(),
-                body,
-                DeliveryStatus.PENDING,
-                0,
-                now,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                now,
-                now);
+        return WebhookDeliveryBuilder.builder()
+                .id(Ids.at(now, "whd"))
+                .workspaceId(endpoint.workspaceId())
+                .mode(endpoint.mode())
+                .endpointId(endpoint.id())
+                .eventId(event.id())
+                .type(event.type().text())
+                .body(body)
+                .status(DeliveryStatus.PENDING)
+                .nextRetryAt(now)
+                .attemptLog(List.of())
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
     }
 
     /** As that key may see it: with the body and the responses only if the key may read such objects. */
     WebhookDelivery shownTo(Principal principal) {
-        if (EventType.of(type).filter(principal::mayKnow).isPresent()) {
-            return this;
-        }
-        return new WebhookDelivery(
-                id,
-                workspaceId,
-                mode,
-                endpointId,
-                eventId,
-                type,
-                "",
-                status,
-                attempts,
-                nextRetryAt,
-                lastAttemptAt,
-                deliveredAt,
-                responseCode,
-                lastError,
-                attemptLog.stream().map(DeliveryAttempt::withoutResponse).toList(),
-                createdAt,
-                updatedAt);
+        return EventType.of(type).filter(principal::mayKnow).isPresent()
+                ? this
+                : WebhookDeliveryBuilder.builder(this)
+                        .body("")
+                        .attemptLog(attemptLog.stream()
+                                .map(DeliveryAttempt::withoutResponse)
+                                .toList())
+                        .build();
     }
 
     /** Due now, once more. */
     WebhookDelivery retried(Instant now) {
-        return new WebhookDelivery(
-                id,
-                workspaceId,
-                mode,
-                endpointId,
-                eventId,
-                type,
-                body,
-                DeliveryStatus.PENDING,
-                attempts,
-                now,
-                lastAttemptAt,
-                deliveredAt,
-                responseCode,
-                lastError,
-                attemptLog,
-                createdAt,
-                UpdatedAt.after(updatedAt, now));
+        return WebhookDeliveryBuilder.builder(this)
+                .status(DeliveryStatus.PENDING)
+                .nextRetryAt(now)
+                .updatedAt(UpdatedAt.after(updatedAt, now))
+                .build();
     }
 }

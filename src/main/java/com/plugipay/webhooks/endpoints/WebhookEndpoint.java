@@ -6,6 +6,7 @@ import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastDelivery the newest delivery, or null before the first
  * @param previousSecretUntil until when the secret that was replaced signs beside the current one
  */
+@RecordBuilder
 public record WebhookEndpoint(
         String id,
         String workspaceId,
@@ -73,51 +75,31 @@ public record WebhookEndpoint(
     }
 
     static WebhookEndpoint create(Tenant tenant, WebhookEndpointInput input, Instant now) {
-        WebhookEndpoint endpoint = new WebhookEndpoint(
-                Ids.at(now, "whep"),
-                tenant.workspaceId(),
-                tenant.mode(),
-                input.url(),
-                input.eventsOrAll(),
-                input.description(),
-                input.concurrencyOrDefault(),
-                input.perSecondOrDefault(),
-                Status.ACTIVE,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                now,
-                now);
+        WebhookEndpoint endpoint = WebhookEndpointBuilder.builder()
+                .id(Ids.at(now, "whep"))
+                .workspaceId(tenant.workspaceId())
+                .mode(tenant.mode())
+                .url(input.url())
+                .events(input.eventsOrAll())
+                .description(input.description())
+                .maxConcurrency(input.concurrencyOrDefault())
+                .maxPerSecond(input.perSecondOrDefault())
+                .status(Status.ACTIVE)
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
         return input.activeOr(true) ? endpoint : endpoint.disabled(PAUSED, now);
     }
 
     /** The endpoint after a PATCH: {@code active} false disables it, true enables it and resets its failures. */
     WebhookEndpoint changed(WebhookEndpointInput input, Instant now) {
-        WebhookEndpoint changed = new WebhookEndpoint(
-                id,
-                workspaceId,
-                mode,
-                input.url(),
-                input.eventsOrAll(),
-                input.description(),
-                input.concurrencyOrDefault(),
-                input.perSecondOrDefault(),
-                status,
-                consecutiveFailures,
-                failingSince,
-                lastError,
-                nextAttemptAt,
-                disabledAt,
-                disabledReason,
-                lastDelivery,
-                previousSecretUntil,
-                createdAt,
-                UpdatedAt.after(updatedAt, now));
+        WebhookEndpoint changed = copy(now)
+                .url(input.url())
+                .events(input.eventsOrAll())
+                .description(input.description())
+                .maxConcurrency(input.concurrencyOrDefault())
+                .maxPerSecond(input.perSecondOrDefault())
+                .build();
         if (input.active() == null) {
             return changed;
         }
@@ -125,13 +107,25 @@ public record WebhookEndpoint(
     }
 
     WebhookEndpoint disabled(String reason, Instant now) {
-        return with(
-                Status.DISABLED, consecutiveFailures, failingSince, lastError, now, reason, previousSecretUntil, now);
+        return copy(now)
+                .status(Status.DISABLED)
+                .nextAttemptAt(null)
+                .disabledAt(now)
+                .disabledReason(reason)
+                .build();
     }
 
     /** Enabled, whether or not it was, and with its failures forgotten. */
     private WebhookEndpoint enabled(Instant now) {
-        return with(Status.ACTIVE, 0, null, null, null, null, previousSecretUntil, now);
+        return copy(now)
+                .status(Status.ACTIVE)
+                .consecutiveFailures(0)
+                .failingSince(null)
+                .lastError(null)
+                .nextAttemptAt(null)
+                .disabledAt(null)
+                .disabledReason(null)
+                .build();
     }
 
     /** Whether its failures are forgotten with this change. */
@@ -141,45 +135,10 @@ public record WebhookEndpoint(
 
     /** With another secret, beside which the former one signs until then; null ends the former at once. */
     WebhookEndpoint rotated(@Nullable Instant previousSecretUntil, Instant now) {
-        return with(
-                status,
-                consecutiveFailures,
-                failingSince,
-                lastError,
-                disabledAt,
-                disabledReason,
-                previousSecretUntil,
-                now);
+        return copy(now).previousSecretUntil(previousSecretUntil).build();
     }
 
-    private WebhookEndpoint with(
-            Status status,
-            int consecutiveFailures,
-            @Nullable Instant failingSince,
-            @Nullable String lastError,
-            @Nullable Instant disabledAt,
-            @Nullable String disabledReason,
-            @Nullable Instant previousSecretUntil,
-            Instant now) {
-        return new WebhookEndpoint(
-                id,
-                workspaceId,
-                mode,
-                url,
-                events,
-                description,
-                maxConcurrency,
-                maxPerSecond,
-                status,
-                consecutiveFailures,
-                failingSince,
-                lastError,
-                status == Status.ACTIVE && consecutiveFailures > 0 ? nextAttemptAt : null,
-                disabledAt,
-                disabledReason,
-                lastDelivery,
-                previousSecretUntil,
-                createdAt,
-                UpdatedAt.after(updatedAt, now));
+    private WebhookEndpointBuilder copy(Instant now) {
+        return WebhookEndpointBuilder.builder(this).updatedAt(UpdatedAt.after(updatedAt, now));
     }
 }

@@ -73,52 +73,56 @@ final class EndpointQueueStore {
               from due_deliveries""".formatted(MOST_BYTES));
 
     /**
-     * Locks the queues that this node holds first, in the order of their keys (see {@link EndpointKey}). A queue that was
-     * released is not among them although its lease is still the newest: a late renewal must not hold a queue that nobody
-     * works on.
+     * Locks the queues in the order of their keys first (see {@link EndpointKey}). A queue that was released is not among
+     * them although its lease is still the newest: a late renewal must not hold a queue on which no node works.
      */
-    private static final String HELD = """
-            with held_queues as (
-                select q.workspace_id, q.mode, q.endpoint_id, q.due_at, held.*
-                  from unnest(:workspaces::text[], :modes::text[], :endpoint_ids::text[], :leases::bigint[]%s)
-                    as held (held_workspace, held_mode, held_endpoint, held_lease%s)
+    private static final NamedSql RENEW = NamedSql.of("""
+            with locked as (
+                select q.workspace_id, q.mode, q.endpoint_id
+                  from unnest(:workspaces::text[], :modes::text[], :endpoint_ids::text[], :leases::bigint[])
+                    as held (workspace_id, mode, endpoint_id, lease)
                   join webhook_endpoint_queues q
-                    on q.workspace_id = held.held_workspace collate "C" and q.mode = held.held_mode
-                   and q.endpoint_id = held.held_endpoint collate "C" and q.lease = held.held_lease
+                    on q.workspace_id = held.workspace_id collate "C" and q.mode = held.mode
+                   and q.endpoint_id = held.endpoint_id collate "C" and q.lease = held.lease
                    and q.leased_until is not null
                  order by q.workspace_id, q.mode, q.endpoint_id
                    for no key update of q)
-            """;
-
-    private static final NamedSql RENEW = NamedSql.of(HELD.formatted("", "") + """
             update webhook_endpoint_queues q set leased_until = :leased_until
-              from held_queues h
-             where q.workspace_id = h.workspace_id and q.mode = h.mode and q.endpoint_id = h.endpoint_id
+              from locked l
+             where q.workspace_id = l.workspace_id and q.mode = l.mode and q.endpoint_id = l.endpoint_id
             returning q.workspace_id, q.mode, q.endpoint_id""");
 
     /**
-     * A delivery that became due meanwhile has set due_at, which stays; a wake-up has ended its pause. Both are compared
-     * once the row is locked: a delivery that is added at this very moment is not overlooked.
+     * Locks like {@link #RENEW}. A delivery that became due meanwhile has set due_at, which stays; a wake-up has ended the
+     * pause. Both are compared once the row is locked: a delivery that is added at this moment is not overlooked.
      */
-    private static final NamedSql RELEASE = NamedSql.of(HELD.formatted(
-                    ", :paces::integer[], :paused_until::timestamptz[], :spent_until::timestamptz[],"
-                            + " :not_before::timestamptz[]",
-                    ", pace, paused_until, spent_until, not_before")
-            + """
+    private static final NamedSql RELEASE = NamedSql.of("""
+            with locked as (
+                select q.workspace_id, q.mode, q.endpoint_id, held.pace, held.paused_until, held.spent_until,
+                       held.not_before
+                  from unnest(:workspaces::text[], :modes::text[], :endpoint_ids::text[], :leases::bigint[],
+                              :paces::integer[], :paused_until::timestamptz[], :spent_until::timestamptz[],
+                              :not_before::timestamptz[])
+                    as held (workspace_id, mode, endpoint_id, lease, pace, paused_until, spent_until, not_before)
+                  join webhook_endpoint_queues q
+                    on q.workspace_id = held.workspace_id collate "C" and q.mode = held.mode
+                   and q.endpoint_id = held.endpoint_id collate "C" and q.lease = held.lease
+                   and q.leased_until is not null
+                 order by q.workspace_id, q.mode, q.endpoint_id
+                   for no key update of q)
             update webhook_endpoint_queues q
-               set leased_until = null, claimed_by = null, pace = h.pace, spent_until = h.spent_until,
-                   woken = false,
-                   paused_until = case when not q.woken then h.paused_until end,
+               set leased_until = null, claimed_by = null, pace = l.pace, spent_until = l.spent_until, woken = false,
+                   paused_until = case when not q.woken then l.paused_until end,
                    due_at = case when coalesce(q.due_at, next.due_at) is not null
-                                 then greatest(case when not q.woken then h.not_before end,
+                                 then greatest(case when not q.woken then l.not_before end,
                                                least(q.due_at, next.due_at)) end
-              from held_queues h
+              from locked l
               left join lateral (
                 select d.due_at from webhook_deliveries d
-                 where d.workspace_id = h.workspace_id and d.mode = h.mode and d.endpoint_id = h.endpoint_id
+                 where d.workspace_id = l.workspace_id and d.mode = l.mode and d.endpoint_id = l.endpoint_id
                    and d.status = 'pending'
                  order by d.due_at limit 1) next on true
-             where q.workspace_id = h.workspace_id and q.mode = h.mode and q.endpoint_id = h.endpoint_id""");
+             where q.workspace_id = l.workspace_id and q.mode = l.mode and q.endpoint_id = l.endpoint_id""");
 
     /** Locks queues in the order of their keys, as every statement does. */
     private static final NamedSql RELEASE_CLAIMED = NamedSql.of("""

@@ -92,8 +92,7 @@ final class CallbackPaceStore {
     /** Adds trusted callbacks to the counts of their minutes; gives the new counts of these minutes. */
     Future<List<TrustedCount>> countTrusted(List<Unconfirmed> trusted) {
         Values values = Batch.of(trusted.stream().map(Unconfirmed::callback).toList())
-                .texts("workspaces", callback -> callback.tenant().workspaceId())
-                .texts("modes", callback -> callback.tenant().mode().text())
+                .tenants(StoredCallback::tenant)
                 .texts("providers", callback -> callback.provider().text())
                 .times("minutes", callback -> MinuteCounts.minute(callback.receivedAt()))
                 .values();
@@ -110,8 +109,7 @@ final class CallbackPaceStore {
     /** Adds confirmed payments to the counts of their minutes, and raises the pace of an account that was never as fast. */
     Future<Void> countConfirmed(List<Confirmed> confirmed, Instant now) {
         Values values = Batch.of(confirmed)
-                .texts("workspaces", payment -> payment.tenant().workspaceId())
-                .texts("modes", payment -> payment.tenant().mode().text())
+                .tenants(Confirmed::tenant)
                 .texts("attempt_ids", Confirmed::attemptId)
                 .times("minutes", payment -> MinuteCounts.minute(payment.receivedAt()))
                 .values()

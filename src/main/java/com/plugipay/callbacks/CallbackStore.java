@@ -142,8 +142,7 @@ final class CallbackStore {
 
     private static Batch<StoredCallback> keys(List<StoredCallback> callbacks) {
         return Batch.of(callbacks)
-                .texts("workspaces", callback -> callback.tenant().workspaceId())
-                .texts("modes", callback -> callback.tenant().mode().text())
+                .tenants(StoredCallback::tenant)
                 .texts("providers", callback -> callback.provider().text())
                 .texts("identities", StoredCallback::identity);
     }

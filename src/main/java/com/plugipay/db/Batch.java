@@ -1,5 +1,6 @@
 package com.plugipay.db;
 
+import com.plugipay.model.Tenant;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,6 +27,12 @@ public final class Batch<T> {
     /** The arrays, by name. */
     public Values values() {
         return values;
+    }
+
+    /** The arrays {@code :workspaces} and {@code :modes} of the items' tenants. */
+    public Batch<T> tenants(Function<T, Tenant> tenant) {
+        return texts("workspaces", item -> tenant.apply(item).workspaceId())
+                .texts("modes", item -> tenant.apply(item).mode().text());
     }
 
     public Batch<T> texts(String name, Function<T, @Nullable String> column) {

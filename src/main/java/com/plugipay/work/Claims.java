@@ -95,8 +95,7 @@ public final class Claims {
             DueTable table, @Nullable String provider, WorkResult result, List<Claimed<T>> rows, Instant now) {
         boolean isDone = result instanceof WorkResult.Done;
         Values values = Batch.of(rows)
-                .texts("workspaces", row -> row.tenant().workspaceId())
-                .texts("modes", row -> row.tenant().mode().text())
+                .tenants(Claimed::tenant)
                 .texts("keys", row -> row.row().getString(table.key()))
                 .integers("tries", Claimed::tries)
                 .values()

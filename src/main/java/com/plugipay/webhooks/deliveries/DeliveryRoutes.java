@@ -71,11 +71,7 @@ public final class DeliveryRoutes {
     private Change<RetriedDeliveries> retrySelection(Call<RetrySelectionInput> call) {
         List<String> ids = call.input().ids().stream().distinct().toList();
         return Change.after(() -> deliveries.find(call.tenant(), ids).map(found -> {
-            for (int i = 0; i < ids.size(); i++) {
-                if (!found.containsKey(ids.get(i))) {
-                    throw ErrorCode.VALIDATION_ERROR.forField("ids/" + i, "There is no such delivery.");
-                }
-            }
+            RequiredIds.check("ids", ids, found.keySet(), "There is no such delivery.");
             List<WebhookDelivery> retried = ids.stream()
                     .map(id -> Objects.requireNonNull(found.get(id)).retried(call.now()))
                     .toList();

@@ -119,8 +119,7 @@ public final class DeliveryStatement {
 
     private static Batch<NewDelivery> keys(List<NewDelivery> deliveries) {
         return Batch.of(deliveries)
-                .texts("workspaces", delivery -> delivery.endpoint().workspaceId())
-                .texts("modes", delivery -> delivery.endpoint().mode())
+                .tenants(delivery -> delivery.endpoint().tenant())
                 .texts("ids", NewDelivery::id);
     }
 }

@@ -61,8 +61,7 @@ public final class QueueDueStatement {
     /** Makes these queues due, in the transaction that adds deliveries to them; gives how many of them exist. */
     static Future<Integer> put(Transaction transaction, Collection<EndpointKey> queues, Instant now) {
         Values values = Batch.of(List.copyOf(queues))
-                .texts("workspaces", EndpointKey::workspaceId)
-                .texts("modes", EndpointKey::mode)
+                .tenants(EndpointKey::tenant)
                 .texts("endpoint_ids", EndpointKey::endpointId)
                 .values()
                 .and("now", now);

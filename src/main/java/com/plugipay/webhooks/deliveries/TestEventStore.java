@@ -11,14 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes test events, whose ids are made before they are written. */
 final class TestEventStore {
     private static final NamedSql INSERT = NamedSql.of("""
-            insert into events (workspace_id, mode, created_at, id, type, object_id, payload)
-            values (:workspace, :mode, :created_at, :id, :type, :object_id, :payload)
-            returning id""");
-
-    /** Not fanned out: the event is for one endpoint alone. */
-    private static final NamedSql INSERT_FANNED_OUT = NamedSql.of("""
             insert into events (workspace_id, mode, created_at, id, type, object_id, payload, fanned_out)
-            values (:workspace, :mode, :created_at, :id, :type, :object_id, :payload, true)""");
+            values (:workspace, :mode, :created_at, :id, :type, :object_id, :payload, :fanned_out)
+            returning id""");
 
     private static final NamedSql INSERT_DELIVERY = NamedSql.of("""
             insert into webhook_deliveries (workspace_id, mode, id, endpoint_id, event_id, type, body, status,
@@ -31,17 +26,17 @@ final class TestEventStore {
 
     /** Writes an event, which is then fanned out to all endpoints that ask for it. */
     static Write insert(ChangeContext context, Event event) {
-        return Write.of(context).step("changed", INSERT, values(event));
+        return Write.of(context).step("changed", INSERT, values(event).and("fanned_out", false));
     }
 
     /**
-     * Writes an event and its delivery to one endpoint, and makes the endpoint's queue due.
+     * Writes an event that is not fanned out, with its delivery to one endpoint, and makes the endpoint's queue due.
      *
      * @param body null when it is the event's payload
      */
     static Write insert(ChangeContext context, Event event, WebhookDelivery delivery, @Nullable String body) {
         Write write = Write.of(context)
-                .step("test_event", INSERT_FANNED_OUT, values(event))
+                .step("test_event", INSERT, values(event).and("fanned_out", true))
                 .step(
                         "deliveries",
                         INSERT_DELIVERY,

@@ -85,8 +85,7 @@ final class AttemptOutcomeStore {
                 .texts("streak_errors", FailureStreak::error)
                 .values();
         Values values = Batch.of(inOrder)
-                .texts("workspaces", outcome -> outcome.delivery().endpoint().workspaceId())
-                .texts("modes", outcome -> outcome.delivery().endpoint().mode())
+                .tenants(outcome -> outcome.delivery().endpoint().tenant())
                 .texts("ids", outcome -> outcome.delivery().id())
                 .integers("attempts", outcome -> outcome.delivery().attempt())
                 .texts("statuses", outcome -> outcome.deliveryStatus().text())

@@ -271,8 +271,7 @@ final class EndpointQueueStore {
 
     private static <T> Batch<T> held(List<T> queues, Function<T, EndpointKey> key, Function<T, Long> lease) {
         return Batch.of(queues)
-                .texts("workspaces", queue -> key.apply(queue).workspaceId())
-                .texts("modes", queue -> key.apply(queue).mode())
+                .tenants(queue -> key.apply(queue).tenant())
                 .texts("endpoint_ids", queue -> key.apply(queue).endpointId())
                 .longs("leases", lease);
     }

@@ -11,6 +11,7 @@ import com.plugipay.webhooks.deliveries.StoredEvent;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -98,10 +99,7 @@ final class FanOutStore {
 
     /** The active endpoints of these tenants. */
     static Future<Map<Tenant, List<EndpointSubscription>>> subscribers(Transaction transaction, List<Tenant> tenants) {
-        Values values = Batch.of(tenants)
-                .texts("workspaces", Tenant::workspaceId)
-                .texts("modes", tenant -> tenant.mode().text())
-                .values();
+        Values values = Batch.of(tenants).tenants(Function.identity()).values();
         return transaction
                 .many(SUBSCRIBERS, values, EndpointSubscription::read)
                 .map(subscribers -> subscribers.stream()

@@ -1,13 +1,13 @@
 package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Database;
-import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.deliveries.EndpointSubscription;
 import com.plugipay.webhooks.deliveries.NewDelivery;
+import com.plugipay.webhooks.deliveries.RequiredIds;
 import com.plugipay.webhooks.deliveries.StoredEvent;
 import io.vertx.core.Future;
 import java.util.List;
@@ -48,11 +48,7 @@ public final class ReplayRoutes {
                 .map(found -> {
                     Map<String, StoredEvent> events = found.resultAt(0);
                     List<EndpointSubscription> subscribers = found.resultAt(1);
-                    for (int i = 0; i < ids.size(); i++) {
-                        if (!events.containsKey(ids.get(i))) {
-                            throw ErrorCode.VALIDATION_ERROR.forField("eventIds/" + i, "There is no such event.");
-                        }
-                    }
+                    RequiredIds.check("eventIds", ids, events.keySet(), "There is no such event.");
                     List<NewDelivery> deliveries = events.values().stream()
                             .flatMap(event -> NewDelivery.of(event, subscribers, call.now()).stream())
                             .toList();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is published about the types of events is what they are. */
+/** The published schemas and examples match real events. */
 class EventKindTest {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -63,7 +63,7 @@ class EventKindTest {
     }
 
     @Test
-    void theObjectIsWhatTheApiPublishes() {
+    void theObjectHasTheSchemaOfTheApi() {
         JsonNode components = api.get("/v1/openapi.json").json().at("/components/schemas");
 
         for (String name : List.of("Payment", "Refund", "CheckoutSession", "Customer", "WebhookEndpoint")) {
@@ -82,7 +82,7 @@ class EventKindTest {
     }
 
     @Test
-    void realEventsAreAsTheirTypesSay() {
+    void realEventsConformToTheirSchemas() {
         String customer = api.post("/v1/customers", "{\"email\":\"siti@example.com\"}")
                 .expect(201)
                 .id();
@@ -124,7 +124,7 @@ class EventKindTest {
     }
 
     @Test
-    void theListTellsOfEveryType() {
+    void theListHasEveryType() {
         Answer answer = api.get("/v1/events/types").expect(200);
 
         List<String> types = new ArrayList<>();
@@ -152,7 +152,7 @@ class EventKindTest {
         return schema.validate(event);
     }
 
-    /** As it is read from an answer. */
+    /** As a client reads it from a response. */
     private static JsonNode tree(Map<String, Object> value) {
         return Json.read(Json.text(value), JsonNode.class);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Whoever reads events and goes on from the last has seen each once, however long some of them took to be written. */
+/** A client that continues reading after the last event gets each event once, however long some writes take. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EventOrderTest {
     private static final int WRITERS = 6;
@@ -101,7 +101,7 @@ final class EventOrderTest {
     }
 
     @Test
-    void nobodyReadsPastWhatATransactionByHandHasNotCommitted() throws Exception {
+    void noReaderPassesAnUncommittedEvent() throws Exception {
         Api api = merchant();
         String before =
                 api.post("/v1/customers", "{\"name\":\"Before\"}").expect(201).id();
@@ -125,7 +125,7 @@ final class EventOrderTest {
     }
 
     @Test
-    void aTransactionThatWritesNoEventsHoldsBackNobody() throws Exception {
+    void aTransactionWithoutEventsDelaysNoReader() throws Exception {
         Api api = merchant();
         try (Connection backup = TestDatabase.open(config);
                 Statement statement = backup.createStatement()) {

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Programs that read a list to its end again and again, and go on from the last that they saw. */
+/** Clients that read a list to its end repeatedly and continue after the last event they have read. */
 final class EventReaders {
     private static final int LIMIT = 7;
 
     private EventReaders() {}
 
-    /** Follows cursors; a page that was not full is read again, and must then begin as it did. */
+    /** Follows cursors; a page that was not full is read again, and must begin with the same events then. */
     static List<String> byCursor(Api api, String list, BooleanSupplier goesOn) {
         List<String> seen = new ArrayList<>();
         List<String> page = List.of();
@@ -44,7 +44,7 @@ final class EventReaders {
         return seen;
     }
 
-    /** Asks for what occurred since the last event that it saw. */
+    /** Requests the events that occurred since the last one it has read. */
     static List<String> byTime(Api api, BooleanSupplier goesOn) {
         List<String> seen = new ArrayList<>();
         String last = "2026-01-01T00:00:00Z";

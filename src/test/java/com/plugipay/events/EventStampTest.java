@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an event says of itself: an id that rises with each write, and the time at which it was written. */
+/** The id of an event rises with each write, and its time is that of the write. */
 final class EventStampTest {
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = gateway.merchant();
@@ -51,7 +51,7 @@ final class EventStampTest {
     }
 
     @Test
-    void aPayloadTellsTheIdAndTheTimeOfItsRow() {
+    void aPayloadHasTheIdAndTheTimeOfItsRow() {
         api.post("/v1/customers", "{\"name\":\"evt_00000000000000000000000000 1970-01-01T00:00:00.000Z\"}")
                 .expect(201);
         api.post("/v1/events/trigger", "{\"type\":\"invoice.paid\",\"aggregateId\":\"inv_1\"}")

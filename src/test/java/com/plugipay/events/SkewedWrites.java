@@ -12,7 +12,7 @@ import com.plugipay.outbox.Write;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Writes that make events, on nodes whose clocks are not the same. */
+/** Writes of events on nodes whose clocks differ. */
 final class SkewedWrites {
     private static final NamedSql SLEEP = NamedSql.of("select pg_sleep(:seconds)");
 
@@ -20,7 +20,7 @@ final class SkewedWrites {
 
     private SkewedWrites() {}
 
-    /** One that takes so long before its event is stamped; the clocks of even and of odd writers are six minutes apart. */
+    /** A write that takes that long before its event is stamped; the clocks of even and odd writers are six minutes apart. */
     static Write by(int writer, Tenant tenant, double seconds) {
         Instant now = Instant.now().plus(Duration.ofMinutes(writer % 2 == 0 ? 3 : -3));
         Thing thing = new Thing("cus_" + writer, tenant.workspaceId(), tenant.mode());

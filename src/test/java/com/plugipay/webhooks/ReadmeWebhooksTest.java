@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The README's commands about webhooks, in the order in which a reader types them. */
+/** Runs the README's commands about webhooks, in their order. */
 class ReadmeWebhooksTest {
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = gateway.merchant();

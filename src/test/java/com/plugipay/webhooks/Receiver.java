@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A merchant's server: it remembers what it got and answers as it is told. */
+/** A merchant's server: it records requests and responds as the test sets it up. */
 public final class Receiver {
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -27,7 +27,7 @@ public final class Receiver {
                 .listen(0, "127.0.0.1"));
     }
 
-    /** By name, so that the Host header and the lookup are part of every test. */
+    /** By name, so that the Host header and the name resolution are part of every test. */
     public String url(String path) {
         return "http://localhost:" + server.actualPort() + path;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests about webhooks that are meant ill, or come all at once. */
+/** Malicious and concurrent requests about webhooks. */
 class WebhookAbuseTest extends WithReceiver {
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class WebhookAbuseTest extends WithReceiver {
     }
 
     @Test
-    void replaysAndRetriesThatMeetDoNotFail() {
+    void concurrentReplaysAndRetriesDoNotFail() {
         Api api = merchant();
         IntStream.range(0, 6).forEach(i -> endpoint(api, "/meeting", "[]"));
         List<String> events = IntStream.range(0, 30)
@@ -94,7 +94,7 @@ class WebhookAbuseTest extends WithReceiver {
     }
 
     @Test
-    void aRotationThatIsRepeatedGivesTheSameSecret() {
+    void aRepeatedRotationReturnsTheSameSecret() {
         Api api = merchant();
         String path =
                 "/v1/webhooks/" + endpoint(api, "/repeated", "[]").path("id").textValue() + "/rotate-secret";
@@ -114,7 +114,7 @@ class WebhookAbuseTest extends WithReceiver {
     }
 
     @Test
-    void recoversNothingFromBeforeThereWasTheEndpoint() {
+    void recoversNoEventsFromBeforeTheEndpointWasCreated() {
         Api api = merchant();
         JsonNode endpoint = endpoint(api, "/young", "[]");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people do with their endpoints: rotate, test, trigger, retry, replay, recover, at a gateway that runs. */
+/** Rotation, tests, triggered events, retries, replays and recoveries at a running gateway. */
 class WebhookOperationsTest extends WithReceiver {
 
     @Test
@@ -94,7 +94,7 @@ class WebhookOperationsTest extends WithReceiver {
     }
 
     @Test
-    void triggersWhatDidNotHappenInTestModeOnly() {
+    void triggersEventsInTestModeOnly() {
         var workspace = gateway.workspace();
         Api api = Api.of(gateway, workspace.test());
         endpoint(api, "/triggered", "[\"subscription.*\"]");
@@ -113,7 +113,7 @@ class WebhookOperationsTest extends WithReceiver {
     }
 
     @Test
-    void replaysEventsToWhoeverAsksForThem() {
+    void replaysEventsToAllEndpointsThatAskForThem() {
         Api api = merchant();
         endpoint(api, "/replayed", "[\"customer.created\"]");
         customer(api);
@@ -140,7 +140,7 @@ class WebhookOperationsTest extends WithReceiver {
     }
 
     @Test
-    void retriesASelectionOrNothingOfIt() {
+    void retriesAllOfASelectionOrNone() {
         Api api = merchant();
         String id =
                 endpoint(api, "/selected", "[\"customer.created\"]").path("id").textValue();
@@ -165,7 +165,7 @@ class WebhookOperationsTest extends WithReceiver {
     }
 
     @Test
-    void recoversWhatFailedAndWhatWasMissed() {
+    void recoversFailedAndMissedDeliveries() {
         Api api = merchant();
         receiver.behaves(request -> request.response()
                 .setStatusCode(request.path().equals("/recovered") ? 500 : 200)
@@ -233,7 +233,7 @@ class WebhookOperationsTest extends WithReceiver {
     }
 
     @Test
-    void hasRoomForFiftyEndpoints() {
+    void allowsFiftyEndpoints() {
         Api api = merchant();
         IntStream.range(0, 50).forEach(i -> endpoint(api, "/many", "[]"));
 

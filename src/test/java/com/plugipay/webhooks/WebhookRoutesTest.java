@@ -9,6 +9,8 @@ import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Role;
 import com.plugipay.bus.LocalCodec;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.errors.RefusalLog;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventRoutes;
@@ -60,7 +62,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Endpoints, deliveries and events as a client sees them. No dispatcher runs: the test does its steps. */
+/** Endpoints, deliveries and events in the API. No dispatcher runs: the test executes its steps. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebhookRoutesTest {
     private static final Tenant TENANT = new Tenant("ws_1", Mode.TEST);
@@ -167,7 +169,7 @@ class WebhookRoutesTest {
     }
 
     @Test
-    void saysWhatIsWrong() throws Exception {
+    void namesTheErrors() throws Exception {
         Answer unknown = call("POST", "/v1/webhooks", "{\"url\": \"https://a.example\", \"events\": [\"*\", \"x.y\"]}");
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.body().path("error").path("field").textValue()).isEqualTo("events/1");
@@ -206,9 +208,10 @@ class WebhookRoutesTest {
                 .path("id")
                 .textValue();
         Instant now = Instant.parse("2026-11-22T08:00:00Z");
-        ChangeContext origin = ChangeContext.worker(TENANT, Actor.timer("test", "Test"), now);
+        ChangeContext context = ChangeContext.worker(TENANT, Actor.timer("test", "Test"), now);
         Database database = Objects.requireNonNull(connected);
-        get(Write.of(origin, "changed as (select $1::text, $2::text, $3::timestamptz)")
+        get(Write.of(context)
+                .step("changed", NamedSql.of("select 1"), Values.none())
                 .event(EventType.REFUND_SUCCEEDED, new Thing("re_1", TENANT.workspaceId(), TENANT.mode(), "done"))
                 .run(database));
         get(WithDispatcher.fanOut(database, now));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A restricted key does not read by events, endpoints or deliveries what its scopes keep from it. */
+/** Events, endpoints and deliveries show a restricted key only objects within its scopes. */
 final class WebhookScopesTest extends WithReceiver {
     private static final String SECRET_NAME = "Rahasia Sekali";
 
@@ -44,7 +44,7 @@ final class WebhookScopesTest extends WithReceiver {
     }
 
     @Test
-    void makesOneForWhatItMayRead() {
+    void createsEndpointsForEventsThatItMayRead() {
         Key key = key("webhooks:write", "payments:read", "refunds:read");
         key.send("POST", "/v1/webhooks", endpointBody("/fine", "[\"payment.*\",\"refund.succeeded\"]"))
                 .expect(201);
@@ -76,7 +76,7 @@ final class WebhookScopesTest extends WithReceiver {
     }
 
     @Test
-    void readsEventsOnlyOfWhatItMayRead() {
+    void readsEventsOnlyOfObjectsThatItMayRead() {
         String customer = customer();
         String event = owner.get("/v1/events?type=customer.created")
                 .data()
@@ -107,7 +107,7 @@ final class WebhookScopesTest extends WithReceiver {
     }
 
     @Test
-    void seesDeliveriesWithoutWhatTheyTell() {
+    void seesDeliveriesWithoutTheirBodies() {
         // A receiver that answers what it was sent.
         receiver.behaves(request -> request.response().end("{\"name\":\"" + SECRET_NAME + "\"}"));
         endpoint(owner, "/told", "[\"customer.created\"]");

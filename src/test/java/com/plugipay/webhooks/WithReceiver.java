@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Merchants of a gateway that runs, and the server that their endpoints are at. */
+/** A running gateway, its merchants, and the server of their endpoints. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WithReceiver {
     final TestGateway gateway = TestGateway.shared();

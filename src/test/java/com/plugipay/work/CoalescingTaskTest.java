@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How the dispatcher gives way. */
+/** How a task yields to requests. */
 class CoalescingTaskTest {
     private static final int CONNECTIONS = 2;
     private static final int WORK_MS = 40;
@@ -38,7 +38,7 @@ class CoalescingTaskTest {
     }
 
     @Test
-    void restsForLongerWhileOthersWaitForTheDatabase() throws Exception {
+    void pausesLongerWhileRequestsWaitForTheDatabase() throws Exception {
         CoalescingTask pump = new CoalescingTask("test", database, () -> {
             begun.add(System.nanoTime());
             return vertx.timer(WORK_MS).map(true);

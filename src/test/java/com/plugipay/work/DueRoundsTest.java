@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever becomes of an item, it leaves a round with a result, and a result that is lost is told of. */
+/** Every item gets a result, and a result that is lost is logged. */
 class DueRoundsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
@@ -75,7 +75,7 @@ class DueRoundsTest {
     }
 
     @Test
-    void whatFailsForLongEnoughIsGivenUp() {
+    void anItemThatFailsForLongEnoughIsGivenUp() {
         TestGateway.get(rounds.run(NOW));
 
         assertThat(work.ended)
@@ -85,7 +85,7 @@ class DueRoundsTest {
     }
 
     @Test
-    void nothingIsGivenUpBecauseTheDatabaseIsAway() {
+    void noItemIsGivenUpBecauseTheDatabaseIsUnavailable() {
         work.failure = ErrorCode.UNAVAILABLE.exception();
 
         TestGateway.get(rounds.run(NOW));
@@ -96,7 +96,7 @@ class DueRoundsTest {
     }
 
     @Test
-    void resultsThatCannotBeWrittenAreToldWithTheirIds() {
+    void resultsThatCannotBeWrittenAreLoggedWithTheirIds() {
         work.written = Future.failedFuture(new IllegalStateException("refused"));
 
         assertThat(rounds.run(NOW).failed()).isTrue();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** However many rows a merchant has, what became of one is written down without looking at the others. */
+/** The result of a row is written without reading the other rows of its merchant. */
 class DueTableTest {
     private static final String PRIMARY_KEY = """
             select a.attname from pg_index i
@@ -39,7 +39,7 @@ class DueTableTest {
     }
 
     @Test
-    void rowsAreFoundByTheirWholeKeysAlsoWithoutStatistics() {
+    void rowsAreFoundByTheirWholeKeysEvenWithoutStatistics() {
         List<DueTable> tables = Stream.concat(
                         Stream.of(AttemptStore.DUE, RefundStore.DUE, CallbackModule.CLAIMED),
                         WebhookModule.CLAIMED.stream())

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a node has claimed is its own for as long as it lives, and of its starts the database knows which those are. */
+/** A node keeps its claims while it runs, and the database knows which starts of nodes are running. */
 class NodeStartTest {
     private static final List<Claimable> CLAIMED = List.of(AttemptStore.DUE, CallbackModule.CLAIMED);
 
@@ -64,7 +64,7 @@ class NodeStartTest {
     }
 
     @Test
-    void theLockOfANodeHoldsBackNoVacuum() {
+    void theLockOfANodeDoesNotBlockVacuum() {
         Claims node = claims();
         TestGateway.get(node.begin(CLAIMED));
 
@@ -74,7 +74,7 @@ class NodeStartTest {
     }
 
     @Test
-    void aNodeThatHasLostItsLockIsKnownAgainWhateverOthersDidMeanwhile() {
+    void aNodeThatHasLostItsLockRegistersAgain() {
         Claims node = claims();
         TestGateway.get(node.begin(CLAIMED));
         TestGateway.get(database.run(CUT, Tuple.of(node.number())));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is slow to answer for one workspace takes its share of the work of a provider, and holds up nobody else's. */
+/** A provider that responds slowly for one workspace does not delay the items of others. */
 class SlowAccountTest {
     private static final int OF_EACH = 40;
     private static final int OF_ONE = 10;
@@ -33,7 +33,7 @@ class SlowAccountTest {
     private final WorkVerticle worker =
             new WorkVerticle(vertx, work, new SimpleMeterRegistry(), InstantSource.system());
 
-    /** Many items of a workspace whose questions nobody answers, and behind them those of two others. */
+    /** Many items of a workspace whose calls get no response, followed by items of two others. */
     private static final class Waiting implements DueWork<Waiting.Item> {
         private final ConcurrentLinkedQueue<Item> due = new ConcurrentLinkedQueue<>();
         private final List<Item> running = new CopyOnWriteArrayList<>();
@@ -97,7 +97,7 @@ class SlowAccountTest {
     }
 
     @Test
-    void whatIsLeftOutIsLookedForWhenThereIsRoomAgain() {
+    void skippedItemsAreClaimedWhenOthersHaveEnded() {
         due.due.removeIf(item -> !item.workspaceId().equals("ws_slow") || item.number() >= OF_ONE + 2);
         DueRounds<Waiting.Item> rounds = new DueRounds<>(
                 vertx, "asking", due, new DueRounds.Limits(BATCH, 2 * BATCH, OF_ONE), new SimpleMeterRegistry());
@@ -113,7 +113,7 @@ class SlowAccountTest {
     }
 
     @Test
-    void othersGoOnWhileOneHangs() {
+    void otherWorkspacesContinueWhileOneHangs() {
         String deployment = TestGateway.get(vertx.deployVerticle(worker));
 
         await().atMost(Duration.ofSeconds(30))

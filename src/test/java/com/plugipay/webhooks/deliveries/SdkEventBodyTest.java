@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SdkEventBodyTest {
     @Test
-    void tellsAnEventInTheLibrariesWords() {
+    void writesAnEventInTheSdksDialect() {
         String payload = """
                 {"id":"evt_1","type":"refund.succeeded","workspaceId":"ws_1","mode":"test",\
                 "createdAt":"2026-11-22T00:00:00.000Z","data":{"object":{"id":"re_1","amount":100000,\
@@ -34,7 +34,7 @@ class SdkEventBodyTest {
     }
 
     @Test
-    void aStoredEventIsAnsweredAsItIs() {
+    void aStoredEventIsReadUnchanged() {
         String payload = """
                 {"id":"evt_1","type":"payment.updated","workspaceId":"ws_1","mode":"live",\
                 "createdAt":"2026-11-22T00:00:00.120Z","data":{"object":{"id":"pay_1","amount":1000000000000,\

@@ -13,8 +13,8 @@ public final class TestDeliveries {
     private TestDeliveries() {}
 
     public static Change<WebhookDelivery> retry(
-            DeliveryStore store, ChangeContext origin, WebhookDelivery delivery, Instant now) {
-        return store.retry(origin, List.of(delivery.retried(now)), delivery);
+            DeliveryStore store, ChangeContext context, WebhookDelivery delivery, Instant now) {
+        return store.retry(context, List.of(delivery.retried(now)), delivery);
     }
 
     public static Future<Optional<WebhookDelivery>> find(DeliveryStore store, Tenant tenant, String id) {

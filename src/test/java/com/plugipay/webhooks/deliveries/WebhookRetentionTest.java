@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** That what is old goes, and what is needed stays. */
+/** Old deliveries, recoveries and events are deleted, and those that are needed stay. */
 class WebhookRetentionTest extends WithDispatcher {
     private static final WebhookConfig FOR_EVER = new WebhookConfig(64, 2_000, List.of(), 30, 0);
     private static final WebhookConfig FOR_A_WHILE = new WebhookConfig(64, 2_000, List.of(), 30, 60);
 
     @Test
-    void prunesWhatIsOldAndOver() throws Exception {
+    void deletesOldRowsThatHaveEnded() throws Exception {
         get(database()
                 .run(
                         "insert into workspaces (id, name, created_at, updated_at) values ($1, 'Old', now(), now())",

@@ -10,7 +10,7 @@ class ConcurrencyBudgetTest {
     private final ConcurrencyBudget budget = new ConcurrencyBudget(60);
 
     @Test
-    void oneWorkspaceLeavesTwiceWhatItTakes() {
+    void oneWorkspaceLeavesTwiceAsManyPermitsAsItTakes() {
         fill("ws_1");
 
         assertThat(budget.free()).isEqualTo(40);
@@ -19,7 +19,7 @@ class ConcurrencyBudgetTest {
     }
 
     @Test
-    void severalThatWantAllTheyCanGetLeaveSomething() {
+    void severalGreedyWorkspacesLeaveSomePermits() {
         IntStream.range(0, 7).forEach(i -> fill("ws_" + i));
 
         assertThat(budget.free()).isPositive();
@@ -27,7 +27,7 @@ class ConcurrencyBudgetTest {
     }
 
     @Test
-    void whatIsGivenBackIsFree() {
+    void releasedPermitsAreFree() {
         fill("ws_1");
         IntStream.range(0, 20).forEach(i -> budget.release("ws_1", 1));
 
@@ -36,7 +36,7 @@ class ConcurrencyBudgetTest {
     }
 
     @Test
-    void whatIsLargeTakesSeveral() {
+    void aLargeBodyTakesSeveralPermits() {
         int large = ConcurrencyBudget.permits(256 * 1024);
         assertThat(ConcurrencyBudget.permits(1_000)).isEqualTo(1);
         assertThat(large).isEqualTo(9);

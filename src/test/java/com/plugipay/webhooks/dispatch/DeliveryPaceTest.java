@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How fast an endpoint gets what waits for it: what it bears at once and in a second, and what its failures do to that. */
+/** How fast an endpoint gets its deliveries: its limits of concurrency and rate, and its circuit breaker. */
 class DeliveryPaceTest extends WithDispatcher {
 
     @Test
-    void sendsNoMoreAtOnceThanTheEndpointBears() throws Exception {
+    void keepsTheLimitOfConcurrency() throws Exception {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         receiver().behaves(request -> {
@@ -35,7 +35,7 @@ class DeliveryPaceTest extends WithDispatcher {
     }
 
     @Test
-    void sendsNoMoreInASecondThanTheEndpointBears() throws Exception {
+    void keepsTheLimitOfTheRate() throws Exception {
         IssuedWebhookEndpoint slow =
                 insert(tenant(), new WebhookEndpointInput(receiver().url("/slow"), null, null, null, null, 5));
         endpoint("/unlimited");
@@ -52,7 +52,7 @@ class DeliveryPaceTest extends WithDispatcher {
     }
 
     @Test
-    void probesWhatFailsAndGoesOnWhenItRecovers() throws Exception {
+    void probesAFailingEndpointAndContinuesWhenItRecovers() throws Exception {
         receiver().answers(503);
         IssuedWebhookEndpoint endpoint = endpoint("/breaker");
         IntStream.range(0, 40).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));

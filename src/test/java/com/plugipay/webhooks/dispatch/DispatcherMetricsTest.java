@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DispatcherMetricsTest extends WithDispatcher {
 
     @Test
-    void countsAttemptsBreakersAndHowLongTheOldestIsDue() throws Exception {
+    void countsAttemptsAndOpenBreakersAndTheAgeOfTheOldestDueDelivery() throws Exception {
         receiver()
                 .behaves(request -> request.response()
                         .setStatusCode(request.path().equals("/fine") ? 200 : 500)

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is sent, and what comes of the many ways in which a receiver can answer. */
+/** What is sent, and how the various responses of receivers are handled. */
 class DispatcherTest extends WithDispatcher {
     @Test
     void deliversSigned() throws Exception {
@@ -69,7 +69,7 @@ class DispatcherTest extends WithDispatcher {
     }
 
     @Test
-    void tellsLibrariesInTheirWords() throws Exception {
+    void sendsTheSdksDialectToEndpointsThatAskForIt() throws Exception {
         endpoint("/libraries", "*", "plugipay.refund.issued.v1");
 
         happened(EventType.REFUND_SUCCEEDED);
@@ -83,7 +83,7 @@ class DispatcherTest extends WithDispatcher {
     }
 
     @Test
-    void setsAsideWhatCannotBeSpreadAndSpreadsTheOthers() throws Exception {
+    void setsAsideAnEventThatCannotBeFannedOutAndFansOutTheOthers() throws Exception {
         IssuedWebhookEndpoint endpoint = endpoint("/others", "*");
         undeploy();
         happened(EventType.REFUND_CREATED);
@@ -177,7 +177,7 @@ class DispatcherTest extends WithDispatcher {
     }
 
     @Test
-    void oneThatHangsDoesNotHoldUpTheOthers() throws Exception {
+    void aHangingReceiverDoesNotDelayTheOthers() throws Exception {
         receiver().behaves(request -> {
             if (!request.path().equals("/hangs")) {
                 request.response().end();
@@ -196,7 +196,7 @@ class DispatcherTest extends WithDispatcher {
     }
 
     @Test
-    void workspacesWhoseReceiversHangHoldUpNobodyElse() throws Exception {
+    void workspacesWithHangingReceiversDoNotDelayTheOthers() throws Exception {
         receiver().behaves(request -> {
             if (request.path().equals("/unhurt")) {
                 request.response().end();
@@ -221,7 +221,7 @@ class DispatcherTest extends WithDispatcher {
     }
 
     @Test
-    void takesFewAtOnceOfWhatIsLarge() throws Exception {
+    void sendsFewLargeBodiesAtOnce() throws Exception {
         undeploy();
         for (int i = 0; i < 5; i++) {
             endpoint("/large", "plugipay.payment.succeeded.v1");
@@ -253,7 +253,7 @@ class DispatcherTest extends WithDispatcher {
     }
 
     @Test
-    void goesOnWhenTheDatabaseComesBack() throws Exception {
+    void continuesWhenTheDatabaseIsAvailableAgain() throws Exception {
         IssuedWebhookEndpoint endpoint = endpoint("/restart");
         happened(EventType.PAYMENT_SUCCEEDED);
         delivery(endpoint, DeliveryStatus.SUCCEEDED);
@@ -270,7 +270,7 @@ class DispatcherTest extends WithDispatcher {
         await().until(() -> receiver().at("/restart").size() == 2);
     }
 
-    /** Writes the next part when the last has left, and so for ever. */
+    /** Writes part after part without an end. */
     private static void pour(HttpServerResponse response, AtomicInteger sent) {
         Buffer part = Buffer.buffer(new byte[1024]);
         sent.addAndGet(part.length());

@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What two statements make of a queue when the one that comes second does not know of the first. */
+/** Concurrent statements about one queue. */
 class EndpointQueueRaceTest extends WithDispatcher {
 
     @BeforeEach
@@ -35,9 +35,9 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     @Test
-    void renewsNothingThatWasGivenBackMeanwhile() throws Exception {
+    void doesNotRenewAReleasedQueue() throws Exception {
         endpoint("/renewed");
-        spread(EventType.PAYMENT_SUCCEEDED);
+        fanOut(EventType.PAYMENT_SUCCEEDED);
         EndpointQueue queue = queue(claim().getFirst());
         get(queues().release(List.of(queue.release(clock.instant()))));
 
@@ -47,9 +47,9 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     @Test
-    void looksAtOnceWhereAnEndpointIsEnabledWhileItsQueueIsClosed() throws Exception {
+    void sendsAtOnceWhenTheEndpointIsEnabledWhileItsQueueIsPutOff() throws Exception {
         IssuedWebhookEndpoint endpoint = endpoint("/enabled");
-        spread(EventType.PAYMENT_SUCCEEDED);
+        fanOut(EventType.PAYMENT_SUCCEEDED);
         activate(endpoint, false);
         ClaimedQueue disabled = claim().getFirst();
         pass(Duration.ofSeconds(1));
@@ -63,9 +63,9 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     @Test
-    void looksAtOnceWhereAnEndpointWasEnabledAsItsQueueWasClaimed() throws Exception {
+    void sendsAtOnceWhenTheEndpointIsEnabledWhileItsQueueIsClaimed() throws Exception {
         IssuedWebhookEndpoint endpoint = endpoint("/enabled-before");
-        spread(EventType.PAYMENT_SUCCEEDED);
+        fanOut(EventType.PAYMENT_SUCCEEDED);
         activate(endpoint, false);
         ClaimedQueue disabled = claim().getFirst();
         pass(Duration.ofSeconds(1));
@@ -82,9 +82,9 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     @Test
-    void keepsTheQueueOfADeletedEndpointWhileAnythingIsLeft() throws Exception {
+    void keepsTheQueueOfADeletedEndpointWhileItHasDeliveries() throws Exception {
         IssuedWebhookEndpoint endpoint = endpoint("/left-over");
-        spread(EventType.PAYMENT_SUCCEEDED);
+        fanOut(EventType.PAYMENT_SUCCEEDED);
         delete(endpoint);
         ClaimedQueue deleted = claim().getFirst();
 
@@ -107,7 +107,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     @Test
-    void leavesNoDeliveryBehindWhoseQueueIsGone() throws Exception {
+    void keepsNoDeliveryWithoutItsQueue() throws Exception {
         IssuedWebhookEndpoint deleted = endpoint("/gone");
         IssuedWebhookEndpoint kept = endpoint("/stays");
         delete(deleted);
@@ -129,7 +129,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
     @Test
     void sendsNothingMoreWhenTheLeaseIsOver() throws Exception {
         endpoint("/over");
-        spread(EventType.PAYMENT_SUCCEEDED);
+        fanOut(EventType.PAYMENT_SUCCEEDED);
         ClaimedQueue taken = claim().getFirst();
         Instant until = clock.instant().plus(CONFIG.lease());
         EndpointQueue queue = new EndpointQueue(taken, Objects.requireNonNull(taken.endpoint()), until);
@@ -141,9 +141,9 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     @Test
-    void staysAsQuietAsWasAskedWhateverElseIsAnswered() throws Exception {
+    void keepsTheRequestedPauseAfterASuccess() throws Exception {
         endpoint("/asks");
-        spread(EventType.PAYMENT_SUCCEEDED);
+        fanOut(EventType.PAYMENT_SUCCEEDED);
         Instant now = clock.instant();
         ClaimedQueue taken = claim().getFirst();
         EndpointQueue queue =
@@ -159,9 +159,9 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     @Test
-    void prunesWhatNobodyWillEverSend() throws Exception {
+    void deletesDeliveriesWithoutAQueue() throws Exception {
         IssuedWebhookEndpoint endpoint = endpoint("/pruned");
-        spread(EventType.PAYMENT_SUCCEEDED);
+        fanOut(EventType.PAYMENT_SUCCEEDED);
         get(database()
                 .run("delete from webhook_endpoint_queues where workspace_id = $1", Tuple.of(tenant().workspaceId())));
         get(database()
@@ -178,7 +178,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
     }
 
     @Test
-    void closesAQueueOnceThoughItIsHeld() throws Exception {
+    void deletesTheQueueOfADeletedEndpointThatIsHeld() throws Exception {
         receiver().behaves(request -> {});
         IssuedWebhookEndpoint endpoint = endpoint("/held");
         deploy();
@@ -196,7 +196,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
         return new NewDelivery(queue, "whd_" + queue.endpointId(), event, "{}");
     }
 
-    private void spread(EventType type) throws Exception {
+    private void fanOut(EventType type) throws Exception {
         happened(type);
         get(new FanOut(database()).next(clock.instant()));
     }

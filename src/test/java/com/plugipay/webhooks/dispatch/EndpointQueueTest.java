@@ -30,11 +30,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How nodes share the queues of the endpoints, and how endpoints share the places of a node. */
+/** How nodes share the queues of endpoints, and how endpoints share the permits of a node. */
 class EndpointQueueTest extends WithDispatcher {
 
     @Test
-    void takesOverWhatANodeDiedOf() throws Exception {
+    void takesOverTheQueuesOfADeadNode() throws Exception {
         undeploy();
         IssuedWebhookEndpoint endpoint = endpoint("/orphan");
         happened(EventType.PAYMENT_SUCCEEDED);
@@ -62,7 +62,7 @@ class EndpointQueueTest extends WithDispatcher {
     }
 
     @Test
-    void losesAQueueWithItsLease() throws Exception {
+    void losesAQueueWhenItsLeaseEnds() throws Exception {
         undeploy();
         endpoint("/lost");
         happened(EventType.PAYMENT_SUCCEEDED);
@@ -81,7 +81,7 @@ class EndpointQueueTest extends WithDispatcher {
     }
 
     @Test
-    void beginsNothingInAQueueThatWasLostWhileTheNodeStoodStill() throws Exception {
+    void startsNoDeliveryOfAQueueThatWasLostWhileTheNodeWasPaused() throws Exception {
         undeploy();
         Queue<HttpServerRequest> asked = new ConcurrentLinkedQueue<>();
         receiver().behaves(asked::add);
@@ -134,7 +134,7 @@ class EndpointQueueTest extends WithDispatcher {
     }
 
     @Test
-    void overlooksNothingThatComesWhileAQueueIsHeld() throws Exception {
+    void sendsDeliveriesThatAreAddedWhileAQueueIsHeld() throws Exception {
         undeploy();
         endpoint("/meanwhile");
         happened(EventType.PAYMENT_SUCCEEDED);
@@ -159,7 +159,7 @@ class EndpointQueueTest extends WithDispatcher {
     }
 
     @Test
-    void restsAsTheNodeSaysUnlessItIsWokenMeanwhile() throws Exception {
+    void staysPausedAfterReleaseUnlessItIsWoken() throws Exception {
         undeploy();
         IssuedWebhookEndpoint endpoint = endpoint("/woken");
         happened(EventType.PAYMENT_SUCCEEDED);
@@ -170,7 +170,7 @@ class EndpointQueueTest extends WithDispatcher {
         assertThat(claim()).isEmpty();
         pass(Duration.ofMinutes(5));
         ClaimedQueue probing = claim().getFirst();
-        assertThat(made(TestDeliveries.retry(deliveries(), origin(), delivery, clock.instant())))
+        assertThat(run(TestDeliveries.retry(deliveries(), context(), delivery, clock.instant())))
                 .isTrue();
         releasePaused(probing);
         ClaimedQueue woken = claim().getFirst();
@@ -214,7 +214,7 @@ class EndpointQueueTest extends WithDispatcher {
     }
 
     @Test
-    void readsNoMoreAtOnceThanFitsIntoItsMemory() throws Exception {
+    void readsNoMoreAtOnceThanTheLimitOfBytes() throws Exception {
         undeploy();
         for (int i = 0; i < 10; i++) {
             endpoint("/large");
@@ -240,7 +240,7 @@ class EndpointQueueTest extends WithDispatcher {
     }
 
     @Test
-    void forgetsTheDeliveriesOfADeletedEndpoint() throws Exception {
+    void deletesTheDeliveriesOfADeletedEndpoint() throws Exception {
         receiver().answers(500);
         IssuedWebhookEndpoint endpoint = endpoint("/deleted");
         IssuedWebhookEndpoint kept = endpoint("/kept");

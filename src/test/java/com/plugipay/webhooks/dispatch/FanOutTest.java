@@ -10,7 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of events when the database will not have their deliveries. */
+/** How events are fanned out when the database refuses their deliveries. */
 class FanOutTest extends WithDispatcher {
     private static final String REFUSING = """
             create or replace trigger refusing before insert on webhook_deliveries for each row execute function refuse()""";

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * A million deliveries wait for one endpoint, and another never answers. Alone on the machine: it is the second that is
- * measured, and writing the million takes from everybody beside it.
+ * A million deliveries wait for one endpoint, and another one never responds. Runs alone on the machine, because it
+ * measures the delay of a third, and writing the million rows slows down other tests.
  */
 @Isolated
 class HugeBacklogTest extends WithDispatcher {
@@ -25,7 +25,7 @@ class HugeBacklogTest extends WithDispatcher {
     private static final int PIECE = 10_000;
 
     @Test
-    void delaysNobodyElse() throws Exception {
+    void doesNotDelayOtherEndpoints() throws Exception {
         receiver().behaves(request -> {
             switch (request.path()) {
                 case "/noisy" -> vertx.setTimer(50, over -> request.response().end());
@@ -51,7 +51,7 @@ class HugeBacklogTest extends WithDispatcher {
                 .isGreaterThan(BACKLOG / 2);
     }
 
-    /** In pieces: one statement has ten seconds. */
+    /** In several statements: each may take ten seconds. */
     private void pileUp(IssuedWebhookEndpoint noisy) throws Exception {
         for (int first = 0; first < BACKLOG; first += PIECE) {
             get(database()

@@ -31,7 +31,7 @@ class RetryScheduleTest {
     };
 
     @Test
-    void goesOnForThreeDays() {
+    void lastsThreeDays() {
         List<Duration> delays = new ArrayList<>();
         Instant now = FIRST;
         for (int attempts = 1; ; attempts++) {
@@ -61,7 +61,7 @@ class RetryScheduleTest {
     }
 
     @Test
-    void isOverWhenTheNextWouldBePastTheWindow() {
+    void endsWhenTheNextAttemptWouldBePastTheWindow() {
         assertThat(RetrySchedule.next(1, FIRST, FIRST.plus(RetrySchedule.WINDOW), MIDDLE))
                 .isEmpty();
         assertThat(RetrySchedule.next(9, FIRST, FIRST.plus(Duration.ofHours(61)), MIDDLE))

@@ -15,7 +15,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What happens to a delivery that was not taken, and to its endpoint. */
+/** What happens to a delivery that was not accepted, and to its endpoint. */
 class RetryTest extends WithDispatcher {
     @Test
     void triesAgainWhenItIsDue() throws Exception {
@@ -84,7 +84,7 @@ class RetryTest extends WithDispatcher {
     }
 
     @Test
-    void disablesWhatIsGone() throws Exception {
+    void disablesAnEndpointThatIsGone() throws Exception {
         receiver()
                 .behaves(request -> request.response()
                         .setStatusCode(request.path().equals("/gone") ? 410 : 200)
@@ -108,7 +108,7 @@ class RetryTest extends WithDispatcher {
     }
 
     @Test
-    void disablesWhatFailsForADay() throws Exception {
+    void disablesAnEndpointThatFailsForADay() throws Exception {
         receiver().answers(500);
         IssuedWebhookEndpoint endpoint = endpoint("/down");
         happened(EventType.PAYMENT_PENDING);
@@ -135,7 +135,7 @@ class RetryTest extends WithDispatcher {
         WebhookDelivery delivery = delivery(endpoint, DeliveryStatus.SUCCEEDED);
         receiver().answers(500);
 
-        assertThat(made(TestDeliveries.retry(deliveries(), origin(), delivery, clock.instant())))
+        assertThat(run(TestDeliveries.retry(deliveries(), context(), delivery, clock.instant())))
                 .isTrue();
 
         WebhookDelivery repeated = delivery(endpoint, each -> each.attemptLog().size() == 2);
@@ -149,7 +149,7 @@ class RetryTest extends WithDispatcher {
     }
 
     @Test
-    void keepsForAPausedEndpointWhatIsOnItsWay() throws Exception {
+    void keepsTheDeliveriesOfADisabledEndpoint() throws Exception {
         receiver().answers(500);
         IssuedWebhookEndpoint endpoint = endpoint("/paused");
         happened(EventType.PAYMENT_SUCCEEDED);
@@ -159,7 +159,7 @@ class RetryTest extends WithDispatcher {
         pass(Duration.ofHours(1));
         happened(EventType.PAYMENT_REFUNDED);
         WebhookDelivery waiting = delivery(endpoint, each -> each.attemptLog().size() == 1);
-        assertThat(made(TestDeliveries.retry(deliveries(), origin(), waiting, clock.instant())))
+        assertThat(run(TestDeliveries.retry(deliveries(), context(), waiting, clock.instant())))
                 .isFalse();
         await().until(() -> count("select count(*) from events where workspace_id = $1 and not fanned_out") == 0);
         receiver().answers(200);
@@ -172,7 +172,7 @@ class RetryTest extends WithDispatcher {
     }
 
     @Test
-    void endsWhatAPausedEndpointNeverTook() throws Exception {
+    void failsTheDeliveriesOfAnEndpointThatStaysDisabled() throws Exception {
         receiver().answers(500);
         IssuedWebhookEndpoint endpoint = endpoint("/left");
         happened(EventType.PAYMENT_SUCCEEDED);

@@ -2,6 +2,8 @@ package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
@@ -38,9 +40,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Webhooks for the benchmark: events and endpoints by the thousand, and the two halves of delivering them apart. */
+/** Webhooks for the benchmark: thousands of events and endpoints, with statements and requests measured separately. */
 public final class WebhookLoad {
-    /** Of the size that a payment's event has. */
+    /** As large as the event of a payment. */
     private static final String EVENTS = """
             insert into events (workspace_id, mode, id, type, object_id, payload, created_at, fanned_out)
             select t.workspace_id, 'test', 'evt_' || $2 || lpad(n::text, 9, '0'), 'payment.succeeded', 'pay_' || n,
@@ -73,7 +75,7 @@ public final class WebhookLoad {
     private final List<Tenant> tenants;
     private long takingNanos;
 
-    /** What an event of the measurement at half load is about. */
+    /** The object of the events of the measurement at half load. */
     private record Thing(String id, String workspaceId, Mode mode, String text) implements Resource {}
 
     private WebhookLoad(Database database, MasterKeys keys, List<Tenant> tenants) {
@@ -82,7 +84,7 @@ public final class WebhookLoad {
         this.tenants = tenants;
     }
 
-    /** Some workspaces, each with so many endpoints at that URL, which bear whatever comes. */
+    /** Creates workspaces with that many endpoints each, at that URL and without effective limits. */
     public static WebhookLoad of(Database database, MasterKeys keys, String url, int endpoints) throws Exception {
         List<Tenant> tenants = IntStream.range(0, WORKSPACES)
                 .mapToObj(each -> WithDispatcher.newTenant())
@@ -113,7 +115,7 @@ public final class WebhookLoad {
                 .mapEmpty();
     }
 
-    /** More deliveries that are over, beside those that are not; so many were there before. */
+    /** Adds deliveries that have ended. */
     public Future<Void> finish(int before, int deliveries) {
         String[] workspaces = tenants.stream().map(Tenant::workspaceId).toArray(String[]::new);
         return database.run(FINISHED, Tuple.of(workspaces, before + 1, before + deliveries))
@@ -121,7 +123,7 @@ public final class WebhookLoad {
                 .mapEmpty();
     }
 
-    /** How long the claims took since this was asked last. */
+    /** How long the claims took since the last call. */
     public long takingNanos() {
         long nanos = takingNanos;
         takingNanos = 0;
@@ -136,14 +138,13 @@ public final class WebhookLoad {
     public Future<Boolean> happen(String id) {
         Tenant tenant = tenants.get(Math.floorMod(id.hashCode(), tenants.size()));
         Thing thing = new Thing(id, tenant.workspaceId(), tenant.mode(), "0123456789".repeat(80));
-        return Write.of(
-                        ChangeContext.worker(tenant, ACTOR, Instant.now()),
-                        "changed as (select $1::text, $2::text, $3::timestamptz)")
+        return Write.of(ChangeContext.worker(tenant, ACTOR, Instant.now()))
+                .step("changed", NamedSql.of("select 1"), Values.none())
                 .event(EventType.PAYMENT_SUCCEEDED, thing)
                 .run(database);
     }
 
-    /** Events that are not deliveries yet, and deliveries that are not over. */
+    /** The number of events that are not fanned out and of pending deliveries. */
     public long waiting() throws Exception {
         return WithDispatcher.get(database.run(WAITING, Tuple.tuple()))
                 .iterator()
@@ -151,14 +152,14 @@ public final class WebhookLoad {
                 .getLong("waiting");
     }
 
-    /** The statements without HTTP: all that wait become deliveries, are taken, recorded as successes and given back. */
+    /** The statements without HTTP: fans out all events, claims the deliveries, records successes and releases the queues. */
     public Future<Void> withoutHttp() {
-        return spread(new FanOut(database))
-                .compose(spread -> work(new EndpointQueueStore(
+        return fanOut(new FanOut(database))
+                .compose(fannedOut -> work(new EndpointQueueStore(
                         database, WebhookConfig.standard().lease(), () -> 1)));
     }
 
-    private Future<Void> spread(FanOut fanOut) {
+    private Future<Void> fanOut(FanOut fanOut) {
         return Rounds.whileMore(() -> fanOut.next(now()).map(FanOut.FannedOut::more));
     }
 
@@ -196,7 +197,7 @@ public final class WebhookLoad {
         return new Release(queue.key(), queue.lease(), 100, null, null, now());
     }
 
-    /** The requests without database: as many as that, at once as many as a node has places. */
+    /** The requests without database: that many, as many at once as a node has permits. */
     public static Future<Void> withoutDatabase(Vertx vertx, String url, int requests) {
         Promise<Void> done = Promise.promise();
         vertx.deployVerticle(new Posting(url, requests, done));

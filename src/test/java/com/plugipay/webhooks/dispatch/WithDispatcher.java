@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.plugipay.bus.LocalCodec;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
@@ -50,8 +52,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * From an event in the database to a request at the merchant's server, and back: each test has a workspace and a
- * dispatcher of its own, whose clock it moves.
+ * Tests from an event in the database to a request at the merchant's server and its outcome. Each test has a workspace
+ * and a dispatcher of its own, whose clock it moves.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class WithDispatcher {
@@ -70,7 +72,7 @@ public abstract class WithDispatcher {
     protected final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private @Nullable DispatcherMetrics metrics;
 
-    /** Something that an event can be about. */
+    /** An object of events. */
     public record Thing(String id, String workspaceId, Mode mode, String status) implements Resource {}
 
     @BeforeAll
@@ -153,7 +155,8 @@ public abstract class WithDispatcher {
     protected void happened(Tenant tenant, EventType type) {
         try {
             Thing thing = new Thing("thing_1", tenant.workspaceId(), tenant.mode(), "done");
-            get(Write.of(origin(tenant), "changed as (select $1::text, $2::text, $3::timestamptz)")
+            get(Write.of(context(tenant))
+                    .step("changed", NamedSql.of("select 1"), Values.none())
                     .event(type, thing)
                     .run(database()));
         } catch (Exception unexpected) {
@@ -170,7 +173,7 @@ public abstract class WithDispatcher {
     }
 
     protected IssuedWebhookEndpoint insert(Tenant tenant, WebhookEndpointInput input) throws Exception {
-        return get(TestEndpoints.insert(endpoints(), origin(tenant), tenant, input, clock.instant())
+        return get(TestEndpoints.insert(endpoints(), context(tenant), tenant, input, clock.instant())
                 .run(database()));
     }
 
@@ -178,7 +181,7 @@ public abstract class WithDispatcher {
         WebhookEndpoint current = reload(endpoint);
         WebhookEndpointInput input =
                 new WebhookEndpointInput(current.url(), current.events(), null, active, null, null);
-        assertThat(made(TestEndpoints.update(endpoints(), origin(), current, input, clock.instant())))
+        assertThat(run(TestEndpoints.update(endpoints(), context(), current, input, clock.instant())))
                 .isTrue();
     }
 
@@ -190,7 +193,7 @@ public abstract class WithDispatcher {
         return delivery(endpoint, each -> each.status() == status);
     }
 
-    /** The endpoint's delivery once it is as it is waited for. */
+    /** Waits until the endpoint's delivery meets the condition; gives it. */
     protected WebhookDelivery delivery(IssuedWebhookEndpoint endpoint, Predicate<WebhookDelivery> awaited) {
         AtomicReference<@Nullable WebhookDelivery> found = new AtomicReference<>();
         await().until(() -> {
@@ -219,11 +222,11 @@ public abstract class WithDispatcher {
         return new FanOut(database).next(now);
     }
 
-    protected ChangeContext origin() {
-        return origin(tenant());
+    protected ChangeContext context() {
+        return context(tenant());
     }
 
-    private ChangeContext origin(Tenant tenant) {
+    private ChangeContext context(Tenant tenant) {
         return ChangeContext.worker(tenant, ACTOR, clock.instant());
     }
 
@@ -232,7 +235,7 @@ public abstract class WithDispatcher {
     }
 
     protected void delete(IssuedWebhookEndpoint endpoint) throws Exception {
-        made(TestEndpoints.delete(endpoints(), origin(), endpoint.endpoint()));
+        run(TestEndpoints.delete(endpoints(), context(), endpoint.endpoint()));
     }
 
     protected DeliveryStore deliveries() {
@@ -247,8 +250,8 @@ public abstract class WithDispatcher {
         return Objects.requireNonNull(listening);
     }
 
-    /** Makes a change; false when nothing was changed. */
-    protected boolean made(Change<?> change) throws ExecutionException, InterruptedException, TimeoutException {
+    /** Runs a change; gives whether anything was changed. */
+    protected boolean run(Change<?> change) throws ExecutionException, InterruptedException, TimeoutException {
         return get(change.orFail(NothingChanged::new)
                 .run(database())
                 .map(true)

@@ -11,22 +11,22 @@ public final class TestEndpoints {
     private TestEndpoints() {}
 
     public static Change<IssuedWebhookEndpoint> insert(
-            WebhookEndpointStore store, ChangeContext origin, Tenant tenant, WebhookEndpointInput input, Instant now) {
+            WebhookEndpointStore store, ChangeContext context, Tenant tenant, WebhookEndpointInput input, Instant now) {
         IssuedWebhookEndpoint issued = IssuedWebhookEndpoint.of(WebhookEndpoint.create(tenant, input, now));
-        return store.insert(origin, issued);
+        return store.insert(context, issued);
     }
 
     public static Change<WebhookEndpoint> update(
             WebhookEndpointStore store,
-            ChangeContext origin,
+            ChangeContext context,
             WebhookEndpoint current,
             WebhookEndpointInput input,
             Instant now) {
-        return store.update(origin, current, current.changed(input, now));
+        return store.update(context, current, current.changed(input, now));
     }
 
-    public static Change<?> delete(WebhookEndpointStore store, ChangeContext origin, WebhookEndpoint endpoint) {
-        return store.delete(origin, endpoint);
+    public static Change<?> delete(WebhookEndpointStore store, ChangeContext context, WebhookEndpoint endpoint) {
+        return store.delete(context, endpoint);
     }
 
     /** Validates the input as the API does. */

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How recoveries go on, piece by piece, whatever happens to the endpoint and to the node meanwhile. */
+/** Recoveries in batches, whatever happens to the endpoint and the node meanwhile. */
 class RecoveriesTest extends WithDispatcher {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int FAILED = 12_345;
@@ -31,7 +31,7 @@ class RecoveriesTest extends WithDispatcher {
     }
 
     @Test
-    void recoversEachOnceHoweverManyThereAreAndHoweverOftenItIsInterrupted() throws Exception {
+    void recoversEachDeliveryOnceInSpiteOfInterruptions() throws Exception {
         IssuedWebhookEndpoint endpoint = endpoint("/many");
         failed(endpoint, FAILED);
         WebhookRecovery recovery = recover(endpoint);
@@ -91,7 +91,7 @@ class RecoveriesTest extends WithDispatcher {
     }
 
     @Test
-    void doesNotEndBeforeWhatIsBeingWritten() throws Exception {
+    void doesNotEndBeforeEventsThatAreBeingWritten() throws Exception {
         pass(Duration.between(clock.instant(), Instant.now()));
         IssuedWebhookEndpoint endpoint = endpoint("/late", "payment.succeeded");
         WebhookRecovery recovery = WebhookRecovery.of(
@@ -99,7 +99,7 @@ class RecoveriesTest extends WithDispatcher {
                 clock.instant().minusSeconds(5),
                 clock.instant().plusSeconds(5),
                 clock.instant());
-        made(new WebhookRecoveryStore(database()).insert(origin(), recovery, recovery));
+        run(new WebhookRecoveryStore(database()).insert(context(), recovery, recovery));
         Promise<Void> committing = Promise.promise();
         Promise<Void> written = Promise.promise();
         Future<Void> open = database()
@@ -127,7 +127,7 @@ class RecoveriesTest extends WithDispatcher {
         assertThat(reload(recovery).recovered()).isEqualTo(1);
     }
 
-    /** One of a node of its own. */
+    /** The recoveries of a node of its own. */
     private Future<Boolean> round() {
         Claims claims = new Claims(database(), "test", clock);
         return new DueRounds<>(
@@ -143,7 +143,7 @@ class RecoveriesTest extends WithDispatcher {
         Instant since = clock.instant();
         pass(Duration.ofHours(1));
         WebhookRecovery recovery = WebhookRecovery.of(endpoint.endpoint(), since, clock.instant(), clock.instant());
-        assertThat(made(new WebhookRecoveryStore(database()).insert(origin(), recovery, recovery)))
+        assertThat(run(new WebhookRecoveryStore(database()).insert(context(), recovery, recovery)))
                 .isTrue();
         return recovery;
     }

@@ -138,7 +138,7 @@ class AddressGuardTest {
                 .hasMessageContaining("webhooks.allowedAddresses: \"" + entry + "\"");
     }
 
-    /** The registries of IANA as they stood in 2026, multicast, and what they leave unassigned of IPv6. */
+    /** The registries of IANA as of 2026, multicast, and unassigned ranges of IPv6. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -205,7 +205,7 @@ class AddressGuardTest {
         }
     }
 
-    /** What the JDK and the library know to be special is special here. */
+    /** Addresses that the JDK and the library regard as special are refused. */
     @ParameterizedTest
     @ValueSource(ints = {4, 16})
     void refusesWhateverALibraryCallsSpecial(int bytes) throws UnknownHostException {
@@ -232,7 +232,7 @@ class AddressGuardTest {
         assertThat(special).isPositive();
     }
 
-    /** A program that builds its addresses from bytes can hold an IPv4 address as one of IPv6; ours is not fooled. */
+    /** An IPv4 address that is built from bytes as an IPv6 address is recognized. */
     @ParameterizedTest
     @CsvSource({"127.0.0.1, false", "169.254.169.254, false", "10.0.0.1, false", "8.8.8.8, true"})
     void takesAMappedAddressForWhatItIs(String address, boolean open) throws UnknownHostException {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where names and odd spellings of addresses lead, asked of the resolver that is used, with a name server of our own. */
+/** Resolves names and odd spellings of addresses with the real resolver and a name server of the test. */
 class AddressResolverTest {
     private final Vertx outside = Vertx.vertx();
     private Vertx vertx = outside;
@@ -49,7 +49,7 @@ class AddressResolverTest {
         get(outside.close());
     }
 
-    /** All of these mean a special address to some program; none may lead there, whichever of our steps stops it. */
+    /** Each of these is a special address to some program; none may be reached, whichever step refuses it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -148,7 +148,7 @@ class AddressResolverTest {
     }
 
     @Test
-    void findsWhatIsPublicByNameAndByAddress() throws Exception {
+    void findsPublicHostsByNameAndByAddress() throws Exception {
         names.answers("shop.example", "8.8.8.8");
         AddressResolver destinations = AddressResolver.using(vertx, AddressGuard.allowing(List.of()));
 
@@ -160,7 +160,7 @@ class AddressResolverTest {
     }
 
     @Test
-    void takesTheAddressesOfANameInTurn() throws Exception {
+    void usesTheAddressesOfANameInTurn() throws Exception {
         names.answers("shop.example", "8.8.4.4", "8.8.8.8");
         AddressResolver destinations = AddressResolver.using(vertx, AddressGuard.allowing(List.of()));
 
@@ -171,7 +171,7 @@ class AddressResolverTest {
     }
 
     @Test
-    void doesNotTellTheAddressesOfNames() throws Exception {
+    void doesNotRevealTheAddressesOfNames() throws Exception {
         names.answers("inside.example", "10.0.0.7");
         AddressResolver destinations = AddressResolver.using(vertx, AddressGuard.allowing(List.of()));
 
@@ -180,9 +180,9 @@ class AddressResolverTest {
         assertThat(failure(destinations.find("10.0.0.7", 1))).hasMessage("the address 10.0.0.7 is not allowed");
     }
 
-    /** Here 127.0.0.1 stands for what is public and 127.0.0.2 for what is not; something listens on both. */
+    /** Here 127.0.0.1 stands for a public address and 127.0.0.2 for a private one; servers listen on both. */
     @Test
-    void aNameThatLeadsInsideAfterItWasCheckedLeadsNowhere() throws Exception {
+    void aNameThatChangesToAPrivateAddressAfterTheCheckIsNotReached() throws Exception {
         AtomicInteger arrived = new AtomicInteger();
         HttpServer shop = get(outside.createHttpServer()
                 .requestHandler(request -> {

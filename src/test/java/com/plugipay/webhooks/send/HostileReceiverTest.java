@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Receivers that would keep us busy, byte by byte or with more than we read: each is cut off and its connection closed. */
+/** Receivers that send byte by byte, or more than is read: each exchange ends and its connection is closed. */
 class HostileReceiverTest {
     private static final int SHORT_MS = 2_000;
 
-    /** So long that an answer which comes before is not one of the timeout's, however busy the machine is. */
+    /** So long that an earlier result is not caused by the timeout, however busy the machine is. */
     private static final int LONG_MS = 20_000;
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
@@ -66,7 +66,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void takesTheStatusWhenOnlyTheBodyComesByteByByte() throws Exception {
+    void acceptsTheStatusWhenOnlyTheBodyComesByteByByte() throws Exception {
         Sender.Answer answer = post("http", SHORT_MS, socket -> {
             socket.write(HEAD + "Content-Length: 2000\r\n\r\n");
             drip(socket, "y".repeat(2_000));
@@ -134,7 +134,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void takesTheStatusWhenTrailersDoNotEnd() throws Exception {
+    void acceptsTheStatusWhenTrailersDoNotEnd() throws Exception {
         Sender.Answer answer = post("http", LONG_MS, socket -> {
             socket.write(HEAD + "Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n");
             flood(socket, Buffer.buffer("A: b\r\n".repeat(1_000)));
@@ -161,7 +161,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void cannotWriteIntoOurLogByAnswersThatNobodyAskedFor() throws Exception {
+    void cannotWriteToTheLogByUnsolicitedResponses() throws Exception {
         try (LogWatch log = LogWatch.all()) {
             Sender.Answer answer =
                     post("http", LONG_MS, socket -> socket.write((HEAD + "Content-Length: 0\r\n\r\n").repeat(1_000)));
@@ -186,7 +186,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void saysWhenTheConnectionIsLost() throws Exception {
+    void reportsALostConnection() throws Exception {
         Sender.Answer answer = post("http", LONG_MS, NetSocket::close);
 
         assertThat(answer.responseCode()).isNull();
@@ -194,7 +194,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void takesTheStatusOfABodyThatEndsEarly() throws Exception {
+    void acceptsTheStatusOfABodyThatEndsEarly() throws Exception {
         Sender.Answer answer = post("http", LONG_MS, socket -> {
             socket.write("HTTP/1.1 503 Busy\r\nRetry-After: 60\r\nContent-Length: 100\r\n\r\ncome back");
             socket.close();
@@ -221,7 +221,7 @@ class HostileReceiverTest {
         closed.get(30, TimeUnit.SECONDS);
     }
 
-    /** What comes of a post to a receiver that, when the first bytes come, does as it is told. */
+    /** The result of a post to a receiver that runs this when the first bytes arrive. */
     private Sender.Answer post(String scheme, int timeoutMs, Handler<NetSocket> behaviour) throws Exception {
         NetServer server = get(vertx.createNetServer()
                 .connectHandler(socket -> {
@@ -265,7 +265,7 @@ class HostileReceiverTest {
         });
     }
 
-    /** Writes as fast as it is taken, until the connection is closed. */
+    /** Writes as fast as the connection takes it, until that is closed. */
     private void flood(NetSocket socket, Buffer piece) {
         Rounds.whileMore(
                 closed::isDone,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The README's code for receivers of webhooks, run as it stands there on what we sign. */
+/** Runs the README's code for receivers of webhooks on signatures of this gateway. */
 class ReadmeSignatureTest {
     private static final Secret SECRET = new Secret("whsec_b3VyIGN1cnJlbnQgc2VjcmV0IG9mIDMyIGJ5dGVzISE=");
     private static final Secret OTHER = new Secret("whsec_YW4gb2xkIHNlY3JldCB0aGF0IGlzIDMyIGJ5dGVzISE=");
@@ -28,7 +28,7 @@ class ReadmeSignatureTest {
     @TempDir
     private Path folder = Path.of("");
 
-    /** A program that says, a line for each case, whether the README's function takes it. */
+    /** A program that prints, one line for each case, whether the README's function accepts it. */
     enum Language {
         JAVA("java", "PlugipaySignature.java", "Main.java", "java Main.java", """
                 import java.nio.file.Files;
@@ -101,7 +101,7 @@ class ReadmeSignatureTest {
             this.main = main;
         }
 
-        /** Java is there in any case: the one that runs this. */
+        /** Java is always there: it runs this test. */
         boolean isInstalled() {
             return this == JAVA || Readme.isInstalled(program);
         }

@@ -22,7 +22,7 @@ class ResponseExcerptTest {
     }
 
     @Test
-    void leavesOutACharacterThatTheCutHalves() {
+    void leavesOutACharacterThatTheLimitCuts() {
         assertThat(textOf(Buffer.buffer("a".repeat(1023) + "\u00fc"))).isEqualTo("a".repeat(1023));
         assertThat(textOf(Buffer.buffer("a".repeat(1021) + "\uD83D\uDE00"))).isEqualTo("a".repeat(1021));
         assertThat(textOf(Buffer.buffer("a".repeat(1020) + "\uD83D\uDE00"))).endsWith("a\uD83D\uDE00");

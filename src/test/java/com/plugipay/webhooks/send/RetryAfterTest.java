@@ -71,7 +71,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void ignoresWhatIsNotThereOrWithoutEnd() {
+    void ignoresAMissingOrEndlessHeader() {
         assertThat(RetryAfter.parse(null, NOW)).isEmpty();
         assertThat(RetryAfter.parse("9".repeat(8_000), NOW)).isEmpty();
         assertThat(RetryAfter.parse("Sun, 22 Nov 2026 01:00:00 GMT" + " ".repeat(8_000) + "x", NOW))

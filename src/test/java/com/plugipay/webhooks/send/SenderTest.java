@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That we connect to the address that was checked, speak to the host that was meant, and follow nobody elsewhere. */
+/** The sender connects to the address that was checked, verifies the host, and follows no redirects. */
 class SenderTest {
     private static final WebhookConfig CONFIG = new WebhookConfig(8, 20_000, List.of("127.0.0.1"), 30, 0);
     private static final Duration MONTH = Duration.ofDays(30);
@@ -77,14 +77,14 @@ class SenderTest {
     }
 
     @Test
-    void refusesACertificateThatNobodyVouchesFor() throws Exception {
+    void refusesACertificateOfAnUnknownAuthority() throws Exception {
         int port = secureServer(TestCertificates.selfSigned("shop.example"));
 
         assertRefused(post(trusting, "shop.example", port, "127.0.0.1"), "the certificate is not of a known authority");
     }
 
     @Test
-    void trustsTheWorldsAuthoritiesOnlyByItself() throws Exception {
+    void trustsOnlyPublicAuthoritiesByDefault() throws Exception {
         int port = secureServer(authority.issue("shop.example", MONTH));
 
         assertRefused(
@@ -93,7 +93,7 @@ class SenderTest {
     }
 
     @Test
-    void cannotBeToldToTrustAll() throws Exception {
+    void ignoresAnOptionToTrustAll() throws Exception {
         int port = secureServer(TestCertificates.selfSigned("other.example"));
 
         assertRefused(
@@ -102,7 +102,7 @@ class SenderTest {
     }
 
     @Test
-    void saysWhenAReceiverDoesNotSpeakTls() throws Exception {
+    void reportsAReceiverWithoutTls() throws Exception {
         int port = server(new HttpServerOptions(), request -> {});
 
         assertThat(post(trusting, "shop.example", port, "127.0.0.1").error())
@@ -119,7 +119,7 @@ class SenderTest {
     }
 
     @Test
-    void looksTheNameUpOnce() throws Exception {
+    void resolvesTheNameOnce() throws Exception {
         int port = server(new HttpServerOptions(), request -> request.response().end());
         AtomicInteger lookups = new AtomicInteger();
 
@@ -156,7 +156,7 @@ class SenderTest {
     }
 
     @Test
-    void givesTheBeginningOfTheAnswer() throws Exception {
+    void returnsTheBeginningOfTheBody() throws Exception {
         int port = server(
                 new HttpServerOptions(),
                 request -> request.response()
@@ -175,7 +175,7 @@ class SenderTest {
     }
 
     @Test
-    void givesNothingOfAnEmptyAnswerOrNone() throws Exception {
+    void returnsNothingOfAnEmptyBodyOrWithoutAResponse() throws Exception {
         int port = server(
                 new HttpServerOptions(),
                 request -> request.response().setStatusCode(204).end());
@@ -191,7 +191,7 @@ class SenderTest {
     }
 
     @Test
-    void answersWhateverTheUrl() throws Exception {
+    void returnsAResultForEveryUrl() throws Exception {
         for (String url : List.of("http://0177.0.0.1/", "mailto:shop@example.com", "http:///x")) {
             Sender.Answer answer = post(new HttpClientOptions(), URI.create(url), name -> addresses("127.0.0.1"));
             assertThat(answer.responseCode()).isNull();

@@ -18,8 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A name server (RFC 1035) on loopback, whose answers may not be kept. It knows what it was told, each name's answers in
- * turn and the last for ever, and nothing else.
+ * A name server (RFC 1035) on loopback, whose answers must not be cached. It gives the answers that a test sets for a
+ * name in turn, the last one from then on, and none for other names.
  */
 final class TestNames {
     private static final int HEADER_BYTES = 12;
@@ -42,7 +42,7 @@ final class TestNames {
         socket.handler(this::answer);
     }
 
-    /** What makes a Vert.x ask here and nowhere else. */
+    /** The options with which Vert.x uses this server only. */
     VertxOptions options() {
         return new VertxOptions()
                 .setAddressResolverOptions(new AddressResolverOptions()
@@ -53,12 +53,12 @@ final class TestNames {
                         .setMaxQueries(4));
     }
 
-    /** From now on the name has these IPv4 addresses; said several times, one after the other. */
+    /** Sets the IPv4 addresses of a name; several calls set several answers, given in turn. */
     void answers(String name, String... addresses) {
         answers.computeIfAbsent(name, ignored -> new ConcurrentLinkedQueue<>()).add(List.of(addresses));
     }
 
-    /** The names whose IPv4 addresses were asked for. */
+    /** The names whose IPv4 addresses were requested. */
     List<String> asked() {
         return List.copyOf(asked);
     }

@@ -17,7 +17,7 @@ class WebhookSignatureTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
 
     @Test
-    void signsAsThePublishedVectorSays() {
+    void signsLikeThePublishedVector() {
         String body = """
                 {"id":"evt_01J00000000000000000000000","type":"plugipay.invoice.paid.v1",\
                 "accountId":"ws_01J00000000000000000000000","occurredAt":"2026-11-22T00:00:00.000Z",\
@@ -29,7 +29,7 @@ class WebhookSignatureTest {
     }
 
     @Test
-    void signsAsTheVectorOfStandardWebhooksSays() {
+    void signsLikeTheVectorOfStandardWebhooks() {
         Secret secret = new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
         assertThat(WebhookSignature.standard(
@@ -41,7 +41,7 @@ class WebhookSignatureTest {
     }
 
     @Test
-    void signsWithEverySecretDuringARotationTheCurrentLast() {
+    void signsWithEverySecretDuringARotationAndTheCurrentOneLast() {
         Secret old = new Secret("whsec_b2xk");
         Secret current = new Secret("whsec_bmV3");
         String alone = WebhookSignature.plugipay(List.of(current), NOW, "{}");
@@ -54,7 +54,7 @@ class WebhookSignatureTest {
     }
 
     @Test
-    void aLibraryForStandardWebhooksVerifiesUs() throws Exception {
+    void aLibraryForStandardWebhooksVerifiesTheSignature() throws Exception {
         String old = secret();
         String current = secret();
         String body = "{\"id\":\"evt_1\",\"data\":{\"object\":{\"name\":\"B\u00fcrger \uD83D\uDE00\"}}}";

@@ -1,9 +1,9 @@
--- Every table of a workspace starts its key with (workspace_id, mode): no statement can reach across by accident.
--- There are no foreign keys to workspaces: each insert would lock the workspace's row, and keys already prove it exists.
--- Ids are ULIDs behind a prefix; collate "C" compares them as the bytes they are.
+-- The keys of every table of a workspace start with (workspace_id, mode): no statement can reach another's rows by accident.
+-- There are no foreign keys to workspaces: each insert would lock the workspace's row, and the API key proves that it exists.
+-- Ids are ULIDs behind a prefix; collate "C" compares them as bytes.
 --
--- Indexes that begin alike cost alike to a planner that has no statistics yet, and it takes the newest of them. So where a row is
--- named by its whole key, no other index may serve, or the key is made last.
+-- To a planner without statistics, indexes with the same first columns cost the same, and it takes the newest of them. So where
+-- statements find rows by the whole key, either no other index fits, or the key is created last.
 
 -- Workspaces and their keys ---------------------------------------------------------------------------------------------------
 
@@ -24,8 +24,8 @@ create table api_keys (
     role         text        not null
         constraint api_keys_role check (role in ('full_access', 'read_only', 'webhook_management_only', 'restricted')),
     scopes       text[]      not null,
-    secret       bytea       not null, -- encrypted: signatures are checked with it
-    bearer_hash  bytea       not null, -- SHA-256 of the random part: compared, never read
+    secret       bytea       not null, -- encrypted: verifies signatures
+    bearer_hash  bytea       not null, -- SHA-256 of the random part
     created_at   timestamptz not null,
     updated_at   timestamptz not null,
     last_used_at timestamptz,
@@ -33,20 +33,20 @@ create table api_keys (
     primary key (workspace_id, mode, id)
 );
 
--- A known text under each master key that was ever used here: whoever comes with another key is told so at once.
+-- A known text, encrypted with each master key that was ever used: a start with another key of that version fails at once.
 create table master_keys (
     version    smallint primary key constraint master_keys_version check (version between 1 and 255),
     sealed     bytea       not null,
     created_at timestamptz not null
 );
 
--- What is committed with a change ---------------------------------------------------------------------------------------------
+-- Rows that are committed with a change ---------------------------------------------------------------------------------------
 
--- Events and entries of the audit log get their id and time from this database's clock, in the statement that writes them:
--- one clock for all nodes.
+-- Events and audit entries get their id and time from this database's clock, in the statement that writes them: all nodes use
+-- one clock.
 
--- The id of one of those: a ULID whose first 48 bits are the milliseconds, the next 10 the microseconds within them, so that ids
--- rise with time; the last 14 characters are given. Without those it is the smallest id of that microsecond and later ones.
+-- The id of an event or audit entry: a ULID whose first 48 bits are the milliseconds, the next 10 the microseconds within them, so
+-- that ids rise with time; the last 14 characters are given. Without them it is smaller than every id from that microsecond on.
 create function timed_id(prefix text, at timestamptz, rest text) returns text language plpgsql stable strict as $$
 declare
     digits constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -71,12 +71,12 @@ begin
 end
 $$;
 
--- An instant as payloads show it.
+-- A time in the format of payloads.
 create function event_time(at timestamptz) returns text language sql stable strict as $$
     select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 $$;
 
--- What happened, as the bytes that webhooks sign: text, because jsonb would reorder them.
+-- Events. The payload is signed by webhooks and therefore text: jsonb would reorder its properties.
 create table events (
     workspace_id  text collate "C" not null,
     mode          text        not null constraint events_mode check (mode in ('test', 'live')),
@@ -89,11 +89,11 @@ create table events (
     created_at    timestamptz not null,
     primary key (workspace_id, mode, id)
 );
--- By workspace, so that the events of one that has many do not stand before everybody else's.
+-- By workspace, so that a workspace with many events does not delay the others.
 create index events_waiting_idx on events (workspace_id, mode, id) where not fanned_out;
 create index events_failing_idx on events (workspace_id, mode, id) where fan_out_error is not null;
 
--- Append-only: who did what to which object.
+-- Append-only: who changed which object, and how.
 create table audit_log (
     workspace_id text collate "C" not null,
     mode         text        not null constraint audit_log_mode check (mode in ('test', 'live')),
@@ -112,8 +112,8 @@ create table audit_log (
 );
 create index audit_log_object_idx on audit_log (workspace_id, mode, object_id, id);
 
--- The answer to a request, committed together with its effect. Where a provider has to be asked in between, the row comes
--- with the intention: no status yet, but the id of what is being made, so that a repeat after a crash finds it.
+-- The response to a request, committed together with its effect. A request that calls a provider first writes the row without a
+-- status, but with the id of the resource that it will make, so that a repeat after a crash finds that.
 create table idempotency_keys (
     workspace_id text collate "C" not null,
     mode         text        not null constraint idempotency_keys_mode check (mode in ('test', 'live')),
@@ -124,18 +124,19 @@ create table idempotency_keys (
     status       smallint,
     body         bytea,
     encrypted    boolean     not null default false, -- the body, where it shows a secret
-    -- A request whose provider could not be asked, or gave no answer, is over without an end that could be kept: a repeat under
-    -- its key goes on with what it intended, and need not wait as long as for a request that has lost its process.
-    laid_down    boolean     not null default false,
+    -- The request has ended without a response that could be stored, because its provider could not be called or gave no answer:
+    -- a repeat may continue it at once, and need not wait as long as after the loss of a process.
+    resumable    boolean     not null default false,
     created_at   timestamptz not null,
     expires_at   timestamptz not null,
     primary key (workspace_id, mode, key)
 );
 create index idempotency_keys_expired_idx on idempotency_keys (expires_at);
--- Few answers show a secret: whoever looks for them does not read all others.
+-- Finds the few responses that show a secret without reading the others.
 create index idempotency_keys_encrypted_idx on idempotency_keys (workspace_id, mode, key) where encrypted;
 
--- Writes that were signed without an idempotency key, for as long as their signatures are good: nobody sends one twice.
+-- Signed requests without an idempotency key that changed something, for as long as their signatures are valid: none is accepted
+-- twice.
 create table signed_writes (
     workspace_id text collate "C" not null,
     mode         text        not null constraint signed_writes_mode check (mode in ('test', 'live')),
@@ -145,8 +146,8 @@ create table signed_writes (
 );
 create index signed_writes_expired_idx on signed_writes (expires_at);
 
--- Each start of a node has a number, which its claims carry in claimed_by. It holds a lock of that number while it lives: what
--- one that is no more has left behind is taken back when a node of its name starts again.
+-- Each start of a node has a number, which its claims carry in claimed_by. The node holds a lock of that number while it runs. When
+-- a node of the same name starts again, the claims of the ended start are released.
 create sequence node_start_numbers as integer;
 create table node_starts (
     number     integer     primary key,
@@ -180,7 +181,7 @@ create index customers_email_idx on customers (workspace_id, mode, email, id) wh
 create table provider_accounts (
     workspace_id     text collate "C" not null,
     mode             text        not null constraint provider_accounts_mode check (mode in ('test', 'live')),
-    -- Which providers there are, the program knows: another one needs no migration.
+    -- No list of providers: a new one needs no migration.
     kind             text        not null constraint provider_accounts_kind check (kind ~ '^[a-z][a-z0-9_]{0,31}$'),
     status           text        not null constraint provider_accounts_status check (status in ('active', 'error')),
     credentials      bytea, -- encrypted; null where a provider needs none
@@ -193,7 +194,7 @@ create table provider_accounts (
     primary key (workspace_id, mode, kind)
 );
 
--- Which provider serves a method when several could, where a workspace has said so.
+-- The provider that a workspace has chosen for a method that several of its providers offer.
 create table method_routings (
     workspace_id text collate "C" not null,
     mode         text        not null constraint method_routings_mode check (mode in ('test', 'live')),
@@ -254,7 +255,7 @@ create table checkout_sessions (
     review_pending boolean     not null,
     template_id    text collate "C",
     metadata       jsonb,
-    -- How many there are: whoever adds one counts it in the same statement, so that there are never too many.
+    -- The number of proofs, changed by the statement that adds one, so that there are never too many.
     proofs         smallint    not null default 0 constraint checkout_sessions_proofs check (proofs between 0 and 5),
     expiry_error   text,
     expiry_tries   integer     not null default 0,
@@ -265,17 +266,17 @@ create table checkout_sessions (
     constraint checkout_sessions_customer_fkey foreign key (workspace_id, mode, customer_id)
         references customers (workspace_id, mode, id)
 );
--- The hosted page knows nothing but the id.
+-- The hosted page has only the id.
 create unique index checkout_sessions_id_key on checkout_sessions (id);
 create index checkout_sessions_customer_idx on checkout_sessions (workspace_id, mode, customer_id, id)
     where customer_id is not null;
--- The timer: what expires next. A session whose payment is on its way waits for that payment instead.
+-- For the expiry of sessions. A session whose payment is pending does not expire.
 create index checkout_sessions_due_idx on checkout_sessions (expires_at) where status = 'open' and payment_id is null;
 create index checkout_sessions_failing_idx on checkout_sessions (workspace_id, mode, id)
     where status = 'open' and payment_id is null and expiry_error is not null;
 
--- Pictures that buyers send of their transfers, for the merchant's eyes. They lie here and not on a disk, because nodes share
--- nothing but this database: whatever node takes one, every node can show it, and it is backed up with what it belongs to.
+-- Pictures of transfers that buyers send to the merchant. They are stored here and not on a disk, because nodes share only this
+-- database: every node can show them, and they are backed up together with their session.
 create table proofs (
     workspace_id        text collate "C" not null,
     mode                text        not null constraint proofs_mode check (mode in ('test', 'live')),
@@ -284,7 +285,7 @@ create table proofs (
     content_type        text        not null constraint proofs_content_type
         check (content_type in ('image/jpeg', 'image/png', 'application/pdf')),
     size                integer     not null,
-    sha256              text collate "C" not null, -- of the content: in hex, as it is shown
+    sha256              text collate "C" not null, -- of the content, in hex
     content             bytea       not null,
     created_at          timestamptz not null,
     primary key (workspace_id, mode, id),
@@ -292,19 +293,18 @@ create table proofs (
     constraint proofs_session_fkey foreign key (workspace_id, mode, checkout_session_id)
         references checkout_sessions (workspace_id, mode, id)
 );
--- All of these are compressed already.
+-- The formats are compressed already.
 alter table proofs alter column content set storage external;
 create index proofs_sha256_idx on proofs (workspace_id, mode, sha256, id);
 
--- Amounts that transfers are asked for with a code in their last digits, so that the amount alone tells whose money it is.
--- A session or a direct payment keeps its amount until some time after its end, when the row is deleted. Two never have the
--- same: the primary key says so.
+-- Amounts of transfers with a code in their last digits, so that the amount alone identifies the payment. A session or a direct
+-- payment keeps its amount until some time after its end, when the row is deleted. The primary key keeps amounts unique.
 create table unique_amounts (
     workspace_id text collate "C" not null,
     mode         text        not null constraint unique_amounts_mode check (mode in ('test', 'live')),
     currency     text        not null,
     amount       bigint      not null constraint unique_amounts_amount check (amount > 0),
-    code         bigint      not null, -- what was added to the price; negative when it was taken off
+    code         bigint      not null, -- the difference to the price; negative when it was subtracted
     owner_id     text collate "C" not null, -- a checkout session or a payment
     created_at   timestamptz not null,
     primary key (workspace_id, mode, currency, amount),
@@ -313,9 +313,9 @@ create table unique_amounts (
 
 -- Attempts, payments, refunds -------------------------------------------------------------------------------------------------
 
--- An attempt is one charge at one provider: of a session, or of a direct payment. It remembers what was asked for, what the
--- provider said, what came in when that is for a person to look at, and when the provider is asked next. A decline ends the
--- attempt, not the session.
+-- An attempt is one charge at one provider, of a session or of a direct payment. It has the requested amount, the provider's
+-- answer, the received amount when a person has to look at it, and the time of the next poll. A decline ends the attempt, not the
+-- session.
 create table payment_attempts (
     workspace_id        text collate "C" not null,
     mode                text        not null constraint payment_attempts_mode check (mode in ('test', 'live')),
@@ -340,7 +340,7 @@ create table payment_attempts (
     look_ups            integer     not null default 0,
     next_look_up_at     timestamptz,
     claimed_by          integer,
-    last_error          text,        -- what a worker did not expect of it, until it goes well
+    last_error          text,        -- the last unexpected failure, until a try succeeds
     confirmed_at        timestamptz, -- when its provider confirmed what a callback says: each counts once
     created_at          timestamptz not null,
     updated_at          timestamptz not null,
@@ -364,19 +364,17 @@ create index payment_attempts_review_idx on payment_attempts (workspace_id, mode
 create index payment_attempts_uncertain_idx on payment_attempts (workspace_id, mode, id)
     where status = 'starting' and look_ups > 0;
 create index payment_attempts_failing_idx on payment_attempts (workspace_id, mode, id) where last_error is not null;
--- Transfers without a code that are waited for: their amounts are no longer free for those with one.
+-- Expected transfers without a code: transfers with a code cannot have their amounts.
 create index payment_attempts_transfers_idx on payment_attempts (workspace_id, mode, currency, amount)
     where provider = 'manual' and status in ('starting', 'active');
--- Only what has a reference is found by it.
 create unique index payment_attempts_reference_key
     on payment_attempts (workspace_id, mode, provider, provider_reference)
     where provider_reference is not null;
--- Money that was taken back, or seen to elsewhere, before it was a payment: what is told of it later is about something known.
--- Refunds that were made at a provider name what was paid, not what was asked for.
+-- Finds attempts by the references of their payments, which refunds made at the provider name. Attempts whose money was returned
+-- or handled elsewhere before it became a payment are included: later callbacks may be about them.
 create index payment_attempts_paid_under_idx on payment_attempts using gin (provider_data jsonb_path_ops)
     where status in ('succeeded', 'review') or failure_code in ('reversed', 'dismissed');
--- What is to be done at one provider is claimed by itself: a thousand that wait for a slow one must not be walked through for
--- another.
+-- Each provider's attempts are claimed separately, so that those of a slow provider are not read for another one.
 create index payment_attempts_due_idx on payment_attempts (provider, next_look_up_at) where next_look_up_at is not null;
 
 create table payments (
@@ -393,7 +391,7 @@ create table payments (
     net_amount          bigint,
     amount_refunded     bigint      not null
         constraint payments_amount_refunded check (amount_refunded between 0 and amount),
-    -- What is on its way back is reserved here, so that refunds can never exceed the payment.
+    -- The amount of pending refunds, so that refunds can never exceed the payment.
     amount_refunding    bigint      not null default 0
         constraint payments_amount_refunding check (amount_refunding between 0 and amount - amount_refunded),
     customer_id         text collate "C",
@@ -415,7 +413,7 @@ create table payments (
     created_at          timestamptz not null,
     updated_at          timestamptz not null,
     primary key (workspace_id, mode, id),
-    -- At most one payment a session, ever.
+    -- A session has at most one payment.
     constraint payments_one_per_session unique (workspace_id, mode, checkout_session_id),
     constraint payments_reference_key unique (workspace_id, mode, provider, provider_reference),
     constraint payments_customer_fkey foreign key (workspace_id, mode, customer_id)
@@ -424,7 +422,7 @@ create table payments (
         references checkout_sessions (workspace_id, mode, id)
 );
 create index payments_customer_idx on payments (workspace_id, mode, customer_id, id) where customer_id is not null;
--- A buyer who comes back knows nothing but the id.
+-- The page for returning buyers has only the id.
 create unique index payments_id_key on payments (id);
 
 create table refunds (
@@ -444,7 +442,7 @@ create table refunds (
     provider_reference text,
     look_ups           integer     not null default 0,
     next_look_up_at    timestamptz,
-    uncertain          boolean     not null default false, -- whether the provider's answer is not known
+    uncertain          boolean     not null default false, -- the provider's answer is not known
     claimed_by         integer,
     last_error         text,
     metadata           jsonb,
@@ -595,9 +593,9 @@ create unique index webhook_recoveries_running_idx on webhook_recoveries (worksp
 create index webhook_recoveries_failing_idx on webhook_recoveries (workspace_id, mode, id)
     where status = 'running' and last_error is not null;
 
--- What is not as it should be -------------------------------------------------------------------------------------------------
+-- Stuck objects ---------------------------------------------------------------------------------------------------------------
 
--- Must be empty most of the time.
+-- Objects that a person has to look at, or whose work fails. Empty most of the time.
 create view stuck as
     select workspace_id, mode, id, 'payment_attempt' as type, provider,
            coalesce(review_reason, last_error, 'outcome_unknown') as reason, next_look_up_at as next_try_at, created_at

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** The responses to requests with idempotency keys. {@link Write} stores those of successful requests, with their effect. */
 public final class IdempotencyStore {
     private static final NamedSql FIND = NamedSql.of("""
-            select fingerprint, request_id, resource_id, status, body, encrypted, created_at, laid_down
+            select fingerprint, request_id, resource_id, status, body, encrypted, created_at, resumable
               from idempotency_keys
              where workspace_id = :workspace and mode = :mode and key = :key and expires_at > :now""");
     private static final String STORE = """
@@ -38,7 +38,7 @@ public final class IdempotencyStore {
               where idempotency_keys.status is null and idempotency_keys.fingerprint = excluded.fingerprint
             returning key""");
     private static final NamedSql END_RESERVATION = NamedSql.of("""
-            update idempotency_keys set laid_down = true
+            update idempotency_keys set resumable = true
              where workspace_id = :workspace and mode = :mode and key = :key and request_id = :request_id
                and status is null""");
     private static final NamedSql DELETE_IF_EXPIRED = NamedSql.of("""
@@ -108,7 +108,7 @@ public final class IdempotencyStore {
             if (status == null) {
                 boolean isRecent =
                         Columns.moment(row, "created_at").plus(LONGEST_REQUEST).isAfter(now);
-                if (isRecent && !row.getBoolean("laid_down")) {
+                if (isRecent && !row.getBoolean("resumable")) {
                     throw ErrorCode.IDEMPOTENCY_IN_PROGRESS.exception();
                 }
                 return new Reservation(row.getString("resource_id"));

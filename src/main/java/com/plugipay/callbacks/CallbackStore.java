@@ -25,7 +25,7 @@ final class CallbackStore {
                     "due_at",
                     "attempts",
                     "workspace_id, mode, id, provider, identity, headers, body, attempts, created_at")
-            .byProviderNoting(ProviderKind.texts(), "processed_at");
+            .byProviderRecording(ProviderKind.texts(), "processed_at");
 
     private static final NamedSql INSERT = NamedSql.of("""
             insert into provider_callbacks (workspace_id, mode, id, provider, identity, headers, body, created_at, due_at)

@@ -108,7 +108,7 @@ public final class Claims {
                             case WorkResult.Again again -> again.error();
                             case WorkResult.GivenUp given -> given.reason();
                         })
-                .and("added_tries", isDone || table.notesEnds() ? 0 : 1)
+                .and("added_tries", isDone || table.recordsEnd() ? 0 : 1)
                 .and("done_at", isDone ? now : null)
                 .and("provider", provider);
         return database.run(table.end(), values);

@@ -57,7 +57,7 @@ public final class DueRounds<T> implements Round {
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
 
     /** The items that continue after their round. */
-    private final Set<Future<?>> left = ConcurrentHashMap.newKeySet();
+    private final Set<Future<?>> unfinished = ConcurrentHashMap.newKeySet();
 
     /** Whether workspaces with enough running items may have more: these are claimed when some have ended. */
     private final AtomicBoolean skipped = new AtomicBoolean();
@@ -67,9 +67,9 @@ public final class DueRounds<T> implements Round {
      *
      * @param batch how many items a round claims at most
      * @param places how many items of all rounds may run
-     * @param ofOne how many items of one workspace may run; while as many do, no more of it are claimed
+     * @param ofWorkspace how many items of one workspace may run; while as many do, no more of it are claimed
      */
-    public record Limits(int batch, int places, int ofOne) {
+    public record Limits(int batch, int places, int ofWorkspace) {
         /** Limits of rounds that wait for all items that they have claimed. */
         public static Limits of(int batch) {
             return new Limits(batch, batch, batch);
@@ -82,7 +82,7 @@ public final class DueRounds<T> implements Round {
         this.work = work;
         this.limits = limits;
         this.metrics = metrics;
-        this.concurrency = new WorkspaceConcurrency(limits.ofOne());
+        this.concurrency = new WorkspaceConcurrency(limits.ofWorkspace());
     }
 
     private record Unwritten<T>(List<Ended<T>> ended, Instant claimedAt) {}
@@ -106,7 +106,7 @@ public final class DueRounds<T> implements Round {
 
     @Override
     public Future<?> over() {
-        return Future.join(List.copyOf(left));
+        return Future.join(List.copyOf(unfinished));
     }
 
     private Set<String> busy() {
@@ -114,7 +114,7 @@ public final class DueRounds<T> implements Round {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
                 .entrySet()
                 .stream()
-                .filter(count -> count.getValue() >= limits.ofOne())
+                .filter(count -> count.getValue() >= limits.ofWorkspace())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -132,8 +132,8 @@ public final class DueRounds<T> implements Round {
         Future<Void> all = first.transform(over -> Rounds.whileMore(() -> open.isEmpty()
                 ? Future.succeededFuture(false)
                 : writeSome(open, now).transform(written -> Future.succeededFuture(true))));
-        left.add(all);
-        all.onComplete(over -> left.remove(all));
+        unfinished.add(all);
+        all.onComplete(over -> unfinished.remove(all));
         return first.map(begun);
     }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the column that identifies a row within its tenant
  * @param tries the column that counts claims or tries
- * @param notesEnds whether the provider is a part of the rows' key, claims are counted, and ends noted
+ * @param recordsEnd whether the provider is a part of the rows' key, claims are counted, and the time of the end is stored
  */
-public record DueTable(NamedSql claim, NamedSql end, NamedSql release, String key, String tries, boolean notesEnds)
+public record DueTable(NamedSql claim, NamedSql end, NamedSql release, String key, String tries, boolean recordsEnd)
         implements Claimable {
     private static final String OF_PROVIDER = " and due.provider = :provider";
 
@@ -34,7 +34,7 @@ public record DueTable(NamedSql claim, NamedSql end, NamedSql release, String ke
          * The same for a table whose primary key has the provider too, where claims are counted when they are made and
          * the time of the end is stored in a column.
          */
-        public DueTable byProviderNoting(List<String> providers, String doneAt) {
+        public DueTable byProviderRecording(List<String> providers, String doneAt) {
             return table(OF_PROVIDER, providers, doneAt);
         }
 
@@ -45,10 +45,11 @@ public record DueTable(NamedSql claim, NamedSql end, NamedSql release, String ke
 
         private DueTable table(String claimed, List<String> providers, @Nullable String doneAt) {
             String counted = doneAt == null ? "" : ", %1$s = t.%1$s + 1".formatted(tries);
-            String noted = doneAt == null ? "" : ", " + doneAt + " = :done_at";
+            String recorded = doneAt == null ? "" : ", " + doneAt + " = :done_at";
             // Only where it is a part of the key: otherwise it leads a planner without statistics to another index.
             String ofProvider = doneAt == null ? "" : " and x.provider = :provider";
-            String of = providers.isEmpty() ? "" : " and provider in ('" + String.join("', '", providers) + "')";
+            String amongProviders =
+                    providers.isEmpty() ? "" : " and provider in ('" + String.join("', '", providers) + "')";
             return new DueTable(
                     // By ctid: a planner without statistics could choose a wrong order for a join.
                     NamedSql.of("""
@@ -74,11 +75,11 @@ public record DueTable(NamedSql claim, NamedSql end, NamedSql release, String ke
                                          where x.workspace_id = r.workspace_id collate "C" and x.mode = r.mode
                                            and x.%5$s = r.key collate "C"%6$s
                                            and x.%3$s = r.tries and x.claimed_by = :node
-                                         limit 1) found))""".formatted(table, due, tries, noted, key, ofProvider)),
+                                         limit 1) found))""".formatted(table, due, tries, recorded, key, ofProvider)),
                     // Claimed rows are due within a lease, so that the index of due rows finds them.
                     NamedSql.of("""
                             update %1$s set %2$s = :now, claimed_by = null
-                             where claimed_by = any (:numbers) and %2$s > :now and %2$s <= :latest%3$s""".formatted(table, due, of)),
+                             where claimed_by = any (:numbers) and %2$s > :now and %2$s <= :latest%3$s""".formatted(table, due, amongProviders)),
                     key,
                     tries,
                     doneAt != null);

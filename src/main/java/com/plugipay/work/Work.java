@@ -22,10 +22,10 @@ public record Work(
         BiFunction<Vertx, MeterRegistry, Round> rounds,
         BiConsumer<Vertx, Runnable> nudges) {
 
-    private static final int BATCHES_LEFT = 8;
+    private static final int BATCHES_RUNNING = 8;
 
     /** Three kinds of work share the 32 connections to each provider: one account does not use them all. */
-    private static final int CALLS_OF_ONE = 10;
+    private static final int CALLS_OF_WORKSPACE = 10;
 
     /** Work with one round at a time, only started by the clock. */
     public static Work of(String name, Duration every, Round round) {
@@ -39,7 +39,7 @@ public record Work(
 
     /** The same for items that call providers: the items of an account that responds slowly delay only each other. */
     public static <T> Work callingProviders(String name, Duration every, int batch, DueWork<T> due) {
-        return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_LEFT, CALLS_OF_ONE), due);
+        return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_RUNNING, CALLS_OF_WORKSPACE), due);
     }
 
     private static <T> Work due(String name, Duration every, DueRounds.Limits limits, DueWork<T> due) {

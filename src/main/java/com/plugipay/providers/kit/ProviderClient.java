@@ -2,19 +2,18 @@ package com.plugipay.providers.kit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.http.client.BoundedHttpClient;
+import com.plugipay.http.client.ExchangeLimits;
+import com.plugipay.http.client.ExchangeResult;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -24,14 +23,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of one adapter: a bounded pool with a bounded queue, one time limit, no redirects, answers of limited
- * size, and a circuit breaker for each account, so that no requests go to a provider or an account that keeps failing, or
- * that has asked for a pause.
+ * The HTTP client of one adapter: a {@link BoundedHttpClient}, and a circuit breaker for each account, so that no requests
+ * go to a provider or an account that keeps failing, or that has asked for a pause.
  *
- * <p>Never fails: each request ends in a {@link ProviderReply}, which tells what was certainly not done from what perhaps was.
+ * <p>Never fails: each request ends in a {@link ProviderReply}, which tells a request that certainly had no effect from one that
+ * may have had one.
  */
 public final class ProviderClient {
     private static final int LARGEST_ANSWER = 1024 * 1024;
+    private static final int KEEP_ALIVE_SECONDS = 30;
+    private static final String NO_ANSWER_IN_TIME = "No answer in time";
     private static final Duration REST = Duration.ofSeconds(10);
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
             .slidingWindowSize(20)
@@ -42,9 +43,7 @@ public final class ProviderClient {
             .automaticTransitionFromOpenToHalfOpenEnabled(false)
             .build();
 
-    private final Vertx vertx;
-    private final HttpClient http;
-    private final int timeoutMs;
+    private final BoundedHttpClient http;
     private final AccountRests rests;
     private final Cache<Tenant, CircuitBreaker> breakers = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -62,16 +61,12 @@ public final class ProviderClient {
 
     /** A client with a pool of its own, for requests that must not use up the connections of payments. */
     public ProviderClient(Vertx vertx, int timeoutMs, int poolSize, int queueSize, Duration longestRest) {
-        this.vertx = vertx;
         this.rests = new AccountRests(longestRest, System::nanoTime);
-        this.timeoutMs = timeoutMs;
-        this.http = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout(Math.min(5000, timeoutMs))
-                        .setKeepAliveTimeout(30)
-                        .setDecompressionSupported(true)
-                        .setMaxRedirects(0),
-                new PoolOptions().setHttp1MaxSize(poolSize).setMaxWaitQueueSize(queueSize));
+        this.http = new BoundedHttpClient(
+                vertx,
+                new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS).setDecompressionSupported(true),
+                new PoolOptions().setHttp1MaxSize(poolSize).setMaxWaitQueueSize(queueSize),
+                new ExchangeLimits(timeoutMs, LARGEST_ANSWER, LARGEST_ANSWER));
     }
 
     /**
@@ -129,57 +124,43 @@ public final class ProviderClient {
     }
 
     private Future<ProviderReply> exchange(Request request) {
-        Promise<ProviderReply> reply = Promise.promise();
-        boolean[] sent = {false};
-        HttpClientRequest[] open = {null};
-        long timer = vertx.setTimer(timeoutMs, expired -> {
-            reply.tryComplete(
-                    sent[0]
-                            ? new ProviderReply.Unknown("No answer in time")
-                            : ProviderReply.NotDone.unreachable("No connection in time", null));
-            if (open[0] != null) {
-                open[0].reset();
-            }
-        });
-        http.request(new RequestOptions()
-                        .setMethod(request.method())
-                        .setAbsoluteURI(request.url())
-                        .setHeaders(headers(request)))
-                .onFailure(failure -> reply.tryComplete(ProviderReply.NotDone.unreachable(reason(failure), null)))
-                .onSuccess(prepared -> {
-                    if (reply.future().isComplete()) {
-                        prepared.reset();
-                        return;
-                    }
-                    sent[0] = true;
-                    open[0] = prepared;
-                    prepared.send(request.body() == null ? Buffer.buffer() : request.body())
-                            .compose(ProviderClient::answer)
-                            .onSuccess(reply::tryComplete)
-                            .onFailure(failure -> reply.tryComplete(new ProviderReply.Unknown(reason(failure))));
-                });
-        return reply.future().onComplete(ignored -> vertx.cancelTimer(timer));
+        Future<RequestOptions> options = Future.succeededFuture(request).map(ProviderClient::options);
+        return http.send(options, request.body() == null ? Buffer.buffer() : request.body())
+                .map(ProviderClient::reply);
     }
 
-    private static MultiMap headers(Request request) {
-        return MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+    private static RequestOptions options(Request request) {
+        return new RequestOptions()
+                .setMethod(request.method())
+                .setAbsoluteURI(request.url())
+                .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(request.headers()));
     }
 
-    private static Future<ProviderReply.Answered> answer(HttpClientResponse response) {
-        Buffer body = Buffer.buffer();
-        Promise<ProviderReply.Answered> answer = Promise.promise();
-        response.handler(chunk -> {
-                    if (body.length() + chunk.length() > LARGEST_ANSWER) {
-                        response.request().reset();
-                        answer.tryFail("The answer is too large");
-                    } else {
-                        body.appendBuffer(chunk);
-                    }
-                })
-                .exceptionHandler(answer::tryFail)
-                .endHandler(end -> answer.tryComplete(
-                        new ProviderReply.Answered(response.statusCode(), response.headers(), body)));
-        return answer.future();
+    private static ProviderReply reply(ExchangeResult result) {
+        return switch (result) {
+            case ExchangeResult.Response response -> reply(response);
+            case ExchangeResult.NotSent notSent ->
+                ProviderReply.NotDone.unreachable(
+                        notSent.cause() instanceof ExchangeResult.TimedOut
+                                ? "No connection in time"
+                                : reason(notSent.cause()),
+                        null);
+            case ExchangeResult.NoResponse noResponse ->
+                new ProviderReply.Unknown(
+                        noResponse.cause() instanceof ExchangeResult.TimedOut
+                                ? NO_ANSWER_IN_TIME
+                                : reason(noResponse.cause()));
+        };
+    }
+
+    /** An answer counts only when it is complete. */
+    private static ProviderReply reply(ExchangeResult.Response response) {
+        return switch (response.end()) {
+            case COMPLETE -> new ProviderReply.Answered(response.status(), response.headers(), response.body());
+            case TOO_LONG -> new ProviderReply.Unknown("The answer is too large");
+            case LOST -> new ProviderReply.Unknown("The answer is incomplete");
+            case TIMED_OUT -> new ProviderReply.Unknown(NO_ANSWER_IN_TIME);
+        };
     }
 
     /** The kind of the failure. Its message is left out, because it may quote what was sent. */

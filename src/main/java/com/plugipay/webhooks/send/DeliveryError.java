@@ -1,5 +1,6 @@
 package com.plugipay.webhooks.send;
 
+import com.plugipay.http.client.ExchangeResult;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.TooLongFrameException;
 import java.net.ConnectException;
@@ -17,6 +18,8 @@ final class DeliveryError {
     static String reason(Throwable failure) {
         return switch (failure) {
             case AddressResolver.Refused refused -> String.valueOf(refused.getMessage());
+            case ExchangeResult.TimedOut late -> String.valueOf(late.getMessage());
+            case ExchangeResult.TooManyInterimResponses endless -> String.valueOf(endless.getMessage());
             case UnknownHostException unknown -> "the name of the host cannot be resolved";
             case ConnectTimeoutException late -> "the connection timed out";
             case ConnectException refused -> "connection refused";

@@ -17,27 +17,22 @@ final class ResponseExcerpt {
     /** Postgres stores no NUL in a text; of the others a log needs only tabs and line ends. */
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]");
 
-    private final Buffer beginning = Buffer.buffer();
+    private ResponseExcerpt() {}
 
-    /** Adds the next part of the body; what exceeds the limit is dropped. */
-    void add(Buffer part) {
-        int room = MOST_BYTES - beginning.length();
-        if (room > 0) {
-            beginning.appendBuffer(part, 0, Math.min(room, part.length()));
-        }
-    }
-
-    /** The text as UTF-8, with U+FFFD for malformed bytes and without control characters; null when nothing is left. */
-    @Nullable
-    String text() {
-        CharBuffer text = CharBuffer.allocate(beginning.length());
+    /**
+     * The beginning of a body, or all that is kept of it, as UTF-8: with U+FFFD for malformed bytes and without control
+     * characters; null when nothing is left.
+     */
+    static @Nullable String text(Buffer body) {
+        int length = Math.min(body.length(), MOST_BYTES);
+        CharBuffer text = CharBuffer.allocate(length);
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
         // A character that the limit has cut is left out; one that the receiver has cut is malformed.
-        boolean whole = beginning.length() < MOST_BYTES;
-        decoder.decode(ByteBuffer.wrap(beginning.getBytes()), text, whole);
+        boolean whole = length < MOST_BYTES;
+        decoder.decode(ByteBuffer.wrap(body.getBytes(0, length)), text, whole);
         String shown = CONTROLS.matcher(text.flip()).replaceAll("");
         return shown.isBlank() ? null : shown;
     }

@@ -51,10 +51,10 @@ class ResponseExcerptTest {
     }
 
     private static @Nullable String textOf(Buffer... parts) {
-        ResponseExcerpt excerpt = new ResponseExcerpt();
+        Buffer body = Buffer.buffer();
         for (Buffer part : parts) {
-            excerpt.add(part);
+            body.appendBuffer(part);
         }
-        return excerpt.text();
+        return ResponseExcerpt.text(body);
     }
 }

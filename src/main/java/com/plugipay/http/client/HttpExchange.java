@@ -1,0 +1,124 @@
+package com.plugipay.http.client;
+
+import com.plugipay.http.client.ExchangeResult.BodyEnd;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response. It ends once: by the response's end, a limit, a failure or the timeout. */
+final class HttpExchange {
+    /** Interim responses such as 100 Continue; no server needs more. */
+    private static final int MOST_INTERIM_RESPONSES = 8;
+
+    private final ExchangeLimits limits;
+    private final Promise<ExchangeResult> result = Promise.promise();
+    private final Buffer kept = Buffer.buffer();
+    private int received;
+    private int interimResponses;
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+
+    HttpExchange(ExchangeLimits limits) {
+        this.limits = limits;
+    }
+
+    Future<ExchangeResult> run(Vertx vertx, HttpClient client, Future<RequestOptions> options, Buffer body) {
+        long timer = vertx.setTimer(limits.timeoutMs(), ignored -> timeOut());
+        Future<ExchangeResult> ended = result.future().onComplete(ignored -> vertx.cancelTimer(timer));
+        options.compose(ready -> isOver() ? over() : client.request(ready.setFollowRedirects(false)))
+                .compose(opened -> send(opened, body))
+                .onSuccess(this::read)
+                .onFailure(this::fail);
+        return ended;
+    }
+
+    private boolean isOver() {
+        return result.future().isComplete();
+    }
+
+    private static <T> Future<T> over() {
+        return Future.failedFuture("The exchange is over");
+    }
+
+    private Future<HttpClientResponse> send(HttpClientRequest opened, Buffer body) {
+        if (isOver()) {
+            opened.reset();
+            return over();
+        }
+        request = opened;
+        // Otherwise every unsolicited message of the other side is a line in the log.
+        opened.connection().exceptionHandler(ignored -> {});
+        opened.continueHandler(ignored -> countInterimResponse());
+        opened.earlyHintsHandler(ignored -> countInterimResponse());
+        return opened.send(body);
+    }
+
+    private void countInterimResponse() {
+        interimResponses++;
+        if (interimResponses > MOST_INTERIM_RESPONSES) {
+            fail(new ExchangeResult.TooManyInterimResponses());
+            reset();
+        }
+    }
+
+    private void read(HttpClientResponse arrived) {
+        if (isOver()) {
+            return;
+        }
+        response = arrived;
+        arrived.handler(this::add);
+        arrived.exceptionHandler(lost -> end(arrived, BodyEnd.LOST));
+        arrived.endHandler(ignored -> end(arrived, BodyEnd.COMPLETE));
+    }
+
+    private void add(Buffer part) {
+        if (isOver()) {
+            return;
+        }
+        int room = limits.keptBytes() - kept.length();
+        if (room > 0) {
+            kept.appendBuffer(part, 0, Math.min(room, part.length()));
+        }
+        received += part.length();
+        if (received > limits.readBytes()) {
+            cut(BodyEnd.TOO_LONG);
+        }
+    }
+
+    private void timeOut() {
+        if (response == null) {
+            fail(new ExchangeResult.TimedOut(limits.timeoutMs()));
+        }
+        cut(BodyEnd.TIMED_OUT);
+    }
+
+    private void cut(BodyEnd end) {
+        HttpClientResponse arrived = response;
+        if (arrived != null) {
+            end(arrived, end);
+        }
+        reset();
+    }
+
+    /** Closes the connection: this is HTTP/1.1. */
+    private void reset() {
+        HttpClientRequest opened = request;
+        if (opened != null) {
+            opened.reset();
+        }
+    }
+
+    private void end(HttpClientResponse arrived, BodyEnd end) {
+        result.tryComplete(new ExchangeResult.Response(arrived.statusCode(), arrived.headers(), kept, end));
+    }
+
+    private void fail(Throwable cause) {
+        result.tryComplete(request == null ? new ExchangeResult.NotSent(cause) : new ExchangeResult.NoResponse(cause));
+    }
+}

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Asks the node of this container whether it lives: the image has no other program that could. */
+/** Checks over HTTP that the node of this container is alive, because the image has no other program that can. */
 public final class HealthCheck {
     private HealthCheck() {}
 
@@ -22,14 +22,14 @@ public final class HealthCheck {
         }
     }
 
-    /** Where a node that is so configured is heard. */
+    /** Returns the address of the check for a node with this configuration. */
     static URI address(ManagementConfig management) {
         String host = management.host();
-        String asked = switch (host) {
+        String target = switch (host) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::", "[::]" -> "[::1]";
             default -> host.indexOf(':') < 0 || host.startsWith("[") ? host : "[" + host + "]";
         };
-        return URI.create("http://" + asked + ":" + management.port() + "/live");
+        return URI.create("http://" + target + ":" + management.port() + "/live");
     }
 }

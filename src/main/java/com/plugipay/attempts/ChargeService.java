@@ -93,15 +93,15 @@ public final class ChargeService {
         if (outcome == null) {
             return query(context, attempt, notice.providerReference());
         }
-        if (outcome.isEnd() && !Objects.equals(notice.providerReference(), attempt.providerReference())) {
+        if (outcome.isFailed() && !Objects.equals(notice.providerReference(), attempt.providerReference())) {
             return query(context, attempt, null);
         }
-        return outcome.isAnswer() ? settler.settle(context, attempt, outcome) : unknown();
+        return outcome.isKnown() ? settler.settle(context, attempt, outcome) : unknown();
     }
 
     private Future<Attempt> query(ChangeContext context, Attempt attempt, @Nullable String reference) {
         return quota.ofNotice(attempt.id(), () -> ask(attempt, reference))
-                .compose(outcome -> outcome.isAnswer() ? settler.settle(context, attempt, outcome) : unknown());
+                .compose(outcome -> outcome.isKnown() ? settler.settle(context, attempt, outcome) : unknown());
     }
 
     private static Future<Attempt> unknown() {
@@ -116,7 +116,7 @@ public final class ChargeService {
     private Future<Outcome> ask(Attempt attempt, @Nullable String reference) {
         return providers.ask(
                 attempt.provider(),
-                new Command.LookUp(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), reference));
+                new Command.QueryStatus(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), reference));
     }
 
     /** Cancels an attempt at its provider. */
@@ -126,7 +126,7 @@ public final class ChargeService {
 
     /** Asks for the fee that the provider has kept. */
     Future<Outcome> askFee(Attempt attempt) {
-        return providers.ask(attempt.provider(), new Command.LookUpFee(attempt.tenant(), attempt.charge()));
+        return providers.ask(attempt.provider(), new Command.QueryFee(attempt.tenant(), attempt.charge()));
     }
 
     /**
@@ -138,7 +138,7 @@ public final class ChargeService {
             if (outcome instanceof Outcome.Succeeded) {
                 return settler.abandon(context, attempt.id(), true);
             }
-            if (attempt.status() == Attempt.Status.STARTING && !outcome.isAnswer()) {
+            if (attempt.status() == Attempt.Status.STARTING && !outcome.isKnown()) {
                 return settler.abandon(context, attempt.id(), false);
             }
             return poll(context, attempt)

@@ -29,7 +29,7 @@ public final class PollSchedule {
             case STARTING -> now.plus(WorkSchedule.BEGINNING.getFirst());
             case ACTIVE -> now.plus(WorkSchedule.BEGINNING.get(ACTIVE_BEGINS_AT));
             case CANCELED -> now;
-            case SUCCEEDED -> provider.tellsFees() ? now.plus(FEES.getFirst()) : null;
+            case SUCCEEDED -> provider.reportsFees() ? now.plus(FEES.getFirst()) : null;
             case FAILED, REVIEW -> null;
         };
     }

@@ -40,7 +40,7 @@ final class ConfirmationRules {
     /** @param receivedAt when the callback came, which may be long before it is processed */
     Future<Confirmation> decide(Attempt attempt, CallbackEvent.OfCharge event, Instant receivedAt, Instant now) {
         ProviderKind provider = attempt.provider();
-        if (!provider.capabilities().believedCallbacks()) {
+        if (!provider.capabilities().trustedCallbacks()) {
             return Future.succeededFuture(Confirmation.NOT_NEEDED);
         }
         Tenant tenant = attempt.tenant();
@@ -64,7 +64,7 @@ final class ConfirmationRules {
 
     /** Whether one more query of the account is allowed in this minute; if so, it is counted. */
     boolean mayQuery(Tenant tenant, ProviderKind provider, Instant now) {
-        return !provider.capabilities().believedCallbacks()
+        return !provider.capabilities().trustedCallbacks()
                 || queries.take(tenant, provider, now, ConfirmationPolicy.questionsPerMinute(tenant.mode()));
     }
 

@@ -32,7 +32,7 @@ final class PaymentReconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentReconciliation.class);
     private static final Actor CONFIRMATION = Actor.timer("confirmation", "Comparison with the provider's books");
     private static final List<ProviderKind> TRUSTED = ProviderKind.all().stream()
-            .filter(provider -> provider.capabilities().believedCallbacks())
+            .filter(provider -> provider.capabilities().trustedCallbacks())
             .toList();
     private static final int MOST_OF_ACCOUNT = 100;
     private static final int MOST = 300;
@@ -119,7 +119,7 @@ final class PaymentReconciliation {
                     : Future.succeededFuture(CallbackResult.unconfirmed(now.plus(AGAIN_WITHOUT_QUOTA)));
         }
         return providers
-                .ask(callback.provider(), new Command.LookUp(callback.tenant(), attempt.charge(), false))
+                .ask(callback.provider(), new Command.QueryStatus(callback.tenant(), attempt.charge(), false))
                 .compose(outcome -> compare(callback, attempt, outcome, now));
     }
 
@@ -131,7 +131,7 @@ final class PaymentReconciliation {
     }
 
     private Future<CallbackResult> compare(StoredCallback callback, Attempt attempt, Outcome outcome, Instant now) {
-        boolean isUnknown = !outcome.isAnswer();
+        boolean isUnknown = !outcome.isKnown();
         if (isUnknown && !isOver(callback, now)) {
             return Future.succeededFuture(CallbackResult.unconfirmed(now.plus(AGAIN_AFTER_FAILURE)));
         }

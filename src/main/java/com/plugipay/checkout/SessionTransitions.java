@@ -141,12 +141,15 @@ public final class SessionTransitions {
     /** A transfer that arrived although the buyer has never asked where to transfer to. */
     private Transition unasked(SettlementState standing, CheckoutSession session, Instant now) {
         Payment paid = Payment.pending(
-                        session.terms(Method.BANK_TRANSFER, ProviderKind.byHand(), session.amount()), null, null, now)
+                        session.terms(Method.BANK_TRANSFER, ProviderKind.confirmedByHand(), session.amount()),
+                        null,
+                        null,
+                        now)
                 .succeeded(
                         null,
                         Map.of(),
                         fees.of(
-                                ProviderKind.byHand(),
+                                ProviderKind.confirmedByHand(),
                                 Method.BANK_TRANSFER,
                                 session.amount(),
                                 session.currency(),

@@ -8,9 +8,9 @@ public sealed interface CallbackEvent {
     /**
      * The status of a charge may have changed.
      *
-     * @param chargeId Plugipay's, where the callback names it
-     * @param providerReference the provider's, where the callback names it; one of the two is there
-     * @param outcome the charge's outcome, where the callback alone tells it; null when the provider has to be asked
+     * @param chargeId Plugipay's id, if the callback names it
+     * @param providerReference the provider's id, if the callback names it; one of the two ids is not null
+     * @param outcome the outcome of the charge, if the callback alone shows it; null when the status has to be queried
      */
     record OfCharge(
             @Nullable String chargeId,
@@ -18,13 +18,13 @@ public sealed interface CallbackEvent {
             @Nullable Outcome outcome) implements CallbackEvent {}
 
     /**
-     * The status of a refund may have changed, perhaps of one that the merchant made at the provider. The provider is always
-     * asked for the outcome.
+     * The status of a refund may have changed, perhaps of one that the merchant made at the provider. The outcome is always
+     * queried.
      *
-     * @param refundId Plugipay's, where the callback names one
-     * @param providerReference the provider's, where the callback names it
-     * @param chargeId Plugipay's, where the callback names it
-     * @param chargeReference any id of the provider's for the refunded payment, where the callback names one
+     * @param refundId Plugipay's id of the refund, if the callback names one
+     * @param providerReference the provider's id of the refund, if the callback names it
+     * @param chargeId Plugipay's id of the refunded charge, if the callback names it
+     * @param chargeReference one of the provider's ids of the refunded payment, if the callback names one
      */
     record OfRefund(
             @Nullable String refundId,
@@ -33,6 +33,6 @@ public sealed interface CallbackEvent {
             @Nullable String chargeReference)
             implements CallbackEvent {}
 
-    /** The callback is about a payment or a refund and does not say which: only a person can find out. */
+    /** The callback is about a payment or a refund but does not identify it: a person has to find out which. */
     record Unreadable(String reason) implements CallbackEvent {}
 }

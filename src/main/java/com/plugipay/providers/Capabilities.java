@@ -6,24 +6,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a provider can do, as its adapter declares it. No other code decides by a provider's name.
  *
- * @param methods what its accounts take, in some currency
- * @param currencies in which; null for every currency
- * @param wholeOnly the currencies of which it takes no decimals although they have some
- * @param tellsFees whether it reports the exact fee of a payment, at once or later
- * @param confirmedByHand whether the merchant confirms payments and refunds by hand: no provider can be asked, and there is no
- *     fee
+ * @param methods the methods that its accounts take, in at least one currency
+ * @param currencies the currencies that its accounts take; null for every currency
+ * @param wholeOnly the currencies in which it takes no decimals although they have some
+ * @param reportsFees whether it reports the exact fee of a payment, at once or later
+ * @param confirmedByHand whether the merchant confirms payments and refunds by hand: there is nobody to query, and no fee
  * @param sendsCallbacks whether it sends callbacks to {@code /v1/inbound-webhooks}
- * @param believedCallbacks whether a callback alone settles a payment although its proof does not cover its content, within
+ * @param trustedCallbacks whether a callback alone settles a payment although its proof does not cover its content, within
  *     the limits that the account sets
  */
 public record Capabilities(
         Set<Method> methods,
         @Nullable Set<String> currencies,
         Set<String> wholeOnly,
-        boolean tellsFees,
+        boolean reportsFees,
         boolean confirmedByHand,
         boolean sendsCallbacks,
-        boolean believedCallbacks) {
+        boolean trustedCallbacks) {
     public Capabilities {
         methods = Set.copyOf(methods);
         currencies = currencies == null ? null : Set.copyOf(currencies);
@@ -36,20 +35,20 @@ public record Capabilities(
     }
 
     /** The same, with fees reported. */
-    public Capabilities tellingFees() {
+    public Capabilities reportingFees() {
         return new Capabilities(
-                methods, currencies, wholeOnly, true, confirmedByHand, sendsCallbacks, believedCallbacks);
+                methods, currencies, wholeOnly, true, confirmedByHand, sendsCallbacks, trustedCallbacks);
     }
 
     /** The same, without decimals in these currencies. */
     public Capabilities wholeOnly(Set<String> whole) {
         return new Capabilities(
-                methods, currencies, whole, tellsFees, confirmedByHand, sendsCallbacks, believedCallbacks);
+                methods, currencies, whole, reportsFees, confirmedByHand, sendsCallbacks, trustedCallbacks);
     }
 
     /** The same, with payments settled by callbacks alone, within limits. */
-    public Capabilities believingCallbacks() {
-        return new Capabilities(methods, currencies, wholeOnly, tellsFees, confirmedByHand, sendsCallbacks, true);
+    public Capabilities trustingCallbacks() {
+        return new Capabilities(methods, currencies, wholeOnly, reportsFees, confirmedByHand, sendsCallbacks, true);
     }
 
     /** Creates the capabilities of a method that the merchant confirms by hand, in every currency. */

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charge that was sent to a provider before, with the provider's ids and data as far as they are known.
+ * A charge that was sent to a provider before, with the provider's ids and data that are stored.
  *
  * @param chargeId the id of the payment attempt; providers know it as their reference, order or invoice id
  * @param amount the requested amount, in the currency's minor unit

@@ -17,17 +17,17 @@ public sealed interface Command {
     Tenant tenant();
 
     /**
-     * Checks whether these credentials can take payments, and sets up what is needed at the provider, such as the address of
-     * its callbacks. Succeeds with data to store beside the credentials, is rejected, or is unknown.
+     * Checks whether these credentials can take payments, and sets up what the provider needs, such as the address of its
+     * callbacks. Succeeds with data to store beside the credentials, is rejected, or is unknown.
      */
     record Probe(Tenant tenant, Credentials credentials) implements Command {}
 
     /**
      * Takes a payment. Needs action, succeeds, is pending, declined, rejected, or is unknown.
      *
-     * @param chargeId the payment attempt; letters, digits and an underscore, 30 characters
+     * @param chargeId the id of the payment attempt; letters, digits and an underscore, 30 characters
      * @param returnUrl where the provider's page sends the buyer at its end, whatever the result
-     * @param expiresAt the end of the time in which it can be paid; null leaves it to the provider
+     * @param expiresAt until when the charge can be paid; null leaves this to the provider
      */
     record Charge(
             Tenant tenant,
@@ -41,57 +41,58 @@ public sealed interface Command {
             @Nullable Instant expiresAt)
             implements Command {}
 
-    /** The buyer, as far as known. Providers show it to the merchant, and some banks to the buyer. */
+    /** What is known of the buyer. Providers show it to the merchant, and some banks show it to the buyer. */
     record Buyer(
             @Nullable String name,
             @Nullable String email,
             @Nullable String phone) {}
 
     /**
-     * Looks up the status of a charge. Declined stands for every end without money: failed, canceled, expired.
+     * Queries the status of a charge. Declined stands for every end without money: failed, canceled, expired.
      *
      * @param capture whether money that the buyer has only approved may be taken now
-     * @param told the provider's id in the callback that is the reason to ask, where one charge may be paid by several of
-     *     them; null to ask about the charge as a whole
+     * @param paymentReference the provider's id of one payment, as a callback has named it, for a charge that may have several
+     *     payments; null to query the charge as a whole
      */
-    record LookUp(
+    record QueryStatus(
             Tenant tenant,
             ChargeReference charge,
             boolean capture,
-            @Nullable String told) implements Command {
+            @Nullable String paymentReference) implements Command {
 
-        /** Asks about the charge as a whole. */
-        public LookUp(Tenant tenant, ChargeReference charge, boolean capture) {
+        /** Queries the charge as a whole. */
+        public QueryStatus(Tenant tenant, ChargeReference charge, boolean capture) {
             this(tenant, charge, capture, null);
         }
     }
 
     /**
-     * Cancels a charge that is not paid yet. Succeeds when it certainly cannot be paid any more; is rejected when it is paid
-     * already, or can no longer be stopped.
+     * Cancels a charge that is not paid yet. Succeeds only when the charge can no longer be paid; is rejected when it has been
+     * paid, or can no longer be stopped.
      */
     record Cancel(Tenant tenant, ChargeReference charge) implements Command {}
 
-    /** Looks up the fee of a charge that has succeeded. Pending while the provider does not report it. */
-    record LookUpFee(Tenant tenant, ChargeReference charge) implements Command {}
+    /** Queries the fee of a charge that has succeeded. Pending while the provider does not report it. */
+    record QueryFee(Tenant tenant, ChargeReference charge) implements Command {}
 
     /**
-     * Refunds a part or all of a payment. Succeeds, is pending, declined (it was tried), rejected (it was not), or is unknown.
+     * Refunds a part or all of a payment. Succeeds, is pending, declined (the provider tried it), rejected (the
+     * provider did not try it), or is unknown.
      *
-     * @param reason as Plugipay's API names it
+     * @param reason one of the reasons of Plugipay's API
      */
     record Refund(Tenant tenant, String refundId, ChargeReference charge, long amount, String currency, String reason)
             implements Command {}
 
     /**
-     * Looks up the status of a refund. Declined also when the provider has no such refund. The outcome is of this refund of
-     * this charge, or unknown: a forged callback may name ids that do not belong together.
+     * Queries the status of a refund. Declined also when the provider has no such refund. Unknown when the ids do not belong
+     * together, as in a forged callback.
      *
-     * @param refundId Plugipay's; null for a refund that was made at the provider, which is looked up and never repeated
+     * @param refundId Plugipay's id; null for a refund that was made at the provider, which is queried and never repeated
      * @param providerReference the provider's id of the refund; null when it is not known
      * @param amount the requested amount; 0 for a refund that was made at the provider
      */
-    record LookUpRefund(
+    record QueryRefund(
             Tenant tenant,
             @Nullable String refundId,
             @Nullable String providerReference,

@@ -15,7 +15,7 @@ public record Credentials(Map<String, Secret> values) {
         values = Map.copyOf(values);
     }
 
-    /** The value of that name; an IllegalStateException when it is missing. */
+    /** Returns the value of that name; throws an IllegalStateException when it is missing. */
     public Secret require(String name) {
         Secret value = values.get(name);
         if (value == null) {
@@ -24,12 +24,12 @@ public record Credentials(Map<String, Secret> values) {
         return value;
     }
 
-    /** The value of that name, null when there is none. */
+    /** Returns the value of that name, or null when there is none. */
     public @Nullable Secret find(String name) {
         return values.get(name);
     }
 
-    /** All values in one secret text, to be encrypted. */
+    /** Returns all values as one secret text, to be encrypted. */
     public Secret sealed() {
         Map<String, String> texts = new TreeMap<>();
         values.forEach((name, value) -> texts.put(name, value.reveal()));

@@ -48,7 +48,7 @@ public enum Method {
     public enum Group {
         /** Scan a code with a banking or wallet app. */
         QR,
-        /** Pay to a bank account number that stands for this one purchase. */
+        /** Pay to a bank account number that was made for this one purchase. */
         VIRTUAL_ACCOUNT,
         /** Approve in a wallet app. */
         WALLET,

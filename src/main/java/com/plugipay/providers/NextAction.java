@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The buyer's next action. The {@code type} tells which fields there are. */
+/** The buyer's next action. The {@code type} decides which fields there are. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = NextAction.Redirect.class, name = "redirect"),
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface NextAction {
 
     /**
-     * Go to the provider's page or app; it sends the buyer back.
+     * Go to the provider's page or app, which sends the buyer back.
      *
      * @param url https, or one of the links that {@link ProviderLinks} knows to open an app
-     * @param qrString the text of a QR code by which the same can be paid from another device; null when there is none
-     * @param qrImageUrl the picture of such a code, where the provider draws it; null when there is none
+     * @param qrString the text of a QR code for paying from another device; null when there is none
+     * @param qrImageUrl a picture of that QR code, drawn by the provider; null when there is none
      */
     record Redirect(
             String url,
@@ -31,25 +31,25 @@ public sealed interface NextAction {
             @Nullable String qrImageUrl,
             @Nullable Instant expiresAt) implements NextAction {
 
-        /** A redirect to follow on the device on which it is shown. */
+        /** A redirect to follow on the device that shows it. */
         public Redirect(String url, @Nullable Instant expiresAt) {
             this(url, null, null, expiresAt);
         }
 
-        /** Whether it opens an app rather than a page. */
+        /** Whether the link opens an app instead of a page. */
         @JsonIgnore
         public boolean opensApp() {
             return ProviderLinks.opensApp(url);
         }
     }
 
-    /** Scan this: the text of a QR code. */
+    /** Scan a QR code with this text. */
     record ShowQr(String qrString, @Nullable Instant expiresAt) implements NextAction {}
 
     /**
      * Pay to this account number.
      *
-     * @param billerCode the company code that Mandiri asks for before the number; null elsewhere
+     * @param billerCode the company code that Mandiri asks for before the number; null for other banks
      */
     record ShowVirtualAccount(
             String bankName,
@@ -57,7 +57,7 @@ public sealed interface NextAction {
             @Nullable String billerCode,
             @Nullable Instant expiresAt) implements NextAction {}
 
-    /** Say this code at the counter of that store. */
+    /** Name this code at the counter of that store. */
     record ShowCode(
             String storeName, String paymentCode, @Nullable Instant expiresAt) implements NextAction {}
 
@@ -65,8 +65,9 @@ public sealed interface NextAction {
      * Transfer to one of these accounts.
      *
      * @param amount in the currency's minor unit, to be transferred exactly and once
-     * @param uniqueCode what is in the amount beside the price, negative when it was taken off; null when nothing is
-     * @param reference what the buyer writes into the transfer, so that the merchant can find it
+     * @param uniqueCode the difference between the amount and the price, negative when it was subtracted; null when
+     *     there is none
+     * @param reference the text that the buyer enters with the transfer, so that the merchant can find it
      */
     record TransferInstructions(
             List<BankAccount> bankAccounts,

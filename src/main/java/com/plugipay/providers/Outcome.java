@@ -6,17 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a {@link Command}. Failures are values; what is not known is {@link Unknown}, never failed.
+ * The result of a {@link Command}. Failures are values: a result that cannot be determined is {@link Unknown}, never a failed
+ * future.
  *
- * <p>{@code providerData} are the provider's other ids and facts worth showing: JSON values, never a secret. They are
- * added to what is known already.
+ * <p>{@code providerData} holds the provider's other ids and facts worth showing: JSON values, never a secret. They are added
+ * to the data that is already stored.
  */
 public sealed interface Outcome {
 
     /**
      * The command was carried out: the payment is made, refunded or canceled.
      *
-     * @param amount the amount that the provider says was moved, in minor units; to be compared with the requested amount
+     * @param amount the amount that the provider reports as moved, in minor units; the caller compares it with the
+     *     requested one
      * @param feeAmount the provider's fee, in the same currency; null while it is not known
      */
     record Succeeded(
@@ -39,10 +41,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * It was tried and failed; another try may succeed.
+     * The provider tried to carry out the command and failed; another try may succeed.
      *
-     * @param code Plugipay's; from an adapter also the provider's, which {@link Provider#failureCode} translates
-     * @param providerCode the provider's own, where it has one
+     * @param code Plugipay's code; an adapter may give the provider's, which {@link Provider#failureCode} translates
+     * @param providerCode the provider's own code, if it has one
      */
     record Declined(String code, String message, @Nullable String providerCode) implements Outcome {
         public Declined(String code, String message) {
@@ -65,24 +67,24 @@ public sealed interface Outcome {
             this(providerReference, nextAction, providerData, null);
         }
 
-        /** The same after a try that was declined. */
-        public NeedsAction after(@Nullable Declined lastTry) {
+        /** Returns a copy with this last try. */
+        public NeedsAction withLastTry(@Nullable Declined lastTry) {
             return new NeedsAction(providerReference, nextAction, providerData, lastTry);
         }
 
-        /** The same with something else to do. */
-        public NeedsAction showing(NextAction nextAction) {
+        /** Returns a copy with this next action. */
+        public NeedsAction withNextAction(NextAction nextAction) {
             return new NeedsAction(providerReference, nextAction, providerData, lastTry);
         }
 
-        /** The same without the action, for a buyer who cannot be shown it. */
-        public Pending untold() {
+        /** Returns the pending outcome without the action, because the action cannot be shown to the buyer. */
+        public Pending withoutAction() {
             return new Pending(providerReference, providerData, lastTry);
         }
     }
 
     /**
-     * Nothing has happened yet: the buyer may still pay, or the provider will report it later.
+     * The result is still open: the buyer may still pay, or the provider will report the result later.
      *
      * @param lastTry how the buyer's last try ended, after which another is possible; null when there was none
      */
@@ -94,24 +96,24 @@ public sealed interface Outcome {
             this(providerReference, providerData, null);
         }
 
-        /** The same after a try that was declined. */
-        public Pending after(@Nullable Declined lastTry) {
+        /** Returns a copy with this last try. */
+        public Pending withLastTry(@Nullable Declined lastTry) {
             return new Pending(providerReference, providerData, lastTry);
         }
     }
 
-    /** The buyer has paid, and the provider still holds the money back. */
+    /** The buyer has paid, and the provider holds the money back for now. */
     record Held(@Nullable String providerReference, String reason, Map<String, Object> providerData)
             implements Outcome {}
 
-    /** The money was here and has been taken back by the bank or the provider, all of it. */
+    /** The payment had succeeded, and the bank or the provider has taken all of its money back. */
     record Reversed(@Nullable String providerReference, String reason) implements Outcome {}
 
     /**
      * The request was refused before anything happened: the account or the request has to change.
      *
-     * @param code Plugipay's; from an adapter also the provider's, which {@link Provider#failureCode} translates
-     * @param providerCode the provider's own, where it has one
+     * @param code Plugipay's code; an adapter may give the provider's, which {@link Provider#failureCode} translates
+     * @param providerCode the provider's own code, if it has one
      */
     record Rejected(String code, String message, @Nullable String providerCode) implements Outcome {
         public Rejected(String code, String message) {
@@ -119,24 +121,27 @@ public sealed interface Outcome {
         }
     }
 
-    /** Whether the provider has told the status; otherwise it has to be asked again. */
-    default boolean isAnswer() {
+    /** Whether this is a status that the provider has reported; otherwise it has to be queried again. */
+    default boolean isKnown() {
         return !(this instanceof Unknown || this instanceof NotDone);
     }
 
-    /** Whether it came to nothing, and no money of it can come any more. */
-    default boolean isEnd() {
+    /** Whether the command has failed for good, so that it will never move money. */
+    default boolean isFailed() {
         return this instanceof Declined || this instanceof Rejected;
     }
 
-    /** The outcome where the same command was sent before: that the repeat was not done says nothing of the first. */
-    default Outcome ofRepeat() {
+    /**
+     * Returns the outcome of a command that had been sent before. A repeat without effect does not show whether the first
+     * had one.
+     */
+    default Outcome ofRepeatedCommand() {
         return this instanceof NotDone notDone ? notDone.asUnknown() : this;
     }
 
     /**
-     * It was certainly not done, for a reason that passes: the provider could not be reached, or has asked for a pause. The
-     * same command can be sent again. For a question this tells nothing of the money or of earlier commands.
+     * The command had no effect, for a temporary reason: the provider could not be reached, or has asked for a pause. The same
+     * command can be sent again. The outcome of a query says nothing about the money or about earlier commands.
      *
      * @param code the reason, such as {@link #UNREACHABLE}
      * @param message for the merchant
@@ -149,21 +154,21 @@ public sealed interface Outcome {
         /** The provider takes no more requests at the moment. */
         public static final String RATE_LIMITED = "rate_limited";
 
-        /** The later of the scheduled time and the end of the wait that the provider asked for. Null stays null. */
+        /** Returns the later of the scheduled time and the end of the requested pause; null when nothing is scheduled. */
         public @Nullable Instant notBefore(@Nullable Instant scheduled, Instant now) {
             if (scheduled == null || retryAfter == null) {
                 return scheduled;
             }
-            Instant asked = now.plus(retryAfter);
-            return scheduled.isBefore(asked) ? asked : scheduled;
+            Instant pauseEnds = now.plus(retryAfter);
+            return scheduled.isBefore(pauseEnds) ? pauseEnds : scheduled;
         }
 
-        /** Unknown, for the same reason: where an earlier command may have been carried out. */
+        /** Returns an unknown outcome with the same reason, where an earlier command may have been carried out. */
         public Unknown asUnknown() {
             return new Unknown(code + ": " + message);
         }
     }
 
-    /** It may have been carried out or not; it has to be looked up until that is known. */
+    /** The command may or may not have been carried out; its status has to be polled until that is known. */
     record Unknown(String reason) implements Outcome {}
 }

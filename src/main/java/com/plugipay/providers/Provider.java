@@ -8,57 +8,57 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An adapter: speaks with one provider in its way and tells of it in ours. */
+/** An adapter: translates Plugipay's commands and outcomes to and from one provider's API. */
 public interface Provider {
 
-    /** Which provider this is. */
+    /** The provider that it is for. */
     ProviderKind kind();
 
-    /** Which of the provider's links a buyer can be sent to, in test mode or in live mode. */
+    /** The rules for links to which the provider may send a buyer, in this mode. */
     ProviderLinks links(Mode mode);
 
-    /** Plugipay's code for a failure code of the provider's; null for a plain decline or refusal. */
+    /** Returns Plugipay's code for one of the provider's failure codes; null for a plain decline or refusal. */
     @Nullable
     String failureCode(String providerCode);
 
-    /** Carries out a command. The future never fails for a reason of the provider's: that is an outcome. */
+    /** Carries out a command. A failure at the provider is an outcome, never a failed future. */
     Future<Outcome> handle(Command command);
 
-    /** Checks a callback's proof against the accounts of its workspace; in constant time where the proof is a secret. */
+    /** Verifies a callback against the accounts of its workspace; in constant time where the proof is a secret. */
     Future<Verification> verify(ProviderCallback callback);
 
     /**
-     * Reads the body of a callback that was genuine.
+     * Reads the events in the body of a genuine callback.
      *
-     * @return its events; none when it is about something that Plugipay does not follow
+     * @return empty when the callback is about something that Plugipay does not follow
      */
     List<CallbackEvent> read(Buffer body);
 
     /**
-     * Lists what was paid to an account, to check payments that were taken from callbacks alone. The future never fails for
-     * a reason of the provider's.
+     * Lists the payments of an account, to check those that were settled by a callback alone. A failure at the provider is a
+     * value, never a failed future.
      */
     default Future<PaymentList> list(PaymentList.Query query) {
         return Future.succeededFuture(
-                new PaymentList.NotTold("Every callback of this provider is confirmed by a question."));
+                new PaymentList.Unavailable("Every callback of this provider is confirmed by a status query."));
     }
 
-    /** Where a provider answers commands on the event bus. */
+    /** The event bus address at which a provider's adapter takes commands. */
     static LocalAddress<Command, Outcome> commands(ProviderKind kind) {
         return LocalAddress.of(Addresses.PROVIDER_COMMANDS, kind.text(), Command.class, Outcome.class);
     }
 
-    /** Where a provider verifies callbacks on the event bus. */
+    /** The event bus address at which a provider's adapter verifies callbacks. */
     static LocalAddress<ProviderCallback, Verification> callbacks(ProviderKind kind) {
         return LocalAddress.of(Addresses.PROVIDER_CALLBACKS, kind.text(), ProviderCallback.class, Verification.class);
     }
 
-    /** Where a provider reads stored callbacks on the event bus. */
+    /** The event bus address at which a provider's adapter reads stored callbacks. */
     static LocalAddress<Buffer, CallbackEvents> callbackEvents(ProviderKind kind) {
         return LocalAddress.of(Addresses.PROVIDER_EVENTS, kind.text(), Buffer.class, CallbackEvents.class);
     }
 
-    /** Where a provider lists payments on the event bus. */
+    /** The event bus address at which a provider's adapter lists payments. */
     static LocalAddress<PaymentList.Query, PaymentList> payments(ProviderKind kind) {
         return LocalAddress.of(Addresses.PROVIDER_PAYMENTS, kind.text(), PaymentList.Query.class, PaymentList.class);
     }

@@ -9,25 +9,25 @@ import java.util.function.Function;
 /**
  * An account that a workspace has connected, with its credentials.
  *
- * @param credentials empty where the provider needs none
- * @param publicConfig what its probe has set up, and the merchant's configuration that is not secret
+ * @param credentials empty when the provider needs none
+ * @param publicConfig the merchant's configuration that is not secret, and the data that the probe has returned
  */
 public record ProviderAccountCredentials(Tenant tenant, Credentials credentials, Map<String, Object> publicConfig) {
-    private static final Outcome GONE = new Outcome.Unknown("The workspace has no account there any more");
+    private static final Outcome GONE = new Outcome.Unknown("The workspace no longer has an account at this provider");
 
-    /** The account that is tried before it is connected. */
+    /** Returns the account that a probe checks before it is connected. */
     public static ProviderAccountCredentials of(Command.Probe probe) {
         return new ProviderAccountCredentials(probe.tenant(), probe.credentials(), Map.of());
     }
 
     /** Finds connected accounts for adapters. */
     public interface Source {
-        /** The account, if the workspace has connected one, whether or not it works. */
+        /** Finds the account that the workspace has connected, whether or not its probe succeeded. */
         Future<Optional<ProviderAccountCredentials>> find(Tenant tenant, ProviderKind kind);
 
         /**
-         * Carries out a command with the account. Without one nothing is begun; but what has become of something that was
-         * begun when there was one, nobody can tell.
+         * Carries out a command with the account. Without an account a charge or a refund cannot begin; the outcome of any
+         * other command is unknown, because its object may have begun when there was an account.
          *
          * @param notConnected the outcome of a charge or a refund without an account
          */

@@ -12,12 +12,15 @@ public interface ProviderAccountInput {
     /** Checks rules that annotations cannot express, such as no live keys in test mode; fails naming the field. */
     default void check(Mode mode) {}
 
-    /** The values that are stored encrypted; none by default. */
+    /** The values to store encrypted; none by default. */
     default Credentials credentials() {
         return new Credentials(Map.of());
     }
 
-    /** The same for an account that replaces one with those credentials, of which some may stay valid for a while. */
+    /**
+     * The values to store encrypted when this account replaces another, some of whose credentials may stay valid for a
+     * while.
+     */
     default Credentials credentials(Credentials former, Instant now) {
         return credentials();
     }
@@ -25,7 +28,7 @@ public interface ProviderAccountInput {
     /** The values that may be shown. */
     Map<String, Object> publicConfig();
 
-    /** The last characters of the secret key, by which a merchant recognises it; null where nothing is secret. */
+    /** The last characters of the secret key, by which a merchant recognises it; null when nothing is secret. */
     default @Nullable String lastFour() {
         return null;
     }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How this node reaches the providers. The addresses are theirs; others are for stand-ins.
+ * How this node reaches the providers. The default addresses are the real ones; others are for stand-ins.
  *
  * @param timeoutMs how long one request may take, connecting included, 1000..50000
  * @param poolSize connections to each provider at most, 1..1000
  * @param queueSize requests that may wait for a connection, 0..100000
- * @param longestRestSeconds the longest pause in questions for an account after its provider has answered 429, 0..600
- * @param paypalCertificateHosts from where PayPal's webhook certificates are taken: a host or host:port, by https only; or,
- *     for stand-ins, the beginning of their addresses without a slash at its end, such as http://localhost:8082/paypal
- * @param paypalCertificateAuthority a PEM file with the authority that signs these certificates; empty for those that
- *     the JDK trusts
+ * @param longestRestSeconds the longest pause in status queries for an account after its provider has answered 429, 0..600
+ * @param paypalCertificateHosts the hosts of PayPal's webhook certificates: each a host or host:port, by https only; or, for
+ *     stand-ins, the beginning of their addresses without a slash at its end, such as http://localhost:8082/paypal
+ * @param paypalCertificateAuthority a PEM file with the authority that signs these certificates; empty for the authorities
+ *     that the JDK trusts
  */
 public record ProviderConfig(
         int timeoutMs,

@@ -29,18 +29,18 @@ public final class ProviderKind {
      * Declares a provider. Only its factory calls this.
      *
      * @param text its name in the API and in the database
-     * @param rank its place among providers that take the same, where a workspace has not said otherwise; lower is first
+     * @param rank its place among providers that take the same method, where the workspace has set no routing; lower is first
      */
     public ProviderKind(String text, int rank, Capabilities capabilities) {
         if (!NAME.matcher(text).matches()) {
-            throw new IllegalArgumentException(text + " is no name of a provider");
+            throw new IllegalArgumentException(text + " is not a valid name of a provider");
         }
         this.text = text;
         this.rank = rank;
         this.capabilities = capabilities;
     }
 
-    /** The provider of that name; fails with an IllegalArgumentException when there is none. */
+    /** Returns the provider of that name; throws an IllegalArgumentException when there is none. */
     @JsonCreator
     public static ProviderKind of(String text) {
         ProviderKind kind = Registry.KINDS.get(text);
@@ -50,23 +50,23 @@ public final class ProviderKind {
         return kind;
     }
 
-    /** All of them, by rank. */
+    /** All providers, by rank. */
     public static List<ProviderKind> all() {
         return List.copyOf(Registry.KINDS.values());
     }
 
-    /** The factories of their adapters, in the same order. */
+    /** The factories of all adapters, by rank. */
     public static List<ProviderFactory> factories() {
         return Registry.FACTORIES;
     }
 
-    /** The names of all of them. */
+    /** The names of all providers, by rank. */
     public static List<String> texts() {
         return List.copyOf(Registry.KINDS.keySet());
     }
 
     /** The provider under which payments outside Plugipay are recorded: the first that is confirmed by hand. */
-    public static ProviderKind byHand() {
+    public static ProviderKind confirmedByHand() {
         return Registry.BY_HAND;
     }
 
@@ -95,14 +95,14 @@ public final class ProviderKind {
         return takes(method) && takes(currency);
     }
 
-    /** Whether accounts of this kind take no decimals in that currency although it may have some. */
+    /** Whether accounts of this kind take no decimals in that currency, although it may have some. */
     public boolean takesWholeOnly(String currency) {
         return capabilities.wholeOnly().contains(currency);
     }
 
     /** Whether it reports the exact fee of a payment, at once or later. */
-    public boolean tellsFees() {
-        return capabilities.tellsFees();
+    public boolean reportsFees() {
+        return capabilities.reportsFees();
     }
 
     /** Whether the merchant confirms its payments by hand. */
@@ -123,7 +123,7 @@ public final class ProviderKind {
         }
     }
 
-    /** Loaded at first use, so that a factory can declare its kind before all are known. */
+    /** Loaded at first use, so that a factory can declare its kind before all kinds are loaded. */
     private static final class Registry {
         static final List<ProviderFactory> FACTORIES = ServiceLoader.load(ProviderFactory.class).stream()
                 .map(ServiceLoader.Provider::get)

@@ -6,9 +6,9 @@ import com.plugipay.model.Mode;
 public sealed interface Verification {
 
     /**
-     * It is.
+     * The callback was sent by the provider.
      *
-     * @param mode the mode of the account whose proof it carries
+     * @param mode the mode of the account whose proof the callback carries
      * @param identity the same for every delivery of one event, different for different events; at most 200 characters
      */
     record Genuine(Mode mode, String identity) implements Verification {}
@@ -16,6 +16,6 @@ public sealed interface Verification {
     /** The proof is missing or wrong, or the workspace has no account that could have sent it. */
     record Rejected() implements Verification {}
 
-    /** The proof cannot be checked at this moment; the provider should send the callback again. */
+    /** The proof cannot be checked at present; the provider should send the callback again. */
     record Unavailable(String reason) implements Verification {}
 }

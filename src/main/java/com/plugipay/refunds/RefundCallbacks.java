@@ -96,7 +96,7 @@ final class RefundCallbacks implements RefundCallbackHandler {
                 attempt.id(),
                 () -> providers.ask(
                         attempt.provider(),
-                        new Command.LookUpRefund(origin.tenant(), refundId, reference, attempt.charge(), amount)));
+                        new Command.QueryRefund(origin.tenant(), refundId, reference, attempt.charge(), amount)));
     }
 
     private Future<Void> learn(ChangeContext origin, Attempt attempt, CallbackEvent.OfRefund notice, Outcome outcome) {

@@ -69,8 +69,9 @@ public final class Refunds {
         return payments.find(origin.tenant(), paymentId)
                 .map(Refund::refundable)
                 .compose(payment -> amount(origin, payment, input.amount()).compose(amount -> {
-                    ProviderKind provider =
-                            input.isManual() || payment.provider() == null ? ProviderKind.byHand() : payment.provider();
+                    ProviderKind provider = input.isManual() || payment.provider() == null
+                            ? ProviderKind.confirmedByHand()
+                            : payment.provider();
                     Refund refund = Refund.pending(
                             payment, amount, input.reasonOrOther(), provider, input.metadata(), origin.now());
                     return refunds.intend(origin, refund, origin.now().plus(ANSWER_AWAITED))
@@ -125,7 +126,7 @@ public final class Refunds {
         return charge(refund)
                 .compose(charge -> providers.ask(
                         provider(refund),
-                        new Command.LookUpRefund(
+                        new Command.QueryRefund(
                                 refund.tenant(), refund.id(), refund.providerReference(), charge, refund.amount())));
     }
 
@@ -276,6 +277,6 @@ public final class Refunds {
     }
 
     private static ProviderKind provider(Refund refund) {
-        return refund.provider() == null ? ProviderKind.byHand() : refund.provider();
+        return refund.provider() == null ? ProviderKind.confirmedByHand() : refund.provider();
     }
 }

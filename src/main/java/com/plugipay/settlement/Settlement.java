@@ -56,7 +56,7 @@ public final class Settlement implements Settler {
                         (state, read) -> rules.of(state, read, outcome, context.now()),
                         (write, transition) -> {
                             // When the outcome is unknown, a repeat of the request asks the provider again.
-                            if (outcome.isAnswer()) {
+                            if (outcome.isKnown()) {
                                 respondWithDirectPayment(write, transition);
                             }
                         })

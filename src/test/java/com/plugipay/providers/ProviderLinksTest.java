@@ -53,7 +53,7 @@ class ProviderLinksTest {
     void leadsNowhereElse(String link) {
         assertThat(real.usable(link)).isNull();
         assertThat(standIn.usable(link)).isNull();
-        assertThat(ProviderLinks.leads(link)).isFalse();
+        assertThat(ProviderLinks.isUsable(link)).isFalse();
     }
 
     @Test

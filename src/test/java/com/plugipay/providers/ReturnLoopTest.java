@@ -55,8 +55,8 @@ class ReturnLoopTest {
         AtomicInteger asked = new AtomicInteger();
         EventBus bus = sandbox.gateway().gateway().vertx().eventBus();
         Handler<DeliveryContext<Object>> counting = question -> {
-            if (question.body() instanceof Command.LookUp lookUp
-                    && lookUp.charge().chargeId().equals(attempt)) {
+            if (question.body() instanceof Command.QueryStatus query
+                    && query.charge().chargeId().equals(attempt)) {
                 asked.incrementAndGet();
             }
             question.next();

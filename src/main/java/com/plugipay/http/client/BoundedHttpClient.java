@@ -11,13 +11,14 @@ import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends requests to servers that may be slow, broken or hostile. The pool and its queue are bounded, one timeout covers the
- * whole exchange, redirects are not followed, certificates are verified, and headers, interim responses and bodies have limits.
+ * Sends requests to servers that may be slow, broken or hostile. The pool and its queue are bounded, one timeout covers
+ * the whole exchange, redirects are not followed, certificates are verified, and headers, interim responses and bodies
+ * have limits.
  *
- * <p>Not a Vert.x WebClient, which keeps none of these four promises (5.0.12): it lets go of its request when the response's
- * head arrives, so a BodyCodec that stops at a limit leaves a connection that reads on for ever (HttpContext, PipeImpl); it
- * fails without the status when the body is cut off; its timeouts begin anew with each byte; and its failures do not say
- * whether the request was sent, on which it depends whether a charge may be repeated.
+ * <p>Not a Vert.x WebClient, which keeps none of these four promises (5.0.12): it lets go of its request when the
+ * response's head arrives, so a BodyCodec that stops at a limit leaves a connection that reads on for ever
+ * (HttpContext, PipeImpl); it fails without the status when the body is cut off; its timeouts begin anew with each
+ * byte; and its failures do not say whether the request was sent, on which it depends whether a charge may be repeated.
  */
 public final class BoundedHttpClient {
     private static final int CONNECT_TIMEOUT_MS = 5_000;

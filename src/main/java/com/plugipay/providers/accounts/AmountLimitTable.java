@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The amounts that providers take, by a table of the operator's. Without a line in it there is no limit here, and the
- * provider refuses what it does not take. */
+/**
+ * The amounts that providers take, from the operator's table. Without a line in it there is no limit here, and the
+ * provider refuses the amounts that it does not take.
+ */
 public final class AmountLimitTable {
     private final Map<Charged, AmountLimits> limits = new HashMap<>();
 
@@ -31,7 +33,7 @@ public final class AmountLimitTable {
         public Line {
             String named = provider.text() + " " + method.text() + " " + currency;
             if (!Currencies.known(currency)) {
-                throw new IllegalArgumentException("amountLimits: " + currency + " is no ISO 4217 currency");
+                throw new IllegalArgumentException("amountLimits: " + currency + " is not an ISO 4217 currency");
             }
             if (!provider.takes(method, currency)) {
                 throw new IllegalArgumentException("amountLimits: nothing can be charged by " + named);
@@ -49,9 +51,9 @@ public final class AmountLimitTable {
                     return amount == null ? null : Currencies.toMinor(amount, currency);
                 }
             } catch (ArithmeticException inexact) {
-                // Told below.
+                // Reported below.
             }
-            throw new IllegalArgumentException("amountLimits: " + amount + " is no amount for " + named);
+            throw new IllegalArgumentException("amountLimits: " + amount + " is not a valid amount for " + named);
         }
 
         private AmountLimits limits() {
@@ -62,12 +64,12 @@ public final class AmountLimitTable {
         }
     }
 
-    /** The table with these lines; of two for the same the later. */
+    /** Creates the table. Of two lines for the same provider, method and currency the later one counts. */
     public AmountLimitTable(List<Line> lines) {
         lines.forEach(line -> limits.put(new Charged(line.provider(), line.method(), line.currency()), line.limits()));
     }
 
-    /** What a provider takes. */
+    /** Returns the amounts that a provider takes. */
     public AmountLimits of(ProviderKind provider, Method method, String currency) {
         AmountLimits known = limits.get(new Charged(provider, method, currency));
         return known == null ? AmountLimits.unpublished(provider, currency) : known;

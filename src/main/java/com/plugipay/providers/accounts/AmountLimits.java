@@ -10,25 +10,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What amounts a provider takes by one method in one currency.
+ * The amounts that a provider takes by one method in one currency.
  *
- * @param least in minor units; null when there is none, or none is known
- * @param most in minor units; null when there is none, or none is known
+ * @param least the smallest, in minor units; null when there is no limit, or it is not known
+ * @param most the largest, in minor units; null when there is no limit, or it is not known
  * @param wholeOnly whether it takes no decimals although the currency has some
  */
 public record AmountLimits(@Nullable Long least, @Nullable Long most, boolean wholeOnly) {
-    /** The codes of an amount that cannot be charged. */
+    /** The failure codes of an amount that cannot be charged. */
     public static final String TOO_SMALL = "amount_too_small";
 
     public static final String TOO_LARGE = "amount_too_large";
     public static final String NOT_SUPPORTED = "amount_not_supported";
 
-    /** The limits where only the support for decimals is known. */
+    /** Returns the limits of which only the support for decimals is known. */
     public static AmountLimits unpublished(ProviderKind provider, String currency) {
         return new AmountLimits(null, null, provider.takesWholeOnly(currency));
     }
 
-    /** Why an amount cannot be charged; null when it can. */
+    /** Returns why an amount cannot be charged, as a failure code; null when it can be charged. */
     public @Nullable String obstacle(long amount, String currency) {
         if (least != null && amount < least) {
             return TOO_SMALL;
@@ -45,7 +45,7 @@ public record AmountLimits(@Nullable Long least, @Nullable Long most, boolean wh
         return obstacle(amount, currency) == null;
     }
 
-    /** The limits for a person to read, such as "from Rp 10,000 to Rp 50,000,000". */
+    /** Describes the limits for people, such as "from Rp 10,000 to Rp 50,000,000". */
     public String described(String currency) {
         String range = least == null && most == null
                 ? "any amount"
@@ -55,7 +55,7 @@ public record AmountLimits(@Nullable Long least, @Nullable Long most, boolean wh
         return wholeOnly ? range + " without decimals" : range;
     }
 
-    /** The same for a program. */
+    /** Describes the limits for programs: the details of an error. */
     Map<String, Object> details(ProviderKind provider, Method method, long amount, String currency) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("code", String.valueOf(obstacle(amount, currency)));

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The order in which providers are chosen for a method that several take.
  *
- * @param order the providers, the preferred one first; those that are missing come after these, in their usual order
+ * @param order the providers, the preferred one first; missing ones follow in their usual order
  * @param methods exceptions to the order, by the method's name
  */
 public record MethodRouting(List<ProviderKind> order, Map<Method, ProviderKind> methods) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The account that a workspace has at a provider, without its secrets.
  *
- * @param publicConfig what is not secret of the configuration
+ * @param publicConfig the configuration that is not secret
  */
 public record ProviderAccount(
         ProviderKind kind,
@@ -39,7 +39,7 @@ public record ProviderAccount(
         }
     }
 
-    /** An account that is connected now; with the code of its error, if its probe failed. */
+    /** Creates an account that is connected now; with an error code if its probe has failed. */
     static ProviderAccount connected(
             Tenant tenant,
             ProviderKind kind,
@@ -59,7 +59,7 @@ public record ProviderAccount(
                 errorCode);
     }
 
-    /** What is shown for a provider that was never connected. */
+    /** Creates the account that is shown for a provider that was never connected. */
     static ProviderAccount unconfigured(Tenant tenant, ProviderKind kind) {
         return new ProviderAccount(
                 kind, tenant.workspaceId(), tenant.mode(), Status.UNCONFIGURED, null, null, null, null, null);

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The accounts of a workspace, one for each provider, connected or not. */
 public record ProviderAccountList(@JsonValue Map<ProviderKind, ProviderAccount> accounts) {
-    /** The kinds that can take money now, by rank. */
+    /** The providers that can take payments now, by rank. */
     public List<ProviderKind> active() {
         return accounts.values().stream()
                 .filter(account -> account.status() == ProviderAccount.Status.ACTIVE)

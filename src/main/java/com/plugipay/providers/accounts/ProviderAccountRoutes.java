@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Provider accounts over HTTP. Credentials go in and never come out. */
+/** Provider accounts over HTTP. Credentials can be written and never read. */
 public final class ProviderAccountRoutes {
     private final ProviderAccountStore store;
     private final ProviderAccountCache accounts;
@@ -101,8 +101,8 @@ public final class ProviderAccountRoutes {
     }
 
     /**
-     * The account that is replaced. One that can no longer be decrypted is replaced all the same; when the database is
-     * unavailable, or this node lacks the key, the request fails and the account is kept.
+     * Returns the account that is replaced; empty when it can no longer be decrypted. When the database is unavailable,
+     * or this node lacks the key, the request fails and the account is kept.
      */
     private Future<Optional<ProviderAccountCredentials>> former(Tenant tenant, ProviderKind kind) {
         return store.connected(tenant, kind)
@@ -121,7 +121,7 @@ public final class ProviderAccountRoutes {
     }
 
     private static IllegalStateException unexpected(Outcome outcome) {
-        return new IllegalStateException("No outcome of a probe: " + outcome);
+        return new IllegalStateException("A probe cannot have the outcome " + outcome);
     }
 
     private Change<MethodRouting> route(Call<MethodRouting> call) {

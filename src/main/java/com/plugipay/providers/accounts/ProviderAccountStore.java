@@ -81,7 +81,7 @@ public final class ProviderAccountStore {
                 });
     }
 
-    /** The account with its credentials, if one is connected. */
+    /** Finds the account with its credentials; empty when none is connected. */
     Future<Optional<ProviderAccountCredentials>> connected(Tenant tenant, ProviderKind kind) {
         return database.one(
                 CONNECTED.sql(),
@@ -98,7 +98,7 @@ public final class ProviderAccountStore {
                 : Credentials.unsealed(masterKeys.decrypt(place(tenant, kind), sealed.getBytes()));
     }
 
-    /** Connects or replaces an account in one step. */
+    /** Inserts or replaces an account. */
     Change<ProviderAccount> connect(ChangeContext context, ProviderAccount account, Credentials credentials) {
         Buffer sealed = credentials.values().isEmpty()
                 ? null
@@ -120,7 +120,7 @@ public final class ProviderAccountStore {
                 .returning(account);
     }
 
-    /** The routing that the workspace has set; the default when it has set none. */
+    /** Finds the routing that the workspace has set; the default when it has set none. */
     Future<MethodRouting> routing(Tenant tenant) {
         return database.one(
                         ROUTING.sql(),
@@ -136,7 +136,7 @@ public final class ProviderAccountStore {
                 .returning(routing);
     }
 
-    /** The row's id is its mode and kind: credentials that are moved to the other mode cannot be decrypted. */
+    /** Binds the credentials to mode and provider: moved to another row they cannot be decrypted. */
     private static Place place(Tenant tenant, ProviderKind kind) {
         return EncryptedColumn.PROVIDER_CREDENTIALS.of(
                 tenant.workspaceId(), tenant.mode().text(), kind.text());

@@ -6,7 +6,7 @@ import com.plugipay.providers.Provider;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Replaces the failure codes of a provider with Plugipay's. */
+/** Translates the failure codes of a provider into Plugipay's. */
 final class FailureTranslation {
     private final Provider provider;
 
@@ -14,7 +14,7 @@ final class FailureTranslation {
         this.provider = provider;
     }
 
-    /** The event with Plugipay's codes. */
+    /** Returns the event with Plugipay's codes. */
     CallbackEvent translated(CallbackEvent event) {
         return switch (event) {
             case CallbackEvent.OfCharge charge ->
@@ -22,13 +22,13 @@ final class FailureTranslation {
                         charge.chargeId(),
                         charge.providerReference(),
                         charge.outcome() == null ? null : translated(charge.outcome()));
-            // A refund has only ids, and an unreadable event a reason of Plugipay's.
+            // These two hold no codes of the provider.
             case CallbackEvent.OfRefund refund -> refund;
             case CallbackEvent.Unreadable unreadable -> unreadable;
         };
     }
 
-    /** The outcome with Plugipay's codes, and the provider's beside them. */
+    /** Returns the outcome with Plugipay's codes, and the provider's codes beside them. */
     Outcome translated(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Declined declined -> translated(declined);
@@ -40,9 +40,9 @@ final class FailureTranslation {
                                 withCode(rejected.message(), rejected.code()),
                                 rejected.code());
             case Outcome.Pending pending ->
-                pending.lastTry() == null ? pending : pending.after(translated(pending.lastTry()));
+                pending.lastTry() == null ? pending : pending.withLastTry(translated(pending.lastTry()));
             case Outcome.NeedsAction needs ->
-                needs.lastTry() == null ? needs : needs.after(translated(needs.lastTry()));
+                needs.lastTry() == null ? needs : needs.withLastTry(translated(needs.lastTry()));
             default -> outcome;
         };
     }
@@ -56,16 +56,16 @@ final class FailureTranslation {
                         declined.code());
     }
 
-    /** Providers write theirs in capitals. */
+    /** Whether this is one of Plugipay's codes: they are in lower case, the providers' are in upper case. */
     private static boolean isTranslated(String code) {
         return code.equals(code.toLowerCase(Locale.ROOT));
     }
 
-    private String translation(String code, String otherwise) {
-        return Objects.requireNonNullElse(provider.failureCode(code), otherwise);
+    private String translation(String code, String fallback) {
+        return Objects.requireNonNullElse(provider.failureCode(code), fallback);
     }
 
-    /** The message is kept with the payment, and the provider's support asks for its own code. */
+    /** Adds the provider's code to the message, because its support will ask the merchant for it. */
     private static String withCode(String message, String code) {
         return message.contains(code) ? message : message + " (" + code + ")";
     }

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleans and bounds every outcome and every callback event of an adapter, so that the rest of the gateway can store it. An
- * amount that no payment can have becomes {@link Outcome.Unknown}, with the reason.
+ * Cleans and bounds every outcome and every callback event of an adapter, so that the rest of the gateway can store them. An
+ * outcome with an impossible amount becomes {@link Outcome.Unknown} with the reason.
  */
 final class OutcomeSanitizer {
     private static final int LONGEST_REFERENCE = 200;
@@ -25,12 +25,12 @@ final class OutcomeSanitizer {
 
     private OutcomeSanitizer() {}
 
-    /** The outcome of a command as it may be used. */
+    /** Returns the outcome of a command as it may be stored. */
     static Outcome checked(Command command, Outcome outcome) {
         return checked(outcome, movesMoney(command));
     }
 
-    /** @param movesMoney whether an amount is named where it has succeeded */
+    /** @param movesMoney whether a success names an amount */
     private static Outcome checked(Outcome outcome, boolean movesMoney) {
         return switch (outcome) {
             case Outcome.Succeeded succeeded -> succeeded(succeeded, movesMoney);
@@ -54,19 +54,21 @@ final class OutcomeSanitizer {
             case Outcome.NotDone notDone ->
                 new Outcome.NotDone(
                         code(notDone.code()), message(notDone.message(), "Not done."), notDone.retryAfter());
-            case Outcome.Unknown unknown -> new Outcome.Unknown(message(unknown.reason(), "Not known."));
+            case Outcome.Unknown unknown -> new Outcome.Unknown(message(unknown.reason(), "Unknown."));
         };
     }
 
-    /** The event without unfit ids; an outcome that cannot be used is left out, so that the provider is asked. */
+    /** Returns the event without unusable ids and without an unusable outcome, so that the status is queried. */
     static CallbackEvent checked(CallbackEvent event) {
         return switch (event) {
             case CallbackEvent.OfCharge charge -> {
                 Outcome outcome = charge.outcome();
                 Outcome checked = outcome == null ? null : checked(outcome, true);
-                boolean isLost = checked instanceof Outcome.Unknown && !(outcome instanceof Outcome.Unknown);
+                boolean isUnusable = checked instanceof Outcome.Unknown && !(outcome instanceof Outcome.Unknown);
                 yield ofCharge(
-                        reference(charge.chargeId()), reference(charge.providerReference()), isLost ? null : checked);
+                        reference(charge.chargeId()),
+                        reference(charge.providerReference()),
+                        isUnusable ? null : checked);
             }
             case CallbackEvent.OfRefund refund ->
                 new CallbackEvent.OfRefund(
@@ -85,7 +87,7 @@ final class OutcomeSanitizer {
                 : new CallbackEvent.OfCharge(chargeId, reference, outcome);
     }
 
-    /** The list without lines that can be no payment. */
+    /** Returns the list without lines that cannot be a payment. */
     static PaymentList checked(PaymentList list) {
         return switch (list) {
             case PaymentList.Page page ->
@@ -96,11 +98,12 @@ final class OutcomeSanitizer {
                                         && isPayable(paid.amount(), paid.currency()))
                                 .toList(),
                         reference(page.next()));
-            case PaymentList.NotTold notTold -> new PaymentList.NotTold(message(notTold.reason(), "Not told."));
+            case PaymentList.Unavailable unavailable ->
+                new PaymentList.Unavailable(message(unavailable.reason(), "Unavailable."));
         };
     }
 
-    /** Whether a payment can have that amount: more than zero and no more than a charge may have. */
+    /** Whether a payment can have that amount: more than zero, and not more than the largest charge. */
     static boolean isPayable(long amount, String currency) {
         return amount > 0 && amount <= Currencies.LARGEST_AMOUNT && Currencies.known(currency);
     }
@@ -108,12 +111,12 @@ final class OutcomeSanitizer {
     private static boolean movesMoney(Command command) {
         return switch (command) {
             case Command.Charge ignored -> true;
-            case Command.LookUp ignored -> true;
+            case Command.QueryStatus ignored -> true;
             case Command.Refund ignored -> true;
-            case Command.LookUpRefund ignored -> true;
+            case Command.QueryRefund ignored -> true;
             case Command.Probe ignored -> false;
             case Command.Cancel ignored -> false;
-            case Command.LookUpFee ignored -> false;
+            case Command.QueryFee ignored -> false;
         };
     }
 
@@ -164,11 +167,11 @@ final class OutcomeSanitizer {
         return Objects.requireNonNullElse(ProviderText.clean(code, LONGEST_CODE), "unknown");
     }
 
-    private static String message(String message, String otherwise) {
-        return Objects.requireNonNullElse(ProviderText.clean(message, LONGEST_MESSAGE), otherwise);
+    private static String message(String message, String fallback) {
+        return Objects.requireNonNullElse(ProviderText.clean(message, LONGEST_MESSAGE), fallback);
     }
 
-    /** Adapters keep flat facts; a text among them is kept whole, as it may be an id, or not at all. */
+    /** Adapters give flat data. A text is kept whole, because it may be an id, or left out. */
     private static Map<String, Object> data(Map<String, Object> data) {
         Map<String, Object> checked = new HashMap<>();
         data.forEach((name, value) -> {

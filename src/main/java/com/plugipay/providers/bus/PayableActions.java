@@ -14,24 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets through the next actions of an adapter that a page can show and a buyer can do. A charge that nobody could pay is
- * canceled at its provider at once, so that the buyer can choose another method.
+ * Checks that a page can show the next action of a charge. A charge that nobody could pay is canceled at its provider at once,
+ * so that the buyer can choose another method.
  */
 public final class PayableActions {
     private static final Logger LOG = LoggerFactory.getLogger(PayableActions.class);
 
-    /** The code of a charge that was canceled because of that. */
+    /** The code of a charge that was canceled because its next action cannot be shown. */
     public static final String UNUSABLE_ANSWER = "unusable_answer";
 
     private static final Outcome UNUSABLE = new Outcome.Rejected(
-            UNUSABLE_ANSWER, "The provider did not say in a way that can be shown how to pay. Choose another method.");
+            UNUSABLE_ANSWER, "The provider gave no payment instructions that can be shown. Choose another method.");
 
-    /** What a QR code with medium error correction holds: ISO/IEC 18004, version 40. */
+    /** The most bytes that a QR code with medium error correction holds: ISO/IEC 18004, version 40. */
     private static final int LONGEST_QR = 2331;
 
     private static final Pattern QR = Pattern.compile("\\P{Cntrl}+");
 
-    /** Account numbers and payment codes: longer ones are none, and would break the page. */
+    /** Account numbers and payment codes; anything longer is not one, and would break the page. */
     private static final Pattern CODE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]{0,62}[\\x21-\\x7e])?");
 
     private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,64}");
@@ -42,17 +42,17 @@ public final class PayableActions {
         this.provider = provider;
     }
 
-    /** The outcome as the buyer can be shown it; a charge that nobody could pay is canceled. */
+    /** Returns the outcome without links that must not be shown; cancels a charge that nobody could pay. */
     Future<Outcome> checked(Command command, Outcome outcome) {
         return switch (outcome) {
             case Outcome.NeedsAction needs -> {
                 NextAction usable = usable(command, needs.nextAction());
                 yield usable == null
-                        ? withdrawn(command, needs.untold())
-                        : Future.succeededFuture(needs.showing(usable));
+                        ? canceled(command, needs.withoutAction())
+                        : Future.succeededFuture(needs.withNextAction(usable));
             }
-            // It waits for a buyer who was not shown what to do.
-            case Outcome.Pending pending -> withdrawn(command, pending);
+            // It waits for a buyer who was not shown how to pay.
+            case Outcome.Pending pending -> canceled(command, pending);
             default -> Future.succeededFuture(outcome);
         };
     }
@@ -60,14 +60,14 @@ public final class PayableActions {
     /** Whether a page can show this action. */
     public static boolean canBeShown(NextAction action) {
         return switch (action) {
-            case NextAction.Redirect redirect -> ProviderLinks.leads(redirect.url());
+            case NextAction.Redirect redirect -> ProviderLinks.isUsable(redirect.url());
             case NextAction.ShowQr qr -> isDrawable(qr.qrString());
             case NextAction.ShowVirtualAccount account ->
                 isName(account.bankName())
                         && isCode(account.accountNumber())
                         && (account.billerCode() == null || isCode(account.billerCode()));
             case NextAction.ShowCode code -> isName(code.storeName()) && isCode(code.paymentCode());
-            // The merchant's own text.
+            // The merchant has written it.
             case NextAction.TransferInstructions ignored -> true;
         };
     }
@@ -87,7 +87,7 @@ public final class PayableActions {
         return new NextAction.Redirect(url, qr, isPage ? picture : null, redirect.expiresAt());
     }
 
-    private Future<Outcome> withdrawn(Command command, Outcome.Pending pending) {
+    private Future<Outcome> canceled(Command command, Outcome.Pending pending) {
         if (!(command instanceof Command.Charge charge)) {
             return Future.succeededFuture(pending);
         }
@@ -95,7 +95,7 @@ public final class PayableActions {
                 .addKeyValue("provider", provider.kind().text())
                 .addKeyValue("attempt", charge.chargeId())
                 .addKeyValue("method", charge.method().text())
-                .log("The provider did not say how the buyer can pay");
+                .log("The provider gave no usable payment instructions");
         Command cancel = new Command.Cancel(
                 charge.tenant(),
                 new ChargeReference(
@@ -105,7 +105,7 @@ public final class PayableActions {
                         charge.currency(),
                         pending.providerReference(),
                         pending.providerData()));
-        return provider.handle(cancel).map(canceled -> canceled instanceof Outcome.Succeeded ? UNUSABLE : pending);
+        return provider.handle(cancel).map(outcome -> outcome instanceof Outcome.Succeeded ? UNUSABLE : pending);
     }
 
     private static boolean isDrawable(String qr) {

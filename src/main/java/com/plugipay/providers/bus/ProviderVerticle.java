@@ -6,7 +6,7 @@ import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Puts one adapter on the event bus. */
+/** Answers requests on the event bus with one adapter. */
 public final class ProviderVerticle extends VerticleBase {
     private final Provider provider;
 

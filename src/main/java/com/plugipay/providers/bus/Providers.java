@@ -15,12 +15,12 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 
-/** Sends commands to providers. When there is no answer the outcome is {@link Outcome.Unknown}. */
+/** Sends commands to the adapters. Without an answer the outcome is {@link Outcome.Unknown}. */
 public final class Providers {
-    /** Longer than an adapter lets a provider take. */
+    /** Longer than the timeouts of all requests that an adapter sends for one command. */
     private static final Duration BUDGET = Duration.ofSeconds(60);
 
-    /** More events than one callback can sensibly hold. */
+    /** More events than any real callback holds. */
     private static final int MOST_EVENTS = 100;
 
     private final Vertx vertx;
@@ -38,13 +38,13 @@ public final class Providers {
                         : Future.failedFuture(failure));
     }
 
-    /** A page of what was paid to an account. */
+    /** Lists a page of the payments that an account has received. */
     public Future<PaymentList> list(ProviderKind kind, PaymentList.Query query) {
         return Provider.payments(kind)
                 .ask(vertx, query, BUDGET)
                 .map(OutcomeSanitizer::checked)
                 .recover(failure -> failure instanceof LocalAddress.Unanswered
-                        ? Future.succeededFuture(new PaymentList.NotTold("The adapter did not answer"))
+                        ? Future.succeededFuture(new PaymentList.Unavailable("The adapter did not answer"))
                         : Future.failedFuture(failure));
     }
 
@@ -52,7 +52,7 @@ public final class Providers {
         return Provider.callbacks(kind).ask(vertx, callback, BUDGET);
     }
 
-    /** The events in the body of a genuine callback. */
+    /** Reads the events in the body of a genuine callback. */
     public Future<List<CallbackEvent>> read(ProviderKind kind, Buffer body) {
         return Provider.callbackEvents(kind)
                 .ask(vertx, body, BUDGET)

@@ -1,17 +1,17 @@
 package com.plugipay.providers.kit;
 
-/** Cuts text to the length that a provider takes, by what that provider counts. Never leaves half of a character. */
+/** Cuts text to the length that a provider takes, in the unit that the provider counts. Never splits a character. */
 public final class CutText {
     private CutText() {}
 
-    /** By characters, whatever they take to be written. */
+    /** Counts Unicode characters (code points). */
     public static String toCharacters(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most));
     }
 
-    /** By units of UTF-16, as Java and JavaScript count. */
+    /** Counts UTF-16 units, as Java and JavaScript do. */
     public static String toUnits(String text, int most) {
         if (text.length() <= most) {
             return text;

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes in lower-case hex, as providers sign with them and as the identities of callbacks. */
+/** Hashes in lower-case hex, for signatures of providers and for the identities of callbacks. */
 public final class Hashes {
     private Hashes() {}
 

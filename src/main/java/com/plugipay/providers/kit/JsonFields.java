@@ -20,8 +20,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object from a provider, read with care: a field that is missing, of another type or out of bounds is null, because
- * anybody who knows an address or a token can send a body.
+ * A JSON object from a provider. A field that is missing, of another type or out of bounds is read as null, because anybody
+ * who knows an address or a token can send a body.
  */
 public record JsonFields(JsonNode node) {
     private static final ObjectReader READER =
@@ -29,10 +29,10 @@ public record JsonFields(JsonNode node) {
     private static final int LONGEST_TEXT = 8_192;
     private static final int MOST_DIGITS = 20;
 
-    /** Ids are opaque, but they become parts of addresses and keys: never a path, never without end. */
+    /** Ids are opaque, but they become parts of addresses and keys: so they have a limited length and no slashes. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,126}");
 
-    /** The object in these bytes; one without fields when they are anything else. */
+    /** Parses these bytes; gives an object without fields when they are not a JSON object. */
     public static JsonFields parse(Buffer body) {
         try {
             JsonNode node = READER.readTree(body.getBytes());
@@ -46,12 +46,12 @@ public record JsonFields(JsonNode node) {
         return new JsonFields(node.isObject() ? node : MissingNode.getInstance());
     }
 
-    /** Whether a text can be stored and put into an address as an id. */
+    /** Whether this text can be stored and be a part of an address, as an id must. */
     public static boolean isId(@Nullable String text) {
         return text != null && ID.matcher(text).matches();
     }
 
-    /** Whether there is an object at all. */
+    /** Whether this is a JSON object, perhaps without fields. */
     public boolean isObject() {
         return node.isObject();
     }
@@ -60,22 +60,25 @@ public record JsonFields(JsonNode node) {
         return node.hasNonNull(name);
     }
 
-    /** A text or a number as text, fit to be stored, trimmed, cut at 8192 characters; null for nothing but spaces. */
+    /**
+     * Returns a text or a number as text: cleaned so that it can be stored, trimmed, cut at 8192 characters; null when
+     * blank.
+     */
     public @Nullable String text(String name) {
         return ProviderText.clean(textOrNumber(name), LONGEST_TEXT);
     }
 
-    /** The same, and an empty text in place of null. */
+    /** Like {@link #text}, with an empty text instead of null. */
     public String textOrEmpty(String name) {
         return Objects.requireNonNullElse(text(name), "");
     }
 
-    /** The whole text, cleaned and never cut: what is shown or followed would be useless when cut. */
+    /** Returns the whole text, cleaned and never cut, because a link or a QR code is useless when cut; null when blank. */
     public @Nullable String longText(String name) {
         return ProviderText.clean(raw(name));
     }
 
-    /** The text exactly as it came; null when there is none. */
+    /** Returns the text exactly as received; null when there is none. */
     public @Nullable String raw(String name) {
         return node.path(name).textValue();
     }
@@ -85,13 +88,13 @@ public record JsonFields(JsonNode node) {
         return number == null ? raw(name) : number.toPlainString();
     }
 
-    /** An id, which may be written as a number; null when it is not fit to be one. */
+    /** Returns an id, which may be written as a number; null when it is not a valid id. */
     public @Nullable String id(String name) {
         String text = textOrNumber(name);
         return isId(text) ? text : null;
     }
 
-    /** The first of these ids that is there. */
+    /** Returns the first of these fields that is a valid id; null when none is. */
     public @Nullable String anyId(String... names) {
         for (String name : names) {
             String id = id(name);
@@ -102,12 +105,12 @@ public record JsonFields(JsonNode node) {
         return null;
     }
 
-    /** The field of that name in upper case; empty when there is none. */
+    /** Returns the field {@code status} in upper case; empty when there is none. */
     public String status() {
         return textOrEmpty("status").toUpperCase(Locale.ROOT);
     }
 
-    /** The code of a currency that Plugipay knows. */
+    /** Returns the field {@code currency} if it is the code of a currency that Plugipay knows; otherwise null. */
     public @Nullable String currency() {
         String code = text("currency");
         return code != null && Currencies.known(code) ? code : null;
@@ -119,12 +122,12 @@ public record JsonFields(JsonNode node) {
             return null;
         }
         BigDecimal number = value.decimalValue();
-        // 1e999999999 is short to write and very long to add.
+        // 1e999999999 is short, but adding to it would take very long.
         boolean isBounded = number.precision() - number.scale() <= MOST_DIGITS && number.scale() <= MOST_DIGITS;
         return isBounded ? number : null;
     }
 
-    /** In minor units; null when it is negative or has decimals that the currency has not. */
+    /** Returns an amount in minor units; null when it is negative or has more decimals than the currency. */
     public @Nullable Long amount(String name, @Nullable String currency) {
         return minor(number(name), currency);
     }
@@ -152,17 +155,17 @@ public record JsonFields(JsonNode node) {
         }
     }
 
-    /** The object of that name; one without fields when there is none. */
+    /** Returns the object of that name; an object without fields when there is none. */
     public JsonFields object(String name) {
         return of(node.path(name));
     }
 
-    /** The objects of a list; null when it is no list. */
+    /** Returns the objects of a list; null when the field is not a list. */
     public @Nullable List<JsonFields> list(String name) {
         return node.path(name).isArray() ? all(name) : null;
     }
 
-    /** The objects of a list; none when it is no list. */
+    /** Returns the objects of a list; an empty list when the field is not a list. */
     public List<JsonFields> all(String name) {
         return StreamSupport.stream(node.path(name).spliterator(), false)
                 .filter(JsonNode::isObject)
@@ -170,7 +173,7 @@ public record JsonFields(JsonNode node) {
                 .toList();
     }
 
-    /** The first object of a list; one without fields when there is none. */
+    /** Returns the first object of a list; an object without fields when there is none. */
     public JsonFields first(String name) {
         return of(node.path(name).path(0));
     }

@@ -23,11 +23,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of one adapter: a {@link BoundedHttpClient}, and a circuit breaker for each account, so that no requests
- * go to a provider or an account that keeps failing, or that has asked for a pause.
+ * The HTTP client of one adapter: a {@link BoundedHttpClient}, and a circuit breaker for each account, so that no
+ * requests go to a provider or an account that keeps failing, or that has asked for a pause.
  *
- * <p>Never fails: each request ends in a {@link ProviderReply}, which tells a request that certainly had no effect from one that
- * may have had one.
+ * <p>Never fails: each request ends in a {@link ProviderReply}, which distinguishes a request that certainly had no effect from
+ * one that may have had one.
  */
 public final class ProviderClient {
     private static final int LARGEST_ANSWER = 1024 * 1024;
@@ -59,7 +59,7 @@ public final class ProviderClient {
                 Duration.ofSeconds(config.longestRestSeconds()));
     }
 
-    /** A client with a pool of its own, for requests that must not use up the connections of payments. */
+    /** Creates a client with its own pool, for requests that must not use up the connections of payments. */
     public ProviderClient(Vertx vertx, int timeoutMs, int poolSize, int queueSize, Duration longestRest) {
         this.rests = new AccountRests(longestRest, System::nanoTime);
         this.http = new BoundedHttpClient(
@@ -73,7 +73,7 @@ public final class ProviderClient {
      * A request to a provider.
      *
      * @param url absolute
-     * @param headers with the credentials: never printed
+     * @param headers include the credentials, and are never printed
      */
     public record Request(
             HttpMethod method,
@@ -87,8 +87,8 @@ public final class ProviderClient {
     }
 
     /**
-     * Sends a request for the account of that workspace. During a pause only questions are kept back: a person waits for
-     * what moves money, and the provider may have room again before the time that it named.
+     * Sends a request for the account of that workspace. During a pause only status queries are held back: a person waits for
+     * a request that moves money, and the provider may accept it before the pause ends.
      */
     public Future<ProviderReply> send(Tenant tenant, Request request) {
         Duration rest = request.method().equals(HttpMethod.GET) ? rests.left(tenant) : null;
@@ -101,26 +101,25 @@ public final class ProviderClient {
             return Future.succeededFuture(
                     ProviderReply.NotDone.unreachable("The last requests have failed too often", REST));
         }
-        long begun = System.nanoTime();
+        long startedNanos = System.nanoTime();
         return exchange(request).onSuccess(reply -> {
-            long took = System.nanoTime() - begun;
+            long tookNanos = System.nanoTime() - startedNanos;
             if (reply instanceof ProviderReply.Answered answered) {
                 rests.answered(tenant, answered.status(), answered.retryAfter());
             }
             if (reply instanceof ProviderReply.Answered answered && answered.status() < 500) {
-                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+                breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
             } else {
-                breaker.onError(took, TimeUnit.NANOSECONDS, new IllegalStateException("No good answer"));
+                breaker.onError(tookNanos, TimeUnit.NANOSECONDS, new IllegalStateException("No usable answer"));
             }
         });
     }
 
-    /** Sends a question, and sends it once more when there was no answer; a question can do nothing twice. */
-    public Future<ProviderReply> ask(Tenant tenant, Request question) {
-        return send(tenant, question)
-                .compose(reply -> reply instanceof ProviderReply.Answered
-                        ? Future.succeededFuture(reply)
-                        : send(tenant, question));
+    /** Sends a query, and repeats it once when there was no answer: a query has no effect that could happen twice. */
+    public Future<ProviderReply> query(Tenant tenant, Request query) {
+        return send(tenant, query)
+                .compose(reply ->
+                        reply instanceof ProviderReply.Answered ? Future.succeededFuture(reply) : send(tenant, query));
     }
 
     private Future<ProviderReply> exchange(Request request) {
@@ -153,7 +152,7 @@ public final class ProviderClient {
         };
     }
 
-    /** An answer counts only when it is complete. */
+    /** Only a complete answer counts. */
     private static ProviderReply reply(ExchangeResult.Response response) {
         return switch (response.end()) {
             case COMPLETE -> new ProviderReply.Answered(response.status(), response.headers(), response.body());
@@ -163,7 +162,7 @@ public final class ProviderClient {
         };
     }
 
-    /** The kind of the failure. Its message is left out, because it may quote what was sent. */
+    /** Names the kind of the failure. Its message is left out, because it may quote the request. */
     private static String reason(Throwable failure) {
         return failure.getClass().getSimpleName();
     }

@@ -11,28 +11,28 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one request to a provider. {@link ProviderClient} tells whether there was an answer; each adapter reads the
- * answer and decides what it means, once, in its Api class.
+ * The result of one request to a provider. {@link ProviderClient} reports whether there was an answer; each adapter decides in
+ * its Api class what an answer means.
  */
 public sealed interface ProviderReply {
 
-    /** The outcome of a request to change something, unless an adapter reads more from an answer. */
-    Outcome ofChange();
+    /** The outcome of a request that changes something, unless the adapter reads it from the answer. */
+    Outcome changeOutcome();
 
-    /** The outcome of a question, likewise: without an answer the status stays unknown. */
-    Outcome ofQuestion();
+    /** The outcome of a status query, unless the adapter reads it from the answer: the status stays unknown. */
+    Outcome queryOutcome();
 
-    /** Rejected after a refusal, which will not pass; otherwise the outcome of a question. */
-    default Outcome orRejected() {
-        return this instanceof Refused ? ofChange() : ofQuestion();
+    /** Rejected when the provider has refused the request, which a repeat would not change; otherwise as for a query. */
+    default Outcome rejectedIfRefused() {
+        return this instanceof Refused ? changeOutcome() : queryOutcome();
     }
 
     /**
-     * The provider has answered. After the adapter has read the answer: the provider has done what was requested.
+     * The provider has answered. Once the adapter has read it, an answer means that the provider has carried out the request.
      *
-     * @param status of HTTP, or the provider's own where it writes one into the body
-     * @param bytes the body as it came
-     * @param body the fields of the body; none when it is no JSON object
+     * @param status the HTTP status, or the provider's own status if it writes one into the body
+     * @param bytes the body as received
+     * @param body the fields of the body; none when it is not a JSON object
      */
     record Answered(int status, MultiMap headers, Buffer bytes, JsonFields body) implements ProviderReply {
         private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
@@ -43,23 +43,23 @@ public sealed interface ProviderReply {
         }
 
         @Override
-        public Outcome ofChange() {
+        public Outcome changeOutcome() {
             return new Outcome.Unknown("The answer with status " + status + " could not be read");
         }
 
         @Override
-        public Outcome ofQuestion() {
-            return ofChange();
+        public Outcome queryOutcome() {
+            return changeOutcome();
         }
 
-        /** The same with another status. */
+        /** Returns a copy with another status. */
         public Answered withStatus(int other) {
             return new Answered(other, headers, bytes, body);
         }
 
-        /** How long the provider asks its callers to wait, at most an hour; null when it names no seconds. */
+        /** The pause that the provider asks for, at most an hour; null when it names no seconds. */
         public @Nullable Duration retryAfter() {
-            // Xendit's own header tells when its window begins again: https://docs.xendit.co/docs/rate-limits.
+            // Xendit's own header holds the seconds until its window restarts: https://docs.xendit.co/docs/rate-limits.
             for (String header : new String[] {"Retry-After", "Rate-Limit-Reset"}) {
                 String seconds = headers.get(header);
                 if (seconds != null && SECONDS.matcher(seconds).matches()) {
@@ -73,31 +73,31 @@ public sealed interface ProviderReply {
         }
     }
 
-    /** Every reply by which the provider has not done what was requested, or not certainly. */
+    /** The provider has not carried out the request, or it is not known whether it has. */
     sealed interface Failed extends ProviderReply {}
 
     /**
      * The provider has refused the request and has done nothing. The same request would be refused again.
      *
-     * @param code the provider's, or Plugipay's where the provider has none
+     * @param code the provider's code, or Plugipay's if the provider gives none
      * @param message for the merchant
-     * @param body what the provider has sent
+     * @param body the fields of the provider's answer
      */
     record Refused(int status, String code, String message, JsonFields body) implements Failed {
         @Override
-        public Outcome ofChange() {
+        public Outcome changeOutcome() {
             return new Outcome.Rejected(code, message);
         }
 
         @Override
-        public Outcome ofQuestion() {
+        public Outcome queryOutcome() {
             return new Outcome.Unknown(code + ": " + message);
         }
     }
 
     /**
-     * Nothing was done, for a reason that passes: the request did not leave this machine, or the provider takes no requests
-     * at the moment.
+     * The request had no effect, for a temporary reason: it did not leave this machine, or the provider takes no requests at
+     * present.
      *
      * @param code as in {@link Outcome.NotDone}
      * @param message for the merchant
@@ -111,33 +111,33 @@ public sealed interface ProviderReply {
         }
 
         @Override
-        public Outcome ofChange() {
+        public Outcome changeOutcome() {
             return new Outcome.NotDone(code, message, retryAfter);
         }
 
         @Override
-        public Outcome ofQuestion() {
-            return ofChange();
+        public Outcome queryOutcome() {
+            return changeOutcome();
         }
     }
 
-    /** The request may have been carried out: there is no answer, or none that says so. */
+    /** The request may have been carried out: there is no answer, or the answer does not show it. */
     record Unknown(String reason) implements Failed {
         @Override
-        public Outcome ofChange() {
+        public Outcome changeOutcome() {
             return new Outcome.Unknown(reason);
         }
 
         @Override
-        public Outcome ofQuestion() {
-            return ofChange();
+        public Outcome queryOutcome() {
+            return changeOutcome();
         }
     }
 
     /**
-     * The reply after the adapter has read the answer.
+     * Lets the adapter read the answer, if there is one.
      *
-     * @param provider the name that merchants know, for the message where it could not be reached
+     * @param provider the name that merchants know, for the message that it could not be reached
      */
     default ProviderReply read(String provider, Function<Answered, ProviderReply> reading) {
         return switch (this) {

@@ -3,13 +3,13 @@ package com.plugipay.providers.kit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what a provider has written fit to be stored and shown: no control characters, of which Postgres refuses NUL, no
- * halves of surrogate pairs, which no UTF-8 can hold, and no more than a stated length.
+ * Makes a provider's texts fit to be stored and shown: without control characters, of which Postgres refuses NUL, without
+ * unpaired surrogates, which UTF-8 cannot encode, and no longer than a limit.
  */
 public final class ProviderText {
     private ProviderText() {}
 
-    /** The text without what cannot be stored, trimmed; null when that leaves nothing. */
+    /** Removes the characters that cannot be stored, and trims; null when nothing is left. */
     public static @Nullable String clean(@Nullable String text) {
         if (text == null) {
             return null;
@@ -20,13 +20,13 @@ public final class ProviderText {
         return clean.isEmpty() ? null : clean;
     }
 
-    /** The same, cut where it is longer: for what is read by people. */
+    /** Like {@link #clean(String)}, and cuts the text at that length: for texts that people read. */
     public static @Nullable String clean(@Nullable String text, int longest) {
         String clean = clean(text);
         return clean == null ? null : CutText.toUnits(clean, longest);
     }
 
-    /** The text if it is fit as it is and no longer than that: for what would be another when it is cut or cleaned. */
+    /** Returns the text if it needs no cleaning and no cutting, otherwise null: for ids, which must not be changed. */
     public static @Nullable String whole(@Nullable String text, int longest) {
         return text != null && text.length() <= longest && text.equals(clean(text)) ? text : null;
     }

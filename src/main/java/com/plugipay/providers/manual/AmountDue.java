@@ -1,15 +1,15 @@
 package com.plugipay.providers.manual;
 
 /**
- * The amount that a buyer transfers instead of the price.
+ * The amount that a buyer has to transfer.
  *
  * @param amount in minor units
- * @param code what was added to the price, negative when it was taken off; 0 when nothing was
- * @param isNew whether it has to be reserved together with the attempt that asks for it
+ * @param code the difference to the price, negative when it is subtracted; 0 when there is none
+ * @param isNew whether the amount has to be reserved together with the attempt
  */
 public record AmountDue(long amount, long code, boolean isNew) {
 
-    /** The price itself. */
+    /** The price itself, without a code. */
     static AmountDue plain(long price) {
         return new AmountDue(price, 0, false);
     }

@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a workspace takes bank transfers: nothing of it is secret, the buyer sees it all.
+ * How a workspace takes bank transfers. Nothing is secret: the buyer sees all of it.
  *
- * @param uniqueCode how amounts tell transfers apart; null when they do not
+ * @param uniqueCode how transfers are told apart by their amounts; null when they are not
  */
 public record ManualAccount(
         @Size(min = 1, max = 10) List<BankAccount> bankAccounts,
@@ -29,7 +29,7 @@ public record ManualAccount(
         implements ProviderAccountInput {
     private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
 
-    /** The account that was connected so. */
+    /** Reads a connected account. */
     static ManualAccount of(ProviderAccountCredentials account) {
         return Json.MAPPER.convertValue(account.publicConfig(), ManualAccount.class);
     }

@@ -9,8 +9,8 @@ import com.plugipay.providers.ProviderKind;
 import java.util.Set;
 
 /**
- * Declares bank transfer: the buyer transfers to the merchant's own bank account, and the merchant confirms when it has arrived.
- * Last by rank: providers that confirm payments themselves come before transfers that a person has to look for.
+ * Declares bank transfer: the buyer transfers to the merchant's own bank account, and the merchant confirms the
+ * arrival. Last by rank, after the providers that confirm payments themselves.
  */
 public final class ManualFactory implements ProviderFactory {
     public static final ProviderKind KIND =

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bank transfer without a provider: shows the merchant's own accounts. Only the merchant sees whether the money
- * has arrived, and confirms or rejects the transfer.
+ * Bank transfer to the merchant's own accounts, without a provider. Only the merchant sees whether the money has arrived, and
+ * confirms or rejects the transfer.
  */
 public final class ManualProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
@@ -53,21 +53,21 @@ public final class ManualProvider implements Provider {
         return switch (command) {
             case Command.Charge charge -> charge(charge);
             case Command.Probe ignored -> Future.succeededFuture(Outcome.Succeeded.done());
-            // Only the merchant knows, by confirm or reject.
-            case Command.LookUp lookUp ->
-                Future.succeededFuture(new Outcome.Pending(lookUp.charge().providerReference(), Map.of()));
-            // There is no provider to cancel at: the instructions are not shown any more.
+            // Only the merchant sees the transfer, and confirms or rejects it.
+            case Command.QueryStatus query ->
+                Future.succeededFuture(new Outcome.Pending(query.charge().providerReference(), Map.of()));
+            // There is no provider that has to cancel: the instructions are no longer shown.
             case Command.Cancel ignored -> Future.succeededFuture(Outcome.Succeeded.done());
-            // What the merchant's own bank costs is not known here.
-            case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
-            // The merchant sends the money back itself and records it here.
+            // The fees of the merchant's bank are not known.
+            case Command.QueryFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
+            // The merchant sends the money back by a transfer of its own and records it here.
             case Command.Refund refund -> Future.succeededFuture(refunded(refund.amount(), refund.currency()));
-            case Command.LookUpRefund lookUp ->
-                Future.succeededFuture(refunded(lookUp.amount(), lookUp.charge().currency()));
+            case Command.QueryRefund query ->
+                Future.succeededFuture(refunded(query.amount(), query.charge().currency()));
         };
     }
 
-    /** No account could have sent one. */
+    /** Rejects every callback: nobody sends any. */
     @Override
     public Future<Verification> verify(ProviderCallback callback) {
         return Future.succeededFuture(new Verification.Rejected());

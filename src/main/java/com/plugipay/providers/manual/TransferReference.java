@@ -19,7 +19,7 @@ public final class TransferReference {
 
     private TransferReference() {}
 
-    /** The code of a charge, always the same one. */
+    /** Returns the code of a charge, always the same for the same charge. */
     public static String of(String chargeId) {
         BigInteger number = new BigInteger(1, Signature.sha256(chargeId.getBytes(StandardCharsets.UTF_8)));
         BigInteger base = BigInteger.valueOf(ALPHABET.length());
@@ -32,7 +32,7 @@ public final class TransferReference {
         return "T-" + code + check(code);
     }
 
-    /** Whether a code was typed as it was shown, in upper or lower case. */
+    /** Whether a typed code is valid, in upper or lower case. */
     public static boolean isValid(String reference) {
         String code = reference.strip().toUpperCase(Locale.ROOT);
         if (code.length() != LENGTH + 3 || !code.startsWith("T-")) {

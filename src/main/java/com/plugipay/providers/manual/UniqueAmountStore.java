@@ -9,18 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Amounts with a unique code in the database, whose keys refuse the same amount twice. */
+/** Amounts with a unique code in the database, whose keys prevent the same amount from being used twice. */
 public final class UniqueAmountStore {
-    /** The constraint that refuses an amount which another owner has just reserved; another amount is to be picked then. */
+    /** The constraint that is violated by an amount which another owner has just reserved: another amount has to be picked. */
     public static final String TAKEN = "unique_amounts_pkey";
 
-    /** The constraint that refuses a second amount for the same owner; the first is to be used then. */
+    /** The constraint that is violated by a second amount of the same owner: the first has to be used. */
     public static final String OWNED = "unique_amounts_owner_key";
 
-    /** How long after its owner has ended an amount stays reserved, so that late money can still be matched by it. */
+    /** How long an amount stays reserved after its owner has ended, so that late money can still be matched. */
     private static final Duration COOL_DOWN = Duration.ofDays(2);
 
-    /** The owner's amount, or else a free one; releases the amounts of owners that have ended long enough ago. */
+    /** Selects the owner's amount, or else a free one; releases the amounts of owners that ended long enough ago. */
     private static final NamedSql PICK = NamedSql.of("""
             with ended as (
                 delete from unique_amounts u
@@ -57,7 +57,7 @@ public final class UniqueAmountStore {
                 and u.currency = a.currency and u.amount = a.amount
              where a.workspace_id = :workspace and a.mode = :mode and a.id = :attempt_id""");
 
-    /** The step of an attempt's own statement that reserves its amount, after {@code changed}. */
+    /** Reserves an amount: a step of the statement that inserts the attempt, after {@code changed}. */
     public static final NamedSql RESERVE = NamedSql.of("""
             insert into unique_amounts (workspace_id, mode, created_at, currency, amount, code, owner_id)
             select :workspace, :mode, :now, :currency, :amount, :code, :owner_id from changed""");
@@ -68,7 +68,7 @@ public final class UniqueAmountStore {
         this.database = database;
     }
 
-    /** The owner's amount, or one that is free; nothing when none is. */
+    /** Picks the owner's amount, or else a free one; empty when none is free. */
     Future<Optional<AmountDue>> pick(
             Tenant tenant, UniqueCode code, String ownerId, long price, String currency, Instant now) {
         Values values = Values.of(tenant)
@@ -83,7 +83,7 @@ public final class UniqueAmountStore {
         });
     }
 
-    /** The code in the amount of an attempt, if it has one. */
+    /** Finds the code in the amount of an attempt; empty when it has none. */
     Future<Optional<Long>> code(Tenant tenant, String attemptId) {
         Values values = Values.of(tenant).and("attempt_id", attemptId);
         return database.one(CODE.sql(), CODE.parameters(values), row -> row.getLong("code"));

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Decides which amount a buyer transfers: the price, or in a workspace with unique codes an amount of its own. */
+/** Decides the amount that a buyer has to transfer: the price, or in a workspace with unique codes an amount near it. */
 public final class UniqueAmounts {
     private static final String WITH_CODES = "IDR";
 
@@ -22,9 +22,9 @@ public final class UniqueAmounts {
     }
 
     /**
-     * The amount to transfer. For the same owner it is always the same amount.
+     * Returns the amount to transfer, always the same for the same owner.
      *
-     * @param ownerId the session or direct payment that it is for
+     * @param ownerId the session or direct payment to be paid
      * @return fails with {@link ErrorCode#PROVIDER_REJECTED} when all codes are in use: no amount is used twice at a time
      */
     public Future<AmountDue> of(

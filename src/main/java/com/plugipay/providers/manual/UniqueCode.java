@@ -6,10 +6,10 @@ import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes transfers distinguishable by their amount, a few rupiah more, or less, than the price. For prices in
- * rupiah only: in other currencies the last three digits are real money.
+ * Makes transfers distinguishable by their amount, which is a few rupiah more or less than the price. For rupiah only:
+ * in other currencies the last three digits are worth too much.
  *
- * @param mode who pays the difference: the buyer when it is added, the merchant when it is taken off
+ * @param mode who pays the difference: the buyer when it is added, the merchant when it is subtracted
  * @param max the largest difference, in rupiah; 999 by default
  */
 public record UniqueCode(
@@ -18,7 +18,7 @@ public record UniqueCode(
 
     static final int LARGEST = 999;
 
-    /** Which way the amount differs from the price. */
+    /** Whether the difference is added to the price or subtracted. */
     public enum Mode {
         @JsonProperty("add")
         ADD,
@@ -31,12 +31,12 @@ public record UniqueCode(
         return max == null ? LARGEST : max;
     }
 
-    /** The smallest amount that may replace this price. */
+    /** Returns the smallest amount that may replace this price. */
     long least(long price) {
         return mode == Mode.ADD ? price + 1 : Math.max(1, price - range());
     }
 
-    /** The largest amount that may replace this price; smaller than the least when there is none. */
+    /** Returns the largest amount that may replace this price; smaller than {@link #least} when there is none. */
     long most(long price) {
         return mode == Mode.ADD ? price + range() : price - 1;
     }

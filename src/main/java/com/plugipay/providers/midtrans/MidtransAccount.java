@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account at Midtrans.
  *
- * @param clientKey public: a browser may know it
- * @param env the environment that the keys belong to; the keys do not show it. By default that of the
- *     mode
+ * @param clientKey public: browsers may see it
+ * @param env the environment of the keys, which the keys themselves do not show; by default the mode's
  */
 public record MidtransAccount(
         Secret serverKey,

@@ -22,10 +22,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to Midtrans's API and what its status codes mean (https://docs.midtrans.com/reference/status-codes). Test mode
+ * Sends requests to Midtrans's API and reads its status codes (https://docs.midtrans.com/reference/status-codes). Test mode
  * uses Midtrans's sandbox.
  *
- * <p>A question is sent once more when it got no answer; a change never is.
+ * <p>A query is repeated once when there is no answer; a change never is.
  */
 final class MidtransApi {
     private static final int LONGEST_MESSAGE = 300;
@@ -38,10 +38,10 @@ final class MidtransApi {
         this.config = config;
     }
 
-    /** What became of a transaction, by its order id or Midtrans's own id. */
+    /** Queries a transaction by its order id or by Midtrans's own id. */
     Future<ProviderReply> status(ProviderAccountCredentials account, String id) {
         String url = transaction(account, id, "status");
-        return client.ask(account.tenant(), request(account, HttpMethod.GET, url, null, Map.of()))
+        return client.query(account.tenant(), request(account, HttpMethod.GET, url, null, Map.of()))
                 .map(MidtransApi::read);
     }
 
@@ -65,14 +65,14 @@ final class MidtransApi {
         return post(account, transaction(account, id, "refund"), Json.text(body), Map.of());
     }
 
-    /** Whether Midtrans itself says that there is no such object: a 404 without its own code may come from anything between. */
+    /** Whether Midtrans itself has no such object: a 404 without its own code may come from a proxy in between. */
     static boolean isNotFound(ProviderReply reply) {
         return reply instanceof ProviderReply.Refused refused
                 && refused.status() == 404
                 && refused.body().has("status_code");
     }
 
-    /** Whether Midtrans refuses an order or a refund because one with that id exists. */
+    /** Whether Midtrans refuses an order or a refund because one with this id exists. */
     static boolean isRepeated(ProviderReply reply) {
         return reply instanceof ProviderReply.Refused refused && refused.status() == 406;
     }
@@ -119,13 +119,13 @@ final class MidtransApi {
         return reply.read("Midtrans", MidtransApi::read);
     }
 
-    /** By the body's own status code where it has one, because Core answers HTTP 200 also to what it refuses. */
+    /** Prefers the status code in the body, because Core uses HTTP 200 also for refusals. */
     private static ProviderReply read(ProviderReply.Answered answered) {
-        String own = answered.body().textOrEmpty("status_code");
-        boolean isOwn = own.matches("[1-5][0-9]{2}");
-        int status = isOwn ? Integer.parseInt(own) : answered.status();
+        String code = answered.body().textOrEmpty("status_code");
+        boolean isInBody = code.matches("[1-5][0-9]{2}");
+        int status = isInBody ? Integer.parseInt(code) : answered.status();
         return switch (status) {
-            // An ordinary description of a transaction that has expired.
+            // The ordinary answer for a transaction that has expired.
             case 407 -> answered.withStatus(status);
             case 401 -> refused(status, "Midtrans does not accept the server key.", answered.body());
             case 429 ->
@@ -133,7 +133,7 @@ final class MidtransApi {
                         Outcome.NotDone.RATE_LIMITED,
                         "Midtrans takes no more requests at the moment.",
                         answered.retryAfter());
-            // The only two that say for certain that nothing was done.
+            // The only two statuses after which the request certainly had no effect.
             case 503, 505 ->
                 new ProviderReply.NotDone(
                         Outcome.NotDone.UNREACHABLE, "Midtrans could not be reached.", answered.retryAfter());
@@ -141,9 +141,8 @@ final class MidtransApi {
                 if (status < 400) {
                     yield answered.withStatus(status);
                 }
-                // Midtrans's own 408 says that the request is wrong; one of HTTP, that something on the way waited too
-                // long.
-                boolean isTimeout = status == 408 && !isOwn;
+                // A 408 in the body means that the request is wrong; an HTTP 408 is the timeout of a server in between.
+                boolean isTimeout = status == 408 && !isInBody;
                 yield status < 500 && !isTimeout
                         ? refused(status, message(status, answered.body()), answered.body())
                         : new ProviderReply.Unknown("Midtrans answered " + status);
@@ -152,11 +151,11 @@ final class MidtransApi {
     }
 
     private static ProviderReply refused(int status, String message, JsonFields body) {
-        String code = MidtransFailureCodes.ours(String.valueOf(status));
+        String code = MidtransFailureCodes.plugipayCode(String.valueOf(status));
         return new ProviderReply.Refused(status, Objects.requireNonNullElse(code, "refused"), message, body);
     }
 
-    /** Midtrans's explanation, for the merchant. */
+    /** Returns Midtrans's explanation, for the merchant. */
     static String message(int status, JsonFields body) {
         for (String list : new String[] {"validation_messages", "error_messages"}) {
             String first = ProviderText.clean(body.node().path(list).path(0).asText(""), LONGEST_MESSAGE);

@@ -15,15 +15,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A notification of Midtrans's (https://docs.midtrans.com/docs/https-notification-webhooks).
+ * A callback of Midtrans (https://docs.midtrans.com/docs/https-notification-webhooks).
  *
- * @param signed the texts that the signature covers, as they stand in the body: the status is not among them, so a
- *     notification says only that there is something to look up
+ * @param signed the texts of the body that the signature covers. The transaction's status is not among them, so a callback is
+ *     only a reason to query it
  */
 record MidtransCallbackEvents(JsonFields body, String signed, String signature) {
     private static final int LONGEST_ORDER_ID = 100;
 
-    /** The notification in a body; empty when it is none, or is not signed. */
+    /** Parses a body; empty when it is not a callback or has no signature. */
     static Optional<MidtransCallbackEvents> in(Buffer bytes) {
         JsonFields body = JsonFields.parse(bytes);
         String orderId = body.raw("order_id");
@@ -36,14 +36,14 @@ record MidtransCallbackEvents(JsonFields body, String signed, String signature) 
                         body, orderId + statusCode + grossAmount, signature.toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether it was signed with that key. */
+    /** Whether it was signed with this key. */
     boolean isSignedWith(Secret serverKey) {
         String expected = Hashes.sha512(signed + serverKey.reveal());
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Notifications have no id, so the identity is made of every field that can change between two of them. */
+    /** Callbacks have no id, so the identity is made of every field that can differ between two of them. */
     String identity() {
         List<String> parts = new ArrayList<>();
         for (String name : List.of("order_id", "transaction_id", "transaction_status", "status_code", "fraud_status")) {
@@ -57,7 +57,7 @@ record MidtransCallbackEvents(JsonFields body, String signed, String signature) 
         return Hashes.sha256(Json.text(parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One event for the charge, and one for each refund of it. */
+    /** Returns one event for the charge, and one for each of its refunds. */
     List<CallbackEvent> events() {
         String chargeId = ProviderText.clean(body.text("order_id"), LONGEST_ORDER_ID);
         String transactionId = body.id("transaction_id");
@@ -68,7 +68,7 @@ record MidtransCallbackEvents(JsonFields body, String signed, String signature) 
         events.add(new CallbackEvent.OfCharge(chargeId, transactionId, null));
         MidtransRefundEntry.in(body).forEach(refund -> {
             // A refund that was made in Midtrans's dashboard has a key of Midtrans's.
-            String refundId = refund.isOurs() ? refund.key() : null;
+            String refundId = refund.isPlugipays() ? refund.key() : null;
             if (refund.amount() != null && (refundId != null || refund.id() != null)) {
                 events.add(new CallbackEvent.OfRefund(refundId, refund.id(), chargeId, transactionId));
             }

@@ -8,7 +8,7 @@ import com.plugipay.providers.Verification;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** Checks the signature of a callback, which is made with the server key of the account. */
+/** Verifies callbacks, which are signed with the server key of the account. */
 final class MidtransCallbacks {
     private final ProviderAccountCredentials.Source accounts;
 

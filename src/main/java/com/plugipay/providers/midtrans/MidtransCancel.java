@@ -31,20 +31,20 @@ final class MidtransCancel {
         return charge.method() == Method.CARD ? cancelCard(account, charge) : cancelTransaction(account, charge);
     }
 
-    /** Asks first: to cancel a card that is captured and not settled yet would give the money back. */
+    /** Queries the status first: canceling a card payment that is captured but not settled would give the money back. */
     private Future<Outcome> cancelCard(ProviderAccountCredentials account, ChargeReference charge) {
         return api.status(account, charge.chargeId()).compose(reply -> {
             Optional<MidtransTransaction> found = MidtransTransaction.in(reply);
             if (found.isEmpty()) {
                 return MidtransApi.isNotFound(reply)
                         ? closePage(account, charge)
-                        : Future.succeededFuture(reply.ofQuestion());
+                        : Future.succeededFuture(reply.queryOutcome());
             }
             Outcome outcome = found.get().outcome(false);
             if (outcome instanceof Outcome.Pending) {
                 return cancelTransaction(account, charge);
             }
-            // Denied and expired orders can be tried again while the page is open.
+            // A denied or expired order can be tried again while the page is open.
             return outcome instanceof Outcome.Declined
                     ? closePage(account, charge)
                     : Future.succeededFuture(canceled(outcome));
@@ -54,7 +54,7 @@ final class MidtransCancel {
     private Future<Outcome> closePage(ProviderAccountCredentials account, ChargeReference charge) {
         Optional<MidtransSnapPage> page = MidtransSnapPage.of(charge);
         if (page.isEmpty()) {
-            // Without a reference nobody was ever sent to a page.
+            // Without a reference no buyer was sent to a page.
             return Future.succeededFuture(
                     charge.providerReference() == null ? Outcome.Succeeded.done() : NOT_STOPPABLE);
         }
@@ -67,7 +67,7 @@ final class MidtransCancel {
                             && answered.body().has("canceled_at"))
                     || message.contains("already canceled")
                     || message.contains("token not found");
-            return Future.succeededFuture(isClosed ? Outcome.Succeeded.done() : reply.ofChange());
+            return Future.succeededFuture(isClosed ? Outcome.Succeeded.done() : reply.changeOutcome());
         });
     }
 
@@ -79,7 +79,7 @@ final class MidtransCancel {
         };
     }
 
-    /** The buyer has begun to pay since the page was asked to close, and may have paid in the same moment. */
+    /** Cancels a transaction that the buyer has begun on the page, unless it is paid by now. */
     private Future<Outcome> cancelBegun(
             ProviderAccountCredentials account, ChargeReference charge, ProviderReply status) {
         boolean isPaid = MidtransTransaction.in(status)
@@ -92,7 +92,7 @@ final class MidtransCancel {
         String id = MidtransStatus.idOf(charge);
         return api.cancel(account, id).compose(reply -> switch (reply) {
             case ProviderReply.Answered answered ->
-                // Some answers describe what was canceled, and then it has to be.
+                // Some answers describe the transaction, which then has to be canceled.
                 answered.status() == 200
                         ? Future.succeededFuture(MidtransTransaction.in(answered)
                                 .map(after -> canceled(after.outcome(false)))
@@ -105,20 +105,20 @@ final class MidtransCancel {
                         Future.succeededFuture(
                                 MidtransApi.isNotFound(refused) && charge.providerReference() == null
                                         ? Outcome.Succeeded.done()
-                                        : refused.ofQuestion());
-                    default -> Future.succeededFuture(refused.ofChange());
+                                        : refused.queryOutcome());
+                    default -> Future.succeededFuture(refused.changeOutcome());
                 };
-            case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofChange());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.changeOutcome());
         });
     }
 
     private static Outcome canceled(ProviderReply status) {
         return MidtransTransaction.in(status)
                 .map(transaction -> canceled(transaction.outcome(false)))
-                .orElseGet(status::ofQuestion);
+                .orElseGet(status::queryOutcome);
     }
 
-    /** The outcome of canceling a charge that has this outcome after it. */
+    /** Returns the outcome of the cancel, by the charge's outcome after it. */
     private static Outcome canceled(Outcome charge) {
         return switch (charge) {
             case Outcome.Declined ignored -> Outcome.Succeeded.done();

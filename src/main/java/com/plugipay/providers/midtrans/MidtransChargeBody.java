@@ -11,12 +11,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Midtrans is sent to take a payment: Core's charge, or a page of Snap's
- * (https://docs.midtrans.com/reference/charge-transactions-1, /reference/request-body-json-parameter). The order is
- * named by our charge's id.
+ * The body of a request that takes a payment: a charge of Core, or a page of Snap
+ * (https://docs.midtrans.com/reference/charge-transactions-1, /reference/request-body-json-parameter). The order's id is the
+ * id of Plugipay's charge.
  */
 final class MidtransChargeBody {
-    /** Snap's own default, sent so that the end of an unused page is known. */
+    /** Snap's default, sent explicitly so that the end of an unused page is known. */
     private static final Duration SNAP_PAGE = Duration.ofDays(1);
 
     private static final Duration LONGEST_SCANNED = Duration.ofDays(7);
@@ -55,7 +55,7 @@ final class MidtransChargeBody {
         }
     }
 
-    /** The body for Core; null for a method that Midtrans's Core does not take. */
+    /** Returns the body for Core; null for a method that Core does not take. */
     static @Nullable ObjectNode core(Charge charge, Instant now) {
         MidtransChargeBody building = new MidtransChargeBody(charge);
         if (!building.method()) {
@@ -71,7 +71,7 @@ final class MidtransChargeBody {
         return building.body;
     }
 
-    /** The body for a Snap page that takes a card. */
+    /** Returns the body for a Snap page that takes a card. */
     static ObjectNode card(Charge charge, Instant now) {
         ObjectNode body = new MidtransChargeBody(charge).body;
         body.putArray("enabled_payments").add("credit_card");
@@ -86,7 +86,7 @@ final class MidtransChargeBody {
         return body;
     }
 
-    /** When the page for a card that is opened now ends. */
+    /** Returns when a page for a card that is opened now will end. */
     static Instant pageExpiresAt(Charge charge, Instant now) {
         Instant end = charge.expiresAt() == null ? now.plus(SNAP_PAGE) : charge.expiresAt();
         return now.plus(Duration.ofMinutes(minutes(now, end, LONGEST_NUMBERED)));

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Takes payments: cards on a page of Snap's, everything else by Core, on Plugipay's page. */
+/** Takes payments: cards on a page of Snap, everything else by Core on Plugipay's page. */
 final class MidtransCharges {
     private static final Outcome METHOD_NOT_SUPPORTED =
             new Outcome.Rejected("method_not_supported", "Midtrans does not take this method here.");
@@ -53,11 +53,12 @@ final class MidtransCharges {
             return existing.resume(account, charge);
         }
         return MidtransTransaction.in(answer)
-                .map(transaction -> begun(account, charge, transaction))
-                .orElseGet(() -> Future.succeededFuture(answer.ofChange()));
+                .map(transaction -> created(account, charge, transaction))
+                .orElseGet(() -> Future.succeededFuture(answer.changeOutcome()));
     }
 
-    private Future<Outcome> begun(ProviderAccountCredentials account, Charge charge, MidtransTransaction transaction) {
+    private Future<Outcome> created(
+            ProviderAccountCredentials account, Charge charge, MidtransTransaction transaction) {
         Outcome outcome = transaction.outcome(false);
         if (!(outcome instanceof Outcome.Pending)) {
             return Future.succeededFuture(outcome);
@@ -66,7 +67,7 @@ final class MidtransCharges {
                 .waitingForBuyer(charge)
                 .map(Future::succeededFuture)
                 // A part of the next action is missing, so no buyer could pay it.
-                .orElseGet(() -> existing.withdraw(account, charge));
+                .orElseGet(() -> existing.cancel(account, charge));
     }
 
     private Future<Outcome> snap(
@@ -75,7 +76,7 @@ final class MidtransCharges {
             String token = answered.body().text("token");
             String url = answered.body().text("redirect_url");
             if (token != null && url != null) {
-                // There is no transaction before the buyer pays, so the order id is the only name there is.
+                // There is no transaction before the buyer pays, so the order id is the only id.
                 return Future.succeededFuture(new Outcome.NeedsAction(
                         charge.chargeId(),
                         new NextAction.Redirect(url, expiresAt),
@@ -87,7 +88,7 @@ final class MidtransCharges {
                 && refused.message().contains("utilized");
         return isUsed || MidtransApi.isRepeated(answer)
                 ? existing.resume(account, charge)
-                : Future.succeededFuture(answer.ofChange());
+                : Future.succeededFuture(answer.changeOutcome());
     }
 
     private Map<String, String> headers(Charge charge) {
@@ -95,7 +96,7 @@ final class MidtransCharges {
         headers.put(
                 "X-Override-Notification",
                 callbackUrls.of(MidtransFactory.KIND, charge.tenant().workspaceId()));
-        // https://docs.midtrans.com/reference/api-headers: these two do not know it.
+        // https://docs.midtrans.com/reference/api-headers: these two methods do not support it.
         if (charge.method() != Method.PERMATA_VA && charge.method() != Method.INDOMARET) {
             headers.put("Idempotency-Key", charge.chargeId());
         }

@@ -7,7 +7,7 @@ import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** A charge that was sent before and whose answer never came: Midtrans says that the order exists. */
+/** Handles a charge whose order exists already, because it was sent before and its answer was lost. */
 final class MidtransExistingOrder {
     private static final Outcome SUPERSEDED = new Outcome.Declined("superseded", "Please try again.");
 
@@ -17,7 +17,7 @@ final class MidtransExistingOrder {
         this.api = api;
     }
 
-    /** Continues with the order where the buyer can still be told what to do; otherwise cancels it. */
+    /** Continues with the order if its next action is known; otherwise cancels it. */
     Future<Outcome> resume(ProviderAccountCredentials account, Charge charge) {
         return api.status(account, charge.chargeId()).compose(reply -> {
             Optional<MidtransTransaction> found = MidtransTransaction.in(reply);
@@ -27,20 +27,21 @@ final class MidtransExistingOrder {
                         ? found.get()
                                 .waitingForBuyer(charge)
                                 .map(Future::succeededFuture)
-                                .orElseGet(() -> withdraw(account, charge))
+                                .orElseGet(() -> cancel(account, charge))
                         : Future.succeededFuture(outcome);
             }
             // DANA and the BI-SNAP banks are found only by Midtrans's own id, which was in the lost answer.
             return MidtransApi.isNotFound(reply)
-                    ? withdraw(account, charge)
+                    ? cancel(account, charge)
                     : Future.succeededFuture(new Outcome.Unknown("The order exists and its status is not known"));
         });
     }
 
-    /** Cancels it, and lets the buyer try again under another id. */
-    Future<Outcome> withdraw(ProviderAccountCredentials account, Charge charge) {
+    /** Cancels the order, so that the buyer can try again with another id. */
+    Future<Outcome> cancel(ProviderAccountCredentials account, Charge charge) {
         return api.cancel(account, charge.chargeId()).map(reply -> {
-            // Not found is as good: no buyer has seen how to pay the order, and if one did, its callback is followed.
+            // Not found is as good: no buyer has seen how to pay the order. If one pays it nevertheless, a callback
+            // reports it.
             boolean isCanceled = (reply instanceof ProviderReply.Answered answered
                             && (answered.status() == 200 || answered.status() == 407))
                     || MidtransApi.isNotFound(reply);

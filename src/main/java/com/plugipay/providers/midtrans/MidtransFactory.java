@@ -10,7 +10,7 @@ import com.plugipay.providers.kit.ProviderClient;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Declares Midtrans: local methods but for three wallets, in rupiah. Neither Core nor Snap tells any fee. */
+/** Declares Midtrans: local methods except three wallets, in rupiah. Neither Core nor Snap reports fees. */
 public final class MidtransFactory implements ProviderFactory {
     public static final ProviderKind KIND = new ProviderKind(
             "midtrans",

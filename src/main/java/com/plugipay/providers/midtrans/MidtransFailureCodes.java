@@ -3,14 +3,14 @@ package com.plugipay.providers.midtrans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Midtrans's status codes (https://docs.midtrans.com/reference/status-codes) and the statuses of transactions that came to
- * nothing (https://docs.midtrans.com/docs/transaction-status-cycle) as Plugipay's failure codes.
+ * Translates Midtrans's status codes (https://docs.midtrans.com/reference/status-codes) and the statuses of failed
+ * transactions (https://docs.midtrans.com/docs/transaction-status-cycle) into Plugipay's failure codes.
  */
 final class MidtransFailureCodes {
     private MidtransFailureCodes() {}
 
-    /** Plugipay's code; null for a plain decline or refusal. */
-    static @Nullable String ours(String code) {
+    /** Returns Plugipay's code; null for a plain decline or refusal. */
+    static @Nullable String plugipayCode(String code) {
         return switch (code) {
             case "400", "408", "413" -> "invalid_request";
             case "401" -> "invalid_credentials";

@@ -7,17 +7,17 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts in Midtrans's answers: decimals as text, "150000.00". */
+/** Reads amounts in Midtrans's answers, which are decimals as text: "150000.00". */
 final class MidtransMoney {
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
 
     private MidtransMoney() {}
 
     /**
-     * The amount that was requested, in minor units; null when it is not readable.
+     * Returns the amount that was requested, in minor units; null when it cannot be read.
      *
-     * <p>With "Automatic Fee Imposition" the gross amount has the buyer's fee on top, and the metadata has what the
-     * merchant asked for (Midtrans/midtrans-php issue 118).
+     * <p>With "Automatic Fee Imposition" the gross amount includes the buyer's fee, and the metadata holds the
+     * requested amount (Midtrans/midtrans-php issue 118).
      */
     static @Nullable Long requested(JsonFields body) {
         String original = body.object("metadata")
@@ -28,7 +28,7 @@ final class MidtransMoney {
         return amount == null ? minor(body.text("gross_amount"), currency(body)) : amount;
     }
 
-    /** An amount in minor units; null when there is none, or none that is readable. */
+    /** Returns an amount in minor units; null when there is none or it cannot be read. */
     static @Nullable Long minor(@Nullable String decimal, String currency) {
         if (decimal == null || !DECIMAL.matcher(decimal).matches()) {
             return null;
@@ -40,7 +40,7 @@ final class MidtransMoney {
         }
     }
 
-    /** The currency; rupiah where it is missing, as in some answers, or does not exist. */
+    /** Returns the currency; rupiah when it is missing, as in some answers, or unknown. */
     static String currency(JsonFields body) {
         return Objects.requireNonNullElse(body.currency(), "IDR");
     }

@@ -7,7 +7,7 @@ import com.plugipay.providers.kit.JsonFields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The buyer's next action, from Midtrans's description of a pending transaction. */
+/** Reads the buyer's next action from a pending transaction. */
 final class MidtransNextActions {
     private final JsonFields body;
     private final @Nullable Instant expiresAt;
@@ -18,9 +18,10 @@ final class MidtransNextActions {
     }
 
     /**
-     * The next action; null when the body lacks a part of it: a status holds less than the answer to the charge.
+     * Returns the next action; null when the body lacks a part of it: the answer to a status query holds less than the
+     * answer to the charge.
      *
-     * @param expiresAt used when the body has none
+     * @param expiresAt used when the body has no expiry time
      */
     static @Nullable NextAction of(Method method, JsonFields body, @Nullable Instant expiresAt) {
         Instant expiry = MidtransTime.read(body.textOrEmpty("expiry_time"));
@@ -66,14 +67,14 @@ final class MidtransNextActions {
         return null;
     }
 
-    /** Who is not on the phone that has GoPay's app scans a code: https://docs.midtrans.com/docs/coreapi-e-money-integration. */
+    /** Adds a QR code for buyers on another device: https://docs.midtrans.com/docs/coreapi-e-money-integration. */
     private @Nullable NextAction redirect() {
         String url = actionUrl("deeplink-redirect");
         String qrString = body.text("qr_string");
         if (url == null) {
             return qrString == null ? null : new NextAction.ShowQr(qrString, expiresAt);
         }
-        if (ProviderLinks.leads(url) && !ProviderLinks.opensApp(url)) {
+        if (ProviderLinks.isUsable(url) && !ProviderLinks.opensApp(url)) {
             return new NextAction.Redirect(url, expiresAt);
         }
         String picture = actionUrl("generate-qr-code-v2");

@@ -61,7 +61,7 @@ public final class MidtransProvider implements Provider {
 
     @Override
     public @Nullable String failureCode(String providerCode) {
-        return MidtransFailureCodes.ours(providerCode);
+        return MidtransFailureCodes.plugipayCode(providerCode);
     }
 
     @Override
@@ -74,12 +74,12 @@ public final class MidtransProvider implements Provider {
         return switch (command) {
             case Command.Probe probe -> probe(ProviderAccountCredentials.of(probe));
             case Command.Charge charge -> with(charge, account -> charges.charge(account, charge));
-            case Command.LookUp lookUp -> with(lookUp, account -> status.lookUp(account, lookUp));
+            case Command.QueryStatus query -> with(query, account -> status.query(account, query));
             case Command.Cancel canceling -> with(canceling, account -> cancel.cancel(account, canceling));
-            // Neither Core nor Snap tells any fee.
-            case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
+            // Neither Core nor Snap reports fees.
+            case Command.QueryFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
             case Command.Refund refund -> with(refund, account -> refunds.refund(account, refund));
-            case Command.LookUpRefund lookUp -> with(lookUp, account -> refunds.lookUp(account, lookUp));
+            case Command.QueryRefund query -> with(query, account -> refunds.query(account, query));
         };
     }
 
@@ -95,11 +95,10 @@ public final class MidtransProvider implements Provider {
                 .orElse(List.of());
     }
 
-    /** Asks for an order that cannot exist: only with a good key is that the answer. */
+    /** Queries an order that cannot exist: only with a valid key does Midtrans answer that there is none. */
     private Future<Outcome> probe(ProviderAccountCredentials account) {
-        return api.status(account, Ids.at(clock.instant(), "probe")).map(answer -> {
-            return MidtransApi.isNotFound(answer) ? Outcome.Succeeded.done() : answer.orRejected();
-        });
+        return api.status(account, Ids.at(clock.instant(), "probe"))
+                .map(answer -> MidtransApi.isNotFound(answer) ? Outcome.Succeeded.done() : answer.rejectedIfRefused());
     }
 
     private Future<Outcome> with(Command command, Function<ProviderAccountCredentials, Future<Outcome>> action) {

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the {@code refunds} of a transaction.
  *
- * @param key who made it chose it; null when it is missing
- * @param id Midtrans's; null when it is missing
- * @param amount in minor units; null when it is not readable
- * @param method online or offline; empty when it is missing
- * @param confirmedAt when the bank has confirmed it; empty before
+ * @param key the key that its creator has chosen: Plugipay's id of the refund, if Plugipay has made it; null when missing
+ * @param id Midtrans's id; null when missing
+ * @param amount in minor units; null when it cannot be read
+ * @param method online or offline; empty when missing
+ * @param confirmedAt when the bank has confirmed the refund; empty before
  */
 record MidtransRefundEntry(
         @Nullable String key,
@@ -25,7 +25,7 @@ record MidtransRefundEntry(
         String method,
         String confirmedAt) {
 
-    private static final Pattern OURS = Pattern.compile("[a-z]+_[0-9A-HJKMNP-TV-Z]{26}");
+    private static final Pattern PLUGIPAY_ID = Pattern.compile("[a-z]+_[0-9A-HJKMNP-TV-Z]{26}");
 
     static Stream<MidtransRefundEntry> in(JsonFields transaction) {
         String currency = MidtransMoney.currency(transaction);
@@ -39,24 +39,27 @@ record MidtransRefundEntry(
                         refund.textOrEmpty("bank_confirmed_at")));
     }
 
-    /** Whether Plugipay has requested it, for this workspace or another with the same account. */
-    boolean isOurs() {
-        return key != null && OURS.matcher(key).matches();
+    /** Whether Plugipay has made it, for this workspace or another with the same account. */
+    boolean isPlugipays() {
+        return key != null && PLUGIPAY_ID.matcher(key).matches();
     }
 
-    /** Whether it has Plugipay's id; where that is null, whether it was made at Midtrans and has Midtrans's id. */
-    boolean isNamed(@Nullable String refundId, @Nullable String providerReference) {
+    /**
+     * Whether it has this id of Plugipay's; if that is null, whether it was made at Midtrans and has this id of
+     * Midtrans's.
+     */
+    boolean hasId(@Nullable String refundId, @Nullable String providerReference) {
         return refundId == null
-                ? !isOurs() && providerReference != null && providerReference.equals(id)
+                ? !isPlugipays() && providerReference != null && providerReference.equals(id)
                 : refundId.equals(key);
     }
 
     /**
-     * What it means for the refund.
+     * Returns the outcome of the refund.
      *
-     * <p>An online refund is there only after the wallet or the bank has agreed. Of the others Midtrans sends two
-     * notifications, and only the second, with the time of confirmation, means that the money is on its way: until then the
-     * bank can still refuse.
+     * <p>An online refund is listed only after the wallet or the bank has agreed. For others Midtrans sends two
+     * callbacks; only the second, with the time of confirmation, means that the money is on its way. Until then the
+     * bank can refuse.
      */
     Outcome outcome() {
         return method.equalsIgnoreCase("online") || !confirmedAt.isEmpty()
@@ -65,16 +68,16 @@ record MidtransRefundEntry(
     }
 
     /**
-     * The outcome where this entry is in the answer to the refund: a success, unless somebody has to transfer the money by
-     * hand.
+     * Returns the outcome when this entry is in the answer to the refund request: a success, unless somebody has to
+     * transfer the money by hand.
      */
-    Outcome answered() {
+    Outcome outcomeOfRequest() {
         return method.equalsIgnoreCase("offline") ? outcome() : succeeded();
     }
 
     private Outcome succeeded() {
         return amount == null
-                ? new Outcome.Unknown("The refund's amount is not readable")
+                ? new Outcome.Unknown("The refund's amount cannot be read")
                 : new Outcome.Succeeded(id, amount, currency, null, data());
     }
 

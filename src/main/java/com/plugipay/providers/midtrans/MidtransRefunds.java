@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
-import com.plugipay.providers.Command.LookUpRefund;
+import com.plugipay.providers.Command.QueryRefund;
 import com.plugipay.providers.Command.Refund;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
@@ -18,19 +18,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives money back (https://docs.midtrans.com/reference/refund-transaction). Our refund's id is Midtrans's
- * {@code refund_key}: the same key is the same refund.
+ * Refunds payments (https://docs.midtrans.com/reference/refund-transaction). Plugipay's id of the refund is Midtrans's
+ * {@code refund_key}: requests with the same key are the same refund.
  */
 final class MidtransRefunds {
     private static final Outcome NOT_SUPPORTED = new Outcome.Rejected(
             "refund_not_supported", "Midtrans cannot refund this method. Send the money back and record it.");
     private static final Outcome PARTIAL_NOT_SUPPORTED =
             new Outcome.Rejected("partial_refund_not_supported", "This wallet gives back only the whole amount.");
-    private static final Outcome NEVER_THERE = new Outcome.Declined("not_found", "The refund did not reach Midtrans.");
+    private static final Outcome NOT_FOUND = new Outcome.Declined("not_found", "The refund did not reach Midtrans.");
 
     private static final Outcome NOT_LISTED = new Outcome.Unknown("Midtrans does not list the refund, or not yet");
 
-    /** Longer than any request of ours can be under way, and than Midtrans needs until it lists what it works at. */
+    /** Longer than a request can take, together with the time that Midtrans needs to list a new refund. */
     private static final Duration LISTED_AFTER = Duration.ofMinutes(15);
 
     private final MidtransApi api;
@@ -78,7 +78,8 @@ final class MidtransRefunds {
             return api.status(account, idOf(refund.charge()))
                     .map(status -> find(refund, status)
                             .map(MidtransRefundEntry::outcome)
-                            .orElseGet(() -> new Outcome.Unknown("A refund that exists is not shown")));
+                            .orElseGet(() ->
+                                    new Outcome.Unknown("Midtrans says that the refund exists, and does not list it")));
         }
         if (answer instanceof ProviderReply.Answered answered) {
             switch (answered.status()) {
@@ -91,60 +92,61 @@ final class MidtransRefunds {
                 default -> {}
             }
         }
-        return Future.succeededFuture(answer.ofChange());
+        return Future.succeededFuture(answer.changeOutcome());
     }
 
-    /** The answer's own {@code refund_amount} is the sum in some samples, so the refund itself is looked for. */
+    /** Finds the refund itself, because {@code refund_amount} is the sum of all refunds in some samples. */
     private Future<Outcome> accepted(
             ProviderAccountCredentials account, Refund refund, ProviderReply.Answered answered) {
         if (MidtransTransaction.in(answered).isEmpty()) {
-            return Future.succeededFuture(new Outcome.Unknown("Midtrans's answer is not readable"));
+            return Future.succeededFuture(new Outcome.Unknown("Midtrans's answer cannot be read"));
         }
-        Optional<MidtransRefundEntry> shown = find(refund, answered);
-        if (shown.isPresent()) {
-            return Future.succeededFuture(shown.get().answered());
+        Optional<MidtransRefundEntry> entry = find(refund, answered);
+        if (entry.isPresent()) {
+            return Future.succeededFuture(entry.get().outcomeOfRequest());
         }
-        Outcome asAsked = new Outcome.Succeeded(
+        Outcome asRequested = new Outcome.Succeeded(
                 answered.body().id("refund_chargeback_id"), refund.amount(), refund.currency(), null, Map.of());
         return api.status(account, idOf(refund.charge()))
-                .map(status ->
-                        find(refund, status).map(MidtransRefundEntry::answered).orElse(asAsked));
+                .map(status -> find(refund, status)
+                        .map(MidtransRefundEntry::outcomeOfRequest)
+                        .orElse(asRequested));
     }
 
-    /** 202 is denied by the bank, or, without a description of the transaction, still at work. */
+    /** Reads a 202: the bank has denied the refund, or, without a description of the transaction, it is still in progress. */
     private static Outcome denied(ProviderReply.Answered answered) {
         return answered.body().has("status_code") && answered.body().text("transaction_status") != null
                 ? new Outcome.Declined("refund_denied", MidtransApi.message(answered.status(), answered.body()))
                 : new Outcome.Unknown("Midtrans answered 202");
     }
 
-    Future<Outcome> lookUp(ProviderAccountCredentials account, LookUpRefund lookUp) {
-        return api.status(account, idOf(lookUp.charge())).map(status -> {
+    Future<Outcome> query(ProviderAccountCredentials account, QueryRefund query) {
+        return api.status(account, idOf(query.charge())).map(status -> {
             Optional<MidtransTransaction> transaction = MidtransTransaction.in(status);
             if (transaction.isEmpty()) {
-                return status.ofQuestion();
+                return status.queryOutcome();
             }
             return MidtransRefundEntry.in(transaction.get().body())
-                    .filter(entry -> entry.isNamed(lookUp.refundId(), lookUp.providerReference()))
+                    .filter(entry -> entry.hasId(query.refundId(), query.providerReference()))
                     .findFirst()
                     .map(MidtransRefundEntry::outcome)
-                    .orElseGet(() -> notListed(lookUp.refundId()));
+                    .orElseGet(() -> notListed(query.refundId()));
         });
     }
 
-    /** A refund that Midtrans is still at work on is in no list; one that was made without us was told of by a list. */
+    /** Midtrans does not list a refund in progress. A refund that was made at Midtrans was listed before, so it is gone. */
     private Outcome notListed(@Nullable String refundId) {
-        return refundId == null || Ids.isOlderThan(refundId, LISTED_AFTER, clock.instant()) ? NEVER_THERE : NOT_LISTED;
+        return refundId == null || Ids.isOlderThan(refundId, LISTED_AFTER, clock.instant()) ? NOT_FOUND : NOT_LISTED;
     }
 
     private static Optional<MidtransRefundEntry> find(Refund refund, ProviderReply answer) {
         return MidtransTransaction.in(answer)
                 .flatMap(transaction -> MidtransRefundEntry.in(transaction.body())
-                        .filter(entry -> entry.isNamed(refund.refundId(), null))
+                        .filter(entry -> entry.hasId(refund.refundId(), null))
                         .findFirst());
     }
 
-    /** The transaction that was paid; the order id where its own id was never learned. */
+    /** Returns the id of the transaction that was paid; the order id if the transaction's is not known. */
     private static String idOf(ChargeReference charge) {
         return Objects.requireNonNullElse(charge.providerReference(), charge.chargeId());
     }

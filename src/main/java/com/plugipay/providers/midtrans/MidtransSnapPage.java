@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The page on which a card is entered, as it is kept beside the charge. */
+/** The page on which the buyer enters a card, as stored with the charge. */
 record MidtransSnapPage(String token, Instant expiresAt) {
     /** Midtrans's clock may differ from this machine's. */
     private static final Duration GRACE = Duration.ofMinutes(1);
@@ -16,7 +16,7 @@ record MidtransSnapPage(String token, Instant expiresAt) {
         return Map.of("snapToken", token, "snapPageExpiresAt", expiresAt.toString());
     }
 
-    /** The page of a charge; nothing for other methods, and when the answer that opened it was lost. */
+    /** Returns the page of a charge; empty for other methods, and when the answer with the page was lost. */
     static Optional<MidtransSnapPage> of(ChargeReference charge) {
         if (!(charge.providerData().get("snapToken") instanceof String token)
                 || !(charge.providerData().get("snapPageExpiresAt") instanceof String expiresAt)) {

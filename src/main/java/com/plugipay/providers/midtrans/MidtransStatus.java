@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds out what became of charges. */
+/** Queries the status of charges. */
 final class MidtransStatus {
-    private static final Outcome NEVER_THERE =
+    private static final Outcome NOT_FOUND =
             new Outcome.Declined("not_found", "The payment did not reach Midtrans. Please try again.");
-    private static final Outcome NEVER_STARTED = new Outcome.Declined("expired", "The payment was not made in time.");
+    private static final Outcome EXPIRED = new Outcome.Declined("expired", "The payment was not made in time.");
 
     private final MidtransApi api;
     private final InstantSource clock;
@@ -27,10 +27,10 @@ final class MidtransStatus {
     }
 
     /**
-     * The id by which Midtrans is asked about a charge.
+     * Returns the id by which to query a charge.
      *
-     * <p>Its own id where it is known, because DANA and the BI-SNAP banks are found by no other; the order id for cards,
-     * because each card that the buyer tries on one page may be a transaction of its own.
+     * <p>Midtrans's own id if it is known, because DANA and the BI-SNAP banks are found by no other; the order id for cards,
+     * because each card that the buyer tries on the page may be a transaction of its own.
      */
     static String idOf(ChargeReference charge) {
         return charge.method() == Method.CARD
@@ -38,24 +38,24 @@ final class MidtransStatus {
                 : Objects.requireNonNullElse(charge.providerReference(), charge.chargeId());
     }
 
-    /** Asks about the transaction that a callback names, where there may be several, and otherwise about the order. */
-    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUp lookUp) {
-        ChargeReference charge = lookUp.charge();
-        String transactionId = lookUp.told();
+    /** Queries the transaction that a callback has named, if there may be several, and otherwise the order. */
+    Future<Outcome> query(ProviderAccountCredentials account, Command.QueryStatus query) {
+        ChargeReference charge = query.charge();
+        String transactionId = query.paymentReference();
         return transactionId == null || charge.method() != Method.CARD
                 ? ofOrder(account, charge)
                 : api.status(account, transactionId)
-                        .compose(answer -> moneyOf(charge, answer)
+                        .compose(answer -> paidBy(charge, answer)
                                 .map(Future::succeededFuture)
                                 .orElseGet(() -> ofOrder(account, charge)));
     }
 
     /**
-     * What one of the cards that the buyer has tried on Snap's page has paid: the status of the order shows one of them
-     * only. A denied one tells nothing of the others. The signature of a notification does not cover which
-     * transaction it names, so it has to be one of this order.
+     * Returns the outcome of one transaction if it has moved money: each card that the buyer has tried on Snap's page
+     * is one, and the status of the order shows only one of them. A denied one says nothing about the others. The
+     * signature of a callback does not cover the transaction's id, so the transaction has to belong to this order.
      */
-    private static Optional<Outcome> moneyOf(ChargeReference charge, ProviderReply answer) {
+    private static Optional<Outcome> paidBy(ChargeReference charge, ProviderReply answer) {
         return MidtransTransaction.in(answer)
                 .filter(transaction -> transaction.isOf(charge.chargeId()))
                 .map(transaction -> transaction.outcome(false))
@@ -71,22 +71,22 @@ final class MidtransStatus {
             if (found.isPresent()) {
                 return found.get().outcome(pageOpen);
             }
-            return MidtransApi.isNotFound(answer) ? missing(charge, pageOpen) : answer.ofQuestion();
+            return MidtransApi.isNotFound(answer) ? missing(charge, pageOpen) : answer.queryOutcome();
         });
     }
 
-    /** Midtrans has no transaction of that name. */
+    /** Returns the outcome of a charge of which Midtrans has no transaction. */
     private static Outcome missing(ChargeReference charge, boolean pageOpen) {
         if (charge.providerReference() == null) {
-            // No buyer has seen how to pay it: if it appears later, it is not paid, or its callback is followed.
-            return NEVER_THERE;
+            // No buyer has seen how to pay it. If it appears later, it is not paid, or a callback reports it.
+            return NOT_FOUND;
         }
         if (charge.method() != Method.CARD || !charge.chargeId().equals(charge.providerReference())) {
-            return new Outcome.Unknown("Midtrans has forgotten a transaction that it knew");
+            return new Outcome.Unknown("Midtrans no longer has a transaction that it had");
         }
         // Snap creates the transaction when the buyer pays; without a payment there is none.
         return pageOpen || MidtransSnapPage.of(charge).isEmpty()
                 ? new Outcome.Pending(charge.providerReference(), Map.of())
-                : NEVER_STARTED;
+                : EXPIRED;
     }
 }

@@ -13,13 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction as Midtrans describes it, and what that means
- * (https://docs.midtrans.com/docs/transaction-status-cycle).
+ * A transaction as Midtrans describes it (https://docs.midtrans.com/docs/transaction-status-cycle).
  *
- * <p>Its {@code order_id} is looked at for cards only: for DANA and the BI-SNAP banks Midtrans puts its own id there.
+ * <p>Its {@code order_id} is compared for cards only: for DANA and the BI-SNAP banks it holds Midtrans's own id.
  *
- * @param id Midtrans's; null when it does not say
- * @param status in lower case: one method writes it in upper case
+ * @param id Midtrans's id; null when missing
+ * @param status in lower case; Midtrans writes it in upper case for one method
  */
 record MidtransTransaction(@Nullable String id, String status, JsonFields body) {
     /** The fields that are stored beside the payment, by their names there. */
@@ -34,7 +33,7 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
             "approvalCode", "approval_code",
             "settlementTime", "settlement_time");
 
-    /** The transaction that an answer describes; empty when it describes none. */
+    /** Reads the transaction in an answer; empty when there is none. */
     static Optional<MidtransTransaction> in(ProviderReply answer) {
         return answer instanceof ProviderReply.Answered answered ? in(answered) : Optional.empty();
     }
@@ -42,7 +41,7 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
     private static Optional<MidtransTransaction> in(ProviderReply.Answered answered) {
         String status = answered.body().text("transaction_status");
         return switch (answered.status()) {
-            // 202 is denied or expired, 407 expired: both are ordinary descriptions.
+            // 202 is denied or expired, 407 expired: both answers describe the transaction.
             case 200, 201, 202, 407 ->
                 status == null
                         ? Optional.empty()
@@ -55,13 +54,13 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
     }
 
     /**
-     * What this means for the charge.
+     * Returns the outcome of the charge.
      *
-     * @param pageOpen whether the buyer still has a page on which a denied payment can be tried again
+     * @param pageOpen whether the buyer still has a page on which to try again after a denial
      */
     Outcome outcome(boolean pageOpen) {
         return switch (status) {
-            // A refund, also a full one, means that the charge itself has succeeded.
+            // A refund, also a full one, means that the charge had succeeded.
             case "settlement", "refund", "partial_refund", "partial_chargeback" -> succeeded();
             case "capture" -> captured();
             case "authorize" -> new Outcome.Held(id, "authorized", data());
@@ -71,12 +70,12 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
             case "expire", "expired" -> declined(status, "The payment was not made in time.");
             case "failure" -> declined(status, "The payment has failed.");
             case "chargeback" -> new Outcome.Reversed(id, "chargeback");
-            default -> new Outcome.Unknown("Midtrans names a status that is not known here");
+            default -> new Outcome.Unknown("Unknown status: " + status);
         };
     }
 
     private Outcome captured() {
-        // Absent means accepted.
+        // Without a fraud status the payment is accepted.
         return switch (body.textOrEmpty("fraud_status").toLowerCase(Locale.ROOT)) {
             case "challenge" -> new Outcome.Held(id, "fraud_review", data());
             case "deny" -> declined("deny", "The payment was denied.");
@@ -84,14 +83,14 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
         };
     }
 
-    /** A card that was captured and not settled yet is canceled too: it had been approved, and its money goes back. */
+    /** A canceled transaction with an approval code is a card payment that was captured: its money goes back. */
     private Outcome canceled() {
         return body.text("approval_code") == null
                 ? declined(status, "The payment was canceled.")
                 : new Outcome.Reversed(id, "canceled_after_capture");
     }
 
-    /** Rarely, minutes after settlement, a bank takes the money back: then there is a time of settlement. */
+    /** A denied transaction with a settlement time was settled, and its money was taken back minutes later: this is rare. */
     private Outcome denied(boolean pageOpen) {
         if (body.text("settlement_time") != null) {
             return new Outcome.Reversed(id, "denied_after_settlement");
@@ -101,34 +100,35 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
     }
 
     private static Outcome.Declined declined(String status, String message) {
-        return new Outcome.Declined(Objects.requireNonNullElse(MidtransFailureCodes.ours(status), "declined"), message);
+        return new Outcome.Declined(
+                Objects.requireNonNullElse(MidtransFailureCodes.plugipayCode(status), "declined"), message);
     }
 
     private Outcome succeeded() {
         Long amount = MidtransMoney.requested(body);
         return amount == null
-                ? new Outcome.Unknown("Midtrans's amount is not readable")
+                ? new Outcome.Unknown("Midtrans's amount cannot be read")
                 : new Outcome.Succeeded(id, amount, MidtransMoney.currency(body), null, data());
     }
 
-    /** The buyer's next action for a pending transaction; empty when a part of it is missing. */
+    /** Returns the buyer's next action for a pending transaction; empty when a part of it is missing. */
     Optional<Outcome> waitingForBuyer(Charge charge) {
         NextAction next = MidtransNextActions.of(charge.method(), body, charge.expiresAt());
         return id == null || next == null ? Optional.empty() : Optional.of(new Outcome.NeedsAction(id, next, data()));
     }
 
-    /** Whether it is a try to pay that order. */
+    /** Whether it is a payment of this order. */
     boolean isOf(String orderId) {
         return orderId.equals(body.text("order_id"));
     }
 
-    /** The facts worth keeping. */
+    /** Returns the facts to store. */
     Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
-        DATA.forEach((ours, theirs) -> {
-            String value = body.text(theirs);
+        DATA.forEach((name, field) -> {
+            String value = body.text(field);
             if (value != null) {
-                data.put(ours, value);
+                data.put(name, value);
             }
         });
         return data;

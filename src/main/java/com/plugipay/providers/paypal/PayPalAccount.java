@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A REST app of an account at PayPal.
+ * An account at PayPal, by the credentials of its REST app.
  *
- * @param mode the environment that the app belongs to; by default that of the workspace's mode
+ * @param mode the environment of the app; by default that of the workspace's mode
  */
 public record PayPalAccount(
         @Size(max = 200) @Pattern(regexp = "^\\S+$") String clientId,

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to PayPal's REST API, each with an access token, and what the statuses of its answers mean. */
+/** Sends requests to PayPal's REST API, each with an access token, and reads the statuses of the answers. */
 final class PayPalApi {
     private static final Pattern DEBUG_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -43,7 +43,7 @@ final class PayPalApi {
     /**
      * Sends a change.
      *
-     * @param requestId the same for a repeat of the same request, null where PayPal takes none:
+     * @param requestId the same for each repeat of a request; null when PayPal takes none:
      *     https://developer.paypal.com/api/rest/reference/idempotency/
      */
     Future<ProviderReply> post(
@@ -67,7 +67,7 @@ final class PayPalApi {
         return Rounds.until(() -> call(account, method, path, headers, body, isFirst.getAndSet(false)));
     }
 
-    /** Empty when the token was revoked early: then a new one is tried, once. */
+    /** Gives nothing when the token was revoked early: then the request is repeated once with a new one. */
     private Future<Optional<ProviderReply>> call(
             ProviderAccountCredentials account,
             HttpMethod method,
@@ -91,18 +91,18 @@ final class PayPalApi {
         });
     }
 
-    /** Where PayPal's API is: its sandbox in test mode, without a slash at its end. */
+    /** The address of PayPal's API, of its sandbox in test mode; without a slash at its end. */
     static String baseUrl(ProviderConfig config, Mode mode) {
         return mode == Mode.LIVE ? config.paypalLiveUrl() : config.paypalSandboxUrl();
     }
 
-    /** Whether PayPal says that there is no such object. */
+    /** Whether PayPal has no object with this id. */
     static boolean isNotFound(ProviderReply.Failed failed) {
         return failed instanceof ProviderReply.Refused refused && refused.status() == 404;
     }
 
-    /** Whether PayPal refuses the app rather than the request. */
-    static boolean isOfAccess(ProviderReply.Failed failed) {
+    /** Whether PayPal refuses the app instead of the request. */
+    static boolean isAccessRefused(ProviderReply.Failed failed) {
         return failed instanceof ProviderReply.Refused refused && (refused.status() == 401 || refused.status() == 403);
     }
 
@@ -139,7 +139,7 @@ final class PayPalApi {
                     "PayPal takes no more requests at the moment.",
                     answered.retryAfter());
         }
-        // 409: the same request is being carried out at this moment.
+        // 409: the same request is being carried out at present.
         boolean isRefused = status >= 400 && status < 500 && status != 408 && status != 409;
         return isRefused
                 ? refused(answered, answered.body())

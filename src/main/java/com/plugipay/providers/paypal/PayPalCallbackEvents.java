@@ -9,12 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the ids of charges and refunds in PayPal's events, and nothing more: the signature covers a CRC-32 of the body, which
- * a forged body can match. PayPal is asked for the outcome.
- * https://developer.paypal.com/api/rest/webhooks/event-names/
+ * Reads only the ids of charges and refunds in PayPal's events, because the signature covers a CRC-32 of the body,
+ * which a forged body can match. The outcome is queried. https://developer.paypal.com/api/rest/webhooks/event-names/
  */
 final class PayPalCallbackEvents {
-    private static final String OUR_REFUNDS = "re_";
+    private static final String REFUND_PREFIX = "re_";
 
     private PayPalCallbackEvents() {}
 
@@ -30,40 +29,40 @@ final class PayPalCallbackEvents {
             case "PAYMENT.CAPTURE.COMPLETED",
                     "PAYMENT.CAPTURE.PENDING",
                     "PAYMENT.CAPTURE.DECLINED",
-                    "PAYMENT.CAPTURE.DENIED" -> readable(capture(resource));
+                    "PAYMENT.CAPTURE.DENIED" -> orUnreadable(capture(resource));
             case "PAYMENT.CAPTURE.REVERSED" ->
-                readable(Stream.concat(capture(resource).stream(), refund(resource).stream())
+                orUnreadable(Stream.concat(capture(resource).stream(), refund(resource).stream())
                         .toList());
             case "PAYMENT.CAPTURE.REFUNDED", "PAYMENT.REFUND.PENDING", "PAYMENT.REFUND.FAILED" ->
-                readable(refund(resource));
+                orUnreadable(refund(resource));
             default -> List.of();
         };
     }
 
-    private static List<CallbackEvent> readable(List<CallbackEvent> events) {
+    private static List<CallbackEvent> orUnreadable(List<CallbackEvent> events) {
         return events.isEmpty() ? List.of(new CallbackEvent.Unreadable("names_no_payment")) : events;
     }
 
-    /** An event about an order; {@code idField} is where its id stands, which differs from event to event. */
+    /** Reads an event about an order; {@code idField} is the field with its id, which differs between events. */
     private static List<CallbackEvent> order(JsonFields resource, String idField) {
         String orderId = PayPalJson.id(resource, idField)
                 .or(() -> PayPalJson.id(resource, "id"))
                 .orElse(null);
         String chargeId =
                 PayPalJson.id(resource.first("purchase_units"), "custom_id").orElse(null);
-        return readable(ofCharge(chargeId, orderId));
+        return orUnreadable(ofCharge(chargeId, orderId));
     }
 
-    /** The resource of a reversal is sometimes the capture and sometimes the refund that undid it. */
+    /** The resource of a reversal is sometimes the capture and sometimes the refund that reversed it. */
     private static List<CallbackEvent> capture(JsonFields resource) {
-        String chargeId = PayPalJson.ours(resource)
-                .filter(id -> !id.startsWith(OUR_REFUNDS))
+        String chargeId = PayPalJson.plugipayIds(resource)
+                .filter(id -> !id.startsWith(REFUND_PREFIX))
                 .findFirst()
                 .orElse(null);
         String orderId = PayPalJson.id(resource.object("supplementary_data").object("related_ids"), "order_id")
                 .orElse(null);
         return chargeId == null && orderId == null
-                ? ofCharge(null, PayPalJson.captureAbove(resource).orElse(null))
+                ? ofCharge(null, PayPalJson.captureIdOf(resource).orElse(null))
                 : ofCharge(chargeId, orderId);
     }
 
@@ -75,20 +74,20 @@ final class PayPalCallbackEvents {
 
     /**
      * A refund that Plugipay has requested carries its id in both fields; one that the merchant made at PayPal carries the ids
-     * of its capture. Without PayPal's own id there is nothing to look up.
+     * of its capture. Without PayPal's own id the refund cannot be queried.
      */
     private static List<CallbackEvent> refund(JsonFields resource) {
-        Optional<String> id = PayPalJson.id(resource, "id");
-        Optional<String> captureId = PayPalJson.captureAbove(resource);
-        Optional<String> refundId = PayPalJson.ours(resource)
-                .filter(ours -> ours.startsWith(OUR_REFUNDS))
+        Optional<String> ownId = PayPalJson.id(resource, "id");
+        Optional<String> captureId = PayPalJson.captureIdOf(resource);
+        Optional<String> refundId = PayPalJson.plugipayIds(resource)
+                .filter(id -> id.startsWith(REFUND_PREFIX))
                 .findFirst();
-        Optional<String> chargeId = PayPalJson.ours(resource)
-                .filter(ours -> !ours.startsWith(OUR_REFUNDS))
+        Optional<String> chargeId = PayPalJson.plugipayIds(resource)
+                .filter(id -> !id.startsWith(REFUND_PREFIX))
                 .findFirst();
-        return id.isEmpty() || (refundId.isEmpty() && captureId.isEmpty())
+        return ownId.isEmpty() || (refundId.isEmpty() && captureId.isEmpty())
                 ? List.of()
                 : List.of(new CallbackEvent.OfRefund(
-                        refundId.orElse(null), id.get(), chargeId.orElse(null), captureId.orElse(null)));
+                        refundId.orElse(null), ownId.get(), chargeId.orElse(null), captureId.orElse(null)));
     }
 }

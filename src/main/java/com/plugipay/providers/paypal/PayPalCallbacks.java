@@ -17,8 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks the signature of a callback here, without asking PayPal about each. It covers the transmission's id, which identifies the callback, and of the body only a checksum that a forged body can
- * match: a genuine callback is a reason to ask PayPal, no more.
+ * Verifies the signature of callbacks without a request to PayPal for each. The signature covers the transmission's id, which
+ * identifies the callback, and a checksum of the body, which a forged body can match: a genuine callback is only a reason to
+ * query the status.
  */
 final class PayPalCallbacks {
     /** PayPal retries for three days; an older transmission is a replay. */
@@ -34,10 +35,10 @@ final class PayPalCallbacks {
         this.clock = clock;
     }
 
-    /** The cheap reasons to refuse come first: nothing is fetched for a workspace without a webhook. */
+    /** Checks the cheap reasons to refuse first: no certificate is fetched for a workspace without a webhook. */
     Future<Verification> verify(ProviderCallback callback) {
         Optional<PayPalTransmission> found = PayPalTransmission.of(callback.headers())
-                // A sender may name any time, and adding to the last one there is would fail.
+                // A sender may name any time, and adding to the latest possible instant would fail.
                 .filter(sent -> sent.sentAt().isAfter(clock.instant().minus(OLDEST)))
                 .filter(sent -> certificates.areTakenFrom(sent.certificateUrl()));
         if (found.isEmpty()) {
@@ -60,15 +61,15 @@ final class PayPalCallbacks {
 
     private record Webhook(Tenant tenant, String id) {}
 
-    /** The webhooks of both modes: they share an address, and the signature tells them apart. */
+    /** Finds the webhooks of both modes: they share an address, and the signature tells them apart. */
     private Future<List<Webhook>> webhooks(String workspaceId) {
-        List<Future<Optional<Webhook>>> lookUps = Arrays.stream(Mode.values())
+        List<Future<Optional<Webhook>>> webhooks = Arrays.stream(Mode.values())
                 .map(mode -> new Tenant(workspaceId, mode))
                 .map(tenant -> accounts.find(tenant, PayPalFactory.KIND)
                         .map(account -> account.flatMap(PayPalCallbacks::webhook)))
                 .toList();
-        return Future.all(lookUps)
-                .map(ignored -> lookUps.stream()
+        return Future.all(webhooks)
+                .map(ignored -> webhooks.stream()
                         .map(Future::result)
                         .filter(Objects::nonNull)
                         .flatMap(Optional::stream)

@@ -6,7 +6,7 @@ import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 
-/** Ends charges that are not paid yet. */
+/** Cancels charges that are not paid yet. */
 final class PayPalCancel {
     private static final Outcome ALREADY_PAID = new Outcome.Rejected("already_paid", "The buyer has paid already.");
 
@@ -17,8 +17,8 @@ final class PayPalCancel {
     }
 
     /**
-     * PayPal cannot cancel an order, and need not: an order that is not captured moves no money, and only Plugipay can
-     * capture it.
+     * Checks that the order is not paid. PayPal cannot cancel orders and need not: only Plugipay can capture an order,
+     * and without a capture it moves no money.
      */
     Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel) {
         String orderId = cancel.charge().providerReference();
@@ -29,7 +29,7 @@ final class PayPalCancel {
             case ProviderReply.Answered answered ->
                 PayPalStatus.isPaid(answered.body()) ? ALREADY_PAID : Outcome.Succeeded.done();
             case ProviderReply.Failed failed ->
-                PayPalApi.isNotFound(failed) ? Outcome.Succeeded.done() : failed.ofQuestion();
+                PayPalApi.isNotFound(failed) ? Outcome.Succeeded.done() : failed.queryOutcome();
         });
     }
 }

@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a capture says about the money. Nothing else does: an order is COMPLETED also when its capture is pending or
+ * Reads captures, which alone show whether money was moved: an order is COMPLETED also when its capture is pending or
  * declined. https://developer.paypal.com/docs/api/payments/v2/#captures_get
  */
 final class PayPalCaptures {
-    /** Of a capture "reversed in response to the payer disputing" it, whatever its status. */
+    /** The reason of a capture that was "reversed in response to the payer disputing" it, whatever its status. */
     private static final String TAKEN_BACK = "CHARGEBACK";
 
     private PayPalCaptures() {}
 
-    /** The capture of an order that counts: one that moved money before one that did not. */
+    /** Returns the decisive capture of an order: one that has moved money, or else any. */
     static Optional<JsonFields> of(JsonFields order) {
         List<JsonFields> failed = new ArrayList<>();
         for (JsonFields capture :
@@ -31,7 +31,7 @@ final class PayPalCaptures {
         return failed.stream().findFirst();
     }
 
-    /** Whether the buyer has paid, even if PayPal still holds the money. */
+    /** Whether the buyer has paid, even if PayPal holds the money for now. */
     static boolean isPaid(JsonFields capture) {
         return switch (capture.textOrEmpty("status")) {
             case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED", "PENDING" -> true;
@@ -40,16 +40,16 @@ final class PayPalCaptures {
     }
 
     /**
-     * The outcome of the charge; empty when the capture cannot be read.
+     * Returns the outcome of the charge; empty when the capture cannot be read.
      *
-     * @param orderId what the charge is known by; null when it is not known
+     * @param orderId the reference of the charge; null when it is not known
      */
     static Optional<Outcome> outcome(JsonFields capture, @Nullable String orderId) {
         if (reason(capture, "").equals(TAKEN_BACK)) {
             return Optional.of(new Outcome.Reversed(orderId, "The buyer's bank has taken the money back."));
         }
         return switch (capture.textOrEmpty("status")) {
-            // What was given back later does not change what was taken.
+            // A later refund does not change the captured amount.
             case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED" -> succeeded(capture, orderId);
             case "PENDING" -> Optional.of(new Outcome.Held(orderId, reason(capture, "PENDING"), data(capture)));
             case "DECLINED" -> Optional.of(declined(capture, "capture_declined"));
@@ -58,7 +58,7 @@ final class PayPalCaptures {
         };
     }
 
-    /** PayPal's exact fee; empty while PayPal does not report it, or in another currency. */
+    /** Returns PayPal's exact fee; empty while PayPal does not report it, or when it is in another currency. */
     static Optional<Long> fee(JsonFields capture) {
         Optional<String> currency = PayPalMoney.read(capture.object("amount")).map(PayPalMoney::currency);
         return PayPalMoney.read(capture.object("seller_receivable_breakdown").object("paypal_fee"))
@@ -82,7 +82,7 @@ final class PayPalCaptures {
                 .orElse(Map.of());
     }
 
-    private static String reason(JsonFields capture, String otherwise) {
-        return PayPalJson.id(capture.object("status_details"), "reason").orElse(otherwise);
+    private static String reason(JsonFields capture, String fallback) {
+        return PayPalJson.id(capture.object("status_details"), "reason").orElse(fallback);
     }
 }

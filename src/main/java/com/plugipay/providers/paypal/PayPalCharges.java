@@ -21,10 +21,10 @@ import java.util.Optional;
  * https://developer.paypal.com/docs/api/orders/v2/#orders_create
  */
 final class PayPalCharges {
-    /** Where the buyer approves; the name depends on whether the order names its payment source. */
+    /** The links at which the buyer approves; which of them there is depends on whether the order names its payment source. */
     static final List<String> APPROVAL = List.of("payer-action", "approve");
 
-    /** Kept beside the order's id, for a buyer who has to choose again what to pay with. */
+    /** Stored with the order's id, for a buyer who has to choose another card or account. */
     static final String APPROVAL_URL = "approvalUrl";
 
     private static final int LONGEST_DESCRIPTION = 127;
@@ -35,7 +35,7 @@ final class PayPalCharges {
         this.api = api;
     }
 
-    /** Why PayPal cannot take this charge on any account; empty when it can. */
+    /** Returns why PayPal cannot take this charge on any account; empty when it can. */
     static Optional<Outcome> refusal(Command.Charge charge) {
         if (charge.method() != Method.PAYPAL) {
             return Optional.of(new Outcome.Rejected(
@@ -53,12 +53,12 @@ final class PayPalCharges {
         return Optional.empty();
     }
 
-    /** Creates the order, unless PayPal would refuse it whatever the account. */
+    /** Creates the order. */
     Future<Outcome> charge(ProviderAccountCredentials account, Command.Charge charge) {
         return api.post(account, "/v2/checkout/orders", "create-" + charge.chargeId(), order(charge))
                 .map(reply -> switch (reply) {
                     case ProviderReply.Answered answered -> created(charge, answered.body());
-                    case ProviderReply.Failed failed -> failed.ofChange();
+                    case ProviderReply.Failed failed -> failed.changeOutcome();
                 });
     }
 
@@ -71,7 +71,7 @@ final class PayPalCharges {
         if (charge.description() != null && !charge.description().isBlank()) {
             unit.put("description", CutText.toUnits(charge.description(), LONGEST_DESCRIPTION));
         }
-        unit.set("amount", new PayPalMoney(charge.amount(), charge.currency()).wire());
+        unit.set("amount", new PayPalMoney(charge.amount(), charge.currency()).json());
         order.putObject("payment_source")
                 .putObject("paypal")
                 .putObject("experience_context")
@@ -83,7 +83,7 @@ final class PayPalCharges {
         return order;
     }
 
-    /** A repeated request gets the order as it is now, which the buyer may have approved already. */
+    /** A repeated request is answered with the present order, which the buyer may have approved already. */
     private static Outcome created(Command.Charge charge, JsonFields order) {
         Optional<String> orderId = PayPalJson.id(order, "id");
         if (orderId.isEmpty()) {

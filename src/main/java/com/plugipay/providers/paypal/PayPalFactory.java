@@ -9,13 +9,13 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.kit.ProviderClient;
 import java.util.Set;
 
-/** Declares PayPal: its own method, in its own currencies. */
+/** Declares PayPal: its own method, in the currencies that it supports. */
 public final class PayPalFactory implements ProviderFactory {
     /** https://developer.paypal.com/api/rest/reference/currency-codes/: no rupiah. */
     private static final Set<String> CURRENCIES = Set.of(
             "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR",
             "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD");
-    /** Without decimals at PayPal, whatever ISO 4217 says: the same page. */
+    /** PayPal takes no decimals in these currencies, unlike ISO 4217: the same page. */
     private static final Set<String> WHOLE_ONLY = Set.of("HUF", "JPY", "TWD");
 
     public static final ProviderKind KIND = new ProviderKind(
@@ -23,7 +23,7 @@ public final class PayPalFactory implements ProviderFactory {
             30,
             Capabilities.of(Set.of(Method.PAYPAL), CURRENCIES)
                     .wholeOnly(WHOLE_ONLY)
-                    .tellingFees());
+                    .reportingFees());
 
     @Override
     public ProviderKind kind() {

@@ -3,12 +3,15 @@ package com.plugipay.providers.paypal;
 import com.plugipay.providers.accounts.AmountLimits;
 import org.jspecify.annotations.Nullable;
 
-/** PayPal's issues as Plugipay's failure codes: https://developer.paypal.com/api/rest/reference/orders/v2/errors/. */
+/**
+ * Translates PayPal's issues into Plugipay's failure codes:
+ * https://developer.paypal.com/api/rest/reference/orders/v2/errors/.
+ */
 final class PayPalFailureCodes {
     private PayPalFailureCodes() {}
 
-    /** Plugipay's code; null for a plain decline or refusal. */
-    static @Nullable String ours(String issue) {
+    /** Returns Plugipay's code; null for a plain decline or refusal. */
+    static @Nullable String plugipayCode(String issue) {
         return switch (issue) {
             case "CARD_EXPIRED" -> "expired_card";
             case "COMPLIANCE_VIOLATION" -> "suspected_fraud";

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Money as PayPal writes it: {@code {"currency_code":"USD","value":"10.00"}}, a decimal in a string.
+ * Money in PayPal's format: {@code {"currency_code":"USD","value":"10.00"}}, a decimal in a string.
  *
  * @param amount in minor units
  */
 record PayPalMoney(long amount, String currency) {
-    /** The documented form; a fraction needs no digit before its point. */
+    /** The documented form: a fraction needs no digit before its point. */
     private static final Pattern VALUE = Pattern.compile("-?[0-9]{0,24}(\\.[0-9]{1,6})?");
 
-    /** Whether PayPal can move this amount, to the unit. */
+    /** Whether PayPal can move exactly this amount. */
     boolean isPayable() {
         return amount > 0 && limits().take(amount, currency);
     }
@@ -29,14 +29,14 @@ record PayPalMoney(long amount, String currency) {
         return AmountLimits.unpublished(PayPalFactory.KIND, currency);
     }
 
-    /** As PayPal wants it; only what {@link #isPayable()}. */
-    JsonNode wire() {
+    /** Returns PayPal's form of an amount that {@link #isPayable()}. */
+    JsonNode json() {
         BigDecimal major = Currencies.toMajor(amount, currency);
         BigDecimal exact = limits().wholeOnly() ? major.setScale(0, RoundingMode.UNNECESSARY) : major;
         return Json.MAPPER.createObjectNode().put("currency_code", currency).put("value", exact.toPlainString());
     }
 
-    /** The money that PayPal has written; empty when it is no amount of a known currency. */
+    /** Reads an amount; empty when it is not an amount of a known currency. */
     static Optional<PayPalMoney> read(JsonFields money) {
         String currency = money.textOrEmpty("currency_code");
         String value = Objects.requireNonNullElse(money.raw("value"), "");

@@ -27,16 +27,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PayPal by its REST API: Orders v2, Payments v2 and webhooks. Test mode is its sandbox, live mode the real one.
+ * PayPal by its REST API: Orders v2, Payments v2 and webhooks. Test mode uses PayPal's sandbox.
  *
- * <p>The buyer approves at PayPal, which moves nothing; the money is taken by a {@link Command.LookUp} that may capture.
- * One for all event loops of a node, which share its tokens and certificates.
+ * <p>The buyer's approval at PayPal moves no money; a {@link Command.QueryStatus} that may capture takes it. All event
+ * loops of a node share one instance, with its tokens and certificates.
  */
 public final class PayPalProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
             new Outcome.Rejected("not_connected", "This workspace has not connected PayPal.");
 
-    /** PayPal waits for the answer to its callback meanwhile. */
+    /** Short, because PayPal waits for the answer to its callback meanwhile. */
     private static final int CERTIFICATE_TIMEOUT_MS = 10_000;
 
     private final ProviderAccountCredentials.Source accounts;
@@ -51,7 +51,7 @@ public final class PayPalProvider implements Provider {
     /**
      * Reads the file with the certificate authority, if one is configured.
      *
-     * @throws IllegalArgumentException when that file, or a certificate host, is no such thing
+     * @throws IllegalArgumentException when that file or a certificate host is invalid
      */
     public PayPalProvider(
             Vertx vertx,
@@ -91,7 +91,7 @@ public final class PayPalProvider implements Provider {
 
     @Override
     public @Nullable String failureCode(String providerCode) {
-        return PayPalFailureCodes.ours(providerCode);
+        return PayPalFailureCodes.plugipayCode(providerCode);
     }
 
     @Override
@@ -109,11 +109,11 @@ public final class PayPalProvider implements Provider {
                         ? Future.succeededFuture(refusal.get())
                         : with(charge, account -> charges.charge(account, charge));
             }
-            case Command.LookUp lookUp -> with(lookUp, account -> status.lookUp(account, lookUp));
+            case Command.QueryStatus query -> with(query, account -> status.query(account, query));
             case Command.Cancel canceling -> with(canceling, account -> cancel.cancel(account, canceling));
-            case Command.LookUpFee lookUp -> with(lookUp, account -> refunds.fee(account, lookUp));
+            case Command.QueryFee query -> with(query, account -> refunds.fee(account, query));
             case Command.Refund refund -> with(refund, account -> refunds.refund(account, refund));
-            case Command.LookUpRefund lookUp -> with(lookUp, account -> refunds.lookUp(account, lookUp));
+            case Command.QueryRefund query -> with(query, account -> refunds.query(account, query));
         };
     }
 

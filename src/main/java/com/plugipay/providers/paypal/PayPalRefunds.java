@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refunds payments, and looks up PayPal's fee.
+ * Refunds payments, and queries refunds and fees.
  * https://developer.paypal.com/docs/api/payments/v2/#captures_refund
  */
 final class PayPalRefunds {
-    /** PayPal remembers request ids of refunds for 45 days; after that the same id would be another refund. */
+    /** PayPal remembers the request ids of refunds for 45 days; after that a repeat would be another refund. */
     private static final Duration REPEATABLE = Duration.ofDays(44);
 
-    /** The issues that say for certain that no money went back. */
-    private static final Set<String> NOT_DONE = Set.of(
+    /** The issues after which a refund certainly had no effect. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
             "CAPTURE_FULLY_REFUNDED",
             "REFUND_AMOUNT_EXCEEDED",
             "REFUND_TIME_LIMIT_EXCEEDED",
@@ -43,7 +43,7 @@ final class PayPalRefunds {
 
     private static final Outcome NOT_FOUND =
             new Outcome.Declined("not_found", "PayPal knows no such refund of this payment.");
-    private static final Outcome ANOTHERS = new Outcome.Unknown("PayPal says that this is another refund");
+    private static final Outcome OTHER_REFUND = new Outcome.Unknown("The refund at PayPal is another one");
 
     private final PayPalApi api;
     private final PayPalStatus status;
@@ -65,79 +65,81 @@ final class PayPalRefunds {
             if (capture.id() == null) {
                 return Future.succeededFuture(capture.obstacle() == null ? NO_CAPTURE : notSent(capture.obstacle()));
             }
-            return post(account, refund.refundId(), capture.id(), money).map(PayPalRefunds::ofFirst);
+            return post(account, refund.refundId(), capture.id(), money).map(PayPalRefunds::ofRequest);
         });
     }
 
     /**
-     * A refund whose answer was lost is sent again with the same request id: PayPal makes it now, or tells its outcome. https://developer.paypal.com/api/rest/reference/idempotency/
+     * Queries a refund. One whose answer was lost is sent again with the same request id: PayPal makes it now, or
+     * answers with its outcome. https://developer.paypal.com/api/rest/reference/idempotency/
      */
-    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUpRefund lookUp) {
-        String refundId = lookUp.refundId();
-        if (lookUp.providerReference() != null) {
-            return api.get(account, "/v2/payments/refunds/" + lookUp.providerReference())
+    Future<Outcome> query(ProviderAccountCredentials account, Command.QueryRefund query) {
+        String refundId = query.refundId();
+        if (query.providerReference() != null) {
+            return api.get(account, "/v2/payments/refunds/" + query.providerReference())
                     .compose(reply -> switch (reply) {
-                        case ProviderReply.Answered answered -> outcome(account, lookUp, answered.body());
+                        case ProviderReply.Answered answered -> outcome(account, query, answered.body());
                         case ProviderReply.Failed failed ->
                             Future.succeededFuture(
-                                    refundId == null && PayPalApi.isNotFound(failed) ? NOT_FOUND : failed.ofQuestion());
+                                    refundId == null && PayPalApi.isNotFound(failed)
+                                            ? NOT_FOUND
+                                            : failed.queryOutcome());
                     });
         }
         if (refundId == null) {
             return Future.succeededFuture(NOT_FOUND);
         }
         if (Ids.isOlderThan(refundId, REPEATABLE, clock.instant())) {
-            return Future.succeededFuture(new Outcome.Unknown("Too old to be asked for again without doing it twice"));
+            return Future.succeededFuture(new Outcome.Unknown("Too old to be repeated without refunding twice"));
         }
-        PayPalMoney money = new PayPalMoney(lookUp.amount(), lookUp.charge().currency());
-        return status.captureOf(account, lookUp.charge())
+        PayPalMoney money = new PayPalMoney(query.amount(), query.charge().currency());
+        return status.captureOf(account, query.charge())
                 .compose(capture -> capture.id() == null
                         ? Future.succeededFuture(new Outcome.Unknown("The capture could not be found"))
                         : post(account, refundId, capture.id(), money).map(PayPalRefunds::ofRepeat));
     }
 
     /**
-     * The outcome of a refund if it belongs to this charge: a callback may name any ids. One that Plugipay has requested
-     * carries its id; one that was made at PayPal carries none and names this charge's capture.
+     * Returns the outcome of a refund if it belongs to this charge, because a forged callback may combine any ids. A refund of
+     * Plugipay's carries its id; one that was made at PayPal carries none and names this charge's capture.
      */
-    private Future<Outcome> outcome(
-            ProviderAccountCredentials account, Command.LookUpRefund lookUp, JsonFields refund) {
-        String refundId = lookUp.refundId();
+    private Future<Outcome> outcome(ProviderAccountCredentials account, Command.QueryRefund query, JsonFields refund) {
+        String refundId = query.refundId();
         if (refundId != null) {
             return Future.succeededFuture(
-                    PayPalJson.ours(refund).anyMatch(refundId::equals) ? outcome(refund) : ANOTHERS);
+                    PayPalJson.plugipayIds(refund).anyMatch(refundId::equals) ? outcome(refund) : OTHER_REFUND);
         }
-        String above = PayPalJson.captureAbove(refund).orElse(null);
-        return status.captureOf(account, lookUp.charge()).map(capture -> {
+        String captureId = PayPalJson.captureIdOf(refund).orElse(null);
+        return status.captureOf(account, query.charge()).map(capture -> {
             if (capture.id() == null) {
                 return capture.obstacle() == null
                         ? NOT_FOUND
-                        : capture.obstacle().ofQuestion();
+                        : capture.obstacle().queryOutcome();
             }
-            return capture.id().equals(above) ? outcome(refund) : NOT_FOUND;
+            return capture.id().equals(captureId) ? outcome(refund) : NOT_FOUND;
         });
     }
 
-    Future<Outcome> fee(ProviderAccountCredentials account, Command.LookUpFee lookUp) {
-        ChargeReference charge = lookUp.charge();
-        Outcome notYet = new Outcome.Pending(charge.providerReference(), Map.of());
+    Future<Outcome> fee(ProviderAccountCredentials account, Command.QueryFee query) {
+        ChargeReference charge = query.charge();
+        Outcome pending = new Outcome.Pending(charge.providerReference(), Map.of());
         return status.captureOf(account, charge)
                 .compose(capture -> capture.id() == null
-                        ? Future.succeededFuture(notYet)
+                        ? Future.succeededFuture(pending)
                         : status.capture(account, capture.id()).map(reply -> switch (reply) {
                             case ProviderReply.Answered answered ->
                                 PayPalCaptures.outcome(answered.body(), charge.providerReference())
-                                        .filter(PayPalRefunds::tellsTheFee)
-                                        .orElse(notYet);
-                            case ProviderReply other -> other.ofQuestion();
+                                        .filter(PayPalRefunds::hasFee)
+                                        .orElse(pending);
+                            case ProviderReply other -> other.queryOutcome();
                         }));
     }
 
-    private static boolean tellsTheFee(Outcome outcome) {
+    private static boolean hasFee(Outcome outcome) {
         return outcome instanceof Outcome.Succeeded succeeded && succeeded.feeAmount() != null;
     }
 
-    /** The outcome of a refund. */
+    /** Returns the outcome of a refund. */
     static Outcome outcome(JsonFields refund) {
         Optional<String> id = PayPalJson.id(refund, "id");
         Optional<PayPalMoney> money = PayPalMoney.read(refund.object("amount"));
@@ -152,53 +154,53 @@ final class PayPalRefunds {
             case "PENDING" -> new Outcome.Pending(id.get(), Map.of());
             case "FAILED" -> new Outcome.Declined("refund_failed", "PayPal could not give the money back.");
             case "CANCELLED" -> new Outcome.Declined("refund_canceled", "The refund was canceled at PayPal.");
-            default -> new Outcome.Unknown("PayPal's refund has no status that is known");
+            default -> new Outcome.Unknown("PayPal's refund has an unknown status");
         };
     }
 
-    /** Sends the same bytes for the same refund: PayPal refuses a repeat that differs. */
+    /** Sends the same bytes for the same refund, because PayPal refuses a repeat that differs. */
     private Future<ProviderReply> post(
             ProviderAccountCredentials account, String refundId, String captureId, PayPalMoney money) {
         JsonNode body = Json.MAPPER
                 .createObjectNode()
                 .put("custom_id", refundId)
                 .put("invoice_id", refundId)
-                .set("amount", money.wire());
+                .set("amount", money.json());
         return api.post(account, "/v2/payments/captures/" + captureId + "/refund", refundId, body);
     }
 
-    private static Outcome ofFirst(ProviderReply reply) {
+    private static Outcome ofRequest(ProviderReply reply) {
         return switch (reply) {
             case ProviderReply.Answered answered -> outcome(answered.body());
-            case ProviderReply.Failed failed -> mayBeDone(failed) ? failed.ofQuestion() : failed.ofChange();
+            case ProviderReply.Failed failed -> mayHaveEffect(failed) ? failed.queryOutcome() : failed.changeOutcome();
         };
     }
 
-    /** The capture could not be looked up, and so no refund was sent. */
+    /** Returns the outcome of a refund that was not sent, because its capture could not be found. */
     private static Outcome notSent(ProviderReply obstacle) {
         return obstacle instanceof ProviderReply.Unknown unknown
                 ? new Outcome.NotDone(Outcome.NotDone.UNREACHABLE, unknown.reason(), null)
-                : ofFirst(obstacle);
+                : ofRequest(obstacle);
     }
 
     private static Outcome ofRepeat(ProviderReply reply) {
         return switch (reply) {
             case ProviderReply.Answered answered -> outcome(answered.body());
             case ProviderReply.Refused refused ->
-                PayPalApi.isOfAccess(refused) || mayBeDone(refused)
-                        ? refused.ofQuestion()
+                PayPalApi.isAccessRefused(refused) || mayHaveEffect(refused)
+                        ? refused.queryOutcome()
                         : new Outcome.Declined(refused.code(), refused.message());
-            case ProviderReply other -> other.ofQuestion();
+            case ProviderReply other -> other.queryOutcome();
         };
     }
 
     /**
-     * A refund of ours carries its id as invoice, so that a duplicate is itself, done or being done by another request;
-     * and of an issue that is in no list nobody knows.
+     * Whether a refused refund may have been made. Plugipay's refunds carry their id as invoice, so a duplicate is the
+     * same refund, which another request has made or is making; and an issue that is not listed may mean anything.
      */
-    private static boolean mayBeDone(ProviderReply reply) {
+    private static boolean mayHaveEffect(ProviderReply reply) {
         return reply instanceof ProviderReply.Refused refused
                 && refused.status() == 422
-                && !NOT_DONE.contains(refused.code());
+                && !WITHOUT_EFFECT.contains(refused.code());
     }
 }

@@ -18,19 +18,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what became of an order, and takes the money of one that the buyer has approved.
+ * Queries the status of an order, and captures one that the buyer has approved.
  * https://developer.paypal.com/docs/api/orders/v2/#orders_capture
  */
 final class PayPalStatus {
-    /** Longer than a create can still be on its way. */
-    private static final Duration IN_FLIGHT = Duration.ofMinutes(2);
+    /** Longer than a request that creates an order can take. */
+    private static final Duration CREATE_ENDS_AFTER = Duration.ofMinutes(2);
 
     private static final String CAPTURE_ID = "captureId";
     private static final String DECLINES = "instrumentDeclines";
     private static final Outcome EXPIRED =
-            new Outcome.Declined("expired", "The order was not approved in time; PayPal has forgotten it.");
+            new Outcome.Declined("expired", "The order was not approved in time; PayPal has deleted it.");
 
-    private static final Outcome ANOTHERS = new Outcome.Unknown("PayPal says that this is another payment's");
+    private static final Outcome OTHER_PAYMENT = new Outcome.Unknown("The object at PayPal belongs to another payment");
 
     private final PayPalApi api;
     private final InstantSource clock;
@@ -40,11 +40,11 @@ final class PayPalStatus {
         this.clock = clock;
     }
 
-    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUp lookUp) {
-        ChargeReference charge = lookUp.charge();
+    Future<Outcome> query(ProviderAccountCredentials account, Command.QueryStatus query) {
+        ChargeReference charge = query.charge();
         String orderId = charge.providerReference();
         if (orderId == null) {
-            return Future.succeededFuture(neverLearned(charge));
+            return Future.succeededFuture(withoutOrderId(charge));
         }
         Optional<String> captureId = captureId(charge);
         if (captureId.isPresent()) {
@@ -52,33 +52,33 @@ final class PayPalStatus {
                 case ProviderReply.Answered answered ->
                     isOf(charge, answered.body())
                             ? PayPalCaptures.outcome(answered.body(), orderId).orElseGet(PayPalStatus::unreadable)
-                            : ANOTHERS;
-                case ProviderReply.Failed failed -> failed.ofQuestion();
+                            : OTHER_PAYMENT;
+                case ProviderReply.Failed failed -> failed.queryOutcome();
             });
         }
         return order(account, orderId).compose(reply -> switch (reply) {
             case ProviderReply.Answered answered -> {
                 if (!isOf(charge, answered.body().first("purchase_units"))) {
-                    yield Future.succeededFuture(ANOTHERS);
+                    yield Future.succeededFuture(OTHER_PAYMENT);
                 }
-                yield lookUp.capture() && isApproved(answered.body())
+                yield query.capture() && isApproved(answered.body())
                         ? capture(account, charge, orderId, answered.body())
                         : Future.succeededFuture(outcome(answered.body(), orderId));
             }
             case ProviderReply.Failed failed ->
-                Future.succeededFuture(PayPalApi.isNotFound(failed) ? EXPIRED : failed.ofQuestion());
+                Future.succeededFuture(PayPalApi.isNotFound(failed) ? EXPIRED : failed.queryOutcome());
         });
     }
 
     /**
      * The capture of a charge.
      *
-     * @param id null when the charge has none, or none could be found
-     * @param obstacle why it could not be found; null when PayPal has answered or was not asked
+     * @param id null when the charge has none, or it could not be found
+     * @param obstacle why it could not be found; null when PayPal has answered or no request was needed
      */
     record Captured(@Nullable String id, @Nullable ProviderReply obstacle) {}
 
-    /** The capture that is known, or else that of the order. */
+    /** Returns the capture that is known, or else queries the order for it. */
     Future<Captured> captureOf(ProviderAccountCredentials account, ChargeReference charge) {
         Optional<String> known = captureId(charge);
         String orderId = charge.providerReference();
@@ -100,7 +100,7 @@ final class PayPalStatus {
         return api.get(account, "/v2/payments/captures/" + captureId);
     }
 
-    /** The outcome of an order as it is. */
+    /** Returns the outcome of an order in its present state. */
     static Outcome outcome(JsonFields order, String orderId) {
         Optional<Outcome> captured =
                 PayPalCaptures.of(order).flatMap(capture -> PayPalCaptures.outcome(capture, orderId));
@@ -116,8 +116,9 @@ final class PayPalStatus {
 
     private Future<Outcome> capture(
             ProviderAccountCredentials account, ChargeReference charge, String orderId, JsonFields order) {
-        // PayPal repeats the answer of a known request id. A buyer who came back with another card needs a new one; an
-        // order is captured once, whatever the id.
+        // PayPal repeats its answer for a known request id. A buyer who came back with another card needs a new id; an
+        // order
+        // is captured only once, whatever the id.
         int declines = declines(charge);
         String requestId = "capture-" + charge.chargeId() + (declines == 0 ? "" : "-" + declines);
         return api.post(
@@ -131,7 +132,7 @@ final class PayPalStatus {
                                 ? Future.succeededFuture(outcome(answered.body(), orderId))
                                 : afterCapture(account, orderId, unreadable());
                     case ProviderReply.Refused refused -> refused(account, charge, orderId, order, refused);
-                    case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+                    case ProviderReply.Failed failed -> Future.succeededFuture(failed.queryOutcome());
                 });
     }
 
@@ -142,9 +143,9 @@ final class PayPalStatus {
             JsonFields order,
             ProviderReply.Refused refused) {
         return switch (refused.code()) {
-            case "ORDER_ALREADY_CAPTURED" -> afterCapture(account, orderId, refused.ofQuestion());
+            case "ORDER_ALREADY_CAPTURED" -> afterCapture(account, orderId, refused.queryOutcome());
             case "ORDER_NOT_APPROVED" -> Future.succeededFuture(new Outcome.Pending(orderId, Map.of()));
-            case "ORDER_COMPLETION_IN_PROGRESS" -> Future.succeededFuture(refused.ofQuestion());
+            case "ORDER_COMPLETION_IN_PROGRESS" -> Future.succeededFuture(refused.queryOutcome());
             case "INSTRUMENT_DECLINED", "PAYER_ACTION_REQUIRED", "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING" ->
                 Future.succeededFuture(chooseAgain(charge, orderId, order, refused));
             case "PAYER_CANNOT_PAY",
@@ -156,30 +157,28 @@ final class PayPalStatus {
                     "CARD_EXPIRED",
                     "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED" ->
                 Future.succeededFuture(new Outcome.Declined(refused.code(), refused.message()));
-            // Of two captures at once the second is refused, with one of several issues, while the first takes the
-            // money.
             default ->
                 switch (refused.status()) {
                     case 404 -> Future.succeededFuture(EXPIRED);
-                    // Nothing is wrong with the payment: the app lacks access that the merchant can give.
-                    case 401, 403 -> Future.succeededFuture(refused.ofQuestion());
-                    // Of two captures at once the second is refused, by one of several issues, and the first takes the
-                    // money.
-                    default -> afterCapture(account, orderId, refused.ofQuestion());
+                    // The payment itself is fine: the app lacks access that the merchant can grant.
+                    case 401, 403 -> Future.succeededFuture(refused.queryOutcome());
+                    // Of two concurrent captures the first takes the money, and the second is refused by one of several
+                    // issues.
+                    default -> afterCapture(account, orderId, refused.queryOutcome());
                 };
         };
     }
 
-    /** The order as it is after somebody has captured it, or may have: asked, never captured again. */
+    /** Queries an order that may have been captured; never captures it again. */
     private Future<Outcome> afterCapture(ProviderAccountCredentials account, String orderId, Outcome ofCapture) {
         return order(account, orderId).map(reply -> switch (reply) {
             case ProviderReply.Answered answered ->
                 PayPalCaptures.of(answered.body()).isPresent() ? outcome(answered.body(), orderId) : ofCapture;
-            case ProviderReply.Failed failed -> failed.ofQuestion();
+            case ProviderReply.Failed failed -> failed.queryOutcome();
         });
     }
 
-    /** The buyer goes back to the same page and picks another card or account there. */
+    /** Sends the buyer back to the same page, to choose another card or account there. */
     private static Outcome chooseAgain(
             ChargeReference charge, String orderId, JsonFields order, ProviderReply.Refused refused) {
         Optional<String> url = Optional.ofNullable(charge.providerData().get(PayPalCharges.APPROVAL_URL))
@@ -195,11 +194,12 @@ final class PayPalStatus {
     }
 
     /**
-     * The answer to the create is lost, and with it the only link by which the buyer could approve: an order that may
-     * exist is never paid, and expires after six hours. The create could be repeated, but no buyer would be sent to it.
+     * Returns the outcome when the answer to the create was lost, and with it the only link at which the buyer could
+     * approve: the order, if it exists, is never paid and expires after six hours. To repeat the create would not send
+     * the buyer there.
      */
-    private Outcome neverLearned(ChargeReference charge) {
-        return Ids.isOlderThan(charge.chargeId(), IN_FLIGHT, clock.instant())
+    private Outcome withoutOrderId(ChargeReference charge) {
+        return Ids.isOlderThan(charge.chargeId(), CREATE_ENDS_AFTER, clock.instant())
                 ? new Outcome.Declined("not_found", "PayPal's answer was lost; the buyer was never sent there.")
                 : new Outcome.Unknown("The order may still be on its way to PayPal");
     }
@@ -208,9 +208,9 @@ final class PayPalStatus {
         return api.get(account, "/v2/checkout/orders/" + orderId);
     }
 
-    /** Whether an order's unit or a capture carries the reference that the charge gave it, or none. */
+    /** Whether an order's unit or a capture carries this charge's id, or none. */
     private static boolean isOf(ChargeReference charge, JsonFields unit) {
-        return PayPalJson.ours(unit).allMatch(charge.chargeId()::equals);
+        return PayPalJson.plugipayIds(unit).allMatch(charge.chargeId()::equals);
     }
 
     static boolean isPaid(JsonFields order) {

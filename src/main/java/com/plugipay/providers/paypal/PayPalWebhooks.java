@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks an app's credentials and registers the address of its webhooks.
+ * Checks an app's credentials and registers the address of its callbacks.
  * https://developer.paypal.com/docs/api/webhooks/v1/#webhooks_post
  */
 final class PayPalWebhooks {
-    /** Kept beside the credentials: without it no callback of this app can be checked. */
+    /** Stored with the credentials: without it no callback of this app can be verified. */
     static final String WEBHOOK_ID = "webhookId";
 
     private static final String PATH = "/v1/notifications/webhooks";
 
-    /** What {@link PayPalCallbackEvents} reads: https://developer.paypal.com/api/rest/webhooks/event-names/. */
+    /** The events that {@link PayPalCallbackEvents} reads: https://developer.paypal.com/api/rest/webhooks/event-names/. */
     private static final List<String> EVENTS = List.of(
             "CHECKOUT.ORDER.APPROVED",
             "CHECKOUT.PAYMENT-APPROVAL.REVERSED",
@@ -45,8 +45,8 @@ final class PayPalWebhooks {
     }
 
     /**
-     * Succeeds also when PayPal refuses the address, as it does when that is not https: the account can take payments, and
-     * their status is polled. The reason is stored as {@code webhookError}.
+     * Succeeds also when PayPal refuses the address, for example because it is not https: the account can take
+     * payments, and their status is polled. The reason is stored as {@code webhookError}.
      */
     Future<Outcome> setUp(ProviderAccountCredentials account) {
         String url = urls.of(PayPalFactory.KIND, account.tenant().workspaceId());
@@ -89,9 +89,9 @@ final class PayPalWebhooks {
         return switch (reply) {
             case ProviderReply.Refused refused ->
                 refused.status() == 401
-                        ? refused.ofChange()
+                        ? refused.changeOutcome()
                         : Outcome.Succeeded.done(Map.of("webhookError", refused.code()));
-            case ProviderReply other -> other.ofQuestion();
+            case ProviderReply other -> other.queryOutcome();
         };
     }
 }

@@ -20,7 +20,7 @@ import com.plugipay.providers.manual.UniqueAmounts;
 import io.vertx.core.Deployable;
 import java.util.List;
 
-/** The accounts that merchants connect, over HTTP, and an adapter for each provider. */
+/** The provider accounts that merchants connect over HTTP, and an adapter for each provider. */
 public final class ProviderModule implements Module {
     private final ProviderAccountCache accounts;
     private final ConnectedMethods methods;
@@ -29,7 +29,7 @@ public final class ProviderModule implements Module {
     private final ProviderAccountRoutes routes;
     private final List<Provider> adapters;
 
-    /** Fails with an IllegalArgumentException when an adapter's configuration is wrong. */
+    /** Throws an IllegalArgumentException when an adapter's configuration is wrong. */
     public ProviderModule(Node node, ProviderConfig config, List<AmountLimitTable.Line> amountLimits) {
         ProviderAccountStore store = new ProviderAccountStore(node.database(), node.masterKeys());
         this.accounts = new ProviderAccountCache(store);
@@ -54,12 +54,12 @@ public final class ProviderModule implements Module {
         return adapters.stream().<Deployable>map(ProviderVerticle::new).toList();
     }
 
-    /** The connected accounts with their credentials, remembered for a short time. */
+    /** The connected accounts with their credentials, cached for a short time. */
     public ProviderAccountCache accounts() {
         return accounts;
     }
 
-    /** Which methods a workspace can take, and from whom. */
+    /** The methods that a workspace can take, and their providers. */
     public ConnectedMethods methods() {
         return methods;
     }
@@ -69,7 +69,7 @@ public final class ProviderModule implements Module {
         return providers;
     }
 
-    /** The amounts that tell transfers apart. */
+    /** The amounts by which transfers are told apart. */
     public UniqueAmounts uniqueAmounts() {
         return uniqueAmounts;
     }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account at Xendit.
  *
- * @param callbackToken the webhook verification token of the dashboard; without it no callback can be verified, and
- *     payments are found by asking. When it is replaced by another, the former is good for a day more
- * @param confirmAbove callbacks about more than this, in minor units, are confirmed by a question to Xendit; by default
+ * @param callbackToken the webhook verification token of Xendit's dashboard; without it no callback can be verified,
+ *     and payments are found by polling. After a change the former token stays valid for a day
+ * @param confirmAbove callbacks about more than this, in minor units, are confirmed by a status query; by default
  *     10,000,000
- * @param expectedPerMinute the rate of callbacks about payments that is always normal; those that come faster than that and than
- *     Xendit has ever confirmed are each confirmed by a question. By default 60
+ * @param expectedPerMinute the rate of callbacks about payments that is always normal; callbacks above this rate and
+ *     above every rate that Xendit has confirmed before are each confirmed by a status query. By default 60
  */
 public record XenditAccount(
         Secret secretKey,
@@ -35,7 +35,7 @@ public record XenditAccount(
     static final String TOKEN = "callbackToken";
     static final String FORMER_TOKEN = "formerCallbackToken";
 
-    /** Until when that one is good: milliseconds since 1970. */
+    /** The time until which the former token is valid: milliseconds since 1970. */
     static final String FORMER_TOKEN_UNTIL = "formerCallbackTokenUntil";
 
     private static final Duration FORMER_TOKEN_FOR = Duration.ofHours(24);
@@ -66,7 +66,7 @@ public record XenditAccount(
         return new Credentials(values);
     }
 
-    /** Callbacks that were sent before the change carry the former token, and so may those of the next minutes. */
+    /** Keeps the former token for a while, because callbacks that were sent before the change carry it. */
     @Override
     public Credentials credentials(Credentials former, Instant now) {
         Secret token = former.find(TOKEN);
@@ -87,7 +87,7 @@ public record XenditAccount(
         return new Credentials(values);
     }
 
-    /** The token before the one that is configured, while it is good; otherwise null. */
+    /** Returns the former token while it is valid; otherwise null. */
     static @Nullable Secret formerToken(Credentials credentials, Instant now) {
         Secret until = credentials.find(FORMER_TOKEN_UNTIL);
         return until != null && now.toEpochMilli() < Long.parseLong(until.reveal())

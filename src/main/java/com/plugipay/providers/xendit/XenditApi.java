@@ -19,20 +19,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to Xendit's API and what its answers mean. The key decides between test and live, the address is the same.
+ * Sends requests to Xendit's API and reads its answers. Test and live mode share one address; the key decides the mode.
  *
- * <p>A question is sent once more when it got no answer; a change never is. See
+ * <p>A query is repeated once when there is no answer; a change never is. See
  * https://docs.xendit.co/apidocs/create-payment-request.
  */
 final class XenditApi {
     private static final String VERSION = "2024-11-11";
 
-    /** Error codes that say, even with a 5xx, that nothing was done. */
+    /** Error codes by which a request had no effect, even with a 5xx status. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("CHANNEL_UNAVAILABLE", "ISSUER_UNAVAILABLE");
 
     private static final Set<String> RATE_LIMITED = Set.of("RATE_LIMIT_EXCEEDED", "PAYMENT_REQUEST_RATE_LIMITED");
 
-    /** A 4xx after which something may have been done all the same. */
+    /** Error codes with a 4xx status by which a request may have had an effect nevertheless. */
     private static final Set<String> UNCERTAIN = Set.of("PARTNER_TIMEOUT_ERROR", "TIMEOUT_ERROR");
 
     private final ProviderClient client;
@@ -43,17 +43,17 @@ final class XenditApi {
         this.baseUrl = config.xenditUrl();
     }
 
-    /** An id or a value as a part of an address. */
+    /** Encodes an id or a value as a part of an address. */
     static String part(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     Future<ProviderReply> get(ProviderAccountCredentials account, String path) {
         Request request = new Request(HttpMethod.GET, baseUrl + path, headers(account, path, null), null);
-        return client.ask(account.tenant(), request).map(XenditApi::read);
+        return client.query(account.tenant(), request).map(XenditApi::read);
     }
 
-    /** @param idempotencyKey the same for a repeat of the same request; null where repeats do no harm */
+    /** @param idempotencyKey the same for each repeat of a request; null for a request whose repeats do no harm */
     Future<ProviderReply> post(
             ProviderAccountCredentials account,
             String path,
@@ -68,17 +68,17 @@ final class XenditApi {
                 .map(XenditApi::read);
     }
 
-    /** Whether Xendit refuses a request because the same was sent before. */
+    /** Whether Xendit refuses a request because it was sent before. */
     static boolean isRepeated(ProviderReply.Failed failed) {
         return failed instanceof ProviderReply.Refused refused && refused.status() == 409;
     }
 
-    /** Whether Xendit refuses the key: wrong, revoked, or without the permission. */
-    static boolean isOfKey(ProviderReply.Failed failed) {
+    /** Whether Xendit refuses the key: it is wrong, was revoked, or lacks the permission. */
+    static boolean isKeyRefused(ProviderReply.Failed failed) {
         return failed instanceof ProviderReply.Refused refused && (refused.status() == 401 || refused.status() == 403);
     }
 
-    /** Whether Xendit says that there is no such object. */
+    /** Whether Xendit has no object with this id. */
     static boolean isNotFound(ProviderReply.Failed failed) {
         return failed instanceof ProviderReply.Refused refused && refused.status() == 404;
     }

@@ -4,8 +4,8 @@ import com.plugipay.providers.kit.JsonFields;
 import java.util.Locale;
 
 /**
- * What a callback is about. One of Xendit's own examples wraps its envelope twice, and the old invoice callbacks have
- * none.
+ * The event and the data of a callback. One of Xendit's own examples wraps its envelope twice, and the old invoice callbacks
+ * have none.
  *
  * @param event in lower case; {@code invoice} for a body without an envelope
  */
@@ -26,8 +26,8 @@ record XenditCallbackEnvelope(String event, JsonFields data) {
         return new XenditCallbackEnvelope(event, data);
     }
 
-    private static String event(JsonFields wrapping, String otherwise) {
+    private static String event(JsonFields wrapping, String fallback) {
         String event = wrapping.text("event");
-        return event == null ? otherwise : event.toLowerCase(Locale.ROOT);
+        return event == null ? fallback : event.toLowerCase(Locale.ROOT);
     }
 }

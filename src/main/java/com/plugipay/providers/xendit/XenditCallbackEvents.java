@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the events of callbacks: https://docs.xendit.co/docs/handling-webhooks.
  *
- * <p>The token that proves them does not cover the body, but it is all the proof that Xendit gives: to ask after each
- * payment would meet the limit on requests in the very hour in which many buy. So a success that names amount, currency and
- * payment request carries its outcome, and the inbox decides whether Xendit is asked to confirm it; for everything less
- * complete, and for every refund, Xendit is asked.
+ * <p>The token that proves a callback does not cover its body, but Xendit gives no other proof, and to query the status
+ * of each payment would exceed the limit on requests in the busiest hours. So a success that names amount, currency and
+ * payment request carries its outcome, and the inbox decides whether a status query has to confirm it. For everything
+ * less complete, and for every refund, the status is queried.
  */
 final class XenditCallbackEvents {
     /** Plugipay's ids are letters, digits and an underscore; other references are the merchant's own. */
-    private static final String OURS = "\\w{1,64}";
+    private static final String PLUGIPAY_ID = "\\w{1,64}";
 
-    private static final CallbackEvent NAMES_NOTHING = new CallbackEvent.Unreadable("names_no_payment");
-    private static final Outcome ONE_TRY = new Outcome.Pending(null, Map.of());
+    private static final CallbackEvent NAMES_NO_PAYMENT = new CallbackEvent.Unreadable("names_no_payment");
+    private static final Outcome TRY_FAILED = new Outcome.Pending(null, Map.of());
 
     private XenditCallbackEvents() {}
 
@@ -36,7 +36,7 @@ final class XenditCallbackEvents {
             case "payment.capture", "payment.succeeded" -> ofCharge(data, succeeded(data));
             case "payment.failure" -> ofCharge(data, failed(data));
             case "payment_request.expiry" -> ofCharge(data, expired(data));
-            // A page that was completed is no money yet.
+            // The completion of a page does not mean that the money has come.
             case "payment_session.completed" -> ofSession(data, null);
             case "payment_session.expired" -> ofSession(data, sessionExpired(data));
             case "refund.succeeded", "refund.failed" -> ofRefund(data);
@@ -48,16 +48,16 @@ final class XenditCallbackEvents {
         return ofCharge(data, data.id("payment_request_id"), outcome);
     }
 
-    /** A charge by a hosted page is known by the page's id. */
+    /** The reference of a charge by a hosted page is the page's id. */
     private static List<CallbackEvent> ofSession(JsonFields data, @Nullable Outcome outcome) {
         return ofCharge(data, data.anyId("payment_session_id", "payment_request_id"), outcome);
     }
 
     private static List<CallbackEvent> ofCharge(
             JsonFields data, @Nullable String reference, @Nullable Outcome outcome) {
-        String chargeId = ours(data);
+        String chargeId = plugipayId(data);
         return chargeId == null && reference == null
-                ? List.of(NAMES_NOTHING)
+                ? List.of(NAMES_NO_PAYMENT)
                 : List.of(new CallbackEvent.OfCharge(chargeId, reference, outcome));
     }
 
@@ -66,41 +66,41 @@ final class XenditCallbackEvents {
         return complete && XenditOutcomes.of(data) instanceof Outcome.Succeeded paid ? paid : null;
     }
 
-    /** A failed try is not the end of a hosted page; for other methods Xendit is asked about the payment request. */
+    /** A hosted page stays open after a failed try; for other methods the status of the payment request is queried. */
     private static @Nullable Outcome failed(JsonFields data) {
-        return XenditChannel.isHosted(data.text("channel_code")) ? ONE_TRY : null;
+        return XenditChannel.isHosted(data.text("channel_code")) ? TRY_FAILED : null;
     }
 
     private static @Nullable Outcome expired(JsonFields data) {
         String channel = data.text("channel_code");
         if (XenditChannel.isHosted(channel)) {
-            return ONE_TRY;
+            return TRY_FAILED;
         }
-        // A code that has expired may have been paid before.
-        boolean certain = channel != null
+        // A reusable code that has expired may have been paid before.
+        boolean isCertain = channel != null
                 && !XenditChannel.isReusable(channel)
                 && data.status().equals("EXPIRED");
-        return certain ? XenditOutcomes.of(data) : null;
+        return isCertain ? XenditOutcomes.of(data) : null;
     }
 
-    /** The buyer may have begun to pay in the last minute. */
+    /** An expired page with a payment request is queried, because the buyer may have begun to pay in the last minute. */
     private static @Nullable Outcome sessionExpired(JsonFields data) {
-        boolean certain = data.status().equals("EXPIRED") && !data.has("payment_request_id");
-        return certain ? XenditOutcomes.ofSession(data) : null;
+        boolean isCertain = data.status().equals("EXPIRED") && !data.has("payment_request_id");
+        return isCertain ? XenditOutcomes.ofSession(data) : null;
     }
 
     private static List<CallbackEvent> ofRefund(JsonFields data) {
         String id = data.id("id");
-        String refundId = ours(data);
+        String refundId = plugipayId(data);
         if (id == null && refundId == null) {
-            return List.of(NAMES_NOTHING);
+            return List.of(NAMES_NO_PAYMENT);
         }
         return List.of(new CallbackEvent.OfRefund(
                 refundId, id, null, data.anyId("payment_request_id", "payment_id", "invoice_id")));
     }
 
-    private static @Nullable String ours(JsonFields data) {
+    private static @Nullable String plugipayId(JsonFields data) {
         String reference = data.text("reference_id");
-        return reference != null && reference.matches(OURS) ? reference : null;
+        return reference != null && reference.matches(PLUGIPAY_ID) ? reference : null;
     }
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a callback is Xendit's. The only proof is the account's verification token in a header: it does not cover the
- * body. See https://docs.xendit.co/docs/handling-webhooks.
+ * Verifies callbacks. The only proof is the account's verification token in a header, which does not cover the body. See
+ * https://docs.xendit.co/docs/handling-webhooks.
  */
 final class XenditCallbacks {
     private static final int LONGEST_IDENTITY = 200;
@@ -37,11 +37,11 @@ final class XenditCallbacks {
         if (token == null) {
             return Future.succeededFuture(new Verification.Rejected());
         }
-        byte[] shown = token.getBytes(StandardCharsets.UTF_8);
+        byte[] received = token.getBytes(StandardCharsets.UTF_8);
         return account(callback, Mode.LIVE)
                 .compose(live -> account(callback, Mode.TEST).<Verification>map(test -> {
-                    boolean ofLive = matches(live, shown);
-                    boolean ofTest = matches(test, shown);
+                    boolean ofLive = matches(live, received);
+                    boolean ofTest = matches(test, received);
                     return ofLive || ofTest
                             ? new Verification.Genuine(ofLive ? Mode.LIVE : Mode.TEST, identity(callback))
                             : new Verification.Rejected();
@@ -52,32 +52,32 @@ final class XenditCallbacks {
         return accounts.find(new Tenant(callback.workspaceId(), mode), XenditFactory.KIND);
     }
 
-    /** Both are compared in any case, so that the time it takes does not tell which is right. */
-    private boolean matches(Optional<ProviderAccountCredentials> account, byte[] shown) {
+    /** Always compares both tokens, so that the time it takes does not show which of them matches. */
+    private boolean matches(Optional<ProviderAccountCredentials> account, byte[] received) {
         if (account.isEmpty()) {
             return false;
         }
         Credentials credentials = account.get().credentials();
-        boolean isCurrent = isToken(credentials.find(XenditAccount.TOKEN), shown);
-        boolean isFormer = isToken(XenditAccount.formerToken(credentials, clock.instant()), shown);
+        boolean isCurrent = isToken(credentials.find(XenditAccount.TOKEN), received);
+        boolean isFormer = isToken(XenditAccount.formerToken(credentials, clock.instant()), received);
         return isCurrent || isFormer;
     }
 
-    private static boolean isToken(@Nullable Secret token, byte[] shown) {
-        return token != null && !token.reveal().isEmpty() && MessageDigest.isEqual(token.bytes(), shown);
+    private static boolean isToken(@Nullable Secret token, byte[] received) {
+        return token != null && !token.reveal().isEmpty() && MessageDigest.isEqual(token.bytes(), received);
     }
 
-    /** The delivery's own id where it has one, otherwise what happened to what, otherwise the bytes themselves. */
+    /** The delivery's id, or else the event with the object's id and status, or else a hash of the body. */
     static String identity(ProviderCallback callback) {
         String delivery = callback.headers().get("webhook-id");
         if (delivery != null && !delivery.isBlank()) {
             return bounded("webhook-id:" + delivery.strip());
         }
-        String named = named(JsonFields.parse(callback.body()));
-        return named == null ? sha256(callback.body()) : bounded(named);
+        String event = event(JsonFields.parse(callback.body()));
+        return event == null ? sha256(callback.body()) : bounded(event);
     }
 
-    private static @Nullable String named(JsonFields body) {
+    private static @Nullable String event(JsonFields body) {
         if (!body.isObject()) {
             return null;
         }

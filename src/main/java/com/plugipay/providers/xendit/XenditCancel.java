@@ -8,7 +8,7 @@ import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Stops charges that are not paid yet. */
+/** Cancels charges that are not paid yet. */
 final class XenditCancel {
     private final XenditPaymentRequests requests;
     private final XenditPaymentSessions sessions;
@@ -20,18 +20,19 @@ final class XenditCancel {
         this.status = status;
     }
 
-    /** Cancels, and looks whether that was in time: what is paid meanwhile is not canceled. */
+    /** Cancels the charge, and then queries its status, because it may have been paid meanwhile. */
     Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel) {
         XenditReference known = XenditReference.of(cancel.charge());
         if (known.sessionId() != null) {
             return sessions.cancel(account, known.sessionId())
-                    .compose(answer -> status.ofCharge(account, cancel.charge()).map(now -> canceled(answer, now)));
+                    .compose(answer ->
+                            status.ofCharge(account, cancel.charge()).map(outcome -> canceled(answer, outcome)));
         }
         if (known.requestId() != null) {
             return cancel(account, cancel, known.requestId());
         }
         return status.listed(account, cancel.charge().chargeId()).compose(listed -> switch (listed) {
-            case XenditStatus.NotListed not -> Future.succeededFuture(not.outcome());
+            case XenditStatus.NotListed notListed -> Future.succeededFuture(notListed.outcome());
             case XenditStatus.Listed all ->
                 all.requests().isEmpty()
                         ? Future.succeededFuture(
@@ -47,8 +48,8 @@ final class XenditCancel {
         Future<Outcome> outcome = Future.succeededFuture(Outcome.Succeeded.done());
         for (JsonFields request : listed) {
             String id = request.id("payment_request_id");
-            outcome = outcome.compose(sofar -> id == null || !(sofar instanceof Outcome.Succeeded)
-                    ? Future.succeededFuture(sofar)
+            outcome = outcome.compose(soFar -> id == null || !(soFar instanceof Outcome.Succeeded)
+                    ? Future.succeededFuture(soFar)
                     : cancel(account, cancel, id));
         }
         return outcome;
@@ -56,19 +57,19 @@ final class XenditCancel {
 
     private Future<Outcome> cancel(ProviderAccountCredentials account, Command.Cancel cancel, String requestId) {
         return requests.cancel(account, requestId)
-                .compose(answer ->
-                        status.ofRequest(account, cancel.charge(), requestId).map(now -> canceled(answer, now)));
+                .compose(answer -> status.ofRequest(account, cancel.charge(), requestId)
+                        .map(outcome -> canceled(answer, outcome)));
     }
 
-    private static Outcome canceled(ProviderReply answer, Outcome now) {
-        return switch (now) {
+    private static Outcome canceled(ProviderReply answer, Outcome status) {
+        return switch (status) {
             case Outcome.Succeeded ignored -> new Outcome.Rejected("already_paid", "The payment has been made.");
             case Outcome.Declined ignored -> Outcome.Succeeded.done();
             case Outcome.Unknown unknown -> unknown;
-            // The status is not known, so it may be canceled by now, unless the cancel itself was not done.
+            // The status is not known: the charge may be canceled, unless the cancel itself had no effect.
             case Outcome.NotDone notDone ->
                 answer instanceof ProviderReply.Failed failed
-                                && failed.ofChange() instanceof Outcome.NotDone notCanceled
+                                && failed.changeOutcome() instanceof Outcome.NotDone notCanceled
                         ? notCanceled
                         : notDone.asUnknown();
             case Outcome.Pending ignored -> stillOpen(answer);
@@ -83,7 +84,7 @@ final class XenditCancel {
         return switch (answer) {
             case ProviderReply.Answered ignored ->
                 new Outcome.Rejected("payment_under_way", "The buyer is paying at this moment.");
-            case ProviderReply.Failed failed -> failed.orRejected();
+            case ProviderReply.Failed failed -> failed.rejectedIfRefused();
         };
     }
 }

@@ -21,13 +21,13 @@ record XenditChannel(String code, Flow flow, String label) {
         /** A reusable code for a shop's counter: the request accepts payments after the first too. */
         COUNTER,
         /**
-         * A hosted page: cards, so that their numbers never reach Plugipay, and OVO, which gives the buyer less than a
-         * minute and wants the phone number first.
+         * A page hosted by Xendit: for cards, so that their numbers never reach Plugipay, and for OVO, which gives the buyer
+         * less than a minute and needs the phone number first.
          */
         HOSTED
     }
 
-    /** Null for what Xendit does not offer. */
+    /** Returns the channel of a method; null for a method that Xendit does not offer. */
     static @Nullable XenditChannel of(Method method) {
         return switch (method) {
             case QRIS -> new XenditChannel("QRIS", Flow.QR, "QRIS");
@@ -56,7 +56,7 @@ record XenditChannel(String code, Flow flow, String label) {
         return new XenditChannel(bank + "_VIRTUAL_ACCOUNT", Flow.VIRTUAL_ACCOUNT, label);
     }
 
-    /** Whether payments by the channel of that code are tries within a hosted page. */
+    /** Whether a payment by the channel of that code is a try on a hosted page. */
     static boolean isHosted(@Nullable String code) {
         return "CARDS".equals(code) || "OVO".equals(code);
     }
@@ -66,7 +66,7 @@ record XenditChannel(String code, Flow flow, String label) {
         return "ALFAMART".equals(code) || "INDOMARET".equals(code);
     }
 
-    /** Banks and stores do not take money back: https://docs.xendit.co/docs/refunds. */
+    /** Whether payments can be refunded; not those by banks and stores: https://docs.xendit.co/docs/refunds. */
     boolean canRefund() {
         return flow != Flow.VIRTUAL_ACCOUNT && flow != Flow.COUNTER;
     }

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 /**
  * Takes payments.
  *
- * <p>Creating twice under one reference does no harm: a charge whose answer was lost was never shown to a buyer, and so is
+ * <p>Creating two charges with one reference does no harm: a charge whose answer was lost is never shown to a buyer, and so is
  * never paid.
  */
 final class XenditCharges {
@@ -47,21 +47,21 @@ final class XenditCharges {
                 : requests.create(account, charge, channel);
         return created.compose(answer -> {
             if (answer instanceof ProviderReply.Failed failed && XenditApi.isRepeated(failed)) {
-                return existing(account, charge, channel, failed);
+                return resume(account, charge, channel, failed);
             }
             return Future.succeededFuture(
                     switch (answer) {
                         case ProviderReply.Answered answered ->
                             hosted
-                                    ? XenditPaymentSessions.begun(answered.body())
-                                    : XenditPaymentRequests.begun(answered.body(), charge, channel);
+                                    ? XenditPaymentSessions.created(answered.body())
+                                    : XenditPaymentRequests.created(answered.body(), charge, channel);
                         case ProviderReply.Failed failure -> XenditOutcomes.ofChange(failure);
                     });
         });
     }
 
-    /** The outcome of the charge that was created before under this reference. */
-    private Future<Outcome> existing(
+    /** Returns the outcome of the charge that was created before with this reference. */
+    private Future<Outcome> resume(
             ProviderAccountCredentials account,
             Command.Charge charge,
             XenditChannel channel,
@@ -69,14 +69,14 @@ final class XenditCharges {
         return status.listed(account, charge.chargeId()).compose(listed -> switch (listed) {
             case XenditStatus.Listed all -> {
                 if (all.requests().isEmpty()) {
-                    yield Future.succeededFuture(repeated.ofQuestion());
+                    yield Future.succeededFuture(repeated.queryOutcome());
                 }
-                JsonFields request = XenditStatus.foremost(all.requests());
-                yield payments.taken(account, request, XenditPaymentRequests.begun(request, charge, channel))
-                        .map(Outcome::ofRepeat);
+                JsonFields request = XenditStatus.mostAdvanced(all.requests());
+                yield payments.withPaidAmount(account, request, XenditPaymentRequests.created(request, charge, channel))
+                        .map(Outcome::ofRepeatedCommand);
             }
-            case XenditStatus.NotListed not ->
-                Future.succeededFuture(not.outcome().ofRepeat());
+            case XenditStatus.NotListed notListed ->
+                Future.succeededFuture(notListed.outcome().ofRepeatedCommand());
         });
     }
 }

@@ -16,8 +16,8 @@ public final class XenditFactory implements ProviderFactory {
             "xendit",
             10,
             Capabilities.of(EnumSet.complementOf(EnumSet.of(Method.PAYPAL, Method.BANK_TRANSFER)), Set.of("IDR"))
-                    .tellingFees()
-                    .believingCallbacks());
+                    .reportingFees()
+                    .trustingCallbacks());
 
     @Override
     public ProviderKind kind() {

@@ -3,12 +3,15 @@ package com.plugipay.providers.xendit;
 import com.plugipay.providers.accounts.AmountLimits;
 import org.jspecify.annotations.Nullable;
 
-/** Xendit's error_code and failure_code as Plugipay's failure codes: https://docs.xendit.co/apidocs/create-payment-request. */
+/**
+ * Translates Xendit's error_code and failure_code into Plugipay's failure codes:
+ * https://docs.xendit.co/apidocs/create-payment-request.
+ */
 final class XenditFailureCodes {
     private XenditFailureCodes() {}
 
-    /** Plugipay's code; null for a plain decline or refusal. */
-    static @Nullable String ours(String code) {
+    /** Returns Plugipay's code; null for a plain decline or refusal. */
+    static @Nullable String plugipayCode(String code) {
         return switch (code) {
             case "EXPIRED_CARD", "CARD_EXPIRED" -> "expired_card";
             case "INSUFFICIENT_BALANCE" -> "insufficient_funds";

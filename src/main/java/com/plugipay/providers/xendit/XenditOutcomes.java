@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The outcomes of Xendit's statuses. */
+/** Translates Xendit's statuses into outcomes. */
 final class XenditOutcomes {
-    /** The error codes that are about the buyer's card or wallet, or another refund that has to end first. */
+    /** The error codes about the buyer's card or wallet, or about another refund that has to end first. */
     private static final Set<String> DECLINES =
             Set.of("CARD_EXPIRED", "INVALID_PAYMENT_DETAILS", "INVALID_TOKEN", "REFUND_IN_PROGRESS");
 
     private XenditOutcomes() {}
 
-    /** The outcome of a change that was not made. */
+    /** Returns the outcome of a change that has failed. */
     static Outcome ofChange(ProviderReply.Failed failed) {
         return failed instanceof ProviderReply.Refused refused && DECLINES.contains(refused.code())
                 ? new Outcome.Declined(refused.code(), refused.message())
-                : failed.ofChange();
+                : failed.changeOutcome();
     }
 
-    /** The outcome of a payment request, or of a payment. */
+    /** Returns the outcome of a payment request or a payment. */
     static Outcome of(JsonFields object) {
         Map<String, Object> data = XenditReference.data(object);
         String reference = object.id("payment_request_id");
@@ -35,11 +35,11 @@ final class XenditOutcomes {
             case "FAILED" -> failed(object);
             case "CANCELED", "CANCELLED" -> new Outcome.Declined("canceled", "The payment was canceled.");
             case "EXPIRED" -> new Outcome.Declined("expired", "The payment was not made in time.");
-            default -> new Outcome.Unknown("A status that is not known: " + object.status());
+            default -> new Outcome.Unknown("Unknown status: " + object.status());
         };
     }
 
-    /** The outcome of a hosted page on which no payment was made. */
+    /** Returns the outcome of a hosted page without a payment. */
     static Outcome ofSession(JsonFields session) {
         return switch (session.status()) {
             case "ACTIVE" -> new Outcome.Pending(session.id("payment_session_id"), XenditReference.data(session));
@@ -51,9 +51,9 @@ final class XenditOutcomes {
 
     private static Outcome succeeded(JsonFields object, @Nullable String reference, Map<String, Object> data) {
         String currency = object.currency();
-        Long amount = moved(object, currency);
+        Long amount = paidAmount(object, currency);
         return currency == null || amount == null
-                ? new Outcome.Unknown("It succeeded with an amount that cannot be read")
+                ? new Outcome.Unknown("It has succeeded with an amount that cannot be read")
                 : new Outcome.Succeeded(reference, amount, currency, null, data);
     }
 
@@ -64,8 +64,8 @@ final class XenditOutcomes {
                 code == null ? "failed" : code, message == null ? "The payment has failed." : message);
     }
 
-    /** The captured amount where Xendit names it, otherwise the requested one. */
-    private static @Nullable Long moved(JsonFields object, @Nullable String currency) {
+    /** Returns the captured amount if Xendit names it, otherwise the requested amount; null when it cannot be read. */
+    private static @Nullable Long paidAmount(JsonFields object, @Nullable String currency) {
         List<JsonFields> captures = object.list("captures");
         if (captures != null && !captures.isEmpty()) {
             BigDecimal sum = BigDecimal.ZERO;

@@ -59,8 +59,8 @@ final class XenditPaymentRequests {
         return api.post(account, PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
     }
 
-    /** What the buyer has to do now that the payment request is made; the request's outcome where it is past that. */
-    static Outcome begun(JsonFields request, Command.Charge charge, XenditChannel channel) {
+    /** Returns the buyer's next action for a new payment request, or the request's outcome when it has one already. */
+    static Outcome created(JsonFields request, Command.Charge charge, XenditChannel channel) {
         Outcome outcome = XenditOutcomes.of(request);
         if (!(outcome instanceof Outcome.Pending pending)) {
             return outcome;
@@ -74,7 +74,7 @@ final class XenditPaymentRequests {
                 : new Outcome.NeedsAction(pending.providerReference(), action, pending.providerData());
     }
 
-    /** At most 1000 characters; null when there is none. */
+    /** Returns the description, at most 1000 characters; null when there is none. */
     static @Nullable String description(Command.Charge charge) {
         String text = charge.description() == null ? "" : charge.description().strip();
         return text.isEmpty() ? null : CutText.toUnits(text, LONGEST_DESCRIPTION);
@@ -109,7 +109,7 @@ final class XenditPaymentRequests {
         }
     }
 
-    /** Banks print it at their machines, and take no more than letters, digits and spaces. */
+    /** Returns the name that the bank shows the buyer. Banks take only letters, digits and spaces. */
     private static String name(Command.@Nullable Buyer buyer) {
         String name = buyer == null || buyer.name() == null ? "" : buyer.name();
         String printable = name.replaceAll("[^A-Za-z0-9 ]", "").strip();
@@ -119,31 +119,33 @@ final class XenditPaymentRequests {
     }
 
     private static @Nullable NextAction action(JsonFields request, Command.Charge charge, XenditChannel channel) {
-        Instant until = expiry(request, charge);
+        Instant expiresAt = expiry(request, charge);
         return switch (channel.flow()) {
             case QR -> {
                 String qr = value(request, "QR_STRING");
-                yield qr == null ? null : new NextAction.ShowQr(qr, until);
+                yield qr == null ? null : new NextAction.ShowQr(qr, expiresAt);
             }
             case VIRTUAL_ACCOUNT -> {
                 String number = value(request, "VIRTUAL_ACCOUNT_NUMBER");
-                yield number == null ? null : new NextAction.ShowVirtualAccount(channel.label(), number, null, until);
+                yield number == null
+                        ? null
+                        : new NextAction.ShowVirtualAccount(channel.label(), number, null, expiresAt);
             }
             case COUNTER -> {
                 String code = value(request, "PAYMENT_CODE");
-                yield code == null ? null : new NextAction.ShowCode(channel.label(), code, until);
+                yield code == null ? null : new NextAction.ShowCode(channel.label(), code, expiresAt);
             }
             case WALLET, HOSTED -> {
                 String web = link(request, "WEB_URL");
                 String url = web == null ? link(request, "DEEPLINK_URL") : web;
-                yield url == null ? null : new NextAction.Redirect(url, until);
+                yield url == null ? null : new NextAction.Redirect(url, expiresAt);
             }
         };
     }
 
     private static @Nullable String link(JsonFields request, String descriptor) {
         String link = value(request, descriptor);
-        return link != null && ProviderLinks.leads(link) ? link : null;
+        return link != null && ProviderLinks.isUsable(link) ? link : null;
     }
 
     private static @Nullable Instant expiry(JsonFields request, Command.Charge charge) {

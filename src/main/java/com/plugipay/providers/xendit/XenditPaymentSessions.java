@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Payments that the buyer makes on a page of Xendit's: https://docs.xendit.co/apidocs/create-session. */
+/** Payments that the buyer makes on a page hosted by Xendit: https://docs.xendit.co/apidocs/create-session. */
 final class XenditPaymentSessions {
     private static final String PATH = "/sessions";
 
-    /** Xendit wants ten minutes at least; the rest is for clocks that differ and the way there. */
+    /** Xendit takes ten minutes at least; the rest allows for clock differences and delays. */
     private static final Duration SHORTEST = Duration.ofMinutes(11);
 
     private final XenditApi api;
@@ -51,7 +51,7 @@ final class XenditPaymentSessions {
         }
         body.put("success_return_url", charge.returnUrl());
         body.put("cancel_return_url", charge.returnUrl());
-        // At most 20 entries of 40 and 80 characters: the list of errors is stricter than the schema.
+        // At most 20 entries of 40 and 80 characters: Xendit's list of errors is stricter than its schema.
         body.put("metadata", Map.of("workspace", charge.tenant().workspaceId()));
         return api.post(account, PATH, charge.chargeId(), body);
     }
@@ -65,8 +65,8 @@ final class XenditPaymentSessions {
         return api.post(account, PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
     }
 
-    /** Where the buyer has to go now that the page is made. */
-    static Outcome begun(JsonFields session) {
+    /** Returns the redirect to a new page. */
+    static Outcome created(JsonFields session) {
         String id = session.id("payment_session_id");
         String url = session.longText("payment_link_url");
         return id == null || url == null

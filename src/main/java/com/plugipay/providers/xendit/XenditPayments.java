@@ -7,7 +7,8 @@ import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 
 /**
- * The payments of payment requests. A request holds the requested amount only; its payment holds the paid one: https://docs.xendit.co/apidocs/get-payment-status.
+ * The payments of payment requests. A request holds only the requested amount, its payment the paid amount:
+ * https://docs.xendit.co/apidocs/get-payment-status.
  */
 final class XenditPayments {
     private static final String PATH = "/v3/payments/";
@@ -19,23 +20,23 @@ final class XenditPayments {
     }
 
     /**
-     * The outcome with the amount that was taken, where the request's outcome is a success; otherwise the same.
+     * Replaces the amount of a success by the amount that was paid; leaves other outcomes as they are.
      *
-     * @param outcome of the payment request
+     * @param outcome the outcome of the payment request
      */
-    Future<Outcome> taken(ProviderAccountCredentials account, JsonFields request, Outcome outcome) {
+    Future<Outcome> withPaidAmount(ProviderAccountCredentials account, JsonFields request, Outcome outcome) {
         String paymentId = XenditReference.paymentId(request);
         if (!(outcome instanceof Outcome.Succeeded) || paymentId == null) {
             return Future.succeededFuture(outcome);
         }
         return api.get(account, PATH + XenditApi.part(paymentId)).map(answer -> switch (answer) {
-            case ProviderReply.Answered answered -> taken(answered.body(), request);
-            // Where Xendit has no payment with this id, the request is all there is.
-            case ProviderReply.Failed failed -> XenditApi.isNotFound(failed) ? outcome : failed.ofQuestion();
+            case ProviderReply.Answered answered -> withPaidAmount(answered.body(), request);
+            // Without a payment of this id the request's outcome is the best there is.
+            case ProviderReply.Failed failed -> XenditApi.isNotFound(failed) ? outcome : failed.queryOutcome();
         });
     }
 
-    private static Outcome taken(JsonFields payment, JsonFields request) {
+    private static Outcome withPaidAmount(JsonFields payment, JsonFields request) {
         return XenditOutcomes.of(payment) instanceof Outcome.Succeeded paid
                 ? new Outcome.Succeeded(
                         request.id("payment_request_id"), paid.amount(), paid.currency(), null, paid.providerData())

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Xendit: payment requests for what the buyer pays on Plugipay's page, payment sessions for cards and OVO.
  *
- * <p>Where callbacks go is set by hand in Xendit's dashboard; its API cannot set it for these products.
+ * <p>The merchant sets the address of callbacks in Xendit's dashboard; the API cannot set it for these products.
  */
 public final class XenditProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
             new Outcome.Rejected("not_connected", "This workspace has no account at Xendit.");
 
-    /** No payment request has this id: looking it up shows only whether the key may read payments. */
+    /** No payment request has this id: the answer shows only whether the key may read payments. */
     private static final String MISSING_REQUEST = "pr-00000000-0000-4000-8000-000000000000";
 
     private final ProviderAccountCredentials.Source accounts;
@@ -67,7 +67,7 @@ public final class XenditProvider implements Provider {
 
     @Override
     public @Nullable String failureCode(String providerCode) {
-        return XenditFailureCodes.ours(providerCode);
+        return XenditFailureCodes.plugipayCode(providerCode);
     }
 
     @Override
@@ -87,11 +87,11 @@ public final class XenditProvider implements Provider {
         return switch (command) {
             case Command.Probe ignored -> probe(account);
             case Command.Charge charge -> charges.charge(account, charge);
-            case Command.LookUp lookUp -> status.ofCharge(account, lookUp.charge());
+            case Command.QueryStatus query -> status.ofCharge(account, query.charge());
             case Command.Cancel canceling -> cancel.cancel(account, canceling);
-            case Command.LookUpFee lookUp -> transactions.fee(account, lookUp.charge());
+            case Command.QueryFee query -> transactions.fee(account, query.charge());
             case Command.Refund refund -> refunds.refund(account, refund);
-            case Command.LookUpRefund lookUp -> refunds.lookUp(account, lookUp);
+            case Command.QueryRefund query -> refunds.query(account, query);
         };
     }
 
@@ -99,7 +99,7 @@ public final class XenditProvider implements Provider {
     public Future<PaymentList> list(PaymentList.Query query) {
         return accounts.find(query.tenant(), XenditFactory.KIND)
                 .compose(found -> found.map(account -> transactions.list(account, query))
-                        .orElseGet(() -> Future.succeededFuture(new PaymentList.NotTold("not_connected"))));
+                        .orElseGet(() -> Future.succeededFuture(new PaymentList.Unavailable("not_connected"))));
     }
 
     @Override
@@ -112,22 +112,22 @@ public final class XenditProvider implements Provider {
         return XenditCallbackEvents.read(body);
     }
 
-    /** Reads what fees and payment codes are read from, and then whether payments may be read: two permissions. */
+    /** Checks the two permissions that are needed: to read transactions, with fees and payment codes, and to read payments. */
     private Future<Outcome> probe(ProviderAccountCredentials account) {
         return api.get(account, "/transactions?limit=1").compose(answer -> switch (answer) {
             case ProviderReply.Answered ignored ->
-                requests.find(account, MISSING_REQUEST).map(XenditProvider::readable);
-            case ProviderReply.Failed failed -> Future.succeededFuture(failed.orRejected());
+                requests.find(account, MISSING_REQUEST).map(XenditProvider::probed);
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.rejectedIfRefused());
         });
     }
 
-    private static Outcome readable(ProviderReply answer) {
+    private static Outcome probed(ProviderReply answer) {
         return switch (answer) {
             case ProviderReply.Answered ignored -> Outcome.Succeeded.done();
             case ProviderReply.Failed failed ->
-                failed instanceof ProviderReply.Refused && !XenditApi.isOfKey(failed)
+                failed instanceof ProviderReply.Refused && !XenditApi.isKeyRefused(failed)
                         ? Outcome.Succeeded.done()
-                        : failed.orRejected();
+                        : failed.rejectedIfRefused();
         };
     }
 }

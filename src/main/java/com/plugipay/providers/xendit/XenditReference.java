@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Xendit's ids of a charge, as far as they were learned; they are kept among its provider data under these names.
+ * The ids of a charge at Xendit that are known. They are stored in its provider data under these names.
  *
  * @param requestId of the payment request
  * @param sessionId of the payment session, where the buyer pays on a hosted page
@@ -25,8 +25,8 @@ record XenditReference(
     static final String PAYMENT = "paymentId";
     static final String CHANNEL = "channelCode";
 
-    /** Longer than a request can be under way, and than Xendit needs until it lists a new object. */
-    private static final Duration SETTLED_AFTER = Duration.ofMinutes(5);
+    /** Longer than a request can take, together with the time that Xendit needs to list a new object. */
+    private static final Duration LISTED_AFTER = Duration.ofMinutes(5);
 
     static XenditReference of(ChargeReference charge) {
         String main = JsonFields.isId(charge.providerReference()) ? charge.providerReference() : null;
@@ -43,7 +43,7 @@ record XenditReference(
         return charge.providerData().get(name) instanceof String text && JsonFields.isId(text) ? text : null;
     }
 
-    /** All ids that an object of Xendit's names, to be kept. */
+    /** Returns all ids that an object of Xendit names, for the provider data. */
     static Map<String, Object> data(JsonFields object) {
         Map<String, Object> data = new LinkedHashMap<>();
         put(data, SESSION, object.id("payment_session_id"));
@@ -64,10 +64,10 @@ record XenditReference(
     }
 
     /**
-     * Whether Xendit would list an object with this reference by now, if the request had arrived. Plugipay's ids hold their
+     * Whether Xendit would list an object with this reference by now if the request had arrived. Plugipay's ids contain their
      * time; for any other id the answer is no.
      */
-    static boolean wouldBeListed(String ourId, Instant now) {
-        return Ids.isOlderThan(ourId, SETTLED_AFTER, now);
+    static boolean wouldBeListed(String plugipayId, Instant now) {
+        return Ids.isOlderThan(plugipayId, LISTED_AFTER, now);
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives money back: https://docs.xendit.co/apidocs/refund-payment-request. Xendit takes one refund at a time of a
- * payment, and answers before it is done.
+ * Refunds payments: https://docs.xendit.co/apidocs/refund-payment-request. Xendit takes one refund of a payment at a time, and
+ * answers before the refund is complete.
  */
 final class XenditRefunds {
     private static final String PATH = "/refunds";
@@ -50,77 +50,77 @@ final class XenditRefunds {
         body.put("reason", reason(refund.reason()));
         return api.post(account, PATH, refund.refundId(), body).compose(answer -> switch (answer) {
             case ProviderReply.Answered answered -> Future.succeededFuture(outcome(answered.body()));
-            // Asked for before under this id: whatever became of that is the answer.
+            // This refund was requested before: its outcome is the answer.
             case ProviderReply.Failed failed ->
                 XenditApi.isRepeated(failed)
-                        ? list(account, refund.refundId(), requestId).map(Outcome::ofRepeat)
+                        ? list(account, refund.refundId(), requestId).map(Outcome::ofRepeatedCommand)
                         : Future.succeededFuture(XenditOutcomes.ofChange(failed));
         });
     }
 
-    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUpRefund lookUp) {
-        String id = lookUp.providerReference();
-        String refundId = lookUp.refundId();
+    Future<Outcome> query(ProviderAccountCredentials account, Command.QueryRefund query) {
+        String id = query.providerReference();
+        String refundId = query.refundId();
         if (id != null) {
             return api.get(account, PATH + '/' + XenditApi.part(id)).map(answer -> switch (answer) {
                 case ProviderReply.Answered answered ->
-                    isMeant(lookUp, answered.body()) ? outcome(answered.body()) : anothers(lookUp);
+                    isRequested(query, answered.body()) ? outcome(answered.body()) : otherRefund(query);
                 case ProviderReply.Failed failed ->
-                    refundId == null && XenditApi.isNotFound(failed) ? anothers(lookUp) : failed.ofQuestion();
+                    refundId == null && XenditApi.isNotFound(failed) ? otherRefund(query) : failed.queryOutcome();
             });
         }
         if (refundId == null) {
-            return Future.succeededFuture(anothers(lookUp));
+            return Future.succeededFuture(otherRefund(query));
         }
-        return status.requestId(account, lookUp.charge())
+        return status.requestId(account, query.charge())
                 .compose(found -> found.map(requestId -> list(account, refundId, requestId))
                         .orElseGet(() ->
-                                Future.succeededFuture(new Outcome.Unknown("The payment that it is of is not known"))));
+                                Future.succeededFuture(new Outcome.Unknown("The refunded payment is not known"))));
     }
 
-    /** Compares Plugipay's reference, or for a refund that was made at Xendit the refunded payment. */
-    private static boolean isMeant(Command.LookUpRefund lookUp, JsonFields refund) {
-        String refundId = lookUp.refundId();
+    /** Whether this is the requested refund: by Plugipay's reference, or by the payment for a refund made at Xendit. */
+    private static boolean isRequested(Command.QueryRefund query, JsonFields refund) {
+        String refundId = query.refundId();
         if (refundId != null) {
             return refundId.equals(refund.text("reference_id"));
         }
-        XenditReference charge = XenditReference.of(lookUp.charge());
+        XenditReference charge = XenditReference.of(query.charge());
         String request = refund.id("payment_request_id");
         String payment = refund.id("payment_id");
         return (request != null && request.equals(charge.requestId()))
                 || (payment != null && payment.equals(charge.paymentId()));
     }
 
-    private static Outcome anothers(Command.LookUpRefund lookUp) {
-        return lookUp.refundId() == null
+    private static Outcome otherRefund(Command.QueryRefund query) {
+        return query.refundId() == null
                 ? new Outcome.Declined("not_found", "Xendit knows no such refund of this payment.")
-                : new Outcome.Unknown("Xendit says that this is another refund");
+                : new Outcome.Unknown("The refund at Xendit is another one");
     }
 
     private Future<Outcome> list(ProviderAccountCredentials account, String refundId, String requestId) {
         return api.get(account, PATH + "?payment_request_id=" + XenditApi.part(requestId))
                 .map(answer -> switch (answer) {
-                    case ProviderReply.Answered answered -> among(answered.body(), refundId);
-                    case ProviderReply.Failed failed -> failed.ofQuestion();
+                    case ProviderReply.Answered answered -> find(answered.body(), refundId);
+                    case ProviderReply.Failed failed -> failed.queryOutcome();
                 });
     }
 
-    private Outcome among(JsonFields body, String refundId) {
+    private Outcome find(JsonFields body, String refundId) {
         List<JsonFields> all = body.list("data");
         if (all == null) {
-            return new Outcome.Unknown("The answer is no list of refunds");
+            return new Outcome.Unknown("The answer is not a list of refunds");
         }
-        boolean whole = !body.node().path("has_more").asBoolean(false);
+        boolean isComplete = !body.node().path("has_more").asBoolean(false);
         return all.stream()
                 .filter(refund -> refundId.equals(refund.text("reference_id")))
                 .findFirst()
                 .map(XenditRefunds::outcome)
-                .orElseGet(() -> whole && XenditReference.wouldBeListed(refundId, clock.instant())
+                .orElseGet(() -> isComplete && XenditReference.wouldBeListed(refundId, clock.instant())
                         ? new Outcome.Declined("not_found", "Xendit has never received this refund.")
                         : new Outcome.Unknown("Xendit does not list it, or not yet"));
     }
 
-    /** The outcome of a refund. Succeeded means that it was handed to the bank or wallet. */
+    /** Returns the outcome of a refund. A success means that Xendit has handed the money to the bank or wallet. */
     static Outcome outcome(JsonFields refund) {
         String id = refund.id("id");
         Map<String, Object> data = XenditReference.data(refund);
@@ -130,7 +130,7 @@ final class XenditRefunds {
                 String currency = refund.currency();
                 Long amount = refund.amount("amount", currency);
                 yield currency == null || amount == null
-                        ? new Outcome.Unknown("It succeeded with an amount that cannot be read")
+                        ? new Outcome.Unknown("It has succeeded with an amount that cannot be read")
                         : new Outcome.Succeeded(id, amount, currency, null, data);
             }
             case "FAILED" -> {
@@ -138,12 +138,12 @@ final class XenditRefunds {
                 yield new Outcome.Declined(code == null ? "failed" : code, "The refund has failed.");
             }
             case "CANCELLED", "CANCELED" -> new Outcome.Declined("canceled", "The refund was canceled.");
-            default -> new Outcome.Unknown("A status that is not known: " + refund.status());
+            default -> new Outcome.Unknown("Unknown status: " + refund.status());
         };
     }
 
-    private static String reason(String ours) {
-        return switch (ours) {
+    private static String reason(String reason) {
+        return switch (reason) {
             case "fraudulent" -> "FRAUDULENT";
             case "duplicate" -> "DUPLICATE";
             case "requested_by_customer" -> "REQUESTED_BY_CUSTOMER";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks up the status of a charge: by Xendit's ids, or by Plugipay's where Xendit's are not known. */
+/** Queries the status of charges: by Xendit's id, or by Plugipay's when Xendit's is not known. */
 final class XenditStatus {
     private final XenditPaymentRequests requests;
     private final XenditPaymentSessions sessions;
@@ -28,13 +28,13 @@ final class XenditStatus {
         this.clock = clock;
     }
 
-    /** The payment requests with one reference. */
+    /** The result of listing the payment requests with one reference. */
     sealed interface Listing {}
 
-    /** All of them, perhaps none. */
+    /** All payment requests with the reference, perhaps none. */
     record Listed(List<JsonFields> requests) implements Listing {}
 
-    /** It did not say. */
+    /** Xendit has not given the list. */
     record NotListed(Outcome outcome) implements Listing {}
 
     Future<Outcome> ofCharge(ProviderAccountCredentials account, ChargeReference charge) {
@@ -48,33 +48,33 @@ final class XenditStatus {
     Future<Outcome> ofRequest(ProviderAccountCredentials account, ChargeReference charge, String requestId) {
         return requests.find(account, requestId).compose(answer -> switch (answer) {
             case ProviderReply.Answered answered -> conclude(account, charge, answered.body());
-            case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.queryOutcome());
         });
     }
 
     Future<Listing> listed(ProviderAccountCredentials account, String chargeId) {
         return requests.list(account, chargeId).map(answer -> switch (answer) {
             case ProviderReply.Answered answered -> listed(answered.body(), chargeId);
-            case ProviderReply.Failed failed -> new NotListed(failed.ofQuestion());
+            case ProviderReply.Failed failed -> new NotListed(failed.queryOutcome());
         });
     }
 
-    /** A list with other references was not filtered, and the missing one may be on another page. */
+    /** A list with other references was not filtered: a missing payment request may be on another page. */
     private static Listing listed(JsonFields body, String chargeId) {
         List<JsonFields> all = body.list("data");
         if (all == null) {
-            return new NotListed(new Outcome.Unknown("The answer is no list"));
+            return new NotListed(new Outcome.Unknown("The answer is not a list"));
         }
-        List<JsonFields> ours = all.stream()
+        List<JsonFields> requests = all.stream()
                 .filter(request -> chargeId.equals(request.text("reference_id")))
                 .toList();
-        return ours.isEmpty() && !all.isEmpty()
+        return requests.isEmpty() && !all.isEmpty()
                 ? new NotListed(new Outcome.Unknown("The list is not of this reference"))
-                : new Listed(ours);
+                : new Listed(requests);
     }
 
-    /** The one that counts of several under one reference: paid, otherwise still to be paid. */
-    static JsonFields foremost(List<JsonFields> requests) {
+    /** Of several payment requests with one reference: one that is paid, or else one that can still be paid. */
+    static JsonFields mostAdvanced(List<JsonFields> requests) {
         return requests.stream()
                 .filter(request -> XenditOutcomes.of(request) instanceof Outcome.Succeeded)
                 .findFirst()
@@ -86,15 +86,18 @@ final class XenditStatus {
 
     private Future<Outcome> byReference(ProviderAccountCredentials account, ChargeReference charge) {
         return listed(account, charge.chargeId()).compose(listing -> switch (listing) {
-            case NotListed not -> Future.succeededFuture(not.outcome());
+            case NotListed notListed -> Future.succeededFuture(notListed.outcome());
             case Listed all ->
                 all.requests().isEmpty()
                         ? Future.succeededFuture(missing(charge.chargeId()))
-                        : conclude(account, charge, foremost(all.requests()));
+                        : conclude(account, charge, mostAdvanced(all.requests()));
         });
     }
 
-    /** A hosted page that was lost with its answer is not listed, and is never found by a buyer either. */
+    /**
+     * Returns the outcome of a charge that is not listed. A hosted page is never listed; if its answer was lost, no
+     * buyer sees it.
+     */
     Outcome missing(String chargeId) {
         return XenditReference.wouldBeListed(chargeId, clock.instant())
                 ? new Outcome.Declined("not_found", "Xendit has never received this payment.")
@@ -102,28 +105,28 @@ final class XenditStatus {
     }
 
     private Future<Outcome> conclude(ProviderAccountCredentials account, ChargeReference charge, JsonFields request) {
-        if (isAnothers(charge, request)) {
-            return Future.succeededFuture(new Outcome.Unknown("The payment request is another charge's"));
+        if (isOfOtherCharge(charge, request)) {
+            return Future.succeededFuture(new Outcome.Unknown("The payment request belongs to another charge"));
         }
         String channel = request.text("channel_code");
         Outcome outcome = XenditOutcomes.of(request);
         if (XenditChannel.isHosted(channel)) {
-            // A try on a hosted page whose id is not known: the buyer may try again there.
-            return payments.taken(
+            // A try on a hosted page whose id is not known: the buyer may try again on that page.
+            return payments.withPaidAmount(
                     account,
                     request,
                     outcome instanceof Outcome.Declined failed
-                            ? pending(request).after(failed)
+                            ? pending(request).withLastTry(failed)
                             : outcome);
         }
-        boolean askForPayment = XenditChannel.isReusable(channel) && !(outcome instanceof Outcome.Succeeded);
-        return askForPayment
+        boolean isPaymentUnseen = XenditChannel.isReusable(channel) && !(outcome instanceof Outcome.Succeeded);
+        return isPaymentUnseen
                 ? transactions.paid(account, charge.chargeId(), request, outcome)
-                : payments.taken(account, request, outcome);
+                : payments.withPaidAmount(account, request, outcome);
     }
 
-    /** A callback may pair any ids: what carries a reference carries the charge's. */
-    private static boolean isAnothers(ChargeReference charge, JsonFields object) {
+    /** Whether the object's reference, if it has one, is not the charge's: a forged callback may combine any ids. */
+    private static boolean isOfOtherCharge(ChargeReference charge, JsonFields object) {
         String reference = object.text("reference_id");
         return reference != null && !reference.equals(charge.chargeId());
     }
@@ -131,8 +134,8 @@ final class XenditStatus {
     private Future<Outcome> ofSession(ProviderAccountCredentials account, ChargeReference charge, String sessionId) {
         return sessions.find(account, sessionId).compose(answer -> switch (answer) {
             case ProviderReply.Answered answered -> {
-                if (isAnothers(charge, answered.body())) {
-                    yield Future.succeededFuture(new Outcome.Unknown("The payment page is another charge's"));
+                if (isOfOtherCharge(charge, answered.body())) {
+                    yield Future.succeededFuture(new Outcome.Unknown("The payment page belongs to another charge"));
                 }
                 String requestId = answered.body().id("payment_request_id");
                 yield requestId == null
@@ -140,16 +143,16 @@ final class XenditStatus {
                         : requests.find(account, requestId)
                                 .compose(request -> ofSession(account, answered.body(), request));
             }
-            case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.queryOutcome());
         });
     }
 
-    /** The page tells whether the buyer may try again, the payment request whether it was paid. */
+    /** The page shows whether the buyer may try again, the payment request whether it was paid. */
     private Future<Outcome> ofSession(ProviderAccountCredentials account, JsonFields session, ProviderReply request) {
         return switch (request) {
-            case ProviderReply.Failed failed -> Future.succeededFuture(failed.ofQuestion());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.queryOutcome());
             case ProviderReply.Answered answered ->
-                payments.taken(account, answered.body(), XenditOutcomes.of(answered.body()))
+                payments.withPaidAmount(account, answered.body(), XenditOutcomes.of(answered.body()))
                         .map(outcome -> ofSession(session, outcome));
         };
     }
@@ -167,7 +170,7 @@ final class XenditStatus {
                 switch (session.status()) {
                     case "ACTIVE", "EXPIRED", "CANCELED", "CANCELLED" ->
                         XenditOutcomes.ofSession(session) instanceof Outcome.Pending open
-                                ? open.after(failed)
+                                ? open.withLastTry(failed)
                                 : XenditOutcomes.ofSession(session);
                     default -> failed;
                 };
@@ -188,7 +191,7 @@ final class XenditStatus {
         return new Outcome.Pending(request.id("payment_request_id"), XenditReference.data(request));
     }
 
-    /** Xendit's id of the payment request, which refunds are made on; empty when it cannot be found out now. */
+    /** Finds the id of the payment request, which a refund has to name; empty when it cannot be found at present. */
     Future<Optional<String>> requestId(ProviderAccountCredentials account, ChargeReference charge) {
         XenditReference known = XenditReference.of(charge);
         if (known.requestId() != null) {

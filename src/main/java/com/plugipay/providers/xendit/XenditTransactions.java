@@ -17,15 +17,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Xendit's ledger: what was paid, what Xendit has kept of it, and whether a code was paid. Needs a key that may read
- * transactions. See https://docs.xendit.co/apidocs/list-transactions.
+ * Xendit's ledger: payments, their fees, and whether a payment code was paid. Needs a key that may read transactions. See
+ * https://docs.xendit.co/apidocs/list-transactions.
  */
 final class XenditTransactions {
     private static final String PATH = "/transactions?types=PAYMENT&";
     private static final List<String> FEE_PARTS =
             List.of("xendit_fee", "value_added_tax", "xendit_withholding_tax", "third_party_withholding_tax");
 
-    /** The most that Xendit lists at once. */
+    /** The most lines that Xendit gives at once. */
     private static final int PAGE = 50;
 
     private final XenditApi api;
@@ -34,7 +34,7 @@ final class XenditTransactions {
         this.api = api;
     }
 
-    /** The fee once it is final; pending before, and when Xendit does not answer. */
+    /** Queries the fee; pending while it is not final, and when Xendit does not answer. */
     Future<Outcome> fee(ProviderAccountCredentials account, ChargeReference charge) {
         String paymentId = XenditReference.of(charge).paymentId();
         String query = paymentId == null
@@ -43,36 +43,36 @@ final class XenditTransactions {
         return api.get(account, PATH + query).map(answer -> switch (answer) {
             case ProviderReply.Answered answered -> fee(answered.body(), paymentId, charge);
             case ProviderReply.Failed failed ->
-                XenditApi.isOfKey(failed)
-                        ? failed.orRejected()
+                XenditApi.isKeyRefused(failed)
+                        ? failed.rejectedIfRefused()
                         : new Outcome.Pending(charge.providerReference(), Map.of());
         });
     }
 
     /**
-     * A payment code outlives its payments and does not show them: the ledger shows whether it was paid.
+     * Queries whether a payment code was paid. The code itself does not show its payments.
      *
-     * @param otherwise when it was not
+     * @param unpaid the outcome when it was not paid
      */
-    Future<Outcome> paid(ProviderAccountCredentials account, String chargeId, JsonFields request, Outcome otherwise) {
+    Future<Outcome> paid(ProviderAccountCredentials account, String chargeId, JsonFields request, Outcome unpaid) {
         return api.get(account, PATH + "reference_id=" + XenditApi.part(chargeId))
                 .map(answer -> switch (answer) {
-                    case ProviderReply.Answered answered -> paid(answered.body(), chargeId, request, otherwise);
-                    case ProviderReply.Failed failed -> failed.ofQuestion();
+                    case ProviderReply.Answered answered -> paid(answered.body(), chargeId, request, unpaid);
+                    case ProviderReply.Failed failed -> failed.queryOutcome();
                 });
     }
 
-    private static Outcome paid(JsonFields body, String chargeId, JsonFields request, Outcome otherwise) {
+    private static Outcome paid(JsonFields body, String chargeId, JsonFields request, Outcome unpaid) {
         List<JsonFields> all = body.list("data");
         if (all == null) {
-            return new Outcome.Unknown("The answer is no list of transactions");
+            return new Outcome.Unknown("The answer is not a list of transactions");
         }
         for (JsonFields transaction : all) {
             if (isPaid(transaction) && chargeId.equals(transaction.text("reference_id"))) {
                 return paid(transaction, request);
             }
         }
-        return otherwise;
+        return unpaid;
     }
 
     private static Outcome paid(JsonFields transaction, JsonFields request) {
@@ -91,11 +91,11 @@ final class XenditTransactions {
 
     private static Outcome fee(JsonFields body, @Nullable String paymentId, ChargeReference charge) {
         for (JsonFields transaction : body.all("data")) {
-            boolean ours = paymentId == null
+            boolean isOfCharge = paymentId == null
                     ? charge.chargeId().equals(transaction.text("reference_id"))
                     : paymentId.equals(transaction.text("product_id"));
             JsonFields fee = transaction.object("fee");
-            Long sum = !ours || !fee.status().equals("COMPLETED") ? null : sum(fee, charge);
+            Long sum = !isOfCharge || !fee.status().equals("COMPLETED") ? null : sum(fee, charge);
             if (sum != null) {
                 return new Outcome.Succeeded(
                         charge.providerReference(), charge.amount(), charge.currency(), sum, Map.of());
@@ -104,7 +104,7 @@ final class XenditTransactions {
         return new Outcome.Pending(charge.providerReference(), Map.of());
     }
 
-    /** Rounded once: a share of a rupiah amount has decimals that the rupiah has not. */
+    /** Adds the parts and rounds once, because each part may have more decimals than the rupiah. */
     private static @Nullable Long sum(JsonFields fee, ChargeReference charge) {
         BigDecimal sum = BigDecimal.ZERO;
         for (String part : FEE_PARTS) {
@@ -118,9 +118,7 @@ final class XenditTransactions {
         return JsonFields.minor(sum.setScale(decimals, RoundingMode.HALF_UP), charge.currency());
     }
 
-    /**
-     * A page of the payments in rupiah: of several currencies one has to be named.
-     */
+    /** Lists a page of the payments in rupiah: Xendit takes one currency at a time. */
     Future<PaymentList> list(ProviderAccountCredentials account, PaymentList.Query query) {
         String after = query.after();
         String path = "/transactions?types=PAYMENT&statuses=SUCCESS&currency=IDR&limit=" + PAGE
@@ -129,14 +127,14 @@ final class XenditTransactions {
                 + (after == null ? "" : "&after_id=" + XenditApi.part(after));
         return api.get(account, path).map(answer -> switch (answer) {
             case ProviderReply.Answered answered -> page(answered.body());
-            case ProviderReply.Failed failed -> new PaymentList.NotTold(String.valueOf(failed.ofQuestion()));
+            case ProviderReply.Failed failed -> new PaymentList.Unavailable(String.valueOf(failed.queryOutcome()));
         });
     }
 
     private static PaymentList page(JsonFields body) {
         List<JsonFields> lines = body.list("data");
         if (lines == null) {
-            return new PaymentList.NotTold("The answer is no list of transactions");
+            return new PaymentList.Unavailable("The answer is not a list of transactions");
         }
         List<PaymentList.Paid> paid = new ArrayList<>();
         for (JsonFields line : lines) {
@@ -150,7 +148,7 @@ final class XenditTransactions {
         return new PaymentList.Page(paid, next(body, lines));
     }
 
-    /** Checked in spite of the query: a line counts as paid only with a status that says so. */
+    /** Whether a line is a payment that succeeded; checked although the query asks only for such lines. */
     static boolean isPaid(JsonFields line) {
         return line.status().equals("SUCCESS") || line.status().equals("SUCCEEDED");
     }

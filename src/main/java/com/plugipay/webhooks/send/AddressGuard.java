@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides which addresses a merchant's URL may lead to. Only public ones, so that nobody reaches the operator's network
- * through the gateway; the operator allows others by name, address or range.
+ * Decides which addresses a merchant's URL may lead to: only public ones, so that nobody reaches the operator's network
+ * through the gateway. The operator may allow others by name, address or range.
  */
 public final class AddressGuard {
     /**
-     * Every range of IANA's special-purpose registry (iana-ipv4-special-registry, after RFC 6890), multicast, and one
-     * public address that clouds use inside. The few of them that are routed hold no merchant's server either.
+     * Every range of IANA's special-purpose registry (iana-ipv4-special-registry, after RFC 6890), multicast, and one public
+     * address that clouds use internally. The few of them that are routed hold no merchant's server either.
      */
     private static final AddressRanges REFUSED_V4 = AddressRanges.of(
             "0.0.0.0/8", // this network

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Finds the address to connect to. The address that was checked is the one to use: there is no second lookup. */
+/** Finds the address to connect to. The connection uses the address that was checked: the name is resolved only once. */
 public final class AddressResolver {
     private final Function<String, Future<List<InetAddress>>> names;
     private final AddressGuard guard;
 
     /**
-     * A host has an address that must not be reached. The message names the address only if the URL has it: merchants must
-     * not learn the addresses of the operator's network.
+     * A host has an address that must not be reached. The message names the address only if the URL contains it,
+     * because merchants must not learn the addresses of the operator's network.
      */
     static final class Refused extends RuntimeException {
         Refused(String host, InetAddress address) {
@@ -33,22 +33,22 @@ public final class AddressResolver {
     }
 
     /**
-     * Resolves names by that function.
+     * Resolves names by this function.
      *
-     * @param names gives all addresses of a host, and fails when it has none
+     * @param names returns all addresses of a host, and fails when it has none
      */
     AddressResolver(Function<String, Future<List<InetAddress>>> names, AddressGuard guard) {
         this.names = names;
         this.guard = guard;
     }
 
-    /** Resolves names by Vert.x's own resolver, without blocking. */
+    /** Resolves names by Vert.x's resolver, without blocking. */
     public static AddressResolver using(Vertx vertx, AddressGuard guard) {
-        return new AddressResolver(host -> lookUp((VertxInternal) vertx, host), guard);
+        return new AddressResolver(host -> resolveAll((VertxInternal) vertx, host), guard);
     }
 
     /**
-     * An address of the host, another one for each attempt if it has several; IPv4 goes first.
+     * Finds an address of the host, another one for each attempt if it has several; prefers IPv4.
      *
      * @return fails with {@link Refused} when any of its addresses must not be reached
      */
@@ -67,7 +67,7 @@ public final class AddressResolver {
         });
     }
 
-    private static Future<List<InetAddress>> lookUp(VertxInternal vertx, String host) {
+    private static Future<List<InetAddress>> resolveAll(VertxInternal vertx, String host) {
         Promise<List<InetSocketAddress>> found = vertx.promise();
         vertx.nameResolver().resolveAll(host, outcome -> {
             if (outcome.succeeded()) {

@@ -30,7 +30,7 @@ final class DeliveryError {
         };
     }
 
-    /** The causes of the exception show what is wrong with a certificate. */
+    /** Reads from the causes of the exception what is wrong with the certificate. */
     private static String certificateReason(SSLException failure) {
         boolean certificate = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

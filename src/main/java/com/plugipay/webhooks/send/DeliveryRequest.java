@@ -14,7 +14,7 @@ public final class DeliveryRequest {
 
     private DeliveryRequest() {}
 
-    /** The headers, with a signature by each of the secrets. */
+    /** Returns the headers, with a signature by each of the secrets. */
     public static MultiMap headers(String deliveryId, String eventId, String body, List<Secret> secrets, Instant now) {
         String signature = WebhookSignature.plugipay(secrets, now, body);
         return MultiMap.caseInsensitiveMultiMap()

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a receiver's {@code Retry-After} header (RFC 9110, section 10.2.3).
  *
- * <p>It delays the next attempt, by a day at most: a receiver that asks for a year still gets two more attempts within the
- * 72 hours. It cannot make an attempt earlier.
+ * <p>It delays the next attempt, by a day at most, so that a receiver that asks for a year gets two more attempts
+ * within the 72 hours. It cannot make an attempt earlier.
  */
 public final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -27,9 +27,9 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * The moment that the header names, by seconds or by an HTTP date in any of its three forms, at most 24 hours ahead.
+     * Reads the time in the header, in seconds or as an HTTP date in any of its three forms, at most 24 hours ahead.
      *
-     * @return empty for nonsense, negative numbers included; a date that is over is given as it is
+     * @return empty for an invalid header, such as a negative number; a date in the past is returned as it is
      */
     public static Optional<Instant> parse(@Nullable String header, Instant now) {
         if (header == null) {
@@ -41,7 +41,7 @@ public final class RetryAfter {
     }
 
     /**
-     * Until when the receiver gets no other deliveries either, for an hour at most.
+     * Returns the time until which the receiver gets no other deliveries either, at most an hour ahead.
      *
      * @return null without a valid header
      */

@@ -10,10 +10,9 @@ import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The signatures that a receiver verifies: Plugipay's own and that of the Standard Webhooks specification, over the same
- * body.
+ * The signatures that a receiver verifies: Plugipay's own and that of the Standard Webhooks specification, over the same body.
  *
- * <p>While a secret is being replaced there are several, the current one last; each signs.
+ * <p>While a secret is being replaced there are several, the current one last, and each of them signs.
  */
 public final class WebhookSignature {
     /** The beginning of every signing secret. */
@@ -30,7 +29,7 @@ public final class WebhookSignature {
                 .collect(Collectors.joining("", "t=" + seconds, ""));
     }
 
-    /** {@code v1,<base64>[ v1,<base64>]}, keyed with the bytes that the secret's text stands for. */
+    /** {@code v1,<base64>[ v1,<base64>]}, keyed with the bytes that the secret's text encodes. */
     public static String standard(List<Secret> secrets, String id, Instant now, String body) {
         String signed = id + '.' + now.getEpochSecond() + '.' + body;
         return secrets.stream()

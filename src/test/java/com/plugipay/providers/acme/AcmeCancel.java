@@ -22,7 +22,7 @@ final class AcmeCancel {
                 AcmeStatus.outcome(cancel.charge(), answered.body()) instanceof Outcome.Succeeded
                         ? new Outcome.Rejected("already_paid", "The payment has been made.")
                         : Outcome.Succeeded.done();
-            case ProviderReply.Failed failed -> failed.ofChange();
+            case ProviderReply.Failed failed -> failed.changeOutcome();
         });
     }
 }

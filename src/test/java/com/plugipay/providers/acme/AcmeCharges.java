@@ -27,7 +27,7 @@ final class AcmeCharges {
                     ? answered.body().longText("page")
                     : null;
             return page == null
-                    ? reply.ofChange()
+                    ? reply.changeOutcome()
                     : new Outcome.NeedsAction(
                             charge.chargeId(), new NextAction.Redirect(page, charge.expiresAt()), Map.of());
         });

@@ -68,17 +68,18 @@ final class AcmeProvider implements Provider {
         return switch (command) {
             case Command.Probe ignored -> probe(account);
             case Command.Charge charge -> charges.charge(account, charge);
-            case Command.LookUp lookUp -> status.lookUp(account, lookUp.charge());
+            case Command.QueryStatus query -> status.query(account, query.charge());
             case Command.Cancel canceling -> cancel.cancel(account, canceling);
-            case Command.LookUpFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
+            case Command.QueryFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
             case Command.Refund refund -> refunds.refund(account, refund);
-            case Command.LookUpRefund lookUp -> refunds.lookUp(account, lookUp);
+            case Command.QueryRefund query -> refunds.query(account, query);
         };
     }
 
     private Future<Outcome> probe(ProviderAccountCredentials account) {
         return api.get(account, "/me")
-                .map(reply -> reply instanceof ProviderReply.Answered ? Outcome.Succeeded.done() : reply.orRejected());
+                .map(reply ->
+                        reply instanceof ProviderReply.Answered ? Outcome.Succeeded.done() : reply.rejectedIfRefused());
     }
 
     @Override

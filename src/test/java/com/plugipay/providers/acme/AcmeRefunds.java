@@ -23,18 +23,19 @@ final class AcmeRefunds {
                 .put("charge", refund.charge().chargeId())
                 .put("amount", refund.amount());
         return api.post(account, "/refunds", body)
-                .map(reply ->
-                        reply instanceof ProviderReply.Answered answered ? outcome(answered.body()) : reply.ofChange());
+                .map(reply -> reply instanceof ProviderReply.Answered answered
+                        ? outcome(answered.body())
+                        : reply.changeOutcome());
     }
 
-    Future<Outcome> lookUp(ProviderAccountCredentials account, Command.LookUpRefund lookUp) {
-        return api.get(account, "/refunds/" + lookUp.refundId()).map(reply -> switch (reply) {
+    Future<Outcome> query(ProviderAccountCredentials account, Command.QueryRefund query) {
+        return api.get(account, "/refunds/" + query.refundId()).map(reply -> switch (reply) {
             case ProviderReply.Answered answered -> outcome(answered.body());
             case ProviderReply.Refused refused ->
                 refused.status() == 404
                         ? new Outcome.Declined("not_found", "Acme has no such refund.")
-                        : refused.ofQuestion();
-            case ProviderReply.Failed failed -> failed.ofQuestion();
+                        : refused.queryOutcome();
+            case ProviderReply.Failed failed -> failed.queryOutcome();
         });
     }
 

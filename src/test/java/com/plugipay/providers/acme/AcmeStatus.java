@@ -16,14 +16,14 @@ final class AcmeStatus {
         this.api = api;
     }
 
-    Future<Outcome> lookUp(ProviderAccountCredentials account, ChargeReference charge) {
+    Future<Outcome> query(ProviderAccountCredentials account, ChargeReference charge) {
         return api.get(account, "/charges/" + charge.chargeId()).map(reply -> switch (reply) {
             case ProviderReply.Answered answered -> outcome(charge, answered.body());
             case ProviderReply.Refused refused ->
                 refused.status() == 404
                         ? new Outcome.Declined("not_found", "Acme has no such charge.")
-                        : refused.ofQuestion();
-            case ProviderReply.Failed failed -> failed.ofQuestion();
+                        : refused.queryOutcome();
+            case ProviderReply.Failed failed -> failed.queryOutcome();
         });
     }
 

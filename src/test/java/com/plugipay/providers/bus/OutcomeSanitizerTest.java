@@ -22,7 +22,7 @@ class OutcomeSanitizerTest {
     private static final Tenant TENANT = new Tenant("ws_1", Mode.TEST);
     private static final ChargeReference CHARGE =
             new ChargeReference("att_1", Method.QRIS, 150_000, "IDR", "pr-1", Map.of());
-    private static final Command LOOK_UP = new Command.LookUp(TENANT, CHARGE, false);
+    private static final Command LOOK_UP = new Command.QueryStatus(TENANT, CHARGE, false);
     private static final String LONG = "x".repeat(10_000);
 
     @ParameterizedTest

@@ -126,13 +126,13 @@ class MidtransRefundTest {
                 .on(STATUS, 200, entries("'refund_method':'online'"))
                 .on(STATUS, 200, status("200", "settlement", ""))
                 .on(STATUS, 200, "{'status_code':'500'}");
-        assertThat(lookUp(ID, null)).isInstanceOf(Outcome.Succeeded.class);
-        assertThat(lookUp(ID, null)).isInstanceOf(Outcome.Pending.class);
-        assertThat(lookUp(null, "88122")).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(query(ID, null)).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(query(ID, null)).isInstanceOf(Outcome.Pending.class);
+        assertThat(query(null, "88122")).isInstanceOf(Outcome.Succeeded.class);
         // Ours is found by no other name, and no other is ours.
-        assertThat(lookUp(null, "88123")).isInstanceOf(Outcome.Declined.class);
-        assertThat(lookUp(ID, null)).isInstanceOf(Outcome.Declined.class);
-        assertThat(lookUp(ID, null)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(null, "88123")).isInstanceOf(Outcome.Declined.class);
+        assertThat(query(ID, null)).isInstanceOf(Outcome.Declined.class);
+        assertThat(query(ID, null)).isInstanceOf(Outcome.Unknown.class);
     }
 
     private static String entries(String more) {
@@ -147,8 +147,8 @@ class MidtransRefundTest {
                 new Command.Refund(TEST, ID, reference(method, TRANSACTION, Map.of()), amount, "IDR", "duplicate"));
     }
 
-    private Outcome lookUp(@Nullable String refundId, @Nullable String providerReference) {
-        return midtrans.ask(new Command.LookUpRefund(
+    private Outcome query(@Nullable String refundId, @Nullable String providerReference) {
+        return midtrans.ask(new Command.QueryRefund(
                 TEST, refundId, providerReference, reference(Method.QRIS, TRANSACTION, Map.of()), 50_000));
     }
 }

@@ -60,15 +60,15 @@ class MidtransStatusTest {
     void readsEveryStatus(int code, String status, String more, String core, String openPage) {
         String body = status(String.valueOf(code), status, more);
         midtrans.on(BY_TRANSACTION, 200, body).on(BY_ORDER, code == 407 ? 407 : 200, body);
-        assertThat(name(lookUp(reference(Method.QRIS, TRANSACTION, Map.of())))).isEqualTo(core);
-        assertThat(name(lookUp(card(NOW.plusSeconds(60))))).isEqualTo(openPage);
+        assertThat(name(query(reference(Method.QRIS, TRANSACTION, Map.of())))).isEqualTo(core);
+        assertThat(name(query(card(NOW.plusSeconds(60))))).isEqualTo(openPage);
     }
 
     @Test
     void reportsWhatWasPaid() {
         midtrans.on(BY_TRANSACTION, 200, status("200", "settlement", """
                 'issuer':'dana','acquirer':'gopay','settlement_time':'2026-11-22 15:04:41','saved_token_id':'secret'"""));
-        assertThat(lookUp(reference(Method.QRIS, TRANSACTION, Map.of())))
+        assertThat(query(reference(Method.QRIS, TRANSACTION, Map.of())))
                 .isEqualTo(new Outcome.Succeeded(
                         TRANSACTION,
                         150_000,
@@ -88,7 +88,7 @@ class MidtransStatusTest {
                 {'status_code':'200','transaction_status':'settlement','transaction_id':'A12ID','gross_amount':'154000.00',
                  'metadata':{'extra_info':{'gross_amount_info':{'original_amount':'150000','gross_amount':'154000',
                  'customer_imposed_payment_fee':'4000'}}}}""");
-        assertThat(lookUp(reference(Method.QRIS, TRANSACTION, Map.of())))
+        assertThat(query(reference(Method.QRIS, TRANSACTION, Map.of())))
                 .isInstanceOfSatisfying(
                         Outcome.Succeeded.class,
                         paid -> assertThat(paid.amount()).isEqualTo(150_000));
@@ -100,7 +100,7 @@ class MidtransStatusTest {
         midtrans.on(BY_TRANSACTION, 200, """
                 {'status_code':'200','transaction_status':'settlement','order_id':'%s','transaction_id':'%s',
                  'gross_amount':'150000.00'}""".formatted(TRANSACTION, TRANSACTION));
-        assertThat(lookUp(reference(Method.DANA, TRANSACTION, Map.of()))).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(query(reference(Method.DANA, TRANSACTION, Map.of()))).isInstanceOf(Outcome.Succeeded.class);
         assertThat(midtrans.requests()).containsExactly(BY_TRANSACTION);
     }
 
@@ -111,17 +111,17 @@ class MidtransStatusTest {
                 BY_TRANSACTION,
                 200,
                 "{'status_code':'200','transaction_status':'settlement','gross_amount':" + amount + "}");
-        assertThat(lookUp(reference(Method.QRIS, TRANSACTION, Map.of()))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.QRIS, TRANSACTION, Map.of()))).isInstanceOf(Outcome.Unknown.class);
     }
 
     @Test
     void waitsForAPageThatNobodyHasUsedYetAndNotForever() {
         midtrans.on(BY_ORDER, 404, NOT_FOUND).on(BY_ORDER, 200, NOT_FOUND).on(BY_ORDER, 200, NOT_FOUND);
-        assertThat(lookUp(card(NOW.minusSeconds(30)))).isInstanceOf(Outcome.Pending.class);
-        assertThat(lookUp(card(NOW.minusSeconds(90))))
+        assertThat(query(card(NOW.minusSeconds(30)))).isInstanceOf(Outcome.Pending.class);
+        assertThat(query(card(NOW.minusSeconds(90))))
                 .isInstanceOfSatisfying(
                         Outcome.Declined.class, end -> assertThat(end.code()).isEqualTo("expired"));
-        assertThat(lookUp(reference(Method.CARD, CHARGE, Map.of()))).isInstanceOf(Outcome.Pending.class);
+        assertThat(query(reference(Method.CARD, CHARGE, Map.of()))).isInstanceOf(Outcome.Pending.class);
     }
 
     /** The order's status shows one of the cards that a buyer has tried on Snap's page. */
@@ -156,45 +156,45 @@ class MidtransStatusTest {
     @Test
     void endsWhatNeverReachedMidtransAndNothingElse() {
         midtrans.on(BY_ORDER, 200, NOT_FOUND).on(BY_ORDER, 404, "Not found").on(BY_TRANSACTION, 200, NOT_FOUND);
-        assertThat(lookUp(reference(Method.BCA_VA, null, Map.of())))
+        assertThat(query(reference(Method.BCA_VA, null, Map.of())))
                 .isInstanceOfSatisfying(
                         Outcome.Declined.class, end -> assertThat(end.code()).isEqualTo("not_found"));
-        assertThat(lookUp(reference(Method.BCA_VA, null, Map.of()))).isInstanceOf(Outcome.Unknown.class);
-        assertThat(lookUp(reference(Method.BCA_VA, TRANSACTION, Map.of()))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.BCA_VA, null, Map.of()))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.BCA_VA, TRANSACTION, Map.of()))).isInstanceOf(Outcome.Unknown.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 410, 412, 429, 500, 503, 505})
     void neverEndsAChargeBecauseAQuestionWasRefused(int code) {
         midtrans.on(BY_ORDER, 200, "{'status_code':'" + code + "'}");
-        assertThat(lookUp(reference(Method.QRIS, null, Map.of())).isAnswer()).isFalse();
+        assertThat(query(reference(Method.QRIS, null, Map.of())).isKnown()).isFalse();
     }
 
     @Test
     void asksOnceMoreWhenTheAnswerIsLost() {
         midtrans.lose(BY_ORDER).on(BY_ORDER, 200, status("200", "settlement", ""));
-        assertThat(lookUp(reference(Method.QRIS, null, Map.of()))).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(query(reference(Method.QRIS, null, Map.of()))).isInstanceOf(Outcome.Succeeded.class);
         midtrans.lose(BY_ORDER).lose(BY_ORDER);
-        assertThat(lookUp(reference(Method.QRIS, null, Map.of()))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.QRIS, null, Map.of()))).isInstanceOf(Outcome.Unknown.class);
         assertThat(midtrans.asked).hasSize(4);
     }
 
     @Test
     void knowsNoFee() {
-        assertThat(midtrans.ask(new Command.LookUpFee(TEST, reference(Method.QRIS, TRANSACTION, Map.of()))))
+        assertThat(midtrans.ask(new Command.QueryFee(TEST, reference(Method.QRIS, TRANSACTION, Map.of()))))
                 .isEqualTo(new Outcome.Pending(null, Map.of()));
     }
 
     private Outcome told(ChargeReference charge, String transaction) {
-        return midtrans.ask(new Command.LookUp(TEST, charge, false, transaction));
+        return midtrans.ask(new Command.QueryStatus(TEST, charge, false, transaction));
     }
 
     private static String another(String code, String status, String order) {
         return status(code, status, "").replace(TRANSACTION, ANOTHER).replace(CHARGE, order);
     }
 
-    private Outcome lookUp(ChargeReference charge) {
-        return midtrans.ask(new Command.LookUp(TEST, charge, false));
+    private Outcome query(ChargeReference charge) {
+        return midtrans.ask(new Command.QueryStatus(TEST, charge, false));
     }
 
     private static ChargeReference card(Instant pageExpiresAt) {

@@ -38,7 +38,7 @@ class UnlistedRefundTest {
 
     private Outcome madeAgo(Duration age) {
         midtrans.on("GET /core/v2/" + TRANSACTION + "/status", 200, RecordedMidtrans.status("200", "settlement", ""));
-        return midtrans.ask(new Command.LookUpRefund(
+        return midtrans.ask(new Command.QueryRefund(
                 RecordedMidtrans.TEST,
                 Ids.at(RecordedMidtrans.NOW.minus(age), "re"),
                 null,

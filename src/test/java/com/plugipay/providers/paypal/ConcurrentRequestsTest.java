@@ -34,13 +34,13 @@ class ConcurrentRequestsTest {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""))
                 .on(CAPTURE, 422, RecordedPayPal.refusal(issue))
                 .on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")));
-        assertThat(lookUp()).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(query()).isInstanceOf(Outcome.Succeeded.class);
         assertThat(paypal.requests()).containsExactly(ORDER, CAPTURE, ORDER);
 
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""))
                 .on(CAPTURE, 422, RecordedPayPal.refusal(issue))
                 .on(ORDER, 200, RecordedPayPal.order("APPROVED", ""));
-        assertThat(lookUp()).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query()).isInstanceOf(Outcome.Unknown.class);
     }
 
     @ParameterizedTest
@@ -53,11 +53,11 @@ class ConcurrentRequestsTest {
                         paypal.test, paypal.refundId, paypal.reference(captured), 400, "USD", "duplicate")))
                 .isInstanceOf(Outcome.Unknown.class);
         assertThat(paypal.ask(
-                        new Command.LookUpRefund(paypal.test, paypal.refundId, null, paypal.reference(captured), 400)))
+                        new Command.QueryRefund(paypal.test, paypal.refundId, null, paypal.reference(captured), 400)))
                 .isInstanceOf(Outcome.Unknown.class);
     }
 
-    private Outcome lookUp() {
-        return paypal.ask(new Command.LookUp(paypal.test, paypal.reference(Map.of()), true));
+    private Outcome query() {
+        return paypal.ask(new Command.QueryStatus(paypal.test, paypal.reference(Map.of()), true));
     }
 }

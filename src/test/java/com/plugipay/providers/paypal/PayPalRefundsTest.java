@@ -86,11 +86,11 @@ class PayPalRefundsTest {
     void looksARefundUpByItsIdOrAsksForItAgain() {
         paypal.on(REFUNDED, 200, answer("COMPLETED")).on(REFUNDED, 404, "{}").on(REFUND, 201, answer("COMPLETED"));
         Outcome done = new Outcome.Succeeded(RecordedPayPal.REFUND, 400, "USD", null, Map.of());
-        assertThat(lookUp(RecordedPayPal.REFUND)).isEqualTo(done);
-        assertThat(lookUp(RecordedPayPal.REFUND)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(RecordedPayPal.REFUND)).isEqualTo(done);
+        assertThat(query(RecordedPayPal.REFUND)).isInstanceOf(Outcome.Unknown.class);
         refund(KNOWN);
         paypal.on(REFUND, 200, answer("COMPLETED"));
-        assertThat(lookUp(null)).isEqualTo(done);
+        assertThat(query(null)).isEqualTo(done);
 
         RecordedPayPal.Asked first = paypal.calls().get(2);
         RecordedPayPal.Asked again = paypal.calls().get(3);
@@ -101,9 +101,9 @@ class PayPalRefundsTest {
     @Test
     void doesNotRepeatARefundThatPayPalMayHaveForgotten() {
         paypal.on(REFUND, 422, RecordedPayPal.refusal("REFUND_FAILED_INSUFFICIENT_FUNDS"));
-        assertThat(lookUp(null)).isInstanceOf(Outcome.Declined.class);
+        assertThat(query(null)).isInstanceOf(Outcome.Declined.class);
         paypal.clock.advance(Duration.ofDays(45));
-        assertThat(lookUp(null)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(null)).isInstanceOf(Outcome.Unknown.class);
         assertThat(paypal.calls()).hasSize(1);
     }
 
@@ -126,13 +126,13 @@ class PayPalRefundsTest {
                 paypal.test, paypal.refundId, paypal.reference(data), 400, "USD", "requested_by_customer"));
     }
 
-    private Outcome lookUp(@Nullable String reference) {
+    private Outcome query(@Nullable String reference) {
         return paypal.ask(
-                new Command.LookUpRefund(paypal.test, paypal.refundId, reference, paypal.reference(KNOWN), 400));
+                new Command.QueryRefund(paypal.test, paypal.refundId, reference, paypal.reference(KNOWN), 400));
     }
 
     private Outcome fee() {
-        return paypal.ask(new Command.LookUpFee(paypal.test, paypal.reference(KNOWN)));
+        return paypal.ask(new Command.QueryFee(paypal.test, paypal.reference(KNOWN)));
     }
 
     /** A notice may pair any refund of the account with any payment. */
@@ -145,19 +145,19 @@ class PayPalRefundsTest {
                 .on(REFUNDED, 200, foreign)
                 .on(REFUNDED, 200, foreign.replace("3C6'", RecordedPayPal.CAPTURE + "'"))
                 .on(REFUNDED, 404, "{}");
-        assertThat(lookUp(RecordedPayPal.REFUND)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(RecordedPayPal.REFUND)).isInstanceOf(Outcome.Unknown.class);
         assertThat(foreign()).isInstanceOf(Outcome.Declined.class);
         assertThat(foreign()).isInstanceOf(Outcome.Declined.class);
         assertThat(foreign()).isInstanceOf(Outcome.Succeeded.class);
         assertThat(foreign()).isInstanceOf(Outcome.Declined.class);
-        assertThat(paypal.ask(new Command.LookUpRefund(paypal.test, null, null, paypal.reference(KNOWN), 0)))
+        assertThat(paypal.ask(new Command.QueryRefund(paypal.test, null, null, paypal.reference(KNOWN), 0)))
                 .isInstanceOf(Outcome.Declined.class);
         assertThat(paypal.calls()).hasSize(5).allMatch(asked -> asked.body().length() == 0);
     }
 
     private Outcome foreign() {
         return paypal.ask(
-                new Command.LookUpRefund(paypal.test, null, RecordedPayPal.REFUND, paypal.reference(KNOWN), 0));
+                new Command.QueryRefund(paypal.test, null, RecordedPayPal.REFUND, paypal.reference(KNOWN), 0));
     }
 
     private String answer(String status) {

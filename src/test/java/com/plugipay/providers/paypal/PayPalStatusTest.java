@@ -49,7 +49,7 @@ class PayPalStatusTest {
     void readsWhatAnOrderSays(String status, String capture, String outcome) {
         paypal.on(ORDER, 200, RecordedPayPal.order(status, capture.isEmpty() ? "" : RecordedPayPal.capture(capture)));
 
-        assertThat(lookUp(false).getClass().getSimpleName()).isEqualTo(outcome);
+        assertThat(query(false).getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(paypal.requests()).containsExactly(ORDER);
     }
 
@@ -58,7 +58,7 @@ class PayPalStatusTest {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""));
         paypal.on(CAPTURE, 201, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")));
 
-        assertThat(lookUp(true)).isEqualTo(PAID);
+        assertThat(query(true)).isEqualTo(PAID);
         RecordedPayPal.Asked asked = paypal.calls().getLast();
         assertThat(asked.headers().get("PayPal-Request-Id")).isEqualTo("capture-" + paypal.chargeId);
         assertThat(asked.headers().get("Prefer")).isEqualTo("return=representation");
@@ -72,7 +72,7 @@ class PayPalStatusTest {
                 .on(CAPTURE, 201, "{'id':'5O1','status':'COMPLETED'}")
                 .on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("PENDING")));
 
-        assertThat(lookUp(true))
+        assertThat(query(true))
                 .isEqualTo(
                         new Outcome.Held(RecordedPayPal.ORDER, "ECHECK", Map.of("captureId", RecordedPayPal.CAPTURE)));
     }
@@ -91,7 +91,7 @@ class PayPalStatusTest {
     void readsWhyACaptureIsRefused(String issue, String outcome, String code) {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", "")).on(CAPTURE, 422, RecordedPayPal.refusal(issue));
 
-        Outcome found = lookUp(true);
+        Outcome found = query(true);
         assertThat(found.getClass().getSimpleName()).isEqualTo(outcome);
         if (found instanceof Outcome.Declined declined) {
             assertThat(declined.code()).isEqualTo(code);
@@ -104,7 +104,7 @@ class PayPalStatusTest {
                 .on(CAPTURE, 422, RecordedPayPal.refusal("ORDER_ALREADY_CAPTURED"))
                 .on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")));
 
-        assertThat(lookUp(true)).isEqualTo(PAID);
+        assertThat(query(true)).isEqualTo(PAID);
         assertThat(paypal.requests()).containsExactly(ORDER, CAPTURE, ORDER);
     }
 
@@ -112,13 +112,12 @@ class PayPalStatusTest {
     void sendsADeclinedBuyerBackAndThenCapturesAnew() {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""))
                 .on(CAPTURE, 422, RecordedPayPal.refusal("INSTRUMENT_DECLINED"));
-        Outcome.NeedsAction needs =
-                (Outcome.NeedsAction) lookUp(true, Map.of("approvalUrl", "https://pp.example/same"));
+        Outcome.NeedsAction needs = (Outcome.NeedsAction) query(true, Map.of("approvalUrl", "https://pp.example/same"));
 
         assertThat(needs.nextAction()).isEqualTo(new NextAction.Redirect("https://pp.example/same", null));
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""))
                 .on(CAPTURE, 201, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")));
-        assertThat(lookUp(true, needs.providerData())).isEqualTo(PAID);
+        assertThat(query(true, needs.providerData())).isEqualTo(PAID);
         assertThat(paypal.calls().getLast().headers().get("PayPal-Request-Id"))
                 .isEqualTo("capture-" + paypal.chargeId + "-1");
     }
@@ -126,19 +125,19 @@ class PayPalStatusTest {
     @Test
     void findsOutAfterALostCapture() {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", "")).lose(CAPTURE);
-        assertThat(lookUp(true)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(true)).isInstanceOf(Outcome.Unknown.class);
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", "")).on(CAPTURE, 500, "<html>");
-        assertThat(lookUp(true)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(true)).isInstanceOf(Outcome.Unknown.class);
 
         paypal.on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")));
-        assertThat(lookUp(true)).isEqualTo(PAID);
+        assertThat(query(true)).isEqualTo(PAID);
         assertThat(paypal.requests().getLast()).isEqualTo(ORDER);
     }
 
     @Test
     void anOrderThatIsGoneHasExpired() {
         paypal.on(ORDER, 404, "{'name':'RESOURCE_NOT_FOUND','details':[{'issue':'INVALID_RESOURCE_ID'}]}");
-        assertThat(lookUp(true))
+        assertThat(query(true))
                 .isInstanceOfSatisfying(
                         Outcome.Declined.class,
                         declined -> assertThat(declined.code()).isEqualTo("expired"));
@@ -147,17 +146,17 @@ class PayPalStatusTest {
     @Test
     void asksForTheCaptureOnceItIsKnown() {
         paypal.on(CAPTURED, 200, RecordedPayPal.capture("COMPLETED"));
-        assertThat(lookUp(true, Map.of("captureId", RecordedPayPal.CAPTURE))).isEqualTo(PAID);
+        assertThat(query(true, Map.of("captureId", RecordedPayPal.CAPTURE))).isEqualTo(PAID);
         assertThat(paypal.requests()).containsExactly(CAPTURED);
     }
 
     @Test
     void aCreateWhoseAnswerWasLostIsGivenUpOnceItCannotBeOnItsWay() {
-        Command lookUp = new Command.LookUp(
+        Command query = new Command.QueryStatus(
                 paypal.test, new ChargeReference(paypal.chargeId, Method.PAYPAL, 1000, "USD", null, Map.of()), true);
-        assertThat(paypal.ask(lookUp)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(paypal.ask(query)).isInstanceOf(Outcome.Unknown.class);
         paypal.clock.advance(Duration.ofMinutes(3));
-        assertThat(paypal.ask(lookUp))
+        assertThat(paypal.ask(query))
                 .isInstanceOfSatisfying(
                         Outcome.Declined.class,
                         declined -> assertThat(declined.code()).isEqualTo("not_found"));
@@ -189,11 +188,11 @@ class PayPalStatusTest {
         return paypal.ask(new Command.Cancel(paypal.test, paypal.reference(Map.of())));
     }
 
-    private Outcome lookUp(boolean capture) {
-        return lookUp(capture, Map.of());
+    private Outcome query(boolean capture) {
+        return query(capture, Map.of());
     }
 
-    private Outcome lookUp(boolean capture, Map<String, Object> data) {
-        return paypal.ask(new Command.LookUp(paypal.test, paypal.reference(data), capture));
+    private Outcome query(boolean capture, Map<String, Object> data) {
+        return paypal.ask(new Command.QueryStatus(paypal.test, paypal.reference(data), capture));
     }
 }

@@ -33,7 +33,7 @@ class PayPalTokensTest {
             paypal.on(ORDER, 200, RecordedPayPal.order("CREATED", ""));
         }
         RecordedPayPal.get(Future.all(IntStream.range(0, 20)
-                .mapToObj(i -> paypal.provider.handle(new Command.LookUp(paypal.test, charge, false)))
+                .mapToObj(i -> paypal.provider.handle(new Command.QueryStatus(paypal.test, charge, false)))
                 .toList()));
 
         assertThat(tokensAsked()).isEqualTo(1);
@@ -53,14 +53,14 @@ class PayPalTokensTest {
 
     @Test
     void isRenewedAtFourFifthsOfItsLife() {
-        lookUp();
+        query();
         // Nine hours are 540 minutes, four fifths of them 432.
         paypal.clock.advance(Duration.ofMinutes(431));
-        lookUp();
+        query();
         assertThat(tokensAsked()).isEqualTo(1);
 
         paypal.clock.advance(Duration.ofMinutes(1));
-        lookUp();
+        query();
         assertThat(tokensAsked()).isEqualTo(2);
     }
 
@@ -69,13 +69,13 @@ class PayPalTokensTest {
         paypal.on(TOKEN, 200, RecordedPayPal.token("A21AA-old"));
         paypal.on(TOKEN, 200, RecordedPayPal.token("A21AA-new"));
         paypal.on(ORDER, 401, "{'error':'invalid_token','error_description':'Token signature verification failed'}");
-        assertThat(lookUp()).isInstanceOf(Outcome.Pending.class);
+        assertThat(query()).isInstanceOf(Outcome.Pending.class);
         assertThat(paypal.calls())
                 .extracting(call -> call.headers().get("Authorization"))
                 .containsExactly("Bearer A21AA-old", "Bearer A21AA-new");
 
         paypal.on(ORDER, 401, "{}").on(ORDER, 401, "{}");
-        assertThat(paypal.ask(new Command.LookUp(paypal.test, paypal.reference(Map.of()), false)))
+        assertThat(paypal.ask(new Command.QueryStatus(paypal.test, paypal.reference(Map.of()), false)))
                 .isEqualTo(new Outcome.Unknown("authentication_failed: PayPal refuses the access token."));
         assertThat(tokensAsked()).isEqualTo(3);
     }
@@ -101,12 +101,12 @@ class PayPalTokensTest {
                 .isEqualTo(new Outcome.NotDone("provider_unreachable", "PayPal could not be reached.", null));
         assertThat(paypal.ask(paypal.charge(1000, "USD"))).isInstanceOf(Outcome.NotDone.class);
         assertThat(paypal.calls()).isEmpty();
-        assertThat(lookUp()).isInstanceOf(Outcome.Pending.class);
+        assertThat(query()).isInstanceOf(Outcome.Pending.class);
     }
 
-    private Outcome lookUp() {
+    private Outcome query() {
         paypal.on(ORDER, 200, RecordedPayPal.order("CREATED", ""));
-        return paypal.ask(new Command.LookUp(paypal.test, paypal.reference(Map.of()), false));
+        return paypal.ask(new Command.QueryStatus(paypal.test, paypal.reference(Map.of()), false));
     }
 
     private long tokensAsked() {

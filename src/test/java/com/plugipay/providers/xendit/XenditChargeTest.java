@@ -166,7 +166,7 @@ class XenditChargeTest {
         "400, PARTNER_TIMEOUT_ERROR, Unknown, Xendit answered 400 PARTNER_TIMEOUT_ERROR",
         "503, SERVER_ERROR, Unknown, Xendit answered 503 SERVER_ERROR",
         "302, ELSEWHERE, Unknown, Xendit answered 302 ELSEWHERE",
-        "201, '', Unknown, A status that is not known: "
+        "201, '', Unknown, Unknown status: "
     })
     void tellsRefusalsFromUnknownOutcomes(int status, String code, String outcome, String said) throws Exception {
         xendit.on(CREATE, status, error(code));

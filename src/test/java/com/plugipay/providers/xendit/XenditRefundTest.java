@@ -134,7 +134,7 @@ class XenditRefundTest {
     void looksUpByXenditsId(String status, String outcome) throws Exception {
         xendit.on("GET /refunds/rfd-2b1c", 200, refund(status, REFUND));
 
-        assertThat(lookUp(REFUND, "rfd-2b1c").getClass().getSimpleName()).isEqualTo(outcome);
+        assertThat(query(REFUND, "rfd-2b1c").getClass().getSimpleName()).isEqualTo(outcome);
     }
 
     @Test
@@ -142,20 +142,20 @@ class XenditRefundTest {
         String young = Ids.at(xendit.clock.instant(), "rf");
         xendit.on(LIST, 200, list(refund("FAILED", "another")));
 
-        assertThat(lookUp(young, null)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(young, null)).isInstanceOf(Outcome.Unknown.class);
         xendit.clock.advance(Duration.ofMinutes(6));
-        assertThat(lookUp(young, null).toString()).startsWith("Declined[code=not_found");
+        assertThat(query(young, null).toString()).startsWith("Declined[code=not_found");
         xendit.on(LIST, 200, "{\"data\":[],\"has_more\":true}");
-        assertThat(lookUp(young, null)).isInstanceOf(Outcome.Declined.class);
-        assertThat(lookUp(young, null)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(young, null)).isInstanceOf(Outcome.Declined.class);
+        assertThat(query(young, null)).isInstanceOf(Outcome.Unknown.class);
     }
 
     private Outcome refund(ChargeReference charge, String reason) throws Exception {
         return xendit.handle(new Command.Refund(TENANT, REFUND, charge, 50_000, "IDR", reason));
     }
 
-    private Outcome lookUp(String refundId, @Nullable String id) throws Exception {
-        return xendit.handle(new Command.LookUpRefund(TENANT, refundId, id, PAID, 50_000));
+    private Outcome query(String refundId, @Nullable String id) throws Exception {
+        return xendit.handle(new Command.QueryRefund(TENANT, refundId, id, PAID, 50_000));
     }
 
     private static String refund(String status, String reference) {

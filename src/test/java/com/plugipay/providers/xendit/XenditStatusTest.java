@@ -54,10 +54,11 @@ class XenditStatusTest {
         Tenant stranger = new Tenant("ws_without_account", Mode.TEST);
         ChargeReference charge = reference(Method.QRIS, ID);
 
-        assertThat(xendit.handle(new Command.LookUp(stranger, charge, false))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(xendit.handle(new Command.QueryStatus(stranger, charge, false)))
+                .isInstanceOf(Outcome.Unknown.class);
         assertThat(xendit.handle(new Command.Cancel(stranger, charge))).isInstanceOf(Outcome.Unknown.class);
-        assertThat(xendit.handle(new Command.LookUpFee(stranger, charge))).isInstanceOf(Outcome.Unknown.class);
-        assertThat(xendit.handle(new Command.LookUpRefund(stranger, "re_1", null, charge, 1)))
+        assertThat(xendit.handle(new Command.QueryFee(stranger, charge))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(xendit.handle(new Command.QueryRefund(stranger, "re_1", null, charge, 1)))
                 .isInstanceOf(Outcome.Unknown.class);
         assertThat(xendit.handle(new Command.Refund(stranger, "re_1", charge, 1, "IDR", "other")))
                 .isInstanceOf(Outcome.Rejected.class);
@@ -68,7 +69,7 @@ class XenditStatusTest {
     void trustsNoRequestOfAnotherCharge(String channel) throws Exception {
         xendit.on(FIND, 200, request(ID, channel, "SUCCEEDED", PAID).replace(CHARGE, "att_other"));
 
-        assertThat(lookUp(reference(Method.CARD, ID))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.CARD, ID))).isInstanceOf(Outcome.Unknown.class);
     }
 
     @Test
@@ -77,8 +78,8 @@ class XenditStatusTest {
                 .on("GET /sessions/" + SESSION, 200, session("EXPIRED", null).replace(CHARGE, "att_other"))
                 .on(FIND, 200, request(ID, "CARDS", "SUCCEEDED", PAID));
 
-        assertThat(lookUp(reference(Method.CARD, SESSION))).isInstanceOf(Outcome.Unknown.class);
-        assertThat(lookUp(reference(Method.CARD, SESSION))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.CARD, SESSION))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.CARD, SESSION))).isInstanceOf(Outcome.Unknown.class);
     }
 
     @ParameterizedTest
@@ -96,14 +97,14 @@ class XenditStatusTest {
     void mapsEveryStatus(String status, String outcome) throws Exception {
         xendit.on(FIND, 200, request(ID, "QRIS", status, PAID));
 
-        assertThat(lookUp(reference(Method.QRIS, ID)).toString()).startsWith(outcome);
+        assertThat(query(reference(Method.QRIS, ID)).toString()).startsWith(outcome);
     }
 
     @Test
     void keepsThePaymentsId() throws Exception {
         xendit.on(FIND, 200, request(ID, "QRIS", "SUCCEEDED", PAID));
 
-        assertThat(lookUp(reference(Method.QRIS, ID)))
+        assertThat(query(reference(Method.QRIS, ID)))
                 .isEqualTo(new Outcome.Succeeded(
                         ID,
                         150_000,
@@ -117,14 +118,14 @@ class XenditStatusTest {
     void neverTakesARefusalToAnswerForAnEnd(int status) throws Exception {
         xendit.on(FIND, status, error("X"));
 
-        assertThat(lookUp(reference(Method.QRIS, ID)).isAnswer()).isFalse();
+        assertThat(query(reference(Method.QRIS, ID)).isKnown()).isFalse();
     }
 
     @Test
     void asksASecondTimeWhenTheLineWasCut() throws Exception {
         xendit.on(FIND, 0, "").on(FIND, 200, request(ID, "QRIS", "EXPIRED", ""));
 
-        assertThat(lookUp(reference(Method.QRIS, ID))).isInstanceOf(Outcome.Declined.class);
+        assertThat(query(reference(Method.QRIS, ID))).isInstanceOf(Outcome.Declined.class);
         assertThat(xendit.sent()).hasSize(2);
     }
 
@@ -132,7 +133,7 @@ class XenditStatusTest {
     void trustsNoRequestOfAnotherCharge() throws Exception {
         xendit.on(FIND, 200, request(ID, "QRIS", "SUCCEEDED", PAID).replace(CHARGE, "att_other"));
 
-        assertThat(lookUp(reference(Method.QRIS, ID))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.QRIS, ID))).isInstanceOf(Outcome.Unknown.class);
     }
 
     @Test
@@ -142,7 +143,7 @@ class XenditStatusTest {
                 200,
                 list(request("pr-1", "QRIS", "EXPIRED", ""), request(ID, "QRIS", "SUCCEEDED", PAID)));
 
-        assertThat(lookUp(reference(Method.QRIS, null)))
+        assertThat(query(reference(Method.QRIS, null)))
                 .isInstanceOfSatisfying(
                         Outcome.Succeeded.class,
                         paid -> assertThat(paid.providerReference()).isEqualTo(ID));
@@ -154,10 +155,10 @@ class XenditStatusTest {
         ChargeReference charge = new ChargeReference(young, Method.QRIS, 150_000, "IDR", null, Map.of());
         xendit.on(LIST + young, 200, list());
 
-        assertThat(lookUp(charge)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(charge)).isInstanceOf(Outcome.Unknown.class);
         assertThat(cancel(charge)).isInstanceOf(Outcome.Unknown.class);
         xendit.clock.advance(Duration.ofMinutes(6));
-        assertThat(lookUp(charge).toString()).startsWith("Declined[code=not_found");
+        assertThat(query(charge).toString()).startsWith("Declined[code=not_found");
         assertThat(cancel(charge)).isEqualTo(Outcome.Succeeded.done());
     }
 
@@ -166,7 +167,7 @@ class XenditStatusTest {
     void isNotCertainOfAnotherList(String body) throws Exception {
         xendit.on(LIST + CHARGE, 200, body);
 
-        assertThat(lookUp(reference(Method.QRIS, null))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.QRIS, null))).isInstanceOf(Outcome.Unknown.class);
     }
 
     @ParameterizedTest
@@ -180,7 +181,7 @@ class XenditStatusTest {
         xendit.on("GET /sessions/" + SESSION, 200, session(page, status == null ? null : ID))
                 .on(FIND, 200, request(ID, "CARDS", String.valueOf(status), PAID));
 
-        Outcome answer = lookUp(reference(Method.CARD, SESSION));
+        Outcome answer = query(reference(Method.CARD, SESSION));
 
         assertThat(answer.toString()).startsWith(outcome);
         if (answer instanceof Outcome.Succeeded paid) {
@@ -201,8 +202,8 @@ class XenditStatusTest {
                 .on(LEDGER + "reference_id=" + CHARGE, 200, list())
                 .on(LEDGER + "reference_id=" + CHARGE, 200, list(transaction));
 
-        assertThat(lookUp(reference(Method.ALFAMART, ID))).isInstanceOf(Outcome.Pending.class);
-        assertThat(lookUp(reference(Method.ALFAMART, ID)))
+        assertThat(query(reference(Method.ALFAMART, ID))).isInstanceOf(Outcome.Pending.class);
+        assertThat(query(reference(Method.ALFAMART, ID)))
                 .isInstanceOfSatisfying(
                         Outcome.Succeeded.class,
                         paid -> assertThat(paid.providerData()).containsEntry("paymentId", "py-9"));
@@ -213,7 +214,7 @@ class XenditStatusTest {
         xendit.on(FIND, 200, request(ID, "INDOMARET", "EXPIRED", ""))
                 .on(LEDGER + "reference_id=" + CHARGE, 403, error("REQUEST_FORBIDDEN_ERROR"));
 
-        assertThat(lookUp(reference(Method.INDOMARET, ID))).isInstanceOf(Outcome.Unknown.class);
+        assertThat(query(reference(Method.INDOMARET, ID))).isInstanceOf(Outcome.Unknown.class);
     }
 
     @ParameterizedTest
@@ -262,7 +263,7 @@ class XenditStatusTest {
         xendit.on(LEDGER + "product_id=py-77aa", 200, list(transaction));
         ChargeReference charge = reference(Method.QRIS, ID, Map.of("paymentId", "py-77aa"));
 
-        Outcome answer = xendit.handle(new Command.LookUpFee(TENANT, charge));
+        Outcome answer = xendit.handle(new Command.QueryFee(TENANT, charge));
 
         assertThat(answer.getClass().getSimpleName()).isEqualTo(outcome);
         if (answer instanceof Outcome.Succeeded known) {
@@ -270,8 +271,8 @@ class XenditStatusTest {
         }
     }
 
-    private Outcome lookUp(ChargeReference charge) throws Exception {
-        return xendit.handle(new Command.LookUp(TENANT, charge, false));
+    private Outcome query(ChargeReference charge) throws Exception {
+        return xendit.handle(new Command.QueryStatus(TENANT, charge, false));
     }
 
     private Outcome cancel(ChargeReference charge) throws Exception {

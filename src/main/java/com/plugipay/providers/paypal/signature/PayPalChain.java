@@ -32,7 +32,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a certificate is PayPal's: signed by an authority that is trusted, in PayPal's name, valid today. */
+/** Checks that a certificate is PayPal's: signed by a trusted authority, with PayPal's name, and valid now. */
 public final class PayPalChain {
     /** The names that PayPal's own Java library accepts: com.paypal.base.SSLUtil in PayPal-Java-SDK. */
     private static final Set<String> NAMES =
@@ -41,12 +41,12 @@ public final class PayPalChain {
     private final Supplier<Set<TrustAnchor>> authorities;
 
     /**
-     * @param authorityFile a PEM file; empty for those that the JDK trusts
+     * @param authorityFile a PEM file with certificates; empty for the authorities that the JDK trusts
      * @throws IllegalArgumentException when the file holds no certificate
      */
     public PayPalChain(String authorityFile) {
         if (authorityFile.isEmpty()) {
-            // Not read before it is needed: it takes a while, and not everybody uses PayPal.
+            // Loaded when it is needed first, because loading takes a while and not every gateway uses PayPal.
             this.authorities = () -> OfTheJdk.ALL;
         } else {
             Set<TrustAnchor> fromFile = read(Path.of(authorityFile));
@@ -72,7 +72,7 @@ public final class PayPalChain {
         }
     }
 
-    /** PayPal's certificate, the first in this PEM; empty when it is not trusted. Takes milliseconds. */
+    /** Returns PayPal's certificate, the first in this PEM; empty when it is not trusted. Takes milliseconds. */
     public Optional<X509Certificate> leaf(Buffer pem, Instant now) {
         try {
             List<X509Certificate> chain = certificates(new ByteArrayInputStream(pem.getBytes()));
@@ -84,7 +84,7 @@ public final class PayPalChain {
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(authorities.get(), target);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
             parameters.setDate(Date.from(now));
-            // No revocation list or responder is fetched: the sender would choose that address.
+            // Fetches no revocation list, because the sender would choose its address.
             parameters.setRevocationEnabled(false);
             CertPathBuilder.getInstance("PKIX").build(parameters);
             return Optional.of(chain.getFirst());
@@ -97,7 +97,7 @@ public final class PayPalChain {
         try {
             certificate.checkValidity(Date.from(now));
             return true;
-        } catch (CertificateException notNow) {
+        } catch (CertificateException invalid) {
             return false;
         }
     }
@@ -108,7 +108,7 @@ public final class PayPalChain {
                     .getRdns().stream()
                             .filter(part -> part.getType().equalsIgnoreCase("CN"))
                             .anyMatch(part -> NAMES.contains(part.getValue().toString()));
-        } catch (InvalidNameException nobody) {
+        } catch (InvalidNameException malformed) {
             return false;
         }
     }

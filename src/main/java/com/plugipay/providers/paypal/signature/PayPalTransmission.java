@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The proof that a callback carries in its headers.
+ * The headers of a callback that prove who has sent it.
  * https://developer.paypal.com/api/rest/webhooks/rest/#link-selfverificationmethod
  *
- * @param time as it was signed
+ * @param time the text that was signed
  */
 public record PayPalTransmission(String id, String time, Instant sentAt, Buffer signature, String certificateUrl) {
-    /** The only algorithm that PayPal names, and ours for it: never one of the sender's choice. */
+    /** Java's name and PayPal's name of the only algorithm that PayPal uses: the sender cannot choose another. */
     private static final String ALGORITHM = "SHA256withRSA";
 
     private static final int LONGEST_HEADER = 2000;
 
-    /** It identifies the callback in the inbox. */
+    /** The form of the id, which identifies the callback in the inbox. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
-    /** Empty when a header is missing or unreadable. */
+    /** Reads the headers; empty when one is missing or cannot be read. */
     public static Optional<PayPalTransmission> of(Map<String, String> headers) {
         String id = header(headers, "paypal-transmission-id");
         String time = header(headers, "paypal-transmission-time");
@@ -46,19 +46,19 @@ public record PayPalTransmission(String id, String time, Instant sentAt, Buffer 
         }
     }
 
-    /** Whether the holder of this key has sent these bytes to that webhook. Takes 50 microseconds. */
+    /** Whether the holder of this key has signed these bytes for this webhook. Takes 50 microseconds. */
     public boolean isSignedBy(PublicKey key, String webhookId, Buffer body) {
         try {
             Signature verifier = Signature.getInstance(ALGORITHM);
             verifier.initVerify(key);
             verifier.update(message(webhookId, body).getBytes(StandardCharsets.UTF_8));
             return verifier.verify(signature.getBytes());
-        } catch (GeneralSecurityException notASignature) {
+        } catch (GeneralSecurityException invalid) {
             return false;
         }
     }
 
-    /** What is signed: the body by the checksum of its raw bytes, in decimal. */
+    /** Returns the text that is signed. Of the body it contains a checksum of the raw bytes, in decimal. */
     public String message(String webhookId, Buffer body) {
         CRC32 checksum = new CRC32();
         checksum.update(body.getBytes());

@@ -34,5 +34,11 @@ public sealed interface CallbackEvent {
             implements CallbackEvent {}
 
     /** The callback is about a payment or a refund but does not identify it: a person has to find out which. */
-    record Unreadable(String reason) implements CallbackEvent {}
+    record Unreadable(String reason) implements CallbackEvent {
+        /** The body is not a JSON object. */
+        public static final Unreadable NOT_JSON = new Unreadable("not_json");
+
+        /** The body has no id by which the payment or refund can be found. */
+        public static final Unreadable NAMES_NO_PAYMENT = new Unreadable("names_no_payment");
+    }
 }

@@ -17,4 +17,10 @@ public record ChargeReference(
         long amount,
         String currency,
         @Nullable String providerReference,
-        Map<String, Object> providerData) {}
+        Map<String, Object> providerData) {
+
+    /** Returns a text of the provider data; null when there is none of this name. */
+    public @Nullable String data(String name) {
+        return providerData.get(name) instanceof String text ? text : null;
+    }
+}

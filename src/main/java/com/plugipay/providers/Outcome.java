@@ -121,6 +121,17 @@ public sealed interface Outcome {
         }
     }
 
+    /** Returns a success, or an unknown outcome when the provider's amount or currency could not be read and is null. */
+    static Outcome succeeded(
+            @Nullable String providerReference,
+            @Nullable Long amount,
+            @Nullable String currency,
+            Map<String, Object> providerData) {
+        return amount == null || currency == null
+                ? new Unknown("It has succeeded with an amount that cannot be read")
+                : new Succeeded(providerReference, amount, currency, null, providerData);
+    }
+
     /** Whether this is a status that the provider has reported; otherwise it has to be queried again. */
     default boolean isKnown() {
         return !(this instanceof Unknown || this instanceof NotDone);

@@ -1,7 +1,11 @@
 package com.plugipay.providers;
 
+import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +28,20 @@ public record ProviderAccountCredentials(Tenant tenant, Credentials credentials,
     public interface Source {
         /** Finds the account that the workspace has connected, whether or not its probe succeeded. */
         Future<Optional<ProviderAccountCredentials>> find(Tenant tenant, ProviderKind kind);
+
+        /** Finds the accounts of both modes: they share the address of their callbacks. */
+        default Future<Map<Mode, ProviderAccountCredentials>> ofAllModes(String workspaceId, ProviderKind kind) {
+            List<Future<Optional<ProviderAccountCredentials>>> searches = Arrays.stream(Mode.values())
+                    .map(mode -> find(new Tenant(workspaceId, mode), kind))
+                    .toList();
+            return Future.all(searches).map(all -> {
+                Map<Mode, ProviderAccountCredentials> accounts = new EnumMap<>(Mode.class);
+                all.<Optional<ProviderAccountCredentials>>list()
+                        .forEach(found -> found.ifPresent(
+                                account -> accounts.put(account.tenant().mode(), account)));
+                return accounts;
+            });
+        }
 
         /**
          * Carries out a command with the account. Without an account a charge or a refund cannot begin; the outcome of any

@@ -83,7 +83,7 @@ final class OutcomeSanitizer {
     private static CallbackEvent ofCharge(
             @Nullable String chargeId, @Nullable String reference, @Nullable Outcome outcome) {
         return chargeId == null && reference == null
-                ? new CallbackEvent.Unreadable("names_no_payment")
+                ? CallbackEvent.Unreadable.NAMES_NO_PAYMENT
                 : new CallbackEvent.OfCharge(chargeId, reference, outcome);
     }
 

@@ -133,14 +133,7 @@ public record JsonFields(JsonNode node) {
     }
 
     public static @Nullable Long minor(@Nullable BigDecimal major, @Nullable String currency) {
-        if (major == null || currency == null || major.signum() < 0) {
-            return null;
-        }
-        try {
-            return Currencies.toMinor(major, currency);
-        } catch (ArithmeticException inexact) {
-            return null;
-        }
+        return major == null || currency == null || major.signum() < 0 ? null : MinorUnits.of(major, currency);
     }
 
     public @Nullable Instant instant(String name) {

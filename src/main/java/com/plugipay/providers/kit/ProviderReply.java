@@ -27,6 +27,16 @@ public sealed interface ProviderReply {
         return this instanceof Refused ? changeOutcome() : queryOutcome();
     }
 
+    /** Whether the provider has refused the request with this status. */
+    default boolean isRefusedWith(int status) {
+        return this instanceof Refused refused && refused.status() == status;
+    }
+
+    /** Whether the provider refuses the credentials, which are wrong, revoked or lack a permission. */
+    default boolean isAccessRefused() {
+        return isRefusedWith(401) || isRefusedWith(403);
+    }
+
     /**
      * The provider has answered. Once the adapter has read it, an answer means that the provider has carried out the request.
      *
@@ -57,6 +67,11 @@ public sealed interface ProviderReply {
             return new Answered(other, headers, bytes, body);
         }
 
+        /** Returns the reply of a provider that takes no more requests at present. */
+        public NotDone rateLimited(String message) {
+            return new NotDone(Outcome.NotDone.RATE_LIMITED, message, retryAfter());
+        }
+
         /** The pause that the provider asks for, at most an hour; null when it names no seconds. */
         public @Nullable Duration retryAfter() {
             // Xendit's own header holds the seconds until its window restarts: https://docs.xendit.co/docs/rate-limits.
@@ -84,6 +99,11 @@ public sealed interface ProviderReply {
      * @param body the fields of the provider's answer
      */
     record Refused(int status, String code, String message, JsonFields body) implements Failed {
+        /** Returns the outcome of a change that the provider has tried. */
+        public Outcome.Declined declined() {
+            return new Outcome.Declined(code, message);
+        }
+
         @Override
         public Outcome changeOutcome() {
             return new Outcome.Rejected(code, message);

@@ -8,14 +8,13 @@ import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.BasicAuth;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.providers.kit.ProviderReply;
 import com.plugipay.providers.kit.ProviderText;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +57,8 @@ final class MidtransApi {
     }
 
     Future<ProviderReply> closeSnapPage(ProviderAccountCredentials account, String token) {
-        return post(account, snapUrl(account) + "/transactions/" + part(token) + "/cancel", "{}", Map.of());
+        return post(
+                account, snapUrl(account) + "/transactions/" + PathSegment.encode(token) + "/cancel", "{}", Map.of());
     }
 
     Future<ProviderReply> refund(ProviderAccountCredentials account, String id, JsonNode body) {
@@ -74,7 +74,7 @@ final class MidtransApi {
 
     /** Whether Midtrans refuses an order or a refund because one with this id exists. */
     static boolean isRepeated(ProviderReply reply) {
-        return reply instanceof ProviderReply.Refused refused && refused.status() == 406;
+        return reply.isRefusedWith(406);
     }
 
     private Future<ProviderReply> post(
@@ -98,7 +98,7 @@ final class MidtransApi {
     }
 
     private String transaction(ProviderAccountCredentials account, String id, String action) {
-        return coreUrl(account) + "/v2/" + part(id) + '/' + action;
+        return coreUrl(account) + "/v2/" + PathSegment.encode(id) + '/' + action;
     }
 
     private String coreUrl(ProviderAccountCredentials account) {
@@ -109,10 +109,6 @@ final class MidtransApi {
         return account.tenant().mode() == Mode.LIVE
                 ? config.midtransProductionSnapUrl()
                 : config.midtransSandboxSnapUrl();
-    }
-
-    private static String part(String segment) {
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8);
     }
 
     private static ProviderReply read(ProviderReply reply) {
@@ -128,11 +124,7 @@ final class MidtransApi {
             // The ordinary answer for a transaction that has expired.
             case 407 -> answered.withStatus(status);
             case 401 -> refused(status, "Midtrans does not accept the server key.", answered.body());
-            case 429 ->
-                new ProviderReply.NotDone(
-                        Outcome.NotDone.RATE_LIMITED,
-                        "Midtrans takes no more requests at the moment.",
-                        answered.retryAfter());
+            case 429 -> answered.rateLimited("Midtrans takes no more requests at the moment.");
             // The only two statuses after which the request certainly had no effect.
             case 503, 505 ->
                 new ProviderReply.NotDone(

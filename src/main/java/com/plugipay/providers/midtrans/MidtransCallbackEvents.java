@@ -62,7 +62,7 @@ record MidtransCallbackEvents(JsonFields body, String signed, String signature) 
         String chargeId = ProviderText.clean(body.text("order_id"), LONGEST_ORDER_ID);
         String transactionId = body.id("transaction_id");
         if (chargeId == null && transactionId == null) {
-            return List.of(new CallbackEvent.Unreadable("names_no_payment"));
+            return List.of(CallbackEvent.Unreadable.NAMES_NO_PAYMENT);
         }
         List<CallbackEvent> events = new ArrayList<>();
         events.add(new CallbackEvent.OfCharge(chargeId, transactionId, null));

@@ -55,12 +55,10 @@ final class MidtransChargeBody {
         }
     }
 
-    /** Returns the body for Core; null for a method that Core does not take. */
-    static @Nullable ObjectNode core(Charge charge, Instant now) {
+    /** Returns the body for Core, by any method but a card. */
+    static ObjectNode core(Charge charge, Instant now) {
         MidtransChargeBody building = new MidtransChargeBody(charge);
-        if (!building.method()) {
-            return null;
-        }
+        building.putMethod();
         if (charge.expiresAt() != null) {
             building.body
                     .putObject("custom_expiry")
@@ -92,8 +90,8 @@ final class MidtransChargeBody {
         return now.plus(Duration.ofMinutes(minutes(now, end, LONGEST_NUMBERED)));
     }
 
-    private boolean method() {
-        return switch (charge.method()) {
+    private void putMethod() {
+        switch (charge.method()) {
             case QRIS -> type("qris", "acquirer", "gopay");
             case BCA_VA -> type("bank_transfer", "bank", "bca");
             case BNI_VA -> type("bank_transfer", "bank", "bni");
@@ -102,29 +100,21 @@ final class MidtransChargeBody {
             case CIMB_VA -> type("bank_transfer", "bank", "cimb");
             case BSI_VA -> type("bank_transfer", "bank", "bsi");
             // The bank shows both lines; they take 10 and 30 characters.
-            case MANDIRI_VA ->
-                type("echannel", "bill_info1", "Payment:") && more("echannel", "bill_info2", charge.chargeId());
-            case GOPAY -> {
-                type("gopay", "callback_url", charge.returnUrl());
-                body.withObjectProperty("gopay").put("enable_callback", true);
-                yield true;
-            }
+            case MANDIRI_VA -> type("echannel", "bill_info1", "Payment:").put("bill_info2", charge.chargeId());
+            case GOPAY -> type("gopay", "callback_url", charge.returnUrl()).put("enable_callback", true);
             case SHOPEEPAY -> type("shopeepay", "callback_url", charge.returnUrl());
             case DANA -> type("dana", "callback_url", charge.returnUrl());
             case ALFAMART -> type("cstore", "store", "alfamart");
-            case INDOMARET -> type("cstore", "store", "indomaret") && more("cstore", "message", storeMessage());
-            case CARD, OVO, LINKAJA, ASTRAPAY, PAYPAL, BANK_TRANSFER -> false;
-        };
+            case INDOMARET -> type("cstore", "store", "indomaret").put("message", storeMessage());
+            case CARD, OVO, LINKAJA, ASTRAPAY, PAYPAL, BANK_TRANSFER ->
+                throw new IllegalArgumentException("Core does not take " + charge.method());
+        }
     }
 
-    private boolean type(String type, String field, String value) {
+    /** Sets the type of the payment, and returns its object with this first field. */
+    private ObjectNode type(String type, String field, String value) {
         body.put("payment_type", type);
-        return more(type, field, value);
-    }
-
-    private boolean more(String type, String field, String value) {
-        body.withObjectProperty(type).put(field, value);
-        return true;
+        return body.withObjectProperty(type).put(field, value);
     }
 
     private String storeMessage() {

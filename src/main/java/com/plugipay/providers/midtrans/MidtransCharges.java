@@ -1,26 +1,22 @@
 package com.plugipay.providers.midtrans;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Command.Charge;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.ChargeCheck;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes payments: cards on a page of Snap, everything else by Core on Plugipay's page. */
 final class MidtransCharges {
-    private static final Outcome METHOD_NOT_SUPPORTED =
-            new Outcome.Rejected("method_not_supported", "Midtrans does not take this method here.");
-    private static final Outcome CURRENCY_NOT_SUPPORTED =
-            new Outcome.Rejected("currency_not_supported", "Midtrans takes rupiah only.");
-
     private final MidtransApi api;
     private final MidtransExistingOrder existing;
     private final CallbackUrls callbackUrls;
@@ -34,18 +30,17 @@ final class MidtransCharges {
     }
 
     Future<Outcome> charge(ProviderAccountCredentials account, Charge charge) {
-        if (!charge.currency().equals("IDR")) {
-            return Future.succeededFuture(CURRENCY_NOT_SUPPORTED);
+        Optional<Outcome> refusal = ChargeCheck.refusal(MidtransFactory.KIND, "Midtrans", charge);
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(refusal.get());
         }
         Instant now = clock.instant();
         if (charge.method() == Method.CARD) {
             return api.openSnapPage(account, MidtransChargeBody.card(charge, now), headers(charge))
                     .compose(answer -> snap(account, charge, MidtransChargeBody.pageExpiresAt(charge, now), answer));
         }
-        ObjectNode body = MidtransChargeBody.core(charge, now);
-        return body == null
-                ? Future.succeededFuture(METHOD_NOT_SUPPORTED)
-                : api.charge(account, body, headers(charge)).compose(answer -> core(account, charge, answer));
+        return api.charge(account, MidtransChargeBody.core(charge, now), headers(charge))
+                .compose(answer -> core(account, charge, answer));
     }
 
     private Future<Outcome> core(ProviderAccountCredentials account, Charge charge, ProviderReply answer) {

@@ -1,8 +1,7 @@
 package com.plugipay.providers.midtrans;
 
-import com.plugipay.money.Currencies;
 import com.plugipay.providers.kit.JsonFields;
-import java.math.BigDecimal;
+import com.plugipay.providers.kit.MinorUnits;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +29,7 @@ final class MidtransMoney {
 
     /** Returns an amount in minor units; null when there is none or it cannot be read. */
     static @Nullable Long minor(@Nullable String decimal, String currency) {
-        if (decimal == null || !DECIMAL.matcher(decimal).matches()) {
-            return null;
-        }
-        try {
-            return Currencies.toMinor(new BigDecimal(decimal), currency);
-        } catch (ArithmeticException fraction) {
-            return null;
-        }
+        return MinorUnits.read(decimal, DECIMAL, currency);
     }
 
     /** Returns the currency; rupiah when it is missing, as in some answers, or unknown. */

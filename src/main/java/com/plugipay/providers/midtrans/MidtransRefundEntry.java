@@ -76,9 +76,7 @@ record MidtransRefundEntry(
     }
 
     private Outcome succeeded() {
-        return amount == null
-                ? new Outcome.Unknown("The refund's amount cannot be read")
-                : new Outcome.Succeeded(id, amount, currency, null, data());
+        return Outcome.succeeded(id, amount, currency, data());
     }
 
     private Map<String, Object> data() {

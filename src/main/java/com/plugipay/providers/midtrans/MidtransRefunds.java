@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MidtransRefunds {
     private static final Outcome NOT_SUPPORTED = new Outcome.Rejected(
-            "refund_not_supported", "Midtrans cannot refund this method. Send the money back and record it.");
+            Command.REFUND_NOT_SUPPORTED, "Midtrans cannot refund this method. Send the money back and record it.");
     private static final Outcome PARTIAL_NOT_SUPPORTED =
             new Outcome.Rejected("partial_refund_not_supported", "This wallet gives back only the whole amount.");
     private static final Outcome NOT_FOUND = new Outcome.Declined("not_found", "The refund did not reach Midtrans.");

@@ -105,10 +105,7 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
     }
 
     private Outcome succeeded() {
-        Long amount = MidtransMoney.requested(body);
-        return amount == null
-                ? new Outcome.Unknown("Midtrans's amount cannot be read")
-                : new Outcome.Succeeded(id, amount, MidtransMoney.currency(body), null, data());
+        return Outcome.succeeded(id, MidtransMoney.requested(body), MidtransMoney.currency(body), data());
     }
 
     /** Returns the buyer's next action for a pending transaction; empty when a part of it is missing. */

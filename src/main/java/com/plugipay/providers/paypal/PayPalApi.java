@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.async.Rounds;
 import com.plugipay.json.Json;
 import com.plugipay.model.Mode;
-import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.JsonFields;
@@ -98,12 +97,7 @@ final class PayPalApi {
 
     /** Whether PayPal has no object with this id. */
     static boolean isNotFound(ProviderReply.Failed failed) {
-        return failed instanceof ProviderReply.Refused refused && refused.status() == 404;
-    }
-
-    /** Whether PayPal refuses the app instead of the request. */
-    static boolean isAccessRefused(ProviderReply.Failed failed) {
-        return failed instanceof ProviderReply.Refused refused && (refused.status() == 401 || refused.status() == 403);
+        return failed.isRefusedWith(404);
     }
 
     private ProviderClient.Request request(
@@ -134,10 +128,7 @@ final class PayPalApi {
                     status, "authentication_failed", "PayPal refuses the access token.", answered.body());
         }
         if (status == 429) {
-            return new ProviderReply.NotDone(
-                    Outcome.NotDone.RATE_LIMITED,
-                    "PayPal takes no more requests at the moment.",
-                    answered.retryAfter());
+            return answered.rateLimited("PayPal takes no more requests at the moment.");
         }
         // 409: the same request is being carried out at present.
         boolean isRefused = status >= 400 && status < 500 && status != 408 && status != 409;

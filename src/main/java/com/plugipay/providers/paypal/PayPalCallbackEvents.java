@@ -21,7 +21,7 @@ final class PayPalCallbackEvents {
         JsonFields event = JsonFields.parse(body);
         JsonFields resource = event.object("resource");
         if (!event.isObject()) {
-            return List.of(new CallbackEvent.Unreadable("not_json"));
+            return List.of(CallbackEvent.Unreadable.NOT_JSON);
         }
         return switch (event.textOrEmpty("event_type")) {
             case "CHECKOUT.ORDER.APPROVED" -> order(resource, "id");
@@ -40,7 +40,7 @@ final class PayPalCallbackEvents {
     }
 
     private static List<CallbackEvent> orUnreadable(List<CallbackEvent> events) {
-        return events.isEmpty() ? List.of(new CallbackEvent.Unreadable("names_no_payment")) : events;
+        return events.isEmpty() ? List.of(CallbackEvent.Unreadable.NAMES_NO_PAYMENT) : events;
     }
 
     /** Reads an event about an order; {@code idField} is the field with its id, which differs between events. */

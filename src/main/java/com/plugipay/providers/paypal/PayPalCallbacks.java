@@ -1,6 +1,5 @@
 package com.plugipay.providers.paypal;
 
-import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderCallback;
@@ -11,9 +10,7 @@ import io.vertx.core.Future;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -63,15 +60,9 @@ final class PayPalCallbacks {
 
     /** Finds the webhooks of both modes: they share an address, and the signature tells them apart. */
     private Future<List<Webhook>> webhooks(String workspaceId) {
-        List<Future<Optional<Webhook>>> webhooks = Arrays.stream(Mode.values())
-                .map(mode -> new Tenant(workspaceId, mode))
-                .map(tenant -> accounts.find(tenant, PayPalFactory.KIND)
-                        .map(account -> account.flatMap(PayPalCallbacks::webhook)))
-                .toList();
-        return Future.all(webhooks)
-                .map(ignored -> webhooks.stream()
-                        .map(Future::result)
-                        .filter(Objects::nonNull)
+        return accounts.ofAllModes(workspaceId, PayPalFactory.KIND)
+                .map(found -> found.values().stream()
+                        .map(PayPalCallbacks::webhook)
                         .flatMap(Optional::stream)
                         .toList());
     }

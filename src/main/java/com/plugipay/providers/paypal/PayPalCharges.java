@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.accounts.AmountLimits;
+import com.plugipay.providers.kit.ChargeCheck;
 import com.plugipay.providers.kit.CutText;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
@@ -37,20 +38,12 @@ final class PayPalCharges {
 
     /** Returns why PayPal cannot take this charge on any account; empty when it can. */
     static Optional<Outcome> refusal(Command.Charge charge) {
-        if (charge.method() != Method.PAYPAL) {
-            return Optional.of(new Outcome.Rejected(
-                    "method_not_supported",
-                    "PayPal does not take " + charge.method().label() + '.'));
-        }
-        if (!PayPalFactory.KIND.takes(charge.currency())) {
-            return Optional.of(
-                    new Outcome.Rejected("currency_not_supported", "PayPal does not take " + charge.currency() + '.'));
-        }
-        if (!new PayPalMoney(charge.amount(), charge.currency()).isPayable()) {
-            return Optional.of(new Outcome.Rejected(
-                    "amount_not_supported", "PayPal takes whole amounts of " + charge.currency() + " only."));
-        }
-        return Optional.empty();
+        return ChargeCheck.refusal(PayPalFactory.KIND, "PayPal", charge)
+                .or(() -> new PayPalMoney(charge.amount(), charge.currency()).isPayable()
+                        ? Optional.empty()
+                        : Optional.of(new Outcome.Rejected(
+                                AmountLimits.NOT_SUPPORTED,
+                                "PayPal takes whole amounts of " + charge.currency() + " only.")));
     }
 
     /** Creates the order. */

@@ -1,5 +1,6 @@
 package com.plugipay.providers.paypal;
 
+import com.plugipay.providers.Command;
 import com.plugipay.providers.accounts.AmountLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class PayPalFailureCodes {
             case "REFUND_AMOUNT_EXCEEDED", "CAPTURE_FULLY_REFUNDED" -> "amount_not_refundable";
             case "PARTIAL_REFUND_NOT_ALLOWED" -> "partial_refund_not_supported";
             case "REFUND_FAILED_INSUFFICIENT_FUNDS" -> "insufficient_funds";
-            case "REFUND_TIME_LIMIT_EXCEEDED", "REFUND_NOT_ALLOWED" -> "refund_not_supported";
+            case "REFUND_TIME_LIMIT_EXCEEDED", "REFUND_NOT_ALLOWED" -> Command.REFUND_NOT_SUPPORTED;
             case "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID" -> "not_found";
             default -> null;
         };

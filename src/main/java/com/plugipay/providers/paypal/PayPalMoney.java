@@ -5,9 +5,9 @@ import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.MinorUnits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,14 +39,9 @@ record PayPalMoney(long amount, String currency) {
     /** Reads an amount; empty when it is not an amount of a known currency. */
     static Optional<PayPalMoney> read(JsonFields money) {
         String currency = money.textOrEmpty("currency_code");
-        String value = Objects.requireNonNullElse(money.raw("value"), "");
-        if (!Currencies.known(currency) || !VALUE.matcher(value).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new PayPalMoney(Currencies.toMinor(new BigDecimal(value), currency), currency));
-        } catch (ArithmeticException | NumberFormatException notMoney) {
-            return Optional.empty();
-        }
+        return Currencies.known(currency)
+                ? Optional.ofNullable(MinorUnits.read(money.raw("value"), VALUE, currency))
+                        .map(amount -> new PayPalMoney(amount, currency))
+                : Optional.empty();
     }
 }

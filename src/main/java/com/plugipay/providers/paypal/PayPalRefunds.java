@@ -148,9 +148,11 @@ final class PayPalRefunds {
         }
         return switch (refund.textOrEmpty("status")) {
             case "COMPLETED" ->
-                money.<Outcome>map(moved ->
-                                new Outcome.Succeeded(id.get(), moved.amount(), moved.currency(), null, Map.of()))
-                        .orElseGet(() -> new Outcome.Unknown("PayPal's refund has no amount"));
+                Outcome.succeeded(
+                        id.get(),
+                        money.map(PayPalMoney::amount).orElse(null),
+                        money.map(PayPalMoney::currency).orElse(null),
+                        Map.of());
             case "PENDING" -> new Outcome.Pending(id.get(), Map.of());
             case "FAILED" -> new Outcome.Declined("refund_failed", "PayPal could not give the money back.");
             case "CANCELLED" -> new Outcome.Declined("refund_canceled", "The refund was canceled at PayPal.");
@@ -187,9 +189,7 @@ final class PayPalRefunds {
         return switch (reply) {
             case ProviderReply.Answered answered -> outcome(answered.body());
             case ProviderReply.Refused refused ->
-                PayPalApi.isAccessRefused(refused) || mayHaveEffect(refused)
-                        ? refused.queryOutcome()
-                        : new Outcome.Declined(refused.code(), refused.message());
+                refused.isAccessRefused() || mayHaveEffect(refused) ? refused.queryOutcome() : refused.declined();
             case ProviderReply other -> other.queryOutcome();
         };
     }

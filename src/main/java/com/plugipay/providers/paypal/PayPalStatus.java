@@ -155,8 +155,7 @@ final class PayPalStatus {
                     "COMPLIANCE_VIOLATION",
                     "AGREEMENT_ALREADY_CANCELLED",
                     "CARD_EXPIRED",
-                    "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED" ->
-                Future.succeededFuture(new Outcome.Declined(refused.code(), refused.message()));
+                    "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED" -> Future.succeededFuture(refused.declined());
             default ->
                 switch (refused.status()) {
                     case 404 -> Future.succeededFuture(EXPIRED);
@@ -181,16 +180,15 @@ final class PayPalStatus {
     /** Sends the buyer back to the same page, to choose another card or account there. */
     private static Outcome chooseAgain(
             ChargeReference charge, String orderId, JsonFields order, ProviderReply.Refused refused) {
-        Optional<String> url = Optional.ofNullable(charge.providerData().get(PayPalCharges.APPROVAL_URL))
-                .map(Object::toString)
+        Optional<String> url = Optional.ofNullable(charge.data(PayPalCharges.APPROVAL_URL))
                 .or(() -> PayPalJson.link(refused.body(), List.of("redirect", "payer-action")))
                 .or(() -> PayPalJson.link(order, PayPalCharges.APPROVAL));
         return url.<Outcome>map(link -> new Outcome.NeedsAction(
                         orderId,
                         new NextAction.Redirect(link, null),
                         Map.of(DECLINES, declines(charge) + 1, PayPalCharges.APPROVAL_URL, link),
-                        new Outcome.Declined(refused.code(), refused.message())))
-                .orElseGet(() -> new Outcome.Declined(refused.code(), refused.message()));
+                        refused.declined()))
+                .orElseGet(() -> refused.declined());
     }
 
     /**
@@ -223,7 +221,7 @@ final class PayPalStatus {
     }
 
     private static Optional<String> captureId(ChargeReference charge) {
-        return Optional.ofNullable(charge.providerData().get(CAPTURE_ID)).map(Object::toString);
+        return Optional.ofNullable(charge.data(CAPTURE_ID));
     }
 
     private static int declines(ChargeReference charge) {

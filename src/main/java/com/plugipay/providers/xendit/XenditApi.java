@@ -1,7 +1,6 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.json.Json;
-import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.BasicAuth;
@@ -11,8 +10,6 @@ import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +40,6 @@ final class XenditApi {
         this.baseUrl = config.xenditUrl();
     }
 
-    /** Encodes an id or a value as a part of an address. */
-    static String part(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     Future<ProviderReply> get(ProviderAccountCredentials account, String path) {
         Request request = new Request(HttpMethod.GET, baseUrl + path, headers(account, path, null), null);
         return client.query(account.tenant(), request).map(XenditApi::read);
@@ -70,17 +62,12 @@ final class XenditApi {
 
     /** Whether Xendit refuses a request because it was sent before. */
     static boolean isRepeated(ProviderReply.Failed failed) {
-        return failed instanceof ProviderReply.Refused refused && refused.status() == 409;
-    }
-
-    /** Whether Xendit refuses the key: it is wrong, was revoked, or lacks the permission. */
-    static boolean isKeyRefused(ProviderReply.Failed failed) {
-        return failed instanceof ProviderReply.Refused refused && (refused.status() == 401 || refused.status() == 403);
+        return failed.isRefusedWith(409);
     }
 
     /** Whether Xendit has no object with this id. */
     static boolean isNotFound(ProviderReply.Failed failed) {
-        return failed instanceof ProviderReply.Refused refused && refused.status() == 404;
+        return failed.isRefusedWith(404);
     }
 
     private Map<String, String> headers(
@@ -113,7 +100,7 @@ final class XenditApi {
         String message = text == null ? "Xendit has refused with status " + status + "." : text;
         boolean isRefusal = status >= 400 && status < 500 && status != 408 && !UNCERTAIN.contains(code);
         if (isRefusal && (status == 429 || RATE_LIMITED.contains(code))) {
-            return new ProviderReply.NotDone(Outcome.NotDone.RATE_LIMITED, message, answered.retryAfter());
+            return answered.rateLimited(message);
         }
         if (WITHOUT_EFFECT.contains(code) || (isRefusal && code.equals("TEMPORARILY_UNAVAILABLE"))) {
             return new ProviderReply.NotDone("channel_unavailable", message, answered.retryAfter());

@@ -20,7 +20,6 @@ final class XenditCallbackEvents {
     /** Plugipay's ids are letters, digits and an underscore; other references are the merchant's own. */
     private static final String PLUGIPAY_ID = "\\w{1,64}";
 
-    private static final CallbackEvent NAMES_NO_PAYMENT = new CallbackEvent.Unreadable("names_no_payment");
     private static final Outcome TRY_FAILED = new Outcome.Pending(null, Map.of());
 
     private XenditCallbackEvents() {}
@@ -28,7 +27,7 @@ final class XenditCallbackEvents {
     static List<CallbackEvent> read(Buffer body) {
         JsonFields object = JsonFields.parse(body);
         if (!object.isObject()) {
-            return List.of(new CallbackEvent.Unreadable("not_json"));
+            return List.of(CallbackEvent.Unreadable.NOT_JSON);
         }
         XenditCallbackEnvelope envelope = XenditCallbackEnvelope.open(object);
         JsonFields data = envelope.data();
@@ -57,7 +56,7 @@ final class XenditCallbackEvents {
             JsonFields data, @Nullable String reference, @Nullable Outcome outcome) {
         String chargeId = plugipayId(data);
         return chargeId == null && reference == null
-                ? List.of(NAMES_NO_PAYMENT)
+                ? List.of(CallbackEvent.Unreadable.NAMES_NO_PAYMENT)
                 : List.of(new CallbackEvent.OfCharge(chargeId, reference, outcome));
     }
 
@@ -93,7 +92,7 @@ final class XenditCallbackEvents {
         String id = data.id("id");
         String refundId = plugipayId(data);
         if (id == null && refundId == null) {
-            return List.of(NAMES_NO_PAYMENT);
+            return List.of(CallbackEvent.Unreadable.NAMES_NO_PAYMENT);
         }
         return List.of(new CallbackEvent.OfRefund(
                 refundId, id, null, data.anyId("payment_request_id", "payment_id", "invoice_id")));

@@ -1,7 +1,6 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.model.Mode;
-import com.plugipay.model.Tenant;
 import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderCallback;
@@ -14,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,26 +36,21 @@ final class XenditCallbacks {
             return Future.succeededFuture(new Verification.Rejected());
         }
         byte[] received = token.getBytes(StandardCharsets.UTF_8);
-        return account(callback, Mode.LIVE)
-                .compose(live -> account(callback, Mode.TEST).<Verification>map(test -> {
-                    boolean ofLive = matches(live, received);
-                    boolean ofTest = matches(test, received);
-                    return ofLive || ofTest
-                            ? new Verification.Genuine(ofLive ? Mode.LIVE : Mode.TEST, identity(callback))
-                            : new Verification.Rejected();
-                }));
-    }
-
-    private Future<Optional<ProviderAccountCredentials>> account(ProviderCallback callback, Mode mode) {
-        return accounts.find(new Tenant(callback.workspaceId(), mode), XenditFactory.KIND);
+        return accounts.ofAllModes(callback.workspaceId(), XenditFactory.KIND).map(found -> {
+            boolean ofLive = matches(found.get(Mode.LIVE), received);
+            boolean ofTest = matches(found.get(Mode.TEST), received);
+            return ofLive || ofTest
+                    ? new Verification.Genuine(ofLive ? Mode.LIVE : Mode.TEST, identity(callback))
+                    : new Verification.Rejected();
+        });
     }
 
     /** Always compares both tokens, so that the time it takes does not show which of them matches. */
-    private boolean matches(Optional<ProviderAccountCredentials> account, byte[] received) {
-        if (account.isEmpty()) {
+    private boolean matches(@Nullable ProviderAccountCredentials account, byte[] received) {
+        if (account == null) {
             return false;
         }
-        Credentials credentials = account.get().credentials();
+        Credentials credentials = account.credentials();
         boolean isCurrent = isToken(credentials.find(XenditAccount.TOKEN), received);
         boolean isFormer = isToken(XenditAccount.formerToken(credentials, clock.instant()), received);
         return isCurrent || isFormer;

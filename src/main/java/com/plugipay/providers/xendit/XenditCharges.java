@@ -3,10 +3,13 @@ package com.plugipay.providers.xendit;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.ChargeCheck;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Takes payments.
@@ -15,8 +18,6 @@ import java.time.InstantSource;
  * never paid.
  */
 final class XenditCharges {
-    private static final String CURRENCY = "IDR";
-
     private final XenditPaymentRequests requests;
     private final XenditPaymentSessions sessions;
     private final XenditPayments payments;
@@ -32,15 +33,11 @@ final class XenditCharges {
     }
 
     Future<Outcome> charge(ProviderAccountCredentials account, Command.Charge charge) {
-        XenditChannel channel = XenditChannel.of(charge.method());
-        if (channel == null) {
-            return Future.succeededFuture(
-                    new Outcome.Rejected("method_not_supported", "Xendit does not take this method."));
+        Optional<Outcome> refusal = ChargeCheck.refusal(XenditFactory.KIND, "Xendit", charge);
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(refusal.get());
         }
-        if (!charge.currency().equals(CURRENCY)) {
-            return Future.succeededFuture(
-                    new Outcome.Rejected("currency_not_supported", "Xendit takes these methods in IDR only."));
-        }
+        XenditChannel channel = Objects.requireNonNull(XenditChannel.of(charge.method()));
         boolean hosted = channel.flow() == XenditChannel.Flow.HOSTED;
         Future<ProviderReply> created = hosted
                 ? sessions.create(account, charge, channel, clock.instant())

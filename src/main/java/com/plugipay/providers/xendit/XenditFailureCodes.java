@@ -1,5 +1,6 @@
 package com.plugipay.providers.xendit;
 
+import com.plugipay.providers.Command;
 import com.plugipay.providers.accounts.AmountLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class XenditFailureCodes {
             case "API_VALIDATION_ERROR", "INVALID_VALUE_ERROR" -> "invalid_request";
             case "INVALID_AMOUNT" -> AmountLimits.NOT_SUPPORTED;
             case "INVALID_CURRENCY", "UNSUPPORTED_CURRENCY" -> "currency_not_supported";
-            case "REFUND_NOT_SUPPORTED" -> "refund_not_supported";
+            case "REFUND_NOT_SUPPORTED" -> Command.REFUND_NOT_SUPPORTED;
             case "PARTIAL_REFUND_NOT_SUPPORTED" -> "partial_refund_not_supported";
             case "REFUND_AMOUNT_EXCEEDED", "MAXIMUM_REFUND_AMOUNT_REACHED" -> "amount_not_refundable";
             case "REFUND_IN_PROGRESS" -> "refund_in_progress";

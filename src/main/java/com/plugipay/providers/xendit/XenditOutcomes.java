@@ -20,7 +20,7 @@ final class XenditOutcomes {
     /** Returns the outcome of a change that has failed. */
     static Outcome ofChange(ProviderReply.Failed failed) {
         return failed instanceof ProviderReply.Refused refused && DECLINES.contains(refused.code())
-                ? new Outcome.Declined(refused.code(), refused.message())
+                ? refused.declined()
                 : failed.changeOutcome();
     }
 
@@ -31,7 +31,7 @@ final class XenditOutcomes {
         return switch (object.status()) {
             case "REQUIRES_ACTION", "ACCEPTING_PAYMENTS", "PENDING", "AUTHORIZED" ->
                 new Outcome.Pending(reference, data);
-            case "SUCCEEDED" -> succeeded(object, reference, data);
+            case "SUCCEEDED" -> Outcome.succeeded(reference, paidAmount(object), object.currency(), data);
             case "FAILED" -> failed(object);
             case "CANCELED", "CANCELLED" -> new Outcome.Declined("canceled", "The payment was canceled.");
             case "EXPIRED" -> new Outcome.Declined("expired", "The payment was not made in time.");
@@ -49,14 +49,6 @@ final class XenditOutcomes {
         };
     }
 
-    private static Outcome succeeded(JsonFields object, @Nullable String reference, Map<String, Object> data) {
-        String currency = object.currency();
-        Long amount = paidAmount(object, currency);
-        return currency == null || amount == null
-                ? new Outcome.Unknown("It has succeeded with an amount that cannot be read")
-                : new Outcome.Succeeded(reference, amount, currency, null, data);
-    }
-
     private static Outcome failed(JsonFields object) {
         String code = object.text("failure_code");
         String message = object.text("failure_message");
@@ -65,7 +57,8 @@ final class XenditOutcomes {
     }
 
     /** Returns the captured amount if Xendit names it, otherwise the requested amount; null when it cannot be read. */
-    private static @Nullable Long paidAmount(JsonFields object, @Nullable String currency) {
+    private static @Nullable Long paidAmount(JsonFields object) {
+        String currency = object.currency();
         List<JsonFields> captures = object.list("captures");
         if (captures != null && !captures.isEmpty()) {
             BigDecimal sum = BigDecimal.ZERO;

@@ -8,6 +8,7 @@ import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.kit.CutText;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -47,16 +48,16 @@ final class XenditPaymentRequests {
     }
 
     Future<ProviderReply> find(ProviderAccountCredentials account, String id) {
-        return api.get(account, PATH + '/' + XenditApi.part(id));
+        return api.get(account, PATH + '/' + PathSegment.encode(id));
     }
 
     /** Lists the payment requests with this reference. */
     Future<ProviderReply> list(ProviderAccountCredentials account, String referenceId) {
-        return api.get(account, PATH + "?reference_id=" + XenditApi.part(referenceId));
+        return api.get(account, PATH + "?reference_id=" + PathSegment.encode(referenceId));
     }
 
     Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
-        return api.post(account, PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
+        return api.post(account, PATH + '/' + PathSegment.encode(id) + "/cancel", null, null);
     }
 
     /** Returns the buyer's next action for a new payment request, or the request's outcome when it has one already. */

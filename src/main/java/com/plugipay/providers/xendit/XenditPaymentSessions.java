@@ -6,6 +6,7 @@ import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -57,12 +58,12 @@ final class XenditPaymentSessions {
     }
 
     Future<ProviderReply> find(ProviderAccountCredentials account, String id) {
-        return api.get(account, PATH + '/' + XenditApi.part(id));
+        return api.get(account, PATH + '/' + PathSegment.encode(id));
     }
 
     /** https://docs.xendit.co/apidocs/cancel-session. */
     Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
-        return api.post(account, PATH + '/' + XenditApi.part(id) + "/cancel", null, null);
+        return api.post(account, PATH + '/' + PathSegment.encode(id) + "/cancel", null, null);
     }
 
     /** Returns the redirect to a new page. */

@@ -125,7 +125,7 @@ public final class XenditProvider implements Provider {
         return switch (answer) {
             case ProviderReply.Answered ignored -> Outcome.Succeeded.done();
             case ProviderReply.Failed failed ->
-                failed instanceof ProviderReply.Refused && !XenditApi.isKeyRefused(failed)
+                failed instanceof ProviderReply.Refused && !failed.isAccessRefused()
                         ? Outcome.Succeeded.done()
                         : failed.rejectedIfRefused();
         };

@@ -40,7 +40,8 @@ record XenditReference(
     }
 
     private static @Nullable String known(ChargeReference charge, String name) {
-        return charge.providerData().get(name) instanceof String text && JsonFields.isId(text) ? text : null;
+        String id = charge.data(name);
+        return JsonFields.isId(id) ? id : null;
     }
 
     /** Returns all ids that an object of Xendit names, for the provider data. */

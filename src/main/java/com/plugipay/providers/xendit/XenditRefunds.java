@@ -5,6 +5,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ final class XenditRefunds {
         XenditChannel channel = XenditChannel.of(refund.charge().method());
         if (channel == null || !channel.canRefund()) {
             return Future.succeededFuture(new Outcome.Rejected(
-                    "refund_not_supported", "Money paid by this method cannot be given back by Xendit."));
+                    Command.REFUND_NOT_SUPPORTED, "Money paid by this method cannot be given back by Xendit."));
         }
         return status.requestId(account, refund.charge())
                 .compose(found -> found.map(requestId -> create(account, refund, requestId))
@@ -62,7 +63,7 @@ final class XenditRefunds {
         String id = query.providerReference();
         String refundId = query.refundId();
         if (id != null) {
-            return api.get(account, PATH + '/' + XenditApi.part(id)).map(answer -> switch (answer) {
+            return api.get(account, PATH + '/' + PathSegment.encode(id)).map(answer -> switch (answer) {
                 case ProviderReply.Answered answered ->
                     isRequested(query, answered.body()) ? outcome(answered.body()) : otherRefund(query);
                 case ProviderReply.Failed failed ->
@@ -98,7 +99,7 @@ final class XenditRefunds {
     }
 
     private Future<Outcome> list(ProviderAccountCredentials account, String refundId, String requestId) {
-        return api.get(account, PATH + "?payment_request_id=" + XenditApi.part(requestId))
+        return api.get(account, PATH + "?payment_request_id=" + PathSegment.encode(requestId))
                 .map(answer -> switch (answer) {
                     case ProviderReply.Answered answered -> find(answered.body(), refundId);
                     case ProviderReply.Failed failed -> failed.queryOutcome();
@@ -128,10 +129,7 @@ final class XenditRefunds {
             case "PENDING" -> new Outcome.Pending(id, data);
             case "SUCCEEDED" -> {
                 String currency = refund.currency();
-                Long amount = refund.amount("amount", currency);
-                yield currency == null || amount == null
-                        ? new Outcome.Unknown("It has succeeded with an amount that cannot be read")
-                        : new Outcome.Succeeded(id, amount, currency, null, data);
+                yield Outcome.succeeded(id, refund.amount("amount", currency), currency, data);
             }
             case "FAILED" -> {
                 String code = refund.text("failure_code");

@@ -6,6 +6,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
@@ -38,12 +39,12 @@ final class XenditTransactions {
     Future<Outcome> fee(ProviderAccountCredentials account, ChargeReference charge) {
         String paymentId = XenditReference.of(charge).paymentId();
         String query = paymentId == null
-                ? "reference_id=" + XenditApi.part(charge.chargeId())
-                : "product_id=" + XenditApi.part(paymentId);
+                ? "reference_id=" + PathSegment.encode(charge.chargeId())
+                : "product_id=" + PathSegment.encode(paymentId);
         return api.get(account, PATH + query).map(answer -> switch (answer) {
             case ProviderReply.Answered answered -> fee(answered.body(), paymentId, charge);
             case ProviderReply.Failed failed ->
-                XenditApi.isKeyRefused(failed)
+                failed.isAccessRefused()
                         ? failed.rejectedIfRefused()
                         : new Outcome.Pending(charge.providerReference(), Map.of());
         });
@@ -55,7 +56,7 @@ final class XenditTransactions {
      * @param unpaid the outcome when it was not paid
      */
     Future<Outcome> paid(ProviderAccountCredentials account, String chargeId, JsonFields request, Outcome unpaid) {
-        return api.get(account, PATH + "reference_id=" + XenditApi.part(chargeId))
+        return api.get(account, PATH + "reference_id=" + PathSegment.encode(chargeId))
                 .map(answer -> switch (answer) {
                     case ProviderReply.Answered answered -> paid(answered.body(), chargeId, request, unpaid);
                     case ProviderReply.Failed failed -> failed.queryOutcome();
@@ -77,16 +78,13 @@ final class XenditTransactions {
 
     private static Outcome paid(JsonFields transaction, JsonFields request) {
         String currency = transaction.currency();
-        Long amount = transaction.amount("amount", currency);
-        if (currency == null || amount == null) {
-            return new Outcome.Unknown("It was paid with an amount that cannot be read");
-        }
         Map<String, Object> data = new HashMap<>(XenditReference.data(request));
         String paymentId = transaction.id("product_id");
         if (paymentId != null) {
             data.put(XenditReference.PAYMENT, paymentId);
         }
-        return new Outcome.Succeeded(request.id("payment_request_id"), amount, currency, null, data);
+        return Outcome.succeeded(
+                request.id("payment_request_id"), transaction.amount("amount", currency), currency, data);
     }
 
     private static Outcome fee(JsonFields body, @Nullable String paymentId, ChargeReference charge) {
@@ -122,9 +120,9 @@ final class XenditTransactions {
     Future<PaymentList> list(ProviderAccountCredentials account, PaymentList.Query query) {
         String after = query.after();
         String path = "/transactions?types=PAYMENT&statuses=SUCCESS&currency=IDR&limit=" + PAGE
-                + "&created%5Bgte%5D=" + XenditApi.part(query.from().toString())
-                + "&created%5Blte%5D=" + XenditApi.part(query.to().toString())
-                + (after == null ? "" : "&after_id=" + XenditApi.part(after));
+                + "&created%5Bgte%5D=" + PathSegment.encode(query.from().toString())
+                + "&created%5Blte%5D=" + PathSegment.encode(query.to().toString())
+                + (after == null ? "" : "&after_id=" + PathSegment.encode(after));
         return api.get(account, path).map(answer -> switch (answer) {
             case ProviderReply.Answered answered -> page(answered.body());
             case ProviderReply.Failed failed -> new PaymentList.Unavailable(String.valueOf(failed.queryOutcome()));

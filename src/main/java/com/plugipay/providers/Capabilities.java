@@ -1,5 +1,6 @@
 package com.plugipay.providers;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedCallbacks whether a callback alone settles a payment although its proof does not cover its content, within
  *     the limits that the account sets
  */
+@RecordBuilder
 public record Capabilities(
         Set<Method> methods,
         @Nullable Set<String> currencies,
@@ -31,28 +33,35 @@ public record Capabilities(
 
     /** Creates the capabilities of a provider with these methods and currencies that reports no fees and sends callbacks. */
     public static Capabilities of(Set<Method> methods, Set<String> currencies) {
-        return new Capabilities(methods, currencies, Set.of(), false, false, true, false);
+        return CapabilitiesBuilder.builder()
+                .methods(methods)
+                .currencies(currencies)
+                .wholeOnly(Set.of())
+                .sendsCallbacks(true)
+                .build();
     }
 
-    /** The same, with fees reported. */
+    /** Returns a copy that reports fees. */
     public Capabilities reportingFees() {
-        return new Capabilities(
-                methods, currencies, wholeOnly, true, confirmedByHand, sendsCallbacks, trustedCallbacks);
+        return CapabilitiesBuilder.builder(this).reportsFees(true).build();
     }
 
-    /** The same, without decimals in these currencies. */
+    /** Returns a copy that takes no decimals in these currencies. */
     public Capabilities wholeOnly(Set<String> whole) {
-        return new Capabilities(
-                methods, currencies, whole, reportsFees, confirmedByHand, sendsCallbacks, trustedCallbacks);
+        return CapabilitiesBuilder.builder(this).wholeOnly(whole).build();
     }
 
-    /** The same, with payments settled by callbacks alone, within limits. */
+    /** Returns a copy whose payments are settled by callbacks alone, within limits. */
     public Capabilities trustingCallbacks() {
-        return new Capabilities(methods, currencies, wholeOnly, reportsFees, confirmedByHand, sendsCallbacks, true);
+        return CapabilitiesBuilder.builder(this).trustedCallbacks(true).build();
     }
 
     /** Creates the capabilities of a method that the merchant confirms by hand, in every currency. */
     public static Capabilities byHand(Set<Method> methods) {
-        return new Capabilities(methods, null, Set.of(), false, true, false, false);
+        return CapabilitiesBuilder.builder()
+                .methods(methods)
+                .wholeOnly(Set.of())
+                .confirmedByHand(true)
+                .build();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderKind;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publicConfig the configuration that is not secret
  */
+@RecordBuilder
 public record ProviderAccount(
         ProviderKind kind,
         String workspaceId,
@@ -47,21 +49,23 @@ public record ProviderAccount(
             Map<String, Object> publicConfig,
             @Nullable String errorCode,
             Instant now) {
-        return new ProviderAccount(
-                kind,
-                tenant.workspaceId(),
-                tenant.mode(),
-                errorCode == null ? Status.ACTIVE : Status.ERROR,
-                secretKeyLast4,
-                publicConfig,
-                now,
-                errorCode == null ? null : now,
-                errorCode);
+        return ProviderAccountBuilder.builder(unconfigured(tenant, kind))
+                .status(errorCode == null ? Status.ACTIVE : Status.ERROR)
+                .secretKeyLast4(secretKeyLast4)
+                .publicConfig(publicConfig)
+                .configuredAt(now)
+                .lastErrorAt(errorCode == null ? null : now)
+                .lastErrorCode(errorCode)
+                .build();
     }
 
     /** Creates the account that is shown for a provider that was never connected. */
     static ProviderAccount unconfigured(Tenant tenant, ProviderKind kind) {
-        return new ProviderAccount(
-                kind, tenant.workspaceId(), tenant.mode(), Status.UNCONFIGURED, null, null, null, null, null);
+        return ProviderAccountBuilder.builder()
+                .kind(kind)
+                .workspaceId(tenant.workspaceId())
+                .mode(tenant.mode())
+                .status(Status.UNCONFIGURED)
+                .build();
     }
 }

@@ -29,18 +29,14 @@ public final class UniqueAmounts {
      */
     public Future<AmountDue> of(
             Tenant tenant, ProviderKind provider, String ownerId, long price, String currency, Instant now) {
-        if (provider != ManualFactory.KIND || !currency.equals(WITH_CODES)) {
+        if (!provider.isConfirmedByHand() || !currency.equals(WITH_CODES)) {
             return Future.succeededFuture(AmountDue.plain(price));
         }
-        return accounts.find(tenant, ManualFactory.KIND).compose(account -> {
-            UniqueCode code = account.map(ManualAccount::of)
-                    .map(ManualAccount::uniqueCode)
-                    .orElse(null);
-            return code == null
-                    ? Future.succeededFuture(AmountDue.plain(price))
-                    : amounts.pick(tenant, code, ownerId, price, currency, now)
-                            .map(picked -> picked.orElseThrow(UniqueAmounts::exhausted));
-        });
+        return accounts.find(tenant, provider)
+                .compose(account -> account.flatMap(UniqueCode::of)
+                        .map(code -> amounts.pick(tenant, code, ownerId, price, currency, now)
+                                .map(picked -> picked.orElseThrow(UniqueAmounts::exhausted)))
+                        .orElseGet(() -> Future.succeededFuture(AmountDue.plain(price))));
     }
 
     private static RuntimeException exhausted() {

@@ -1,8 +1,11 @@
 package com.plugipay.providers.manual;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.json.Json;
+import com.plugipay.providers.ProviderAccountCredentials;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,12 @@ public record UniqueCode(
         ADD,
         @JsonProperty("subtract")
         SUBTRACT
+    }
+
+    /** Reads the setting of a connected account; empty when its transfers are not told apart by their amounts. */
+    static Optional<UniqueCode> of(ProviderAccountCredentials account) {
+        return Optional.ofNullable(account.publicConfig().get("uniqueCode"))
+                .map(setting -> Json.MAPPER.convertValue(setting, UniqueCode.class));
     }
 
     /** The largest difference. */

@@ -7,7 +7,6 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +38,6 @@ class ReviewOfNothingTest {
         api.post("/v1/payment-attempts/" + attempt + "/dismiss", "").expect(200);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         assertThat(api.get("/v1/stuck").expect(200).data()).isEmpty());
     }

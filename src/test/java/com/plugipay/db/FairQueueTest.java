@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -103,7 +102,6 @@ class FairQueueTest {
         queue = queue(50);
         List<Future<Void>> crowd = ask("crowd", PLACES_OF_ONE + 2);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> crowd.stream().filter(Future::failed).count() == 2);
         assertThat(crowd.getLast().cause()).isInstanceOf(TimeoutException.class);
 
@@ -168,7 +166,6 @@ class FairQueueTest {
     /** Ends what has run the longest, and gives whose it was. */
     private String endFirst() {
         Running first = Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(
                         () -> {
                             synchronized (running) {
@@ -181,7 +178,7 @@ class FairQueueTest {
     }
 
     private void assertRunning(String... whose) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             synchronized (running) {
                 assertThat(running.stream().map(Running::whose)).containsExactlyInAnyOrder(whose);
             }

@@ -2,6 +2,7 @@ package com.plugipay.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.support.HeldLock;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Statements that are committed together end as if each had been alone. */
 class GroupCommitTest {
     private static final int STATEMENTS = 200;
+    /** How many groups are written at once. */
+    private static final int WRITERS = 4;
+
     private static final String INSERT = "insert into things (id) values ($1) returning id";
 
     private final Vertx vertx = Vertx.vertx();
@@ -41,8 +46,14 @@ class GroupCommitTest {
     }
 
     @Test
-    void manyAreCommittedByFew() {
-        List<Future<RowSet<Row>>> answers = insert(STATEMENTS);
+    void manyAreCommittedByFew() throws SQLException {
+        List<Future<RowSet<Row>>> answers = new ArrayList<>();
+        // Those that come while each writer waits are committed together afterwards.
+        try (HeldLock lock = HeldLock.onTable(config, "things")) {
+            answers.addAll(insert(0, WRITERS));
+            lock.awaitWaiting(WRITERS);
+            answers.addAll(insert(WRITERS, STATEMENTS));
+        }
 
         TestGateway.get(Future.all(answers));
 
@@ -57,7 +68,7 @@ class GroupCommitTest {
     void oneThatIsRefusedFailsAlone() {
         TestGateway.get(group.run(INSERT, Tuple.of(7)));
 
-        List<Future<RowSet<Row>>> answers = insert(STATEMENTS);
+        List<Future<RowSet<Row>>> answers = insert(0, STATEMENTS);
 
         TestGateway.get(Future.join(answers).otherwiseEmpty());
         for (int i = 0; i < STATEMENTS; i++) {
@@ -74,7 +85,7 @@ class GroupCommitTest {
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("insert into things (id) values (7)");
-            answers = insert(STATEMENTS);
+            answers = insert(0, STATEMENTS);
 
             IntStream.range(0, STATEMENTS).filter(i -> i != 7).forEach(i -> TestGateway.get(answers.get(i)));
 
@@ -84,8 +95,8 @@ class GroupCommitTest {
         TestGateway.get(answers.get(7));
     }
 
-    private List<Future<RowSet<Row>>> insert(int statements) {
-        return IntStream.range(0, statements)
+    private List<Future<RowSet<Row>>> insert(int first, int end) {
+        return IntStream.range(first, end)
                 .mapToObj(i -> group.run(INSERT, Tuple.of(i)))
                 .toList();
     }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** One provider takes its time over every answer: those who paid at another do not notice. */
 class SlowProviderTest {
-    private static final String SLOW = "{\"delay\":{\"probability\":1,\"delayMs\":4000}}";
+    /** Until the test turns it off, within what the gateway waits for. */
+    private static final String SLOW = "{\"delay\":{\"probability\":1,\"delayMs\":45000}}";
+
+    private static final int TIMEOUT_MS = 50_000;
 
     /** More than are looked up at once. */
     private static final int LOOK_UPS = 60;
@@ -22,7 +25,7 @@ class SlowProviderTest {
 
     @Test
     void itsLookUpsHoldUpNobodyElses() {
-        try (TestSandbox sandbox = TestSandbox.start(1)) {
+        try (TestSandbox sandbox = TestSandbox.start(1, TIMEOUT_MS)) {
             ProviderDriver slow = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
             ProviderDriver quick = ProviderDriver.of(sandbox, MidtransFactory.KIND, Method.QRIS);
             slow.hearNothing();
@@ -45,7 +48,7 @@ class SlowProviderTest {
     /** Each of Midtrans's callbacks leads to a question. */
     @Test
     void itsCallbacksHoldUpNobodyElses() {
-        try (TestSandbox sandbox = TestSandbox.start(2)) {
+        try (TestSandbox sandbox = TestSandbox.start(2, TIMEOUT_MS)) {
             ProviderDriver slow = ProviderDriver.of(sandbox, MidtransFactory.KIND, Method.QRIS);
             ProviderDriver quick = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
             List<String> waiting = chosen(slow, CALLBACKS);

@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -96,7 +95,7 @@ final class ReverseProxy implements AutoCloseable {
             Process process = builder.start();
             TestDirectory.atTheEnd(process::destroyForcibly);
             ReverseProxy proxy = new ReverseProxy(process, port);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(proxy::isOpen);
+            Awaitility.await().until(proxy::isOpen);
             return proxy;
         } catch (IOException failure) {
             throw new IllegalStateException(failure);

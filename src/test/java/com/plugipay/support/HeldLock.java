@@ -53,7 +53,6 @@ public final class HeldLock implements AutoCloseable {
     /** Waits until that many statements wait for it. */
     public void awaitWaiting(int statements) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> waiting() >= statements);
     }

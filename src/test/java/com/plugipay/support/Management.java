@@ -10,7 +10,7 @@ import java.time.Duration;
 /** The operator's tools, which ask how the node is. */
 public final class Management {
     /** For a machine that does much else meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -23,7 +23,7 @@ public final class RawConnection implements AutoCloseable {
     public static RawConnection from(String address, int port) {
         try {
             Socket socket = new Socket();
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(60_000);
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return new RawConnection(socket);

@@ -35,7 +35,7 @@ public final class TestSandbox implements AutoCloseable {
         static final TestSandbox SANDBOX = start(1);
     }
 
-    private TestSandbox(long seed, LimitsConfig limits) {
+    private TestSandbox(long seed, LimitsConfig limits, int timeoutMs) {
         try {
             Path directory = TestDirectory.create();
             this.sandbox = TestGateway.get(Sandbox.start(
@@ -43,7 +43,7 @@ public final class TestSandbox implements AutoCloseable {
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
-        this.gateway = TestGateway.start(TestDatabase.create(), sandbox.config(TIMEOUT_MS), limits, clock);
+        this.gateway = TestGateway.start(TestDatabase.create(), sandbox.config(timeoutMs), limits, clock);
     }
 
     /** The one that tests share that set no clock and no faults for all. */
@@ -58,7 +58,12 @@ public final class TestSandbox implements AutoCloseable {
 
     /** The same with limits that a test wants to meet. */
     public static TestSandbox start(long seed, LimitsConfig limits) {
-        return new TestSandbox(seed, limits);
+        return new TestSandbox(seed, limits, TIMEOUT_MS);
+    }
+
+    /** The same with a gateway that gives a provider that long to answer. */
+    public static TestSandbox start(long seed, int timeoutMs) {
+        return new TestSandbox(seed, TestGateway.LIFTED, timeoutMs);
     }
 
     public TestGateway gateway() {

@@ -7,12 +7,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A merchant's server: it records requests and responds as the test sets it up. */
 public final class Receiver {
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Queue<HttpServerRequest> open = new ConcurrentLinkedQueue<>();
     private volatile Handler<HttpServerRequest> behaviour =
             request -> request.response().end("thank you");
 
@@ -22,6 +25,7 @@ public final class Receiver {
         server = TestGateway.get(vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     received.add(new Received(request.path(), request.headers(), body.toString()));
+                    open.add(request);
                     behaviour.handle(request);
                 }))
                 .listen(0, "127.0.0.1"));
@@ -38,6 +42,17 @@ public final class Receiver {
 
     public void behaves(Handler<HttpServerRequest> behaviour) {
         this.behaviour = behaviour;
+    }
+
+    /** Answers with 200, also what has had no answer so far. */
+    public void answerAll() {
+        answers(200);
+        open.forEach(request -> {
+            if (!request.response().ended()) {
+                request.response().end();
+            }
+        });
+        open.clear();
     }
 
     public List<Received> at(String path) {

@@ -66,7 +66,7 @@ class DatabaseRestartTest {
 
     private static void requireUnavailable(TestGateway gateway, Api api) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> Management.get(gateway.managementUrl() + "/ready").status() == 503);
         assertThat(Management.get(gateway.managementUrl() + "/live").status()).isEqualTo(200);
         for (Answer answer : new Answer[] {
@@ -86,7 +86,7 @@ class DatabaseRestartTest {
     private static void requireGoesOn(TestGateway gateway, ConcurrentSales load, DedicatedPostgres postgres)
             throws Exception {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> Management.get(gateway.managementUrl() + "/ready").status() == 200);
         load.awaitAnswers(60);
         load.finish();

@@ -45,7 +45,7 @@ public final class DedicatedPostgres implements AutoCloseable {
         List<ProcessHandle> processes = processes();
         Signals.send(processes.getFirst().pid(), signal);
         processes.forEach(
-                process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+                process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         // There is nothing left to stop, but its lock on the directory is in this process.
         server.close();
     }

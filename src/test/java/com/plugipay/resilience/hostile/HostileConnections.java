@@ -69,7 +69,7 @@ final class HostileConnections implements AutoCloseable {
         Socket socket = new Socket();
         sockets.add(socket);
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0." + (2 + number % 16)), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 60_000);
         return socket;
     }
 

@@ -50,7 +50,7 @@ class SlowStreamTest {
         TestGateway.get(slow.write(Buffer.buffer("{")));
         HttpClientResponse other = get("/v1/customers");
         assertThat(other.statusCode()).isEqualTo(200);
-        assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(end.get(60, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
         assertThat(get("/v1/customers").statusCode()).isEqualTo(200);
     }
 
@@ -70,7 +70,7 @@ class SlowStreamTest {
             Future<HttpClientResponse> answer = request.send();
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
             answer.onFailure(failure::complete).onSuccess(read -> failure.complete(new AssertionError(read)));
-            assertThat(failure.get(20, TimeUnit.SECONDS)).as(name).isInstanceOf(StreamResetException.class);
+            assertThat(failure.get(60, TimeUnit.SECONDS)).as(name).isInstanceOf(StreamResetException.class);
         }
     }
 
@@ -82,7 +82,7 @@ class SlowStreamTest {
         }
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         request.send().onFailure(failure::complete).onSuccess(read -> failure.complete(new AssertionError(read)));
-        assertThat(failure.get(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
         assertThat(get("/v1/customers").statusCode()).isEqualTo(200);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(Management.get(gateway.managementUrl() + "/metrics")

@@ -99,7 +99,7 @@ public final class ChildProcess {
     /** SIGKILL: it has no say in the matter. */
     public void kill() {
         process.destroyForcibly();
-        awaitExit(Duration.ofSeconds(10));
+        awaitExit(Duration.ofSeconds(60));
     }
 
     public long pid() {

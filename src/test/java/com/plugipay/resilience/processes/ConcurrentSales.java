@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
  * <p>Whatever is answered must be a success, 503 as the contract describes it, or a line that was cut.
  */
 public final class ConcurrentSales {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Supplier<Api> api;
     private final Runnable lineCut;

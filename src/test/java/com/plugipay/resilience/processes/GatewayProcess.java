@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 
 /** The gateway as an operator runs it, in a process of its own: it can be killed, stopped and started again. */
 public final class GatewayProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** All that a drill comes from one address, and most of it with one key. */
     private static final List<String> LIFTED = List.of(

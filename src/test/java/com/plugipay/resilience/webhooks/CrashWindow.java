@@ -2,18 +2,18 @@ package com.plugipay.resilience.webhooks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
-/** A time in which a gateway or its database died. */
+/** A time in which a gateway or its database died, until the receivers have taken in what it had sent. */
 record CrashWindow(Instant begun, Instant over) {
-    /** What was on its way then may be seen to arrive a little later, on a machine that has much to do. */
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+    /** The timeout of those who are killed while receivers hang, and what a slow machine needs to store the result. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
 
-    /** The timeout of those who are killed while receivers hang, and some for writing down what became of it. */
-    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(3);
-
-    static CrashWindow since(Instant begun) {
-        return new CrashWindow(begun, Instant.now().plus(ON_ITS_WAY));
+    /** Ends once all that reached one of these receivers until now has been taken in. */
+    static CrashWindow since(Instant begun, Collection<WebhookReceiver> receivers) {
+        receivers.forEach(WebhookReceiver::awaitArrivals);
+        return new CrashWindow(begun, Instant.now());
     }
 
     /**

@@ -90,7 +90,7 @@ class TwoNodesTest {
                 awaitMore(endpoints, SOME);
                 Instant killed = Instant.now();
                 second.process().kill();
-                crash = CrashWindow.since(killed);
+                crash = CrashWindow.since(killed, endpoints.stream().map(Endpoint::mailbox).toList());
             }
             // Every endpoint has something to receive, however much was delivered before the kill.
             merchants.forEach(

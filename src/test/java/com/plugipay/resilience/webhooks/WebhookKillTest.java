@@ -78,6 +78,7 @@ class WebhookKillTest {
              limit 10""";
 
     private final List<CrashWindow> crashes = new ArrayList<>();
+    private final List<WebhookReceiver> receivers = new ArrayList<>();
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -99,6 +100,7 @@ class WebhookKillTest {
                     .flatMap(api -> Stream.of(Fate.values())
                             .map(fate -> ScriptedEndpoint.subscribe(api, vertx, fate, 1 + random.nextInt(KILLS))))
                     .toList();
+            subscribers.forEach(subscriber -> receivers.add(subscriber.mailbox()));
             CustomerLoad customers = CustomerLoad.start(
                     merchants.stream()
                             .map(api -> new RetryingMerchant(api, gateway::awaitReady))
@@ -135,7 +137,7 @@ class WebhookKillTest {
     private void kill(GatewayProcess gateway) {
         Instant begun = Instant.now();
         gateway.process().kill();
-        crashes.add(CrashWindow.since(begun));
+        crashes.add(CrashWindow.since(begun, receivers));
     }
 
     /** Often the leases of the dead end at once, so that its successor has something to do before it dies too. */
@@ -152,7 +154,7 @@ class WebhookKillTest {
         postgres.crash(random.nextBoolean() ? "QUIT" : "KILL");
         postgres.startAgain();
         gateway.awaitReady();
-        crashes.add(CrashWindow.since(begun));
+        crashes.add(CrashWindow.since(begun, receivers));
     }
 
     /** Goes on by itself: what happens from now on reaches those that are well. */

@@ -1,10 +1,15 @@
 package com.plugipay.resilience.webhooks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.plugipay.support.RawConnection;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -16,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** A merchant's server for webhooks: it remembers what has arrived, and its manners change. */
 public final class WebhookReceiver {
+    /** The path of the test's own requests, which are not deliveries. */
+    private static final String KNOCK = "/knock";
+
     private final String name;
     private final Vertx vertx;
     private final HttpServer server;
@@ -39,6 +47,10 @@ public final class WebhookReceiver {
     }
 
     private void arrived(HttpServerRequest request) {
+        if (request.path().equals(KNOCK)) {
+            request.response().end();
+            return;
+        }
         if (!request.path().equals("/hooks")) {
             strayed.add(request.path());
         }
@@ -52,6 +64,22 @@ public final class WebhookReceiver {
                 Instant.now(),
                 manner.takes()));
         manner.answer(vertx, request);
+    }
+
+    /**
+     * Waits until everything is taken in that was sent to it before: all connections of a server share one event loop, which
+     * has read from each of them between the first and the last of these requests on a later connection.
+     */
+    void awaitArrivals() {
+        try (RawConnection connection = RawConnection.from("127.0.0.1", server.actualPort())) {
+            for (int i = 0; i < 3; i++) {
+                connection.send("GET " + KNOCK + " HTTP/1.1\r\nHost: x\r\n\r\n");
+                String answer = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+                assertThat(connection.read(answer.length())).isEqualTo(answer);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     public String name() {

@@ -152,6 +152,8 @@ class DispatcherTest extends WithDispatcher {
 
     @Test
     void waitsNoLongerThanTheTimeout() throws Exception {
+        undeploy();
+        deploy(new WebhookConfig(64, 2_000, CONFIG.allowedAddresses(), 30, 0));
         receiver().behaves(request -> {});
         IssuedWebhookEndpoint endpoint = endpoint("/silent");
         happened(EventType.PAYMENT_SUCCEEDED);

@@ -57,7 +57,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class WithDispatcher {
-    protected static final WebhookConfig CONFIG = new WebhookConfig(64, 2_000, List.of("127.0.0.0/8", "::1"), 30, 0);
+    protected static final WebhookConfig CONFIG = new WebhookConfig(64, 20_000, List.of("127.0.0.0/8", "::1"), 30, 0);
     protected static final MasterKeys KEYS = MasterKeys.parse(MasterKeys.generate());
     private static final Actor ACTOR = Actor.timer("test", "Test");
 
@@ -98,6 +98,7 @@ public abstract class WithDispatcher {
 
     @AfterEach
     protected void end() throws Exception {
+        receiver().answerAll();
         undeploy();
         get(database().run("delete from webhook_endpoints", Tuple.tuple()));
         get(database().run("delete from webhook_endpoint_queues", Tuple.tuple()));
@@ -108,7 +109,11 @@ public abstract class WithDispatcher {
     }
 
     protected void deploy() throws Exception {
-        deployment = get(vertx.deployVerticle(dispatcher(CONFIG)));
+        deploy(CONFIG);
+    }
+
+    protected void deploy(WebhookConfig config) throws Exception {
+        deployment = get(vertx.deployVerticle(dispatcher(config)));
     }
 
     protected DispatcherVerticle dispatcher(WebhookConfig config) {
@@ -263,6 +268,6 @@ public abstract class WithDispatcher {
     private static final class NothingChanged extends RuntimeException {}
 
     protected static <T> T get(Future<T> future) throws ExecutionException, InterruptedException, TimeoutException {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

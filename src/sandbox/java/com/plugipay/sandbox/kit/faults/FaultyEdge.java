@@ -10,6 +10,9 @@ import io.vertx.ext.web.RoutingContext;
  * <p>What comes behind it must answer through {@link Answers}.
  */
 public final class FaultyEdge implements Handler<RoutingContext> {
+    /** How often an answer that is delayed looks whether the delay was turned off. */
+    private static final long LOOK_MS = 50;
+
     private final Faults faults;
     private final ProviderErrors errors;
 
@@ -22,10 +25,22 @@ public final class FaultyEdge implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         FaultSetting delay = faults.setting(Fault.DELAY);
         if (delay != null && faults.occurs(Fault.DELAY) && delay.delayMs() > 0) {
-            context.vertx().setTimer(delay.delayMs(), ignored -> undelayed(context));
+            delay(context, delay.delayMs());
         } else {
             undelayed(context);
         }
+    }
+
+    /** Waits for so long, or until the delay is turned off. */
+    private void delay(RoutingContext context, long leftMs) {
+        long pauseMs = Math.min(leftMs, LOOK_MS);
+        context.vertx().setTimer(pauseMs, ignored -> {
+            if (leftMs > pauseMs && faults.setting(Fault.DELAY) != null) {
+                delay(context, leftMs - pauseMs);
+            } else {
+                undelayed(context);
+            }
+        });
     }
 
     private void undelayed(RoutingContext context) {

@@ -21,6 +21,7 @@ import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,24 +29,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How often people without a key can have a provider asked, with the merchant's account. */
+@ExtendWith(VertxExtension.class)
 class QueryQuotaTest {
     private static final int OF_ACCOUNT = 10;
     private static final Tenant SHOP = new Tenant("ws_shop", Mode.TEST);
     private static final Outcome NOTHING_NEW = new Outcome.Pending(null, Map.of());
 
-    private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger asked = new AtomicInteger();
-    private final ChargeService charging =
-            new ChargeService(new Providers(vertx), new NothingNew(), new QueryQuota(Rate.perMinute(OF_ACCOUNT)));
+    private ChargeService charging;
     private volatile Supplier<Future<Outcome>> answer = () -> Future.succeededFuture(NOTHING_NEW);
 
     @BeforeEach
-    void start() {
+    void start(Vertx vertx) {
+        charging = new ChargeService(new Providers(vertx), new NothingNew(), new QueryQuota(Rate.perMinute(OF_ACCOUNT)));
         LocalCodec.register(vertx);
         for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND)) {
             Provider.commands(kind).answer(vertx, command -> {
@@ -53,11 +54,6 @@ class QueryQuotaTest {
                 return answer.get();
             });
         }
-    }
-
-    @AfterEach
-    void stop() {
-        TestGateway.get(vertx.close());
     }
 
     @Test

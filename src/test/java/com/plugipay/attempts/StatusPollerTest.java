@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,8 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whose account at a provider is slow to answer holds up nobody else who has one there. */
+@ExtendWith(VertxExtension.class)
 class StatusPollerTest {
     private static final int OF_SLOW = 120;
     private static final int OF_QUICK = 60;
@@ -49,11 +52,17 @@ class StatusPollerTest {
             select count(*) from payment_attempts
              where workspace_id = $1 and claimed_by is null and next_look_up_at > now()""";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Database database = Database.connect(vertx, TestDatabase.create());
-    private final Claims claims = new Claims(database, "test", InstantSource.system());
+    private final Vertx vertx;
+    private final Database database;
+    private final Claims claims;
     private final AtomicInteger askedOfSlow = new AtomicInteger();
     private final Promise<Outcome> answer = Promise.promise();
+
+    StatusPollerTest(Vertx vertx) {
+        this.vertx = vertx;
+        database = Database.connect(vertx, TestDatabase.create());
+        claims = new Claims(database, "test", InstantSource.system());
+    }
 
     @BeforeEach
     void start() {
@@ -71,7 +80,6 @@ class StatusPollerTest {
     @AfterEach
     void stop() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @Test

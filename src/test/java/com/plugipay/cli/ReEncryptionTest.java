@@ -16,6 +16,7 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +28,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Everything comes under the newest master key, whoever writes meanwhile. */
+@ExtendWith(VertxExtension.class)
 class ReEncryptionTest {
     private static final String OLD = MasterKeys.generate().reveal();
     private static final String NEW = '2' + MasterKeys.generate().reveal().substring(1);
@@ -43,13 +46,15 @@ class ReEncryptionTest {
             "signed_writes.digest");
 
     private final DatabaseConfig config = TestDatabase.create();
-    private final Vertx vertx = Vertx.vertx();
-    private final Database database = Database.connect(vertx, config);
+    private final Database database;
+
+    ReEncryptionTest(Vertx vertx) {
+        database = Database.connect(vertx, config);
+    }
 
     @AfterEach
     void close() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.plugipay.support.TestGateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -29,23 +30,23 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.api.FlywayException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of TLS holds for the migration as for the pool: neither talks to whom it does not know. */
+@ExtendWith(VertxExtension.class)
 class DatabaseTlsTest {
     /** Eight bytes that ask for TLS, before anything else is said. */
     private static final String SSL_REQUEST = "0000000804d2162f";
 
     private static final String USES_TLS = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
 
-    @AfterEach
-    void close() {
-        TestGateway.get(vertx.close());
+    DatabaseTlsTest(Vertx vertx) {
+        this.vertx = vertx;
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -15,21 +16,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** That statements which wait for each other all come to their end. */
+@ExtendWith(VertxExtension.class)
 class DeadlockTest {
     private static final String UP = "select count(pg_advisory_xact_lock(n)) from generate_series(1, 500) n";
     private static final String DOWN = "select count(pg_advisory_xact_lock(n)) from generate_series(500, 1, -1) n";
     private static final String DEADLOCKS = """
             select deadlocks from pg_stat_database where datname = current_database()""";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Database database = Database.connect(vertx, TestDatabase.create(4));
+    private final Database database;
+
+    DeadlockTest(Vertx vertx) {
+        database = Database.connect(vertx, TestDatabase.create(4));
+    }
 
     @AfterEach
     void close() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @Test

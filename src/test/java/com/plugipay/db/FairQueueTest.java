@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,10 +15,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who has its turn when, and who waits behind whom. */
+@ExtendWith(VertxExtension.class)
 class FairQueueTest {
     private static final int PLACES = 4;
     private static final int PLACES_OF_ONE = 3;
@@ -25,17 +27,17 @@ class FairQueueTest {
     private static final int WAITING = 70;
     private static final long LONG = 60_000;
 
-    private final Vertx vertx = Vertx.vertx();
-    private FairQueue queue = queue(LONG);
+    private final Vertx vertx;
+    private FairQueue queue;
 
     /** What runs, in the order in which it began, each until it is ended. */
     private final Deque<Running> running = new ArrayDeque<>();
 
     private record Running(String whose, Promise<Void> end) {}
 
-    @AfterEach
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+    FairQueueTest(Vertx vertx) {
+        this.vertx = vertx;
+        queue = queue(vertx, LONG);
     }
 
     @Test
@@ -99,7 +101,7 @@ class FairQueueTest {
 
     @Test
     void whoHasWaitedTooLongIsToldSoAndTakesNoPlace() {
-        queue = queue(50);
+        queue = queue(vertx, 50);
         List<Future<Void>> crowd = ask("crowd", PLACES_OF_ONE + 2);
         Awaitility.await()
                 .until(() -> crowd.stream().filter(Future::failed).count() == 2);
@@ -144,7 +146,7 @@ class FairQueueTest {
         Awaitility.await().until(() -> context.equals(began.get()));
     }
 
-    private FairQueue queue(long longestWaitMs) {
+    private static FairQueue queue(Vertx vertx, long longestWaitMs) {
         return new FairQueue(
                 vertx, new FairQueue.Limits(PLACES, PLACES_OF_ONE, WAITING_OF_ONE, WAITING, longestWaitMs));
     }

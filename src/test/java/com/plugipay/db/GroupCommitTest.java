@@ -7,6 +7,7 @@ import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -20,8 +21,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Statements that are committed together end as if each had been alone. */
+@ExtendWith(VertxExtension.class)
 class GroupCommitTest {
     private static final int STATEMENTS = 200;
     /** How many groups are written at once. */
@@ -29,10 +32,14 @@ class GroupCommitTest {
 
     private static final String INSERT = "insert into things (id) values ($1) returning id";
 
-    private final Vertx vertx = Vertx.vertx();
     private final DatabaseConfig config = TestDatabase.create(8);
-    private final Database database = Database.connect(vertx, config);
-    private final GroupCommit group = new GroupCommit(database);
+    private final Database database;
+    private final GroupCommit group;
+
+    GroupCommitTest(Vertx vertx) {
+        database = Database.connect(vertx, config);
+        group = new GroupCommit(database);
+    }
 
     @BeforeEach
     void createTable() {
@@ -42,7 +49,6 @@ class GroupCommitTest {
     @AfterEach
     void close() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @Test

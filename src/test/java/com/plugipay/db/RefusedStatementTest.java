@@ -7,6 +7,7 @@ import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -14,10 +15,12 @@ import io.vertx.sqlclient.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What follows from the state under which the database refuses a statement. */
+@ExtendWith(VertxExtension.class)
 class RefusedStatementTest {
     /** Refuses under that state until it was called so often; a sequence keeps what a rollback takes back. */
     private static final String REFUSE = """
@@ -31,8 +34,11 @@ class RefusedStatementTest {
                 return calls;
             end $$""";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Database database = Database.connect(vertx, TestDatabase.create(2));
+    private final Database database;
+
+    RefusedStatementTest(Vertx vertx) {
+        database = Database.connect(vertx, TestDatabase.create(2));
+    }
 
     @BeforeEach
     void prepare() {
@@ -43,7 +49,6 @@ class RefusedStatementTest {
     @AfterEach
     void close() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Base64;
@@ -21,20 +22,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A database says which master keys it was encrypted with, and takes no others. */
+@ExtendWith(VertxExtension.class)
 class MasterKeyVersionsTest {
     private static final String A = key();
     private static final String B = key();
 
     private final DatabaseConfig config = TestDatabase.create();
-    private final Vertx vertx = Vertx.vertx();
-    private final Database database = Database.connect(vertx, config);
+    private final Database database;
+
+    MasterKeyVersionsTest(Vertx vertx) {
+        database = Database.connect(vertx, config);
+    }
 
     @AfterEach
     void close() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @Test

@@ -12,23 +12,24 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
-import org.junit.jupiter.api.AfterAll;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The static files, the documentation and the headers, over real HTTP. */
+@ExtendWith(VertxExtension.class)
 class StaticPagesTest {
     private static final Assets ASSETS = Assets.load();
-    private static final Vertx VERTX = Vertx.vertx();
     private static WebClient client;
 
     @BeforeAll
-    static void start() {
-        Router router = Router.router(VERTX);
+    static void start(Vertx vertx) {
+        Router router = Router.router(vertx);
         router.get("/static/:name").handler(ASSETS);
         router.get("/c/:id").handler(SecurityHeaders.CHECKOUT).handler(context -> context.end("page"));
         new DocsPage(ASSETS).mount(router);
-        HttpServer server = VERTX.createHttpServer()
+        HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> {
                     new StandardHeaders(false).on(request.response());
                     router.handle(request);
@@ -36,16 +37,11 @@ class StaticPagesTest {
                 .listen(0, "127.0.0.1")
                 .await();
         client = WebClient.create(
-                VERTX,
+                vertx,
                 new WebClientOptions()
                         .setDefaultHost("127.0.0.1")
                         .setDefaultPort(server.actualPort())
                         .setFollowRedirects(false));
-    }
-
-    @AfterAll
-    static void stop() {
-        VERTX.close().await();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.plugipay.support.HeldLock;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -18,17 +19,19 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How a task yields to requests. */
+@ExtendWith(VertxExtension.class)
 class CoalescingTaskTest {
     private static final int CONNECTIONS = 2;
     private static final int WORK_MS = 40;
     private static final int LONGEST_MS = 500;
     private static final int ROUNDING_MS = 5;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final DatabaseConfig config = TestDatabase.create(CONNECTIONS);
-    private final Database database = Database.connect(vertx, config);
+    private final Database database;
     private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
     private final AtomicBoolean isCalm = new AtomicBoolean();
 
@@ -37,10 +40,14 @@ class CoalescingTaskTest {
     /** A pause, and how long the run before it took. */
     private record Pause(long afterMs, long lastedMs) {}
 
+    CoalescingTaskTest(Vertx vertx) {
+        this.vertx = vertx;
+        database = Database.connect(vertx, config);
+    }
+
     @AfterEach
     void close() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.plugipay.support.TestGateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every item gets a result, and a result that is lost is logged. */
+@ExtendWith(VertxExtension.class)
 class DueRoundsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
@@ -26,9 +29,7 @@ class DueRoundsTest {
 
     private final LogWatch log = LogWatch.of(DueRounds.class.getName());
     private final Failing work = new Failing();
-    private final Vertx vertx = Vertx.vertx();
-    private final DueRounds<String> rounds =
-            new DueRounds<>(vertx, worker, work, DueRounds.Limits.of(10), new SimpleMeterRegistry());
+    private final DueRounds<String> rounds;
 
     /** Two items that fail, and have failed for long enough. */
     private static final class Failing implements DueWork<String> {
@@ -68,10 +69,13 @@ class DueRoundsTest {
         }
     }
 
+    DueRoundsTest(Vertx vertx) {
+        rounds = new DueRounds<>(vertx, worker, work, DueRounds.Limits.of(10), new SimpleMeterRegistry());
+    }
+
     @AfterEach
     void stop() {
         log.close();
-        TestGateway.get(vertx.close());
     }
 
     @Test

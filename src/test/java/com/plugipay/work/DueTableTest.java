@@ -13,6 +13,7 @@ import com.plugipay.webhooks.WebhookModule;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -21,21 +22,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The result of a row is written without reading the other rows of its merchant. */
+@ExtendWith(VertxExtension.class)
 class DueTableTest {
     private static final String PRIMARY_KEY = """
             select a.attname from pg_index i
               join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
              where i.indrelid = $1::text::regclass and i.indisprimary""";
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Database database = Database.connect(vertx, TestDatabase.create());
+    private final Database database;
+
+    DueTableTest(Vertx vertx) {
+        database = Database.connect(vertx, TestDatabase.create());
+    }
 
     @AfterEach
     void close() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @Test

@@ -11,13 +11,16 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A node keeps its claims while it runs, and the database knows which starts of nodes are running. */
+@ExtendWith(VertxExtension.class)
 class NodeStartTest {
     private static final List<Claimable> CLAIMED = List.of(AttemptStore.DUE, CallbackModule.CLAIMED);
 
@@ -38,14 +41,16 @@ class NodeStartTest {
              where locktype = 'advisory' and objid::bigint = $1::integer
                and database = (select oid from pg_database where datname = current_database())""";
 
-    private final Vertx vertx = Vertx.vertx();
     private final DatabaseConfig config = TestDatabase.create(1);
-    private final Database database = Database.connect(vertx, config);
+    private final Database database;
+
+    NodeStartTest(Vertx vertx) {
+        database = Database.connect(vertx, config);
+    }
 
     @AfterEach
     void close() {
         TestGateway.get(database.close());
-        TestGateway.get(vertx.close());
     }
 
     @Test

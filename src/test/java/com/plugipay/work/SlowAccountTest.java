@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,20 +19,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A provider that responds slowly for one workspace does not delay the items of others. */
+@ExtendWith(VertxExtension.class)
 class SlowAccountTest {
     private static final int OF_EACH = 40;
     private static final int OF_ONE = 10;
     private static final int BATCH = 32;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final Waiting due = new Waiting();
     private final Work work = Work.callingProviders("asking", Duration.ofMillis(50), BATCH, due);
-    private final WorkVerticle worker =
-            new WorkVerticle(vertx, work, new SimpleMeterRegistry(), InstantSource.system());
+    private final WorkVerticle worker;
 
     /** Many items of a workspace whose calls get no response, followed by items of two others. */
     private static final class Waiting implements DueWork<Waiting.Item> {
@@ -91,9 +92,9 @@ class SlowAccountTest {
         }
     }
 
-    @AfterEach
-    void close() {
-        TestGateway.get(vertx.close());
+    SlowAccountTest(Vertx vertx) {
+        this.vertx = vertx;
+        worker = new WorkVerticle(vertx, work, new SimpleMeterRegistry(), InstantSource.system());
     }
 
     @Test

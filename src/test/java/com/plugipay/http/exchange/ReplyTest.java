@@ -7,21 +7,23 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever a route makes of a request, the request is answered. */
+@ExtendWith(VertxExtension.class)
 class ReplyTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final Router router = Router.router(vertx);
+    private final Vertx vertx;
+    private final Router router;
 
-    @AfterEach
-    void stop() {
-        vertx.close().await();
+    ReplyTest(Vertx vertx) {
+        this.vertx = vertx;
+        router = Router.router(vertx);
     }
 
     @Test

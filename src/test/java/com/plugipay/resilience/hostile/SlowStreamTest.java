@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,21 +25,26 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What holds for connections of HTTP/1.1 holds for each stream of HTTP/2; the other streams go on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(VertxExtension.class)
 class SlowStreamTest {
     private final TestGateway gateway =
             TestGateway.start(TestDatabase.create(), new ConnectionConfig(100, 50, 2_000, 1_024));
     private final Api api = Api.of(gateway, gateway.workspace().test());
     private final URI url = URI.create(gateway.baseUrl());
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = vertx.createHttpClient(
-            new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+    private final HttpClient client;
+
+    SlowStreamTest(Vertx vertx) {
+        client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+    }
 
     @AfterAll
     void stop() {
-        TestGateway.get(vertx.close());
+        TestGateway.get(client.close());
         gateway.close();
     }
 

@@ -18,6 +18,7 @@ import com.plugipay.support.TestDirectory;
 import com.plugipay.support.TestGateway;
 import com.plugipay.work.DueWork;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * webhooks go on at once. As long as it lives, nobody takes them from it, also not another by its name.
  */
 @ResourceLock(ChildProcess.MACHINE)
+@ExtendWith(VertxExtension.class)
 class ClaimHandoverTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SESSIONS = 6;
@@ -51,11 +54,15 @@ class ClaimHandoverTest {
 
     private final DatabaseConfig database = TestDatabase.create();
     private final DirectSql sql = new DirectSql(database);
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final List<String> sessions = new ArrayList<>();
     private Sandbox sandbox;
     private StandInControl counterparty;
     private LoadBalancer door;
+
+    ClaimHandoverTest(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     @BeforeEach
     void open() throws IOException {
@@ -69,7 +76,6 @@ class ClaimHandoverTest {
     void close() {
         door.close();
         TestGateway.get(sandbox.stop());
-        TestGateway.get(vertx.close());
     }
 
     @Test

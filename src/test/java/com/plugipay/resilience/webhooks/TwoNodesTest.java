@@ -9,8 +9,8 @@ import com.plugipay.resilience.processes.RetryingMerchant;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.TestDatabase;
-import com.plugipay.support.TestGateway;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * Two gateways on one database both deliver, send nothing twice, and one goes on where the other died. How fast they are the
  * benchmark tells.
  */
+@ExtendWith(VertxExtension.class)
 @ResourceLock(ChildProcess.MACHINE)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class TwoNodesTest {
@@ -57,10 +59,9 @@ class TwoNodesTest {
     private record Endpoint(String id, WebhookReceiver mailbox) {}
 
     @Test
-    void shareTheWorkAndOneTakesOverWhenTheOtherDies() {
+    void shareTheWorkAndOneTakesOverWhenTheOtherDies(Vertx vertx) {
         DatabaseConfig database = TestDatabase.create(10);
         DirectSql sql = new DirectSql(database);
-        Vertx vertx = Vertx.vertx();
         try (GatewayProcess first = GatewayProcess.start(database, ENVIRONMENT)) {
             List<Api> merchants = Stream.generate(() -> Api.of(
                             "http://127.0.0.1:" + first.port(),
@@ -101,8 +102,6 @@ class TwoNodesTest {
                             .allMatch(each -> lastArrival(each).isAfter(crash.over())));
             endpoints.forEach(each -> each.mailbox().turns(ReceiverBehavior.QUICK));
             requireAllDelivered(sql, endpoints, crash);
-        } finally {
-            TestGateway.get(vertx.close());
         }
     }
 

@@ -12,8 +12,8 @@ import com.plugipay.resilience.webhooks.ScriptedEndpoint.Fate;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.SettableClock;
-import com.plugipay.support.TestGateway;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * well at some time, and reaches it twice only where a crash explains it. After the last kill the clock runs ahead through
  * the pauses and retries. Set {@code plugipay.kills} for more of it, and {@code plugipay.seed} to go on from a failure.
  */
+@ExtendWith(VertxExtension.class)
 @ResourceLock(ChildProcess.MACHINE)
 class WebhookKillTest {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookKillTest.class);
@@ -82,11 +84,10 @@ class WebhookKillTest {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void everyEventReachesWhoeverIsWellAtSomeTime() throws IOException {
+    void everyEventReachesWhoeverIsWellAtSomeTime(Vertx vertx) throws IOException {
         long seed = Long.getLong("plugipay.seed", System.nanoTime());
         LOG.warn("{} kills come from seed {}", KILLS, seed);
         Random random = new Random(seed);
-        Vertx vertx = Vertx.vertx();
         try (DedicatedPostgres postgres = DedicatedPostgres.start();
                 LoadBalancer door = LoadBalancer.open();
                 GatewayProcess gateway = GatewayProcess.start(postgres.database(), ENVIRONMENT)) {
@@ -129,8 +130,6 @@ class WebhookKillTest {
                 drain(sql, clock, subscribers);
                 requireRight(sql, subscribers, made);
             }
-        } finally {
-            TestGateway.get(vertx.close());
         }
     }
 

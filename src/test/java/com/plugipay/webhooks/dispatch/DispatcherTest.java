@@ -8,6 +8,7 @@ import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.EventType;
 import com.plugipay.secrets.Secret;
+import com.plugipay.webhooks.WebhookConfig;
 import com.plugipay.webhooks.Receiver.Received;
 import com.plugipay.webhooks.deliveries.WebhookDelivery;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;

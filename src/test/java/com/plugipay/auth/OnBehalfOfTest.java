@@ -60,8 +60,8 @@ final class OnBehalfOfTest {
     @Test
     void twoOfThemAreRefused() throws IOException {
         for (String second : List.of(own, "ws_1", "")) {
-            try (RawConnection wire = RawConnection.to(gateway)) {
-                String answer = wire.send("GET /v1/customers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            try (RawConnection connection = RawConnection.to(gateway)) {
+                String answer = connection.send("GET /v1/customers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                                 + "Authorization: Bearer " + api.key().key() + "\r\n" + HEADER + ": " + own + "\r\n"
                                 + HEADER + ": " + second + "\r\n\r\n")
                         .readAll();

@@ -23,10 +23,10 @@ class SlowBodyTest {
         TestGateway gateway = TestGateway.shared();
         Api owner = gateway.merchant();
         Answer key = owner.post("/v1/api-keys", "{\"name\":\"Till\"}").expect(201);
-        try (RawConnection wire = RawConnection.to(gateway).send(head("Authorization: Bearer " + key.text("key")))) {
-            assertThat(wire.read(GO_ON.length())).isEqualTo(GO_ON);
+        try (RawConnection connection = RawConnection.to(gateway).send(head("Authorization: Bearer " + key.text("key")))) {
+            assertThat(connection.read(GO_ON.length())).isEqualTo(GO_ON);
             owner.delete("/v1/api-keys/" + key.id()).expect(204);
-            assertThat(wire.send(BODY).readAll()).startsWith("HTTP/1.1 401 ").contains("\"invalid_key\"");
+            assertThat(connection.send(BODY).readAll()).startsWith("HTTP/1.1 401 ").contains("\"invalid_key\"");
         }
         assertThat(owner.get("/v1/customers").data()).isEmpty();
     }
@@ -41,15 +41,15 @@ class SlowBodyTest {
             String authorization =
                     signer.authorization("POST", "/v1/customers", time, BODY.getBytes(StandardCharsets.UTF_8), null);
             String signed = "Authorization: " + authorization + "\r\nX-Plugipay-Timestamp: " + time;
-            try (RawConnection wire = RawConnection.to(gateway).send(head(signed))) {
-                assertThat(wire.read(GO_ON.length())).isEqualTo(GO_ON);
+            try (RawConnection connection = RawConnection.to(gateway).send(head(signed))) {
+                assertThat(connection.read(GO_ON.length())).isEqualTo(GO_ON);
                 gateway.clock().advance(Duration.ofMinutes(6));
                 // Another key's end lets this one's be looked up again.
                 String other = api.post("/v1/api-keys", "{\"name\":\"Till\"}")
                         .expect(201)
                         .id();
                 api.delete("/v1/api-keys/" + other).expect(204);
-                assertThat(wire.send(BODY).readAll()).startsWith("HTTP/1.1 201 ");
+                assertThat(connection.send(BODY).readAll()).startsWith("HTTP/1.1 201 ");
             }
         }
     }

@@ -162,8 +162,8 @@ class IdempotencyTest {
     }
 
     private String withKey(String key) throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            return wire.send("POST /v1/customers HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            return connection.send("POST /v1/customers HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                             + "Authorization: " + bearer() + "\r\nIdempotency-Key: " + key + "\r\n"
                             + "Content-Length: 2\r\n\r\n{}")
                     .readAll();

@@ -63,9 +63,9 @@ class RefusedProofTest extends WithTransfers {
     @Test
     void aFormThatBreaksOffIsNoProof() throws IOException {
         String session = transfer(api);
-        try (RawConnection wire = RawConnection.to(gateway)) {
+        try (RawConnection connection = RawConnection.to(gateway)) {
             String form = new String(form(Files.PDF), StandardCharsets.ISO_8859_1);
-            wire.send("POST /c/" + session + "/proof HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; "
+            connection.send("POST /c/" + session + "/proof HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; "
                     + "boundary=x\r\nContent-Length: " + (form.length() + 100) + "\r\n\r\n" + form);
         }
         assertThat(proofs(session)).isEmpty();

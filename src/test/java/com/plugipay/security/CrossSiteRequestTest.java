@@ -40,8 +40,8 @@ class CrossSiteRequestTest {
     }
 
     private String ask(String method, String header) throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            return wire.send(method + " " + PUBLIC + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            return connection.send(method + " " + PUBLIC + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                             + "Access-Control-Request-Method: POST\r\n" + header + "\r\n\r\n")
                     .readAll();
         }

@@ -138,8 +138,8 @@ class DesynchronisedConnectionTest {
     }
 
     private String exchange(String bytes) throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            return wire.send(bytes).readAll();
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            return connection.send(bytes).readAll();
         }
     }
 }

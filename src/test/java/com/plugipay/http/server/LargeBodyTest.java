@@ -48,25 +48,25 @@ class LargeBodyTest {
 
     @Test
     void aLengthAloneIsEnoughToBeRefused() throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            String answer = wire.send(head("Content-Length: " + TEN_MEGABYTES)).readAll();
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            String answer = connection.send(head("Content-Length: " + TEN_MEGABYTES)).readAll();
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"", "X-Request-Id: req_");
         }
     }
 
     @Test
     void aBodyInChunksIsRefused() throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            wire.send(head("Transfer-Encoding: chunked")).send(CHUNK.repeat(LIMIT / 1024 + 1));
-            assertThat(wire.readAll()).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"");
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            connection.send(head("Transfer-Encoding: chunked")).send(CHUNK.repeat(LIMIT / 1024 + 1));
+            assertThat(connection.readAll()).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"");
         }
     }
 
     @Test
     void whoNeverEndsIsCutOff() throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            wire.send(head("Transfer-Encoding: chunked"));
-            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !isTaken(wire));
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            connection.send(head("Transfer-Encoding: chunked"));
+            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !isTaken(connection));
         }
     }
 
@@ -83,9 +83,9 @@ class LargeBodyTest {
                         .expect(413, "payload_too_large"));
     }
 
-    private static boolean isTaken(RawConnection wire) {
+    private static boolean isTaken(RawConnection connection) {
         try {
-            wire.send(CHUNK.repeat(100));
+            connection.send(CHUNK.repeat(100));
             return true;
         } catch (IOException closed) {
             return false;

@@ -99,8 +99,8 @@ class UnknownRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/customers/%zz", "/v1/customers/%", "/v1/customers?limit=%zz", "/v1/customers?x=%"})
     void brokenEscapesAreTheCallersMistake(String target) throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            String answer = wire.send("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            String answer = connection.send("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                             + "Authorization: Bearer " + api.key().key() + "\r\n\r\n")
                     .readAll();
             assertThat(answer).containsPattern("^HTTP/1.1 40[04] ").contains("\"requestId\":\"req_", "\"data\":null");

@@ -112,8 +112,8 @@ class ApiFuzzTest {
             for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            try (RawConnection wire = RawConnection.to(gateway)) {
-                String answer = wire.send(bytes).endSending().readAll();
+            try (RawConnection connection = RawConnection.to(gateway)) {
+                String answer = connection.send(bytes).endSending().readAll();
                 String as =
                         "-Dfuzz.seed=" + seed + ' ' + new String(bytes, StandardCharsets.ISO_8859_1) + " -> " + answer;
                 assertThat(answer)

@@ -64,9 +64,9 @@ class ConnectionLimitTest {
     }
 
     /** For once: what follows its first line is not read. */
-    private static boolean isAnswered(RawConnection wire) {
+    private static boolean isAnswered(RawConnection connection) {
         try {
-            return wire.send("GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n")
+            return connection.send("GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n")
                     .read(12)
                     .equals("HTTP/1.1 404");
         } catch (SocketException refused) {

@@ -80,13 +80,13 @@ class HostileBodyTest extends HostileClientTestBase {
                     "/c/sess_1/proof",
                     "/v1/inbound-webhooks/xendit/ws_1",
                     "/none")) {
-                try (RawConnection wire = RawConnection.to(gateway)) {
-                    wire.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
+                try (RawConnection connection = RawConnection.to(gateway)) {
+                    connection.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
                             .send("5\r\nhel");
-                    wire.endSending().readAll();
+                    connection.endSending().readAll();
                 }
-                try (RawConnection wire = RawConnection.to(gateway)) {
-                    wire.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
+                try (RawConnection connection = RawConnection.to(gateway)) {
+                    connection.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
                             .send("5\r\nhel");
                 }
             }

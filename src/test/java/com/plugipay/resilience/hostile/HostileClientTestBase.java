@@ -46,8 +46,8 @@ abstract class HostileClientTestBase {
     }
 
     String ask(String request) throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            return wire.send(request).readAll();
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            return connection.send(request).readAll();
         }
     }
 

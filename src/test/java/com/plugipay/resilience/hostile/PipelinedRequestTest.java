@@ -21,9 +21,9 @@ class PipelinedRequestTest {
     void aFewAreAnsweredInTheirOrder() throws IOException {
         String read = "GET /v1/customers?limit=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                 + api.key().key() + "\r\n";
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            wire.send((read + "\r\n").repeat(7) + read + "Connection: close\r\n\r\n");
-            assertThat(RawConnection.answers(wire.readAll())).isEqualTo(8);
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            connection.send((read + "\r\n").repeat(7) + read + "Connection: close\r\n\r\n");
+            assertThat(RawConnection.answers(connection.readAll())).isEqualTo(8);
         }
     }
 
@@ -33,8 +33,8 @@ class PipelinedRequestTest {
         String many = IntStream.range(0, 3_000)
                 .mapToObj(i -> "GET /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer p" + i + "_x\r\n\r\n")
                 .collect(Collectors.joining());
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            assertThat(RawConnection.answers(wire.send(many).readAll())).isLessThan(3_000);
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            assertThat(RawConnection.answers(connection.send(many).readAll())).isLessThan(3_000);
         } catch (SocketException cutOff) {
             assertThat(cutOff).hasMessageMatching("(?i).*(reset|broken pipe).*");
         }
@@ -48,9 +48,9 @@ class PipelinedRequestTest {
                 + System.nanoTime() + "_x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "1\r\nx\r\n".repeat(20) + "0\r\n\r\n";
         String next = "GET /v1/openapi.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-        try (RawConnection wire = RawConnection.to(gateway).send(stranger)) {
-            assertThat(wire.read(12)).isEqualTo("HTTP/1.1 401");
-            String answer = wire.send(next).readAll();
+        try (RawConnection connection = RawConnection.to(gateway).send(stranger)) {
+            assertThat(connection.read(12)).isEqualTo("HTTP/1.1 401");
+            String answer = connection.send(next).readAll();
             assertThat(answer.contains("HTTP/1.1 200 ") || answer.contains("connection: close"))
                     .as(answer)
                     .isTrue();

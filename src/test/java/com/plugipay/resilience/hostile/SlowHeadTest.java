@@ -30,8 +30,8 @@ class SlowHeadTest {
                 "POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"
             })
     void isToldWhyItIsCutOff(String beginning) throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway).send(beginning)) {
-            assertThat(wire.readAll())
+        try (RawConnection connection = RawConnection.to(gateway).send(beginning)) {
+            assertThat(connection.readAll())
                     .startsWith("HTTP/1.1 408 ")
                     .containsIgnoringCase("\r\nX-Request-Id: req_")
                     .containsIgnoringCase("\r\nCache-Control: no-store\r\n")

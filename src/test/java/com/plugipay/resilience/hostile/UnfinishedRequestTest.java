@@ -81,11 +81,11 @@ class UnfinishedRequestTest {
 
     @Test
     void whatIsTooMuchOfOneAddressIsToldAndCountedWhileOthersAreServed() {
-        List<RawConnection> wires = IntStream.range(0, OF_ONE_ADDRESS)
+        List<RawConnection> connections = IntStream.range(0, OF_ONE_ADDRESS)
                 .mapToObj(i -> RawConnection.from("127.0.0.3", gateway.port()))
                 .toList();
-        List<CompletableFuture<String>> answers = wires.stream()
-                .map(wire -> CompletableFuture.supplyAsync(() -> sendLarge(wire), Thread.ofVirtual()::start))
+        List<CompletableFuture<String>> answers = connections.stream()
+                .map(connection -> CompletableFuture.supplyAsync(() -> sendLarge(connection), Thread.ofVirtual()::start))
                 .toList();
 
         Awaitility.await()
@@ -101,14 +101,14 @@ class UnfinishedRequestTest {
         assertThat(answers).as("those whose bodies are kept").anyMatch(answer -> !answer.isDone());
         gateway.api().post("/v1/customers", "{\"name\":\"Sri\"}").expect(201);
 
-        wires.forEach(RawConnection::close);
+        connections.forEach(RawConnection::close);
         holdsNothing();
     }
 
     /** What is answered to the beginning of a large body; nothing where the line was cut before it could be read. */
-    private static String sendLarge(RawConnection wire) {
+    private static String sendLarge(RawConnection connection) {
         try {
-            return wire.send("POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\n" + LENGTH)
+            return connection.send("POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\n" + LENGTH)
                     .send(LARGE)
                     .readAll();
         } catch (IOException cut) {

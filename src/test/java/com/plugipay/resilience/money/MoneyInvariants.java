@@ -34,17 +34,17 @@ final class MoneyInvariants {
                 select p.id from payments p where p.status = 'pending'
                    and not exists (select from payment_attempts a
                                     where a.payment_id = p.id and a.status in ('starting', 'active', 'review'))""");
-        ALL.put("a session that waits for a review of which there is none", """
+        ALL.put("a session that waits for a review that does not exist", """
                 select s.id from checkout_sessions s where s.review_pending
                    and not exists (select from payment_attempts a
                                     where a.checkout_session_id = s.id and a.status = 'review')""");
-        ALL.put("a review that its session knows nothing of", """
+        ALL.put("a review whose session does not wait for it", """
                 select a.id from payment_attempts a join checkout_sessions s on s.id = a.checkout_session_id
                  where a.status = 'review' and not s.review_pending""");
         ALL.put("a session that is over with an attempt under way", """
                 select s.id from checkout_sessions s join payment_attempts a on a.checkout_session_id = s.id
                  where s.status <> 'open' and a.status in ('starting', 'active')""");
-        ALL.put("a session whose time is over and that is open", """
+        ALL.put("an open session whose time is over", """
                 select id from checkout_sessions where status = 'open' and payment_id is null
                    and expires_at < now() - interval '20 seconds'""");
         ALL.put("a payment whose refunds do not add up", """
@@ -77,7 +77,7 @@ final class MoneyInvariants {
                 "status = 'succeeded'");
         exactlyOne(
                 "a refund without exactly one event of its failure", "refunds", "refund.failed", "status = 'failed'");
-        ALL.put("a session whose end was told in another way, or more than once", """
+        ALL.put("a session with another event of its end, or more than one", """
                 select s.id from checkout_sessions s
                  where (select count(*) from events e
                          where e.object_id = s.id and e.type in ('checkout_session.expired', 'checkout_session.canceled'))
@@ -98,7 +98,7 @@ final class MoneyInvariants {
 
     private MoneyInvariants() {}
 
-    /** Everything in that state has the event once, and nothing else has it. */
+    /** Each object in that state has the event exactly once, and no other object has it. */
     private static void exactlyOne(String rule, String table, String type, String state) {
         ALL.put(rule, """
                 select o.id from %s o

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the gateway's books with those of the providers, to the unit, and with themselves. */
 final class MoneyReconciliation {
-    /** What each attempt has taken, and what of it has gone back through the provider. */
+    /** The paid amount of each attempt, and how much of it was refunded through the provider. */
     private static final String OURS = """
             select a.id, a.provider, coalesce(a.provider_data ->> 'paymentRequestId', a.provider_reference) as charge,
                    case a.status when 'succeeded' then p.amount
@@ -24,13 +24,13 @@ final class MoneyReconciliation {
               from payment_attempts a left join payments p on p.id = a.payment_id""";
 
     private final DirectSql sql;
-    private final StandInControl counterparty;
+    private final StandInControl standIns;
     private final ObjectHistory history;
 
-    MoneyReconciliation(DirectSql sql, StandInControl counterparty) {
+    MoneyReconciliation(DirectSql sql, StandInControl standIns) {
         this.sql = sql;
-        this.counterparty = counterparty;
-        this.history = new ObjectHistory(sql, counterparty);
+        this.counterparty = standIns;
+        this.history = new ObjectHistory(sql, standIns);
     }
 
     /** Paid and refunded, at one provider or of one charge, in minor units. */
@@ -41,31 +41,31 @@ final class MoneyReconciliation {
             return new Money(paid + other.paid, refunded + other.refunded);
         }
 
-        /** A captured card that is canceled was never paid to them; we have told of it, and told that it went back. */
+        /** For the provider a captured card that is canceled was never paid; the gateway has a payment and its refund. */
         Money withoutCanceled(@Nullable Money theirs) {
             return theirs != null && theirs.equals(NONE) && paid == refunded ? NONE : this;
         }
     }
 
-    /** Fails with the whole history of whatever is wrong. */
-    void requireRight() {
+    /** Fails with the history of every charge that differs. */
+    void requireEqual() {
         List<String> wrong = new ArrayList<>();
         Map<String, Money> theirs = new TreeMap<>();
         Map<String, Money> theirSums = new TreeMap<>();
         Map<String, String> references = new HashMap<>();
-        for (JsonNode book : counterparty.books()) {
+        for (JsonNode charge : standIns.books()) {
             Money money =
-                    new Money(book.path("paid").asLong(), book.path("refunded").asLong());
-            theirs.merge(book.path("reference").asText(), money, Money::plus);
-            references.put(book.path("id").asText(), book.path("reference").asText());
-            theirSums.merge(book.path("provider").asText(), money, Money::plus);
+                    new Money(charge.path("paid").asLong(), charge.path("refunded").asLong());
+            theirs.merge(charge.path("reference").asText(), money, Money::plus);
+            references.put(charge.path("id").asText(), charge.path("reference").asText());
+            theirSums.merge(charge.path("provider").asText(), money, Money::plus);
         }
         Map<String, Money> ourSums = new TreeMap<>();
         Map<String, Money> ours = new TreeMap<>();
         Map<String, String> providers = new HashMap<>();
         for (Map<String, String> row : sql.rows(OURS)) {
             String id = String.valueOf(row.get("id"));
-            // What was paid again is an attempt of its own with us, and the same charge with them.
+            // A second payment of a charge is a new attempt in the gateway, and the same charge at the provider.
             String charge = theirs.containsKey(id) ? id : references.getOrDefault(row.get("charge"), id);
             Money money = new Money(Long.parseLong(row.get("paid")), Long.parseLong(row.get("refunded")));
             ours.merge(charge, money, Money::plus);
@@ -79,7 +79,7 @@ final class MoneyReconciliation {
                 wrong.add("ours " + money + ", theirs " + their + "\n" + history.of(charge));
             }
         });
-        theirs.forEach((reference, money) -> wrong.add("a charge that we do not know: " + reference + " " + money));
+        theirs.forEach((reference, money) -> wrong.add("a charge that the gateway does not know: " + reference + " " + money));
         MoneyInvariants.ALL.forEach(
                 (rule, query) -> sql.texts(query).forEach(id -> wrong.add(rule + ": " + id + "\n" + history.of(id))));
         assertThat(wrong)

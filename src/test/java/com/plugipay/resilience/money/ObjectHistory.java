@@ -8,14 +8,14 @@ import java.util.Map;
 /** All that is written down about something, for whoever has to find out what went wrong with it. */
 final class ObjectHistory {
     private final DirectSql sql;
-    private final StandInControl counterparty;
+    private final StandInControl standIns;
 
-    ObjectHistory(DirectSql sql, StandInControl counterparty) {
+    ObjectHistory(DirectSql sql, StandInControl standIns) {
         this.sql = sql;
-        this.counterparty = counterparty;
+        this.counterparty = standIns;
     }
 
-    /** What has to do with an attempt, a session, a payment, a refund or a callback, one row a line. */
+    /** All rows that belong to an attempt, a session, a payment, a refund or a callback, one per line. */
     String of(String id) {
         List<String> attempts = sql.texts("""
                 select id from payment_attempts where ? in (id, payment_id, checkout_session_id)
@@ -63,7 +63,7 @@ final class ObjectHistory {
         StringBuilder text = new StringBuilder();
         parts.forEach((name, rows) -> rows.forEach(
                 row -> text.append("  ").append(name).append(' ').append(row).append('\n')));
-        counterparty
+        standIns
                 .books(attempt)
                 .forEach(book -> text.append("  book ").append(book).append('\n'));
         return text.toString();

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** Lets time pass until all that can be found out is found out, and all that can end has ended. */
+/** Moves the clock ahead until all work is done. */
 final class PendingWork {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** As the schedule of look-ups goes, past the end of all sessions, and then until nobody waits for anything. */
+    /** Along the schedule of the polls, past the end of all sessions, and then until nothing is pending. */
     private static final List<Duration> STEPS = List.of(
             Duration.ofSeconds(15),
             Duration.ofMinutes(1),
@@ -24,7 +24,7 @@ final class PendingWork {
     private static final Duration STEP_AFTERWARDS = Duration.ofHours(7);
     private static final Duration LONGEST = Duration.ofHours(60);
 
-    /** What is not at its end. */
+    /** Everything that is not finished. */
     private static final String UNFINISHED = """
             select 'attempt ' || status as what, id, look_ups, next_look_up_at::text as next from payment_attempts
              where status in ('starting', 'active') or (status = 'canceled' and next_look_up_at is not null)
@@ -50,16 +50,16 @@ final class PendingWork {
 
     private final DirectSql sql;
     private final SettableClock clock;
-    private final StandInControl counterparty;
+    private final StandInControl standIns;
 
-    PendingWork(DirectSql sql, SettableClock clock, StandInControl counterparty) {
+    PendingWork(DirectSql sql, SettableClock clock, StandInControl standIns) {
         this.sql = sql;
         this.clock = clock;
-        this.counterparty = counterparty;
+        this.counterparty = standIns;
     }
 
-    /** What a process has left behind that is no more is looked at at once, beside what goes on. */
-    void hurryLeftBehind(Instant before) {
+    /** Makes the work due that a killed process has left, while its successor works. */
+    void makeDue(Instant before) {
         Timestamp moment = Timestamp.from(before);
         sql.change(
                 "update payment_attempts set next_look_up_at = now() where next_look_up_at > now() and updated_at < ?",
@@ -69,7 +69,7 @@ final class PendingWork {
         sql.change("update provider_callbacks set due_at = now() where due_at > now() and created_at < ?", moment);
     }
 
-    /** Fails when days pass and something still waits that needs no person. */
+    /** Fails when days have passed and something is still pending that needs no person. */
     void drain() {
         Duration passed = Duration.ZERO;
         awaitNothingDue();
@@ -84,17 +84,17 @@ final class PendingWork {
         }
     }
 
-    /** Neither here nor at the providers, who send a callback again that nobody took. */
+    /** Waits for the gateway and for the providers, which repeat a callback that was not accepted. */
     private void awaitNothingDue() {
         Timestamp now = Timestamp.from(clock.instant());
-        Awaitility.await("all that was due")
+        Awaitility.await("everything due to be done")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> counterparty.callbacksWaiting() == 0 && sql.number(OVERDUE, now, now, now, now) == 0);
+                .until(() -> standIns.callbacksWaiting() == 0 && sql.number(OVERDUE, now, now, now, now) == 0);
     }
 
     private AssertionError notDrained() {
-        ObjectHistory history = new ObjectHistory(sql, counterparty);
+        ObjectHistory history = new ObjectHistory(sql, standIns);
         List<Map<String, String>> left = sql.rows(UNFINISHED);
         List<String> histories = left.stream()
                 .limit(20)

@@ -3,32 +3,32 @@ package com.plugipay.resilience.money;
 import java.util.List;
 import java.util.Random;
 
-/** Bad weather between the gateway and its providers, another at each at any time, and fair weather at the end. */
+/** Random faults of the providers, different ones at each, until they are turned off. */
 final class ProviderFaults {
     private static final List<String> PROVIDERS = List.of("xendit", "midtrans", "paypal");
-    private final StandInControl counterparty;
+    private final StandInControl standIns;
     private final Random random;
 
     private final boolean payTwice;
 
-    ProviderFaults(StandInControl counterparty, Random random) {
-        this.counterparty = counterparty;
+    ProviderFaults(StandInControl standIns, Random random) {
+        this.counterparty = standIns;
         this.random = random;
         this.payTwice = random.nextBoolean();
     }
 
-    /** Whether buyers may pay what they have paid: then only PayPal drops callbacks: no look-up tells of a second time. */
+    /** Whether buyers may pay a charge twice: then only PayPal drops callbacks, as no poll reports the second payment. */
     boolean payTwice() {
         return payTwice;
     }
 
     /**
-     * Other weather. A callback that never comes and a payment after the end are not on together: nobody could know of
-     * money that comes after a provider has said that nothing more will come, and of which it then never tells.
+     * Sets other faults. A provider has either dropped callbacks or late payments: money that comes after a provider has
+     * reported the end of a charge, and without a callback, could not be found at all.
      */
     void change() {
         for (String provider : PROVIDERS) {
-            counterparty.faults(provider, """
+            standIns.faults(provider, """
                     {"delay":{"probability":0.02,"delayMs":%d},"cut":{"probability":0.02},
                      "lost_answer":{"probability":0.04},"server_error":{"probability":0.02},
                      "error_after_commit":{"probability":0.04},"rate_limited":{"probability":0.01},
@@ -44,6 +44,6 @@ final class ProviderFaults {
     }
 
     void clear() {
-        PROVIDERS.forEach(provider -> counterparty.faults(provider, "{}"));
+        PROVIDERS.forEach(provider -> standIns.faults(provider, "{}"));
     }
 }

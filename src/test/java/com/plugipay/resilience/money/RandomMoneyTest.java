@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whatever buyers, merchants and providers do, and whenever the gateway is killed: the money that providers have taken is the
- * money that we tell of. After the last kill the clock runs ahead, so that the days in which everything is looked up and ends
- * are over in seconds. Set {@code plugipay.sessions} for more of it, and {@code plugipay.seed} to go on from a failure.
+ * money that the gateway reports. After the last kill the clock is moved ahead, so that the days in which everything is polled
+ * and ends take seconds. Set {@code plugipay.sessions} for more sessions, and {@code plugipay.seed} to repeat a failure.
  */
 @ResourceLock(ChildProcess.MACHINE)
 class RandomMoneyTest {
@@ -54,81 +54,81 @@ class RandomMoneyTest {
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void everyUnitThatWasPaidIsAccountedFor() throws IOException {
         long seed = Long.getLong("plugipay.seed", System.nanoTime());
-        LOG.warn("{} stories come from seed {}", SESSIONS, seed);
+        LOG.warn("{} scenarios come from seed {}", SESSIONS, seed);
         Random random = new Random(seed);
         DatabaseConfig database = TestDatabase.create();
         DirectSql sql = new DirectSql(database);
         SettableClock clock = new SettableClock();
         Sandbox sandbox = TestGateway.get(Sandbox.start(
                 new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock), TestDirectory.create(), 2));
-        try (LoadBalancer door = LoadBalancer.open();
-                GatewayProcess gateway = GatewayProcess.start(database, environment(sandbox, door))) {
-            door.leadTo(gateway.port());
-            StandInControl counterparty = new StandInControl(sandbox.url());
-            List<Api> merchants = merchants(gateway, sandbox, door, clock);
+        try (LoadBalancer loadBalancer = LoadBalancer.open();
+                GatewayProcess gateway = GatewayProcess.start(database, environment(sandbox, loadBalancer))) {
+            loadBalancer.forwardTo(gateway.port());
+            StandInControl standIns = new StandInControl(sandbox.url());
+            List<Api> merchants = merchants(gateway, sandbox, loadBalancer, clock);
             List<RetryingMerchant> shops = merchants.stream()
                     .map(api -> new RetryingMerchant(api, gateway::awaitAlive))
                     .toList();
-            ProviderFaults weather = new ProviderFaults(counterparty, random);
-            PendingWork draining = new PendingWork(sql, clock, counterparty);
+            ProviderFaults faults = new ProviderFaults(standIns, random);
+            PendingWork pendingWork = new PendingWork(sql, clock, standIns);
 
-            LOG.warn("Buyers pay {}", weather.payTwice() ? "some codes twice" : "once");
-            weather.change();
-            RandomScenarios stories = RandomScenarios.start(
+            LOG.warn("Buyers pay {}", faults.payTwice() ? "some codes twice" : "once");
+            faults.change();
+            RandomScenarios scenarios = RandomScenarios.start(
                     SESSIONS,
                     AT_ONCE,
                     i -> new RandomScenario(
                             shops.get(i % shops.size()),
-                            counterparty,
+                            standIns,
                             sql,
-                            "story-" + i,
+                            "scenario-" + i,
                             seed + i,
-                            weather.payTwice()));
+                            faults.payTwice()));
             for (int kill = 1; kill <= KILLS; kill++) {
-                stories.awaitTold(
+                scenarios.awaitFinished(
                         Math.max(1, SESSIONS * kill / (KILLS + 1) - random.nextInt(SESSIONS / (2 * KILLS + 2))));
                 gateway.process().kill();
                 Instant killed = Instant.now();
-                weather.change();
+                faults.change();
                 gateway.startAgain();
-                door.leadTo(gateway.port());
-                draining.hurryLeftBehind(killed);
+                loadBalancer.forwardTo(gateway.port());
+                pendingWork.makeDue(killed);
             }
-            stories.awaitAll();
-            LOG.warn("All stories are told: {}", told(sql));
-            weather.clear();
+            scenarios.awaitAll();
+            LOG.warn("All scenarios have ended: {}", counts(sql));
+            faults.clear();
             gateway.process().kill();
             try (InProcessGateway last = InProcessGateway.start(gateway.environment(), clock)) {
-                door.leadTo(last.port());
-                draining.drain();
-                MoneyReconciliation books = new MoneyReconciliation(sql, counterparty);
-                books.requireRight();
+                loadBalancer.forwardTo(last.port());
+                pendingWork.drain();
+                MoneyReconciliation reconciliation = new MoneyReconciliation(sql, standIns);
+                reconciliation.requireEqual();
                 int reviews = acceptAll(sql, merchants);
-                draining.drain();
+                pendingWork.drain();
                 assertThat(sql.rows("select * from stuck")).isEmpty();
-                books.requireRight();
-                LOG.warn("{} stories: {}, {} reviews accepted", SESSIONS, told(sql), reviews);
+                reconciliation.requireEqual();
+                LOG.warn("{} scenarios: {}, {} reviews accepted", SESSIONS, counts(sql), reviews);
             }
         } finally {
             TestGateway.get(sandbox.stop());
         }
     }
 
-    private static Map<String, String> environment(Sandbox sandbox, LoadBalancer door) {
+    private static Map<String, String> environment(Sandbox sandbox, LoadBalancer loadBalancer) {
         Map<String, String> environment = new HashMap<>(sandbox.environment());
-        environment.put("PLUGIPAY_HTTP_BASE_URL", door.url());
+        environment.put("PLUGIPAY_HTTP_BASE_URL", loadBalancer.url());
         environment.put("PLUGIPAY_PROVIDERS_TIMEOUT_MS", "2000");
         return environment;
     }
 
     /** One who prefers Xendit, and one who prefers Midtrans. */
     private static List<Api> merchants(
-            GatewayProcess gateway, Sandbox sandbox, LoadBalancer door, SettableClock clock) {
+            GatewayProcess gateway, Sandbox sandbox, LoadBalancer loadBalancer, SettableClock clock) {
         List<Api> merchants = new ArrayList<>();
         for (int number = 0; number < 2; number++) {
             IssuedApiKey key = gateway.workspace().test();
-            Api api = Api.of(door.url(), key, clock);
-            String callbacks = new CallbackUrls(door.url())
+            Api api = Api.of(loadBalancer.url(), key, clock);
+            String callbacks = new CallbackUrls(loadBalancer.url())
                     .of(XenditFactory.KIND, key.apiKey().workspaceId());
             TestGateway.get(sandbox.setXenditCallbacks(number, callbacks));
             for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND, PayPalFactory.KIND)) {
@@ -145,7 +145,7 @@ class RandomMoneyTest {
         return merchants;
     }
 
-    /** What needs a person: takes all the money that came in and had no place. */
+    /** Accepts all money that is in review; gives how many payments that were. */
     private static int acceptAll(DirectSql sql, List<Api> merchants) {
         int reviews = 0;
         for (Api api : merchants) {
@@ -159,7 +159,7 @@ class RandomMoneyTest {
         return reviews;
     }
 
-    private static String told(DirectSql sql) {
+    private static String counts(DirectSql sql) {
         return sql.texts("""
                 select 'attempts ' || status || ' ' || count(*) from payment_attempts group by status
                 union all select 'payments ' || status || ' ' || count(*) from payments group by status

@@ -28,7 +28,7 @@ final class RandomScenario {
             "alfamart");
 
     private final RetryingMerchant shop;
-    private final StandInControl counterparty;
+    private final StandInControl standIns;
     private final DirectSql sql;
     private final Random random;
     private final String name;
@@ -38,13 +38,13 @@ final class RandomScenario {
 
     RandomScenario(
             RetryingMerchant shop,
-            StandInControl counterparty,
+            StandInControl standIns,
             DirectSql sql,
             String name,
             long seed,
             boolean paysTwice) {
         this.shop = shop;
-        this.counterparty = counterparty;
+        this.counterparty = standIns;
         this.sql = sql;
         this.random = new Random(seed);
         this.name = name;
@@ -53,7 +53,7 @@ final class RandomScenario {
         this.amount = currency.equals("USD") ? 500 + random.nextInt(20_000) : 20_000 + random.nextInt(900_000);
     }
 
-    void play() {
+    void run() {
         if (chance(40)) {
             refundSomething();
         }
@@ -118,34 +118,34 @@ final class RandomScenario {
         }
     }
 
-    /** The buyer sees what the gateway has last shown, and some pay that although it is paid, where a code allows it. */
+    /** The buyer uses what the gateway has shown last; some pay a code again that is already paid. */
     private void buy(String attempt) {
         List<String> shown = sql.texts("""
                 select coalesce(provider_reference, '') || provider_data::text from payment_attempts
                  where id = ? and next_action is not null""", attempt);
-        List<JsonNode> books = counterparty.books(attempt);
-        boolean isPaid = books.stream().anyMatch(book -> book.path("paid").asLong() > 0);
-        if (shown.isEmpty() || books.isEmpty() || (isPaid && !paysTwice)) {
+        List<JsonNode> charges = standIns.books(attempt);
+        boolean isPaid = charges.stream().anyMatch(charge -> charge.path("paid").asLong() > 0);
+        if (shown.isEmpty() || charges.isEmpty() || (isPaid && !paysTwice)) {
             return;
         }
-        JsonNode book = books.stream()
+        JsonNode charge = charges.stream()
                 .filter(entry -> shown.getFirst().contains(entry.path("id").asText()))
                 .findFirst()
-                .orElse(books.getLast());
+                .orElse(charges.getLast());
         switch (random.nextInt(20)) {
-            case 0, 1 -> counterparty.act(book, "fail");
-            case 2, 3 -> counterparty.act(book, "expire");
+            case 0, 1 -> standIns.act(charge, "fail");
+            case 2, 3 -> standIns.act(charge, "expire");
             case 4 -> {
-                counterparty.act(book, "fail");
-                counterparty.act(book, "pay");
+                standIns.act(charge, "fail");
+                standIns.act(charge, "pay");
             }
             case 5 -> {
                 // Nothing: the buyer walks away.
             }
             default -> {
-                counterparty.act(book, "pay");
+                standIns.act(charge, "pay");
                 if (paysTwice && chance(30)) {
-                    counterparty.act(book, "pay");
+                    standIns.act(charge, "pay");
                 }
             }
         }
@@ -181,7 +181,7 @@ final class RandomScenario {
         made("/v1/refunds", "{\"paymentId\":\"" + payment + "\"" + amountOrAll + byHand + "}");
     }
 
-    /** Makes something under a key of its own, until it is there or refused; sometimes asks again. */
+    /** Creates an object under a new idempotency key, until it is created or refused; sometimes repeats the request. */
     private Answer made(String target, String body) {
         String key = name + "-" + random.nextInt(Integer.MAX_VALUE);
         Answer answer = shop.insist("POST", target, body, key);

@@ -10,49 +10,49 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** A number of stories, of which some are played at a time. */
+/** Runs a number of scenarios, some at a time. */
 final class RandomScenarios {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-    private final IntFunction<RandomScenario> story;
+    private final IntFunction<RandomScenario> scenario;
     private final int number;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger told = new AtomicInteger();
-    private final List<CompletableFuture<Void>> tellers;
+    private final AtomicInteger finished = new AtomicInteger();
+    private final List<CompletableFuture<Void>> runners;
 
-    private RandomScenarios(int number, int atOnce, IntFunction<RandomScenario> story) {
+    private RandomScenarios(int number, int atOnce, IntFunction<RandomScenario> scenario) {
         this.number = number;
-        this.story = story;
+        this.scenario = scenario;
         Executor threads = task -> Thread.ofVirtual().start(task);
-        this.tellers = IntStream.range(0, atOnce)
-                .mapToObj(i -> CompletableFuture.runAsync(this::tell, threads))
+        this.runners = IntStream.range(0, atOnce)
+                .mapToObj(i -> CompletableFuture.runAsync(this::runAll, threads))
                 .toList();
     }
 
-    static RandomScenarios start(int number, int atOnce, IntFunction<RandomScenario> story) {
-        return new RandomScenarios(number, atOnce, story);
+    static RandomScenarios start(int number, int atOnce, IntFunction<RandomScenario> scenario) {
+        return new RandomScenarios(number, atOnce, scenario);
     }
 
-    /** Waits until so many have come to their end. */
-    void awaitTold(int enough) {
+    /** Waits until so many have ended. */
+    void awaitFinished(int enough) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() ->
-                        told.get() >= enough || tellers.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
-        tellers.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
+                        finished.get() >= enough || runners.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+        runners.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
     }
 
     void awaitAll() {
-        CompletableFuture.allOf(tellers.toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(runners.toArray(CompletableFuture[]::new))
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
-    private void tell() {
+    private void runAll() {
         for (int i = next.getAndIncrement(); i < number; i = next.getAndIncrement()) {
-            story.apply(i).play();
-            told.incrementAndGet();
+            scenario.apply(i).run();
+            finished.incrementAndGet();
         }
     }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A main class in a JVM of its own, with what it prints. It does not outlive the tests. */
+/** A main class in a JVM of its own, and its output. It ends with the tests at the latest. */
 public final class ChildProcess {
-    /** What tests that start processes hold, so that a small machine has to carry those of one test only. */
+    /** The lock of tests that start processes, so that only one of them runs at a time. */
     public static final String MACHINE = "machine";
 
     private final Process process;
@@ -85,7 +85,7 @@ public final class ChildProcess {
         return printed.stream()
                 .filter(line -> line.contains(text))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("It ended before it said \"" + text + "\":\n" + printed()));
+                .orElseThrow(() -> new AssertionError("It ended before it printed \"" + text + "\":\n" + printed()));
     }
 
     public String printed() {
@@ -96,7 +96,7 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** SIGKILL: it has no say in the matter. */
+    /** Ends it with SIGKILL. */
     public void kill() {
         process.destroyForcibly();
         awaitExit(Duration.ofSeconds(60));

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * What a node has claimed waits for no lease when the node stops, or dies and starts again: attempts, refunds, callbacks and
- * webhooks go on at once. As long as it lives, nobody takes them from it, also not another by its name.
+ * When a node stops, or is killed and starts again, the work that it has claimed continues at once, without waiting for the
+ * lease: attempts, refunds, callbacks and webhooks. While it runs, no other node takes them, not even one of the same name.
  */
 @ResourceLock(ChildProcess.MACHINE)
 @ExtendWith(VertxExtension.class)
@@ -43,7 +43,7 @@ class ClaimHandoverTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SESSIONS = 6;
 
-    /** All that is claimed of money that waits, each by whom. */
+    /** The claims on attempts, refunds and callbacks. */
     private static final String MONEY = """
             select claimed_by from payment_attempts where claimed_by is not null
             union all select claimed_by from refunds where claimed_by is not null
@@ -57,8 +57,8 @@ class ClaimHandoverTest {
     private final Vertx vertx;
     private final List<String> sessions = new ArrayList<>();
     private Sandbox sandbox;
-    private StandInControl counterparty;
-    private LoadBalancer door;
+    private StandInControl standIns;
+    private LoadBalancer loadBalancer;
 
     ClaimHandoverTest(Vertx vertx) {
         this.vertx = vertx;
@@ -68,52 +68,52 @@ class ClaimHandoverTest {
     void open() throws IOException {
         StandInSettings settings = new StandInSettings("127.0.0.1", 0, null, 1, 1, new SettableClock());
         sandbox = TestGateway.get(Sandbox.start(settings, TestDirectory.create(), 1));
-        counterparty = new StandInControl(sandbox.url());
-        door = LoadBalancer.open();
+        standIns = new StandInControl(sandbox.url());
+        loadBalancer = LoadBalancer.open();
     }
 
     @AfterEach
     void close() {
-        door.close();
+        loadBalancer.close();
         TestGateway.get(sandbox.stop());
     }
 
     @Test
-    void aNodeThatIsKilledGoesOnAtOnceWhenItStartsAgain() {
+    void aKilledNodeContinuesItsWorkAtOnceWhenItStartsAgain() {
         try (GatewayProcess node = GatewayProcess.start(database, environment())) {
-            door.leadTo(node.port());
+            loadBalancer.forwardTo(node.port());
             Instant claimed = Instant.now();
-            WebhookReceiver mailbox = beginWork(node);
+            WebhookReceiver receiver = beginWork(node);
             String dead = sql.texts(ALL).getFirst();
 
             node.process().kill();
-            goOn(mailbox);
+            endFaults(receiver);
             node.startAgain();
-            door.leadTo(node.port());
+            loadBalancer.forwardTo(node.port());
 
-            assertThat(sql.texts(ALL)).as("what the dead had claimed").doesNotContain(dead);
+            assertThat(sql.texts(ALL)).as("the claims of the killed node").doesNotContain(dead);
             requireAllDone(claimed);
             assertThat(sql.texts("select name from node_starts")).hasSize(1);
         }
     }
 
     @Test
-    void aNodeThatStopsGivesBackWhatItHasClaimedAndNobodyTakesItBefore() {
+    void aNodeThatStopsGivesItsClaimsBackAndNoOtherTakesThemBefore() {
         try (GatewayProcess node = GatewayProcess.start(database, environment())) {
-            door.leadTo(node.port());
+            loadBalancer.forwardTo(node.port());
             Instant claimed = Instant.now();
-            WebhookReceiver mailbox = beginWork(node);
+            WebhookReceiver receiver = beginWork(node);
             String first = sql.texts(ALL).getFirst();
             List<String> money = sql.texts(MONEY);
 
             try (GatewayProcess other = node.another()) {
-                assertThat(sql.texts(MONEY)).as("the other has the same name").isEqualTo(money);
-                door.leadTo(other.port());
-                goOn(mailbox);
+                assertThat(sql.texts(MONEY)).as("the other node has the same name").isEqualTo(money);
+                loadBalancer.forwardTo(other.port());
+                endFaults(receiver);
                 node.process().signal("TERM");
                 node.process().awaitExit(PATIENCE);
 
-                assertThat(sql.texts(ALL)).as("what the first had claimed").doesNotContain(first);
+                assertThat(sql.texts(ALL)).as("the claims of the first node").doesNotContain(first);
                 requireAllDone(claimed);
             }
         }
@@ -122,7 +122,7 @@ class ClaimHandoverTest {
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(sandbox.environment());
         environment.put("PLUGIPAY_NODE_NAME", "one");
-        environment.put("PLUGIPAY_HTTP_BASE_URL", door.url());
+        environment.put("PLUGIPAY_HTTP_BASE_URL", loadBalancer.url());
         environment.put("PLUGIPAY_PROVIDERS_TIMEOUT_MS", "50000");
         environment.put("PLUGIPAY_WEBHOOKS_TIMEOUT_MS", "30000");
         environment.put("PLUGIPAY_WEBHOOKS_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
@@ -130,28 +130,28 @@ class ClaimHandoverTest {
     }
 
     /**
-     * Attempts, a refund and a webhook are in the hands of that node, whose questions nobody answers. A callback that needs no
-     * question is done: who counts what is claimed must not meet it on its way.
+     * Lets that node claim attempts, a refund and a webhook, whose requests get no answer. A callback that needs no request is
+     * processed before this returns, so that it is not counted as claimed.
      */
     private WebhookReceiver beginWork(GatewayProcess node) {
-        Api api = Api.of(door.url(), node.workspace().test());
+        Api api = Api.of(loadBalancer.url(), node.workspace().test());
         connect(api);
         String paid = api.get("/v1/checkout-sessions/" + pay(api, "gopay"))
                 .data()
                 .path("paymentId")
                 .asText();
-        counterparty.faults("xendit", "{\"dropped_callback\":{\"probability\":1},\"lost_answer\":{\"probability\":1}}");
+        standIns.faults("xendit", "{\"dropped_callback\":{\"probability\":1},\"lost_answer\":{\"probability\":1}}");
         api.post("/v1/refunds", "{\"paymentId\":\"" + paid + "\",\"amount\":1000}")
                 .expect(201);
-        counterparty.faults("xendit", "{\"dropped_callback\":{\"probability\":1}}");
+        standIns.faults("xendit", "{\"dropped_callback\":{\"probability\":1}}");
         for (int i = 0; i < SESSIONS; i++) {
             sessions.add(choose(api, "qris"));
-            counterparty.books().forEach(book -> counterparty.act(book, "pay"));
+            standIns.books().forEach(book -> standIns.act(book, "pay"));
         }
-        WebhookReceiver mailbox = WebhookReceiver.open(vertx, "merchant", ReceiverBehavior.HANGS);
-        api.post("/v1/webhooks", "{\"url\":\"" + mailbox.url() + "\",\"events\":[\"customer.*\"]}")
+        WebhookReceiver receiver = WebhookReceiver.open(vertx, "merchant", ReceiverBehavior.HANGS);
+        api.post("/v1/webhooks", "{\"url\":\"" + receiver.url() + "\",\"events\":[\"customer.*\"]}")
                 .expect(201);
-        counterparty.faults(
+        standIns.faults(
                 "xendit", "{\"dropped_callback\":{\"probability\":1},\"delay\":{\"probability\":1,\"delayMs\":50000}}");
         sql.change("update payment_attempts set next_look_up_at = now() where status = 'active'");
         sql.change("update refunds set next_look_up_at = now()");
@@ -159,20 +159,20 @@ class ClaimHandoverTest {
                 update provider_callbacks set processed_at = null, due_at = now() where id = (
                     select min(id) from provider_callbacks)""");
         api.post("/v1/customers", "{\"name\":\"Sri\"}").expect(201);
-        Awaitility.await("all to be in the node's hands").atMost(PATIENCE).untilAsserted(() -> {
+        Awaitility.await("the node to claim everything").atMost(PATIENCE).untilAsserted(() -> {
             assertThat(sql.texts("select id from payment_attempts where claimed_by is not null"))
                     .hasSize(SESSIONS);
             assertThat(sql.texts("select id from refunds where claimed_by is not null"))
                     .hasSize(1);
             assertThat(sql.number("select count(*) from provider_callbacks where processed_at is null"))
                     .isZero();
-            assertThat(mailbox.size()).isEqualTo(1);
+            assertThat(receiver.size()).isEqualTo(1);
         });
-        return mailbox;
+        return receiver;
     }
 
     private void connect(Api api) {
-        String callbacks = new CallbackUrls(door.url())
+        String callbacks = new CallbackUrls(loadBalancer.url())
                 .of(XenditFactory.KIND, api.key().apiKey().workspaceId());
         TestGateway.get(sandbox.setXenditCallbacks(0, callbacks));
         api.put("/v1/adapters/xendit", Sandbox.account(XenditFactory.KIND, 0).encode())
@@ -190,7 +190,7 @@ class ClaimHandoverTest {
 
     private String pay(Api api, String method) {
         String session = choose(api, method);
-        counterparty.books().forEach(book -> counterparty.act(book, "pay"));
+        standIns.books().forEach(book -> standIns.act(book, "pay"));
         awaitComplete(session, PATIENCE);
         return session;
     }
@@ -202,12 +202,12 @@ class ClaimHandoverTest {
                         .contains("complete"));
     }
 
-    private void goOn(WebhookReceiver mailbox) {
-        counterparty.faults("xendit", "{}");
-        mailbox.turns(ReceiverBehavior.QUICK);
+    private void endFaults(WebhookReceiver receiver) {
+        standIns.faults("xendit", "{}");
+        receiver.behaves(ReceiverBehavior.QUICK);
     }
 
-    /** Long before the lease is over. */
+    /** Before the lease is over. */
     private void requireAllDone(Instant claimed) {
         Duration left = Duration.between(Instant.now(), claimed.plus(DueWork.LEASE));
         sessions.forEach(session -> awaitComplete(session, left));

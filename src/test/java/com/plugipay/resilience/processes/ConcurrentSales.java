@@ -19,16 +19,16 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
- * Merchants who do not give up: each sale is a customer, a session and its confirmation, every request is sent under its
- * own key until it succeeds, and every sale is made by two of them at once.
+ * Merchants who repeat their requests: each sale is a customer, a session and its confirmation, every request is sent under
+ * its own key until it succeeds, and two merchants make the same sale at the same time.
  *
- * <p>Whatever is answered must be a success, 503 as the contract describes it, or a line that was cut.
+ * <p>Each request must succeed, get 503 as the contract describes it, or lose its connection.
  */
 public final class ConcurrentSales {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Supplier<Api> api;
-    private final Runnable lineCut;
+    private final Runnable connectionLost;
     private final AtomicInteger sales = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -39,18 +39,18 @@ public final class ConcurrentSales {
 
     private record Request(String target, String body, String key) {}
 
-    private ConcurrentSales(Supplier<Api> api, Runnable lineCut, int clients) {
+    private ConcurrentSales(Supplier<Api> api, Runnable connectionLost, int clients) {
         this.api = api;
-        this.lineCut = lineCut;
+        this.connectionLost = connectionLost;
         Executor threads = task -> Thread.ofVirtual().start(task);
         this.clients = IntStream.range(0, clients)
                 .mapToObj(i -> CompletableFuture.runAsync(this::sell, threads))
                 .toList();
     }
 
-    /** Starts that many clients; {@code lineCut} waits until it makes sense to try again. */
-    public static ConcurrentSales start(Supplier<Api> api, Runnable lineCut, int clients) {
-        return new ConcurrentSales(api, lineCut, clients);
+    /** Starts that many clients; {@code connectionLost} waits until another try makes sense. */
+    public static ConcurrentSales start(Supplier<Api> api, Runnable connectionLost, int clients) {
+        return new ConcurrentSales(api, connectionLost, clients);
     }
 
     /** Waits until so many more requests have succeeded. */
@@ -73,7 +73,7 @@ public final class ConcurrentSales {
         clients.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
     }
 
-    /** Lets every sale that was begun come to its end. */
+    /** Waits for the end of every sale that has begun. */
     public void finish() {
         over = true;
         CompletableFuture.allOf(clients.toArray(CompletableFuture[]::new))
@@ -81,7 +81,7 @@ public final class ConcurrentSales {
                 .join();
     }
 
-    /** Repeats everything: each answer must be the one that was given before, byte for byte. */
+    /** Repeats every request: each response must equal the first one byte for byte. */
     public void repeat() {
         answers.forEach((request, first) -> {
             Answer again = api.get().send("POST", request.target(), request.body(), request.key());
@@ -146,7 +146,7 @@ public final class ConcurrentSales {
                 if (!(cut.getCause() instanceof IOException)) {
                     throw cut;
                 }
-                lineCut.run();
+                connectionLost.run();
             }
         }
     }

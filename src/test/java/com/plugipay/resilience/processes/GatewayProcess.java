@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 public final class GatewayProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** All that a drill comes from one address, and most of it with one key. */
+    /** Limits that a test would meet, as its requests come from one address and most of them with one key. */
     private static final List<String> LIFTED = List.of(
             "ADDRESS_REQUESTS_PER_SECOND",
             "ADDRESS_VISITS_PER_SECOND",
@@ -44,7 +44,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final IssuedApiKey key;
     private volatile Running running;
 
-    /** One life of it, on the ports that it took. */
+    /** One run of the process, with its ports. */
     private record Running(ChildProcess process, int port, int managementPort, Api api) {}
 
     private GatewayProcess(DatabaseConfig database, Map<String, String> environment) {
@@ -64,7 +64,7 @@ public final class GatewayProcess implements AutoCloseable {
         this.running = run();
     }
 
-    /** Starts it on a migrated database, in which it makes a workspace. */
+    /** Starts it on a migrated database, in which it creates a workspace. */
     public static GatewayProcess start(DatabaseConfig database) {
         return start(database, Map.of());
     }
@@ -103,9 +103,9 @@ public final class GatewayProcess implements AutoCloseable {
 
     private Running run() {
         ChildProcess process = ChildProcess.start("com.plugipay.Plugipay", environment());
-        JsonNode said = Json.read(process.awaitLine("\"Started\"", PATIENCE), JsonNode.class);
-        int port = Integer.parseInt(said.findValue("port").asText());
-        int managementPort = Integer.parseInt(said.findValue("managementPort").asText());
+        JsonNode line = Json.read(process.awaitLine("\"Started\"", PATIENCE), JsonNode.class);
+        int port = Integer.parseInt(line.findValue("port").asText());
+        int managementPort = Integer.parseInt(line.findValue("managementPort").asText());
         Api api = Api.of("http://127.0.0.1:" + port, key);
         Running started = new Running(process, port, managementPort, api);
         Awaitility.await()
@@ -133,7 +133,7 @@ public final class GatewayProcess implements AutoCloseable {
         return running.process();
     }
 
-    /** Asks the management port. */
+    /** Sends a request to the management port. */
     public Answer manage(String path) {
         return manage(running, path);
     }
@@ -150,7 +150,7 @@ public final class GatewayProcess implements AutoCloseable {
         return "http://127.0.0.1:" + running.managementPort();
     }
 
-    /** Waits until there is one that has not been killed. */
+    /** Waits until a process is running. */
     public void awaitAlive() {
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -158,7 +158,7 @@ public final class GatewayProcess implements AutoCloseable {
                 .until(() -> running.process().isAlive());
     }
 
-    /** Waits until there is one that serves, with a database that does. */
+    /** Waits until a process is ready, with its database. */
     public void awaitReady() {
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -167,7 +167,7 @@ public final class GatewayProcess implements AutoCloseable {
                 .until(() -> manage("/ready").status() == 200);
     }
 
-    /** A new workspace, made past the gateway as its command does. */
+    /** Creates a workspace as the command does, without the gateway. */
     public WorkspaceCommand.Created workspace() {
         Vertx vertx = Vertx.vertx();
         Database direct = Database.connect(vertx, database);

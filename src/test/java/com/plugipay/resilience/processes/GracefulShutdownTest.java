@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A process that is asked to stop answers what is in flight, takes nothing new, and is gone in time. */
+/** A process that receives SIGTERM answers the requests in flight, accepts no new ones, and ends in time. */
 @ResourceLock(ChildProcess.MACHINE)
 class GracefulShutdownTest {
     private static final int SIGTERM_EXIT = 143;
@@ -70,7 +70,7 @@ class GracefulShutdownTest {
     }
 
     @Test
-    void whatCannotBeAnsweredDoesNotHoldItUpForever() throws Exception {
+    void requestsThatCannotBeAnsweredDoNotKeepItRunning() throws Exception {
         DatabaseConfig database = TestDatabase.create();
         try (GatewayProcess gateway = GatewayProcess.start(database);
                 HeldLock lock = HeldLock.onTable(database, "customers")) {
@@ -83,7 +83,7 @@ class GracefulShutdownTest {
     }
 
     @Test
-    void anIdleOneEndsAtOnce() {
+    void anIdleProcessEnds() {
         try (GatewayProcess gateway = GatewayProcess.start(TestDatabase.create())) {
             gateway.api().get("/v1/customers").expect(200);
             gateway.process().signal("TERM");
@@ -92,7 +92,7 @@ class GracefulShutdownTest {
     }
 
     @Test
-    void oneThatCannotHaveItsPortSaysSoAndEnds() throws Exception {
+    void aProcessWhosePortIsInUseReportsThatAndEnds() throws Exception {
         DatabaseConfig database = TestDatabase.create();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ChildProcess process = ChildProcess.start(

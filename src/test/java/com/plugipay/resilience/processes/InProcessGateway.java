@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A gateway that takes over, in this process, what one in another process has left: its clock can be set. */
+/** A gateway in this process, which continues the work of one in another process; its clock can be set. */
 public final class InProcessGateway implements AutoCloseable {
     private final Gateway gateway;
 

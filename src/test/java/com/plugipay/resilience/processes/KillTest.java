@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A process that is killed at any moment loses nothing that it has answered, and does nothing twice. */
+/** A process that is killed at any moment loses no change that it has confirmed, and makes no change twice. */
 @ResourceLock(ChildProcess.MACHINE)
 class KillTest {
     private static final Logger LOG = LoggerFactory.getLogger(KillTest.class);
@@ -19,7 +19,7 @@ class KillTest {
     private static final int CLIENTS = 8;
 
     @Test
-    void killedUnderLoadItKeepsWhatItAnsweredAndRepeatsDoNothingTwice() throws SQLException {
+    void aGatewayKilledUnderLoadKeepsConfirmedChangesAndRepeatsChangeNothingTwice() throws SQLException {
         long seed = System.nanoTime();
         LOG.warn("The moments of the kills come from seed {}", seed);
         Random moments = new Random(seed);
@@ -35,7 +35,7 @@ class KillTest {
             load.awaitAnswers(3 * CLIENTS);
             load.finish();
             load.repeat();
-            assertThat(load.repeated()).as("sales that two made at once").isPositive();
+            assertThat(load.repeated()).as("requests that two merchants sent at the same time").isPositive();
             SalesInvariants.of(database).requireExactly(load.sales());
         }
     }

@@ -7,8 +7,8 @@ import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One address for a gateway that dies and comes back elsewhere, as a load balancer gives it: providers keep sending their
- * callbacks there. While nobody is behind it, it hangs up.
+ * One address for a gateway that is killed and starts again on another port: providers keep sending their callbacks to it.
+ * While the gateway is down it closes each connection.
  */
 public final class LoadBalancer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
@@ -28,24 +28,24 @@ public final class LoadBalancer implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort();
     }
 
-    /** From now on it leads to this port of this machine. */
-    public void leadTo(int port) {
+    /** Forwards new connections to this port of this machine. */
+    public void forwardTo(int port) {
         target.set(port);
     }
 
-    private void connected(NetSocket outside) {
-        outside.pause();
+    private void connected(NetSocket client) {
+        client.pause();
         vertx.createNetClient()
                 .connect(target.get(), "127.0.0.1")
-                .onFailure(nobody -> outside.close())
-                .onSuccess(inside -> {
+                .onFailure(nobody -> client.close())
+                .onSuccess(gateway -> {
                     // Each closes the other, whoever ends first and however.
-                    outside.closeHandler(ignored -> inside.close());
-                    inside.closeHandler(ignored -> outside.close());
-                    outside.exceptionHandler(ignored -> inside.close());
-                    inside.exceptionHandler(ignored -> outside.close());
-                    outside.pipeTo(inside);
-                    inside.pipeTo(outside);
+                    client.closeHandler(ignored -> gateway.close());
+                    gateway.closeHandler(ignored -> client.close());
+                    client.exceptionHandler(ignored -> gateway.close());
+                    gateway.exceptionHandler(ignored -> client.close());
+                    client.pipeTo(gateway);
+                    gateway.pipeTo(client);
                 });
     }
 

@@ -11,27 +11,27 @@ import java.util.Random;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** A merchant behind a gateway that dies now and then: what it insists on, and what it has sold so far. */
+/** A merchant who repeats requests while the gateway is killed and started again, and remembers the sales. */
 public final class RetryingMerchant {
     private final Api api;
-    private final Runnable lineCut;
+    private final Runnable connectionLost;
     /** Sessions and direct payments that may have been paid. */
     private final List<String> sold = new ArrayList<>();
 
-    /** @param lineCut waits until it makes sense to try again */
-    public RetryingMerchant(Api api, Runnable lineCut) {
+    /** @param connectionLost waits until another try makes sense */
+    public RetryingMerchant(Api api, Runnable connectionLost) {
         this.api = api;
-        this.lineCut = lineCut;
+        this.connectionLost = connectionLost;
     }
 
-    /** Asks until there is an answer: what the gateway says while it is up, a refusal included, but no failure of its own. */
+    /** Sends a request until there is a response other than 503. */
     public Answer insist(String method, String target, String body, @Nullable String key) {
         while (true) {
             Answer answer = once(method, target, body, key);
             if (answer != null && answer.status() != 503) {
                 return answer;
             }
-            lineCut.run();
+            connectionLost.run();
         }
     }
 
@@ -39,7 +39,7 @@ public final class RetryingMerchant {
         return insist("GET", target, "", null);
     }
 
-    /** Asks once; null when the line was cut. */
+    /** Sends a request once; null when the connection was lost. */
     @Nullable
     public Answer once(String method, String target, String body, @Nullable String key) {
         try {
@@ -56,7 +56,7 @@ public final class RetryingMerchant {
         }
     }
 
-    /** What was made under a key is what a repeat under that key gives. */
+    /** Repeats a request under its key: the response must be the same object. */
     public void repeat(String target, String body, String key, Answer first) {
         Answer again = insist("POST", target, body, key);
         assertThat(again.status()).as(again.body()).isEqualTo(first.status());
@@ -67,7 +67,7 @@ public final class RetryingMerchant {
         sold.add(target);
     }
 
-    /** Something that was sold before; null when there is nothing yet. */
+    /** One of the sales so far; null when there is none. */
     public synchronized @Nullable String anySold(Random random) {
         return sold.isEmpty() ? null : sold.get(random.nextInt(sold.size()));
     }

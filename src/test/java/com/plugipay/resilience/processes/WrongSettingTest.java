@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A setting that is found wrong only when the node is put together is told like any other, and nothing runs on. */
+/** A wrong setting that is only found while the node is assembled is reported like any other, and the process ends. */
 @ResourceLock(ChildProcess.MACHINE)
 class WrongSettingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -21,7 +21,7 @@ class WrongSettingTest {
         "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_AUTHORITY, /nowhere/authority.pem",
         "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_HOSTS, not a host"
     })
-    void isSaidInOneSentence(String name, String value) {
+    void isReportedInOneSentence(String name, String value) {
         DatabaseConfig database = TestDatabase.create(2);
         ChildProcess process = ChildProcess.start(
                 "com.plugipay.Plugipay",

@@ -22,7 +22,7 @@ record CrashWindow(Instant begun, Instant over) {
      */
     boolean explains(List<ReceivedDelivery> arrivals) {
         ReceivedDelivery last = arrivals.getLast();
-        Instant known = last.taken() ? last.at() : last.at().plus(LONGEST_ATTEMPT);
+        Instant known = last.accepted() ? last.at() : last.at().plus(LONGEST_ATTEMPT);
         return !arrivals.getFirst().at().isAfter(over) && !known.isBefore(begun);
     }
 }

@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** Merchants who make customers, one after the other, and insist on each: every one of them is an event. */
+/** Merchants who create customers one after the other and repeat failed requests; each customer is an event. */
 final class CustomerLoad {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Something is being made at every moment, and yet not the more, the longer a slow machine needs for the rest. */
+    /** Requests are always under way, but a slow machine does not create more customers than a fast one. */
     private static final int AHEAD = 20;
 
     private final Semaphore allowed;
@@ -33,12 +33,12 @@ final class CustomerLoad {
                 .toList();
     }
 
-    /** Each shop makes that many at once, a few more than are waited for, until they are told to finish. */
+    /** Each shop creates that many at a time, and a few more than are waited for, until {@link #finish}. */
     static CustomerLoad start(List<RetryingMerchant> shops, int atOnce) {
         return new CustomerLoad(shops, atOnce, AHEAD);
     }
 
-    /** The shops make that many together, and it waits for them. */
+    /** Lets the shops create that many together, and waits for them. */
     static void make(List<RetryingMerchant> shops, int atOnce, int number) {
         CustomerLoad customers = new CustomerLoad(shops, atOnce, 0);
         customers.awaitMade(number);
@@ -56,7 +56,7 @@ final class CustomerLoad {
         }
     }
 
-    /** Waits until so many more are made, with those that were made ahead. */
+    /** Waits until so many more are created, counting those that were created ahead. */
     void awaitMade(int more) {
         wanted += more;
         allowed.release(more);
@@ -68,7 +68,7 @@ final class CustomerLoad {
         makers.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
     }
 
-    /** Lets those come to their end that were begun; gives how many there are. */
+    /** Waits for the requests that have begun; gives how many customers there are. */
     int finish() {
         over = true;
         allowed.release(makers.size());

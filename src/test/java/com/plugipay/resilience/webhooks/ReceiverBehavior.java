@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** How a merchant's server takes webhooks, or does not. */
+/** How a merchant's server accepts webhooks, or does not. */
 public enum ReceiverBehavior {
     QUICK(true) {
         @Override
@@ -19,7 +19,7 @@ public enum ReceiverBehavior {
             vertx.setTimer(SLOW_MS, over -> request.response().end("thank you"));
         }
     },
-    /** Thanks, and does not stop doing so. */
+    /** Accepts, with a body that never ends. */
     ENDLESS(true) {
         @Override
         void answer(Vertx vertx, HttpServerRequest request) {
@@ -66,7 +66,7 @@ public enum ReceiverBehavior {
             request.response().setStatusCode(410).end();
         }
     },
-    /** Says that it will answer, again and again. */
+    /** Sends 100 Continue again and again. */
     PROMISES(false) {
         @Override
         void answer(Vertx vertx, HttpServerRequest request) {
@@ -80,20 +80,20 @@ public enum ReceiverBehavior {
         }
     };
 
-    /** Where those that have moved send us to. */
+    /** The path that a server that has moved redirects to. */
     static final String ELSEWHERE = "/elsewhere";
 
     private static final long SLOW_MS = 150;
 
-    private final boolean takes;
+    private final boolean accepts;
 
-    ReceiverBehavior(boolean takes) {
-        this.takes = takes;
+    ReceiverBehavior(boolean accepts) {
+        this.accepts = accepts;
     }
 
-    /** Whether what arrives is taken. */
-    public boolean takes() {
-        return takes;
+    /** Whether a webhook is accepted. */
+    public boolean accepts() {
+        return accepts;
     }
 
     abstract void answer(Vertx vertx, HttpServerRequest request);

@@ -7,16 +7,16 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * An endpoint of a workspace and the server behind it, with what becomes of that.
+ * An endpoint of a workspace and the server behind it, whose behavior changes by a script.
  *
  * @param endpoint its id
- * @param turnsAfter the kill after which it changes its manners; it changes them again after the last
+ * @param changesAfter the kill after which its behavior changes; it changes again after the last
  */
-record ScriptedEndpoint(WebhookReceiver mailbox, String endpoint, String workspace, Fate fate, int turnsAfter) {
+record ScriptedEndpoint(WebhookReceiver receiver, String endpoint, String workspace, Script script, int changesAfter) {
 
-    /** How a server behaves at first, after some kill, and at last. */
-    enum Fate {
-        WELL(ReceiverBehavior.QUICK, ReceiverBehavior.QUICK, ReceiverBehavior.QUICK),
+    /** How a server behaves at first, after some kill, and at the end. */
+    enum Script {
+        HEALTHY(ReceiverBehavior.QUICK, ReceiverBehavior.QUICK, ReceiverBehavior.QUICK),
         SLOW(ReceiverBehavior.SLOW, ReceiverBehavior.SLOW, ReceiverBehavior.SLOW),
         ENDLESS(ReceiverBehavior.ENDLESS, ReceiverBehavior.ENDLESS, ReceiverBehavior.ENDLESS),
         HANGS_FOR_A_WHILE(ReceiverBehavior.HANGS, ReceiverBehavior.QUICK, ReceiverBehavior.QUICK),
@@ -24,14 +24,14 @@ record ScriptedEndpoint(WebhookReceiver mailbox, String endpoint, String workspa
         FAILS_FOR_A_WHILE(ReceiverBehavior.FAILS, ReceiverBehavior.SLOW, ReceiverBehavior.SLOW),
         BUSY_UNTIL_THE_END(ReceiverBehavior.BUSY, ReceiverBehavior.BUSY, ReceiverBehavior.QUICK),
         PROMISES_FOR_A_WHILE(ReceiverBehavior.PROMISES, ReceiverBehavior.QUICK, ReceiverBehavior.QUICK),
-        ILL_FOR_A_WHILE(ReceiverBehavior.QUICK, ReceiverBehavior.FAILS, ReceiverBehavior.QUICK),
-        /** In between it behaves anyhow, differently each time. */
-        CONFUSED(ReceiverBehavior.QUICK, ReceiverBehavior.SLOW, ReceiverBehavior.QUICK),
+        FAILS_IN_BETWEEN(ReceiverBehavior.QUICK, ReceiverBehavior.FAILS, ReceiverBehavior.QUICK),
+        /** In between its behavior is random for each delivery. */
+        RANDOM_IN_BETWEEN(ReceiverBehavior.QUICK, ReceiverBehavior.SLOW, ReceiverBehavior.QUICK),
         MOVED(ReceiverBehavior.MOVED, ReceiverBehavior.MOVED, ReceiverBehavior.MOVED),
         GONE(ReceiverBehavior.GONE, ReceiverBehavior.GONE, ReceiverBehavior.GONE),
         HANGS(ReceiverBehavior.HANGS, ReceiverBehavior.HANGS, ReceiverBehavior.HANGS);
 
-        private static final List<ReceiverBehavior> CONFUSION = List.of(
+        private static final List<ReceiverBehavior> RANDOM = List.of(
                 ReceiverBehavior.QUICK,
                 ReceiverBehavior.SLOW,
                 ReceiverBehavior.ENDLESS,
@@ -44,39 +44,39 @@ record ScriptedEndpoint(WebhookReceiver mailbox, String endpoint, String workspa
         private final ReceiverBehavior second;
         private final ReceiverBehavior last;
 
-        Fate(ReceiverBehavior first, ReceiverBehavior second, ReceiverBehavior last) {
+        Script(ReceiverBehavior first, ReceiverBehavior second, ReceiverBehavior last) {
             this.first = first;
             this.second = second;
             this.last = last;
         }
 
-        /** Whether it is well at some time, and takes what it gets then. */
-        boolean isWellSometime() {
-            return last.takes();
+        /** Whether it accepts deliveries at the end. */
+        boolean acceptsAtTheEnd() {
+            return last.accepts();
         }
     }
 
-    static ScriptedEndpoint subscribe(Api api, Vertx vertx, Fate fate, int turnsAfter) {
-        WebhookReceiver mailbox = WebhookReceiver.open(vertx, fate.name(), fate.first);
-        String endpoint = api.post("/v1/webhooks", "{\"url\":\"" + mailbox.url() + "\",\"events\":[\"customer.*\"]}")
+    static ScriptedEndpoint subscribe(Api api, Vertx vertx, Script script, int changesAfter) {
+        WebhookReceiver receiver = WebhookReceiver.open(vertx, script.name(), script.first);
+        String endpoint = api.post("/v1/webhooks", "{\"url\":\"" + receiver.url() + "\",\"events\":[\"customer.*\"]}")
                 .expect(201)
                 .id();
-        return new ScriptedEndpoint(mailbox, endpoint, api.key().apiKey().workspaceId(), fate, turnsAfter);
+        return new ScriptedEndpoint(receiver, endpoint, api.key().apiKey().workspaceId(), script, changesAfter);
     }
 
     /** After that many kills. */
-    void live(int kills, Random random) {
-        if (kills == turnsAfter) {
-            mailbox.turns(fate == Fate.CONFUSED ? confusion(random.nextLong()) : () -> fate.second);
+    void afterKill(int kills, Random random) {
+        if (kills == changesAfter) {
+            receiver.behaves(script == Script.RANDOM_IN_BETWEEN ? randomBehavior(random.nextLong()) : () -> script.second);
         }
     }
 
-    private static Supplier<ReceiverBehavior> confusion(long seed) {
+    private static Supplier<ReceiverBehavior> randomBehavior(long seed) {
         Random random = new Random(seed);
-        return () -> Fate.CONFUSION.get(random.nextInt(Fate.CONFUSION.size()));
+        return () -> Script.RANDOM.get(random.nextInt(Script.RANDOM.size()));
     }
 
-    void end() {
-        mailbox.turns(fate.last);
+    void afterLastKill() {
+        receiver.behaves(script.last);
     }
 }

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two gateways on one database both deliver, send nothing twice, and one goes on where the other died. How fast they are the
- * benchmark tells.
+ * Two gateways on one database both deliver, send nothing twice, and one continues the work of the other when that is killed.
+ * The benchmark measures how fast they are.
  */
 @ExtendWith(VertxExtension.class)
 @ResourceLock(ChildProcess.MACHINE)
@@ -41,7 +41,7 @@ class TwoNodesTest {
     private static final int ENDPOINTS = 4;
     private static final int CUSTOMERS = WORKSPACES * 64;
     private static final int SOME = 40;
-    /** As few places as a node can have: with receivers that take their time, one node has not enough for all. */
+    /** The smallest concurrency: with slow receivers one node cannot deliver to all endpoints at a time. */
     private static final int CONCURRENCY = 8;
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -56,10 +56,10 @@ class TwoNodesTest {
     private static final String HOLDERS =
             "select count(distinct claimed_by) from webhook_endpoint_queues where leased_until is not null";
 
-    private record Endpoint(String id, WebhookReceiver mailbox) {}
+    private record Endpoint(String id, WebhookReceiver receiver) {}
 
     @Test
-    void shareTheWorkAndOneTakesOverWhenTheOtherDies(Vertx vertx) {
+    void twoNodesShareTheWorkAndOneTakesOverWhenTheOtherIsKilled(Vertx vertx) {
         DatabaseConfig database = TestDatabase.create(10);
         DirectSql sql = new DirectSql(database);
         try (GatewayProcess first = GatewayProcess.start(database, ENVIRONMENT)) {
@@ -79,11 +79,11 @@ class TwoNodesTest {
                     CUSTOMERS);
 
             awaitMore(endpoints, SOME);
-            // It holds what it has begun, until there is somebody to share the work with.
-            endpoints.forEach(each -> each.mailbox().turns(ReceiverBehavior.HANGS));
+            // The first node is kept busy until there is a second one to share the work with.
+            endpoints.forEach(each -> each.receiver().behaves(ReceiverBehavior.HANGS));
             CrashWindow crash;
             try (GatewayProcess second = first.another()) {
-                endpoints.forEach(each -> each.mailbox().turns(ReceiverBehavior.SLOW));
+                endpoints.forEach(each -> each.receiver().behaves(ReceiverBehavior.SLOW));
                 Awaitility.await("both nodes to hold queues")
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
@@ -91,26 +91,26 @@ class TwoNodesTest {
                 awaitMore(endpoints, SOME);
                 Instant killed = Instant.now();
                 second.process().kill();
-                crash = CrashWindow.since(killed, endpoints.stream().map(Endpoint::mailbox).toList());
+                crash = CrashWindow.since(killed, endpoints.stream().map(Endpoint::receiver).toList());
             }
             // Every endpoint has something to receive, however much was delivered before the kill.
             merchants.forEach(
                     api -> api.post("/v1/customers", "{\"name\":\"Sri\"}").expect(201));
-            Awaitility.await("deliveries to every endpoint after the death of one node")
+            Awaitility.await("deliveries to every endpoint after one node was killed")
                     .atMost(PATIENCE)
                     .until(() -> endpoints.stream()
                             .allMatch(each -> lastArrival(each).isAfter(crash.over())));
-            endpoints.forEach(each -> each.mailbox().turns(ReceiverBehavior.QUICK));
+            endpoints.forEach(each -> each.receiver().behaves(ReceiverBehavior.QUICK));
             requireAllDelivered(sql, endpoints, crash);
         }
     }
 
     private static Endpoint endpoint(Api api, Vertx vertx, int number) {
-        WebhookReceiver mailbox = WebhookReceiver.open(vertx, "endpoint " + number, ReceiverBehavior.SLOW);
-        String id = api.post("/v1/webhooks", "{\"url\":\"" + mailbox.url() + "\",\"events\":[\"customer.*\"]}")
+        WebhookReceiver receiver = WebhookReceiver.open(vertx, "endpoint " + number, ReceiverBehavior.SLOW);
+        String id = api.post("/v1/webhooks", "{\"url\":\"" + receiver.url() + "\",\"events\":[\"customer.*\"]}")
                 .expect(201)
                 .id();
-        return new Endpoint(id, mailbox);
+        return new Endpoint(id, receiver);
     }
 
     private static void awaitMore(Collection<Endpoint> endpoints, int more) {
@@ -119,11 +119,11 @@ class TwoNodesTest {
     }
 
     private static int arrived(Collection<Endpoint> endpoints) {
-        return endpoints.stream().mapToInt(each -> each.mailbox().size()).sum();
+        return endpoints.stream().mapToInt(each -> each.receiver().size()).sum();
     }
 
     private static Instant lastArrival(Endpoint endpoint) {
-        List<ReceivedDelivery> arrivals = endpoint.mailbox().arrivals();
+        List<ReceivedDelivery> arrivals = endpoint.receiver().arrivals();
         return arrivals.isEmpty() ? Instant.EPOCH : arrivals.getLast().at();
     }
 
@@ -132,15 +132,15 @@ class TwoNodesTest {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> sql.number("select count(*) from webhook_deliveries where status = 'succeeded'") == all);
-        DeliveryReconciliation books = new DeliveryReconciliation(sql, List.of(crash));
+        DeliveryReconciliation reconciliation = new DeliveryReconciliation(sql, List.of(crash));
         int duplicates = 0;
         List<String> taken = new ArrayList<>();
         for (Endpoint each : endpoints) {
-            duplicates += books.duplicates(each.mailbox(), each.id());
-            taken.addAll(each.mailbox().takenDeliveries());
+            duplicates += reconciliation.duplicates(each.receiver(), each.id());
+            taken.addAll(each.receiver().acceptedDeliveries());
         }
         assertThat(taken).hasSize(all);
-        LOG.warn("{} of {} deliveries were sent again after the death of one node", duplicates, all);
+        LOG.warn("{} of {} deliveries were sent again after one node was killed", duplicates, all);
         assertThat(duplicates).isLessThanOrEqualTo(CONCURRENCY);
     }
 }

@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whatever receivers do, whenever the gateway is killed and its database crashes: every event reaches every endpoint that is
- * well at some time, and reaches it twice only where a crash explains it. After the last kill the clock runs ahead through
- * the pauses and retries. Set {@code plugipay.kills} for more of it, and {@code plugipay.seed} to go on from a failure.
+ * Whatever receivers do, whenever the gateway is killed and its database crashes: every event reaches every endpoint that
+ * accepts deliveries at the end, and reaches it twice only where a crash explains it. After the last kill the clock is moved
+ * ahead, past the pauses and retries. Set {@code plugipay.kills} for more kills, and {@code plugipay.seed} to repeat a failure.
  */
 @ExtendWith(VertxExtension.class)
 @ResourceLock(ChildProcess.MACHINE)
@@ -57,7 +57,7 @@ class WebhookKillTest {
             "127.0.0.0/8,::1");
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Past leases, then past the longest pause of a breaker and what else keeps deliveries waiting; not past a day. */
+    /** Past leases, then past the longest pause of a failing endpoint and all retries; not past a day. */
     private static final List<Duration> STEPS = List.of(
             Duration.ofSeconds(15),
             Duration.ofMinutes(1),
@@ -84,24 +84,24 @@ class WebhookKillTest {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void everyEventReachesWhoeverIsWellAtSomeTime(Vertx vertx) throws IOException {
+    void everyEventReachesEveryEndpointThatAcceptsDeliveriesAtTheEnd(Vertx vertx) throws IOException {
         long seed = Long.getLong("plugipay.seed", System.nanoTime());
         LOG.warn("{} kills come from seed {}", KILLS, seed);
         Random random = new Random(seed);
         try (DedicatedPostgres postgres = DedicatedPostgres.start();
-                LoadBalancer door = LoadBalancer.open();
+                LoadBalancer loadBalancer = LoadBalancer.open();
                 GatewayProcess gateway = GatewayProcess.start(postgres.database(), ENVIRONMENT)) {
-            door.leadTo(gateway.port());
+            loadBalancer.forwardTo(gateway.port());
             DirectSql sql = new DirectSql(postgres.database());
             List<Api> merchants = Stream.generate(
-                            () -> Api.of(door.url(), gateway.workspace().test()))
+                            () -> Api.of(loadBalancer.url(), gateway.workspace().test()))
                     .limit(WORKSPACES)
                     .toList();
             List<ScriptedEndpoint> subscribers = merchants.stream()
-                    .flatMap(api -> Stream.of(Fate.values())
-                            .map(fate -> ScriptedEndpoint.subscribe(api, vertx, fate, 1 + random.nextInt(KILLS))))
+                    .flatMap(api -> Stream.of(Script.values())
+                            .map(script -> ScriptedEndpoint.subscribe(api, vertx, script, 1 + random.nextInt(KILLS))))
                     .toList();
-            subscribers.forEach(subscriber -> receivers.add(subscriber.mailbox()));
+            subscribers.forEach(subscriber -> receivers.add(subscriber.receiver()));
             CustomerLoad customers = CustomerLoad.start(
                     merchants.stream()
                             .map(api -> new RetryingMerchant(api, gateway::awaitReady))
@@ -111,24 +111,24 @@ class WebhookKillTest {
             for (int kill = 1; kill <= KILLS; kill++) {
                 customers.awaitMade(20 + random.nextInt(100));
                 killAndStart(gateway, sql, kill == databaseCrash || random.nextInt(3) > 0);
-                door.leadTo(gateway.port());
+                loadBalancer.forwardTo(gateway.port());
                 if (kill == databaseCrash) {
                     customers.awaitMade(20 + random.nextInt(60));
                     crashDatabase(postgres, gateway, random);
                     awaitMore(subscribers, customers);
                 }
                 int kills = kill;
-                subscribers.forEach(subscriber -> subscriber.live(kills, random));
+                subscribers.forEach(subscriber -> subscriber.afterKill(kills, random));
             }
             customers.awaitMade(20);
             int made = customers.finish();
-            subscribers.forEach(ScriptedEndpoint::end);
+            subscribers.forEach(ScriptedEndpoint::afterLastKill);
             kill(gateway);
             SettableClock clock = new SettableClock();
             try (InProcessGateway last = InProcessGateway.start(gateway.environment(), clock)) {
                 assertThat(last.port()).isPositive();
                 drain(sql, clock, subscribers);
-                requireRight(sql, subscribers, made);
+                requireAllDelivered(sql, subscribers, made);
             }
         }
     }
@@ -139,7 +139,7 @@ class WebhookKillTest {
         crashes.add(CrashWindow.since(begun, receivers));
     }
 
-    /** Often the leases of the dead end at once, so that its successor has something to do before it dies too. */
+    /** Often the leases of the killed gateway end at once, so that its successor has work before it is killed too. */
     private void killAndStart(GatewayProcess gateway, DirectSql sql, boolean atOnce) {
         kill(gateway);
         if (atOnce) {
@@ -156,37 +156,37 @@ class WebhookKillTest {
         crashes.add(CrashWindow.since(begun, receivers));
     }
 
-    /** Goes on by itself: what happens from now on reaches those that are well. */
+    /** Without a restart of the gateway, new events reach the endpoints that accept them. */
     private static void awaitMore(List<ScriptedEndpoint> subscribers, CustomerLoad customers) {
         Map<WebhookReceiver, Integer> before = subscribers.stream()
-                .filter(each -> each.fate() == Fate.WELL)
-                .map(ScriptedEndpoint::mailbox)
+                .filter(each -> each.script() == Script.HEALTHY)
+                .map(ScriptedEndpoint::receiver)
                 .collect(Collectors.toMap(Function.identity(), WebhookReceiver::size));
         customers.awaitMade(40);
-        before.forEach((mailbox, size) -> Awaitility.await("deliveries after the crash of the database")
+        before.forEach((receiver, size) -> Awaitility.await("deliveries after the crash of the database")
                 .atMost(PATIENCE)
-                .until(() -> mailbox.size() > size));
+                .until(() -> receiver.size() > size));
     }
 
     private static void drain(DirectSql sql, SettableClock clock, Collection<ScriptedEndpoint> subscribers) {
-        List<String> well = subscribers.stream()
-                .filter(subscriber -> subscriber.fate().isWellSometime())
-                .map(ScriptedEndpoint::endpoint)
+        List<String> accepting = subscribers.stream()
+                .filter(subscriber -> subscriber.script().acceptsAtTheEnd())
+                .map(ScriptedEndpoint::afterLastKillpoint)
                 .toList();
         for (Duration step : STEPS) {
             awaitRest(sql, clock);
-            if (pending(sql, well) == 0) {
+            if (pending(sql, accepting) == 0) {
                 return;
             }
             clock.advance(step);
         }
         awaitRest(sql, clock);
-        assertThat(pending(sql, well)).as("deliveries that still wait").isZero();
+        assertThat(pending(sql, accepting)).as("deliveries that still wait").isZero();
     }
 
     private static void awaitRest(DirectSql sql, SettableClock clock) {
         Timestamp now = Timestamp.from(clock.instant());
-        Awaitility.await("all that was due")
+        Awaitility.await("everything due to be done")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(sql.rows(BUSY, now, now)).isEmpty());
@@ -199,26 +199,26 @@ class WebhookKillTest {
                 String.join(",", endpoints));
     }
 
-    private void requireRight(DirectSql sql, List<ScriptedEndpoint> subscribers, int made) {
+    private void requireAllDelivered(DirectSql sql, List<ScriptedEndpoint> subscribers, int made) {
         assertThat(sql.number("select count(*) from events where type = 'customer.created'"))
                 .isEqualTo(made);
-        DeliveryReconciliation books = new DeliveryReconciliation(sql, crashes);
+        DeliveryReconciliation reconciliation = new DeliveryReconciliation(sql, crashes);
         int arrivals = 0;
         int duplicates = 0;
         for (ScriptedEndpoint each : subscribers) {
-            assertThat(each.mailbox().strayed())
+            assertThat(each.receiver().otherPaths())
                     .as("redirects are not followed")
                     .isEmpty();
-            if (each.fate().isWellSometime()) {
-                books.requireAllAt(each.mailbox(), each.endpoint(), each.workspace());
+            if (each.script().acceptsAtTheEnd()) {
+                reconciliation.requireAllAt(each.receiver(), each.endpoint(), each.workspace());
             } else {
-                books.requireNothingAt(each.mailbox(), each.endpoint());
+                reconciliation.requireNothingAt(each.receiver(), each.endpoint());
             }
             assertThat(sql.texts("select status from webhook_endpoints where id = ?", each.endpoint()))
-                    .as(each.mailbox().name())
-                    .containsExactly(each.fate() == Fate.GONE ? "disabled" : "active");
-            arrivals += each.mailbox().size();
-            duplicates += books.duplicates(each.mailbox(), each.endpoint());
+                    .as(each.receiver().name())
+                    .containsExactly(each.script() == Script.GONE ? "disabled" : "active");
+            arrivals += each.receiver().size();
+            duplicates += reconciliation.duplicates(each.receiver(), each.endpoint());
         }
         LOG.warn(
                 "{} events of {} endpoints arrived {} times, {} of them again after one of {} crashes",

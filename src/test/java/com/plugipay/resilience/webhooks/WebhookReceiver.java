@@ -19,61 +19,61 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** A merchant's server for webhooks: it remembers what has arrived, and its manners change. */
+/** A merchant's server for webhooks: it remembers the deliveries, and a test changes its behavior. */
 public final class WebhookReceiver {
     /** The path of the test's own requests, which are not deliveries. */
-    private static final String KNOCK = "/knock";
+    private static final String CHECK = "/check";
 
     private final String name;
     private final Vertx vertx;
     private final HttpServer server;
     private final Queue<ReceivedDelivery> arrivals = new ConcurrentLinkedQueue<>();
-    private final Set<String> strayed = new ConcurrentSkipListSet<>();
-    private volatile Supplier<ReceiverBehavior> manners;
-    private volatile boolean everTook;
+    private final Set<String> otherPaths = new ConcurrentSkipListSet<>();
+    private volatile Supplier<ReceiverBehavior> next;
+    private volatile boolean hasAccepted;
 
-    private WebhookReceiver(Vertx vertx, String name, ReceiverBehavior manner) {
+    private WebhookReceiver(Vertx vertx, String name, ReceiverBehavior behavior) {
         this.name = name;
         this.vertx = vertx;
-        this.manners = () -> manner;
+        this.next = () -> behavior;
         this.server = TestGateway.get(vertx.createHttpServer(new HttpServerOptions().setSoLinger(0))
                 .requestHandler(request -> request.body().onSuccess(body -> arrived(request)))
                 .listen(0, "127.0.0.1"));
     }
 
-    /** Opens one that is called by that name in messages. */
-    public static WebhookReceiver open(Vertx vertx, String name, ReceiverBehavior manner) {
-        return new WebhookReceiver(vertx, name, manner);
+    /** Starts one; messages call it by that name. */
+    public static WebhookReceiver open(Vertx vertx, String name, ReceiverBehavior behavior) {
+        return new WebhookReceiver(vertx, name, behavior);
     }
 
     private void arrived(HttpServerRequest request) {
-        if (request.path().equals(KNOCK)) {
+        if (request.path().equals(CHECK)) {
             request.response().end();
             return;
         }
         if (!request.path().equals("/hooks")) {
-            strayed.add(request.path());
+            otherPaths.add(request.path());
         }
-        ReceiverBehavior manner = manners.get();
-        if (manner.takes()) {
-            everTook = true;
+        ReceiverBehavior behavior = next.get();
+        if (behavior.accepts()) {
+            hasAccepted = true;
         }
         arrivals.add(new ReceivedDelivery(
                 request.getHeader("X-Plugipay-Delivery-Id"),
                 request.getHeader("X-Plugipay-Event-Id"),
                 Instant.now(),
-                manner.takes()));
-        manner.answer(vertx, request);
+                behavior.accepts()));
+        behavior.answer(vertx, request);
     }
 
     /**
-     * Waits until everything is taken in that was sent to it before: all connections of a server share one event loop, which
+     * Waits until it has received everything that was sent to it before: all connections of a server share one event loop, which
      * has read from each of them between the first and the last of these requests on a later connection.
      */
     void awaitArrivals() {
         try (RawConnection connection = RawConnection.from("127.0.0.1", server.actualPort())) {
             for (int i = 0; i < 3; i++) {
-                connection.send("GET " + KNOCK + " HTTP/1.1\r\nHost: x\r\n\r\n");
+                connection.send("GET " + CHECK + " HTTP/1.1\r\nHost: x\r\n\r\n");
                 String answer = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
                 assertThat(connection.read(answer.length())).isEqualTo(answer);
             }
@@ -90,18 +90,18 @@ public final class WebhookReceiver {
         return "http://localhost:" + server.actualPort() + "/hooks";
     }
 
-    public void turns(ReceiverBehavior manner) {
-        manners = () -> manner;
+    public void behaves(ReceiverBehavior behavior) {
+        next = () -> behavior;
     }
 
-    /** Another manner for each that arrives. */
-    public void turns(Supplier<ReceiverBehavior> any) {
-        manners = any;
+    /** A new behavior for each delivery. */
+    public void behaves(Supplier<ReceiverBehavior> behaviors) {
+        next = behaviors;
     }
 
-    /** Whether it has taken anything so far. */
-    public boolean everTook() {
-        return everTook;
+    /** Whether it has accepted anything so far. */
+    public boolean hasAccepted() {
+        return hasAccepted;
     }
 
     public List<ReceivedDelivery> arrivals() {
@@ -112,22 +112,22 @@ public final class WebhookReceiver {
         return arrivals.size();
     }
 
-    public Set<String> takenEvents() {
+    public Set<String> acceptedEvents() {
         return arrivals.stream()
-                .filter(ReceivedDelivery::taken)
+                .filter(ReceivedDelivery::accepted)
                 .map(ReceivedDelivery::event)
                 .collect(Collectors.toSet());
     }
 
-    public Set<String> takenDeliveries() {
+    public Set<String> acceptedDeliveries() {
         return arrivals.stream()
-                .filter(ReceivedDelivery::taken)
+                .filter(ReceivedDelivery::accepted)
                 .map(ReceivedDelivery::delivery)
                 .collect(Collectors.toSet());
     }
 
-    /** Where else it was asked than at its own address. */
-    public Set<String> strayed() {
-        return Set.copyOf(strayed);
+    /** The paths of requests that did not come to its own URL. */
+    public Set<String> otherPaths() {
+        return Set.copyOf(otherPaths);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
+import com.plugipay.model.RequestLifetime;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
@@ -13,7 +14,6 @@ import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -57,9 +57,6 @@ public record Attempt(
         Instant createdAt,
         Instant updatedAt)
         implements Resource {
-
-    /** A process that died while it asked is noticed after this: longer than any answer can take. */
-    private static final Duration ANSWER_AWAITED = Duration.ofSeconds(90);
 
     /** Its state. */
     public enum Status {
@@ -135,7 +132,7 @@ public record Attempt(
                 .currency(currency)
                 .status(Status.STARTING)
                 .providerData(Map.of())
-                .nextLookUpAt(now.plus(ANSWER_AWAITED))
+                .nextLookUpAt(now.plus(RequestLifetime.LONGEST))
                 .createdAt(now)
                 .updatedAt(now)
                 .build();

@@ -5,6 +5,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.model.RequestLifetime;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.IdempotentResponse;
 import com.plugipay.outbox.Write;
@@ -15,7 +16,6 @@ import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -53,9 +53,6 @@ public final class IdempotencyStore {
     private static final NamedSql DELETE_EXPIRED_SIGNED_WRITES = NamedSql.of("""
             delete from signed_writes where ctid = any (array(
                 select ctid from signed_writes where expires_at <= :now limit :most))""");
-
-    /** The process of a request without a response for this long is taken to have ended. */
-    private static final Duration LONGEST_REQUEST = Duration.ofMinutes(1);
 
     private final Database database;
     private final MasterKeys masterKeys;
@@ -106,8 +103,9 @@ public final class IdempotencyStore {
             }
             Short status = row.getShort("status");
             if (status == null) {
-                boolean isRecent =
-                        Columns.moment(row, "created_at").plus(LONGEST_REQUEST).isAfter(now);
+                boolean isRecent = Columns.moment(row, "created_at")
+                        .plus(RequestLifetime.LONGEST)
+                        .isAfter(now);
                 if (isRecent && !row.getBoolean("resumable")) {
                     throw ErrorCode.IDEMPOTENCY_IN_PROGRESS.exception();
                 }

@@ -36,7 +36,7 @@ public final class RefundStatusPoller extends ClaimedWork<Refund> {
         Refund refund = claimed.read();
         ChangeContext origin = ChangeContext.worker(refund.tenant(), LOOK_UP, now);
         return refunds.lookUp(refund)
-                .compose(outcome -> refunds.settle(origin, refund, outcome, claimed.tries() + 1))
+                .compose(outcome -> refunds.settlePolled(origin, refund, outcome, claimed.tries() + 1))
                 .map(WorkResult.DONE);
     }
 }

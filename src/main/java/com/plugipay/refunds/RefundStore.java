@@ -1,6 +1,5 @@
 package com.plugipay.refunds;
 
-import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
@@ -48,12 +47,17 @@ public final class RefundStore {
                and amount - amount_refunded - amount_refunding >= :amount
             returning id""");
 
+    /** Locks a pending refund, if need be only as it was read; before its payment, so that no two ends wait for each other. */
+    private static final NamedSql PENDING = NamedSql.of("""
+            select id from refunds
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
+               and updated_at < :updated_at
+               and (:updated_at_before::timestamptz is null or updated_at = :updated_at_before::timestamptz)
+               for update""");
+
     /** The payment is the lock, as long as the refund is still pending. */
     private static final NamedSql PAYMENT_OF_PENDING = NamedSql.of(PaymentRow.UPDATE + """
-               and exists (
-                   select 1 from refunds r
-                    where r.workspace_id = :workspace and r.mode = :mode and r.id = :refund_id and r.status = 'pending'
-                      and r.updated_at < :refund_updated_at)
+               and exists (select 1 from pending)
             returning id""");
 
     private static final NamedSql END = NamedSql.of("""
@@ -65,12 +69,23 @@ public final class RefundStore {
                and exists (select 1 from changed)""");
 
     private static final NamedSql PAYMENT_OF_LEARNED = NamedSql.of(PaymentRow.UPDATE + "returning id");
-    private static final String NOTE = """
+    private static final NamedSql NOTE = NamedSql.of("""
             update refunds
-               set provider_reference = coalesce($4, provider_reference), uncertain = $5, look_ups = look_ups + 1,
-                   next_look_up_at = $6, last_error = null, claimed_by = null,
-                   updated_at = case when $4 = provider_reference or $4 is null then updated_at else %s end
-             where workspace_id = $1 and mode = $2 and id = $3 and status = 'pending'""".formatted(UpdatedAt.sql("$7", "updated_at"));
+               set provider_reference = coalesce(:provider_reference, provider_reference), uncertain = :uncertain,
+                   look_ups = look_ups + 1, next_look_up_at = :next_look_up_at, last_error = null, claimed_by = null,
+                   updated_at = case
+                       when :provider_reference = provider_reference or :provider_reference is null then updated_at
+                       else %s end
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
+               and (:updated_at_before::timestamptz is null or updated_at = :updated_at_before::timestamptz)""".formatted(UpdatedAt.sql(":updated_at", "updated_at")));
+
+    /** Also ends the claim of a worker: what it finds out was so before the provider is asked again. */
+    private static final NamedSql RESUME = NamedSql.of("""
+            update refunds
+               set next_look_up_at = :next_look_up_at, claimed_by = null, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
+            returning %s""".formatted(UpdatedAt.NAMED, RefundRow.SELECTED));
+
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "paymentId", "payment_id", "chargeId", "payment_id");
 
@@ -133,35 +148,59 @@ public final class RefundStore {
                 .run(database);
     }
 
-    /** The provider works on it, or its answer is not known: when it is asked next. */
-    Future<Void> note(ChangeContext origin, Refund refund, boolean uncertain, @Nullable Instant nextLookUpAt) {
-        return database.run(
-                        NOTE,
-                        Tuple.of(
-                                        origin.tenant().workspaceId(),
-                                        origin.tenant().mode().text(),
-                                        refund.id(),
-                                        refund.providerReference())
-                                .addValue(uncertain)
-                                .addValue(Columns.time(nextLookUpAt))
-                                .addValue(Columns.time(refund.updatedAt())))
-                .mapEmpty();
+    /**
+     * Notes that the provider is going to be asked once more for a pending refund: whoever has read the refund before cannot
+     * end it any more as not done. Empty when the refund is not pending.
+     */
+    Future<Optional<Refund>> resume(ChangeContext context, String id, Instant firstLookUp) {
+        Values values = Values.of(context.tenant())
+                .and("id", id)
+                .and("now", context.now())
+                .and("next_look_up_at", firstLookUp);
+        return database.one(RESUME, values, RefundRow::read);
+    }
+
+    /**
+     * The provider works on it, or its answer is not known: when it is asked next.
+     *
+     * @param unchangedSince the refund's {@code updatedAt}, where that is noted only if it is still as it was then
+     */
+    Future<Void> note(
+            ChangeContext context,
+            Refund refund,
+            boolean uncertain,
+            @Nullable Instant nextLookUpAt,
+            @Nullable Instant unchangedSince) {
+        Values values = Values.of(context.tenant())
+                .and("id", refund.id())
+                .and("provider_reference", refund.providerReference())
+                .and("next_look_up_at", nextLookUpAt)
+                .and("updated_at", refund.updatedAt())
+                .and("uncertain", uncertain)
+                .and("updated_at_before", unchangedSince);
+        return database.run(NOTE, values).mapEmpty();
     }
 
     /**
      * The end of a pending refund, together with what it makes of its payment; false when somebody was faster.
      *
+     * @param unchangedSince the refund's {@code updatedAt}, where it may end only if it is still as it was then
      * @param before the payment that this was decided on: it is the lock, as long as the refund is still pending
      * @param with what else is written
      */
-    Future<Boolean> end(ChangeContext origin, Refund refund, Payment before, Payment after, UnaryOperator<Write> with) {
-        Values payment = PaymentRow.changing(before, after)
-                .and("no_longer_refunding", refund.amount())
-                .and("refund_id", refund.id())
-                .and("refund_updated_at", refund.updatedAt());
+    Future<Boolean> end(
+            ChangeContext origin,
+            Refund refund,
+            @Nullable Instant unchangedSince,
+            Payment before,
+            Payment after,
+            UnaryOperator<Write> with) {
+        Values ended = RefundRow.values(refund, null).and("updated_at_before", unchangedSince);
+        Values payment = PaymentRow.changing(before, after).and("no_longer_refunding", refund.amount());
         Write write = Write.of(origin)
+                .step("pending", PENDING, ended)
                 .step("changed", PAYMENT_OF_PENDING, payment)
-                .step("refund", END, RefundRow.values(refund, null));
+                .step("refund", END, ended);
         return with.apply(told(write, refund, after)).run(database);
     }
 

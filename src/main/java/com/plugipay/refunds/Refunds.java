@@ -5,6 +5,7 @@ import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.model.RequestLifetime;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
@@ -17,9 +18,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.bus.Providers;
 import com.plugipay.work.WorkSchedule;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * callbacks say and what look-ups find ends in the same settlement.
  */
 public final class Refunds {
-    /** A process that died while it asked is noticed after this: longer than any answer can take. */
-    private static final Duration ANSWER_AWAITED = Duration.ofSeconds(90);
-
     private final RefundStore refunds;
     private final PaymentStore payments;
     private final AttemptStore attempts;
@@ -74,7 +70,7 @@ public final class Refunds {
                             : payment.provider();
                     Refund refund = Refund.pending(
                             payment, amount, input.reasonOrOther(), provider, input.metadata(), origin.now());
-                    return refunds.intend(origin, refund, origin.now().plus(ANSWER_AWAITED))
+                    return refunds.intend(origin, refund, origin.now().plus(RequestLifetime.LONGEST))
                             .compose(intended -> {
                                 if (intended) {
                                     return ask(refund)
@@ -91,33 +87,48 @@ public final class Refunds {
 
     /** Goes on with a refund whose request lost its process before it was answered. */
     Future<Refund> resume(ChangeContext origin, String refundId) {
-        return find(origin, refundId)
-                .compose(refund -> refund.status() == Refund.Status.PENDING
-                        ? ask(refund).compose(outcome -> answered(origin, refund, outcome))
-                        : Future.succeededFuture(refund));
+        return refunds.resume(origin, refundId, origin.now().plus(RequestLifetime.LONGEST))
+                .compose(pending -> pending.map(
+                                refund -> ask(refund).compose(outcome -> answered(origin, refund, outcome)))
+                        .orElseGet(() -> find(origin, refundId)));
     }
 
     /** Makes of an outcome what follows from it; gives the refund as it then is. */
     Future<Refund> settle(ChangeContext origin, Refund refund, Outcome outcome, int lookUps) {
+        return settle(origin, refund, outcome, lookUps, null);
+    }
+
+    /**
+     * The same of what a poll has found out. Only a success counts where the refund has changed since it was read: its
+     * provider may be asked for it once more, after it was found not to know it.
+     */
+    Future<Refund> settlePolled(ChangeContext origin, Refund refund, Outcome outcome, int lookUps) {
+        return settle(origin, refund, outcome, lookUps, refund.updatedAt());
+    }
+
+    private Future<Refund> settle(
+            ChangeContext origin, Refund refund, Outcome outcome, int lookUps, @Nullable Instant unchangedSince) {
+        @Nullable Instant later = WorkSchedule.later(lookUps, origin.now());
         return switch (outcome) {
             case Outcome.Succeeded succeeded ->
                 succeeded.amount() == refund.amount() && succeeded.currency().equals(refund.currency())
-                        ? end(origin, refund.succeeded(succeeded.providerReference(), origin.now()))
-                        : note(origin, refund, true, lookUps);
+                        ? end(origin, refund.succeeded(succeeded.providerReference(), origin.now()), null)
+                        : note(origin, refund, true, later, unchangedSince);
             case Outcome.Declined declined ->
-                end(origin, refund.failed(declined.code(), declined.message(), origin.now()));
+                end(origin, refund.failed(declined.code(), declined.message(), origin.now()), unchangedSince);
             case Outcome.Rejected rejected ->
-                end(origin, refund.failed(rejected.code(), rejected.message(), origin.now()));
+                end(origin, refund.failed(rejected.code(), rejected.message(), origin.now()), unchangedSince);
             case Outcome.Pending pending ->
-                note(origin, refund.accepted(pending.providerReference(), origin.now()), false, lookUps);
+                note(origin, refund.accepted(pending.providerReference(), origin.now()), false, later, unchangedSince);
             case Outcome.Held held ->
-                note(origin, refund.accepted(held.providerReference(), origin.now()), false, lookUps);
+                note(origin, refund.accepted(held.providerReference(), origin.now()), false, later, unchangedSince);
             // It may have been sent before: to be turned away now tells nothing of that.
             case Outcome.NotDone notDone ->
-                note(origin, refund, true, notDone.notBefore(WorkSchedule.later(lookUps, origin.now()), origin.now()));
-            case Outcome.Unknown ignored -> note(origin, refund, true, lookUps);
-            case Outcome.NeedsAction ignored -> note(origin, refund, true, lookUps);
-            case Outcome.Reversed reversed -> end(origin, refund.failed("reversed", reversed.reason(), origin.now()));
+                note(origin, refund, true, notDone.notBefore(later, origin.now()), unchangedSince);
+            case Outcome.Unknown ignored -> note(origin, refund, true, later, unchangedSince);
+            case Outcome.NeedsAction ignored -> note(origin, refund, true, later, unchangedSince);
+            case Outcome.Reversed reversed ->
+                end(origin, refund.failed("reversed", reversed.reason(), origin.now()), unchangedSince);
         };
     }
 
@@ -149,71 +160,50 @@ public final class Refunds {
     }
 
     private Future<Refund> answered(ChangeContext origin, Refund refund, Outcome outcome) {
-        return settle(origin, refund, outcome, 0).compose(settled -> told(settled, outcome));
+        return settle(origin, refund, outcome, 0).compose(settled -> RefundResponse.of(settled, outcome));
     }
 
-    /** What was certainly not done has failed: its money can be refunded again at once, by a repeat of the request. */
+    /**
+     * What was certainly not done has failed: its money can be refunded again at once, by a repeat of the request. If a repeat
+     * has come already and asked the provider once more, what that was told counts: the refund stays as it is.
+     */
     private Future<Refund> firstAnswered(ChangeContext origin, Refund refund, Outcome outcome) {
         return outcome instanceof Outcome.NotDone notDone
-                ? end(origin, refund.failed(notDone.code(), notDone.message(), origin.now()), Write::release)
-                        .compose(ended -> told(ended, outcome))
+                ? end(
+                                origin,
+                                refund.failed(notDone.code(), notDone.message(), origin.now()),
+                                refund.updatedAt(),
+                                Write::release)
+                        .compose(ended -> RefundResponse.of(ended, outcome))
                 : answered(origin, refund, outcome);
     }
 
-    private static Future<Refund> told(Refund refund, Outcome outcome) {
-        if (outcome instanceof Outcome.NotDone notDone && refund.status() != Refund.Status.SUCCEEDED) {
-            return Future.failedFuture(ErrorCode.PROVIDER_UNAVAILABLE
-                    .withMessage(notDone.message())
-                    .with(List.of(
-                            Map.of("code", notDone.code(), "message", notDone.message(), "refundId", refund.id())))
-                    .after(notDone.retryAfter()));
-        }
-        if (refund.status() != Refund.Status.FAILED) {
-            return Future.succeededFuture(refund);
-        }
-        String code = String.valueOf(refund.failureCode());
-        String providerCode = switch (outcome) {
-            case Outcome.Declined declined -> declined.providerCode();
-            case Outcome.Rejected rejected -> rejected.providerCode();
-            default -> null;
-        };
-        String message = String.valueOf(refund.failureMessage());
-        ErrorCode problem =
-                outcome instanceof Outcome.Declined ? ErrorCode.PROVIDER_DECLINED : ErrorCode.PROVIDER_REJECTED;
-        String advice = code.equals(Command.REFUND_NOT_SUPPORTED)
-                ? " Send the money yourself and record it with manual: true."
-                : "";
-        return Future.failedFuture(problem.withMessage(message + advice)
-                .with(List.of(Map.of(
-                        "code",
-                        providerCode == null ? code : providerCode,
-                        "message",
-                        message,
-                        "failureCode",
-                        code,
-                        "refundId",
-                        refund.id()))));
-    }
-
-    private Future<Refund> note(ChangeContext origin, Refund refund, boolean uncertain, int lookUps) {
-        return note(origin, refund, uncertain, WorkSchedule.later(lookUps, origin.now()));
-    }
-
-    private Future<Refund> note(ChangeContext origin, Refund refund, boolean uncertain, @Nullable Instant next) {
-        return refunds.note(origin, refund, uncertain || next == null, next).map(refund);
+    private Future<Refund> note(
+            ChangeContext origin,
+            Refund refund,
+            boolean uncertain,
+            @Nullable Instant next,
+            @Nullable Instant unchangedSince) {
+        return refunds.note(origin, refund, uncertain || next == null, next, unchangedSince)
+                .map(refund);
     }
 
     /** Reads the payment, decides what the end of the refund makes of it, writes both; again when it was too late. */
-    private Future<Refund> end(ChangeContext origin, Refund decided) {
-        return end(origin, decided, write -> write);
+    private Future<Refund> end(ChangeContext origin, Refund decided, @Nullable Instant unchangedSince) {
+        return end(origin, decided, unchangedSince, write -> write);
     }
 
-    /** @param ofFailure what else is written where the refund has failed */
-    private Future<Refund> end(ChangeContext origin, Refund decided, UnaryOperator<Write> ofFailure) {
-        return Rounds.until(() -> endOnce(origin, decided, ofFailure));
+    /**
+     * @param unchangedSince what the refund's {@code updatedAt} still has to be for that end; null for any
+     * @param ofFailure what else is written where the refund has failed
+     */
+    private Future<Refund> end(
+            ChangeContext origin, Refund decided, @Nullable Instant unchangedSince, UnaryOperator<Write> ofFailure) {
+        return Rounds.until(() -> endOnce(origin, decided, unchangedSince, ofFailure));
     }
 
-    private Future<Optional<Refund>> endOnce(ChangeContext origin, Refund decided, UnaryOperator<Write> ofFailure) {
+    private Future<Optional<Refund>> endOnce(
+            ChangeContext origin, Refund decided, @Nullable Instant unchangedSince, UnaryOperator<Write> ofFailure) {
         return find(origin, decided.id()).compose(current -> {
             Refund refund = decided.following(current);
             if (current.status() != Refund.Status.PENDING) {
@@ -226,6 +216,9 @@ public final class Refunds {
                                 .map(Optional.of(current))
                         : Future.succeededFuture(Optional.of(current));
             }
+            if (unchangedSince != null && !unchangedSince.equals(current.updatedAt())) {
+                return Future.succeededFuture(Optional.of(current));
+            }
             return payments.find(origin.tenant(), refund.paymentId())
                     .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                     .compose(payment -> {
@@ -234,7 +227,12 @@ public final class Refunds {
                                 ? payment.refunded(payment.amountRefunded() + refund.amount(), origin.now())
                                 : payment.touched(origin.now());
                         return refunds.end(
-                                origin, refund, payment, after, isBack ? write -> write.respond(refund) : ofFailure);
+                                origin,
+                                refund,
+                                unchangedSince,
+                                payment,
+                                after,
+                                isBack ? write -> write.respond(refund) : ofFailure);
                     })
                     .map(ended -> Optional.of(refund).filter(written -> ended));
         });

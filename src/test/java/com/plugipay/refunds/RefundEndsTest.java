@@ -109,6 +109,24 @@ class RefundEndsTest {
         assertThat(nextLookUp()).isEqualTo(WorkSchedule.later(0, begin));
     }
 
+    /** The poll has asked the provider before the repeated request did, and was told that there is no such refund. */
+    @Test
+    void oneThatIsSentOnceMoreIsNotEndedByAnEarlierPoll() {
+        Refund polled = pending(1_000);
+        Instant next = begin.plus(Duration.ofMinutes(2));
+        Refund resumed =
+                TestGateway.get(store.resume(at(begin), polled.id(), next)).orElseThrow();
+
+        TestGateway.get(refunds.settlePolled(at(begin), polled, LOST, 1));
+        TestGateway.get(refunds.settlePolled(at(begin), polled, new Outcome.Unknown("No answer"), 1));
+        assertThat(api.get("/v1/refunds/" + polled.id()).text("status")).isEqualTo("pending");
+        assertThat(api.get("/v1/stuck").data()).isEmpty();
+
+        TestGateway.get(refunds.settlePolled(at(begin), resumed, LOST, 1));
+        assertThat(api.get("/v1/refunds/" + polled.id()).text("status")).isEqualTo("failed");
+        assertThat(TestGateway.get(store.resume(at(begin), polled.id(), next))).isEmpty();
+    }
+
     private @Nullable Instant nextLookUp() {
         return Instant.parse(
                 api.get("/v1/stuck").data().path(0).path("nextTryAt").asText());

@@ -27,8 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refunds of which two are told at the same moment. */
 class RefundsAtOnceTest {
@@ -81,6 +85,30 @@ class RefundsAtOnceTest {
         TestGateway.get(refunds.reversed(origin, attempt, "rfd-1"));
 
         assertThat(api.get("/v1/payments/" + payment).text("status")).isEqualTo("refunded");
+    }
+
+    /** A poll has learned that the provider has no such refund, and a repeat of the request sends it once more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneThatIsSentOnceMoreWhileItEndsIsEndedOrSent(boolean sentFirst) throws Exception {
+        Refund own = refund();
+        TestGateway.get(store.intend(origin, own, origin.now()));
+        Supplier<Future<Optional<Refund>>> sent = () -> store.resume(origin, own.id(), origin.now());
+        Supplier<Future<Refund>> polled = () -> refunds.settlePolled(origin, own, LOST, 1);
+        Future<?> first;
+        Future<?> second;
+        try (HeldLock lock = HeldLock.onRow(config, "refunds", own.id())) {
+            first = sentFirst ? sent.get() : polled.get();
+            lock.awaitWaiting(1);
+            second = sentFirst ? polled.get() : sent.get();
+            lock.awaitWaiting(2);
+        }
+        TestGateway.get(Future.all(first, second));
+
+        assertThat(api.get("/v1/refunds/" + own.id()).text("status")).isEqualTo(sentFirst ? "pending" : "failed");
+        assertThat(TestGateway.get(store.remaining(tenant, payment))).isEqualTo(sentFirst ? 0 : PRICE);
+        assertThat(TestGateway.get(store.resume(origin, own.id(), origin.now())).isPresent())
+                .isEqualTo(sentFirst);
     }
 
     /** The provider names it when it accepts it, and no more when it is done. */

@@ -1,5 +1,6 @@
 package com.plugipay.providers.acme;
 
+import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.providers.kit.ProviderReply;
@@ -37,6 +38,9 @@ final class AcmeApi {
 
     private static ProviderReply read(ProviderReply.Answered answered) {
         int status = answered.status();
+        if (status == 429) {
+            return new ProviderReply.NotDone(Outcome.NotDone.RATE_LIMITED, "Acme asks to wait.", answered.retryAfter());
+        }
         return status == 200
                 ? answered
                 : new ProviderReply.Refused(status, "refused", "Acme answered " + status + ".", answered.body());

@@ -3,6 +3,7 @@ package com.plugipay.providers.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Columns;
+import com.plugipay.model.RequestLifetime;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.manual.ManualFactory;
 import com.plugipay.support.Answer;
@@ -111,7 +112,7 @@ public final class ManualDriver extends ProviderDriver {
                         UNANSWERED,
                         Tuple.of(
                                 api.key().apiKey().workspaceId(),
-                                Columns.time(sandbox.clock().instant().plusSeconds(90)))));
+                                Columns.time(sandbox.clock().instant().plus(RequestLifetime.LONGEST)))));
     }
 
     /** The merchant's program asks again under the same key. */

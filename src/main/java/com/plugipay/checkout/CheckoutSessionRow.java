@@ -1,11 +1,36 @@
 package com.plugipay.checkout;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.plugipay.db.Columns;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.json.Json;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.SettlementStep;
+import io.vertx.sqlclient.Row;
+import java.util.List;
 
-/** Writes the end of a session, and its payment, as steps of a settlement's statement. */
+/** How a checkout session stands in its table, for every statement that writes or reads one. */
 final class CheckoutSessionRow {
+    private static final TypeReference<List<LineItem>> LINE_ITEMS = new TypeReference<>() {};
+
+    /** The select list. */
+    static final String SELECTED = """
+            workspace_id, mode, id, status, amount, currency, description, customer_id, guest::text, line_items::text,
+            methods, payment_method, provider, success_url, cancel_url, expires_at, completed_at, canceled_at,
+            payment_id, attempts, review_pending, template_id, metadata::text, created_at, updated_at""";
+
+    /** Makes a session. */
+    static final NamedSql INSERT = NamedSql.of("""
+            insert into checkout_sessions (workspace_id, mode, created_at, updated_at, status, attempts, review_pending,
+                id, amount, currency, description, customer_id, guest, line_items, methods, success_url, cancel_url,
+                expires_at, template_id, metadata)
+            values (:workspace, :mode, :now, :now, 'open', 0, false, :id, :amount, :currency, :description,
+                :customer_id, :guest::text::jsonb, :line_items::text::jsonb, :methods, :success_url, :cancel_url,
+                :expires_at, :template_id, :metadata::text::jsonb)
+            returning id""");
+
     /** Locks a session that nobody has changed since it was read, also not by choosing a method. */
     private static final NamedSql LOCK = NamedSql.of("""
             select id from checkout_sessions
@@ -23,6 +48,24 @@ final class CheckoutSessionRow {
              where workspace_id = :workspace and mode = :mode and id = :id and exists (select 1 from changed)""");
 
     private CheckoutSessionRow() {}
+
+    /** The values of {@link #INSERT}. */
+    static Values inserting(CheckoutSession session) {
+        return Values.of(session.tenant())
+                .and("id", session.id())
+                .and("amount", session.amount())
+                .and("currency", session.currency())
+                .and("description", session.description())
+                .and("customer_id", session.customerId())
+                .and("guest", Columns.json(session.guest()))
+                .and("line_items", Json.text(session.lineItems()))
+                .and("methods", session.methods().stream().map(Method::text).toArray(String[]::new))
+                .and("success_url", session.successUrl())
+                .and("cancel_url", session.cancelUrl())
+                .and("expires_at", session.expiresAt())
+                .and("template_id", session.templateId())
+                .and("metadata", Columns.json(session.metadata()));
+    }
 
     static SettlementStep lock(CheckoutSession read) {
         return new SettlementStep("checkout_session_as_read", LOCK, state(read).and("attempts", read.attempts()));
@@ -51,5 +94,38 @@ final class CheckoutSessionRow {
                 .and("payment_id", session.paymentId())
                 .and("review_pending", session.reviewPending())
                 .and("updated_at", session.updatedAt());
+    }
+
+    /** Reads a session; {@code urls} give its checkout page. */
+    static CheckoutSession read(Row row, HostedUrls urls) {
+        String id = row.getString("id");
+        String method = row.getString("payment_method");
+        return new CheckoutSession(
+                id,
+                row.getString("workspace_id"),
+                Columns.mode(row),
+                Columns.constant(row, "status", CheckoutSession.Status.class),
+                row.getLong("amount"),
+                row.getString("currency"),
+                row.getString("description"),
+                row.getString("customer_id"),
+                Columns.object(row, "guest", Guest.class),
+                Columns.list(row, "line_items", LINE_ITEMS),
+                Columns.texts(row, "methods").stream().map(Method::of).toList(),
+                method == null ? null : Method.of(method),
+                row.getString("provider") == null ? null : ProviderKind.of(row.getString("provider")),
+                row.getString("success_url"),
+                row.getString("cancel_url"),
+                urls.checkout(id),
+                Columns.moment(row, "expires_at"),
+                Columns.instant(row, "completed_at"),
+                Columns.instant(row, "canceled_at"),
+                row.getString("payment_id"),
+                row.getInteger("attempts"),
+                row.getBoolean("review_pending"),
+                row.getString("template_id"),
+                Columns.strings(row, "metadata"),
+                Columns.moment(row, "created_at"),
+                Columns.moment(row, "updated_at"));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The very statements that the gateway sends for a session, for the benchmark to send them without HTTP. */
 public final class SessionStatements {
-    public static final String FIND = CheckoutSessionStore.FIND;
+    public static final String FIND = CheckoutSessionStore.FIND.sql();
 
     private static final Actor ACTOR = new Actor(Actor.Type.KEY, "ak_bench", "Benchmark");
 

@@ -24,6 +24,7 @@ class TenantRulesTest {
     /** What is asked without knowing whose it is: by the key itself, by a buyer, by a worker's claim. */
     private static final Set<String> WITHOUT_TENANT = Set.of(
             "ApiKeyStore.principal",
+            "ApiKeyStore.recordUses",
             "AttemptOutcomeStore.record",
             "CallbackStore.insert",
             "CallbackStore.claimUnconfirmed",

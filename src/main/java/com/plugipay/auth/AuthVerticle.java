@@ -1,5 +1,6 @@
 package com.plugipay.auth;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.bus.Addresses;
 import com.plugipay.bus.LocalAddress;
 import com.plugipay.db.Requester;
@@ -9,14 +10,17 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows the keys: answers which principal stands behind a key id, and notes when each was last used. */
+/** Finds the principal of a key id, and records when keys were last used. */
 public final class AuthVerticle extends VerticleBase {
-    /** Who is behind this key id, if anybody who is not revoked. */
+    /** Finds the principal of a key id; empty when the key is revoked or unknown. */
     public static final LocalAddress<Resolve, Resolved> RESOLVE =
             LocalAddress.of(Addresses.AUTH_RESOLVE, Resolve.class, Resolved.class);
 
@@ -24,7 +28,10 @@ public final class AuthVerticle extends VerticleBase {
     public static final LocalAddress<Used, Void> USED = LocalAddress.of(Addresses.AUTH_USED, Used.class, Void.class);
 
     /** How far {@code lastUsedAt} may lag behind. */
-    private static final Duration NOTED_EVERY = Duration.ofSeconds(2);
+    private static final Duration RECORD_EVERY = Duration.ofSeconds(2);
+
+    /** How many keys one statement updates. */
+    private static final int KEYS_PER_STATEMENT = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthVerticle.class);
 
@@ -36,17 +43,17 @@ public final class AuthVerticle extends VerticleBase {
 
     private record KeyName(Tenant tenant, String id) {}
 
-    /** The keys that there are. */
+    /** The API keys in the database. */
     public interface Keys {
-        /** Who is behind this key id; empty for nobody, and for who is revoked. */
+        /** The principal of this key id; empty when the key is revoked or unknown. */
         Future<Optional<Principal>> principal(String keyId);
 
-        /** Notes when it was used last. */
-        Future<Void> touch(Tenant tenant, String id, Instant usedAt);
+        /** Records when keys were last used, unless a later time is recorded; each key occurs once. */
+        Future<Void> recordUses(List<Used> uses);
     }
 
     private final Keys keys;
-    private Map<KeyName, Instant> lastUsed = new HashMap<>();
+    private Map<KeyName, Used> lastUsed = new HashMap<>();
 
     public AuthVerticle(Keys keys) {
         this.keys = keys;
@@ -59,31 +66,29 @@ public final class AuthVerticle extends VerticleBase {
             return keys.principal(question.keyId()).map(Resolved::new);
         });
         USED.answer(vertx, used -> {
-            lastUsed.put(new KeyName(used.tenant(), used.id()), used.at());
+            lastUsed.put(new KeyName(used.tenant(), used.id()), used);
             return Future.succeededFuture();
         });
-        vertx.setPeriodic(NOTED_EVERY.toMillis(), ignored -> noteLastUsed());
+        vertx.setPeriodic(RECORD_EVERY.toMillis(), ignored -> recordLastUsed());
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        return noteLastUsed();
+        return recordLastUsed();
     }
 
-    private Future<Void> noteLastUsed() {
+    private Future<Void> recordLastUsed() {
         if (lastUsed.isEmpty()) {
             return Future.succeededFuture();
         }
-        Map<KeyName, Instant> noted = lastUsed;
+        Iterator<List<Used>> batches = lastUsed.values().stream()
+                .gather(Gatherers.windowFixed(KEYS_PER_STATEMENT))
+                .iterator();
         lastUsed = new HashMap<>();
-        return Future.join(noted.entrySet().stream()
-                        .map(used ->
-                                keys.touch(used.getKey().tenant(), used.getKey().id(), used.getValue()))
-                        .toList())
-                .<Void>mapEmpty()
+        return Rounds.whileMore(() -> keys.recordUses(batches.next()).map(recorded -> batches.hasNext()))
                 .recover(failure -> {
-                    LOG.warn("Could not note when keys were last used: {}", failure.toString());
+                    LOG.warn("Could not record when keys were last used: {}", failure.toString());
                     return Future.succeededFuture();
                 });
     }

@@ -4,6 +4,7 @@ import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.Principal;
 import com.plugipay.auth.Role;
 import com.plugipay.auth.Signature;
+import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
@@ -21,8 +22,8 @@ import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,10 +54,19 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
             select workspace_id, mode, id, key_id, name, role, scopes, secret, bearer_hash from api_keys
              where key_id = :key_id and revoked_at is null""");
 
-    private static final NamedSql TOUCH = NamedSql.of("""
-            update api_keys set last_used_at = :used_at
-             where workspace_id = :workspace and mode = :mode and id = :id
-               and (last_used_at is null or last_used_at < :used_at)""");
+    /** Of all workspaces. The rows are locked in one order, so that nodes do not wait for each other in a circle. */
+    private static final NamedSql RECORD_USES = NamedSql.of("""
+            with used as (
+                select k.workspace_id, k.mode, k.id, u.used_at
+                  from unnest(:workspaces::text[], :modes::text[], :ids::text[], :used_at::timestamptz[])
+                        as u (workspace_id, mode, id, used_at)
+                  join api_keys k on k.workspace_id = u.workspace_id collate "C" and k.mode = u.mode
+                   and k.id = u.id collate "C" and (k.last_used_at is null or k.last_used_at < u.used_at)
+                 order by k.workspace_id, k.mode, k.id
+                   for no key update of k)
+            update api_keys k set last_used_at = used.used_at
+              from used
+             where k.workspace_id = used.workspace_id and k.mode = used.mode and k.id = used.id""");
 
     private final Database database;
     private final MasterKeys masterKeys;
@@ -127,11 +137,16 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
         });
     }
 
-    /** Records when a key was last used. */
+    /** Records when keys were last used, unless a later time is recorded; each key occurs once. */
     @Override
-    public Future<Void> touch(Tenant tenant, String id, Instant usedAt) {
-        return database.run(TOUCH, Values.of(tenant).and("id", id).and("used_at", usedAt))
-                .mapEmpty();
+    public Future<Void> recordUses(List<AuthVerticle.Used> uses) {
+        Values values = Batch.of(uses)
+                .texts("workspaces", use -> use.tenant().workspaceId())
+                .texts("modes", use -> use.tenant().mode().text())
+                .texts("ids", AuthVerticle.Used::id)
+                .times("used_at", AuthVerticle.Used::at)
+                .values();
+        return database.run(RECORD_USES, values).mapEmpty();
     }
 
     private static ApiKey read(Row row) {

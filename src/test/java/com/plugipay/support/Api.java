@@ -130,7 +130,7 @@ public final class Api {
 
     private HttpRequest.Builder request(String method, String target, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + target))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofMinutes(5))
                 .method(
                         method.toUpperCase(Locale.ROOT),
                         body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));

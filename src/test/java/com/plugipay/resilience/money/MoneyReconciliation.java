@@ -29,7 +29,7 @@ final class MoneyReconciliation {
 
     MoneyReconciliation(DirectSql sql, StandInControl standIns) {
         this.sql = sql;
-        this.counterparty = standIns;
+        this.standIns = standIns;
         this.history = new ObjectHistory(sql, standIns);
     }
 

@@ -12,7 +12,7 @@ final class ObjectHistory {
 
     ObjectHistory(DirectSql sql, StandInControl standIns) {
         this.sql = sql;
-        this.counterparty = standIns;
+        this.standIns = standIns;
     }
 
     /** All rows that belong to an attempt, a session, a payment, a refund or a callback, one per line. */

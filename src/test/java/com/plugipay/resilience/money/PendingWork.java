@@ -55,7 +55,7 @@ final class PendingWork {
     PendingWork(DirectSql sql, SettableClock clock, StandInControl standIns) {
         this.sql = sql;
         this.clock = clock;
-        this.counterparty = standIns;
+        this.standIns = standIns;
     }
 
     /** Makes the work due that a killed process has left, while its successor works. */

@@ -12,7 +12,7 @@ final class ProviderFaults {
     private final boolean payTwice;
 
     ProviderFaults(StandInControl standIns, Random random) {
-        this.counterparty = standIns;
+        this.standIns = standIns;
         this.random = random;
         this.payTwice = random.nextBoolean();
     }

@@ -44,7 +44,7 @@ final class RandomScenario {
             long seed,
             boolean paysTwice) {
         this.shop = shop;
-        this.counterparty = standIns;
+        this.standIns = standIns;
         this.sql = sql;
         this.random = new Random(seed);
         this.name = name;

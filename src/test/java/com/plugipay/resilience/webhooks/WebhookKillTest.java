@@ -8,7 +8,7 @@ import com.plugipay.resilience.processes.GatewayProcess;
 import com.plugipay.resilience.processes.InProcessGateway;
 import com.plugipay.resilience.processes.LoadBalancer;
 import com.plugipay.resilience.processes.RetryingMerchant;
-import com.plugipay.resilience.webhooks.ScriptedEndpoint.Fate;
+import com.plugipay.resilience.webhooks.ScriptedEndpoint.Script;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.SettableClock;

@@ -27,7 +27,7 @@ class ConfigLoaderTest {
     Path directory;
 
     @Test
-    void theDefaultsAndTwoVariablesAreEnough() {
+    void twoVariablesAndTheDefaultsAreSufficient() {
         Config config = ConfigLoader.load(null, ENOUGH);
         assertThat(config.http().port()).isEqualTo(8080);
         assertThat(config.http().isTls()).isFalse();
@@ -38,7 +38,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void theFileIsAboveTheDefaultsAndTheEnvironmentAboveBoth() throws IOException {
+    void theFileOverridesTheDefaultsAndTheEnvironmentOverridesBoth() throws IOException {
         Path file = file("""
                 http:
                   port: 8081
@@ -67,7 +67,7 @@ class ConfigLoaderTest {
                 "''|0",
                 "' , '|0"
             })
-    void aListIsWrittenWithCommas(String value, int entries) {
+    void listsAreSeparatedByCommas(String value, int entries) {
         Config config = ConfigLoader.load(null, with("PLUGIPAY_WEBHOOKS_ALLOWED_ADDRESSES", value));
         assertThat(config.webhooks().allowedAddresses()).hasSize(entries).doesNotContain("");
     }
@@ -82,7 +82,7 @@ class ConfigLoaderTest {
         "PLUGIPAY_MASTERKEYS, x",
         "PLUGIPAY_MASTER_KEYS_2, x"
     })
-    void anUnknownVariableIsNamed(String name, String value) {
+    void anUnknownVariableIsReportedByName(String name, String value) {
         assertThat(refusal(null, with(name, value)))
                 .isEqualTo("The environment variable " + name + " is no configuration key");
     }
@@ -112,18 +112,18 @@ class ConfigLoaderTest {
                 "- http|must hold keys and values",
                 "'http: ['|is not YAML"
             })
-    void whatIsWrongInTheFileIsNamed(String yaml, String named) throws IOException {
+    void anErrorInTheFileIsReportedWithItsKey(String yaml, String named) throws IOException {
         assertThat(refusal(file(yaml), ENOUGH)).contains(named);
     }
 
     @Test
-    void anEmptyFileSaysSo() throws IOException {
+    void anEmptyFileIsReported() throws IOException {
         assertThat(refusal(file(""), ENOUGH)).contains("must hold keys and values");
         assertThat(refusal(directory.resolve("none.yaml"), ENOUGH)).contains("none.yaml");
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void aMissingSettingIsReportedByName() {
         assertThat(refusal(null, Map.of("PLUGIPAY_DATABASE_URL", DATABASE))).contains("PLUGIPAY_MASTER_KEYS");
         assertThat(refusal(null, Map.of("PLUGIPAY_MASTER_KEYS", KEYS))).contains("database.url");
     }
@@ -137,7 +137,7 @@ class ConfigLoaderTest {
         "PLUGIPAY_HTTP_PORT, hunter2",
         "PLUGIPAY_DATABASE_POOL_SIZE, hunter2"
     })
-    void noRefusalShowsAValueThatMayBeSecret(String name, String value) {
+    void noErrorShowsAValueThatMayBeSecret(String name, String value) {
         Throwable refused = catchThrowable(() -> ConfigLoader.load(null, with(name, value)));
         if (refused != null) {
             StringWriter trace = new StringWriter();
@@ -150,7 +150,7 @@ class ConfigLoaderTest {
     @CsvSource(
             delimiter = '|',
             value = {"masterKeys: 'hunter2|is not YAML", "masterKeys: [hunter2]|masterKeys"})
-    void aFileThatIsBrokenAtASecretDoesNotShowIt(String yaml, String named) throws IOException {
+    void aSyntaxErrorAtASecretDoesNotShowIt(String yaml, String named) throws IOException {
         Path file = file(yaml);
         Throwable refused = catchThrowable(() -> ConfigLoader.load(file, Map.of("PLUGIPAY_DATABASE_URL", DATABASE)));
         StringWriter trace = new StringWriter();

@@ -30,24 +30,24 @@ class HealthCheckTest {
         "[::], [::1]",
         "fd00::7, [fd00::7]"
     })
-    void asksTheHost(String host, String asked) {
+    void requestsTheConfiguredHost(String host, String asked) {
         assertThat(address(Map.of("PLUGIPAY_MANAGEMENT_HOST", host, "PLUGIPAY_MANAGEMENT_PORT", "9191")))
                 .hasToString("http://" + asked + ":9191/live")
                 .hasPort(9191);
     }
 
     @Test
-    void isTheOneThatTheImageRuns() throws Exception {
+    void theImageRunsThisClass() throws Exception {
         assertThat(Files.readString(Path.of("Dockerfile"))).contains('"' + HealthCheck.class.getName() + '"');
     }
 
     @Test
-    void asksWhereItIsHeardByDefault() {
+    void requestsTheDefaultAddress() {
         assertThat(address(Map.of())).hasToString("http://127.0.0.1:9090/live");
     }
 
     @Test
-    void asksWhereTheOperatorsFileLetsItBeHeard() throws IOException {
+    void requestsTheAddressOfTheConfigurationFile() throws IOException {
         Files.writeString(
                 Files.createDirectory(directory.resolve("conf")).resolve("plugipay.yaml"),
                 "management:\n  port: 9292\n");

@@ -32,7 +32,7 @@ class ReadmeSandboxTest {
     }
 
     @Test
-    void aReaderConnectsTakesMoneyGivesItBackAndLooksAtWhatDoesNotFit() throws Exception {
+    void theCommandsConnectProvidersTakeAndRefundMoneyAndListReviews() throws Exception {
         environment.put("BASE_URL", sandbox.gateway().baseUrl());
         environment.put("SANDBOX_URL", sandbox.url());
         environment.put("KEY_ID", api.key().apiKey().keyId());

@@ -26,7 +26,7 @@ class SourceRulesTest {
 
     /** A missing or empty root would pass every rule. */
     @Test
-    void everyRootHasFiles() {
+    void everySourceRootHasFiles() {
         assertThat(ROOTS).allSatisfy(root -> assertThat(files).anyMatch(file -> file.startsWith(root)));
     }
 

@@ -55,7 +55,7 @@ class SqlRulesTest {
             "WebhookRetentionStore");
 
     @Test
-    void sqlStandsInStores() {
+    void sqlIsInStoresOnly() {
         Set<String> elsewhere = new TreeSet<>();
         sources().forEach((name, text) -> {
             if (SQL.matcher(text).find() && !HOLDS_SQL.matcher(name).matches()) {
@@ -66,7 +66,7 @@ class SqlRulesTest {
     }
 
     @Test
-    void noPositionIsReckoned() {
+    void noParameterPositionIsComputed() {
         assertThat(sources())
                 .allSatisfy((name, text) -> assertThat(text).as(name).doesNotContain("$%"));
     }

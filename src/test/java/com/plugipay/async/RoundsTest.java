@@ -23,7 +23,7 @@ class RoundsTest {
     @ParameterizedTest
     @ValueSource(strings = {"completed", "later"})
     @Timeout(value = 6, unit = TimeUnit.MINUTES)
-    void aMillionOfThemFitIntoASmallColdProcess(String futures) {
+    void aMillionRoundsFitIntoASmallHeap(String futures) {
         ChildProcess process = ChildProcess.start(SMALL, MillionRounds.class.getName(), futures);
 
         assertThat(process.awaitExit(Duration.ofMinutes(5)))
@@ -32,7 +32,7 @@ class RoundsTest {
     }
 
     @Test
-    void aFailureEndsThem() {
+    void aFailureEndsTheRounds() {
         AtomicInteger rounds = new AtomicInteger();
 
         Future<Void> over = Rounds.whileMore(() -> rounds.incrementAndGet() < 3
@@ -44,7 +44,7 @@ class RoundsTest {
     }
 
     @Test
-    void whatIsThrownEndsThemAlsoWhenItComesLater() {
+    void anExceptionEndsTheRoundsAlsoInALaterRound() {
         Promise<Boolean> first = Promise.promise();
         AtomicInteger rounds = new AtomicInteger();
         Future<Void> over = Rounds.whileMore(() -> {
@@ -61,7 +61,7 @@ class RoundsTest {
     }
 
     @Test
-    void theyEndWhenTheyAreToStop() {
+    void theRoundsEndWhenThereIsNoMore() {
         AtomicInteger rounds = new AtomicInteger();
 
         Future<Void> over =
@@ -72,7 +72,7 @@ class RoundsTest {
     }
 
     @Test
-    void theFirstResultIsThatOfThemAll() {
+    void theFirstResultEndsTheRounds() {
         AtomicInteger rounds = new AtomicInteger();
 
         Future<Integer> result = Rounds.until(() ->

@@ -33,7 +33,7 @@ class PaidMeanwhileTest {
     /** Of another amount, it waits for a person. */
     @ParameterizedTest
     @CsvSource({"'', SUCCEEDED", "'\"amount_mismatch\":{\"probability\":1}', REVIEW"})
-    void isAnsweredWithWhatItHasBecome(String fault, Attempt.Status status) {
+    void theResponseShowsThePaymentAsPaid(String fault, Attempt.Status status) {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
             Api api = sandbox.merchant(XenditFactory.KIND);
             String lost = "\"lost_answer\":{\"probability\":1}";

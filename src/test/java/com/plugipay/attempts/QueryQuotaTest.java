@@ -46,7 +46,8 @@ class QueryQuotaTest {
 
     @BeforeEach
     void start(Vertx vertx) {
-        charging = new ChargeService(new Providers(vertx), new NothingNew(), new QueryQuota(Rate.perMinute(OF_ACCOUNT)));
+        charging =
+                new ChargeService(new Providers(vertx), new NothingNew(), new QueryQuota(Rate.perMinute(OF_ACCOUNT)));
         LocalCodec.register(vertx);
         for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND)) {
             Provider.commands(kind).answer(vertx, command -> {
@@ -57,7 +58,7 @@ class QueryQuotaTest {
     }
 
     @Test
-    void aHundredReturnsAtOnceAreOneQuestionWithOneAnswer() {
+    void aHundredReturnsAtATimeShareOneStatusQuery() {
         Promise<Outcome> pending = Promise.promise();
         answer = pending::future;
         Attempt attempt = attempt(SHOP, XenditFactory.KIND);
@@ -73,7 +74,7 @@ class QueryQuotaTest {
     }
 
     @Test
-    void soonAfterwardsNobodyIsAskedAgainWhateverTheAnswerWas() {
+    void theProviderIsNotAskedAgainSoonWhateverItsAnswerWas() {
         answer = () -> Future.failedFuture("no answer");
         Attempt attempt = attempt(SHOP, XenditFactory.KIND);
         TestGateway.get(comeBack(attempt).otherwiseEmpty());
@@ -86,7 +87,7 @@ class QueryQuotaTest {
     }
 
     @Test
-    void manySessionsOfOneShopUseUpOnlyItsOwnBudgetAtOneProvider() {
+    void manySessionsOfOneMerchantUseUpOnlyItsOwnQuotaAtOneProvider() {
         for (int i = 0; i < 5 * OF_ACCOUNT; i++) {
             TestGateway.get(comeBack(attempt(SHOP, XenditFactory.KIND)));
         }
@@ -99,7 +100,7 @@ class QueryQuotaTest {
     }
 
     @Test
-    void oneCapturedNoticeThatIsRepeatedIsNotAskedBackForEver() {
+    void aNotificationThatIsReplayedForEverCausesALimitedNumberOfQueries() {
         Attempt attempt = attempt(SHOP, MidtransFactory.KIND);
         CallbackEvent.OfCharge notice = new CallbackEvent.OfCharge(attempt.id(), null, null);
         List<Future<Attempt>> notices = IntStream.range(0, 500)

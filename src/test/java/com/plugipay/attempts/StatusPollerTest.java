@@ -83,7 +83,7 @@ class StatusPollerTest {
     }
 
     @Test
-    void othersAreAskedForWhileOneAccountHangs() {
+    void otherAccountsArePolledWhileOneHangs() {
         TestGateway.get(database.run(INSERT, Tuple.of(SLOW, OF_SLOW, 60)));
         TestGateway.get(database.run(INSERT, Tuple.of(QUICK, OF_QUICK, 0)));
         ChargeService charging = new ChargeService(

@@ -29,7 +29,7 @@ class AuthenticationTest {
     private final Api api = Api.of(gateway, workspace.test());
 
     @Test
-    void whatIsSentAsItWasSignedGetsIn() {
+    void aRequestThatIsSentAsSignedIsAccepted() {
         send("GET", LIST, "", signed("GET", LIST, "", null)).expect(200);
         send("POST", "/v1/customers", BODY, signed("POST", "/v1/customers", BODY, null))
                 .expect(201);
@@ -53,12 +53,12 @@ class AuthenticationTest {
         "PATCH, /v1/customers/cus_1, DELETE, /v1/customers/cus_1",
         "DELETE, /v1/customers/cus_1, DELETE, /v1/customers/cus_2"
     })
-    void anotherMethodOrTargetThanWasSignedIsRefused(String method, String target, String sent, String sentTo) {
+    void anotherMethodOrTargetThanSignedIsRefused(String method, String target, String sent, String sentTo) {
         send(sent, sentTo, "", signed(method, target, "", null)).expect(401, "invalid_signature");
     }
 
     @Test
-    void anotherBodyOrKeyOrTimeThanWasSignedIsRefused() {
+    void anotherBodyKeyOrTimeThanSignedIsRefused() {
         Map<String, String> plain = signed("POST", "/v1/customers", BODY, null);
         send("POST", "/v1/customers", "{\"name\":\"Alicf\"}", plain).expect(401, "invalid_signature");
         send("POST", "/v1/customers", BODY + " ", plain).expect(401, "invalid_signature");
@@ -77,7 +77,7 @@ class AuthenticationTest {
     }
 
     @Test
-    void aMultipartBodyIsNotCoveredAndNotAccepted() {
+    void aMultipartBodyIsNotSignedAndNotAccepted() {
         Map<String, String> empty = signed("POST", "/v1/customers", "", null);
         send("POST", "/v1/customers", BODY, with(empty, "Content-Type", "multipart/form-data; boundary=x"))
                 .expect(415, "unsupported_media_type");
@@ -102,7 +102,7 @@ class AuthenticationTest {
     }
 
     @Test
-    void thePairsMayComeInAnyOrder() {
+    void theParametersOfTheHeaderMayComeInAnyOrder() {
         Map<String, String> headers = signed("GET", LIST, "", null);
         String[] pairs = authorization(headers).replaceFirst("^\\S+ ", "").split(", ", -1);
         for (String header : new String[] {
@@ -122,7 +122,7 @@ class AuthenticationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "-1", "+1790000000", "1790000000.5", "0x6AB13B80", "9223372036854775808"})
-    void aTimestampThatIsNoneIsNamed(String timestamp) {
+    void anInvalidTimestampIsReportedByName(String timestamp) {
         Map<String, String> headers = signed("GET", LIST, "", null);
         send("GET", LIST, "", with(headers, "X-Plugipay-Timestamp", timestamp)).expect(401, "invalid_timestamp");
         headers.remove("X-Plugipay-Timestamp");
@@ -130,7 +130,7 @@ class AuthenticationTest {
     }
 
     @Test
-    void theClocksMayDifferByThreeHundredSeconds() {
+    void clocksMayDifferByThreeHundredSeconds() {
         atOnce(second -> at(second - 299)).expect(200);
         atOnce(second -> at(second + 299)).expect(200);
         atOnce(second -> at(second - 300)).expect(200);
@@ -162,7 +162,7 @@ class AuthenticationTest {
     }
 
     @Test
-    void aBearerKeyGetsInWithItsWholeText() {
+    void aBearerKeyIsAcceptedOnlyAsAWhole() {
         String token = workspace.test().key();
         bearer("Bearer " + token).expect(200);
         bearer("Bearer  " + token).expect(200);

@@ -42,13 +42,13 @@ final class OnBehalfOfTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ws_01J00000000000000000000000", "*", "null"})
-    void anyOtherValueIsRefused(String value) {
+    void everyOtherValueIsRefused(String value) {
         send("POST", "/v1/customers", HEADER, value).expect(403, "forbidden");
         assertThat(api.get("/v1/customers").data()).isEmpty();
     }
 
     @Test
-    void onlyTheWholeIdIsTheOwnOne() {
+    void onlyTheWholeOwnIdIsAccepted() {
         send("GET", "/v1/customers", HEADER, own).expect(200);
         send("GET", "/api/v1/customers", HEADER.toLowerCase(Locale.ROOT), own).expect(200);
         send("GET", "/v1/customers", HEADER, own.toLowerCase(Locale.ROOT)).expect(403, "forbidden");
@@ -58,10 +58,11 @@ final class OnBehalfOfTest {
     }
 
     @Test
-    void twoOfThemAreRefused() throws IOException {
+    void twoHeadersAreRefused() throws IOException {
         for (String second : List.of(own, "ws_1", "")) {
             try (RawConnection connection = RawConnection.to(gateway)) {
-                String answer = connection.send("GET /v1/customers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                String answer = connection
+                        .send("GET /v1/customers HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                                 + "Authorization: Bearer " + api.key().key() + "\r\n" + HEADER + ": " + own + "\r\n"
                                 + HEADER + ": " + second + "\r\n\r\n")
                         .readAll();
@@ -71,7 +72,7 @@ final class OnBehalfOfTest {
     }
 
     @Test
-    void whoHasNoKeyIsNotToldMore() {
+    void withoutAKeyTheResponseIs401() {
         api.raw("GET", "/v1/customers", new byte[0], Map.of(HEADER, own)).expect(401, "unauthorized");
     }
 

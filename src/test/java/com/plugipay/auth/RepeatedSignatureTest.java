@@ -28,7 +28,7 @@ final class RepeatedSignatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1", "/api/v1"})
-    void aWriteIsDoneOnce(String mount) {
+    void aCopyOfAWriteChangesNothing(String mount) {
         Request request = signed("POST", mount + "/customers", "{\"name\":\"Once\"}", now(), null);
         request.send().expect(201);
         request.send().expect(409, "request_repeated");
@@ -40,7 +40,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void manyAtOnceAreDoneOnce() {
+    void ofManyCopiesAtATimeOneIsCarriedOut() {
         Request request = signed("POST", "/v1/customers", "{\"name\":\"Crowd\"}", now(), null);
         List<CompletableFuture<Answer>> answers = IntStream.range(0, 12)
                 .mapToObj(i -> CompletableFuture.supplyAsync(request::send))
@@ -52,7 +52,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void aPaymentIsMadeOnce() {
+    void aCopyOfAPaymentMakesNoSecond() {
         Request payment = signed("POST", "/v1/payments", """
                 {"amount":50000,"currency":"IDR","method":"bank_transfer"}""", now(), null);
         payment.send().expect(201);
@@ -61,7 +61,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void moneyGoesBackOnce() {
+    void aCopyOfARefundMakesNoSecond() {
         String payment = api.post("/v1/payments", """
                 {"amount":50000,"currency":"IDR","method":"bank_transfer"}""").expect(201).id();
         Request confirmation = signed("POST", "/v1/payments/" + payment + "/confirm", "", now(), null);
@@ -86,7 +86,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void aDeletionIsDoneOnce() {
+    void aCopyOfADeletionIsRefused() {
         String customer = api.post("/v1/customers", "{}").expect(201).id();
         String endpoint = api.post("/v1/webhooks", "{\"url\":\"https://shop.example/hook\",\"events\":[\"*\"]}")
                 .expect(201)
@@ -113,7 +113,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void changesToo() {
+    void aCopyOfAChangeIsRefused() {
         String path =
                 "/v1/customers/" + api.post("/v1/customers", "{}").expect(201).id();
         Request change = signed("PATCH", path, "{\"name\":\"Old\"}", now(), null);
@@ -136,7 +136,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void whatChangedNothingMayBeSentAgain() {
+    void aRequestThatChangedNothingMayBeSentAgain() {
         Request refused = signed("POST", "/v1/customers", "{\"email\":7}", now(), null);
         refused.send().expect(400, "validation_error");
         refused.send().expect(400, "validation_error");
@@ -146,7 +146,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void anIdempotencyKeyGetsTheFirstAnswerAgain() {
+    void aCopyWithAnIdempotencyKeyGetsTheFirstResponse() {
         Request request = signed("POST", "/v1/customers", "{\"name\":\"Keyed\"}", now(), "signed-once");
         Answer first = request.send().expect(201);
         Answer again = request.send().expect(201);
@@ -155,7 +155,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void aBearerSignsNothing() {
+    void requestsWithABearerKeyMayBeRepeated() {
         Map<String, String> headers = new HashMap<>(
                 Map.of("Authorization", "Bearer " + api.key().key(), "X-Plugipay-Timestamp", String.valueOf(now())));
         Request request = new Request("POST", "/v1/customers", "{\"name\":\"Twice\"}", headers);
@@ -165,7 +165,7 @@ final class RepeatedSignatureTest {
     }
 
     @Test
-    void whatIsNotedIsKeptForAsLongAsASignatureIsGood() {
+    void signaturesAreStoredForAsLongAsTheyAreValid() {
         signed("POST", "/v1/customers", "{}", now() + 200, null).send().expect(201);
         boolean isKept = TestGateway.get(gateway.gateway()
                         .database()

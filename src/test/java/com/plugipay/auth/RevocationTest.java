@@ -70,7 +70,7 @@ class RevocationTest {
     }
 
     @Test
-    void aRevokedKeyStaysToBeSeenAndCannotBeRevokedAgain() {
+    void aRevokedKeyIsStillShownAndCannotBeRevokedAgain() {
         Answer key = owner.post("/v1/api-keys", NEW_KEY).expect(201);
         owner.delete("/v1/api-keys/" + key.id()).expect(204);
         owner.delete("/v1/api-keys/" + key.id()).expect(409, "conflict");
@@ -79,7 +79,7 @@ class RevocationTest {
     }
 
     @Test
-    void theSecretsAreShownOnceOnly() {
+    void theSecretsAreShownOnlyOnce() {
         Answer key = owner.post("/v1/api-keys", NEW_KEY).expect(201);
         assertThat(key.text("secret")).startsWith("sk_test_");
         assertThat(key.text("key")).startsWith(key.text("keyId") + '_');
@@ -91,7 +91,7 @@ class RevocationTest {
     }
 
     @Test
-    void theLastUseIsNotedWithoutAStatementForEachRequest() {
+    void theLastUseIsStoredWithoutAStatementForEachRequest() {
         try (TestGateway own = TestGateway.start(TestDatabase.create())) {
             Api api = own.merchant();
             String key = "/v1/api-keys/" + api.key().apiKey().id();

@@ -17,7 +17,7 @@ class RolesTest {
     private final Api owner = Api.of(gateway, gateway.workspace().test());
 
     @Test
-    void fullAccessMayEverything() {
+    void fullAccessAllowsEverything() {
         Key key = key("{\"name\":\"All\",\"role\":\"full_access\"}");
         key.send("GET", "/v1/customers", "").expect(200);
         key.send("POST", "/v1/customers", "{}").expect(201);
@@ -25,7 +25,7 @@ class RolesTest {
     }
 
     @Test
-    void readOnlyMayRead() {
+    void readOnlyAllowsReading() {
         Key key = key("{\"name\":\"Reports\",\"role\":\"read_only\"}");
         key.send("GET", "/v1/customers", "").expect(200);
         key.send("GET", "/v1/audit-log", "").expect(200);
@@ -38,7 +38,7 @@ class RolesTest {
     }
 
     @Test
-    void webhookManagementSeesNoMoney() {
+    void webhookManagementCannotReadPayments() {
         Key key = key("{\"name\":\"Ops\",\"role\":\"webhook_management_only\"}");
         key.forbidden("GET", "/v1/customers", "", "customers:read");
         key.forbidden("GET", "/v1/payments", "", "payments:read");
@@ -47,7 +47,7 @@ class RolesTest {
     }
 
     @Test
-    void aRestrictedKeyMayWhatItsScopesSay() {
+    void aRestrictedKeyMayDoWhatItsScopesAllow() {
         Key key = key("""
                 {"name":"Till","role":"restricted","scopes":["customers:write","checkout-sessions:read"]}""");
         key.send("POST", "/v1/customers", "{}").expect(201);
@@ -62,7 +62,7 @@ class RolesTest {
     }
 
     @Test
-    void onlyFullAccessMakesKeys() {
+    void onlyFullAccessCreatesKeys() {
         Key key = key("{\"name\":\"Clerk\",\"role\":\"restricted\",\"scopes\":[\"*:write\",\"*:read\"]}");
         key.forbidden("POST", "/v1/api-keys", "{\"name\":\"Better\"}", "full_access");
         owner.post("/v1/api-keys", "{\"name\":\"Live\",\"mode\":\"live\"}").expect(403, "forbidden");
@@ -71,7 +71,7 @@ class RolesTest {
     }
 
     @Test
-    void aLiveKeyMakesKeysOfBothModes() {
+    void aLiveKeyCreatesKeysOfBothModes() {
         Api live = owner.with(gateway.workspace().live());
         Answer test = live.post("/v1/api-keys", "{\"name\":\"Test\"}").expect(201);
         assertThat(test.text("keyId")).startsWith("pk_test_");
@@ -97,7 +97,7 @@ class RolesTest {
                 "{\"name\":\"\"}",
                 "{}"
             })
-    void aKeyThatMakesNoSenseIsNotMade(String body) {
+    void aKeyWithContradictoryInputIsRefused(String body) {
         owner.post("/v1/api-keys", body).expect(400, "validation_error");
     }
 

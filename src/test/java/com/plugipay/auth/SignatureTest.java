@@ -40,7 +40,7 @@ class SignatureTest {
     }
 
     @Test
-    void onlyTheWholeSignatureFits() {
+    void onlyTheWholeSignatureMatches() {
         byte[] expected = HexFormat.of().parseHex(RIGHT);
         assertThat(Signature.fits(expected, RIGHT)).isTrue();
         for (int i = 0; i < RIGHT.length(); i++) {
@@ -54,7 +54,7 @@ class SignatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "cf", "zz0cd0f020f9c42237eecffdb411772f2ea1daa297a1cf7c3632c516cfb4e6f2", "\u0660"})
-    void whatIsNoSignatureIsSimplyWrong(String text) {
+    void aMalformedSignatureIsWrong(String text) {
         assertThat(Signature.fits(HexFormat.of().parseHex(RIGHT), text)).isFalse();
         assertThat(Signature.fits(HexFormat.of().parseHex(RIGHT), RIGHT + text + ' '))
                 .isFalse();

@@ -19,20 +19,23 @@ class SlowBodyTest {
     private static final String BODY = "{\"name\":\"Slow\"}";
 
     @Test
-    void aKeyThatWasRevokedMeanwhileIsRefused() throws IOException {
+    void aKeyThatIsRevokedWhileTheBodyArrivesIsRefused() throws IOException {
         TestGateway gateway = TestGateway.shared();
         Api owner = gateway.merchant();
         Answer key = owner.post("/v1/api-keys", "{\"name\":\"Till\"}").expect(201);
-        try (RawConnection connection = RawConnection.to(gateway).send(head("Authorization: Bearer " + key.text("key")))) {
+        try (RawConnection connection =
+                RawConnection.to(gateway).send(head("Authorization: Bearer " + key.text("key")))) {
             assertThat(connection.read(GO_ON.length())).isEqualTo(GO_ON);
             owner.delete("/v1/api-keys/" + key.id()).expect(204);
-            assertThat(connection.send(BODY).readAll()).startsWith("HTTP/1.1 401 ").contains("\"invalid_key\"");
+            assertThat(connection.send(BODY).readAll())
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("\"invalid_key\"");
         }
         assertThat(owner.get("/v1/customers").data()).isEmpty();
     }
 
     @Test
-    void aSignatureIsAsOldAsItsRequestWasWhenItBegan() throws IOException {
+    void theAgeOfASignatureCountsAtTheBeginningOfItsRequest() throws IOException {
         try (TestGateway gateway = TestGateway.start(TestDatabase.create())) {
             Api api = gateway.merchant();
             RequestSigner signer =

@@ -89,7 +89,7 @@ class DemoShopTest {
     }
 
     @Test
-    void withoutJavaScriptThePaymentGoesTheSameWay() {
+    void aPaymentWorksWithoutJavaScript() {
         Page buyer = page(new NewContextOptions().setLocale("id-ID").setJavaScriptEnabled(false));
         buyer.navigate(shopUrl);
         button(buyer, "Buy Gayo Takengon").click();
@@ -103,7 +103,7 @@ class DemoShopTest {
     }
 
     @Test
-    void aBuyerWhoGivesUpIsLedBackAndTheSessionIsCanceled() {
+    void aBuyerWhoCancelsReturnsToTheShopAndTheSessionIsCanceled() {
         Page buyer = page(new NewContextOptions().setLocale("en-US"));
         buyer.navigate(shopUrl);
         button(buyer, "Buy Gayo Takengon").click();
@@ -118,7 +118,7 @@ class DemoShopTest {
     }
 
     @Test
-    void theInteractivePageOfTheApiWorksOffline() {
+    void theInteractiveApiPageWorksOffline() {
         Page developer = page(new NewContextOptions());
         developer.navigate(gateway.baseUrl() + "/docs");
         assertThat(developer.getByText("/checkout-sessions/{id}/confirm").first())

@@ -26,7 +26,7 @@ class ProvidersInTheShopTest {
     private static final Pattern CHECKOUT = Pattern.compile("/c/sess_");
 
     @Test
-    void aBuyerScansTheQrAndThePageGoesOnByItself() {
+    void aBuyerScansTheQrAndThePageUpdatesItself() {
         try (ShopInBrowser shop = new ShopInBrowser(XenditFactory.KIND, ManualFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Gayo Takengon", shop, buyer);
@@ -93,7 +93,7 @@ class ProvidersInTheShopTest {
     }
 
     @Test
-    void aBuyerAbroadPaysInDollarsWithPayPal() {
+    void aBuyerPaysDollarsWithPayPal() {
         try (ShopInBrowser shop = new ShopInBrowser(XenditFactory.KIND, PayPalFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Kintamani Batur", shop, buyer);
@@ -109,7 +109,7 @@ class ProvidersInTheShopTest {
     }
 
     @Test
-    void aBuyerWhoseCardIsDeclinedPaysInAnotherWay() {
+    void aBuyerWhoseCardIsDeclinedPaysByAnotherMethod() {
         try (ShopInBrowser shop = new ShopInBrowser(MidtransFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Gayo Takengon", shop, buyer);

@@ -33,7 +33,7 @@ class BuyerLimitsTest {
     }
 
     @Test
-    void whoChangesTheMethodAgainAndAgainIsToldToSlowDownAndNobodyElse() {
+    void aSessionWhoseMethodIsChangedTooOftenIsLimitedAndNoOther() {
         String session = session();
         Answer limited = IntStream.range(0, TRIES)
                 .mapToObj(i -> choose(session, i % 2 == 0 ? "qris" : "bca_va"))
@@ -51,7 +51,7 @@ class BuyerLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"charge, method=qris", "change, ''", "buyer-claim, ''", "cancel, ''"})
-    void thePageSaysSoToo(String action, String form) {
+    void thePageShowsTheLimitToo(String action, String form) {
         String session = session();
         Answer limited = IntStream.range(0, TRIES)
                 .mapToObj(i -> post(session, action, form))

@@ -87,7 +87,7 @@ class CheckoutFlowTest {
     }
 
     @Test
-    void aSessionCannotBeCanceledWhileMoneyIsOnItsWay() {
+    void aSessionCannotBeCanceledWhileATransferIsPending() {
         String id = api.post("/v1/checkout-sessions", SESSION).expect(201).id();
         charge(id).expect(200);
         claim(id).expect(200);
@@ -95,7 +95,7 @@ class CheckoutFlowTest {
     }
 
     @Test
-    void aCanceledSessionCannotBePaidAnyMore() {
+    void aCanceledSessionCannotBePaid() {
         String id = api.post("/v1/checkout-sessions", SESSION).expect(201).id();
         assertThat(api.post("/v1/checkout-sessions/" + id + "/cancel", "")
                         .expect(200)
@@ -106,7 +106,7 @@ class CheckoutFlowTest {
     }
 
     @Test
-    void confirmedByAHundredAtOnceTheSessionIsPaidOnce() {
+    void aSessionThatIsConfirmedAHundredTimesIsPaidOnce() {
         String id = api.post("/v1/checkout-sessions", SESSION).expect(201).id();
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -120,7 +120,7 @@ class CheckoutFlowTest {
     }
 
     @Test
-    void theBuyerAndTheMerchantAtTheSameMomentGiveOnePayment() {
+    void aClaimAndAConfirmationAtTheSameTimeMakeOnePayment() {
         for (int round = 0; round < 25; round++) {
             String id = api.post("/v1/checkout-sessions", SESSION).expect(201).id();
             charge(id).expect(200);
@@ -141,7 +141,7 @@ class CheckoutFlowTest {
     }
 
     @Test
-    void aSessionExpiresByItselfAndLateMoneyIsTakenOnlyWhenSaidSo() {
+    void aSessionExpiresByItselfAndLateMoneyIsAcceptedOnRequest() {
         try (TestGateway own = TestGateway.start(TestDatabase.create())) {
             Api merchant = own.merchant();
             String id =
@@ -189,7 +189,7 @@ class CheckoutFlowTest {
     }
 
     @Test
-    void aWorkspaceWithoutAProviderIsToldSo() {
+    void aWorkspaceWithoutAProviderGetsAnError() {
         Api other = api.with(gateway.workspace().test());
         other.post("/v1/checkout-sessions", SESSION).expect(422, "provider_not_configured");
         other.post("/v1/payments", """
@@ -216,7 +216,7 @@ class CheckoutFlowTest {
     }
 
     @Test
-    void theLibrariesMountSpellsThingsTheirWay() {
+    void theMountOfTheSdksUsesTheirSpelling() {
         String id = api.post("/v1/checkout-sessions", SESSION).expect(201).id();
         confirm(id, "").expect(200);
         Answer theirs = api.get("/api/v1/checkout-sessions/" + id).expect(200);
@@ -234,7 +234,7 @@ class CheckoutFlowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/c/sess_01M81BMWWHETYET72QYTRTH8JK", "/c/%00", "/c/..%2f", "/c/sess'"})
-    void aPageThatIsNotThereSaysSo(String path) {
+    void anUnknownPageIs404(String path) {
         Answer page = api.raw("GET", path, new byte[0], Map.of());
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.header("Content-Type")).startsWith("text/html");

@@ -21,7 +21,7 @@ class ReviewOfNothingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MAX_VALUE})
-    void canBeDismissedAndNotAccepted(long amount) {
+    void aReviewWithoutMoneyCanBeDismissedAndNotAccepted(long amount) {
         Api api = sandbox.merchant(MidtransFactory.KIND);
         String session = api.post("/v1/checkout-sessions", """
                 {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok","cancelUrl":"https://shop.example/no"}""").expect(201).id();

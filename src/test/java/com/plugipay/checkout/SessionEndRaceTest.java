@@ -39,7 +39,7 @@ class SessionEndRaceTest {
     }
 
     @Test
-    void whoCancelsHasSeenTheAttemptThatBeganJustBefore() throws SQLException {
+    void cancelingSeesAnAttemptThatBeganJustBefore() throws SQLException {
         String id = session();
         CompletableFuture<Answer> chosen;
         CompletableFuture<Answer> canceled;
@@ -56,7 +56,7 @@ class SessionEndRaceTest {
     }
 
     @Test
-    void theClockHasSeenTheAttemptThatBeganJustBefore() throws SQLException {
+    void expirySeesAnAttemptThatBeganJustBefore() throws SQLException {
         String id = session();
         CompletableFuture<Answer> chosen;
         try (HeldLock lock = HeldLock.onRow(database, "checkout_sessions", id)) {
@@ -74,7 +74,7 @@ class SessionEndRaceTest {
     }
 
     @Test
-    void whoChoosesAfterTheEndIsRefused() throws SQLException {
+    void choosingAMethodAfterTheEndIsRefused() throws SQLException {
         String id = session();
         CompletableFuture<Answer> chosen;
         CompletableFuture<Answer> canceled;
@@ -91,7 +91,7 @@ class SessionEndRaceTest {
     }
 
     @Test
-    void manyAtOnce() {
+    void manyChoicesAndCancellationsAtATimeAgree() {
         List<String> sessions = IntStream.range(0, 100).mapToObj(i -> session()).toList();
         for (int round = 0; round < sessions.size(); round += 10) {
             List<CompletableFuture<Answer>> all = sessions.subList(round, round + 10).stream()

@@ -45,7 +45,7 @@ class TwoReviewsTest {
 
     /** Of the first attempt comes another amount than was asked for, while the second is under way, which then fails. */
     @Test
-    void theFailureOfAnotherAttemptSettlesNothing() {
+    void theFailureOfAnotherAttemptEndsNoReview() {
         String first = choose();
         TestGateway.get(settlement.abandon(now(), first, true));
         String second = choose();
@@ -63,7 +63,7 @@ class TwoReviewsTest {
     }
 
     @Test
-    void whatIsDismissedLeavesTheOtherToBeLookedAt() {
+    void dismissingOneReviewLeavesTheOther() {
         String first = choose();
         TestGateway.get(settlement.abandon(now(), first, true));
         String second = choose();
@@ -77,7 +77,7 @@ class TwoReviewsTest {
     }
 
     @Test
-    void aSessionThatIsPaidByOneStillHasTheOtherToBeLookedAt() {
+    void aSessionThatIsPaidByOneAttemptKeepsTheReviewOfTheOther() {
         String first = choose();
         TestGateway.get(settlement.abandon(now(), first, true));
         String second = choose();
@@ -94,7 +94,7 @@ class TwoReviewsTest {
     }
 
     @Test
-    void aSessionWhoseOneIsAcceptedStillHasTheOtherToBeLookedAt() {
+    void acceptingOneReviewLeavesTheOther() {
         String first = choose();
         TestGateway.get(settlement.abandon(now(), first, true));
         String second = choose();
@@ -116,7 +116,7 @@ class TwoReviewsTest {
 
     /** Each of them is decided while the other one still waits, and neither is written before both are decided. */
     @Test
-    void twoThatAreDismissedAtTheSameMomentLeaveNothingToBeLookedAt() throws Exception {
+    void dismissingBothReviewsAtTheSameTimeLeavesNone() throws Exception {
         String first = choose();
         TestGateway.get(settlement.abandon(now(), first, true));
         String second = choose();

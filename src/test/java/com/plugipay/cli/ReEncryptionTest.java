@@ -92,7 +92,7 @@ class ReEncryptionTest {
     }
 
     @Test
-    void keysAreMadeAndUsedMeanwhile() throws Exception {
+    void keysAreCreatedAndUsedMeanwhile() throws Exception {
         try (TestGateway before = TestGateway.withMasterKeys(config, new Secret(OLD))) {
             IntStream.range(0, 300).forEach(i -> before.workspace());
         }
@@ -130,7 +130,7 @@ class ReEncryptionTest {
     }
 
     @Test
-    void aNodeThatIsBehindSaysToTryAgain() {
+    void aNodeWithoutTheNewKeyIsUnavailableForNewSecrets() {
         try (TestGateway behind = TestGateway.withMasterKeys(config, new Secret(OLD));
                 TestGateway ahead = TestGateway.withMasterKeys(config, BOTH)) {
             Api fresh = Api.of(behind, ahead.workspace().test());
@@ -140,7 +140,7 @@ class ReEncryptionTest {
     }
 
     @Test
-    void whatChangedSinceItWasReadStays() {
+    void aSecretThatHasChangedMeanwhileIsKept() {
         try (TestGateway gateway = TestGateway.withMasterKeys(config, new Secret(OLD))) {
             StoredSecrets.write(gateway);
         }
@@ -154,7 +154,7 @@ class ReEncryptionTest {
     }
 
     @Test
-    void whatDoesNotOpenIsNamedAndLeft() throws Exception {
+    void aSecretThatCannotBeDecryptedIsReportedAndKept() throws Exception {
         try (TestGateway gateway = TestGateway.withMasterKeys(config, new Secret(OLD))) {
             StoredSecrets.write(gateway);
         }
@@ -172,7 +172,7 @@ class ReEncryptionTest {
 
     /** A column that is added later is either encrypted, and then among those that are re-encrypted, or it is not. */
     @Test
-    void noColumnIsForgotten() {
+    void everyEncryptedColumnIsCovered() {
         List<String> columns = TestGateway.get(database.many("""
                           select table_name || '.' || column_name from information_schema.columns
                            where table_schema = 'public' and data_type = 'bytea'""", Tuple.tuple(), row -> row.getString(0)));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class WorkspaceCommandTest {
 
     @Test
-    void itPrintsTheFirstKeysAndComesToItsEnd() throws Exception {
+    void printsTheFirstKeysAndEnds() throws Exception {
         assertThat(WorkspaceCommand.create(TestDatabase.create(), MasterKeys.generate(), "Toko Baru"))
                 .contains("Toko Baru", "pk_test_", "sk_test_", "pk_live_", "sk_live_");
     }

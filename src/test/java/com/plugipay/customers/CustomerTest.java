@@ -26,7 +26,7 @@ class CustomerTest {
     private final Api api = gateway.merchant();
 
     @Test
-    void everythingThatIsGivenIsKept() {
+    void everyFieldIsStored() {
         Answer made = api.post("/v1/customers", ALICE).expect(201);
         assertThat(made.id()).matches("cus_[0-9A-HJKMNP-TV-Z]{26}");
         assertThat(made.text("mode")).isEqualTo("test");
@@ -43,7 +43,7 @@ class CustomerTest {
     }
 
     @Test
-    void aChangeKeepsWhatIsAbsentAndClearsWhatIsNull() {
+    void anUpdateKeepsAbsentFieldsAndClearsNullFields() {
         String target =
                 "/v1/customers/" + api.post("/v1/customers", ALICE).expect(201).id();
         Answer changed = api.patch(target, "{\"name\":\"Alice Lim\",\"phone\":null,\"metadata\":{\"tier\":\"red\"}}")
@@ -65,7 +65,7 @@ class CustomerTest {
     }
 
     @Test
-    void anEventTellsOfEveryChangeAndOfTheFormerValues() {
+    void eachChangeHasAnEventWithTheFormerValues() {
         String id = api.post("/v1/customers", ALICE).expect(201).id();
         Answer changed = api.patch("/v1/customers/" + id, """
                 {"name":"Alice Lim","phone":null,"email":"alice@example.com","address":{"city":"Solo"}}""").expect(200);
@@ -85,7 +85,7 @@ class CustomerTest {
     }
 
     @Test
-    void changesAtOnceLoseNothing() {
+    void concurrentChangesLoseNothing() {
         String id = api.post("/v1/customers", "{}").expect(201).id();
         List<String> fields = List.of("name", "email", "phone", "taxId", "externalId", "defaultPaymentTokenId");
         List<CompletableFuture<Answer>> changes = IntStream.range(0, 30)
@@ -124,7 +124,7 @@ class CustomerTest {
     }
 
     @Test
-    void anExternalIdIsTakenOnce() {
+    void anExternalIdIsUnique() {
         String first = api.post("/v1/customers", ALICE).expect(201).id();
         assertThat(api.post("/v1/customers", "{\"externalId\":\"crm-1\"}")
                         .expect(409, "conflict")
@@ -147,7 +147,7 @@ class CustomerTest {
     }
 
     @Test
-    void aCustomerWithHistoryStays() {
+    void aCustomerWithSessionsCannotBeDeleted() {
         String payer = api.post("/v1/customers", "{}").expect(201).id();
         api.post("/v1/payments", """
                 {"amount":5000,"currency":"IDR","method":"bank_transfer","customerId":"%s"}""".formatted(payer)).expect(201);

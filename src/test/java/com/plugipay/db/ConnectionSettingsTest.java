@@ -30,7 +30,7 @@ class ConnectionSettingsTest {
         "127.9.8.7, disable",
         "[::1], disable"
     })
-    void anythingButThisMachineIsReachedByTls(String host, String mode) throws SQLException {
+    void everyOtherMachineIsReachedByTls(String host, String mode) throws SQLException {
         requireMode("postgresql://u:p@" + host + ":5433/shop", mode);
         requireMode("postgresql://u:p@" + host + "/shop?application_name=sslmode=disable", mode);
     }
@@ -44,14 +44,14 @@ class ConnectionSettingsTest {
         "verify-ca, verify-ca",
         "verify-full, verify-full"
     })
-    void anSslmodeHoldsForBoth(String said, String migration) throws SQLException {
+    void anSslmodeHoldsForThePoolAndTheMigration(String said, String migration) throws SQLException {
         String url = "postgresql://u:p@db.internal/shop?sslmode=" + said;
         assertThat(pool(url).getSslMode()).isEqualTo(SslMode.of(said));
         assertThat(migration(url, PGProperty.SSL_MODE)).isEqualTo(migration);
     }
 
     @Test
-    void everyPartReachesBoth() throws SQLException {
+    void everyPartOfTheUrlReachesThePoolAndTheMigration() throws SQLException {
         String url = "postgresql://plu+gi%40pay:p%3A%2Fw%25+d@db.internal:6432/sh%20op"
                 + "?sslmode=disable&search_path=one,%20two&application_name=pay&options=-c%20jit=off";
         PgConnectOptions pool = pool(url);
@@ -70,7 +70,7 @@ class ConnectionSettingsTest {
     }
 
     @Test
-    void userAndPasswordMayStandAmongTheParameters() {
+    void userAndPasswordMayBeParameters() {
         PgConnectOptions pool = pool("postgresql://db.internal/shop?user=plugipay&password=hunter2");
         assertThat(pool.getUser()).isEqualTo("plugipay");
         assertThat(pool.getPassword()).isEqualTo("hunter2");
@@ -93,7 +93,7 @@ class ConnectionSettingsTest {
                 "postgresql://u:hunter2@db.internal/shop?sslrootcert=/nowhere/ca.pem",
                 "mysql://u:hunter2@db.internal/shop"
             })
-    void whatCannotBeMeantIsRefusedWithoutThePassword(String url) {
+    void anInvalidUrlIsRefusedWithoutShowingThePassword(String url) {
         assertThatThrownBy(() -> ConnectionSettings.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("database.url ")
@@ -108,7 +108,7 @@ class ConnectionSettingsTest {
                 "postgresql://u:hun%40ter2@db.internal/shop",
                 "postgresql://db.internal/shop?user=u&password=hunter2"
             })
-    void whoPrintsItSeesNoPassword(String url) {
+    void itsTextShowsNoPassword(String url) {
         assertThat(new DatabaseConfig(url, 1, true).toString())
                 .contains("db.internal:5432/shop")
                 .doesNotContain("hun", "ter2");

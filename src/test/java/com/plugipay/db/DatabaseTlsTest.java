@@ -51,7 +51,7 @@ class DatabaseTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"require", "verify-ca", "verify-full"})
-    void aServerThatRefusesTlsIsToldNothing(String mode) throws Exception {
+    void aServerThatRefusesTlsReceivesNothingElse(String mode) throws Exception {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> refuseTls(server, heard));
@@ -69,7 +69,7 @@ class DatabaseTlsTest {
     }
 
     @Test
-    void onlyTheServerThatIsMeantIsTalkedTo() throws Exception {
+    void onlyTheRightServerIsConnected() throws Exception {
         TestCertificates authority = new TestCertificates();
         int port = serverWith(authority.issue("localhost", Duration.ofDays(1)));
         String known = "&sslrootcert=" + file(authority.trust().getCertValues());

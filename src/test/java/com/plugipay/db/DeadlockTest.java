@@ -38,7 +38,7 @@ class DeadlockTest {
     }
 
     @Test
-    void runsAgainWhatADeadlockHasEnded() {
+    void aStatementThatADeadlockHasEndedIsRunAgain() {
         await().atMost(Duration.ofMinutes(1)).until(() -> {
             List<Future<RowSet<Row>>> all = new ArrayList<>();
             all.add(database.run(UP, Tuple.tuple()));

@@ -41,7 +41,7 @@ class FairQueueTest {
     }
 
     @Test
-    void oneWhoComesAfterACrowdIsServedNext() {
+    void aRequesterThatComesAfterACrowdIsNext() {
         List<Future<Void>> crowd = ask("crowd", PLACES_OF_ONE + 40);
         ask("other", PLACES - PLACES_OF_ONE);
         ask("quiet", 1);
@@ -55,7 +55,7 @@ class FairQueueTest {
     }
 
     @Test
-    void aPlaceIsFreeForWhoComesAfterACrowd() {
+    void aCrowdLeavesAPlaceForOthers() {
         ask("crowd", 40);
         assertRunning("crowd", "crowd", "crowd");
 
@@ -65,7 +65,7 @@ class FairQueueTest {
     }
 
     @Test
-    void theNodeItselfMayHaveAllPlaces() {
+    void theNodeItselfMayUseAllPlaces() {
         ask(Requester.NODE, 10);
         assertRunning(Requester.NODE, Requester.NODE, Requester.NODE, Requester.NODE);
     }
@@ -87,7 +87,7 @@ class FairQueueTest {
     }
 
     @Test
-    void whoFindsItsLineFullIsRefusedAndWhenAllAreFullWhoeverWaitsAlready() {
+    void aFullQueueRefusesAndFullQueuesRefuseThoseThatWaitAlready() {
         List<Future<Void>> crowd = ask("crowd", PLACES_OF_ONE + WAITING_OF_ONE + 5);
         assertThat(crowd.stream().filter(Future::failed))
                 .hasSize(5)
@@ -100,11 +100,10 @@ class FairQueueTest {
     }
 
     @Test
-    void whoHasWaitedTooLongIsToldSoAndTakesNoPlace() {
+    void workThatHasWaitedTooLongFailsAndTakesNoPlace() {
         queue = queue(vertx, 50);
         List<Future<Void>> crowd = ask("crowd", PLACES_OF_ONE + 2);
-        Awaitility.await()
-                .until(() -> crowd.stream().filter(Future::failed).count() == 2);
+        Awaitility.await().until(() -> crowd.stream().filter(Future::failed).count() == 2);
         assertThat(crowd.getLast().cause()).isInstanceOf(TimeoutException.class);
 
         endFirst();
@@ -115,7 +114,7 @@ class FairQueueTest {
     }
 
     @Test
-    void whatFailsGivesItsPlaceBack() {
+    void workThatFailsGivesItsPlaceBack() {
         for (int i = 0; i < 3 * PLACES; i++) {
             Future<Void> failed = queue.run("one", () -> Future.failedFuture("no"));
             assertThat(failed.failed()).isTrue();
@@ -129,7 +128,7 @@ class FairQueueTest {
     }
 
     @Test
-    void whoWaitsGoesOnWhereItBegan() {
+    void waitingWorkContinuesOnItsOwnContext() {
         ask("crowd", PLACES_OF_ONE);
         Context context = vertx.getOrCreateContext();
         AtomicReference<Context> began = new AtomicReference<>();

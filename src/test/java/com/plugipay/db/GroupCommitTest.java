@@ -52,7 +52,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void manyAreCommittedByFew() throws SQLException {
+    void manyStatementsAreCommittedByFewCommits() throws SQLException {
         List<Future<RowSet<Row>>> answers = new ArrayList<>();
         // Those that come while each writer waits are committed together afterwards.
         try (HeldLock lock = HeldLock.onTable(config, "things")) {
@@ -71,7 +71,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void oneThatIsRefusedFailsAlone() {
+    void aStatementThatIsRefusedFailsAlone() {
         TestGateway.get(group.run(INSERT, Tuple.of(7)));
 
         List<Future<RowSet<Row>>> answers = insert(0, STATEMENTS);
@@ -85,7 +85,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void oneThatWaitsForSomebodyElseHoldsUpNoOther() throws SQLException {
+    void aStatementThatWaitsForALockDelaysNoOther() throws SQLException {
         List<Future<RowSet<Row>>> answers;
         try (Connection holder = TestDatabase.open(config);
                 Statement statement = holder.createStatement()) {

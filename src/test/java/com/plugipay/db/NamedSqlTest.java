@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class NamedSqlTest {
 
     @Test
-    void aNameIsOneParameterHoweverOftenItStands() {
+    void aNameIsOneParameterHoweverOftenItOccurs() {
         NamedSql sql = NamedSql.of("select :b where a = :a and b = :b");
 
         assertThat(sql.sql()).isEqualTo("select $1 where a = $2 and b = $1");
@@ -21,7 +21,7 @@ class NamedSqlTest {
     }
 
     @Test
-    void whatOnlyLooksLikeAParameterIsNone() {
+    void textThatLooksLikeAParameterIsNone() {
         String plain = "select ':a', \"b:c\", d::text, 'it''s :e' -- :f\n from t";
 
         assertThat(NamedSql.of(plain).names()).isEmpty();
@@ -29,7 +29,7 @@ class NamedSqlTest {
     }
 
     @Test
-    void aPartOfALargerStatementSharesItsFirstParameters() {
+    void aPartOfAStatementSharesTheFirstParameters() {
         NamedSql part = NamedSql.of("update t set a = :a where mode = :mode and id = :id and b = :a");
 
         List<String> names = List.of("workspace", "mode", "-", "-", "-", "-", "a", "id");
@@ -38,7 +38,7 @@ class NamedSqlTest {
     }
 
     @Test
-    void aValueThatIsMissingIsNamed() {
+    void aMissingValueIsReportedByName() {
         assertThatThrownBy(() -> NamedSql.of("select :a").parameters(Values.none()))
                 .hasMessage("No value for :a");
     }

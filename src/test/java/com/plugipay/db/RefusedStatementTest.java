@@ -53,7 +53,7 @@ class RefusedStatementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40P01", "40001"})
-    void whatWasUndoneIsRunAgain(String state) {
+    void aRolledBackStatementIsRunAgain(String state) {
         assertThat(TestGateway.get(call(database, state, 1)).iterator().next().getLong(0))
                 .isEqualTo(2);
         assertThat(TestGateway.get(database.transaction(transaction -> call(transaction, state, 3)))
@@ -64,7 +64,7 @@ class RefusedStatementTest {
     }
 
     @Test
-    void aViolationOfTheProtocolIsNoDatabaseThatIsAway() {
+    void aProtocolViolationIsNotReportedAsUnavailable() {
         assertThatThrownBy(() -> TestGateway.get(call(database, "08P01", 1_000)))
                 .hasRootCauseInstanceOf(PgException.class);
         assertThatThrownBy(() -> TestGateway.get(call(database, "08006", 1_000)))

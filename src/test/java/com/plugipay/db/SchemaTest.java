@@ -36,7 +36,7 @@ class SchemaTest {
              where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and attnum > 0 and not attisdropped""";
 
     @Test
-    void theSchemaThatIsWrittenDownIsWhatTheMigrationsMake() throws Exception {
+    void theDocumentedSchemaEqualsTheMigratedOne() throws Exception {
         DatabaseConfig written = TestDatabase.createEmpty(1);
         try (Connection connection = TestDatabase.open(written);
                 Statement statement = connection.createStatement()) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class StatesTest {
 
     @Test
-    void everyStateIsDrawnAndNoOther() {
+    void exactlyTheStatesOfTheCodeAreDocumented() {
         Map<String, Set<String>> drawn = DocumentedStates.read();
 
         assertThat(drawn).hasSize(5);
@@ -35,7 +35,7 @@ class StatesTest {
     }
 
     @Test
-    void whatIsNotDrawnDoesNotHappen() {
+    void aChangeThatIsNotDocumentedFails() {
         TestGateway gateway = TestGateway.shared();
         Api api = gateway.merchant();
         String id = api.post(

@@ -16,7 +16,7 @@ class RefusalLogTest {
     private final RefusalLog refusals = new RefusalLog(metrics);
 
     @Test
-    void aFloodIsToldInPart() {
+    void aFloodIsLoggedInPart() {
         try (LogWatch log = LogWatch.of(RefusalLog.class.getName())) {
             for (int i = 0; i < 12_345; i++) {
                 refusals.note(refusal(ErrorCode.INVALID_KEY), NOON.plusMillis(i % 1000));
@@ -45,7 +45,7 @@ class RefusalLogTest {
     }
 
     @Test
-    void whatIsOnlyAskedWronglyLeavesNoTrace() {
+    void anInvalidRequestIsNotLogged() {
         refusals.note(refusal(ErrorCode.VALIDATION_ERROR), NOON);
         assertThat(metrics.get("plugipay.refusals").counters()).allMatch(counter -> counter.count() == 0);
     }

@@ -39,7 +39,7 @@ class EventKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyTypeHasASchemaAndAnExampleThatKeepsIt(EventType type) {
+    void everyTypeHasASchemaAndAnExampleThatFitsIt(EventType type) {
         EventKind kind = kind(type);
         JsonNode schema = tree(kind.schema());
         ObjectNode example = (ObjectNode) tree(kind.example());

@@ -40,7 +40,7 @@ final class EventOrderTest {
     }
 
     @Test
-    void readersSeeEachEventOnceWhileSlowAndFastOnesAreWrittenOnTwoNodes() {
+    void readersSeeEachEventOnceWhileTwoNodesWriteSlowAndFastOnes() {
         Api api = merchant();
         AtomicBoolean writing = new AtomicBoolean(true);
         CompletableFuture<List<String>> byCursor =
@@ -73,7 +73,7 @@ final class EventOrderTest {
     }
 
     @Test
-    void anEventThatWaitedIsLaterThanThoseThatWereCommittedMeanwhile() throws Exception {
+    void anEventThatWaitedForALockComesAfterThoseCommittedMeanwhile() throws Exception {
         Api api = merchant();
         String slow =
                 api.post("/v1/customers", "{\"name\":\"Slow\"}").expect(201).id();

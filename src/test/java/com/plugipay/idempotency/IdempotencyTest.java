@@ -34,7 +34,7 @@ class IdempotencyTest {
             delimiter = '|',
             value = {"/v1/customers|{\"name\":\"Alice\"}", "/v1/checkout-sessions|" + SESSION, "/v1/payments|" + PAYMENT
             })
-    void fiftyAtOnceMakeOneObjectAndGetOneAnswer(String target, String body) {
+    void fiftyRequestsAtATimeCreateOneObjectAndGetOneResponse(String target, String body) {
         List<Answer> answers = atOnce(50, api, target, body, "fifty");
         List<Answer> made =
                 answers.stream().filter(answer -> answer.status() == 201).toList();
@@ -55,7 +55,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void anotherRequestUnderTheKeyIsToldWhereItDiffers() {
+    void anotherRequestUnderTheSameKeyIsRefusedWithTheDifference() {
         String id = api.post("/v1/customers", "{\"name\":\"A\",\"address\":{\"city\":\"Solo\"}}", "k")
                 .expect(201)
                 .id();
@@ -73,7 +73,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aRefusalThatTellsOfAMistakeLeavesTheKeyFree() {
+    void anInvalidRequestDoesNotUseUpTheKey() {
         api.post("/v1/customers", "{\"nane\":\"A\"}", "k").expect(400, "validation_error");
         api.post("/v1/customers", "{", "k").expect(400, "validation_error");
         raw("k", Map.of("Authorization", "Bearer " + api.key().apiKey().keyId() + "_wrong"))
@@ -88,7 +88,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aRefusalThatTellsOfAStateIsKept() {
+    void aConflictIsStoredUnderTheKey() {
         assertThat(twice("POST", "/v1/checkout-sessions/sess_none/cancel", "").status())
                 .isEqualTo(404);
 
@@ -109,7 +109,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void everyWritingMethodHasKeys() {
+    void everyWritingMethodSupportsKeys() {
         String id = api.post("/v1/customers", "{\"name\":\"A\"}").expect(201).id();
         String target = "/v1/customers/" + id;
         Answer changed = api.send("PATCH", target, "{\"name\":\"B\"}", "patch").expect(200);
@@ -130,7 +130,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aRevocationIsRepeatedToo() {
+    void aRevocationIsRepeated() {
         String id = api.post("/v1/api-keys", "{\"name\":\"K\"}").expect(201).id();
         assertThat(twice("DELETE", "/v1/api-keys/" + id, "").status()).isEqualTo(204);
         Answer issued = api.post("/v1/api-keys", "{\"name\":\"L\"}", "issue").expect(201);
@@ -139,7 +139,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aKeyIsAWorkspacesAndAModesOwn() {
+    void keysAreSeparateByWorkspaceAndMode() {
         WorkspaceCommand.Created other = gateway.workspace();
         List<String> made = List.of(api, api.with(other.test()), api.with(other.live())).stream()
                 .map(caller -> caller.post("/v1/customers", "{}", "shared").expect(201))
@@ -163,7 +163,8 @@ class IdempotencyTest {
 
     private String withKey(String key) throws IOException {
         try (RawConnection connection = RawConnection.to(gateway)) {
-            return connection.send("POST /v1/customers HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            return connection
+                    .send("POST /v1/customers HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                             + "Authorization: " + bearer() + "\r\nIdempotency-Key: " + key + "\r\n"
                             + "Content-Length: 2\r\n\r\n{}")
                     .readAll();

@@ -19,14 +19,14 @@ class OneCommitTest {
     private int keys;
 
     @Test
-    void customers() {
+    void aChangeOfACustomerIsOneCommit() {
         String id = together("POST", "/v1/customers", "{}", 201).id();
         together("PATCH", "/v1/customers/" + id, "{\"name\":\"A\"}", 200);
         together("DELETE", "/v1/customers/" + id, "", 204);
     }
 
     @Test
-    void sessions() {
+    void aChangeOfASessionIsOneCommit() {
         String id = together("POST", "/v1/checkout-sessions", SESSION, 201).id();
         together("POST", "/v1/checkout-sessions/" + id + "/cancel", "", 200);
         together("POST", "/v1/checkout-sessions/" + session() + "/confirm", "", 200);
@@ -34,7 +34,7 @@ class OneCommitTest {
     }
 
     @Test
-    void payments() {
+    void aChangeOfAPaymentIsOneCommit() {
         together("PATCH", "/v1/payments/" + payment(), "{\"description\":\"A\"}", 200);
         together("POST", "/v1/payments/" + payment() + "/confirm", "", 200);
         Answer rejected = together("POST", "/v1/payments/" + payment() + "/reject", "", 200);
@@ -45,7 +45,7 @@ class OneCommitTest {
     }
 
     @Test
-    void keysAndAccounts() {
+    void aChangeOfAKeyOrAnAccountIsOneCommit() {
         String id = together("POST", "/v1/api-keys", "{\"name\":\"K\"}", 201).id();
         together("DELETE", "/v1/api-keys/" + id, "", 204);
         together("PUT", "/v1/adapters/manual", """
@@ -54,7 +54,7 @@ class OneCommitTest {
     }
 
     @Test
-    void webhooks() {
+    void aChangeOfAWebhookIsOneCommit() {
         String id = together("POST", "/v1/webhooks", "{\"url\":\"https://shop.example/hook\"}", 201)
                 .id();
         together("PATCH", "/v1/webhooks/" + id, "{\"description\":\"A\"}", 200);

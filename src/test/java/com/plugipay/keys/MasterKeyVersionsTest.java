@@ -43,7 +43,7 @@ class MasterKeyVersionsTest {
     }
 
     @Test
-    void theFirstStartSaysWhichKeyItIs() {
+    void theFirstStartStoresItsKey() {
         assertThat(refusal("1:" + A)).isNull();
         assertThat(refusal("1:" + A)).isNull();
         assertThat(refusal("1:" + B)).contains("Master key version 1 is not the key", "PLUGIPAY_MASTER_KEYS");
@@ -52,7 +52,7 @@ class MasterKeyVersionsTest {
     }
 
     @Test
-    void aNewVersionIsKnownFromItsFirstStartOn() {
+    void aNewVersionIsStoredAtItsFirstStart() {
         assertThat(refusal("1:" + A)).isNull();
         assertThat(refusal("1:" + A + ",2:" + B)).isNull();
         assertThat(sealed()).containsExactly(1, 2);
@@ -60,7 +60,7 @@ class MasterKeyVersionsTest {
     }
 
     @Test
-    void aVersionMayGoWhenNothingNeedsIt() throws Exception {
+    void aVersionCanBeRemovedWhenNothingNeedsIt() throws Exception {
         writtenWith("1:" + A);
         assertThat(refusal("2:" + B)).contains("still holds secrets under master key version 1", "keys re-encrypt");
         assertThat(refusal("1:" + A + ",2:" + B)).isNull();
@@ -74,7 +74,7 @@ class MasterKeyVersionsTest {
     }
 
     @Test
-    void anOlderDatabaseVouchesByItsSecrets() {
+    void aDatabaseWithoutStoredVersionsIsCheckedByItsSecrets() {
         writtenWith("1:" + A);
         forgetSeals();
         assertThat(refusal("1:" + B)).contains("Master key version 1 is not the key");
@@ -86,7 +86,7 @@ class MasterKeyVersionsTest {
     }
 
     @Test
-    void oneDamagedSecretSaysNothingOfTheKey() {
+    void oneDamagedSecretDoesNotRefuseTheKey() {
         writtenWith("1:" + A);
         forgetSeals();
         execute("""
@@ -97,7 +97,7 @@ class MasterKeyVersionsTest {
     }
 
     @Test
-    void nodesThatStartAtOnceAgree() {
+    void nodesThatStartAtTheSameTimeAgree() {
         List<Future<Void>> same =
                 Stream.generate(() -> check("1:" + A)).limit(8).toList();
         TestGateway.get(Future.all(same));
@@ -105,7 +105,7 @@ class MasterKeyVersionsTest {
     }
 
     @Test
-    void ofTwoKeysThatComeAtOnceOneIsRight() {
+    void ofTwoKeysAtTheSameTimeOneIsAccepted() {
         List<Future<Void>> both =
                 Stream.of(A, B, A, B, A, B, A, B).map(key -> check("1:" + key)).toList();
         TestGateway.get(Future.join(both).otherwiseEmpty());

@@ -23,7 +23,7 @@ class BucketsTest {
     });
 
     @Test
-    void tenSecondsWorthMayComeAtOnceAndThenSoMuchInEachSecond() {
+    void tenSecondsWorthMayComeAtATimeAndThenTheRate() {
         for (int left = 19; left >= 0; left--) {
             assertThat(buckets.take("one"))
                     .isEqualTo(new Allowance(true, 20, left, Duration.ZERO, Duration.ofMillis(500L * (20 - left))));
@@ -37,13 +37,13 @@ class BucketsTest {
     }
 
     @Test
-    void whatOneTakesIsTakenFromNobodyElse() {
+    void eachKeyHasItsOwnBucket() {
         while (buckets.take("one").isGranted()) {}
         assertThat(buckets.take("another").remaining()).isEqualTo(19);
     }
 
     @Test
-    void whatCostsMoreTakesWhatIsThere() {
+    void anExpensiveRequestTakesWhatIsLeft() {
         buckets.charge("one", 15);
         assertThat(buckets.take("one").remaining()).isEqualTo(4);
         buckets.charge("one", 15);

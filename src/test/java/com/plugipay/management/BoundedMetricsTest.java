@@ -83,7 +83,7 @@ class BoundedMetricsTest {
     }
 
     @Test
-    void methodsPathsAndHostsOfStrangersAreNoLabels() {
+    void unknownMethodsPathsAndHostsAreNoLabels() {
         HttpServer server = TestGateway.get(vertx.createHttpServer(options)
                 .requestHandler(request -> request.response().setStatusCode(404).end())
                 .listen());
@@ -96,7 +96,7 @@ class BoundedMetricsTest {
     }
 
     @Test
-    void aPathIsCountedByItsRouteAlone() {
+    void aPathIsCountedByItsRoute() {
         try (TestGateway gateway = TestGateway.withoutProviders(TestDatabase.create())) {
             Api api = gateway.merchant();
             api.get("/v1/customers").expect(200);
@@ -167,7 +167,7 @@ class BoundedMetricsTest {
     }
 
     @Test
-    void thereIsANetBelow() {
+    void theNumberOfSeriesIsLimited() {
         for (int i = 0; i < 10_000; i++) {
             Counter.builder("plugipay.odd")
                     .tag("odd", "o" + i)

@@ -13,14 +13,14 @@ class ManagementTest {
     private final TestGateway gateway = TestGateway.shared();
 
     @Test
-    void aNodeThatServesIsLiveAndReady() {
+    void aRunningNodeIsLiveAndReady() {
         assertThat(ask("/live").status()).isEqualTo(200);
         assertThat(ask("/ready").status()).isEqualTo(200);
         assertThat(ask("/anything").status()).isEqualTo(404);
     }
 
     @Test
-    void itsMetricsAreForPrometheusAndNameNoWorkspace() {
+    void metricsHaveThePrometheusFormatAndNameNoWorkspace() {
         Api api = gateway.merchant();
         String id = api.post("/v1/customers", "{\"name\":\"Sri\"}").expect(201).id();
         api.get("/v1/customers/" + id).expect(200);

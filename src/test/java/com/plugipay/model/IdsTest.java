@@ -12,7 +12,7 @@ class IdsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
     @Test
-    void theAgeOfAnIdIsCountedFromTheMomentInIt() {
+    void theAgeOfAnIdIsThatOfItsTimestamp() {
         Duration age = Duration.ofMinutes(5);
         assertThat(Ids.isOlderThan(Ids.at(NOW.minus(age).minusMillis(1), "re"), age, NOW))
                 .isTrue();
@@ -23,7 +23,7 @@ class IdsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "re_", "re_1", "re_ZZZZZZZZZZZZZZZZZZZZZZZZZZZ"})
-    void ofWhatIsNoIdNothingIsCertain(String text) {
+    void anInvalidIdHasNoAge(String text) {
         assertThat(Ids.isOlderThan(text, Duration.ZERO, NOW)).isFalse();
     }
 }

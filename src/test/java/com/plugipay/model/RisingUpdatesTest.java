@@ -30,7 +30,7 @@ final class RisingUpdatesTest {
     }
 
     @Test
-    void customers() {
+    void updatesOfCustomersRise() {
         Answer created = api.post("/v1/customers", "{\"name\":\"A\"}").expect(201);
         String path = "/v1/customers/" + created.id();
         rises(
@@ -46,7 +46,7 @@ final class RisingUpdatesTest {
     }
 
     @Test
-    void sessionsPaymentsAndRefunds() {
+    void updatesOfSessionsPaymentsAndRefundsRise() {
         String session = session();
         String path = "/v1/checkout-sessions/" + session;
         String open = api.get(path).text("updatedAt");
@@ -80,7 +80,7 @@ final class RisingUpdatesTest {
     }
 
     @Test
-    void endpointsAndKeys() {
+    void updatesOfEndpointsAndKeysRise() {
         Answer created = api.post("/v1/webhooks", "{\"url\":\"http://localhost:1/hook\",\"active\":false}")
                 .expect(201);
         String path = "/v1/webhooks/" + created.id();
@@ -100,7 +100,7 @@ final class RisingUpdatesTest {
     }
 
     @Test
-    void accounts() {
+    void updatesOfAccountsRise() {
         List<String> configured = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             api.put("/v1/adapters/manual", """

@@ -16,7 +16,7 @@ final class UpdatedAtTest {
         "2026-11-22T08:00:00.123Z, 2026-11-22T08:00:00.123999Z, 2026-11-22T08:00:00.124Z",
         "2026-11-22T08:00:00.123999Z, 2026-11-22T08:00:00.124001Z, 2026-11-22T08:00:00.124Z"
     })
-    void risesByWhatAnswersShow(Instant before, Instant now, Instant after) {
+    void risesByTheSmallestTimeThatResponsesShow(Instant before, Instant now, Instant after) {
         assertThat(UpdatedAt.after(before, now)).isEqualTo(after);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CurrenciesTest {
     @ParameterizedTest
     @CsvSource({"IDR, 0", "JPY, 0", "KRW, 0", "VND, 0", "USD, 2", "EUR, 2", "SGD, 2", "MYR, 2", "KWD, 3", "BHD, 3"})
-    void theExponentIsThePeoplesOne(String code, int exponent) {
+    void theExponentIsTheOneInUse(String code, int exponent) {
         assertThat(Currencies.known(code)).isTrue();
         assertThat(Currencies.exponent(code)).isEqualTo(exponent);
     }
@@ -36,13 +36,13 @@ class CurrenciesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"XXX", "XTS", "XAU", "XDR", "ZZZ", "idr", "", "I", "IDRR", " IDR"})
-    void whatNobodyPaysWithIsUnknown(String code) {
+    void currenciesThatAreNotInUseAreUnknown(String code) {
         assertThat(Currencies.known(code)).isFalse();
         assertThatThrownBy(() -> Currencies.exponent(code)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void everyCodeCanBeWrittenInARequestAndRead() {
+    void everyCodeCanBeWrittenAndRead() {
         assertThat(codes()).hasSizeGreaterThan(150).allSatisfy(code -> {
             assertThat(code).matches(Currencies.PATTERN);
             assertThat(Currencies.exponent(code)).isBetween(0, 4);

@@ -23,20 +23,21 @@ class MoneyFormatTest {
                   1234567 | KWD | KWD 1,234.567        | KWD 1.234,567        | 1234.567
                     -4900 | USD | -$49.00              | -US$49,00            | -49.00
             """)
-    void readsLikeMoney(long minorUnits, String currency, String english, String indonesian, String plain) {
+    void formatsAmountsInTheStyleOfTheCurrency(
+            long minorUnits, String currency, String english, String indonesian, String plain) {
         assertThat(MoneyFormat.format(minorUnits, currency, Locale.ENGLISH)).isEqualTo(english);
         assertThat(MoneyFormat.format(minorUnits, currency, Locale.of("id"))).isEqualTo(indonesian);
         assertThat(MoneyFormat.plain(minorUnits, currency)).isEqualTo(plain);
     }
 
     @Test
-    void losesNothingOfTheLargestNumber() {
+    void keepsAllDigitsOfTheLargestNumber() {
         assertThat(MoneyFormat.plain(Long.MAX_VALUE, "USD")).isEqualTo("92233720368547758.07");
         assertThat(MoneyFormat.format(Long.MAX_VALUE, "USD", Locale.ENGLISH)).isEqualTo("$92,233,720,368,547,758.07");
     }
 
     @Test
-    void everyCurrencyHasAForm() {
+    void formatsEveryCurrency() {
         for (String currency : CurrenciesTest.codes()) {
             assertThat(MoneyFormat.format(1_000_000_000_000L, currency, Locale.ENGLISH))
                     .as(currency)

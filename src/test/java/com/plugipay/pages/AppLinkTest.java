@@ -27,7 +27,7 @@ class AppLinkTest {
 
     @ParameterizedTest
     @CsvSource({"gopay, gojek://gopay/merchanttransfer?tref=, Scan", "shopeepay, shopeeid://main?apprl=, camera"})
-    void aLinkToAnAppIsFollowedByTheBuyerAndByNobodyElse(String method, String link, String desk) {
+    void aLinkToAnAppIsShownAndNotFollowedByThePage(String method, String link, String desk) {
         String session = session(APP_LINK);
         assertThat(choose(session, method)
                         .expect(200)
@@ -55,7 +55,7 @@ class AppLinkTest {
 
     @ParameterizedTest
     @CsvSource({"gopay, true", "shopeepay, false", "dana, false"})
-    void aLinkThatLeadsNowhereIsNotShown(String method, boolean hasCode) {
+    void anUnsafeLinkIsNotShown(String method, boolean hasCode) {
         for (int amount : new int[] {HOSTILE, NO_LINK}) {
             String session = session(amount);
             Answer chosen = choose(session, method);
@@ -75,7 +75,7 @@ class AppLinkTest {
     }
 
     @Test
-    void aCodeThatIsTooLongToBeDrawnIsNotShown() {
+    void aTextThatIsTooLongForAQrCodeIsNotShown() {
         String session = session(HOSTILE);
         choose(session, "qris").expect(422, "provider_rejected");
         canStillBePaid(session);

@@ -32,7 +32,7 @@ class CheckoutPageTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyPage")
-    void isASoundDocument(Screen screen, String lang, Texts texts) {
+    void isAValidDocument(Screen screen, String lang, Texts texts) {
         String page = page(SampleViews.on(screen), texts);
 
         assertThat(page).startsWith("<!doctype html>").contains("<html lang=\"" + lang + "\">", "</html>");
@@ -44,7 +44,7 @@ class CheckoutPageTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyPage")
-    void escapesWhatStrangersWrote(Screen screen, String lang, Texts texts) {
+    void escapesTextOfBuyersAndMerchants(Screen screen, String lang, Texts texts) {
         String page = page(SampleViews.saying(screen, EVIL), texts);
 
         assertThat(page).contains("&lt;script>").doesNotContain("<script>");
@@ -53,7 +53,7 @@ class CheckoutPageTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyPage")
-    void theFragmentIsTheMainOfThePage(Screen screen, String lang, Texts texts) {
+    void theFragmentEqualsTheMainElementOfThePage(Screen screen, String lang, Texts texts) {
         String fragment =
                 PAGES.fragment(SampleViews.on(screen), texts).toString().strip();
 
@@ -65,7 +65,7 @@ class CheckoutPageTest {
     @EnumSource(
             names = {"LEAVING", "COMPLETE", "EXPIRED", "CANCELED"},
             mode = Mode.EXCLUDE)
-    void anOpenScreenAsksForNews(Screen screen) {
+    void anOpenScreenPolls(Screen screen) {
         CheckoutView view = SampleViews.on(screen);
 
         assertThat(page(view, ENGLISH))
@@ -75,18 +75,18 @@ class CheckoutPageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LEAVING", "COMPLETE", "EXPIRED", "CANCELED"})
-    void aClosedScreenIsStill(Screen screen) {
+    void aFinalScreenDoesNotPoll(Screen screen) {
         assertThat(page(SampleViews.on(screen), ENGLISH)).doesNotContain("hx-", "<script");
     }
 
     @Test
-    void tellsMethodsOfOneScreenApart() {
+    void namesEachMethodOfAScreen() {
         assertThat(SampleViews.on(Screen.CHOOSE).state()).isEqualTo("CHOOSE");
         assertThat(SampleViews.on(Screen.VIRTUAL_ACCOUNT).state()).isEqualTo("VIRTUAL_ACCOUNT.mandiri_va");
     }
 
     @Test
-    void choosesAMethodByAPlainForm() {
+    void aMethodIsChosenByAForm() {
         String page =
                 page(SampleViews.offering(List.of(Method.QRIS, Method.BCA_VA, Method.BANK_TRANSFER), null), ENGLISH);
 
@@ -99,7 +99,7 @@ class CheckoutPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "id"})
-    void foldsALongListInTheOrderOfItsGroups(String lang) {
+    void aLongListIsFoldedInTheOrderOfItsGroups(String lang) {
         Texts texts = Texts.from(lang);
         String page = page(SampleViews.on(Screen.CHOOSE), texts);
 
@@ -124,7 +124,7 @@ class CheckoutPageTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNoticeComesFirstAndIsReadWithTheHeading(Notice notice) {
+    void aNoticeComesFirstAndIsAnnouncedWithTheHeading(Notice notice) {
         for (Texts texts : List.of(ENGLISH, INDONESIAN)) {
             assertThat(page(SampleViews.offering(List.of(Method.QRIS), notice), texts))
                     .containsSubsequence(
@@ -136,14 +136,14 @@ class CheckoutPageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TRANSFER", "QR", "VIRTUAL_ACCOUNT", "CODE", "REDIRECT", "WAITING"})
-    void anotherMethodIsOneStepAway(Screen screen) {
+    void anotherMethodCanBeChosenInOneStep(Screen screen) {
         assertThat(page(SampleViews.on(screen), ENGLISH))
                 .contains("action=\"/c/sess_01J00000000000000000000000/change\"", "/cancel\"");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CHOOSE", "CLAIMED", "HELD", "LEAVING", "COMPLETE", "EXPIRED", "CANCELED"})
-    void thereIsNoOtherMethodWhereNoneCanBeTaken(Screen screen) {
+    void noOtherMethodIsOfferedWhereNoneCanBeChosen(Screen screen) {
         assertThat(page(SampleViews.on(screen), ENGLISH)).doesNotContain("/change\"");
     }
 
@@ -174,13 +174,13 @@ class CheckoutPageTest {
     }
 
     @Test
-    void showsTheCodeForTheCounter() {
+    void showsTheCodeForTheStore() {
         assertThat(page(SampleViews.on(Screen.CODE), ENGLISH))
                 .contains("PLUG 7QK2 MX9", "data-copy=\"PLUG7QK2MX9\"", "Tell the cashier", "Rp\u00a0147.000");
     }
 
     @Test
-    void asksAgainWhileTheAnswerIsAwaited() {
+    void offersToAskAgainWhileTheResultIsAwaited() {
         assertThat(page(SampleViews.on(Screen.WAITING), ENGLISH))
                 .contains("/charge\"", "name=\"method\" value=\"paypal\"", "Ask again", "Waiting for PayPal");
         assertThat(page(SampleViews.on(Screen.HELD), ENGLISH))
@@ -189,7 +189,7 @@ class CheckoutPageTest {
     }
 
     @Test
-    void aTransferMayAskForItsOwnAmount() {
+    void aTransferCanHaveAUniqueAmount() {
         NextAction unique = new NextAction.TransferInstructions(
                 List.of(new BankAccount("BCA", "1", "Kopi")), null, null, 147_321, "IDR", 321L, "T-7QK2MX");
 
@@ -200,14 +200,14 @@ class CheckoutPageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TRANSFER", "CLAIMED"})
-    void tellsEverythingThatATransferNeeds(Screen screen) {
+    void showsEverythingThatATransferNeeds(Screen screen) {
         assertThat(page(SampleViews.on(screen), ENGLISH))
                 .contains("Bank Central Asia", "123-456-7890", "data-copy=\"1234567890\"", "data-copy=\"147000\"")
                 .contains("T-7QK2MX", "<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>");
     }
 
     @Test
-    void onlyAnOpenTransferAsksForTheClaim() {
+    void onlyAnOpenTransferHasTheClaimButton() {
         assertThat(page(SampleViews.on(Screen.TRANSFER), ENGLISH))
                 .contains("/buyer-claim\"", "/cancel\"", "src=\"https://shop.example/qr.png?a=1&amp;b=2\"")
                 .contains("22 November 2026, 15:04 WIB (UTC+7)");
@@ -216,7 +216,7 @@ class CheckoutPageTest {
     }
 
     @Test
-    void goesOnToTheShop() {
+    void linksToTheShop() {
         String complete = page(SampleViews.on(Screen.COMPLETE), ENGLISH);
         String url = "https://shop.example/thanks?order=1&amp;ok=1\"";
 
@@ -229,7 +229,7 @@ class CheckoutPageTest {
     }
 
     @Test
-    void hasPagesForWhatWentWrong() {
+    void hasErrorPages() {
         for (Texts texts : List.of(ENGLISH, INDONESIAN)) {
             String notFound = PAGES.notFound(texts).toString();
             String error = PAGES.error(texts).toString();
@@ -242,7 +242,7 @@ class CheckoutPageTest {
     }
 
     @Test
-    void leavesForTheProvidersPageOnceAndOnlyThen() {
+    void redirectsToTheProviderOnce() {
         String url = "https://pay.example/go?a=1&amp;b=2\"";
 
         assertThat(page(SampleViews.on(Screen.LEAVING), ENGLISH))
@@ -253,7 +253,7 @@ class CheckoutPageTest {
     }
 
     @Test
-    void refusesAnAddressThatIsNoWebSite() {
+    void refusesAUrlThatIsNoWebUrl() {
         NextAction script = new NextAction.Redirect("javascript:alert(1)", null);
 
         assertThatThrownBy(() -> SampleViews.leadingTo("javascript:alert(1)")).hasMessageContaining("successUrl");

@@ -48,14 +48,13 @@ class CheckoutViewsTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("actions")
-    void anOpenSessionShowsWhatIsToBeDoneAndThenThatItIsDone(
-            @Nullable NextAction action, Screen before, Screen onItsWay) {
+    void anOpenSessionShowsTheNextStepAndThenTheResult(@Nullable NextAction action, Screen before, Screen onItsWay) {
         assertThat(view(session(Status.OPEN, null), action).screen()).isEqualTo(before);
         assertThat(view(session(Status.OPEN, "pay_1"), action).screen()).isEqualTo(onItsWay);
     }
 
     @Test
-    void withoutAnAttemptThereIsAChoiceUnlessMoneyIsOnItsWay() {
+    void withoutAnAttemptTheMethodsAreOfferedUnlessATransferIsPending() {
         assertThat(idle(session(Status.OPEN, null), null, Arrival.PLAIN).screen())
                 .isEqualTo(Screen.CHOOSE);
         assertThat(idle(session(Status.OPEN, "pay_1"), null, Arrival.PLAIN).screen())
@@ -64,7 +63,7 @@ class CheckoutViewsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"COMPLETE", "EXPIRED", "CANCELED"})
-    void aSessionThatIsOverShowsOnlyThat(Status status) {
+    void anEndedSessionShowsOnlyItsEnd(Status status) {
         CheckoutView view = view(session(status, "pay_1"), REDIRECT);
 
         assertThat(view.screen().name()).isEqualTo(status.name());
@@ -73,7 +72,7 @@ class CheckoutViewsTest {
     }
 
     @Test
-    void onlyWhoHasJustChosenIsSentAway() {
+    void onlyANewChoiceRedirectsToTheProvider() {
         Arrival chosen = new Arrival(true, null);
 
         assertThat(of(session(Status.OPEN, null), REDIRECT, chosen).screen()).isEqualTo(Screen.LEAVING);
@@ -95,13 +94,13 @@ class CheckoutViewsTest {
                 "method_changed, none",
                 "none, none"
             })
-    void saysWhyTheLastTryFailed(@Nullable String code, @Nullable Notice notice) {
+    void showsWhyTheLastAttemptFailed(@Nullable String code, @Nullable Notice notice) {
         assertThat(idle(session(Status.OPEN, null), code, Arrival.PLAIN).notice())
                 .isEqualTo(notice);
     }
 
     @Test
-    void saysWhatHasJustHappened() {
+    void showsTheNoticeOfTheLastAction() {
         Arrival declined = new Arrival(false, Notice.DECLINED);
         Arrival kept = new Arrival(false, Notice.KEPT);
         CheckoutSession open = session(Status.OPEN, null);
@@ -114,7 +113,7 @@ class CheckoutViewsTest {
     }
 
     @Test
-    void saysThatNoPaymentCameBackWithTheBuyerWhileThatIsAllThatIsKnown() {
+    void showsThatNoPaymentHasArrivedWhenTheBuyerComesBack() {
         Arrival unpaid = new Arrival(false, Notice.UNPAID);
         CheckoutSession open = session(Status.OPEN, null);
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** A list of languages that no browser sends is not read: that would take time by the square of its length. */
 class LongLanguageListTest {
     @Test
-    void isIgnored() {
+    void aVeryLongLanguageListIsIgnored() {
         assertThat(Texts.from("id" + ",a".repeat(99)).lang()).isEqualTo("id");
         assertThat(Texts.from("id" + ",a".repeat(100)).lang()).isEqualTo("en");
         assertThat(Texts.from("id,".repeat(2700)).lang()).isEqualTo("en");

@@ -26,7 +26,7 @@ class QrPictureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {SampleViews.QR, "7", "https://pay.example/é?<&>", "\" onload=\"x\"><script>alert('1')</script>"})
-    void aReaderSeesTheSame(String content) throws Exception {
+    void aScannerReadsTheSameText(String content) throws Exception {
         QrPicture picture = QrPicture.of(content);
         Result png = read(ImageIO.read(new ByteArrayInputStream(picture.png().getBytes())));
         Result path = read(drawn(picture));
@@ -36,7 +36,7 @@ class QrPictureTest {
     }
 
     @Test
-    void correctsErrorsInAnAverageLight() throws Exception {
+    void usesTheMediumErrorCorrection() throws Exception {
         Result read = read(drawn(QrPicture.of(SampleViews.QR)));
 
         assertThat(read.getResultMetadata().get(ResultMetadataType.ERROR_CORRECTION_LEVEL))
@@ -44,7 +44,7 @@ class QrPictureTest {
     }
 
     @Test
-    void hasALightMargin() {
+    void hasAQuietZone() {
         QrPicture picture = QrPicture.of(SampleViews.QR);
 
         assertThat(BAR.matcher(picture.path()).results()).isNotEmpty().allSatisfy(bar -> {
@@ -57,7 +57,7 @@ class QrPictureTest {
     }
 
     @Test
-    void refusesWhatDoesNotFit() {
+    void refusesTextThatDoesNotFit() {
         assertThatThrownBy(() -> QrPicture.of("x".repeat(2_332))).isInstanceOf(IllegalArgumentException.class);
     }
 

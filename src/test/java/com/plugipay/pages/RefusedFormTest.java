@@ -17,7 +17,7 @@ class RefusedFormTest {
     private final Api api = gateway.merchant();
 
     @Test
-    void aPageSaysWhatABrowserMayDoWithItHoweverEarlyItFailed() throws IOException {
+    void everyErrorPageHasTheSecurityHeaders() throws IOException {
         for (String head : new String[] {"Content-Length: 9000000", "Content-Length: 1\r\nExpect: a-miracle"}) {
             assertThat(exchange("/c/sess_1/charge", head))
                     .containsPattern("^HTTP/1\\.1 41[37] ")
@@ -27,19 +27,19 @@ class RefusedFormTest {
     }
 
     @Test
-    void anUploadIsAskedForOnlyWhenItWaitsForThat() throws IOException {
+    void theBodyOfAnUploadIsRequestedOnlyWhenTheClientWaitsForThat() throws IOException {
         String session = transfer();
         assertThat(exchange("/c/" + session + "/proof", FORM + "9\r\nExpect: a-miracle"))
                 .startsWith("HTTP/1.1 417 ");
-        try (RawConnection wire =
+        try (RawConnection connection =
                 RawConnection.to(gateway).send(head("/c/" + session + "/proof", FORM + "9\r\nExpect: 100-continue"))) {
-            assertThat(wire.read(GO_ON.length())).isEqualTo(GO_ON);
+            assertThat(connection.read(GO_ON.length())).isEqualTo(GO_ON);
         }
     }
 
     private String exchange(String target, String headers) throws IOException {
-        try (RawConnection wire = RawConnection.to(gateway)) {
-            return wire.send(head(target, headers)).readAll();
+        try (RawConnection connection = RawConnection.to(gateway)) {
+            return connection.send(head(target, headers)).readAll();
         }
     }
 

@@ -45,7 +45,7 @@ class StaticPagesTest {
     }
 
     @Test
-    void aVersionIsKeptForGood() {
+    void aVersionIsCachedForGood() {
         HttpResponse<Buffer> answer = send(get(ASSETS.url("checkout.css")));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -60,7 +60,7 @@ class StaticPagesTest {
     }
 
     @Test
-    void anotherVersionIsNotKept() {
+    void anotherVersionIsNotCached() {
         for (String url : new String[] {"/static/htmx.js", "/static/htmx.js?v=0123456789abcdef"}) {
             HttpResponse<Buffer> answer = send(get(url));
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -78,7 +78,7 @@ class StaticPagesTest {
     }
 
     @Test
-    void thePagesAreStrict() {
+    void thePagesHaveAStrictPolicy() {
         HttpResponse<Buffer> answer = send(get("/c/sess_1"));
 
         assertThat(answer.getHeader("Content-Security-Policy"))
@@ -90,7 +90,7 @@ class StaticPagesTest {
     }
 
     @Test
-    void theDocumentationComesFromHere() {
+    void theDocumentationLoadsNothingFromOtherHosts() {
         HttpResponse<Buffer> answer = send(get("/docs"));
 
         assertThat(answer.getHeader("Content-Type")).isEqualTo("text/html; charset=utf-8");

@@ -39,12 +39,12 @@ class TextsTest {
             de,id;q=0.3,en;q=0.2        | id
             en;q=0.1,id;q=0             | en
             """)
-    void speaksTheLanguageThatIsLikedBest(String header, String lang) {
+    void usesThePreferredLanguage(String header, String lang) {
         assertThat(Texts.from(header).lang()).isEqualTo(lang);
     }
 
     @Test
-    void bothLanguagesSayTheSameThings() throws IOException {
+    void bothLanguagesHaveTheSameTexts() throws IOException {
         assertThat(file("id").keySet()).isEqualTo(file("en").keySet());
         for (String lang : List.of("en", "id")) {
             file(lang).forEach((key, text) -> {
@@ -60,7 +60,7 @@ class TextsTest {
     }
 
     @Test
-    void everyKeyThatATemplateUsesIsThere() throws IOException {
+    void everyTextThatATemplateUsesExists() throws IOException {
         Set<String> used = new TreeSet<>();
         for (String template : templates()) {
             LOOK_UP.matcher(template).results().map(call -> call.group(1)).forEach(used::add);
@@ -83,7 +83,7 @@ class TextsTest {
     }
 
     @Test
-    void writesTimeInJakarta() {
+    void formatsTimesInJakarta() {
         assertThat(Texts.from("id").time(SampleViews.DEADLINE)).isEqualTo("22 November 2026 pukul 15.04 WIB");
         assertThat(Texts.from("en").time(SampleViews.DEADLINE)).isEqualTo("22 November 2026, 15:04 WIB (UTC+7)");
     }
@@ -107,7 +107,7 @@ class TextsTest {
         "70012, 70012",
         "123-456-7890, 123-456-7890"
     })
-    void writesLongNumbersInFours(String code, String written) {
+    void groupsLongNumbersByFourDigits(String code, String written) {
         assertThat(Texts.from("en").inFours(code)).isEqualTo(written);
     }
 
@@ -118,7 +118,7 @@ class TextsTest {
     }
 
     @Test
-    void aMissingTextIsAFault() {
+    void aMissingTextFails() {
         assertThatThrownBy(() -> Texts.from("en").get("no.such.text")).hasMessageContaining("no.such.text");
     }
 

@@ -16,7 +16,7 @@ class UploadSlotsTest {
     private final List<Promise<Void>> running = new ArrayList<>();
 
     @Test
-    void oneOfASession() {
+    void aSessionHasOneSlot() {
         take("s", "192.0.2.1");
         assertThat(isRefused(take("s", "192.0.2.2"))).isTrue();
         end();
@@ -24,7 +24,7 @@ class UploadSlotsTest {
     }
 
     @Test
-    void fourFromOneNetworkHoweverManyAddressesItHas() {
+    void aNetworkHasFourSlotsHoweverManyAddressesItHas() {
         for (int i = 0; i < 4; i++) {
             assertThat(isRefused(take("s" + i, "2001:db8::" + i))).isFalse();
         }
@@ -33,7 +33,7 @@ class UploadSlotsTest {
     }
 
     @Test
-    void eightInAll() {
+    void thereAreEightSlotsInAll() {
         for (int i = 0; i < 8; i++) {
             assertThat(isRefused(take("s" + i, "192.0.2." + i))).isFalse();
         }
@@ -41,7 +41,7 @@ class UploadSlotsTest {
     }
 
     @Test
-    void aFailureGivesItsPlaceBack() {
+    void aFailureFreesItsSlot() {
         for (int i = 0; i < 20; i++) {
             Future<Void> failed = places.with("s", "192.0.2.1", () -> {
                 throw new IllegalStateException("No picture");

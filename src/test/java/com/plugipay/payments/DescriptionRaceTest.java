@@ -38,7 +38,8 @@ class DescriptionRaceTest {
     @ParameterizedTest
     @CsvSource({"true, confirm, succeeded", "false, confirm, succeeded", "true, reject, failed", "false, reject, failed"
     })
-    void ofASessionBothCount(boolean describedFirst, String word, String status) throws SQLException {
+    void aDescriptionAndTheSettlementOfASessionBothCount(boolean describedFirst, String word, String status)
+            throws SQLException {
         String session = api.post("/v1/checkout-sessions", """
                 {"amount":150000,"currency":"IDR","description":"Kopi","metadata":{"order":"1"},
                  "successUrl":"https://shop.example/ok","cancelUrl":"https://shop.example/back"}""").expect(201).id();
@@ -52,7 +53,8 @@ class DescriptionRaceTest {
     @ParameterizedTest
     @CsvSource({"true, confirm, succeeded", "false, confirm, succeeded", "true, reject, failed", "false, reject, failed"
     })
-    void ofADirectPaymentBothCount(boolean describedFirst, String word, String status) throws SQLException {
+    void aDescriptionAndTheSettlementOfADirectPaymentBothCount(boolean describedFirst, String word, String status)
+            throws SQLException {
         String payment = api.post("/v1/payments", """
                 {"amount":4900,"currency":"USD","method":"bank_transfer","description":"Kopi",
                  "metadata":{"order":"1"}}""").expect(201).id();

@@ -16,13 +16,13 @@ class FeesTest {
     private final Fees published = new Fees(PublishedConfig.load().fees());
 
     @Test
-    void whatWasToldIsExact() {
+    void aReportedFeeIsExact() {
         assertThat(published.of(MidtransFactory.KIND, Method.QRIS, 150_000, "IDR", 777L))
                 .isEqualTo(Fee.exact(777));
     }
 
     @Test
-    void whatIsNotToldIsEstimatedByTheTable() {
+    void aFeeThatIsNotReportedIsEstimatedByTheTable() {
         assertThat(published.of(MidtransFactory.KIND, Method.QRIS, 150_000, "IDR", null))
                 .isEqualTo(Fee.estimated(1_050));
         assertThat(published.of(MidtransFactory.KIND, Method.BCA_VA, 150_000, "IDR", null))
@@ -42,13 +42,13 @@ class FeesTest {
     }
 
     @Test
-    void whatIsNotInTheTableIsUnknown() {
+    void aFeeThatIsNotInTheTableIsUnknown() {
         assertThat(published.of(XenditFactory.KIND, Method.QRIS, 150_000, "IDR", null))
                 .isEqualTo(Fee.UNKNOWN);
     }
 
     @Test
-    void nonsenseIsRefusedByName() {
+    void anInvalidTableIsRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new Fees.Rate(XenditFactory.KIND, Method.QRIS, "IDR", new BigDecimal("-1"), BigDecimal.ZERO))

@@ -49,7 +49,7 @@ class ResumedPaymentTest {
     }
 
     @Test
-    void manyRepeatsAtOnceGetOneAnswer() {
+    void manyRepeatsAtATimeGetOneResponse() {
         Answer first = api.post("/v1/payments", PAYMENT, "lost").expect(201);
         loseProcess(LOST);
         List<CompletableFuture<Answer>> repeats = IntStream.range(0, 20)
@@ -73,7 +73,7 @@ class ResumedPaymentTest {
     }
 
     @Test
-    void aPaymentThatWasSettledMeanwhileIsAnsweredAsItIs() {
+    void aPaymentThatWasSettledMeanwhileIsReturnedInItsNewState() {
         Answer first = api.post("/v1/payments", PAYMENT, "lost").expect(201);
         loseProcess(LOST);
         api.post("/v1/payments/" + first.id() + "/confirm", "").expect(200);

@@ -27,7 +27,7 @@ class ProofFileTest {
 
     @ParameterizedTest
     @CsvSource({"png, image/png", "jpeg, image/jpeg"})
-    void aPictureIsPaintedAnew(String format, String type) throws IOException {
+    void aPictureIsDecodedAndEncodedAgain(String format, String type) throws IOException {
         ProofFile file = ProofFile.of(Files.picture(format, 10));
         assertThat(file.contentType()).isEqualTo(type);
         var painted = ImageIO.read(new ByteArrayInputStream(file.content().getBytes()));
@@ -37,7 +37,7 @@ class ProofFileTest {
     }
 
     @Test
-    void nothingButThePictureIsLeft() {
+    void metadataOfAPictureIsRemoved() {
         byte[] gps = Files.located(JPEG);
         assertThat(text(gps)).contains("GPS -6.2088");
         assertThat(text(ProofFile.of(gps).content().getBytes())).doesNotContain("GPS", "Exif");
@@ -67,7 +67,7 @@ class ProofFileTest {
         "0, 60, 40, 0, 0",
         "9, 60, 40, 0, 0"
     })
-    void aPhotographStandsAsItsCameraWasHeld(int orientation, int width, int height, int right, int bottom)
+    void aPhotographIsRotatedByItsOrientation(int orientation, int width, int height, int right, int bottom)
             throws IOException {
         ProofFile file = ProofFile.of(Files.held(Files.marked(), orientation));
         assertThat(text(file.content().getBytes())).doesNotContain("Exif");
@@ -83,13 +83,13 @@ class ProofFileTest {
     }
 
     @Test
-    void aTextThatUnfoldsToAGigabyteIsNotUnfolded() {
+    void aCompressedTextOfAGigabyteIsNotDecompressed() {
         assertThat(ProofFile.of(Files.unfolding(PNG)).sha256())
                 .isEqualTo(ProofFile.of(PNG).sha256());
     }
 
     @Test
-    void aPdfStaysAsItIs() {
+    void aPdfIsNotChanged() {
         ProofFile file = ProofFile.of(Files.PDF);
         assertThat(file.contentType()).isEqualTo("application/pdf");
         assertThat(file.content().getBytes()).isEqualTo(Files.PDF);
@@ -123,14 +123,14 @@ class ProofFileTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("impostors")
-    void anythingElseIsNoProof(String name, byte[] sent) {
+    void otherFilesAreRefused(String name, byte[] sent) {
         assertThatThrownBy(() -> ProofFile.of(sent))
                 .satisfies(refusal ->
                         assertThat(ErrorCode.UNSUPPORTED_MEDIA_TYPE.is(refusal)).isTrue());
     }
 
     @Test
-    void aLargePictureIsMadeSmaller() throws IOException {
+    void aLargePictureIsScaledDown() throws IOException {
         var large = new BufferedImage(4000, 3000, BufferedImage.TYPE_BYTE_GRAY);
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(large, "png", bytes);

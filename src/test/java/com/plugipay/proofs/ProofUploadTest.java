@@ -26,7 +26,7 @@ class ProofUploadTest extends WithTransfers {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void theMerchantSeesWhatTheBuyerSent() throws Exception {
+    void theMerchantSeesTheUploadedProof() throws Exception {
         String session = transfer(api);
         byte[] jpeg = Files.located(Files.picture("jpeg", 77));
         assertThat(page(session)).contains("enctype=\"multipart/form-data\"", "name=\"proof\"");
@@ -59,7 +59,7 @@ class ProofUploadTest extends WithTransfers {
     }
 
     @Test
-    void aProofChangesNothing() {
+    void aProofChangesNoState() {
         String session = transfer(api);
         String before = api.get("/v1/checkout-sessions/" + session).data().toString();
         received(send(session, Files.picture("png", 3)), session);
@@ -77,7 +77,7 @@ class ProofUploadTest extends WithTransfers {
     }
 
     @Test
-    void atMostFiveAreTakenHoweverManyComeAtOnce() {
+    void atMostFiveProofsAreAcceptedHoweverManyComeAtATime() {
         String session = transfer(api);
         List<String> locations = IntStream.range(0, 12)
                 .parallel()
@@ -96,7 +96,7 @@ class ProofUploadTest extends WithTransfers {
     }
 
     @Test
-    void theSameTwiceIsOne() {
+    void theSameFileTwiceIsOneProof() {
         String session = transfer(api);
         received(send(session, Files.PDF), session);
         received(send(session, Files.PDF), session);
@@ -138,7 +138,7 @@ class ProofUploadTest extends WithTransfers {
     }
 
     @Test
-    void fiveMegabytesAreTaken() {
+    void fiveMegabytesAreAccepted() {
         String session = transfer(api);
         byte[] filler = new byte[FIVE_MEGABYTES - Files.PDF.length - 9];
         Arrays.fill(filler, (byte) ' ');
@@ -149,7 +149,7 @@ class ProofUploadTest extends WithTransfers {
     }
 
     @Test
-    void nobodyElseSeesIt() throws Exception {
+    void noOtherWorkspaceSeesAProof() throws Exception {
         String session = transfer(api);
         received(send(session, Files.PDF), session);
         String id = proofs(session).path(0).path("id").asText();

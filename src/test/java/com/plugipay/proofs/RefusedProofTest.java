@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedProofTest extends WithTransfers {
     @ParameterizedTest
     @ValueSource(strings = {"png garbage", "html", "svg", "empty", "polyglot", "bomb"})
-    void whatIsNoProofIsToldOnThePage(String what) {
+    void aRefusedFileIsReportedOnThePage(String what) {
         byte[] png = Files.picture("png", 1);
         byte[] file = switch (what) {
             case "png garbage" -> Files.join(Arrays.copyOf(png, 33), new byte[2000]);
@@ -37,7 +37,7 @@ class RefusedProofTest extends WithTransfers {
 
     @ParameterizedTest
     @ValueSource(ints = {FIVE_MEGABYTES + 1, 6 * 1024 * 1024, 30 * 1024 * 1024})
-    void whatIsTooLargeIsToldOnThePage(int size) {
+    void aFileThatIsTooLargeIsReportedOnThePage(int size) {
         String session = transfer(api);
         Answer answer = send(session, Files.join(Files.PDF, new byte[size - Files.PDF.length]));
         assertThat(answer.status()).isEqualTo(413);
@@ -53,7 +53,7 @@ class RefusedProofTest extends WithTransfers {
     @ParameterizedTest
     @ValueSource(
             strings = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data", "image/png"})
-    void whatIsNoFormIsNoProof(String type) {
+    void aBodyThatIsNoFormIsRefused(String type) {
         String session = transfer(api);
         Answer answer = api.raw("POST", "/c/" + session + "/proof", Files.PDF, Map.of("Content-Type", type));
         assertThat(answer.status()).isEqualTo(303);
@@ -61,7 +61,7 @@ class RefusedProofTest extends WithTransfers {
     }
 
     @Test
-    void aFormThatBreaksOffIsNoProof() throws IOException {
+    void anIncompleteFormIsRefused() throws IOException {
         String session = transfer(api);
         try (RawConnection connection = RawConnection.to(gateway)) {
             String form = new String(form(Files.PDF), StandardCharsets.ISO_8859_1);
@@ -73,7 +73,7 @@ class RefusedProofTest extends WithTransfers {
     }
 
     @Test
-    void onlyATransferHasAProof() {
+    void onlyATransferAcceptsProofs() {
         String open = session(api);
         assertThat(send(open, Files.PDF).header("Location")).isEqualTo("/c/" + open);
         assertThat(page(open)).doesNotContain("name=\"proof\"");
@@ -84,7 +84,7 @@ class RefusedProofTest extends WithTransfers {
     }
 
     @Test
-    void theLimitOfEverythingElseStays() {
+    void otherBodiesKeepTheirLimit() {
         String session = transfer(api);
         byte[] large = new byte[300 * 1024];
         for (String path : List.of("/c/" + session + "/charge", "/c/" + session + "/proofs", "/v1/customers")) {

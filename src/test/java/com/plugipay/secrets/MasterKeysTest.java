@@ -30,7 +30,7 @@ class MasterKeysTest {
     private final MasterKeys keys = keys("1:" + ONE);
 
     @Test
-    void whatIsSealedOpensAgain() {
+    void anEncryptedSecretCanBeDecrypted() {
         for (String text : List.of("", "x", "sk_test_Kopi ☕ 😀", "y".repeat(100_000))) {
             byte[] sealed = keys.encrypt(PLACE, new Secret(text));
             assertThat(keys.decrypt(PLACE, sealed).reveal()).isEqualTo(text);
@@ -38,14 +38,14 @@ class MasterKeysTest {
     }
 
     @Test
-    void theSameSecretNeverLooksTheSame() {
+    void theSameSecretIsEncryptedDifferentlyEachTime() {
         assertThat(keys.encrypt(PLACE, SECRET)).isNotEqualTo(keys.encrypt(PLACE, SECRET));
         assertThat(new String(keys.encrypt(PLACE, SECRET), StandardCharsets.ISO_8859_1))
                 .doesNotContain("sk_test");
     }
 
     @Test
-    void movedToAnotherPlaceItDoesNotOpen() {
+    void aSecretThatWasMovedToAnotherRowCannotBeDecrypted() {
         byte[] sealed = keys.encrypt(PLACE, SECRET);
         for (Place other : List.of(
                 EncryptedColumn.API_KEY_SECRET.of("ws_2", "test", "ak_1"),
@@ -68,7 +68,7 @@ class MasterKeysTest {
         "WEBHOOK_PREVIOUS_SECRET, webhook_endpoints|secret|k",
         "STORED_RESPONSE, idempotency_keys|body|live/k"
     })
-    void whatWasEncryptedBeforeOpens(EncryptedColumn column, String bound) throws GeneralSecurityException {
+    void theFormatOfStoredSecretsNeverChanges(EncryptedColumn column, String bound) throws GeneralSecurityException {
         byte[] nonce = new byte[12];
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
@@ -86,7 +86,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void aSealOpensWithItsOwnKeyAndForItsOwnVersion() {
+    void aSealFitsOnlyItsKeyAndItsVersion() {
         byte[] seal = keys.seal(1);
         assertThat(keys.opensSeal(1, seal)).isTrue();
         assertThat(keys("1:" + ONE + ",2:" + ONE).opensSeal(2, seal)).isFalse();
@@ -96,7 +96,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void damagedItDoesNotOpen() {
+    void aDamagedSecretCannotBeDecrypted() {
         byte[] sealed = keys.encrypt(PLACE, SECRET);
         for (int i = 1; i < sealed.length; i++) {
             byte[] damaged = sealed.clone();
@@ -110,7 +110,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void theNewestVersionSealsAndEveryVersionOpens() {
+    void theNewestVersionEncryptsAndEveryVersionDecrypts() {
         byte[] old = keys.encrypt(PLACE, SECRET);
         MasterKeys both = keys("1:" + ONE + ", 200:" + TWO);
         assertThat(both.decrypt(PLACE, old)).isEqualTo(SECRET);
@@ -138,7 +138,7 @@ class MasterKeysTest {
                 "7:|version 7 is not 32 bytes long",
                 "1:" + ONE + ",7:AAEC|version 7 is not 32 bytes long"
             })
-    void whatIsNoListOfKeysIsNamedWithoutTheKeys(String text, String named) {
+    void anInvalidListOfKeysIsReportedWithoutTheKeys(String text, String named) {
         assertThatThrownBy(() -> keys(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named)
@@ -149,12 +149,12 @@ class MasterKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void noKeysAreNoKeys(String text) {
+    void anEmptyListIsRefused(String text) {
         assertThatThrownBy(() -> keys(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aNewKeyIsOneThatCanBeRead() {
+    void aGeneratedKeyIsValid() {
         Secret made = MasterKeys.generate();
         assertThat(keys(made.reveal()).toString()).isEqualTo("MasterKeys[1]");
         assertThat(Base64.getDecoder().decode(made.reveal().substring(2))).hasSize(32);
@@ -162,7 +162,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void nothingShowsASecret() {
+    void noTextShowsASecret() {
         assertThat(SECRET.toString()).isEqualTo("***");
         assertThat(Json.text(Map.of("s", SECRET))).isEqualTo("{\"s\":\"***\"}");
         assertThat(keys("1:" + ONE + ",2:" + TWO)).hasToString("MasterKeys[1, 2]");

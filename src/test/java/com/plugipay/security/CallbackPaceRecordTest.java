@@ -33,7 +33,7 @@ class CallbackPaceRecordTest {
     }
 
     @Test
-    void outlivesARestart() {
+    void theRecordSurvivesARestart() {
         notices.connect(XenditCallbackSender.TOKEN, "\"expectedPerMinute\":0");
         List<StartedCheckout> honest = purchases(3);
         List<StartedCheckout> victims = purchases(4);
@@ -54,7 +54,7 @@ class CallbackPaceRecordTest {
 
     /** Neither by what was believed nor by what was asked about; and after the first that is not true none is believed. */
     @Test
-    void isNotRaisedByAFloodThatIsForged() {
+    void forgedCallbacksDoNotRaiseTheRecord() {
         notices.connect(XenditCallbackSender.TOKEN, "\"expectedPerMinute\":2");
         List<StartedCheckout> victims = purchases(6);
         beginAMinute();
@@ -74,7 +74,7 @@ class CallbackPaceRecordTest {
 
     /** One payment counts once, whatever is told of it. */
     @Test
-    void isNotRaisedByTellingTheSameAgain() {
+    void repeatedCallbacksDoNotRaiseTheRecord() {
         StartedCheckout honest = purchases(1).getFirst();
         sandbox.act(XenditFactory.KIND, honest.attempt(), "pay");
         honest.awaitPaid();

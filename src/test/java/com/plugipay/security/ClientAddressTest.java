@@ -46,19 +46,19 @@ class ClientAddressTest {
                 "203.0.113.0/24 | 127.0.0.1",
                 "999.1.1.1 | 127.0.0.1"
             })
-    void aTrustedProxyIsBelieved(String forwarded, String address) {
+    void theHeaderOfATrustedProxyIsUsed(String forwarded, String address) {
         assertThat(auditedAddress(behindProxies, Map.of("X-Forwarded-For", forwarded)))
                 .isEqualTo(address);
     }
 
     @Test
-    void nobodyElseIs() {
+    void theHeaderOfAnyOtherClientIsIgnored() {
         assertThat(auditedAddress(TestGateway.shared(), Map.of("X-Forwarded-For", "203.0.113.7")))
                 .isEqualTo("127.0.0.1");
     }
 
     @Test
-    void otherHeadersSayNothing() {
+    void otherHeadersAreIgnored() {
         for (String header : List.of("Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP", "X-Client-IP")) {
             assertThat(auditedAddress(behindProxies, Map.of(header, "for=203.0.113.7")))
                     .as(header)
@@ -67,7 +67,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void aBuyersIsFoundTheSameWay() {
+    void theAddressOfABuyerIsFoundTheSameWay() {
         Api api = behindProxies.merchant();
         String id = api.post("/v1/checkout-sessions", """
                 {"amount":50000,"currency":"IDR","successUrl":"https://shop.example/y","cancelUrl":"https://shop.example/n"}""").expect(201).id();

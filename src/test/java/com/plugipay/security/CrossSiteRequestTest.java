@@ -19,7 +19,7 @@ class CrossSiteRequestTest {
     @ValueSource(
             strings = {"http://", "x", "https:", "://", "http:///", "", " ", "http://a b", "http://a:b", "http://[", "*"
             })
-    void whatNamesNoSiteIsRefused(String origin) throws IOException {
+    void anInvalidOriginIsRefused(String origin) throws IOException {
         try (LogWatch log = LogWatch.all()) {
             for (String method : new String[] {"GET", "OPTIONS"}) {
                 String answer = ask(method, "Origin: " + origin);
@@ -35,13 +35,14 @@ class CrossSiteRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://shop.example", "http://localhost:3000", "null", "http://[::1]:8080"})
-    void whatNamesOneIsAnswered(String origin) throws IOException {
+    void everyValidOriginIsAnswered(String origin) throws IOException {
         assertThat(ask("GET", "Origin: " + origin)).startsWith("HTTP/1.1 404 ").contains("not_found");
     }
 
     private String ask(String method, String header) throws IOException {
         try (RawConnection connection = RawConnection.to(gateway)) {
-            return connection.send(method + " " + PUBLIC + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            return connection
+                    .send(method + " " + PUBLIC + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                             + "Access-Control-Request-Method: POST\r\n" + header + "\r\n\r\n")
                     .readAll();
         }

@@ -22,7 +22,7 @@ class DesynchronisedConnectionTest {
     private final Api api = Api.of(gateway, gateway.workspace().test());
 
     @Test
-    void aNameThatOnlyLooksLikeContentLengthIsRefused() throws IOException {
+    void aHeaderThatLooksLikeContentLengthIsRefused() throws IOException {
         List<String> taken = new ArrayList<>();
         for (int odd = 0; odd < 256; odd++) {
             for (String name : List.of("Content-?ength", "content-?ength", "Content-?ype")) {
@@ -44,7 +44,7 @@ class DesynchronisedConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length", "content-length", "CONTENT-LENGTH", "Content-length", "cOnTeNt-LeNgTh"})
-    void everySpellingOfTheRightNameIsTaken(String name) throws IOException {
+    void everySpellingOfTheRightNameIsAccepted(String name) throws IOException {
         String answer = exchange(head("POST", "/v1/customers", name + ": 2\r\nConnection: close") + "{}");
         assertThat(answer).startsWith("HTTP/1.1 201 ");
     }
@@ -75,7 +75,7 @@ class DesynchronisedConnectionTest {
                 "Idempotency-Key: a|Idempotency-Key: b",
                 "Content-Type: application/json|Content-Type: multipart/form-data"
             })
-    void twoThatCouldBeMeantAreRefused(String first, String second) throws IOException {
+    void duplicatesOfASignificantHeaderAreRefused(String first, String second) throws IOException {
         for (String target : List.of("/v1/customers", "/c/sess_1/proof", "/c/sess_1", "/v1/openapi.json")) {
             String answer = exchange(head("POST", target, first + "\r\n" + second) + "{}" + NEXT);
             assertThat(answer).as(target).startsWith("HTTP/1.1 400 ").doesNotContain("\"data\":[");
@@ -84,7 +84,7 @@ class DesynchronisedConnectionTest {
     }
 
     @Test
-    void moreHeadersThanAnybodyNeedsAreRefused() throws IOException {
+    void tooManyHeadersAreRefused() throws IOException {
         assertThat(exchange(head("GET", "/v1/customers", "a: b\r\n".repeat(500) + "c: d")))
                 .startsWith("HTTP/1.1 431 ");
     }
@@ -97,7 +97,7 @@ class DesynchronisedConnectionTest {
         "GET, /v1/openapi.json",
         "POST, /v1/webhooks/x/y/z"
     })
-    void anAnswerBeforeTheBodyWasReadIsTheLastOfItsConnection(String method, String target) throws IOException {
+    void aResponseBeforeTheWholeBodyClosesTheConnection(String method, String target) throws IOException {
         for (String body : List.of("Content-Length: 2000", "Transfer-Encoding: chunked")) {
             String without = head(method, target, body).replaceFirst("Authorization: [^\r]*\r\n", "");
             String answer = exchange(without + NEXT + head("GET", "/v1/customers", "X: y"));
@@ -116,7 +116,7 @@ class DesynchronisedConnectionTest {
         "'X-Plugipay-Timestamp: 1\r\nAuthorization: Plugipay-HMAC-SHA256 keyId=k, signature=b', timestamp_skew",
         "'X-Nothing: 1', unauthorized"
     })
-    void aStrangersBodyIsNotRead(String headers, String code) throws IOException {
+    void theBodyOfARequestWithoutAValidKeyIsNotRead(String headers, String code) throws IOException {
         for (String path : List.of("/v1/customers", "/api/v1/checkout-sessions", "/v1/adapters/manual")) {
             String method = path.contains("adapters") ? "PUT" : "POST";
             String answer = exchange(method + " " + path + " HTTP/1.1\r\nHost: x\r\n" + headers
@@ -126,7 +126,7 @@ class DesynchronisedConnectionTest {
     }
 
     @Test
-    void aConnectionWhoseBodiesWereReadGoesOn() throws IOException {
+    void aConnectionWhoseBodiesWereReadStaysOpen() throws IOException {
         String create = head("POST", "/v1/customers", "Content-Type: application/json\r\nContent-Length: 2") + "{}";
         String last = head("GET", "/v1/customers", "Connection: close");
         assertThat(RawConnection.answers(exchange(create + create + last))).isEqualTo(3);

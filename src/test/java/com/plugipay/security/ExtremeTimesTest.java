@@ -35,7 +35,7 @@ class ExtremeTimesTest {
                 "9999-12-31T23:59:59Z",
                 "0000-01-01T00:00:00Z"
             })
-    void aNoticeOfPayPalSentAtNoRealTimeIsForged(String time) {
+    void aPayPalCallbackWithAnImpossibleTimeIsRejected(String time) {
         Map<String, String> headers = new HashMap<>();
         headers.put("paypal-transmission-id", "d1f0c7c0-c7a5-11f0-9d3a-6bd3f8a7f1aa");
         headers.put("paypal-transmission-time", time);
@@ -49,7 +49,7 @@ class ExtremeTimesTest {
     }
 
     @Test
-    void aCursorBeginsAgainWhereTheLastTimeOfAllWasAskedFor() {
+    void aCursorForTheLatestPossibleTimeIsAccepted() {
         for (int i = 0; i < 2; i++) {
             api.post("/v1/customers", "{}").expect(201);
         }
@@ -67,7 +67,7 @@ class ExtremeTimesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"9999-12-31T23:59:59-18:00", "0001-01-01T00:00:00+18:00", "-999999999-01-01T00:00:00+18:00"})
-    void aTimeOutsideOfTheYearsIsRefusedWhateverItsOffset(String time) {
+    void aTimeOutsideTheSupportedYearsIsRefusedWhateverItsOffset(String time) {
         String encoded = URLEncoder.encode(time, StandardCharsets.UTF_8);
         for (String name : new String[] {"createdAfter", "createdBefore"}) {
             assertThat(api.get("/v1/customers?" + name + '=' + encoded)

@@ -43,7 +43,7 @@ class ForgedPayPalCallbackTest {
     }
 
     @Test
-    void makesNoPayment() {
+    void aForgedCallbackMakesNoPayment() {
         StartedCheckout bait = purchase();
         sandbox.act(PayPalFactory.KIND, bait.attempt(), "pay");
         PayPalInterceptor.Taken notice = paypal.next(body -> body.contains("CHECKOUT.ORDER.APPROVED"));
@@ -69,7 +69,7 @@ class ForgedPayPalCallbackTest {
 
     /** It is about the one that PayPal's books say is paid, and names another. */
     @Test
-    void paysNothingWithTheMoneyOfAnother() {
+    void aForgedCallbackPaysNothingWithAnotherOrder() {
         StartedCheckout paid = paid();
         StartedCheckout victim = purchase();
 
@@ -100,7 +100,7 @@ class ForgedPayPalCallbackTest {
     }
 
     @Test
-    void takesNothingBackAndEndsNothing() {
+    void aForgedCallbackRefundsNothingAndFailsNothing() {
         StartedCheckout paid = paid();
         StartedCheckout open = purchase();
         String capture = captureOf(paid);
@@ -127,7 +127,7 @@ class ForgedPayPalCallbackTest {
 
     /** What PayPal says of one refund is not said of another that is on its way, nor ends one that PayPal does not know. */
     @Test
-    void settlesNoRefundByAnother() {
+    void aForgedCallbackSettlesNoRefundByAnother() {
         StartedCheckout paid = paid();
         String capture = captureOf(paid);
         String done = refund(paid, 400);

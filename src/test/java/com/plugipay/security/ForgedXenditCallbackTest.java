@@ -37,7 +37,7 @@ class ForgedXenditCallbackTest {
         "150000, 150000, '{reference}', '\"expectedPerMinute\":0'",
         "150000, 150000, '{reference}', '\"confirmAbove\":149999'"
     })
-    void isNotBelievedWhereXenditCanSay(long price, long told, String reference, String policy) {
+    void aForgedCallbackIsRejectedWhereXenditCanBeAsked(long price, long told, String reference, String policy) {
         notices.connect(TOKEN, policy);
         StartedCheckout victim = purchase(price);
 
@@ -51,7 +51,7 @@ class ForgedXenditCallbackTest {
 
     /** What is paid on a hosted page has an id of its own, which a notice can name wrongly. */
     @Test
-    void isGivenUpAtOnceWhenItNamesWhatAnotherHasPaid() {
+    void aCallbackThatNamesTheChargeOfAnotherIsGivenUpAtOnce() {
         StartedCheckout paid = purchase(150_000);
         sandbox.act(XenditFactory.KIND, paid.attempt(), "pay");
         paid.awaitPaid();
@@ -66,7 +66,7 @@ class ForgedXenditCallbackTest {
     }
 
     @Test
-    void isFoundOutWhereItWasBelieved() {
+    void aForgedCallbackThatWasAcceptedIsDetectedLater() {
         StartedCheckout victim = purchase(150_000);
         StartedCheckout honest = purchase(150_000);
         sandbox.act(XenditFactory.KIND, honest.attempt(), "pay");
@@ -97,7 +97,7 @@ class ForgedXenditCallbackTest {
 
     /** Two payments of one charge whose notices come at the same moment: asking about the one may tell of the other. */
     @Test
-    void isLeftToAPersonWhereXenditConfirmsAnotherPaymentOfTheCharge() {
+    void anotherConfirmedPaymentOfTheChargeIsReviewed() {
         StartedCheckout purchase = purchase(150_000);
         sandbox.faults(XenditFactory.KIND, "{\"dropped_callback\":{\"probability\":1}}");
         sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay");
@@ -115,7 +115,7 @@ class ForgedXenditCallbackTest {
     }
 
     @Test
-    void isRefusedADayAfterTheTokenWasReplaced() {
+    void theFormerTokenIsRefusedADayAfterItWasReplaced() {
         notices.connect("another-callback-token", "");
         StartedCheckout purchase = purchase(150_000);
         assertThat(tell(purchase, 150_000, "{reference}", TOKEN).status()).isEqualTo(200);

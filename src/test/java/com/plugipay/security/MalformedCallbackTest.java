@@ -77,7 +77,7 @@ class MalformedCallbackTest {
     }
 
     @Test
-    void ofXendit() {
+    void malformedCallbacksOfXenditCauseNoInternalError() {
         Api api = sandbox.merchant(XenditFactory.KIND);
         String token = Sandbox.account(XenditFactory.KIND, 0).getString("callbackToken");
         Targets targets = targets(api, sandbox.merchant(XenditFactory.KIND), XenditFactory.KIND, "gopay");
@@ -98,7 +98,7 @@ class MalformedCallbackTest {
     }
 
     @Test
-    void ofMidtrans() {
+    void malformedCallbacksOfMidtransCauseNoInternalError() {
         Api api = sandbox.merchant(MidtransFactory.KIND);
         String key = Sandbox.account(MidtransFactory.KIND, 0).getString("serverKey");
         Targets targets = targets(api, sandbox.merchant(MidtransFactory.KIND), MidtransFactory.KIND, "gopay");
@@ -114,7 +114,7 @@ class MalformedCallbackTest {
     }
 
     @Test
-    void ofPayPal() throws IOException {
+    void malformedCallbacksOfPayPalCauseNoInternalError() throws IOException {
         Api api = sandbox.merchant(PayPalFactory.KIND);
         Targets targets = targets(api, sandbox.merchant(PayPalFactory.KIND), PayPalFactory.KIND, "paypal");
         String capture = """

@@ -44,7 +44,7 @@ class PaymentComparisonTest {
     }
 
     @Test
-    void manyCostAFewQuestions() throws Exception {
+    void manyPaymentsCauseFewRequests() throws Exception {
         notices.connect(XenditCallbackSender.TOKEN, "\"expectedPerMinute\":1000");
         List<StartedCheckout> honest =
                 Stream.generate(this::purchase).limit(100).toList();
@@ -67,7 +67,7 @@ class PaymentComparisonTest {
     }
 
     @Test
-    void anotherAmountThanWasToldIsForAPerson() {
+    void anotherAmountThanReportedIsReviewed() {
         StartedCheckout purchase = believed();
         sandbox.faults(XenditFactory.KIND, """
                 {"amount_mismatch":{"probability":1},"dropped_callback":{"probability":1}}""");
@@ -80,7 +80,7 @@ class PaymentComparisonTest {
 
     /** A list that cannot be had is no answer; it is asked for again. */
     @Test
-    void waitWhileTheListCannotBeHad() {
+    void comparisonsWaitWhileTheListCannotBeRead() {
         StartedCheckout purchase = believed();
         sandbox.faults(XenditFactory.KIND, "{\"rate_limited\":{\"probability\":1}}");
         sandbox.clock().advance(Duration.ofMinutes(11));
@@ -99,7 +99,7 @@ class PaymentComparisonTest {
 
     /** Nobody asks any more about what has ended; that it was paid all the same stands in the list alone. */
     @Test
-    void theListTellsWhatNoCallbackDid() {
+    void aListedPaymentWithoutACallbackIsSettled() {
         StartedCheckout late = purchase();
         sandbox.act(XenditFactory.KIND, late.attempt(), "expire");
         Awaitility.await()

@@ -32,7 +32,7 @@ class RefusedAuthenticationTest {
     }
 
     @Test
-    void everyCauseIsTold() {
+    void everyCauseIsLogged() {
         String key = api.key().key();
         String keyId = api.key().apiKey().keyId();
         String now = String.valueOf(gateway.clock().instant().getEpochSecond());
@@ -71,7 +71,7 @@ class RefusedAuthenticationTest {
     }
 
     @Test
-    void aForgedCallbackIsTold() {
+    void aForgedCallbackIsLogged() {
         for (String provider : List.of("midtrans", "xendit", "paypal")) {
             Answer answer = api.raw(
                             "POST",

@@ -15,7 +15,7 @@ class ResponseHeadersTest {
     private final Api api = gateway.merchant();
 
     @Test
-    void nobodyKeepsAnAnswerOrGuessesItsType() {
+    void responsesAreNotCachedAndTheirTypeIsNotGuessed() {
         String id = session();
         List<Answer> answers = List.of(
                 api.get("/v1/customers"),
@@ -42,7 +42,7 @@ class ResponseHeadersTest {
     }
 
     @Test
-    void headWorksWhereverGetDoes() {
+    void headIsSupportedWhereverGetIs() {
         String id = session();
         for (String target : List.of(
                 "/c/" + id,
@@ -66,7 +66,7 @@ class ResponseHeadersTest {
     }
 
     @Test
-    void anotherMethodIsToldWhichThereAre() {
+    void anotherMethodGetsTheAllowedOnes() {
         Map.of(
                         "/v1/customers", "GET, HEAD, POST",
                         "/api/v1/customers/cus_1", "DELETE, GET, HEAD, PATCH",
@@ -86,7 +86,7 @@ class ResponseHeadersTest {
     }
 
     @Test
-    void anAddressWithAControlCharacterIsRefusedByName() {
+    void aUrlWithAControlCharacterIsRefusedByField() {
         for (String field : List.of("successUrl", "cancelUrl")) {
             String other = field.equals("successUrl") ? "cancelUrl" : "successUrl";
             Answer refused = api.post(

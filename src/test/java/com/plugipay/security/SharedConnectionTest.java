@@ -27,21 +27,21 @@ class SharedConnectionTest {
     }
 
     @Test
-    void behindASimpleProxy() throws IOException {
+    void requestsBehindASimpleProxyAreKeptApart() throws IOException {
         try (ReusingProxy proxy = new ReusingProxy(gateway)) {
             attack(proxy::connect);
         }
     }
 
     @Test
-    void behindHaproxy() throws IOException {
+    void requestsBehindHaproxyAreKeptApart() throws IOException {
         try (ReverseProxy proxy = ReverseProxy.haproxy(gateway)) {
             attack(proxy::connect);
         }
     }
 
     @Test
-    void behindNginx() throws IOException {
+    void requestsBehindNginxAreKeptApart() throws IOException {
         try (ReverseProxy proxy = ReverseProxy.nginx(gateway)) {
             attack(proxy::connect);
         }

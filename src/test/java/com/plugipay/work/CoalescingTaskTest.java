@@ -63,7 +63,8 @@ class CoalescingTaskTest {
 
             vertx.runOnContext(ready -> task.nudge());
             Pause pause = nextPause();
-            assertThat(pause.lastedMs()).isGreaterThanOrEqualTo(Math.min(3 * pause.afterMs(), LONGEST_MS) - ROUNDING_MS);
+            assertThat(pause.lastedMs())
+                    .isGreaterThanOrEqualTo(Math.min(3 * pause.afterMs(), LONGEST_MS) - ROUNDING_MS);
             isCalm.set(true);
         }
         Awaitility.await().until(() -> !database.isCrowded());

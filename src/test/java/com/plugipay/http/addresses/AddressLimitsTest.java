@@ -45,7 +45,7 @@ class AddressLimitsTest {
     }
 
     @Test
-    void whoGuessesKeysIsSentAway() {
+    void anAddressThatGuessesKeysIsLimited() {
         limited(() -> api.raw(
                 "GET", "/v1/customers", NOTHING, Map.of("Authorization", "Bearer pk_test_AAAAAAAAAAAAAAAA_guess")));
 
@@ -56,7 +56,7 @@ class AddressLimitsTest {
     }
 
     @Test
-    void whoGuessesSessionsIsSentAwayFromPagesAndFromThePublicCheckout() {
+    void anAddressThatGuessesSessionsIsLimitedOnPagesAndInThePublicCheckout() {
         Answer page = limited(() -> visit("/c/" + NOBODYS));
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.body()).contains("That was a little fast");
@@ -69,7 +69,7 @@ class AddressLimitsTest {
     }
 
     @Test
-    void whoForgesCallbacksIsSentAway() {
+    void anAddressThatForgesCallbacksIsLimited() {
         String workspace = api.key().apiKey().workspaceId();
         limited(() -> api.raw(
                         "POST",
@@ -90,7 +90,7 @@ class AddressLimitsTest {
         "::1, 0000000000000000",
         "no:address, no:address"
     })
-    void aNetworkOfIpv6CountsAsOne(String address, String network) {
+    void anIpv6NetworkIsOneAddress(String address, String network) {
         assertThat(AddressLimits.network(address)).isEqualTo(network);
     }
 

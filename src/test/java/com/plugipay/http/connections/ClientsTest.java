@@ -23,14 +23,14 @@ class ClientsTest {
             new ClientAddresses(AddressRanges.of(PROXY, "10.0.0.1"))::isProxy);
 
     @Test
-    void aNetworkCountsAsOne() {
+    void aNetworkIsOneAddress() {
         assertThat(connected("2001:db8:5:6::1", "2001:db8:5:6::2", "2001:db8:5:6:7:8:9:a", "2001:db8:5:6::3"))
                 .hasSize(MOST_PER_ADDRESS);
         assertThat(connected("2001:db8:5:7::1", "192.0.2.1", "192.0.2.2")).hasSize(3);
     }
 
     @Test
-    void theProxysAnswerHoldsForNobodyElse() {
+    void aTrustedProxyIsExempt() {
         assertThat(connected(PROXY, PROXY, PROXY, PROXY, PROXY)).hasSize(5).allMatch(Client::isProxy);
         assertThat(connected(NEIGHBOUR, NEIGHBOUR, NEIGHBOUR, NEIGHBOUR))
                 .hasSize(MOST_PER_ADDRESS)
@@ -38,7 +38,7 @@ class ClientsTest {
     }
 
     @Test
-    void norANeighboursForTheProxy() {
+    void theNetworkOfATrustedProxyIsNotExempt() {
         assertThat(connected(NEIGHBOUR, NEIGHBOUR, NEIGHBOUR)).noneMatch(Client::isProxy);
         assertThat(connected(PROXY, PROXY, PROXY, PROXY)).hasSize(4).allMatch(Client::isProxy);
         assertThat(connected("10.0.0.2")).noneMatch(Client::isProxy);
@@ -46,7 +46,7 @@ class ClientsTest {
     }
 
     @Test
-    void whoGoesMakesRoom() {
+    void aClosedConnectionIsNotCounted() {
         List<Client> all = connected("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.1");
         assertThat(clients.connections()).isEqualTo(MOST_PER_ADDRESS);
         all.forEach(clients::disconnect);

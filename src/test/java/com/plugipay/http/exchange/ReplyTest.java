@@ -27,7 +27,7 @@ class ReplyTest {
     }
 
     @Test
-    void whatCannotBeWrittenFailsItsRoute() throws Exception {
+    void aReplyThatCannotBeWrittenFailsItsRoute() throws Exception {
         router.get("/")
                 .handler(context -> Reply.send(
                         context,
@@ -40,7 +40,7 @@ class ReplyTest {
     }
 
     @Test
-    void whatCannotBeWrittenEvenThenIsAnswered() throws Exception {
+    void anErrorReplyThatCannotBeWrittenIs500() throws Exception {
         router.get("/").handler(context -> Reply.send(context, Future.failedFuture("broken")));
         router.errorHandler(
                 500, context -> Reply.empty(500).with("X-Odd", "\u0000").to(context));
@@ -48,7 +48,7 @@ class ReplyTest {
     }
 
     @Test
-    void anyAddressCanBeLedTo() throws Exception {
+    void aRedirectEncodesItsAddress() throws Exception {
         router.get("/")
                 .handler(context ->
                         Reply.send(context, later(Reply.seeOther("https://shop.example/\u007fa b\r\n?é=😀"))));
@@ -59,7 +59,7 @@ class ReplyTest {
     }
 
     @Test
-    void byTlsComesWhoCameByTls() throws Exception {
+    void aReplyByTlsRequiresTls() throws Exception {
         router.route().handler(context -> {
             new StandardHeaders(true).on(context.response());
             Reply.empty(200).to(context);

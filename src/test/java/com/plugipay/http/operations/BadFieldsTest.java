@@ -57,7 +57,7 @@ class BadFieldsTest {
     }
 
     @Test
-    void theLargestAndTheSmallestAmountAreTaken() {
+    void theLargestAndTheSmallestAmountAreAccepted() {
         for (String amount : List.of("1", "1000000000000")) {
             api.post("/v1/checkout-sessions", session("").replace("5000", amount))
                     .expect(201);
@@ -100,7 +100,7 @@ class BadFieldsTest {
                 "HTTPS//shop.example",
                 ""
             })
-    void aReturnAddressIsAnAddressOfTheWeb(String url) {
+    void aReturnUrlIsAWebUrl(String url) {
         Answer refused = api.post("/v1/checkout-sessions", session("").replace("https://shop.example/ok", url))
                 .expect(400, "validation_error");
         assertThat(refused.field()).isEqualTo("successUrl");
@@ -115,14 +115,14 @@ class BadFieldsTest {
                 "https://[::1]:8443/ok",
                 "https://xn--caf-dma.example/a@b?c={CHECKOUT}"
             })
-    void otherAddressesOfTheWebAreTaken(String url) {
+    void otherWebUrlsAreAccepted(String url) {
         String plain = url.replace("{CHECKOUT}", "%7BCHECKOUT%7D");
         api.post("/v1/checkout-sessions", session("").replace("https://shop.example/ok", plain))
                 .expect(201);
     }
 
     @Test
-    void anUnknownFieldIsNamedByItsPath() {
+    void anUnknownFieldIsReportedByItsPath() {
         assertField("customers", "{\"nmae\":\"A\"}", "nmae");
         assertField("customers", "{\"address\":{\"zip\":\"1\"}}", "address/zip");
         assertField("checkout-sessions", session("\"guest\":{\"mail\":\"a@b\"}"), "guest/mail");
@@ -141,7 +141,7 @@ class BadFieldsTest {
     }
 
     @Test
-    void everyMissingFieldIsInTheDetails() {
+    void everyMissingFieldIsReported() {
         JsonNode details = api.post("/v1/checkout-sessions", "{}")
                 .expect(400, "validation_error")
                 .details();
@@ -175,7 +175,7 @@ class BadFieldsTest {
                 "\"metadata\":{\"a\":null}|metadata/a",
                 "\"metadata\":{\"a\":{\"b\":\"c\"}}|metadata/a"
             })
-    void aWrongTypeIsNamedByItsPath(String field, String path) {
+    void aWrongTypeIsReportedByItsPath(String field, String path) {
         assertField("customers", "{" + field + "}", path);
     }
 
@@ -201,7 +201,7 @@ class BadFieldsTest {
     }
 
     @Test
-    void aSessionsTimeHasLimits() {
+    void theLifetimeOfASessionHasLimits() {
         for (String seconds : List.of("59", "86401", "0", "-1", "60.5", "\"60\"", "99999999999")) {
             assertField("checkout-sessions", session("\"expiresInSec\":" + seconds), "expiresInSec");
         }
@@ -232,7 +232,7 @@ class BadFieldsTest {
     }
 
     @Test
-    void whatIsReferredToMustExist() {
+    void aReferencedObjectMustExist() {
         assertField("checkout-sessions", session("\"customerId\":\"cus_none\""), "customerId");
         Answer refused = api.post("/v1/payments", payment().replace("}", ",\"customerId\":\"cus_none\"}"))
                 .expect(400, "validation_error");

@@ -49,7 +49,7 @@ class BadJsonTest {
                 "\ufeff{}",
                 "name=A&email=b"
             })
-    void whatIsNoJsonObjectIsRefused(String body) {
+    void aBodyThatIsNoJsonObjectIsRefused(String body) {
         api.post("/v1/customers", body).expect(400, "validation_error");
     }
 
@@ -78,12 +78,12 @@ class BadJsonTest {
                 "{\"\\ud800\":1,\"\\ud800\":2}",
                 "{\"\\udc00\":{\"\\u0000\":[\"\\ud800\"]}}"
             })
-    void halfCharactersAndNulAreRefused(String body) {
+    void loneSurrogatesAndNulAreRefused(String body) {
         api.post("/v1/customers", body).expect(400, "validation_error");
     }
 
     @Test
-    void theFieldOfHalfACharacterIsNamed() {
+    void theFieldOfALoneSurrogateIsReported() {
         assertThat(api.post("/v1/customers", "{\"address\":{\"city\":\"\\u0000\"}}")
                         .field())
                 .isEqualTo("address/city");
@@ -107,7 +107,7 @@ class BadJsonTest {
     }
 
     @Test
-    void everyLanguageIsKeptAsItCame() {
+    void textInEveryLanguageIsStoredUnchanged() {
         for (String name : List.of(
                 "Žluťoučký kůň",
                 "黃金 コーヒー",

@@ -39,7 +39,7 @@ class ForgedCursorTest {
                 "payments | {'path':'/payments',MORE,'filters':{'status':'nosuch'}}",
                 "payments | {'path':'/payments',MORE,'filters':{'status':''}}"
             })
-    void isRefused(String list, String position) {
+    void aForgedCursorIsRefused(String list, String position) {
         String text =
                 position.replace("MORE", MORE).replace("LONG", "a".repeat(501)).replace('\'', '"');
         api.get("/v1/" + list + "?cursor=" + sealed(text)).expect(400, "invalid_cursor");

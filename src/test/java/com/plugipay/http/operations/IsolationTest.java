@@ -139,7 +139,7 @@ class IsolationTest {
     private final Map<String, String> ids = new TreeMap<>();
 
     @TestFactory
-    Stream<DynamicTest> everyOperationOnAnObject() {
+    Stream<DynamicTest> everyOperationOnAnObjectOfAnotherWorkspaceIsRefused() {
         return operations()
                 .filter(operation -> operation.contains("{") && !operation.contains(" /public/"))
                 .filter(operation -> !operation.endsWith("{kind}"))
@@ -168,7 +168,7 @@ class IsolationTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyList() {
+    Stream<DynamicTest> noListShowsAnotherWorkspace() {
         EXAMPLES.keySet().forEach(this::example);
         return operations()
                 .filter(operation -> operation.startsWith("get ") && !operation.contains("{"))

@@ -28,7 +28,7 @@ class OpenApiTest {
             api.raw("GET", "/v1/openapi.json", new byte[0], Map.of()).json();
 
     @Test
-    void saysWhatItIs() {
+    void hasATitleAndAVersion() {
         assertThat(document.path("openapi").asText()).startsWith("3.1.");
         assertThat(document.at("/info/title").asText()).isEqualTo("Plugipay");
         assertThat(document.at("/info/version").asText()).isNotBlank();
@@ -37,7 +37,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyOperationHasANameOfItsOwn() {
+    void operationIdsAreUnique() {
         List<String> names = operations()
                 .map(operation -> operation.path("operationId").asText())
                 .toList();
@@ -45,7 +45,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyOperationTellsWhatItAnswers() {
+    void everyOperationDescribesItsResponses() {
         assertThat(operations()).isNotEmpty().allSatisfy(operation -> {
             assertThat(operation.path("summary").asText()).isNotBlank();
             JsonNode responses = operation.path("responses");
@@ -85,7 +85,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void everyReferenceCanBeResolved() {
         List<String> references = document.findValuesAsText("$ref");
         assertThat(references)
                 .isNotEmpty()
@@ -96,7 +96,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everySchemaIsOne() {
+    void everySchemaIsValid() {
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         assertThat(document.at("/components/schemas").properties())
@@ -107,7 +107,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyProblemIsListed() {
+    void everyErrorCodeIsListed() {
         JsonNode codes = document.at("/components/schemas/Error/properties/error/properties/code/enum");
         assertThat(codes.valueStream().map(JsonNode::asText))
                 .containsExactlyInAnyOrder(
@@ -115,7 +115,7 @@ class OpenApiTest {
     }
 
     @Test
-    void whatNeedsAKeySaysSo() {
+    void operationsThatNeedAKeyDeclareIt() {
         document.path("paths")
                 .propertyStream()
                 .forEach(path -> assertThat(path.getValue()
@@ -126,7 +126,7 @@ class OpenApiTest {
     }
 
     @Test
-    void bothMountsPublishTheSame() {
+    void bothMountsPublishTheSameDocument() {
         assertThat(api.raw("GET", "/api/v1/openapi.json", new byte[0], Map.of()).json())
                 .isEqualTo(document);
     }

@@ -22,7 +22,7 @@ class PagingTest {
 
     @ParameterizedTest
     @CsvSource({"desc, 7", "asc, 7", "desc, 100", "asc, 60"})
-    void walksThroughAllExactlyOnceWhileNewOnesCome(String order, int limit) {
+    void pagesContainEachObjectOnceWhileOthersAreCreated(String order, int limit) {
         List<String> made = IntStream.range(0, CUSTOMERS)
                 .mapToObj(i -> api.post("/v1/customers", "{}").expect(201).id())
                 .toList();

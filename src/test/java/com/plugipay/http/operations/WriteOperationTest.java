@@ -44,7 +44,7 @@ class WriteOperationTest {
     }
 
     @Test
-    void aHandlerInStepsSaysHowARepeatGoesOn() {
+    void aHandlerInStepsDeclaresHowARepeatContinues() {
         assertThatThrownBy(() -> api.post("/payments", "Pay").handledInStepsBy(call -> Future.succeededFuture()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("POST /payments works in steps, and a repeated request would do them again:"
@@ -59,7 +59,7 @@ class WriteOperationTest {
     }
 
     @Test
-    void aChangeLeavesNothingToResume() {
+    void aChangeCannotBeResumed() {
         assertThatThrownBy(() -> api.post("/customers", "Create")
                         .resumedBy((call, id) -> Future.succeededFuture())
                         .handledBy(call -> Change.none("done")))

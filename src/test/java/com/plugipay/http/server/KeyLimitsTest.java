@@ -42,7 +42,7 @@ class KeyLimitsTest {
     }
 
     @Test
-    void everyAnswerToAKeySaysWhatIsLeft() {
+    void everyResponseToAKeyReportsTheRemainingRequests() {
         Api api = merchant();
         assertSays(api.post("/v1/customers", "{}").expect(201), WRITES);
         assertSays(api.post("/v1/customers", "{\"nmae\":1}").expect(400), WRITES);
@@ -58,7 +58,7 @@ class KeyLimitsTest {
     }
 
     @Test
-    void whoAsksForTooMuchIsToldForHowLong() {
+    void tooManyRequestsGetTheTimeToWait() {
         Api api = merchant();
         Answer limited = exhaust(() -> api.get("/v1/customers/cus_none"), READS);
         limited.expect(429, "rate_limited");
@@ -72,7 +72,7 @@ class KeyLimitsTest {
     }
 
     @Test
-    void theKeysOfOneWorkspaceAreLimitedApart() {
+    void eachKeyOfAWorkspaceHasItsOwnLimits() {
         WorkspaceCommand.Created created = gateway.workspace();
         Api test = Api.of(gateway, created.test());
         exhaust(() -> test.get("/v1/customers/cus_none"), READS).expect(429);
@@ -80,7 +80,7 @@ class KeyLimitsTest {
     }
 
     @Test
-    void listsAndFilesAreLimitedApart() {
+    void listsAndFilesHaveTheirOwnLimit() {
         Api api = merchant();
         exhaust(() -> api.get("/v1/customers"), EXPORTS).expect(429, "rate_limited");
         exhaust(() -> api.get("/v1/payments"), EXPORTS).expect(429, "rate_limited");
@@ -88,7 +88,7 @@ class KeyLimitsTest {
     }
 
     @Test
-    void aRefusalIsNotKeptUnderTheIdempotencyKey() {
+    void aRefusalIsNotStoredUnderTheIdempotencyKey() {
         Api api = merchant();
         exhaust(() -> api.post("/v1/customers", "{}", "later"), WRITES).expect(429);
         // A place may come free at any moment: the key to look at is the first whose only request was refused.

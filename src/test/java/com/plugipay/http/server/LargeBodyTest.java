@@ -31,13 +31,13 @@ class LargeBodyTest {
     }
 
     @Test
-    void exactlyTheLimitIsRead() {
+    void aBodyOfExactlyTheLimitIsRead() {
         api.post("/v1/customers", padded(LIMIT)).expect(201);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {LIMIT + 1, 2 * LIMIT, TEN_MEGABYTES})
-    void aBodyWithALengthIsRefused(int length) {
+    void aLargerBodyWithALengthIsRefused(int length) {
         api.raw(
                         "POST",
                         "/v1/customers",
@@ -47,15 +47,16 @@ class LargeBodyTest {
     }
 
     @Test
-    void aLengthAloneIsEnoughToBeRefused() throws IOException {
+    void aLargerLengthIsRefusedBeforeTheBodyIsSent() throws IOException {
         try (RawConnection connection = RawConnection.to(gateway)) {
-            String answer = connection.send(head("Content-Length: " + TEN_MEGABYTES)).readAll();
+            String answer =
+                    connection.send(head("Content-Length: " + TEN_MEGABYTES)).readAll();
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"", "X-Request-Id: req_");
         }
     }
 
     @Test
-    void aBodyInChunksIsRefused() throws IOException {
+    void aLargerBodyInChunksIsRefused() throws IOException {
         try (RawConnection connection = RawConnection.to(gateway)) {
             connection.send(head("Transfer-Encoding: chunked")).send(CHUNK.repeat(LIMIT / 1024 + 1));
             assertThat(connection.readAll()).startsWith("HTTP/1.1 413 ").contains("\"payload_too_large\"");
@@ -63,7 +64,7 @@ class LargeBodyTest {
     }
 
     @Test
-    void whoNeverEndsIsCutOff() throws IOException {
+    void aBodyWithoutEndIsCutOff() throws IOException {
         try (RawConnection connection = RawConnection.to(gateway)) {
             connection.send(head("Transfer-Encoding: chunked"));
             Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !isTaken(connection));
@@ -71,7 +72,7 @@ class LargeBodyTest {
     }
 
     @Test
-    void manyAtOnceAreRefused() {
+    void manyLargeBodiesAtATimeAreRefused() {
         byte[] body = padded(TEN_MEGABYTES).getBytes(StandardCharsets.UTF_8);
         IntStream.range(0, 8)
                 .parallel()

@@ -76,7 +76,7 @@ class UnknownRouteTest {
                 "null",
                 "0"
             })
-    void anIdThatNobodyHasIs404(String id) {
+    void anUnknownIdIs404(String id) {
         unknown(id);
     }
 
@@ -88,7 +88,7 @@ class UnknownRouteTest {
     }
 
     @Test
-    void anIdMayComePercentEncoded() {
+    void anIdMayBePercentEncoded() {
         String id = api.post("/v1/customers", "{}").expect(201).id();
         assertThat(api.get("/v1/customers/" + id.replace("_", "%5F"))
                         .expect(200)
@@ -98,17 +98,18 @@ class UnknownRouteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/customers/%zz", "/v1/customers/%", "/v1/customers?limit=%zz", "/v1/customers?x=%"})
-    void brokenEscapesAreTheCallersMistake(String target) throws IOException {
+    void malformedEscapesAreClientErrors(String target) throws IOException {
         try (RawConnection connection = RawConnection.to(gateway)) {
-            String answer = connection.send("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                            + "Authorization: Bearer " + api.key().key() + "\r\n\r\n")
+            String answer = connection
+                    .send("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + "Authorization: Bearer "
+                            + api.key().key() + "\r\n\r\n")
                     .readAll();
             assertThat(answer).containsPattern("^HTTP/1.1 40[04] ").contains("\"requestId\":\"req_", "\"data\":null");
         }
     }
 
     @Test
-    void everyAnswerTellsItsRequest() {
+    void everyResponseHasItsRequestId() {
         Answer success = api.get("/v1/customers").expect(200);
         assertThat(success.header("X-Request-Id"))
                 .startsWith("req_")

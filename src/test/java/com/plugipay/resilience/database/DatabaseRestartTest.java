@@ -24,7 +24,7 @@ class DatabaseRestartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"QUIT", "KILL"})
-    void aGatewayOutlivesTheCrashOfItsDatabase(String signal) throws Exception {
+    void aGatewayRecoversFromACrashOfItsDatabase(String signal) throws Exception {
         try (DedicatedPostgres postgres = DedicatedPostgres.start();
                 TestGateway gateway = TestGateway.start(postgres.database())) {
             Api api = gateway.merchant();
@@ -40,7 +40,7 @@ class DatabaseRestartTest {
     }
 
     @Test
-    void aGatewayOutlivesADatabaseThatHangs() throws Exception {
+    void aGatewayRecoversFromADatabaseThatHangs() throws Exception {
         try (DedicatedPostgres postgres = DedicatedPostgres.start();
                 TestGateway gateway = TestGateway.start(postgres.database())) {
             Api api = gateway.merchant();

@@ -28,7 +28,7 @@ class FullQueueTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
-    void whatTheQueueCannotHoldIsRefusedAtOnceAndLaterSucceeds() throws Exception {
+    void requestsBeyondTheQueueAreRefusedAtOnceAndSucceedLater() throws Exception {
         DatabaseConfig database = new DatabaseConfig(TestDatabase.create().url(), CONNECTIONS, true);
         try (TestGateway gateway = TestGateway.start(database)) {
             Api api = gateway.merchant();
@@ -60,8 +60,8 @@ class FullQueueTest {
      * Fills the queue and sends more. A request waits for five seconds at most: on a machine that needs longer to fill the
      * queue, the first ones have given up before it is full. Nothing in the queue waits forever.
      */
-    private static boolean isRefusedWhileOthersWait(TestGateway gateway, Api api, List<CompletableFuture<Answer>> running)
-            throws Exception {
+    private static boolean isRefusedWhileOthersWait(
+            TestGateway gateway, Api api, List<CompletableFuture<Answer>> running) throws Exception {
         List<CompletableFuture<Answer>> waiting = create(api, CONNECTIONS, CONNECTIONS + QUEUED);
         Awaitility.await()
                 .atMost(PATIENCE)

@@ -60,7 +60,7 @@ class WorkspaceFairnessTest {
 
     /** All that the crowd may have of the pool waits for a lock, and the rest of the crowd for that. */
     @Test
-    void aCrowdThatGetsNowhereHoldsUpNobodyElse() throws Exception {
+    void manyBlockedRequestsOfOneWorkspaceDelayNoOther() throws Exception {
         Api loud = gateway.merchant();
         Api quiet = gateway.merchant();
         String session = session(quiet).expect(201).id();
@@ -86,7 +86,7 @@ class WorkspaceFairnessTest {
 
     /** Counted in answers, not in time: how many the crowd gets while somebody waits for one. */
     @Test
-    void nobodyWaitsBehindACrowd() throws Exception {
+    void manyRequestsOfOneWorkspaceDelayNoOther() throws Exception {
         slowDownCustomers();
         Api loud = gateway.merchant();
         Api quiet = gateway.merchant();

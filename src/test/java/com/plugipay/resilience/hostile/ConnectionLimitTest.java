@@ -36,7 +36,7 @@ class ConnectionLimitTest {
     }
 
     @Test
-    void ofOneAddressAndInAll() {
+    void connectionsAreLimitedPerAddressAndInAll() {
         List<RawConnection> ofOne = IntStream.range(0, 3 * OF_ONE)
                 .mapToObj(i -> RawConnection.from("127.0.0.2", port))
                 .toList();
@@ -66,7 +66,8 @@ class ConnectionLimitTest {
     /** For once: what follows its first line is not read. */
     private static boolean isAnswered(RawConnection connection) {
         try {
-            return connection.send("GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n")
+            return connection
+                    .send("GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n")
                     .read(12)
                     .equals("HTTP/1.1 404");
         } catch (SocketException refused) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class HostileBodyTest extends HostileClientTestBase {
     @Test
-    void formsWithMoreThanThereIs() throws IOException {
+    void malformedFormsAreRefused() throws IOException {
         String fields = IntStream.range(0, 3000).mapToObj(i -> "f" + i + "=1").collect(Collectors.joining("&"));
         for (String body : List.of(
                 fields,
@@ -41,7 +41,7 @@ class HostileBodyTest extends HostileClientTestBase {
     }
 
     @Test
-    void multipartsThatAreNone() throws IOException {
+    void malformedMultipartsAreRefused() throws IOException {
         for (String type : List.of(
                 "multipart/form-data",
                 "multipart/form-data; boundary=",
@@ -68,7 +68,7 @@ class HostileBodyTest extends HostileClientTestBase {
     }
 
     @Test
-    void bodiesThatEndTooEarly() throws IOException {
+    void bodiesThatEndTooEarlyCauseNoInternalError() throws IOException {
         for (String head : List.of(
                 "Content-Length: 1000\r\n",
                 "Transfer-Encoding: chunked\r\n",
@@ -81,12 +81,14 @@ class HostileBodyTest extends HostileClientTestBase {
                     "/v1/inbound-webhooks/xendit/ws_1",
                     "/none")) {
                 try (RawConnection connection = RawConnection.to(gateway)) {
-                    connection.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
+                    connection
+                            .send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
                             .send("5\r\nhel");
                     connection.endSending().readAll();
                 }
                 try (RawConnection connection = RawConnection.to(gateway)) {
-                    connection.send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
+                    connection
+                            .send("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
                             .send("5\r\nhel");
                 }
             }
@@ -94,7 +96,7 @@ class HostileBodyTest extends HostileClientTestBase {
     }
 
     @Test
-    void badChunks() throws IOException {
+    void malformedChunksAreRefused() throws IOException {
         for (String chunk : List.of(
                 "zz\r\n",
                 "-1\r\nx\r\n",
@@ -122,7 +124,7 @@ class HostileBodyTest extends HostileClientTestBase {
     }
 
     @Test
-    void aCompressedBody() throws IOException {
+    void aCompressedBodyIsRefused() throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write("{\"name\":\"gz\"}".getBytes(StandardCharsets.UTF_8));

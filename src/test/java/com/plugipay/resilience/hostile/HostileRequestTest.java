@@ -45,7 +45,7 @@ class HostileRequestTest extends HostileClientTestBase {
             "a".repeat(3000));
 
     @Test
-    void oddPaths() throws IOException {
+    void oddPathsCauseNoInternalError() throws IOException {
         for (String target : TARGETS) {
             for (String odd : ODD) {
                 String path = target.replace("%s", odd);
@@ -59,7 +59,7 @@ class HostileRequestTest extends HostileClientTestBase {
     }
 
     @Test
-    void oddQueries() throws IOException {
+    void oddQueriesCauseNoInternalError() throws IOException {
         for (String target : TARGETS) {
             for (String odd : List.of(
                     "%zz", "a=%", "a=%2", "%00=1", "a=%ff", "=&&=;", "state=%zz", "go=%00&notice=%c0%80", "?")) {
@@ -111,7 +111,7 @@ class HostileRequestTest extends HostileClientTestBase {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("requestsThatAreNoHttp")
-    void whatIsNoHttp(String name, String request, int status) throws IOException {
+    void bytesThatAreNotHttpAreRefused(String name, String request, int status) throws IOException {
         String answer = ask(request);
         assertThat(answer).containsPattern("^HTTP/1\\.[01] " + status + ' ');
         enveloped(answer, name);

@@ -18,7 +18,7 @@ class PipelinedRequestTest {
     private final Api api = gateway.merchant();
 
     @Test
-    void aFewAreAnsweredInTheirOrder() throws IOException {
+    void aFewRequestsAreAnsweredInOrder() throws IOException {
         String read = "GET /v1/customers?limit=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                 + api.key().key() + "\r\n";
         try (RawConnection connection = RawConnection.to(gateway)) {
@@ -28,7 +28,7 @@ class PipelinedRequestTest {
     }
 
     @Test
-    void moreThanAnybodySendsEndTheConnection() throws IOException {
+    void tooManyRequestsEndTheConnection() throws IOException {
         // Of keys that must be looked for, so that none is answered at once.
         String many = IntStream.range(0, 3_000)
                 .mapToObj(i -> "GET /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer p" + i + "_x\r\n\r\n")
@@ -43,7 +43,7 @@ class PipelinedRequestTest {
     }
 
     @Test
-    void whatIsRefusedUnreadKeepsNobodyWaiting() throws IOException {
+    void aRequestAfterARefusedOneIsAnsweredOrTheConnectionCloses() throws IOException {
         String stranger = "POST /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer pk_test_nobody"
                 + System.nanoTime() + "_x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "1\r\nx\r\n".repeat(20) + "0\r\n\r\n";

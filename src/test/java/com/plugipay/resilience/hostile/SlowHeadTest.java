@@ -29,7 +29,7 @@ class SlowHeadTest {
                 "GET /v1/customers HTTP/1.1\r\nHost: ",
                 "POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"
             })
-    void isToldWhyItIsCutOff(String beginning) throws IOException {
+    void aSlowRequestGetsTheReasonBeforeItIsCutOff(String beginning) throws IOException {
         try (RawConnection connection = RawConnection.to(gateway).send(beginning)) {
             assertThat(connection.readAll())
                     .startsWith("HTTP/1.1 408 ")

@@ -49,7 +49,7 @@ class SlowStreamTest {
     }
 
     @Test
-    void isResetWhileTheOthersAreAnswered() throws Exception {
+    void aSlowStreamIsResetWhileOthersAreAnswered() throws Exception {
         HttpClientRequest slow = open(HttpMethod.POST, "/v1/public/checkout/sessions/sess_1/charge");
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         slow.exceptionHandler(end::complete).setChunked(true);
@@ -61,7 +61,7 @@ class SlowStreamTest {
     }
 
     @Test
-    void aStrangersBodyIsNotRead() throws Exception {
+    void theBodyOfARequestWithoutAValidKeyIsNotRead() throws Exception {
         HttpClientRequest stranger = open(HttpMethod.POST, "/v1/customers");
         stranger.putHeader("Authorization", "Bearer pk_test_none_x").setChunked(true);
         TestGateway.get(stranger.write(Buffer.buffer("{")));
@@ -69,7 +69,7 @@ class SlowStreamTest {
     }
 
     @Test
-    void twoHeadersOfWhichOneMayBeMeantAreRefused() throws Exception {
+    void duplicatesOfASignificantHeaderAreRefused() throws Exception {
         for (String name : new String[] {"Authorization", "X-Plugipay-Timestamp", "Idempotency-Key", "Host"}) {
             HttpClientRequest request = open(HttpMethod.GET, "/v1/customers");
             request.headers().add(name, "a").add(name, "b");
@@ -81,7 +81,7 @@ class SlowStreamTest {
     }
 
     @Test
-    void moreHeadersThanAnybodyNeedsAreRefused() throws Exception {
+    void tooManyHeadersAreRefused() throws Exception {
         HttpClientRequest request = open(HttpMethod.GET, "/v1/customers");
         for (int i = 0; i < 200; i++) {
             request.putHeader("x" + i, "y");

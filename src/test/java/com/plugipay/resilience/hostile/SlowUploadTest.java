@@ -23,7 +23,7 @@ class SlowUploadTest {
     private final Api api = gateway.merchant();
 
     @Test
-    void theNextBuyersProofIsTakenAtOnce() throws IOException {
+    void proofsAreAcceptedWhileOthersUploadSlowly() throws IOException {
         List<RawConnection> slow = new ArrayList<>();
         String attacked = transfer();
         try {

@@ -61,7 +61,7 @@ class UnfinishedRequestTest {
     }
 
     @Test
-    void bodiesWithoutEnd() {
+    void bodiesWithoutEndDoNotExhaustTheMemory() {
         try (HostileConnections strangers = new HostileConnections(gateway.port())) {
             strangers.rush(
                     CONNECTIONS,
@@ -80,12 +80,13 @@ class UnfinishedRequestTest {
     }
 
     @Test
-    void whatIsTooMuchOfOneAddressIsToldAndCountedWhileOthersAreServed() {
+    void tooManyBodiesOfOneAddressAreRefusedAndCountedWhileOthersAreServed() {
         List<RawConnection> connections = IntStream.range(0, OF_ONE_ADDRESS)
                 .mapToObj(i -> RawConnection.from("127.0.0.3", gateway.port()))
                 .toList();
         List<CompletableFuture<String>> answers = connections.stream()
-                .map(connection -> CompletableFuture.supplyAsync(() -> sendLarge(connection), Thread.ofVirtual()::start))
+                .map(connection ->
+                        CompletableFuture.supplyAsync(() -> sendLarge(connection), Thread.ofVirtual()::start))
                 .toList();
 
         Awaitility.await()
@@ -108,7 +109,8 @@ class UnfinishedRequestTest {
     /** What is answered to the beginning of a large body; nothing where the line was cut before it could be read. */
     private static String sendLarge(RawConnection connection) {
         try {
-            return connection.send("POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\n" + LENGTH)
+            return connection
+                    .send("POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\n" + LENGTH)
                     .send(LARGE)
                     .readAll();
         } catch (IOException cut) {
@@ -117,7 +119,7 @@ class UnfinishedRequestTest {
     }
 
     @Test
-    void headsWithoutEnd() {
+    void headersWithoutEndDoNotExhaustTheMemory() {
         String head = "GET / HTTP/1.1\r\n" + "a:b\r\n".repeat(1_600);
         try (HostileConnections strangers = new HostileConnections(gateway.port())) {
             servesOn(strangers.rush(CONNECTIONS, List.of(head), new byte[0]), CONNECTIONS);
@@ -129,7 +131,7 @@ class UnfinishedRequestTest {
     }
 
     @Test
-    void completeHeadsWithoutTheirBodies() {
+    void completeHeadersWithoutBodiesDoNotExhaustTheMemory() {
         String head = "POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n"
                 + ("X: " + "x".repeat(100) + "\r\n").repeat(75) + "\r\n";
         try (HostileConnections strangers = new HostileConnections(gateway.port())) {
@@ -141,7 +143,7 @@ class UnfinishedRequestTest {
     }
 
     @Test
-    void whoTricklesIsCutOff() {
+    void aClientThatSendsTooSlowlyIsCutOff() {
         String body =
                 "POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n";
         for (String head : List.of(body, "GET / HTTP/1.1\r\nX: ")) {

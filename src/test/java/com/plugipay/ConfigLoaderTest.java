@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The configuration: what is wrong is named, what is secret is not. */
+/** Loading the configuration: errors name the setting and show no secret. */
 class ConfigLoaderTest {
     private static final String KEYS = "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String DATABASE = "postgresql://plugipay:hunter2@db.example:5432/plugipay";

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Loops that are chains of futures are found in whatever shape they come, and what begins its rounds anew is not. */
+/** Loops that are chains of futures are found in every form, and loops whose rounds start anew are not. */
 class FutureLoopsTest {
     @Test
     void findsEveryShape() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The container's health check asks where the node is heard. */
+/** The container's health check requests the address on which the node listens. */
 class HealthCheckTest {
     @TempDir
     Path directory;

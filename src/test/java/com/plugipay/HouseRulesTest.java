@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rules that hold the code together, as far as a program can check them. */
+/** The rules of the architecture, as far as a program can check them. */
 @AnalyzeClasses(packages = "com.plugipay", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseRulesTest {
     @ArchTest

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The README, whose snippets are run as they stand there. */
+/** The README, whose snippets are run by tests. */
 public final class Readme {
     private Readme() {}
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's signing helpers, run as they stand there. */
+/** The README's signing functions, run as they are printed. */
 class ReadmeTest {
     private static final String BODY = """
             {"amount":150000,"currency":"IDR","successUrl":"https://a.example/ü","cancelUrl":"https://a.example"}""";

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Where SQL stands, and what each statement names: by the text of the sources, which no compiled class shows. */
+/** Where SQL is written, and what each statement names: checked in the sources, as no compiled class shows it. */
 class SqlRulesTest {
     private static final Path MAIN = Path.of("src", "main", "java");
 

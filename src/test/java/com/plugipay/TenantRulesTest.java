@@ -18,7 +18,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 
-/** Whoever asks the database says whose data it is. */
+/** Every query of the database names the workspace and mode. */
 @AnalyzeClasses(packages = "com.plugipay", importOptions = ImportOption.DoNotIncludeTests.class)
 class TenantRulesTest {
     /** What is asked without knowing whose it is: by the key itself, by a buyer, by a worker's claim. */

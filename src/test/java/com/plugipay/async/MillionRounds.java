@@ -5,7 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A million rounds in a JVM that is as cold and as small as it can be: of completed futures, or of some that complete later. */
+/** A million rounds in a cold JVM with a small heap: of completed futures, or of some that complete later. */
 final class MillionRounds {
     private static final int ROUNDS = 1_000_000;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rounds take the stack and the heap of one, and end with what the last of them comes to. */
+/** Any number of rounds needs the stack and the heap of one, and ends with the result of the last round. */
 class RoundsTest {
     /** Of a chain of futures, some thousands overflow it. */
     private static final List<String> SMALL = List.of("-Xss512k", "-Xmx24m", "-Dvertx.disableFileCPResolving=true");

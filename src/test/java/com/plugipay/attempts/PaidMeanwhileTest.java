@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A charge whose answer was lost, that is paid before it is asked for once more, while the provider turns everybody away. */
+/** The response of a charge was lost, and it is paid before it is requested again, while the provider limits requests. */
 class PaidMeanwhileTest {
 
     /** Of another amount, it waits for a person. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How often people without a key can have a provider asked, with the merchant's account. */
+/** How many status queries of a merchant's account people without a key can cause. */
 @ExtendWith(VertxExtension.class)
 class QueryQuotaTest {
     private static final int OF_ACCOUNT = 10;

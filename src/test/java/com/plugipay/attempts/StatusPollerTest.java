@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whose account at a provider is slow to answer holds up nobody else who has one there. */
+/** An account whose provider answers slowly does not delay the polls of other accounts there. */
 @ExtendWith(VertxExtension.class)
 class StatusPollerTest {
     private static final int OF_SLOW = 120;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets in with a signature, and who does not. */
+/** Which signatures are accepted, and which are not. */
 class AuthenticationTest {
     private static final String LIST = "/v1/customers?limit=1&email=alice%40example.com";
     private static final String BODY = "{\"name\":\"Alice\"}";

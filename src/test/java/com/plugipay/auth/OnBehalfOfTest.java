@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call for another workspace never acts on the key's own. */
+/** A request for another workspace never changes the key's own workspace. */
 final class OnBehalfOfTest {
     private static final String HEADER = "X-Plugipay-On-Behalf-Of";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever saw a signed request, with its signature, cannot have it done once more. */
+/** A copy of a signed request, whoever sends it, changes nothing. */
 final class RepeatedSignatureTest {
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = gateway.merchant();

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A key's life: when it was last used, and that it ends at once. */
+/** The last use of a key is recorded, and its revocation takes effect at once. */
 class RevocationTest {
     private static final int READS = 300;
 

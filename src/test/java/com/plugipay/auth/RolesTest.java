@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a key of each role may do, and what it is told when it may not. */
+/** What a key of each role may do, and the error when it may not. */
 class RolesTest {
     private final TestGateway gateway = TestGateway.shared();
     private final Api owner = Api.of(gateway, gateway.workspace().test());

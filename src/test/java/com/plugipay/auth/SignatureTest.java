@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The signature against the contract's check vectors. */
+/** The signature against the test vectors of the contract. */
 class SignatureTest {
     private static final SecretKey KEY = Signature.key(new Secret("sk_test_EXAMPLEsecret0123456789"));
     private static final String RIGHT = "cf0cd0f020f9c42237eecffdb411772f2ea1daa297a1cf7c3632c516cfb4e6f2";

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A request whose body comes long after its head: what counts is its key at the end, and its time at the beginning. */
+/** A request whose body arrives long after its head: the key is checked at the end, the timestamp at the beginning. */
 class SlowBodyTest {
     private static final String GO_ON = "HTTP/1.1 100 Continue\r\n\r\n";
     private static final String BODY = "{\"name\":\"Slow\"}";

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** The Chromium of this machine. Without one the tests that need it say so and do not run. */
+/** The Chromium of this machine. Without one the tests that need it report that they did not run. */
 final class Chromium implements AutoCloseable {
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/bin/chromium"),

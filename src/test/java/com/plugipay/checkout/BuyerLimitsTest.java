@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A script on one buyer's page is told to slow down before the shop's provider limits everybody. */
+/** A script on one buyer's page is limited before the shop's provider limits everybody. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuyerLimitsTest {
     private static final int ACTIONS = 5;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session from its creation to its end, on every way that a bank transfer can take. */
+/** A session from its creation to its end, in every course that a bank transfer can take. */
 class CheckoutFlowTest {
     private static final String SESSION = """
             {"amount":150000,"currency":"IDR","description":"Kopi Gayo","successUrl":"https://shop.example/ok",
@@ -219,9 +219,9 @@ class CheckoutFlowTest {
     void theMountOfTheSdksUsesTheirSpelling() {
         String id = api.post("/v1/checkout-sessions", SESSION).expect(201).id();
         confirm(id, "").expect(200);
-        Answer theirs = api.get("/api/v1/checkout-sessions/" + id).expect(200);
-        assertThat(theirs.text("status")).isEqualTo("completed");
-        assertThat(theirs.text("accountId")).isEqualTo(theirs.text("workspaceId"));
+        Answer ofTheSdk = api.get("/api/v1/checkout-sessions/" + id).expect(200);
+        assertThat(ofTheSdk.text("status")).isEqualTo("completed");
+        assertThat(ofTheSdk.text("accountId")).isEqualTo(ofTheSdk.text("workspaceId"));
         assertThat(api.get("/v1/checkout-sessions/" + id).data().has("accountId"))
                 .isFalse();
         for (String spelling : List.of("complete", "completed")) {

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A review, written before amounts were checked, of an amount that no payment can have. */
+/** A review from the time before amounts were checked, with an amount that no payment can have. */
 class ReviewOfNothingTest {
     private static final String RECEIVED = """
             update payment_attempts set status = 'review', review_reason = 'amount_mismatch', received_amount = $2,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A session ends at the very moment at which its buyer chooses how to pay: nothing is under way in what has ended. */
+/** A session ends at the moment at which its buyer chooses a method: an ended session has no running attempt. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 class SessionEndRaceTest {
@@ -110,7 +110,7 @@ class SessionEndRaceTest {
             assertThat(attempt.path("status").asText()).isEqualTo("canceled");
             assertThat(attempt.path("failureCode").asText()).isEqualTo("session_ended");
         });
-        List<String> told = api.get("/v1/events?limit=100")
+        List<String> events = api.get("/v1/events?limit=100")
                 .expect(200)
                 .data()
                 .valueStream()
@@ -118,7 +118,7 @@ class SessionEndRaceTest {
                         event.path("data").path("object").path("id").asText().equals(id))
                 .map(event -> event.path("type").asText())
                 .toList();
-        assertThat(told).containsExactly("checkout_session." + status);
+        assertThat(events).containsExactly("checkout_session." + status);
         assertThat(api.get("/v1/payments?checkoutSessionId=" + id).data()).isEmpty();
     }
 

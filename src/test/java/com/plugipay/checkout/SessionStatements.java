@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The very statements that the gateway sends for a session, for the benchmark to send them without HTTP. */
+/** The statements that the gateway sends for a session, which the benchmark sends without HTTP. */
 public final class SessionStatements {
     public static final String FIND = CheckoutSessionStore.FIND.sql();
 

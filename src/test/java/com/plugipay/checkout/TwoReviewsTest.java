@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Money that waits for a person keeps its session from being paid again, whatever becomes of other attempts meanwhile. */
+/** Money in review keeps its session from being paid again, whatever happens to other attempts meanwhile. */
 class TwoReviewsTest {
     private static final long PRICE = 150_000;
 
@@ -103,11 +103,11 @@ class TwoReviewsTest {
 
         api.post("/v1/payment-attempts/" + second + "/accept", "").expect(200);
 
-        JsonNode told = api.get("/v1/events?type=checkout_session.completed")
+        JsonNode event = api.get("/v1/events?type=checkout_session.completed")
                 .expect(200)
                 .data()
                 .path(0);
-        assertThat(told.path("data").path("object").path("reviewPending").asBoolean())
+        assertThat(event.path("data").path("object").path("reviewPending").asBoolean())
                 .isTrue();
         assertThat(reviewPending()).isTrue();
         api.post("/v1/payment-attempts/" + first + "/dismiss", "").expect(200);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Everything comes under the newest master key, whoever writes meanwhile. */
+/** All secrets are encrypted under the newest master key, also those that are written meanwhile. */
 @ExtendWith(VertxExtension.class)
 class ReEncryptionTest {
     private static final String OLD = MasterKeys.generate().reveal();
@@ -69,9 +69,9 @@ class ReEncryptionTest {
         assertThat(Arrays.stream(EncryptedColumn.values()))
                 .allMatch(column -> secrets.keySet().stream().anyMatch(place -> place.startsWith(column + " ")));
 
-        List<String> told = new ArrayList<>();
-        assertThat(reEncrypt(told)).isTrue();
-        assertThat(told)
+        List<String> output = new ArrayList<>();
+        assertThat(reEncrypt(output)).isTrue();
+        assertThat(output)
                 .contains(
                         "api_keys.secret: 3 encrypted under version 2",
                         "webhook_endpoints.previous_secret: 1 encrypted under version 2",
@@ -86,9 +86,9 @@ class ReEncryptionTest {
             Answer again = Api.of(after, workspace.test()).post("/v1/api-keys", StoredSecrets.KEY_REQUEST, "kept");
             assertThat(again.body()).isEqualTo(first.body());
         }
-        told.clear();
-        assertThat(reEncrypt(told)).isTrue();
-        assertThat(told).hasSize(1);
+        output.clear();
+        assertThat(reEncrypt(output)).isTrue();
+        assertThat(output).hasSize(1);
     }
 
     @Test
@@ -161,13 +161,13 @@ class ReEncryptionTest {
         TestGateway.get(database.run(
                 "update provider_accounts set credentials = set_byte(credentials, 20, get_byte(credentials, 20) # 1)",
                 Tuple.tuple()));
-        List<String> told = new ArrayList<>();
-        assertThat(reEncrypt(told)).isFalse();
-        assertThat(told)
+        List<String> output = new ArrayList<>();
+        assertThat(reEncrypt(output)).isFalse();
+        assertThat(output)
                 .anyMatch(line -> line.startsWith("provider_accounts.credentials of ws_")
                         && line.endsWith("(test) midtrans does not open"));
-        assertThat(told.getLast()).contains("1 values do not open", "version 1");
-        assertThat(told).contains("api_keys.secret: 3 encrypted under version 2");
+        assertThat(output.getLast()).contains("1 values do not open", "version 1");
+        assertThat(output).contains("api_keys.secret: 3 encrypted under version 2");
     }
 
     /** A column that is added later is either encrypted, and then among those that are re-encrypted, or it is not. */
@@ -184,7 +184,7 @@ class ReEncryptionTest {
                         .toList());
     }
 
-    private boolean reEncrypt(List<String> told) throws Exception {
-        return OperatorCommand.run(config, BOTH, (with, keys) -> ReEncryption.run(with, keys, told::add));
+    private boolean reEncrypt(List<String> output) throws Exception {
+        return OperatorCommand.run(config, BOTH, (with, keys) -> ReEncryption.run(with, keys, output::add));
     }
 }

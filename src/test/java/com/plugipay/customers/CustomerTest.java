@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A customer from creation to deletion, and what the world is told of it. */
+/** A customer from creation to deletion, with its events. */
 class CustomerTest {
     private static final String ALICE = """
             {"externalId":"crm-1","email":"alice@example.com","name":"Alice Tan","phone":"+62 811","taxId":"01.234",

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One URL, two connections: what holds for the pool holds for the migration. */
+/** The pool and the migration take the same settings from one URL. */
 class ConnectionSettingsTest {
 
     @ParameterizedTest
@@ -44,9 +44,9 @@ class ConnectionSettingsTest {
         "verify-ca, verify-ca",
         "verify-full, verify-full"
     })
-    void anSslmodeHoldsForThePoolAndTheMigration(String said, String migration) throws SQLException {
-        String url = "postgresql://u:p@db.internal/shop?sslmode=" + said;
-        assertThat(pool(url).getSslMode()).isEqualTo(SslMode.of(said));
+    void anSslmodeHoldsForThePoolAndTheMigration(String configured, String migration) throws SQLException {
+        String url = "postgresql://u:p@db.internal/shop?sslmode=" + configured;
+        assertThat(pool(url).getSslMode()).isEqualTo(SslMode.of(configured));
         assertThat(migration(url, PGProperty.SSL_MODE)).isEqualTo(migration);
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of TLS holds for the migration as for the pool: neither talks to whom it does not know. */
+/** The pool and the migration use TLS as configured, and neither connects to an unknown server. */
 @ExtendWith(VertxExtension.class)
 class DatabaseTlsTest {
     /** Eight bytes that ask for TLS, before anything else is said. */
@@ -52,19 +52,19 @@ class DatabaseTlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"require", "verify-ca", "verify-full"})
     void aServerThatRefusesTlsReceivesNothingElse(String mode) throws Exception {
-        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        Queue<String> received = new ConcurrentLinkedQueue<>();
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> refuseTls(server, heard));
+            Thread.ofVirtual().start(() -> refuseTls(server, received));
             DatabaseConfig config = config(server.getLocalPort(), "localhost", "?sslmode=" + mode);
 
             assertThatThrownBy(() -> Database.migrate(config)).isInstanceOf(FlywayException.class);
-            Awaitility.await().until(() -> !heard.isEmpty());
-            assertThat(heard).containsOnly(SSL_REQUEST);
+            Awaitility.await().until(() -> !received.isEmpty());
+            assertThat(received).containsOnly(SSL_REQUEST);
 
-            heard.clear();
+            received.clear();
             assertThatThrownBy(() -> usesTls(config)).isInstanceOf(IllegalStateException.class);
-            Awaitility.await().until(() -> !heard.isEmpty());
-            assertThat(heard).containsOnly(SSL_REQUEST);
+            Awaitility.await().until(() -> !received.isEmpty());
+            assertThat(received).containsOnly(SSL_REQUEST);
         }
     }
 
@@ -110,14 +110,14 @@ class DatabaseTlsTest {
     }
 
     /** Says no to whoever asks for TLS, and writes down everything else that it is told. */
-    private static void refuseTls(ServerSocket server, Queue<String> heard) {
+    private static void refuseTls(ServerSocket server, Queue<String> received) {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
                 socket.setSoTimeout(2_000);
                 byte[] first = socket.getInputStream().readNBytes(8);
                 socket.getOutputStream().write('N');
                 byte[] rest = socket.getInputStream().readAllBytes();
-                heard.add(HexFormat.of().formatHex(first) + HexFormat.of().formatHex(rest));
+                received.add(HexFormat.of().formatHex(first) + HexFormat.of().formatHex(rest));
             } catch (IOException gone) {
                 // The next one, or the test is over.
             }

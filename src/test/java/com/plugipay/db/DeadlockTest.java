@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** That statements which wait for each other all come to their end. */
+/** Statements that wait for each other all end. */
 @ExtendWith(VertxExtension.class)
 class DeadlockTest {
     private static final String UP = "select count(pg_advisory_xact_lock(n)) from generate_series(1, 500) n";

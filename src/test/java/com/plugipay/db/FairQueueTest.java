@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who has its turn when, and who waits behind whom. */
+/** In which order requesters have their turns, and who waits for whom. */
 @ExtendWith(VertxExtension.class)
 class FairQueueTest {
     private static final int PLACES = 4;

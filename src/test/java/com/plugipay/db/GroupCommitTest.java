@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Statements that are committed together end as if each had been alone. */
+/** Statements that are committed together have the same results as if each were committed alone. */
 @ExtendWith(VertxExtension.class)
 class GroupCommitTest {
     private static final int STATEMENTS = 200;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Parameters that have names in SQL, and numbers for the database. */
+/** Named parameters in SQL become numbered ones for the database. */
 class NamedSqlTest {
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What follows from the state under which the database refuses a statement. */
+/** What happens for each state with which the database refuses a statement. */
 @ExtendWith(VertxExtension.class)
 class RefusedStatementTest {
     /** Refuses under that state until it was called so often; a sequence keeps what a rollback takes back. */

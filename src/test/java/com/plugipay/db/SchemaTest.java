@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The schema as it is written down for readers is what the migrations make. */
+/** The documented schema is the one that the migrations create. */
 class SchemaTest {
     private static final String CATALOG = """
             select 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || coalesce(collation_name, '')

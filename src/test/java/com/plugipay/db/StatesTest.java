@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The state machines as they are drawn; that nothing else happens, the database of every test sees to. */
+/** The documented state machines match the code; the database of every test enforces them. */
 class StatesTest {
 
     @Test

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** A flood of refusals is counted whole and told in part. Others may log meanwhile. */
+/** All refusals of a flood are counted, and some are logged. Other tests may log meanwhile. */
 class RefusalLogTest {
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 

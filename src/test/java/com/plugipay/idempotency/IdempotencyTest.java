@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same request again, under its key: the same answer again, and nothing done twice. */
+/** The same request again under its key gets the same response, and nothing is done twice. */
 class IdempotencyTest {
     private static final String SESSION = """
             {"amount":5000,"currency":"IDR","successUrl":"https://shop.example/ok","cancelUrl":"https://shop.example/no"}""";

@@ -8,7 +8,7 @@ import com.plugipay.support.TestGateway;
 import io.vertx.sqlclient.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** What a request changes and the response that is stored for its repeat commit together, whichever operation it is. */
+/** Every operation commits its change and the stored response of its repeat together. */
 class OneCommitTest {
     private static final String SESSION = """
             {"amount":5000,"currency":"IDR","successUrl":"https://shop.example/ok","cancelUrl":"https://shop.example/no"}""";

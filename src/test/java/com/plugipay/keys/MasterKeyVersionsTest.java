@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A database says which master keys it was encrypted with, and takes no others. */
+/** A database stores which master keys it was encrypted with, and accepts no others. */
 @ExtendWith(VertxExtension.class)
 class MasterKeyVersionsTest {
     private static final String A = key();

@@ -14,7 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Secrets of every kind in a database, and what they are. */
+/** Secrets of every kind in a database, and their values. */
 public final class StoredSecrets {
     public static final String KEY_REQUEST = "{\"name\":\"Kasir\"}";
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What is granted, what is left, and when there is more. */
+/** How many requests are allowed, how many are left, and when there are more. */
 class BucketsTest {
     private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
     private final Buckets<String> buckets = new Buckets<>(Rate.perSecond(2), new TimeMeter() {

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** However odd what others send, a node counts it with the series that it has. */
+/** Whatever clients send, the number of series of a node stays bounded. */
 class BoundedMetricsTest {
     private static final int TIMES = 1_000;
     private static final Set<String> LABELS =

@@ -8,7 +8,7 @@ import com.plugipay.support.Management;
 import com.plugipay.support.TestGateway;
 import org.junit.jupiter.api.Test;
 
-/** What the operator's tools are told. */
+/** The responses for the operator's tools. */
 class ManagementTest {
     private final TestGateway gateway = TestGateway.shared();
 

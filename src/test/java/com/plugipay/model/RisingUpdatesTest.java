@@ -41,7 +41,9 @@ final class RisingUpdatesTest {
                 () -> api.get(path));
         String last = api.get(path).text("updatedAt");
         api.delete(path).expect(204);
-        assertThat(told(created.id(), "customer.deleted").path("updatedAt").asText())
+        assertThat(eventObject(created.id(), "customer.deleted")
+                        .path("updatedAt")
+                        .asText())
                 .isGreaterThan(last);
     }
 
@@ -59,15 +61,16 @@ final class RisingUpdatesTest {
         String payment = api.post(path + "/confirm", "").expect(200).text("paymentId");
         assertThat(api.get(path).text("updatedAt"))
                 .isGreaterThan(chosen)
-                .isEqualTo(told(session, "checkout_session.completed")
+                .isEqualTo(eventObject(session, "checkout_session.completed")
                         .path("updatedAt")
                         .asText());
 
         String refund = api.post("/v1/refunds", "{\"paymentId\":\"" + payment + "\",\"amount\":1000,\"manual\":true}")
                 .expect(201)
                 .id();
-        String created = told(refund, "refund.created").path("updatedAt").asText();
-        String succeeded = told(refund, "refund.succeeded").path("updatedAt").asText();
+        String created = eventObject(refund, "refund.created").path("updatedAt").asText();
+        String succeeded =
+                eventObject(refund, "refund.succeeded").path("updatedAt").asText();
         assertThat(succeeded).isGreaterThan(created);
         assertThat(api.get("/v1/refunds/" + refund).text("updatedAt")).isEqualTo(succeeded);
 
@@ -136,7 +139,7 @@ final class RisingUpdatesTest {
                 .advance(gateway.clock().instant().isBefore(java.time.Instant.now()) ? BEHIND.negated() : BEHIND);
     }
 
-    private JsonNode told(String id, String type) {
+    private JsonNode eventObject(String id, String type) {
         return events(id)
                 .filter(event -> event.path("type").asText().equals(type))
                 .findFirst()

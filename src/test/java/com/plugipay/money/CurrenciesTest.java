@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which currencies there are, and how many decimals people pay them with. */
+/** The known currencies, and with how many decimals people use them. */
 class CurrenciesTest {
     @ParameterizedTest
     @CsvSource({"IDR, 0", "JPY, 0", "KRW, 0", "VND, 0", "USD, 2", "EUR, 2", "SGD, 2", "MYR, 2", "KWD, 3", "BHD, 3"})

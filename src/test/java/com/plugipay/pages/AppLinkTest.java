@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Links that open an app instead of a page, and links and codes that nobody should be shown. */
+/** Links that open an app instead of a page, and links and codes that must not be shown. */
 class AppLinkTest {
     /** What these amounts do is the stand-in's: see its PaymentCodes. */
     private static final int APP_LINK = 77_001;

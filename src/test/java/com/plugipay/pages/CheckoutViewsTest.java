@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which page a session has. */
+/** The screen of a session in each state. */
 class CheckoutViewsTest {
     private static final AmountLimits LIMITS = AmountLimits.unpublished(XenditFactory.KIND, "IDR");
     private static final Instant END = SampleViews.DEADLINE;

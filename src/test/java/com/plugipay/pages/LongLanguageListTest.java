@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A list of languages that no browser sends is not read: that would take time by the square of its length. */
+/** A language list that is longer than any browser's is not parsed, because that takes quadratic time. */
 class LongLanguageListTest {
     @Test
     void aVeryLongLanguageListIsIgnored() {

@@ -8,7 +8,7 @@ import com.plugipay.support.TestGateway;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Forms of the checkout page that are refused by their heads, and one that waits to be asked for. */
+/** Forms of the checkout page that are refused by their headers, and one that waits for the server before it sends. */
 class RefusedFormTest {
     private static final String FORM = "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: ";
     private static final String GO_ON = "HTTP/1.1 100 Continue\r\n\r\n";

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Uploads at once: one of a session, few from one network, eight in all. */
+/** Concurrent uploads: one for a session, few for a network, eight in all. */
 class UploadSlotsTest {
     private final UploadSlots places = new UploadSlots();
     private final List<Promise<Void>> running = new ArrayList<>();

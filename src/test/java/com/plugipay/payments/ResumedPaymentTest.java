@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A direct payment whose request lost its process between the intention and the answer. */
+/** A direct payment whose process was killed between storing the attempt and sending the response. */
 class ResumedPaymentTest {
     private static final String PAYMENT = "{\"amount\":4900,\"currency\":\"USD\",\"method\":\"bank_transfer\"}";
     private static final int LOST = (int) RequestLifetime.LONGEST.toSeconds() + 1;

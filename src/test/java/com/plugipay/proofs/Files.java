@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
-/** Files that buyers send, and some that they should not. */
+/** Files that buyers may upload, and some that they must not. */
 final class Files {
     static final byte[] PDF = bytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
     static final byte[] HTML = bytes("<!doctype html><script>alert(document.domain)</script>");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is a proof and what only says so. */
+/** Which files are accepted as proofs, and what is stored of them. */
 class ProofFileTest {
     private static final byte[] PNG = Files.picture("png", 200);
     private static final byte[] JPEG = Files.picture("jpeg", 200);

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The proof of a transfer on its way from the buyer's browser to the merchant's eyes, over real HTTP. */
+/** The proof of a transfer from the buyer's browser to the merchant, over real HTTP. */
 class ProofUploadTest extends WithTransfers {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

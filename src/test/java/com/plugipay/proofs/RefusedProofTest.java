@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no proof is told to the buyer on the page, in time, and nothing of it is kept. */
+/** A file that is not accepted is reported to the buyer on the page, and nothing of it is stored. */
 class RefusedProofTest extends WithTransfers {
     @ParameterizedTest
     @ValueSource(strings = {"png garbage", "html", "svg", "empty", "polyglot", "bomb"})

@@ -8,7 +8,7 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import java.util.Map;
 
-/** Buyers who were told where to transfer to and send proofs of it, and the merchant who sees them. */
+/** Buyers with transfer instructions who upload proofs, and the merchant who sees them. */
 abstract class WithTransfers {
     /** The largest file that is taken. */
     static final int FIVE_MEGABYTES = 5 * 1024 * 1024;

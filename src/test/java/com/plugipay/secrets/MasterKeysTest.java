@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets at rest: they open where they were sealed, and nowhere else. */
+/** Encrypted secrets can be decrypted in their own place only. */
 class MasterKeysTest {
     private static final String ONE = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String TWO = "/////////////////////////////////////////v8=";

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is ordinary for an account is what it has had and Xendit has confirmed: on each node, after each start. */
+/** The usual pace of an account is what Xendit has confirmed so far: on each node, and after each start. */
 class CallbackPaceRecordTest {
     private static final String PEAK = "select peak from callback_paces where workspace_id = $1";
 

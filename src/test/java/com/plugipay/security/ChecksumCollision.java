@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Finds another text with a given CRC-32: the checksum is linear, so 32 equations tell which letters to change. */
+/** Finds another text with a given CRC-32: the checksum is linear, so that 32 equations yield the letters to change. */
 final class ChecksumCollision {
     private static final int LETTERS = 64;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The address in the audit log is the client's: what a proxy says is believed, what anybody says is not. */
+/** The address in the audit log is the client's: only a trusted proxy may name another one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientAddressTest {
     private final TestGateway behindProxies =

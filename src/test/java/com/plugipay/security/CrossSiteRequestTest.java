@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of other sites may ask the public checkout; a header that names no site is the caller's mistake. */
+/** Pages of other sites may use the public checkout; a malformed Origin is a client error. */
 class CrossSiteRequestTest {
     private static final String PUBLIC = "/v1/public/checkout/sessions/sess_1";
 

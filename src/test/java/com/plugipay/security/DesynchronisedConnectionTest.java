@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a request ends is never in doubt: what could be read in two ways is refused, and the connection closes. */
+/** The end of a request is never ambiguous: an ambiguous request is refused, and the connection is closed. */
 class DesynchronisedConnectionTest {
     private static final String NEXT = "GET /v1/customers HTTP/1.1\r\nHost: x\r\n\r\n";
 

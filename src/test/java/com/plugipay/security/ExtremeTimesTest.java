@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first and the last times there are, named by strangers: none of them is an error of ours. */
+/** The earliest and the latest possible times in requests cause no internal error. */
 class ExtremeTimesTest {
     private final Api api =
             Api.of(TestGateway.shared(), TestGateway.shared().workspace().test());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Xendit's token says who sends and not what: whoever has learned it can say anything. */
+/** Xendit's token proves who sends a callback and not what it says: an attacker who knows it can send anything. */
 class ForgedXenditCallbackTest {
     private static final String TOKEN = XenditCallbackSender.TOKEN;
 
@@ -37,11 +37,11 @@ class ForgedXenditCallbackTest {
         "150000, 150000, '{reference}', '\"expectedPerMinute\":0'",
         "150000, 150000, '{reference}', '\"confirmAbove\":149999'"
     })
-    void aForgedCallbackIsRejectedWhereXenditCanBeAsked(long price, long told, String reference, String policy) {
+    void aForgedCallbackIsRejectedWhereXenditCanBeAsked(long price, long claimed, String reference, String policy) {
         notices.connect(TOKEN, policy);
         StartedCheckout victim = purchase(price);
 
-        tell(victim, told, reference).expect(200);
+        sendCallback(victim, claimed, reference).expect(200);
 
         assertThat(inbox.reasons()).containsExactly("not_confirmed");
         assertThat(victim.status()).isEqualTo("open");
@@ -57,7 +57,7 @@ class ForgedXenditCallbackTest {
         paid.awaitPaid();
         StartedCheckout victim = StartedCheckout.of(api, "card", "IDR", 150_000);
 
-        tell(victim, 150_000, paid.providerReference()).expect(200);
+        sendCallback(victim, 150_000, paid.providerReference()).expect(200);
 
         assertThat(inbox.reasons()).containsExactly("reference_of_another_payment");
         assertThat(victim.status()).isEqualTo("open");
@@ -71,7 +71,7 @@ class ForgedXenditCallbackTest {
         StartedCheckout honest = purchase(150_000);
         sandbox.act(XenditFactory.KIND, honest.attempt(), "pay");
         honest.awaitPaid();
-        tell(victim, 150_000, "{reference}").expect(200);
+        sendCallback(victim, 150_000, "{reference}").expect(200);
         victim.awaitPaid();
         assertThat(api.get("/v1/stuck").data()).isEmpty();
 
@@ -95,7 +95,7 @@ class ForgedXenditCallbackTest {
         assertThat(api.get("/v1/stuck").data()).isEmpty();
     }
 
-    /** Two payments of one charge whose notices come at the same moment: asking about the one may tell of the other. */
+    /** Two payments of one charge whose notices come at the same moment: asking about the one may sendCallback of the other. */
     @Test
     void anotherConfirmedPaymentOfTheChargeIsReviewed() {
         StartedCheckout purchase = purchase(150_000);
@@ -103,7 +103,7 @@ class ForgedXenditCallbackTest {
         sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay");
         assertThat(purchase.status()).isEqualTo("open");
 
-        tell(purchase, 149_999, "{reference}").expect(200);
+        sendCallback(purchase, 149_999, "{reference}").expect(200);
 
         purchase.awaitPaid();
         JsonNode review = Awaitility.await()
@@ -118,19 +118,22 @@ class ForgedXenditCallbackTest {
     void theFormerTokenIsRefusedADayAfterItWasReplaced() {
         notices.connect("another-callback-token", "");
         StartedCheckout purchase = purchase(150_000);
-        assertThat(tell(purchase, 150_000, "{reference}", TOKEN).status()).isEqualTo(200);
-        assertThat(tell(purchase, 150_000, "{reference}", "another-callback-token")
+        assertThat(sendCallback(purchase, 150_000, "{reference}", TOKEN).status())
+                .isEqualTo(200);
+        assertThat(sendCallback(purchase, 150_000, "{reference}", "another-callback-token")
                         .status())
                 .isEqualTo(200);
         // To say the same again changes nothing.
         notices.connect("another-callback-token", "");
         sandbox.clock().advance(Duration.ofHours(23));
-        assertThat(tell(purchase, 150_000, "{reference}", TOKEN).status()).isEqualTo(200);
+        assertThat(sendCallback(purchase, 150_000, "{reference}", TOKEN).status())
+                .isEqualTo(200);
 
         sandbox.clock().advance(Duration.ofHours(2));
 
-        assertThat(tell(purchase, 150_000, "{reference}", TOKEN).status()).isEqualTo(401);
-        assertThat(tell(purchase, 150_000, "{reference}", "another-callback-token")
+        assertThat(sendCallback(purchase, 150_000, "{reference}", TOKEN).status())
+                .isEqualTo(401);
+        assertThat(sendCallback(purchase, 150_000, "{reference}", "another-callback-token")
                         .status())
                 .isEqualTo(200);
     }
@@ -139,11 +142,11 @@ class ForgedXenditCallbackTest {
         return StartedCheckout.of(api, "gopay", "IDR", price);
     }
 
-    private Answer tell(StartedCheckout purchase, long amount, String reference) {
-        return tell(purchase, amount, reference, TOKEN);
+    private Answer sendCallback(StartedCheckout purchase, long amount, String reference) {
+        return sendCallback(purchase, amount, reference, TOKEN);
     }
 
-    private Answer tell(StartedCheckout purchase, long amount, String reference, String token) {
+    private Answer sendCallback(StartedCheckout purchase, long amount, String reference, String token) {
         return notices.paid(purchase, amount, reference.replace("{reference}", purchase.providerReference()), token);
     }
 }

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What was believed is compared with Xendit's list, and only what that does not confirm is asked about by itself. */
+/** Payments that were accepted without asking are compared with Xendit's list, and only the unconfirmed ones are queried. */
 class PaymentComparisonTest {
     private static final int A_MINUTE = 60;
     private static final String WAITING =
@@ -51,7 +51,7 @@ class PaymentComparisonTest {
         honest.forEach(purchase -> sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay"));
         honest.forEach(StartedCheckout::awaitPaid);
         awaitWaiting(100);
-        // The list is asked for fees too, once for each payment.
+        // The list is read for the fees too, once for each payment.
         sandbox.clock().advance(Duration.ofMinutes(2));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -60,15 +60,15 @@ class PaymentComparisonTest {
         sandbox.clock().advance(Duration.ofMinutes(9));
         awaitWaiting(0);
 
-        assertThat(asked("/transactions?limit=1")).isBetween(1, 8);
-        assertThat(asked("/v3/payment_requests/pr-nobodys")).isZero();
-        assertThat(asked("/v3/payments/py-nobodys")).isZero();
+        assertThat(requests("/transactions?limit=1")).isBetween(1, 8);
+        assertThat(requests("/v3/payment_requests/pr-nobodys")).isZero();
+        assertThat(requests("/v3/payments/py-nobodys")).isZero();
         assertThat(api.get("/v1/stuck").data()).isEmpty();
     }
 
     @Test
     void anotherAmountThanReportedIsReviewed() {
-        StartedCheckout purchase = believed();
+        StartedCheckout purchase = acceptedWithoutAsking();
         sandbox.faults(XenditFactory.KIND, """
                 {"amount_mismatch":{"probability":1},"dropped_callback":{"probability":1}}""");
         sandbox.act(XenditFactory.KIND, purchase.attempt(), "pay");
@@ -78,10 +78,10 @@ class PaymentComparisonTest {
         assertThat(awaitStuck().path("reason").asText()).isEqualTo("not_confirmed");
     }
 
-    /** A list that cannot be had is no answer; it is asked for again. */
+    /** A list that cannot be had is no answer; it is requests for again. */
     @Test
     void comparisonsWaitWhileTheListCannotBeRead() {
-        StartedCheckout purchase = believed();
+        StartedCheckout purchase = acceptedWithoutAsking();
         sandbox.faults(XenditFactory.KIND, "{\"rate_limited\":{\"probability\":1}}");
         sandbox.clock().advance(Duration.ofMinutes(11));
         Awaitility.await()
@@ -123,7 +123,7 @@ class PaymentComparisonTest {
         return StartedCheckout.of(api, "gopay", "IDR", 150_000);
     }
 
-    private StartedCheckout believed() {
+    private StartedCheckout acceptedWithoutAsking() {
         StartedCheckout purchase = purchase();
         notices.paid(purchase, 150_000).expect(200);
         purchase.awaitPaid();
@@ -166,8 +166,8 @@ class PaymentComparisonTest {
                 .getInteger("waiting");
     }
 
-    /** How often the gateway has asked the stand-in that in this minute, by what its answer says is left. */
-    private int asked(String path) throws IOException, InterruptedException {
+    /** How often the gateway has requests the stand-in that in this minute, by what its answer says is left. */
+    private int requests(String path) throws IOException, InterruptedException {
         String key = Sandbox.account(XenditFactory.KIND, 0).getString("secretKey") + ":";
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/xendit" + path))
                 .header(

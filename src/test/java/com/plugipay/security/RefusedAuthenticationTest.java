@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Whoever is not let in leaves a trace: a line that says why and from where, and a number. No secret is in it. */
+/** A refused request is logged with its cause and address, and counted. The log shows no secret. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedAuthenticationTest {
     private final TestGateway gateway = TestGateway.withoutProviders(TestDatabase.create(), List.of("127.0.0.1"));
@@ -38,21 +38,21 @@ class RefusedAuthenticationTest {
         String now = String.valueOf(gateway.clock().instant().getEpochSecond());
         String signature = "keyId=" + keyId + ", scope=*, signature=" + "a".repeat(64);
         String prefix = keyId.substring(0, 12);
-        told("unauthorized", "null", Map.of());
-        told("unauthorized", "null", Map.of("Authorization", "Basic dXNlcjpwYXNz"));
-        told("invalid_key", prefix, Map.of("Authorization", "Bearer " + key + "x"));
-        told("invalid_key", "pk_test_AAAA", Map.of("Authorization", "Bearer pk_test_AAAAAAAAAAAA_x"));
-        told(
+        assertLogged("unauthorized", "null", Map.of());
+        assertLogged("unauthorized", "null", Map.of("Authorization", "Basic dXNlcjpwYXNz"));
+        assertLogged("invalid_key", prefix, Map.of("Authorization", "Bearer " + key + "x"));
+        assertLogged("invalid_key", "pk_test_AAAA", Map.of("Authorization", "Bearer pk_test_AAAAAAAAAAAA_x"));
+        assertLogged(
                 "invalid_key",
                 "null",
                 Map.of("Authorization", "Bearer " + api.key().secret()));
-        told("invalid_signature", prefix, signed(signature, now));
-        told("invalid_timestamp", prefix, signed(signature, "yesterday"));
-        told("timestamp_skew", prefix, signed(signature, "1"));
+        assertLogged("invalid_signature", prefix, signed(signature, now));
+        assertLogged("invalid_timestamp", prefix, signed(signature, "yesterday"));
+        assertLogged("timestamp_skew", prefix, signed(signature, "1"));
         String readOnly = api.post("/v1/api-keys", "{\"name\":\"r\",\"role\":\"read_only\"}")
                 .expect(201)
                 .text("key");
-        told("forbidden", readOnly.substring(0, 12), Map.of("Authorization", "Bearer " + readOnly));
+        assertLogged("forbidden", readOnly.substring(0, 12), Map.of("Authorization", "Bearer " + readOnly));
         assertThat(log.lines())
                 .noneMatch(line -> line.contains("dXNlcjpwYXNz")
                         || line.contains("a".repeat(64))
@@ -89,7 +89,7 @@ class RefusedAuthenticationTest {
         assertThat(metrics()).containsPattern("plugipay_refusals_total\\{cause=\"forged_callback\"} [1-9]");
     }
 
-    private void told(String cause, String key, Map<String, String> headers) {
+    private void assertLogged(String cause, String key, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("X-Forwarded-For", "203.0.113.7");
         Answer answer = api.raw("POST", "/v1/customers", "{}".getBytes(StandardCharsets.UTF_8), all);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every answer tells caches and browsers, whatever the answer is; and what HEAD and 405 promise. */
+/** The headers that every response has for caches and browsers, and the behavior of HEAD and 405. */
 class ResponseHeadersTest {
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = gateway.merchant();

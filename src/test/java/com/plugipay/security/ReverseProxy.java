@@ -12,7 +12,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real reverse proxy that reuses one connection to the gateway for all its clients. */
+/** A real reverse proxy that uses one connection to the gateway for all its clients. */
 final class ReverseProxy implements AutoCloseable {
     private final Process process;
     private final int port;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Behind a proxy that sends everybody's requests through one connection, nobody is answered with another's data. */
+/** Behind a proxy that sends all requests through one connection, no client gets another's data. */
 class SharedConnectionTest {
     private static final String SECRET = "Ibu Rahasia";
     private static final int ROUNDS = 5;

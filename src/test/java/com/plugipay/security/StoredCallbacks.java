@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** What has become of the callbacks that a merchant's workspace was sent. */
+/** The stored callbacks of a merchant's workspace, and their results. */
 final class StoredCallbacks {
     private static final String OPEN = """
             select count(*) as open from provider_callbacks

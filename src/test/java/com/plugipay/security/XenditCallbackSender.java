@@ -7,7 +7,7 @@ import com.plugipay.support.Api;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Says to a merchant's workspace what Xendit would say; whether it is true or not. */
+/** Sends callbacks to a merchant's workspace as Xendit does, with true or false contents. */
 record XenditCallbackSender(Api api) {
     static final String TOKEN = Sandbox.account(XenditFactory.KIND, 0).getString("callbackToken");
 

@@ -8,7 +8,7 @@ import com.plugipay.json.Json;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 
-/** What came back. */
+/** The response to a request. */
 public record Answer(int status, HttpHeaders headers, String body) {
 
     public static Answer of(HttpResponse<String> response) {

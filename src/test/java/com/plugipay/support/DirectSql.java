@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Statements past the gateway. */
+/** SQL statements that bypass the gateway. */
 public final class DirectSql {
     private final DatabaseConfig database;
 

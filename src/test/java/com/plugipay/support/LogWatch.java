@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** What the process logs from now until this is closed, whoever logs it. */
+/** Collects what the process logs until this is closed, in any thread. */
 public final class LogWatch implements AutoCloseable {
     private final Logger logger;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

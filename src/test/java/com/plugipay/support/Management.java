@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The operator's tools, which ask how the node is. */
+/** Requests to the management port, as an operator's tools send them. */
 public final class Management {
     /** For a machine that does much else meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);

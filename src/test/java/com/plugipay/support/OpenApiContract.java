@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The published OpenAPI document, which every answer in every test is held against. */
+/** The published OpenAPI document, with which every response in every test is compared. */
 final class OpenApiContract {
     private static final Map<String, OpenApiContract> KNOWN = new ConcurrentHashMap<>();
     private static final SchemaRegistry REGISTRY =

@@ -5,7 +5,7 @@ import com.plugipay.ConfigLoader;
 import com.plugipay.secrets.MasterKeys;
 import java.util.Map;
 
-/** The configuration as it is published, with nothing set but what has to be. */
+/** The published configuration, with only the required values set. */
 public final class PublishedConfig {
     private PublishedConfig() {}
 

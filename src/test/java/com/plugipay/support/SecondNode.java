@@ -5,7 +5,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import io.vertx.core.Vertx;
 
-/** What a second node on the same database has of its own: event loops, and connections. */
+/** The event loops and connections of a second node on the same database. */
 public final class SecondNode implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Database database;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Stands still until a test moves it, so that nothing becomes due while a slow machine thinks. */
+/** A clock that only a test moves, so that nothing becomes due while a slow machine works. */
 public final class StoppedClock implements InstantSource {
     private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 

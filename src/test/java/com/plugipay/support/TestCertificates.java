@@ -24,7 +24,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** An authority that issues certificates for tests, and what trusts it. */
+/** A certificate authority for tests, and the options that trust it. */
 public final class TestCertificates {
     private static final X500Principal AUTHORITY = new X500Principal("CN=Test authority");
 

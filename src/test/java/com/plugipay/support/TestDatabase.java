@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real, durable PostgreSQL, started once for all tests; each that needs one for itself gets a database of its own. */
+/** A real, durable PostgreSQL server, started once for all tests; each test that needs one gets its own database. */
 public final class TestDatabase {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

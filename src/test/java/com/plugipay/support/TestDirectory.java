@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 
-/** Directories that go when all tests are over, after what runs in them. */
+/** Directories that are deleted when all tests have ended, after the processes in them. */
 public final class TestDirectory {
     private static final Deque<Ending> ENDINGS = new ConcurrentLinkedDeque<>();
 

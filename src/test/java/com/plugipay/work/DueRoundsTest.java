@@ -85,7 +85,7 @@ class DueRoundsTest {
         assertThat(work.ended)
                 .extracting(DueWork.Ended::result)
                 .containsExactly(new WorkResult.GivenUp("internal"), new WorkResult.GivenUp("internal"));
-        assertThat(told()).hasSize(2);
+        assertThat(logged()).hasSize(2);
     }
 
     @Test
@@ -96,7 +96,7 @@ class DueRoundsTest {
 
         WorkResult afterTheLease = new WorkResult.Again(null, NOW.plus(DueWork.LEASE));
         assertThat(work.ended).extracting(DueWork.Ended::result).containsExactly(afterTheLease, afterTheLease);
-        assertThat(told()).isEmpty();
+        assertThat(logged()).isEmpty();
     }
 
     @Test
@@ -105,10 +105,10 @@ class DueRoundsTest {
 
         assertThat(rounds.run(NOW).failed()).isTrue();
 
-        assertThat(told()).last().asString().contains("ids=\"item_one item_two\"");
+        assertThat(logged()).last().asString().contains("ids=\"item_one item_two\"");
     }
 
-    private List<String> told() {
+    private List<String> logged() {
         return log.lines().stream().filter(line -> line.contains(worker)).toList();
     }
 }

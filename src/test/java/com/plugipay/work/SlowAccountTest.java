@@ -38,7 +38,7 @@ class SlowAccountTest {
     private static final class Waiting implements DueWork<Waiting.Item> {
         private final ConcurrentLinkedQueue<Item> due = new ConcurrentLinkedQueue<>();
         private final List<Item> running = new CopyOnWriteArrayList<>();
-        private final List<Item> done = new CopyOnWriteArrayList<>();
+        private final List<Item> finished = new CopyOnWriteArrayList<>();
         private final Promise<WorkResult> answer = Promise.promise();
 
         private record Item(String workspaceId, int number) {}
@@ -81,7 +81,7 @@ class SlowAccountTest {
 
         @Override
         public Future<?> end(List<Ended<Item>> ended, Instant now) {
-            ended.forEach(each -> done.add(each.item()));
+            ended.forEach(each -> finished.add(each.item()));
             return Future.succeededFuture();
         }
 
@@ -110,7 +110,7 @@ class SlowAccountTest {
 
         due.answer.complete(WorkResult.DONE);
         assertThat(TestGateway.get(first)).as("there may be more").isTrue();
-        assertThat(due.done).hasSize(OF_ONE + 2);
+        assertThat(due.finished).hasSize(OF_ONE + 2);
     }
 
     @Test
@@ -118,8 +118,8 @@ class SlowAccountTest {
         String deployment = TestGateway.get(vertx.deployVerticle(worker));
 
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> due.of(due.done, "ws_one").size() == OF_EACH
-                        && due.of(due.done, "ws_other").size() == OF_EACH);
+                .until(() -> due.of(due.finished, "ws_one").size() == OF_EACH
+                        && due.of(due.finished, "ws_other").size() == OF_EACH);
         assertThat(due.of(due.running, "ws_slow")).hasSize(OF_ONE);
         assertThat(due.due).as("left to other nodes").hasSize(OF_EACH - BATCH);
 
@@ -127,7 +127,7 @@ class SlowAccountTest {
         assertThat(stopped.isComplete()).isFalse();
         due.answer.complete(WorkResult.DONE);
         TestGateway.get(stopped);
-        assertThat(due.done).hasSize(2 * OF_EACH + BATCH).doesNotHaveDuplicates();
-        assertThat(due.running).containsExactlyInAnyOrderElementsOf(due.done);
+        assertThat(due.finished).hasSize(2 * OF_EACH + BATCH).doesNotHaveDuplicates();
+        assertThat(due.running).containsExactlyInAnyOrderElementsOf(due.finished);
     }
 }

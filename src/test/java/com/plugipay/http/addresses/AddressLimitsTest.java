@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One address may ask for so much before anybody knows who it is, and for much less when it guesses. */
+/** The number of requests from one address is limited before their keys are checked, and much more so when it guesses. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddressLimitsTest {
     private static final String NOBODYS = "sess_01J00000000000000000000000";

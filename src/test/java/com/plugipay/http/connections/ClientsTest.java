@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Strangers share what their network may have; a proxy is one address, and its neighbours are strangers. */
+/** Unknown clients share the limit of their network; a trusted proxy is exempt, and its network is not. */
 class ClientsTest {
     private static final int MOST = 100;
     private static final int MOST_PER_ADDRESS = 3;

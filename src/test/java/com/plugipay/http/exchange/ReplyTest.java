@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever a route makes of a request, the request is answered. */
+/** Whatever a route does with a request, the request is answered. */
 @ExtendWith(VertxExtension.class)
 class ReplyTest {
     private final Vertx vertx;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Well-formed bodies with fields that make no sense: each fault is named by its path, all of them at once. */
+/** Well-formed bodies with invalid fields: each error is reported with its path, all of them at once. */
 class BadFieldsTest {
     private final Api api = TestGateway.shared().merchant();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are no JSON object, or hold what cannot be kept. */
+/** Bodies that are no JSON object, or contain what cannot be stored. */
 class BadJsonTest {
     private final Api api =
             Api.of(TestGateway.shared(), TestGateway.shared().workspace().test());

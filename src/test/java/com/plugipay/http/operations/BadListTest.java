@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists that are asked for in ways that make no sense. */
+/** Lists with invalid parameters. */
 class BadListTest {
     private final Api api =
             Api.of(TestGateway.shared(), TestGateway.shared().workspace().test());

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cursors with the right checksum, which anybody can compute, and what no page of ours ends with. */
+/** Cursors with the right checksum, which anybody can compute, and contents that the gateway never issues. */
 class ForgedCursorTest {
     private static final String MORE = "'ascending':true,'after':'a'";
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The published document in itself: whole, unambiguous, and every schema in it a schema. */
+/** The published document is complete and unambiguous, and every schema in it is valid. */
 class OpenApiTest {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A walk from page to page, while others write. */
+/** Reading page after page while others write. */
 class PagingTest {
     private static final int CUSTOMERS = 120;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A handler that changes something cannot forget that the response belongs to its change. */
+/** A handler that changes something cannot omit the response that belongs to its change. */
 class WriteOperationTest {
     private final Operations api = new Operations();
 

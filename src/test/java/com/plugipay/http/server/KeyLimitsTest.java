@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** One key may ask for so much, reads, writes and exports apart; each answer to it says what is left. */
+/** The requests of one key are limited, separately for reads, writes and exports; each response says how many are left. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyLimitsTest {
     private static final LimitsConfig LIMITS =

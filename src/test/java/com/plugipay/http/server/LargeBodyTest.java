@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies over 256 KiB are refused while they arrive, and the server lives on. */
+/** Bodies over 256 KiB are refused while they arrive, and the server keeps running. */
 class LargeBodyTest {
     private static final int LIMIT = 256 * 1024;
     private static final int TEN_MEGABYTES = 10 * 1024 * 1024;

@@ -29,7 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS as it is configured: the native engine, HTTP/2 by ALPN, HTTP/1.1 for whoever wants that. */
+/** TLS as it is configured: the native engine, HTTP/2 by ALPN, and HTTP/1.1 for clients that want it. */
 class TlsTest {
     @Test
     void servesBothProtocolsOverTls(@TempDir Path directory) throws Exception {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses that lead nowhere, and ids that no object has: told in the same envelope as everything else. */
+/** Unknown paths and ids are answered in the same envelope as everything else. */
 class UnknownRouteTest {
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = Api.of(gateway, gateway.workspace().test());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The database goes away under load and comes back: callers are told to wait, nothing is lost, nobody restarts anything. */
+/** The database fails under load and comes back: clients get 503, nothing is lost, and nothing has to be restarted. */
 @ResourceLock(ChildProcess.MACHINE)
 class DatabaseRestartTest {
     private static final int CLIENTS = 6;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** More requests than the database can take are told so at once; they do not pile up. */
+/** Requests beyond the database's queue are refused at once instead of piling up. */
 class FullQueueTest {
     private static final int CONNECTIONS = 2;
     private static final int QUEUED = 50 * CONNECTIONS;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One workspace's crowd waits behind itself: another workspace does not notice that there is one. */
+/** Many requests of one workspace wait for each other and delay no other workspace. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD) // two crowds at once would have all of the pool
 class WorkspaceFairnessTest {

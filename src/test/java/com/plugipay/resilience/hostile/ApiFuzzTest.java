@@ -149,11 +149,11 @@ class ApiFuzzTest {
         if (faulty != null) {
             Answer answer = stands(method, "/v1" + withIds(path), faulty.body().toString());
             assertThat(answer.status())
-                    .as(told(method, path, faulty.body().toString(), answer))
+                    .as(description(method, path, faulty.body().toString(), answer))
                     .isIn(400, 404, 409);
             if (answer.status() == 400) {
                 assertThat(answer.field().replaceFirst("/.*", ""))
-                        .as(told(method, path, faulty.body().toString(), answer))
+                        .as(description(method, path, faulty.body().toString(), answer))
                         .isEqualTo(faulty.field());
             }
         }
@@ -177,7 +177,7 @@ class ApiFuzzTest {
         Answer answer = api.send(method, mounted, body, key);
         boolean isProviders = answer.code().startsWith("provider_");
         assertThat(answer.status())
-                .as(told(method, mounted, body, answer))
+                .as(description(method, mounted, body, answer))
                 .matches(status -> status < 500 || isProviders);
         assertThat(answer.header("X-Request-Id")).as(target).startsWith("req_");
         if (answer.status() >= 400) {
@@ -186,7 +186,7 @@ class ApiFuzzTest {
         return answer;
     }
 
-    private String told(String method, String target, String body, Answer answer) {
+    private String description(String method, String target, String body, Answer answer) {
         return "-Dfuzz.seed=" + seed + ' ' + method + ' ' + target + ' ' + body + " -> " + answer.body();
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Nobody can take all connections of a node; what is closed is free again. */
+/** No client can use up all connections of a node, and a closed connection is free again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionLimitTest {
     private static final int ALL = 40;

@@ -13,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Bodies that are not what they say, or never end as they should. Nobody else logs meanwhile. */
+/** Bodies that differ from their headers, or do not end as they should. No other test logs meanwhile. */
 @Isolated
 class HostileBodyTest extends HostileClientTestBase {
     @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Many connections of people without a key, from loopback addresses of their own, which send and never end. */
+/** Many connections of clients without a key, from different loopback addresses, which send and never end. */
 final class HostileConnections implements AutoCloseable {
     private final int port;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();

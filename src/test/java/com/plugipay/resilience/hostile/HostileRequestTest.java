@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests that are no HTTP, or name what cannot be. Nobody else logs meanwhile. */
+/** Requests that are not HTTP, or contain what cannot exist. No other test logs meanwhile. */
 @Isolated
 class HostileRequestTest extends HostileClientTestBase {
     private static final List<String> TARGETS = List.of(

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Requests that are sent before the ones before them were answered: some are answered in turn, too many end it. */
+/** Requests that are sent before earlier ones are answered: a few are answered in order, too many end the connection. */
 class PipelinedRequestTest {
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = gateway.merchant();

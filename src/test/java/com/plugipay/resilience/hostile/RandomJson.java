@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Values that fit a JSON Schema of ours, and values with one fault. */
+/** Values that fit one of the API's JSON Schemas, and values with one error. */
 final class RandomJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> TEXTS = List.of(

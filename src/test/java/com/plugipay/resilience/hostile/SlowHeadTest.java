@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused before the server has seen it is answered as everything else is. */
+/** A request that is refused before its head is complete is answered like every other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowHeadTest {
     private final TestGateway gateway =

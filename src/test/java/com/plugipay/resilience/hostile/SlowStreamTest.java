@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What holds for connections of HTTP/1.1 holds for each stream of HTTP/2; the other streams go on. */
+/** The limits of HTTP/1.1 connections hold for each stream of HTTP/2; the other streams continue. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(VertxExtension.class)
 class SlowStreamTest {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Uploads that arrive slowly, or never, take nobody's place. */
+/** Uploads that arrive slowly, or never, do not keep others from uploading. */
 class SlowUploadTest {
     private static final int SLOW = 60;
     private static final String FORM = "--x\r\nContent-Disposition: form-data; name=\"proof\"; filename=\"a\"\r\n\r\n";

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A node with a heap of 192 MB and strangers who begin requests and never end them. It serves on. */
+/** A node with a heap of 192 MB and clients that begin requests and never end them. It continues to serve. */
 @ResourceLock(ChildProcess.MACHINE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)

@@ -56,7 +56,7 @@ class PaidMeanwhileTest {
                             .hasMoney());
             sandbox.faults(XenditFactory.KIND, "{\"rate_limited\":{\"probability\":1}}");
 
-            Attempt told = TestGateway.get(charging(sandbox.gateway(), attempts)
+            Attempt settled = TestGateway.get(charging(sandbox.gateway(), attempts)
                     .chargeAgain(
                             ChangeContext.worker(
                                     tenant,
@@ -65,7 +65,7 @@ class PaidMeanwhileTest {
                             asRead,
                             new ChargeService.Details(null, null, "https://shop.example/back", null)));
 
-            assertThat(told.status()).isEqualTo(status);
+            assertThat(settled.status()).isEqualTo(status);
         }
     }
 

@@ -104,7 +104,7 @@ class QueryQuotaTest {
         Attempt attempt = attempt(SHOP, MidtransFactory.KIND);
         CallbackEvent.OfCharge notice = new CallbackEvent.OfCharge(attempt.id(), null, null);
         List<Future<Attempt>> notices = IntStream.range(0, 500)
-                .mapToObj(i -> charging.notice(origin(attempt), attempt, notice))
+                .mapToObj(i -> charging.notice(context(attempt), attempt, notice))
                 .toList();
         TestGateway.get(Future.join(notices).otherwiseEmpty());
 
@@ -115,10 +115,10 @@ class QueryQuotaTest {
     }
 
     private Future<Attempt> comeBack(Attempt attempt) {
-        return charging.comeBack(origin(attempt), attempt);
+        return charging.comeBack(context(attempt), attempt);
     }
 
-    private static ChangeContext origin(Attempt attempt) {
+    private static ChangeContext context(Attempt attempt) {
         return new ChangeContext(attempt.tenant(), Actor.BUYER, null, Instant.now(), null);
     }
 
@@ -126,30 +126,30 @@ class QueryQuotaTest {
         return Attempt.start(tenant, "sess_1", null, provider, Method.QRIS, 51_000, "IDR", Instant.now());
     }
 
-    /** Whatever was answered changes nothing. */
+    /** Settles nothing. */
     static final class NothingNew implements Settler {
         @Override
-        public Future<Attempt> settle(ChangeContext origin, String attemptId, Outcome outcome) {
-            return Future.succeededFuture(attempt(origin.tenant(), XenditFactory.KIND));
+        public Future<Attempt> settle(ChangeContext context, String attemptId, Outcome outcome) {
+            return Future.succeededFuture(attempt(context.tenant(), XenditFactory.KIND));
         }
 
         @Override
-        public Future<Attempt> settle(ChangeContext origin, Attempt attempt, Outcome outcome) {
+        public Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
             return Future.succeededFuture(attempt);
         }
 
         @Override
-        public Future<Attempt> notDone(ChangeContext origin, String attemptId, Outcome.NotDone outcome) {
+        public Future<Attempt> notDone(ChangeContext context, String attemptId, Outcome.NotDone outcome) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<Attempt> abandon(ChangeContext origin, String attemptId, boolean providerKnows) {
+        public Future<Attempt> abandon(ChangeContext context, String attemptId, boolean providerKnows) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<Attempt> feeKnown(ChangeContext origin, String attemptId, long fee) {
+        public Future<Attempt> feeKnown(ChangeContext context, String attemptId, long fee) {
             throw new UnsupportedOperationException();
         }
     }

@@ -48,7 +48,7 @@ class StatusPollerTest {
 
     private static final String CLAIMED = """
             select count(*) from payment_attempts where workspace_id = $1 and claimed_by is not null""";
-    private static final String ASKED = """
+    private static final String POLLED = """
             select count(*) from payment_attempts
              where workspace_id = $1 and claimed_by is null and next_look_up_at > now()""";
 
@@ -70,9 +70,9 @@ class StatusPollerTest {
         Provider.commands(XenditFactory.KIND).answer(vertx, command -> {
             boolean isSlow = command.tenant().workspaceId().equals(SLOW);
             if (isSlow) {
-                askedOfSlow.incrementAndGet();
+                pollsOfSlow.incrementAndGet();
             }
-            return isSlow ? answer.future() : Future.succeededFuture(new Outcome.Unknown("busy"));
+            return isSlow ? response.future() : Future.succeededFuture(new Outcome.Unknown("busy"));
         });
         TestGateway.get(claims.begin(List.of(AttemptStore.DUE)));
     }
@@ -96,13 +96,13 @@ class StatusPollerTest {
 
         String deployment = TestGateway.get(vertx.deployVerticle(worker));
 
-        await().atMost(PATIENCE).until(() -> count(ASKED, QUICK) == OF_QUICK);
-        assertThat(askedOfSlow.get()).isBetween(1, 20);
+        await().atMost(PATIENCE).until(() -> count(POLLED, QUICK) == OF_QUICK);
+        assertThat(pollsOfSlow.get()).isBetween(1, 20);
         assertThat(count(CLAIMED, SLOW)).as("the rest is left to other nodes").isLessThan(OF_SLOW);
 
-        answer.complete(new Outcome.Unknown("busy"));
-        await().atMost(PATIENCE).until(() -> count(ASKED, SLOW) == OF_SLOW);
-        assertThat(askedOfSlow).as("each once").hasValue(OF_SLOW);
+        response.complete(new Outcome.Unknown("busy"));
+        await().atMost(PATIENCE).until(() -> count(POLLED, SLOW) == OF_SLOW);
+        assertThat(pollsOfSlow).as("each once").hasValue(OF_SLOW);
         TestGateway.get(vertx.undeploy(deployment));
         TestGateway.get(claims.end());
     }

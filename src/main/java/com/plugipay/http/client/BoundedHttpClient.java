@@ -53,7 +53,7 @@ public final class BoundedHttpClient {
      * @return never fails
      */
     public Future<ExchangeResult> send(Future<RequestOptions> request, Buffer body) {
-        return new HttpExchange(limits).run(vertx, client, request, body);
+        return new HttpExchange(vertx, limits).run(client, request, body);
     }
 
     /** Closes all connections. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
+import com.plugipay.providers.Command;
 import com.plugipay.providers.Command.QueryRefund;
 import com.plugipay.providers.Command.Refund;
 import com.plugipay.providers.Command;

@@ -135,11 +135,11 @@ public final class Recoveries extends ClaimedWork<String> {
     /** A delivery that exists is retried whatever the endpoint asks for by now; an event without one only if it asks for it. */
     private static List<NewDelivery> delivery(
             EndpointKey endpoint, List<String> filter, Candidate candidate, Instant now) {
-        String status = candidate.deliveryStatus();
+        DeliveryStatus status = candidate.deliveryStatus();
         if (status == null) {
             return NewDelivery.of(candidate.event(), List.of(new EndpointSubscription(endpoint, filter)), now);
         }
-        return status.equals(DeliveryStatus.SUCCEEDED.text())
+        return status == DeliveryStatus.SUCCEEDED
                 ? List.of()
                 : List.of(new NewDelivery(endpoint, Ids.at(now, "whd"), candidate.event(), null));
     }

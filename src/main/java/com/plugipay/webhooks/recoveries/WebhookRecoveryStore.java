@@ -14,6 +14,7 @@ import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.deliveries.StoredEvent;
+import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.webhooks.recoveries.WebhookRecovery.Status;
@@ -111,7 +112,7 @@ final class WebhookRecoveryStore {
             @Nullable Instant nextAt) {}
 
     /** An event, and the status of the endpoint's delivery of it; null when there is none. */
-    record Candidate(StoredEvent event, @Nullable String deliveryStatus) {}
+    record Candidate(StoredEvent event, @Nullable DeliveryStatus deliveryStatus) {}
 
     /** Starts a recovery, unless another one of the endpoint is running. */
     <T> Change<T> insert(ChangeContext context, WebhookRecovery recovery, T response) {
@@ -163,7 +164,7 @@ final class WebhookRecoveryStore {
                         .and("endpoint_id", endpointId)
                         .and("after", after)
                         .and("before", before),
-                row -> new Candidate(StoredEvent.read(row), row.getString("delivery_status")));
+                WebhookRecoveryStore::readCandidate);
     }
 
     /** Records the progress of a recovery, and ends its claim. */
@@ -179,6 +180,13 @@ final class WebhookRecoveryStore {
                                 .and("due_at", progress.nextAt())
                                 .and("now", now))
                 .mapEmpty();
+    }
+
+    private static Candidate readCandidate(Row row) {
+        boolean hasDelivery = row.getString("delivery_status") != null;
+        return new Candidate(
+                StoredEvent.read(row),
+                hasDelivery ? Columns.constant(row, "delivery_status", DeliveryStatus.class) : null);
     }
 
     private static Running readRunning(Row row) {

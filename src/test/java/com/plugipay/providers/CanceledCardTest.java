@@ -7,7 +7,7 @@ import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.support.TestSandbox;
 import org.junit.jupiter.api.Test;
 
-/** At Midtrans a card that was captured can still be canceled, by us or in the merchant's dashboard: its money goes back. */
+/** A captured card payment at Midtrans can be canceled, by Plugipay or in Midtrans's dashboard: its money goes back. */
 class CanceledCardTest {
 
     @Test

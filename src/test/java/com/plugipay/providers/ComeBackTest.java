@@ -9,26 +9,26 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A buyer comes back from the page of a provider, which left it open: after a declined card, or for another reason. */
+/** A buyer comes back from a provider's page without a payment: after a declined card, or for another reason. */
 class ComeBackTest {
     private static final TestSandbox SANDBOX = TestSandbox.shared();
 
     @ParameterizedTest
     @CsvSource({"xendit, CARD", "midtrans, CARD", "paypal, PAYPAL"})
-    void whoHasNotPaidIsToldSoAndWhoHasIsNot(ProviderKind kind, Method method) {
+    void onlyABuyerWhoHasNotPaidSeesThatNothingWasPaid(ProviderKind kind, Method method) {
         ProviderDriver till = ProviderDriver.of(SANDBOX, kind, method);
         String session = till.session();
         till.choose(session).expect(200);
 
-        String told = comeBack(till, session).header("Location");
-        assertThat(told).isEqualTo("/c/" + session + "?notice=unpaid");
-        assertThat(get(till, told).body()).contains("id=\"notice\"", "If it was declined");
+        String location = comeBack(till, session).header("Location");
+        assertThat(location).isEqualTo("/c/" + session + "?notice=unpaid");
+        assertThat(get(till, location).body()).contains("id=\"notice\"", "If it was declined");
         assertThat(get(till, "/c/" + session).body()).doesNotContain("id=\"notice\"");
 
         till.pay(session);
         till.awaitSession(session, "complete");
         assertThat(comeBack(till, session).header("Location")).isEqualTo("/c/" + session);
-        assertThat(get(till, told).body()).doesNotContain("id=\"notice\"");
+        assertThat(get(till, location).body()).doesNotContain("id=\"notice\"");
     }
 
     private static Answer comeBack(ProviderDriver till, String session) {

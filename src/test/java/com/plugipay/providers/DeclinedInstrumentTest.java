@@ -10,8 +10,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * A buyer whose card PayPal refuses goes back and takes another. PayPal repeats the answer of a request id that it knows,
- * so the next capture needs another one: the refusals have to be counted.
+ * A buyer whose card PayPal refuses goes back and chooses another. PayPal repeats its answer for a known request id, so the next
+ * capture needs another id: the refusals have to be counted.
  */
 class DeclinedInstrumentTest {
 

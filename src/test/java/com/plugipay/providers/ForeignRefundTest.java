@@ -20,12 +20,12 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A refund that the merchant has made at the provider, of which one callback tells, while the provider does not answer. */
+/** A refund that the merchant has made at the provider is reported by one callback, while the provider does not answer. */
 class ForeignRefundTest {
     private final JsonObject account = Sandbox.account(XenditFactory.KIND, 0);
 
     @Test
-    void isAskedForAgainUntilItIsKnown() throws IOException, InterruptedException {
+    void isQueriedUntilItIsKnown() throws IOException, InterruptedException {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
             ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.GOPAY);
             String payment = till.paid();
@@ -71,7 +71,7 @@ class ForeignRefundTest {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(until);
     }
 
-    /** As the merchant's own program does it. */
+    /** Like the merchant's own program. */
     private String refund(TestSandbox sandbox, String paymentRequest) throws IOException, InterruptedException {
         String basic = Base64.getEncoder()
                 .encodeToString((account.getString("secretKey") + ':').getBytes(StandardCharsets.UTF_8));

@@ -10,12 +10,12 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Money that a provider holds, and of which no callback ever tells again. */
+/** A provider holds money, and sends no further callback about it. */
 class HeldForDaysTest {
     private static final int HOURS = 100;
 
     @Test
-    void whatIsHeldForLongerThanItIsAskedForIsAMatterForAPerson() {
+    void aPaymentThatIsHeldForTooLongNeedsAReview() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
             ProviderDriver till = ProviderDriver.of(sandbox, PayPalFactory.KIND, Method.PAYPAL);
             String session = till.session();

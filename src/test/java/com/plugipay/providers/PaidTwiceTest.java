@@ -10,11 +10,11 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A code for a store's counter that is paid a second time while the first payment still waits for a person. */
+/** A payment code is paid a second time while the first payment is in review. */
 class PaidTwiceTest {
 
     @Test
-    void whatComesAgainAfterAnotherAmountWaitsForAPersonToo() {
+    void aSecondPaymentAfterAnotherAmountNeedsAReviewToo() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
             ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.INDOMARET);
             String session = till.session();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A provider that cannot be reached for a moment, or asks us to wait: nothing was done, nobody was declined. */
+/** A provider cannot be reached for a moment, or asks for a pause: requests have no effect, and nobody is declined. */
 class PassingOutageTest {
     private static final String BUSY = "{\"rate_limited\":{\"probability\":1}}";
     private static final String NONE = "{}";
@@ -36,7 +36,7 @@ class PassingOutageTest {
 
     @ParameterizedTest
     @CsvSource({"xendit,QRIS", "midtrans,QRIS", "midtrans,CARD", "paypal,PAYPAL"})
-    void aPaymentThatWasNotAskedForIsMadeByTheRepeatUnderItsKey(ProviderKind kind, Method method) {
+    void aPaymentThatWasNotSentIsMadeByTheRepeatWithItsKey(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = direct(till);
             till.sandbox.faults(kind, BUSY);
@@ -67,7 +67,7 @@ class PassingOutageTest {
         });
     }
 
-    /** What may have been done is not done anew: the repeat goes on with the same payment. */
+    /** A charge that may have been made is not made again: the repeat continues with the same payment. */
     @ParameterizedTest
     @CsvSource({
         "xendit,QRIS,lost_answer",
@@ -107,7 +107,7 @@ class PassingOutageTest {
 
     @ParameterizedTest
     @CsvSource({"xendit,GOPAY", "midtrans,QRIS", "paypal,PAYPAL"})
-    void aRefundThatWasNotAskedForFreesItsMoneyAtOnce(ProviderKind kind, Method method) {
+    void aRefundThatWasNotSentFreesItsMoneyAtOnce(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = till.paid();
             String whole = "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, till.price);
@@ -151,7 +151,7 @@ class PassingOutageTest {
         });
     }
 
-    /** What the buyer sees can still be paid: only the provider can say that it cannot. */
+    /** The buyer can still pay by what the page shows, until the provider has canceled it. */
     @Test
     void aMethodThatCannotBeLetGoStays() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
@@ -206,7 +206,7 @@ class PassingOutageTest {
     }
 
     @Test
-    void whoIsNotThereIsNotAskedInVain() {
+    void anUnreachableProviderGetsNoFurtherRequests() {
         try (TestSandbox sandbox = TestSandbox.start(1)) {
             ProviderDriver till = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
             String session = till.session();

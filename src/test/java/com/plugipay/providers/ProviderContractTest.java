@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every provider has to do, whatever its wire looks like. */
+/** The behaviour that is the same for every provider. */
 class ProviderContractTest {
     private static final TestSandbox SANDBOX = TestSandbox.shared();
 
@@ -47,7 +47,7 @@ class ProviderContractTest {
                 till(ManualFactory.KIND, BANK_TRANSFER));
     }
 
-    /** One method of each whose money can go back. */
+    /** One refundable method of each provider. */
     static Stream<ProviderDriver> refundable() {
         return Stream.of(
                 till(XenditFactory.KIND, GOPAY),
@@ -187,7 +187,7 @@ class ProviderContractTest {
 
     @ParameterizedTest
     @MethodSource("notRefundable")
-    void whatCannotBeRefundedSaysSoAndIsRecordedByHand(ProviderDriver till) {
+    void aRefundThatIsNotSupportedIsRejectedAndRecordedByHand(ProviderDriver till) {
         String payment = till.paid();
         Answer refused = till.refund(payment, 1_000).expect(422, "provider_rejected");
         assertThat(refused.details().path(0).path("code").asText()).isEqualTo("refund_not_supported");

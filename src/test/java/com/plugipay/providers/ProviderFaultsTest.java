@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of money when providers and the lines to them misbehave. Each test has stand-ins and a clock of its own. */
+/** Payments and refunds while providers and connections fail. Each test has its own stand-ins and its own clock. */
 class ProviderFaultsTest {
     private static final long SEED = 20_261_122;
 
@@ -47,7 +47,7 @@ class ProviderFaultsTest {
 
     @ParameterizedTest
     @CsvSource({"xendit,QRIS", "midtrans,BCA_VA", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
-    void aPaymentWhoseCallbacksNeverComeIsFoundByLookingUp(ProviderKind kind, Method method) {
+    void aPaymentWithoutCallbacksIsFoundByPolling(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             till.hearNothing();
             String session = till.session();
@@ -65,7 +65,7 @@ class ProviderFaultsTest {
 
     @ParameterizedTest
     @CsvSource({"xendit,QRIS", "midtrans,QRIS", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
-    void aChargeWhoseAnswerIsLostIsNoFailureAndTheBuyerCanGoOn(ProviderKind kind, Method method) {
+    void aChargeWithALostAnswerIsNoFailureAndTheBuyerCanContinue(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String session = till.session();
             till.loseCharge(session);
@@ -87,7 +87,7 @@ class ProviderFaultsTest {
 
     @ParameterizedTest
     @CsvSource({"xendit,GOPAY", "midtrans,QRIS", "paypal,PAYPAL", "manual,BANK_TRANSFER"})
-    void aRefundWhoseAnswerIsLostHappensOnce(ProviderKind kind, Method method) {
+    void aRefundWithALostAnswerHappensOnce(ProviderKind kind, Method method) {
         at(kind, method, till -> {
             String payment = till.paid();
             Answer refund = till.loseRefund(payment, till.price / 4);
@@ -103,7 +103,7 @@ class ProviderFaultsTest {
         });
     }
 
-    /** The request is on its way for longer than anybody waits for it, and is asked about before it arrives. */
+    /** The request arrives after its timeout, and after its status was queried. */
     @ParameterizedTest
     @CsvSource({"midtrans,QRIS"})
     void aRefundThatWasTakenForFailedAndGoesBackAfterAllIsBookedOnce(ProviderKind kind, Method method) {

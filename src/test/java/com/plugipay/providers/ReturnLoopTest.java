@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Somebody without a key loads a page of return again and again: the provider is hardly asked for it. */
+/** A stranger loads a return page again and again: this causes hardly any status queries. */
 class ReturnLoopTest {
     private static final int LOADS = 300;
 
-    /** One each few seconds; that is what a slow machine may need for the loop. */
+    /** One every few seconds, for the time that a slow machine may need for the loop. */
     private static final int QUESTIONS = LOADS / 10;
 
     private final TestSandbox sandbox = TestSandbox.shared();
@@ -52,12 +52,12 @@ class ReturnLoopTest {
     }
 
     private int questionsDuring(Api api, String path, String attempt) {
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger queries = new AtomicInteger();
         EventBus bus = sandbox.gateway().gateway().vertx().eventBus();
         Handler<DeliveryContext<Object>> counting = question -> {
             if (question.body() instanceof Command.QueryStatus query
                     && query.charge().chargeId().equals(attempt)) {
-                asked.incrementAndGet();
+                queries.incrementAndGet();
             }
             question.next();
         };
@@ -71,6 +71,6 @@ class ReturnLoopTest {
         } finally {
             bus.removeOutboundInterceptor(counting);
         }
-        return asked.get();
+        return queries.get();
     }
 }

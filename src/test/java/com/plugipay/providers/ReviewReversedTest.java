@@ -8,7 +8,7 @@ import com.plugipay.support.TestSandbox;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Money that waits for a person, and that its bank takes back before anybody has looked. */
+/** The bank takes money back while its payment is in review. */
 class ReviewReversedTest {
 
     @ParameterizedTest

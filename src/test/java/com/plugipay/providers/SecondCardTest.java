@@ -48,7 +48,7 @@ class SecondCardTest {
     }
 
     @Test
-    void whatIsToldOfBothADayLaterIsNotMoneyOnceMore() {
+    void callbacksAboutBothADayLaterAddNoMoney() {
         List<String> cards = payWithTwo();
         cards.forEach(card -> SANDBOX.actOn(MidtransFactory.KIND, card, "settle"));
         awaitCallbacks(6);
@@ -88,7 +88,7 @@ class SecondCardTest {
     }
 
     @Test
-    void aChargebackOfWhatWaitsForAPersonLeavesThePayment() {
+    void aChargebackOfAnAttemptInReviewLeavesThePayment() {
         List<String> cards = payWithTwo();
         String first = till.awaitSession(session, "complete").path("paymentId").asText();
         SANDBOX.actOn(MidtransFactory.KIND, cards.getLast(), "settle");
@@ -99,7 +99,7 @@ class SecondCardTest {
         assertThat(till.api.get("/v1/refunds").data()).isEmpty();
     }
 
-    /** Midtrans's ids of the two. */
+    /** Midtrans's ids of both transactions. */
     private List<String> payWithTwo() {
         SANDBOX.act(MidtransFactory.KIND, reference, "pay");
         till.awaitSession(session, "complete");
@@ -112,7 +112,7 @@ class SecondCardTest {
                 .toList();
     }
 
-    /** The merchant takes what came a second time; gives its payment. */
+    /** Accepts the second payment as the merchant; returns its payment. */
     private String accept() {
         return till.api
                 .post("/v1/payment-attempts/" + till.attempt(session).path("id").asText() + "/accept", "")
@@ -128,8 +128,8 @@ class SecondCardTest {
                 .sum();
     }
 
-    /** Waits until that many different notices have come in and are done with. */
-    private void awaitCallbacks(int told) {
+    /** Waits until this many different callbacks have been processed. */
+    private void awaitCallbacks(int count) {
         String workspaceId = till.api.key().apiKey().workspaceId();
         Awaitility.await()
                 .until(() -> TestGateway.get(SANDBOX.gateway()
@@ -138,7 +138,7 @@ class SecondCardTest {
                         .one(
                                 UNREAD,
                                 Tuple.of(workspaceId),
-                                row -> row.getLong("unread") == 0 && row.getLong("all_told") >= told)
+                                row -> row.getLong("unread") == 0 && row.getLong("all_told") >= count)
                         .map(found -> found.orElse(false))));
     }
 }

@@ -8,7 +8,7 @@ import com.plugipay.support.TestSandbox;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Ids are made by clocks, and those of two nodes differ: the attempt under way need not be the one with the newest id. */
+/** Ids contain the time of a node, and clocks differ: the attempt in progress need not have the newest id. */
 class SkewedClocksTest {
     private static final Duration SKEW = Duration.ofSeconds(20);
 
@@ -29,7 +29,7 @@ class SkewedClocksTest {
         }
     }
 
-    /** The id of the attempt that is under way then. */
+    /** The id of the attempt that is in progress then. */
     private static String choose(ProviderDriver till, String session, Method method) {
         till.choose(session, method).expect(200);
         return till.api

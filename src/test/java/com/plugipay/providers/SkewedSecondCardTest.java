@@ -11,7 +11,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A second card pays, and the node that hears of it has a clock that is behind: its attempt has the older id. */
+/** A second card pays, and the node that gets the callback has a slow clock: the new attempt has the older id. */
 class SkewedSecondCardTest {
 
     @Test

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When no callback comes, a look-up is all there is: it has to tell what was paid, and not what was asked for. */
+/** Without a callback the payment is found by polling, with the amount that was paid and not the requested one. */
 class TakenAmountTest {
 
     @ParameterizedTest

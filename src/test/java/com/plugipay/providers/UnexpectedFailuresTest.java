@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What nobody has expected in a worker is logged by its id and seen until it goes well, and keeps nothing else from its turn. */
+/** An unexpected failure in a worker is logged with the item's id, stays visible until it passes, and delays no other item. */
 class UnexpectedFailuresTest {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -143,7 +143,7 @@ class UnexpectedFailuresTest {
     }
 
     @Test
-    void aBelievedPaymentThatCannotBeComparedIsSeenUntilItCanBe() throws Exception {
+    void anUnconfirmedPaymentThatCannotBeComparedIsVisibleUntilItCanBe() throws Exception {
         at(till -> {
             String payment = till.paid();
             String attempt = till.api
@@ -155,7 +155,7 @@ class UnexpectedFailuresTest {
             String callback = await(
                     till,
                     "select id from provider_callbacks where confirm_at is not null and processed_at is not null");
-            // What asks for its fee would not be able to read it either.
+            // The query of its fee could not read it either.
             change(
                     till,
                     "update payment_attempts set provider_data = jsonb_build_array(provider_data), next_look_up_at = null"
@@ -174,7 +174,7 @@ class UnexpectedFailuresTest {
     }
 
     @Test
-    void aBelievedPaymentThatCannotBeComparedIsGivenUpAndStaysVisible() throws Exception {
+    void anUnconfirmedPaymentThatCannotBeComparedIsGivenUpAndStaysVisible() throws Exception {
         at(till -> {
             till.paid();
             String callback = await(

@@ -30,7 +30,7 @@ public record ConfirmationPolicy(long confirmAbove, int expectedPerMinute) {
     }
 
     /** The largest number of confirmations per minute for one account. */
-    public static int questionsPerMinute(Mode mode) {
+    public static int queriesPerMinute(Mode mode) {
         return mode == Mode.LIVE ? LIVE_QUERIES_PER_MINUTE : TEST_QUERIES_PER_MINUTE;
     }
 

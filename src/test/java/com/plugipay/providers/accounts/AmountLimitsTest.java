@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be charged is not offered, and who asks for it is told the limit. */
+/** A method that does not take the amount is not offered, and its refusal names the limit. */
 class AmountLimitsTest {
     private final TestSandbox sandbox = TestSandbox.shared();
     private final List<AmountLimitTable.Line> lines = PublishedConfig.load().amountLimits();
@@ -53,12 +53,12 @@ class AmountLimitsTest {
         "paypal, PAYPAL, USD, 1001, none",
         "manual, BANK_TRANSFER, IDR, 1, none"
     })
-    void knowsWhatIsInTheWay(ProviderKind kind, Method method, String currency, long amount, String obstacle) {
+    void findsTheObstacle(ProviderKind kind, Method method, String currency, long amount, String obstacle) {
         String found = published.of(kind, method, currency).obstacle(amount, currency);
         assertThat(String.valueOf(found)).isEqualTo(obstacle.equals("none") ? "null" : obstacle);
     }
 
-    /** A line without figures says that the provider publishes none. */
+    /** A line without limits means that the provider publishes none. */
     @ParameterizedTest
     @ValueSource(strings = {"xendit", "midtrans", "paypal"})
     void everyMethodThatIsOfferedHasOneLine(ProviderKind kind) {
@@ -106,7 +106,7 @@ class AmountLimitsTest {
     }
 
     @Test
-    void aSessionIsOfferedWhatCanBeCharged() {
+    void aSessionOffersOnlyMethodsThatTakeItsAmount() {
         Api api = sandbox.merchant(XenditFactory.KIND, PayPalFactory.KIND, ManualFactory.KIND);
 
         assertThat(methods(api, 9_999, "IDR")).contains("\"qris\"", "\"card\"", "\"bank_transfer\"");
@@ -117,7 +117,7 @@ class AmountLimitsTest {
     }
 
     @Test
-    void whatIsAskedForAndCannotBeChargedIsRefusedWithTheLimit() {
+    void aRequestedMethodThatDoesNotTakeTheAmountIsRefusedWithItsLimit() {
         Api api = sandbox.merchant(XenditFactory.KIND, PayPalFactory.KIND);
 
         Answer small = create(api, 9_999, "IDR", "\"qris\",\"bca_va\"").expect(422, "provider_rejected");
@@ -150,7 +150,7 @@ class AmountLimitsTest {
     }
 
     @Test
-    void whatIsSwitchedOffIsNoLongerOffered() {
+    void anAccountThatFailsIsNoLongerOffered() {
         Api api = sandbox.merchant(XenditFactory.KIND, ManualFactory.KIND);
         String session = create(api, 25_000, "IDR", null).expect(201).id();
         assertThat(page(api, session)).contains("value=\"qris\"", "value=\"bank_transfer\"");
@@ -183,10 +183,10 @@ class AmountLimitsTest {
     }
 
     private static Answer create(Api api, long amount, String currency, @Nullable String methods) {
-        String asked = methods == null ? "" : ",\"methods\":[" + methods + "]";
+        String methodsField = methods == null ? "" : ",\"methods\":[" + methods + "]";
         return api.post("/v1/checkout-sessions", """
                 {"amount":%d,"currency":"%s","successUrl":"https://shop.example/ok",
-                 "cancelUrl":"https://shop.example/no"%s}""".formatted(amount, currency, asked));
+                 "cancelUrl":"https://shop.example/no"%s}""".formatted(amount, currency, methodsField));
     }
 
     private static String page(Api api, String session) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Accounts in a database of their own, for tests that speak with an adapter alone. */
+/** Accounts in their own database, for tests of an adapter alone. */
 public final class ConnectedForTest {
     private final Database database;
     private final ProviderAccountStore store;

@@ -58,7 +58,7 @@ class ProviderAccountTest {
     }
 
     @Test
-    void liveModeKeepsWhatWorksRatherThanTakeWhatDoesNot() {
+    void liveModeKeepsAWorkingAccountWhenTheNewOneFails() {
         WorkspaceCommand.Created workspace = sandbox.gateway().workspace();
         Api live = Api.of(sandbox.gateway(), workspace.live());
         live.put("/v1/adapters/xendit", "{\"secretKey\":\"xnd_production_wrong\"}")
@@ -94,7 +94,7 @@ class ProviderAccountTest {
     }
 
     @Test
-    void theMerchantSaysWhoServesAMethodThatSeveralCould() {
+    void theMerchantChoosesTheProviderOfAMethodThatSeveralTake() {
         Api api = sandbox.merchant(XenditFactory.KIND, MidtransFactory.KIND);
         assertThat(provider(api)).isEqualTo("xendit");
 
@@ -175,7 +175,7 @@ class ProviderAccountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"substr(credentials, 1, 5)", "set_byte(credentials, 20, get_byte(credentials, 20) # 1)"})
-    void anAccountThatNobodyCanOpenAnyMoreIsReplaced(String damaged) {
+    void anAccountThatCannotBeDecryptedIsReplaced(String damaged) {
         Api api = sandbox.merchant(XenditFactory.KIND);
         change(api, "credentials = " + damaged);
 

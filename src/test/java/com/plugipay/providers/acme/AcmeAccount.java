@@ -8,10 +8,10 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 
 /**
- * An account at that provider.
+ * An account at Acme.
  *
- * @param url where the provider is, without a slash at its end
- * @param secret what requests are made and callbacks are signed with
+ * @param url the address of Acme's API, without a slash at its end
+ * @param secret authorizes requests and signs callbacks
  */
 public record AcmeAccount(@Size(max = 200) String url, Secret secret) implements ProviderAccountInput {
     @Override

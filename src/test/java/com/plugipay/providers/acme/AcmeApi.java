@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** Acme's requests and what its statuses mean. */
+/** Sends requests to Acme's API and reads the statuses of its answers. */
 final class AcmeApi {
     private final ProviderClient client;
 

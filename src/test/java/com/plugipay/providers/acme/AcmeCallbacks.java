@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks the signature of callbacks and reads them. A callback only says that there is something to look up. */
+/** Verifies and reads callbacks. A callback is only a reason to query the status. */
 final class AcmeCallbacks {
     private final ProviderAccountCredentials.Source accounts;
 

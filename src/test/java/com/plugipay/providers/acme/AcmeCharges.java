@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** Takes payments, on a page of Acme's. */
+/** Takes payments on a page of Acme. */
 final class AcmeCharges {
     private final AcmeApi api;
 

@@ -9,7 +9,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.kit.ProviderClient;
 import java.util.Set;
 
-/** Declares a provider that exists in the tests only: this folder and one line are all that it takes. */
+/** Declares a provider that exists only in tests: it needs this folder and one line. */
 public final class AcmeFactory implements ProviderFactory {
     public static final ProviderKind KIND =
             new ProviderKind("acme", 500, Capabilities.of(Set.of(Method.GOPAY), Set.of("IDR")));

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Acme: a page on which the buyer pays, a signed callback that says so, and refunds at once. */
+/** Acme: a page on which the buyer pays, a signed callback, and refunds at once. */
 final class AcmeProvider implements Provider {
     private static final Outcome NOT_CONNECTED =
             new Outcome.Rejected("not_connected", "This workspace has no Acme account.");

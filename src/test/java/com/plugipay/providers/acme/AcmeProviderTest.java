@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A provider that is no more than its folder and one line: a payment through page, callback and refund. */
+/** A provider that consists of a folder and one line takes a payment by page, callback and refund. */
 class AcmeProviderTest {
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = Api.of(gateway, gateway.workspace().test());
@@ -95,7 +95,7 @@ class AcmeProviderTest {
                  "cancelUrl":"https://shop.example/no"}""").expect(201).id();
     }
 
-    /** The buyer chooses by the page's form; gives the attempt that has begun. */
+    /** Chooses the method in the page's form; returns the new attempt. */
     private String chooseOnThePage(String session) throws IOException, InterruptedException {
         assertThat(html("/c/" + session)).contains("value=\"gopay\"");
         HttpResponse<String> chosen =

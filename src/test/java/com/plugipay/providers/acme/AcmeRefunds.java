@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** Gives money back, at once. */
+/** Refunds payments, at once. */
 final class AcmeRefunds {
     private final AcmeApi api;
 

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for that provider: one merchant, whose callbacks go to one address. */
+/** A stand-in for Acme with one merchant, whose callbacks go to one address. */
 final class AcmeStandIn implements AutoCloseable {
     static final String SECRET = "acme-secret-0123456789";
 
@@ -36,12 +36,12 @@ final class AcmeStandIn implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort();
     }
 
-    /** What it knows of a charge or a refund. */
+    /** Returns a charge or a refund. */
     JsonObject of(String id) {
         return Objects.requireNonNull(known.get(id), id);
     }
 
-    /** The buyer pays on the page; gives the status that the callback was answered with. */
+    /** Pays on the page as the buyer; returns the status of the answer to the callback. */
     int pay(String page, String callbackUrl) throws IOException, InterruptedException {
         String id = page.substring(page.lastIndexOf('/') + 1);
         of(id).put("status", "paid");

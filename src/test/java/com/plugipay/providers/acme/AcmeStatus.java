@@ -8,7 +8,7 @@ import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.util.Map;
 
-/** Finds out what became of charges. */
+/** Queries the status of charges. */
 final class AcmeStatus {
     private final AcmeApi api;
 

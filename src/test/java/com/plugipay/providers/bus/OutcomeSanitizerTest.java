@@ -17,12 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What comes through from a provider can be stored, shown and reckoned with. */
+/** Outcomes of an adapter can be stored, shown and calculated with. */
 class OutcomeSanitizerTest {
     private static final Tenant TENANT = new Tenant("ws_1", Mode.TEST);
     private static final ChargeReference CHARGE =
             new ChargeReference("att_1", Method.QRIS, 150_000, "IDR", "pr-1", Map.of());
-    private static final Command LOOK_UP = new Command.QueryStatus(TENANT, CHARGE, false);
+    private static final Command QUERY = new Command.QueryStatus(TENANT, CHARGE, false);
     private static final String LONG = "x".repeat(10_000);
 
     @ParameterizedTest
@@ -30,13 +30,13 @@ class OutcomeSanitizerTest {
     void anAmountThatNoPaymentCanHaveIsUnknown(long amount, String currency) {
         Outcome paid = new Outcome.Succeeded("pr-1", amount, currency, null, Map.of());
 
-        assertThat(OutcomeSanitizer.checked(LOOK_UP, paid)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(OutcomeSanitizer.checked(QUERY, paid)).isInstanceOf(Outcome.Unknown.class);
         assertThat(OutcomeSanitizer.checked(new CallbackEvent.OfCharge("att_1", "pr-1", paid)))
                 .isEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", null));
     }
 
     @Test
-    void whatMovesNoMoneyNeedsNoAmount() {
+    void outcomesThatMoveNoMoneyNeedNoAmount() {
         Outcome done = Outcome.Succeeded.done();
 
         assertThat(OutcomeSanitizer.checked(new Command.Cancel(TENANT, CHARGE), done))
@@ -45,21 +45,21 @@ class OutcomeSanitizerTest {
 
     @Test
     void textsAreCleanedAndBounded() {
-        assertThat(OutcomeSanitizer.checked(LOOK_UP, new Outcome.Declined("A\0B\ud800", "no\r\nway")))
+        assertThat(OutcomeSanitizer.checked(QUERY, new Outcome.Declined("A\0B\ud800", "no\r\nway")))
                 .isEqualTo(new Outcome.Declined("AB", "noway"));
-        assertThat(OutcomeSanitizer.checked(LOOK_UP, new Outcome.Declined(LONG, LONG)))
+        assertThat(OutcomeSanitizer.checked(QUERY, new Outcome.Declined(LONG, LONG)))
                 .isInstanceOfSatisfying(Outcome.Declined.class, declined -> {
                     assertThat(declined.code()).hasSize(100);
                     assertThat(declined.message()).hasSize(500);
                 });
-        assertThat(OutcomeSanitizer.checked(LOOK_UP, new Outcome.Declined("\0", "")))
+        assertThat(OutcomeSanitizer.checked(QUERY, new Outcome.Declined("\0", "")))
                 .isEqualTo(new Outcome.Declined("unknown", "Declined."));
     }
 
-    /** An id that is cut or cleaned would be another's. */
+    /** A cut or cleaned id would be the id of another object. */
     @Test
     void idsAreTakenWholeOrNotAtAll() {
-        assertThat(OutcomeSanitizer.checked(LOOK_UP, new Outcome.Pending("pr\0-1", Map.of("a", "b\0", "c", "d"))))
+        assertThat(OutcomeSanitizer.checked(QUERY, new Outcome.Pending("pr\0-1", Map.of("a", "b\0", "c", "d"))))
                 .isEqualTo(new Outcome.Pending(null, Map.of("c", "d")));
         assertThat(OutcomeSanitizer.checked(new CallbackEvent.OfCharge("att\0", LONG, null)))
                 .isEqualTo(new CallbackEvent.Unreadable("names_no_payment"));
@@ -69,15 +69,15 @@ class OutcomeSanitizerTest {
 
     @ParameterizedTest(name = "{index}")
     @MethodSource
-    void whatANoticeSaysIsCheckedAsAnAnswerIs(Outcome said) {
-        CallbackEvent notice = OutcomeSanitizer.checked(new CallbackEvent.OfCharge("att_1", "pr-1", said));
+    void outcomesOfCallbacksAreCheckedLikeAnswers(Outcome outcome) {
+        CallbackEvent event = OutcomeSanitizer.checked(new CallbackEvent.OfCharge("att_1", "pr-1", outcome));
 
-        assertThat(notice)
-                .isEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", OutcomeSanitizer.checked(LOOK_UP, said)));
-        assertThat(notice).isNotEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", said));
+        assertThat(event)
+                .isEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", OutcomeSanitizer.checked(QUERY, outcome)));
+        assertThat(event).isNotEqualTo(new CallbackEvent.OfCharge("att_1", "pr-1", outcome));
     }
 
-    static Stream<Outcome> whatANoticeSaysIsCheckedAsAnAnswerIs() {
+    static Stream<Outcome> outcomesOfCallbacksAreCheckedLikeAnswers() {
         Map<String, Object> data = Map.of("a", "b\0", "c", "d", "e", LONG);
         return Stream.of(
                 new Outcome.Succeeded("pr\0", 150_000, "IDR", -1L, data),
@@ -91,9 +91,9 @@ class OutcomeSanitizerTest {
                 new Outcome.Unknown(LONG));
     }
 
-    /** The provider is asked instead. */
+    /** The status is queried instead. */
     @Test
-    void aNoticeWhoseOutcomeCannotBeUsedSaysNothing() {
+    void anUnusableOutcomeOfACallbackIsLeftOut() {
         Outcome unnamed =
                 new Outcome.NeedsAction("pr\0", new NextAction.Redirect("https://a.example/", null), Map.of());
 

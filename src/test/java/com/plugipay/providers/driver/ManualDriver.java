@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * A till for bank transfers. The provider is the merchant's own bank, its callbacks are the merchant, who reads the
- * statement and says what has come in: always twice under one idempotency key, as a program does whose answer was lost.
+ * Drives bank transfers. Instead of callbacks the merchant reads the bank statement and confirms transfers, always twice with one
+ * idempotency key, like a program whose answer was lost.
  */
 public final class ManualDriver extends ProviderDriver {
     private static final Duration SESSION = Duration.ofHours(1);
 
-    /** As the intention was committed, before the answer to it. */
+    /** After the intention was committed, before its answer. */
     private static final String UNANSWERED = """
             update payment_attempts
                set status = 'starting', next_action = null, provider_reference = null, next_look_up_at = $2
@@ -57,7 +57,7 @@ public final class ManualDriver extends ProviderDriver {
         twice("/v1/payments/" + payment + "/confirm", "");
     }
 
-    /** The merchant waits for a transfer that the buyer says was made, and gives up. */
+    /** The merchant waits for a transfer that the buyer has reported, and rejects it. */
     @Override
     public void decline(String session) {
         claim(session).join().expect(200);
@@ -66,7 +66,7 @@ public final class ManualDriver extends ProviderDriver {
         say(session, "confirm").join().expect(409, "conflict");
     }
 
-    /** What the merchant has rejected is over. */
+    /** A rejected session has ended. */
     @Override
     public String sessionAfterDecline(String session) {
         awaitSession(session, "canceled");
@@ -115,7 +115,7 @@ public final class ManualDriver extends ProviderDriver {
                                 Columns.time(sandbox.clock().instant().plus(RequestLifetime.LONGEST)))));
     }
 
-    /** The merchant's program asks again under the same key. */
+    /** The merchant's program repeats the request with the same key. */
     @Override
     public Answer loseRefund(String payment, long amount) {
         Answer refund = twice("/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount));
@@ -123,7 +123,7 @@ public final class ManualDriver extends ProviderDriver {
         return refund;
     }
 
-    /** No bank is asked, so nobody can refuse but the gateway: more than has come in never goes back. */
+    /** Only the gateway can refuse: a refund of more than the payment. */
     @Override
     public void refuseRefund(String payment) {
         refund(payment, price + 1).expect(422, "amount_not_refundable");

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /**
- * A merchant with one provider, one method and one price: what the same test does at each provider. What the buyer and the
- * provider do for that, and what the provider's books say of it afterwards, each kind of till knows for itself.
+ * A merchant with one provider, one method and one price, so that the same test can run at each provider. Each subclass acts as
+ * the buyer and the provider, and reads the provider's records.
  */
 public abstract class ProviderDriver {
     public final TestSandbox sandbox;
@@ -38,49 +38,49 @@ public abstract class ProviderDriver {
         return kind == ManualFactory.KIND ? new ManualDriver(sandbox) : new StandInDriver(sandbox, kind, method);
     }
 
-    /** The buyer pays what was chosen in the session. */
+    /** Pays as the buyer by the method that was chosen in the session. */
     public abstract void pay(String session);
 
-    /** The buyer pays a payment that was made without a session. */
+    /** Pays as the buyer a payment without a session. */
     public abstract void payDirectly(String payment);
 
-    /** It is tried and comes to nothing. */
+    /** Lets the buyer's try fail. */
     public abstract void decline(String session);
 
-    /** The session in which the buyer can try again after that. */
+    /** Returns the session in which the buyer can try again after that. */
     public abstract String sessionAfterDecline(String session);
 
-    /** The time in which it can be paid goes by. */
+    /** Lets the attempt expire. */
     public abstract void lapse(String session);
 
-    /** How an attempt fails whose time has gone by. */
+    /** Returns the failure code of an expired attempt. */
     public abstract String lapsedCode();
 
-    /** From now on nobody is told when money comes in. */
+    /** Drops all callbacks from now on. */
     public abstract void hearNothing();
 
-    /** The money that nobody was told of is found. */
+    /** Finds the payments without callbacks. */
     public abstract void findOut();
 
-    /** From now on everything is told twice, at once and in any order, and contradicted. */
+    /** Sends every callback twice from now on, concurrently, in any order, and with contradicting ones. */
     public abstract void hearEverythingTwice();
 
-    /** The buyer chooses, and whoever was to answer is gone before the answer. */
+    /** Chooses a method whose answer is lost. */
     public abstract void loseCharge(String session);
 
-    /** The refund is made, and whoever asked for it never learns that. */
+    /** Makes a refund whose answer is lost. */
     public abstract Answer loseRefund(String payment, long amount);
 
-    /** A refund is asked for and refused. */
+    /** Requests a refund that is refused. */
     public abstract void refuseRefund(String payment);
 
-    /** What the provider has taken for this merchant, in minor units. */
+    /** The sum of the payments at the provider for this merchant, in minor units. */
     public abstract long taken();
 
-    /** What the provider has given back for this merchant, in minor units. */
+    /** The sum of the refunds at the provider for this merchant, in minor units. */
     public abstract long returned();
 
-    /** A session of an hour. */
+    /** Creates a session that expires in an hour. */
     public final String session() {
         return session(3600);
     }
@@ -93,18 +93,18 @@ public abstract class ProviderDriver {
                 .id();
     }
 
-    /** The buyer chooses the method. */
+    /** Chooses the method as the buyer. */
     public final Answer choose(String session) {
         return choose(session, method);
     }
 
-    /** The buyer chooses another one. */
+    /** Chooses another method as the buyer. */
     public final Answer choose(String session, Method chosen) {
         return api.post(
                 "/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"" + chosen.text() + "\"}");
     }
 
-    /** The newest attempt, which providers know as their reference. */
+    /** The id of the newest attempt, which is the reference at the provider. */
     public final JsonNode attempt(String session) {
         return api.get("/v1/payment-attempts?checkoutSessionId=" + session)
                 .expect(200)
@@ -120,12 +120,12 @@ public abstract class ProviderDriver {
                         attempt -> attempt.path("status").asText().equals(status));
     }
 
-    /** Somebody does something at the provider with the newest attempt: the buyer, the bank, or the merchant. */
+    /** Performs an action of the buyer, the bank or the merchant at the provider, on the newest attempt. */
     public final void act(String session, String deed) {
         sandbox.act(kind, attempt(session).path("id").asText(), deed);
     }
 
-    /** The buyer chooses and pays, and the payment is there. */
+    /** Chooses, pays, and waits for the payment. */
     public final String paid() {
         String session = session();
         choose(session).expect(200);
@@ -154,7 +154,7 @@ public abstract class ProviderDriver {
                         object -> object.path("status").asText().equals(status));
     }
 
-    /** Everything whose outcome was unknown is known. */
+    /** Polls until no outcome is unknown. */
     public final void awaitNothingStuck() {
         Awaitility.await("nothing stuck")
                 .atMost(Duration.ofSeconds(30))
@@ -166,7 +166,7 @@ public abstract class ProviderDriver {
         return refundLater(payment, amount).join();
     }
 
-    /** The same without waiting. */
+    /** Polls once, without waiting. */
     public CompletableFuture<Answer> refundLater(String payment, long amount) {
         return api.sendLater("POST", "/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, amount));
     }

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A till at a provider's stand-in, where the buyer acts on the provider's side and callbacks tell of it. */
+/** Drives a provider's stand-in, at which the buyer acts and which sends callbacks. */
 public final class StandInDriver extends ProviderDriver {
-    /** Longer than PayPal gives money back. */
+    /** Longer than the time in which PayPal refunds. */
     private static final Duration HALF_A_YEAR = Duration.ofDays(181);
 
     public StandInDriver(TestSandbox sandbox, ProviderKind kind, Method method) {
@@ -31,13 +31,13 @@ public final class StandInDriver extends ProviderDriver {
         actOnNewest("pay");
     }
 
-    /** What was paid without a session, or in the only one. */
+    /** The payment without a session, or of the only session. */
     private void actOnNewest(String deed) {
         sandbox.act(
                 kind, api.get("/v1/payment-attempts").data().path(0).path("id").asText(), deed);
     }
 
-    /** The buyer of a session that is paid pays once more what is still on the screen. */
+    /** Pays a second time in a session that is paid, by the method that is still on the screen. */
     public void payAgain(String session) {
         act(session, method == Method.CARD ? "pay_again" : "pay");
     }
@@ -86,7 +86,7 @@ public final class StandInDriver extends ProviderDriver {
         sandbox.faults(kind, "{\"dropped_callback\":{\"probability\":1}}");
     }
 
-    /** By looking up. */
+    /** By polling. */
     @Override
     public void findOut() {
         sandbox.clock().advance(Duration.ofMinutes(6));

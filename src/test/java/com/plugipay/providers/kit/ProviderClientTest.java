@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request that certainly had no effect is told from one that may have had one, whatever the provider answers. */
+/** A request that certainly had no effect is distinguished from one that may have had one, whatever the provider answers. */
 class ProviderClientTest {
     private static final Tenant TENANT = new Tenant("ws_one", Mode.TEST);
     private static final int SHORT_MS = 2_000;
@@ -47,7 +47,7 @@ class ProviderClientTest {
     }
 
     @Test
-    void knowsThatNothingWasSentWithoutAConnection() throws Exception {
+    void nothingIsSentWithoutAConnection() throws Exception {
         NetServer server =
                 get(vertx.createNetServer().connectHandler(NetSocket::close).listen(0, "127.0.0.1"));
         int port = server.actualPort();
@@ -58,7 +58,7 @@ class ProviderClientTest {
     }
 
     @Test
-    void knowsThatARequestInTheQueueWasNotSent() throws Exception {
+    void aQueuedRequestIsNotSent() throws Exception {
         String url = listen(socket -> {});
         ProviderClient client = new ProviderClient(vertx, 5_000, 1, 1, Duration.ZERO);
         Future<ProviderReply> sent = client.send(TENANT, request(url));
@@ -72,7 +72,7 @@ class ProviderClientTest {
     }
 
     @Test
-    void doesNotKnowWhatBecameOfARequestWhoseConnectionWasLost() throws Exception {
+    void theOutcomeIsUnknownWhenTheConnectionIsLost() throws Exception {
         assertThat(post(LONG_MS, NetSocket::close)).isInstanceOf(ProviderReply.Unknown.class);
     }
 
@@ -139,7 +139,7 @@ class ProviderClientTest {
         return new ProviderClient.Request(HttpMethod.POST, url, Map.of(), Buffer.buffer("{}"));
     }
 
-    /** A server that behaves like that when the first bytes of a connection have come. */
+    /** Starts a server that behaves like this once the first bytes of a connection have arrived. */
     private String listen(Handler<NetSocket> behaviour) throws Exception {
         NetServer server = get(vertx.createNetServer()
                 .connectHandler(socket -> {

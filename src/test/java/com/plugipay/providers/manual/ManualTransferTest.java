@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The merchant is the only one who knows of a transfer, and may say two things at once. */
+/** Only the merchant sees a transfer, and may confirm and reject it at the same time. */
 class ManualTransferTest {
     private static final int ROUNDS = 25;
 
@@ -32,8 +32,9 @@ class ManualTransferTest {
                     .data();
             boolean isPaid = session.text("status").equals("complete");
             assertThat(payment.path("status").asText()).isEqualTo(isPaid ? "succeeded" : "failed");
-            assertThat(told(id)).containsExactly(isPaid ? "checkout_session.completed" : "checkout_session.canceled");
-            assertThat(told(payment.path("id").asText()))
+            assertThat(eventTypes(id))
+                    .containsExactly(isPaid ? "checkout_session.completed" : "checkout_session.canceled");
+            assertThat(eventTypes(payment.path("id").asText()))
                     .containsExactly(isPaid ? "payment.succeeded" : "payment.failed", "payment.pending");
         }
         assertThat(api.get("/v1/stuck").data()).isEmpty();
@@ -52,16 +53,16 @@ class ManualTransferTest {
                     .map(CompletableFuture::join)
                     .filter(answer -> answer.status() == 200)
                     .forEach(answer -> assertThat(answer.text("status")).isEqualTo(payment.text("status")));
-            assertThat(told(id)).containsOnlyOnce("payment." + payment.text("status"));
-            assertThat(told(id))
+            assertThat(eventTypes(id)).containsOnlyOnce("payment." + payment.text("status"));
+            assertThat(eventTypes(id))
                     .doesNotContain(payment.text("status").equals("failed") ? "payment.succeeded" : "payment.failed");
         }
         assertThat(api.get("/v1/stuck").data()).isEmpty();
     }
 
-    /** Nobody has ever asked where to transfer to, and so there is no charge that it could be refunded by. */
+    /** The buyer never chose the method, so there is no charge that a refund could use. */
     @Test
-    void aTransferThatNobodyAskedForCanBeRefunded() {
+    void anUnexpectedTransferCanBeRefunded() {
         String id = session();
         String payment = api.post("/v1/checkout-sessions/" + id + "/confirm", "")
                 .expect(200)
@@ -75,7 +76,7 @@ class ManualTransferTest {
                 .isEqualTo(50_000);
     }
 
-    /** All at once; who is first changes from round to round. */
+    /** Runs all concurrently; which is first differs from round to round. */
     private List<CompletableFuture<Answer>> say(String target, int round) {
         return (round % 2 == 0
                         ? Stream.of("confirm", "reject", "confirm", "reject")
@@ -89,7 +90,7 @@ class ManualTransferTest {
     }
 
     /** The newest first. */
-    private List<String> told(String id) {
+    private List<String> eventTypes(String id) {
         return api.get("/v1/events?limit=100")
                 .expect(200)
                 .data()

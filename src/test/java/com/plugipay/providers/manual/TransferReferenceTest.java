@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The code on a bank statement: whoever mistypes it is told so. */
+/** The code on a bank statement: a mistyped code is refused. */
 class TransferReferenceTest {
     private static final String TYPEABLE = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ- ";
 
@@ -59,7 +59,7 @@ class TransferReferenceTest {
     }
 
     @Test
-    void itIsTheSameEachTimeAndHasNoLettersThatLookLikeDigits() {
+    void isStableAndHasNoLettersThatLookLikeDigits() {
         assertThat(TransferReference.of("pay_1")).isEqualTo(TransferReference.of("pay_1"));
         List<String> references = references().toList();
         assertThat(references).doesNotHaveDuplicates().allMatch(reference -> reference.matches("T-[2-9A-HJ-NP-Z]{7}"));
@@ -75,7 +75,7 @@ class TransferReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "T-", "T-2222222x", "X-2222222", "T-ıııııı2", "T-😀😀😀2", "T-\u0000222222"})
-    void whatIsNoReferenceIsNone(String text) {
+    void refusesInvalidReferences(String text) {
         assertThat(TransferReference.isValid(text)).isFalse();
     }
 }

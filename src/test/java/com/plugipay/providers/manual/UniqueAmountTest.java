@@ -28,7 +28,7 @@ class UniqueAmountTest {
     private final Api api = Api.of(gateway, gateway.workspace().test());
 
     @Test
-    void withoutCodesThePriceIsAskedFor() {
+    void withoutCodesTheAmountDueIsThePrice() {
         connect(api, "null");
         JsonNode transfer = choose(api, session(api, PRICE)).expect(200).data().path("nextAction");
         assertThat(transfer.path("amount").asLong()).isEqualTo(PRICE);
@@ -37,7 +37,7 @@ class UniqueAmountTest {
 
     @ParameterizedTest
     @CsvSource({"add, 1, 999, +", "subtract, -999, -1, \u2212"})
-    void theAmountDueIsWhatIsPaid(String mode, long least, long most, String sign) {
+    void theAmountDueIsTheAmountOfThePayment(String mode, long least, long most, String sign) {
         connect(api, "{\"mode\":\"" + mode + "\"}");
         String session = session(api, PRICE);
         JsonNode transfer = choose(api, session).expect(200).data().path("nextAction");
@@ -79,7 +79,7 @@ class UniqueAmountTest {
     }
 
     @Test
-    void whoLeavesAndComesBackIsAskedForTheSame() {
+    void aReturningBuyerGetsTheSameAmount() {
         connect(api, "{\"mode\":\"add\"}");
         String session = session(api, PRICE);
         long due = due(choose(api, session));
@@ -90,7 +90,7 @@ class UniqueAmountTest {
     }
 
     @Test
-    void aHundredAtOnceAreAskedForAHundredAmounts() {
+    void aHundredConcurrentSessionsGetAHundredAmounts() {
         connect(api, "{\"mode\":\"add\",\"max\":100}");
         List<String> sessions = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -104,9 +104,9 @@ class UniqueAmountTest {
         }
         Set<Long> amounts = new HashSet<>();
         for (CompletableFuture<Answer> answer : answers) {
-            Answer asked = answer.join();
-            assertThat(asked.status()).as(asked.body()).isIn(200, 201);
-            amounts.add(due(asked));
+            Answer created = answer.join();
+            assertThat(created.status()).as(created.body()).isIn(200, 201);
+            amounts.add(due(created));
         }
         assertThat(amounts).hasSize(100).allMatch(amount -> amount > PRICE && amount <= PRICE + 100);
 
@@ -197,8 +197,8 @@ class UniqueAmountTest {
         adapter(api, uniqueCode).expect(400, "validation_error");
     }
 
-    private static long due(Answer asked) {
-        return asked.data().path("nextAction").path("amount").asLong();
+    private static long due(Answer created) {
+        return created.data().path("nextAction").path("amount").asLong();
     }
 
     private static void connect(Api merchant, String uniqueCode) {

@@ -35,14 +35,14 @@ class MidtransCallbackEventsTest {
 
     /** Checked against Midtrans's own client library. */
     @Test
-    void knowsThePublishedSignature() {
+    void acceptsThePublishedSignature() {
         assertThat(verify(Buffer.buffer("""
                 {"order_id":"order-101","status_code":"200","gross_amount":"10000.00","signature_key":"c9ce42362c35b05383e4\
                 e52fd0072f2080ec4664bbe5b87a88ea3217a5a9107e2cdee5befb4609d8f0ed35d8ea8baee08a9ea9966e351cf59aec7cf64735b269"}"""))).isInstanceOf(Verification.Genuine.class);
     }
 
     @Test
-    void knowsTheWorldByTheKey() {
+    void findsTheModeByTheKey() {
         assertThat(verify(notice(TEST_KEY, "settlement", "")))
                 .isInstanceOfSatisfying(
                         Verification.Genuine.class,
@@ -75,12 +75,12 @@ class MidtransCallbackEventsTest {
     void takesNothingElse(String body) {
         Buffer bytes = Buffer.buffer(body.replace('\'', '"'));
         assertThat(verify(bytes)).isEqualTo(new Verification.Rejected());
-        // At most that there is a charge to ask about.
+        // At most that the status of a charge has to be queried.
         assertThat(midtrans.provider.read(bytes)).isIn(List.of(), List.of(new CallbackEvent.OfCharge("a", null, null)));
     }
 
     @Test
-    void isTheSameNoticeOnlyWhenItSaysTheSame() {
+    void differentContentIsADifferentCallback() {
         String settled = identity(notice(TEST_KEY, "settlement", ""));
         String refunded = identity(notice(TEST_KEY, "refund", refund("")));
         assertThat(settled)
@@ -92,15 +92,15 @@ class MidtransCallbackEventsTest {
                         identity(notice(TEST_KEY, "refund", refund(",'bank_confirmed_at':'2026-11-22 16:10:04'"))));
     }
 
-    /** The signature covers no status, so what is said of one has to be looked up. */
+    /** The signature does not cover the status, so the status has to be queried. */
     @Test
-    void tellsOfTheChargeWithoutAnOutcome() {
+    void reportsTheChargeWithoutAnOutcome() {
         assertThat(midtrans.provider.read(notice(TEST_KEY, "settlement", "")))
                 .containsExactly(new CallbackEvent.OfCharge(CHARGE, TRANSACTION, null));
     }
 
     @Test
-    void tellsOfEveryRefund() {
+    void reportsEveryRefund() {
         Buffer body = notice(TEST_KEY, "partial_refund", """
                 ,'refunds':[{'refund_chargeback_id':88123,'refund_amount':'50000.00','refund_key':'%s'},
                  {'refund_chargeback_id':88124,'refund_amount':'20000.00','refund_key':'dashboard-1'},

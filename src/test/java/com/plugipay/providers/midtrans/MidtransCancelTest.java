@@ -39,7 +39,7 @@ class MidtransCancelTest {
     }
 
     @Test
-    void cancelsWhatIsPending() {
+    void cancelsAPendingTransaction() {
         midtrans.on(CANCEL, 200, status("200", "cancel", ""));
         assertThat(cancel(CODE)).isEqualTo(Outcome.Succeeded.done());
         assertThat(midtrans.requests()).containsExactly(CANCEL);
@@ -56,14 +56,14 @@ class MidtransCancelTest {
         "pending, Rejected",
         "surprise, Unknown"
     })
-    void looksWhenItCannotBeChanged(String status, String outcome) {
+    void queriesATransactionThatCannotBeCanceled(String status, String outcome) {
         midtrans.on(CANCEL, 200, "{'status_code':'412'}").on(STATUS, 200, status("200", status, ""));
         assertThat(cancel(CODE).getClass().getSimpleName()).isEqualTo(outcome);
     }
 
     @ParameterizedTest
     @CsvSource({"500, Unknown", "503, NotDone", "429, NotDone", "404, Unknown", "401, Rejected"})
-    void isNotSureOfWhatWasNotAnswered(int code, String outcome) {
+    void isUnknownWithoutAnAnswer(int code, String outcome) {
         midtrans.on(CANCEL, 200, "{'status_code':'" + code + "'}");
         assertThat(cancel(CODE).getClass().getSimpleName()).isEqualTo(outcome);
     }
@@ -72,11 +72,11 @@ class MidtransCancelTest {
     void isNotSureWhenTheAnswerIsLost() {
         midtrans.lose(CANCEL);
         assertThat(cancel(CODE)).isInstanceOf(Outcome.Unknown.class);
-        assertThat(midtrans.asked).hasSize(1);
+        assertThat(midtrans.requests).hasSize(1);
     }
 
     @Test
-    void hasNothingToCancelOfWhatNeverArrived() {
+    void aChargeThatNeverArrivedIsCanceled() {
         midtrans.on(CARD_CANCEL, 200, NOT_FOUND).on(CARD_STATUS, 200, NOT_FOUND);
         assertThat(cancel(reference(Method.QRIS, null, Map.of()))).isEqualTo(Outcome.Succeeded.done());
         assertThat(cancel(reference(Method.CARD, null, Map.of()))).isEqualTo(Outcome.Succeeded.done());
@@ -91,7 +91,7 @@ class MidtransCancelTest {
         "401, {'error_messages':['Access denied']}, Rejected",
         "200, {}, Unknown"
     })
-    void closesAPageThatNobodyHasUsed(int code, String body, String outcome) {
+    void closesAnUnusedPage(int code, String body, String outcome) {
         midtrans.on(CARD_STATUS, 200, NOT_FOUND).on(CLOSE, code, body);
         assertThat(cancel(CARD).getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(midtrans.requests()).containsExactly(CARD_STATUS, CLOSE);
@@ -105,7 +105,7 @@ class MidtransCancelTest {
         assertThat(cancel(CARD)).isEqualTo(Outcome.Succeeded.done());
     }
 
-    /** Cancel would give a captured card's money back. */
+    /** To cancel a captured card payment would give its money back. */
     @Test
     void neverCancelsACardThatIsPaid() {
         midtrans.on(CARD_STATUS, 200, status("200", "capture", "'fraud_status':'accept'"));

@@ -47,7 +47,7 @@ class MidtransChargeTest {
                  "customer_details":{"first_name":"Budi","email":"budi@example.com"},
                  "payment_type":"qris","qris":{"acquirer":"gopay"},
                  "custom_expiry":{"order_time":"2026-11-22 15:00:00 +0700","expiry_duration":30,"unit":"minute"}}""".formatted(CHARGE, CHARGE)));
-        var headers = midtrans.asked.getFirst().headers();
+        var headers = midtrans.requests.getFirst().headers();
         assertThat(headers.get("Authorization"))
                 .isEqualTo("Basic "
                         + Base64.getEncoder().encodeToString("SB-Mid-server-TEST:".getBytes(StandardCharsets.UTF_8)));
@@ -72,7 +72,7 @@ class MidtransChargeTest {
                 .isEqualTo(new NextAction.ShowVirtualAccount(name, "8127", null, NOW.plusSeconds(30 * 60 + 59)));
         assertThat(sent().path("payment_type").asText()).isEqualTo("bank_transfer");
         assertThat(sent().at("/bank_transfer/bank").asText()).isEqualTo(bank);
-        assertThat(midtrans.asked.getFirst().headers().contains("Idempotency-Key"))
+        assertThat(midtrans.requests.getFirst().headers().contains("Idempotency-Key"))
                 .isEqualTo(method != Method.PERMATA_VA);
     }
 
@@ -131,12 +131,12 @@ class MidtransChargeTest {
         midtrans.ask(with(Method.QRIS, NOW.minusSeconds(5), "😀".repeat(60)));
         assertThat(sent().at("/custom_expiry/expiry_duration").asInt()).isEqualTo(1);
         assertThat(sent().at("/item_details/0/name").asText()).isEqualTo("😀".repeat(50));
-        midtrans.asked.clear();
+        midtrans.requests.clear();
         midtrans.on(CORE, 200, status("201", "pending", "'qr_string':'x'"));
         midtrans.ask(with(Method.QRIS, NOW.plusSeconds(30L * 24 * 3600), null));
         assertThat(sent().at("/custom_expiry/expiry_duration").asInt()).isEqualTo(7 * 24 * 60);
         assertThat(sent().has("item_details")).isFalse();
-        midtrans.asked.clear();
+        midtrans.requests.clear();
         midtrans.on(CORE, 200, status("201", "pending", "'qr_string':'x'"));
         midtrans.ask(with(Method.QRIS, null, null));
         assertThat(sent().has("custom_expiry")).isFalse();
@@ -159,7 +159,7 @@ class MidtransChargeTest {
                 .isInstanceOf(Outcome.NeedsAction.class);
     }
 
-    /** The codes come as HTTP statuses and as the body's own, and mean the same. */
+    /** The codes have the same meaning as HTTP statuses and as status codes in the body. */
     @ParameterizedTest
     @CsvSource({
         "400, Rejected",
@@ -181,14 +181,14 @@ class MidtransChargeTest {
         "202, Unknown",
         "302, Unknown"
     })
-    void tellsRefusalsApartInBothChannels(int code, String outcome) {
+    void distinguishesRefusalsInBothChannels(int code, String outcome) {
         midtrans.on(CORE, 200, "{'status_code':'" + code + "','status_message':'No','validation_messages':['Why']}");
         midtrans.on(CORE, code, "<html>A proxy</html>");
         midtrans.on(SNAP, code, "{'error_messages':['Why']}");
         assertThat(midtrans.ask(charge(Method.QRIS)).getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(midtrans.ask(charge(Method.QRIS)).getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(midtrans.ask(charge(Method.CARD)).getClass().getSimpleName()).isEqualTo(outcome);
-        assertThat(midtrans.asked).hasSize(3);
+        assertThat(midtrans.requests).hasSize(3);
     }
 
     @Test
@@ -227,7 +227,7 @@ class MidtransChargeTest {
             names = {"OVO", "LINKAJA", "ASTRAPAY", "PAYPAL", "BANK_TRANSFER"})
     void refusesOtherMethodsBeforeAnythingIsSent(Method method) {
         assertThat(midtrans.ask(charge(method))).isInstanceOf(Outcome.Rejected.class);
-        assertThat(midtrans.asked).isEmpty();
+        assertThat(midtrans.requests).isEmpty();
     }
 
     private NextAction needsAction(Command.Charge charge) {
@@ -251,7 +251,7 @@ class MidtransChargeTest {
     }
 
     private JsonNode sent() {
-        return midtrans.asked.getFirst().body();
+        return midtrans.requests.getFirst().body();
     }
 
     private static JsonNode json(String text) {

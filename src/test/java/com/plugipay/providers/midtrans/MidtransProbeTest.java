@@ -39,7 +39,7 @@ class MidtransProbeTest {
     }
 
     @Test
-    void doesNotBelieveAStrangersNotFound() {
+    void ignoresANotFoundOfAProxy() {
         Credentials credentials = new Credentials(Map.of("serverKey", new Secret("Mid-server-new")));
         midtrans.on("GET /core/v2/probe/status", 404, "<html>Nothing here</html>");
         assertThat(midtrans.ask(new Command.Probe(TEST, credentials))).isNotInstanceOf(Outcome.Succeeded.class);

@@ -39,7 +39,7 @@ class MidtransRefundTest {
                 .on(STATUS, 200, entries("'refund_method':'online'"));
         assertThat(refund(Method.QRIS, 50_000))
                 .isEqualTo(new Outcome.Succeeded("88123", 50_000, "IDR", null, Map.of("refundMethod", "online")));
-        assertThat(midtrans.asked.getFirst().body())
+        assertThat(midtrans.requests.getFirst().body())
                 .isEqualTo(Json.MAPPER
                         .createObjectNode()
                         .put("refund_key", ID)
@@ -48,7 +48,7 @@ class MidtransRefundTest {
     }
 
     @Test
-    void believesTheAnswerWhenTheStatusDoesNotShowItYet() {
+    void usesTheAnswerWhenTheStatusDoesNotListTheRefundYet() {
         midtrans.on(REFUND, 200, status("200", "refund", "'refund_chargeback_id':88123"))
                 .lose(STATUS)
                 .lose(STATUS);
@@ -57,7 +57,7 @@ class MidtransRefundTest {
     }
 
     @Test
-    void waitsForWhatIsDoneByHand() {
+    void waitsForRefundsByHand() {
         midtrans.on(REFUND, 200, entries("'refund_method':'offline'"));
         assertThat(refund(Method.CARD, 50_000)).isInstanceOf(Outcome.Pending.class);
     }
@@ -75,7 +75,7 @@ class MidtransRefundTest {
         "503, NotDone",
         "202, Unknown"
     })
-    void tellsRefusalsApart(int code, String outcome) {
+    void distinguishesRefusals(int code, String outcome) {
         midtrans.on(REFUND, 200, "{'status_code':'" + code + "'}").on(REFUND, code, "");
         assertThat(refund(Method.QRIS, 50_000).getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(refund(Method.QRIS, 50_000).getClass().getSimpleName()).isEqualTo(outcome);
@@ -103,11 +103,11 @@ class MidtransRefundTest {
             value = Method.class,
             names = {".*_VA", "ALFAMART", "INDOMARET"},
             mode = EnumSource.Mode.MATCH_ANY)
-    void refusesWhatMidtransCannotSendBack(Method method) {
+    void refusesMethodsThatMidtransCannotRefund(Method method) {
         assertThat(refund(method, 150_000))
                 .isInstanceOfSatisfying(
                         Outcome.Rejected.class, no -> assertThat(no.code()).isEqualTo("refund_not_supported"));
-        assertThat(midtrans.asked).isEmpty();
+        assertThat(midtrans.requests).isEmpty();
     }
 
     @Test
@@ -115,11 +115,11 @@ class MidtransRefundTest {
         assertThat(refund(Method.SHOPEEPAY, 50_000))
                 .isInstanceOfSatisfying(
                         Outcome.Rejected.class, no -> assertThat(no.code()).isEqualTo("partial_refund_not_supported"));
-        assertThat(midtrans.asked).isEmpty();
+        assertThat(midtrans.requests).isEmpty();
     }
 
     @Test
-    void looksForARefundByEitherName() {
+    void findsARefundByEitherId() {
         midtrans.on(STATUS, 200, entries("'bank_confirmed_at':'2026-11-22 16:10:04'"))
                 .on(STATUS, 200, entries("'refund_method':'offline'"))
                 .on(STATUS, 200, entries("'refund_method':'online'"))
@@ -129,7 +129,7 @@ class MidtransRefundTest {
         assertThat(query(ID, null)).isInstanceOf(Outcome.Succeeded.class);
         assertThat(query(ID, null)).isInstanceOf(Outcome.Pending.class);
         assertThat(query(null, "88122")).isInstanceOf(Outcome.Succeeded.class);
-        // Ours is found by no other name, and no other is ours.
+        // Plugipay's refund is found only by its own id, and no other refund is taken for it.
         assertThat(query(null, "88123")).isInstanceOf(Outcome.Declined.class);
         assertThat(query(ID, null)).isInstanceOf(Outcome.Declined.class);
         assertThat(query(ID, null)).isInstanceOf(Outcome.Unknown.class);

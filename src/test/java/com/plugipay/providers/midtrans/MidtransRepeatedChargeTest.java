@@ -28,7 +28,7 @@ class MidtransRepeatedChargeTest {
     }
 
     @Test
-    void goesOnWithAnOrderWhoseAnswerWasLost() {
+    void continuesAnOrderWithALostAnswer() {
         midtrans.on(CORE, 200, DUPLICATE)
                 .on(STATUS, 200, status("201", "pending", "'va_numbers':[{'bank':'bca','va_number':'8127'}]"));
         assertThat(midtrans.ask(charge(Method.BCA_VA)))
@@ -38,7 +38,7 @@ class MidtransRepeatedChargeTest {
     }
 
     @Test
-    void findsThatAnOrderWhoseAnswerWasLostIsPaid() {
+    void findsThatAnOrderWithALostAnswerIsPaid() {
         midtrans.on(CORE, 406, DUPLICATE).on(STATUS, 200, status("200", "settlement", ""));
         assertThat(midtrans.ask(charge(Method.QRIS))).isInstanceOf(Outcome.Succeeded.class);
     }
@@ -62,7 +62,7 @@ class MidtransRepeatedChargeTest {
     }
 
     @Test
-    void asksForTheStatusWhenSnapSaysThatTheOrderIsPaid() {
+    void queriesTheStatusWhenSnapSaysThatTheOrderIsPaid() {
         midtrans.on(SNAP, 400, """
                         {'error_messages':['transaction_details.order_id has been paid and utilized, please use another order ID']}""").on(STATUS, 200, status("200", "capture", "'fraud_status':'accept'"));
         assertThat(midtrans.ask(charge(Method.CARD))).isInstanceOf(Outcome.Succeeded.class);

@@ -65,7 +65,7 @@ class MidtransStatusTest {
     }
 
     @Test
-    void reportsWhatWasPaid() {
+    void reportsThePaidAmount() {
         midtrans.on(BY_TRANSACTION, 200, status("200", "settlement", """
                 'issuer':'dana','acquirer':'gopay','settlement_time':'2026-11-22 15:04:41','saved_token_id':'secret'"""));
         assertThat(query(reference(Method.QRIS, TRANSACTION, Map.of())))
@@ -83,7 +83,7 @@ class MidtransStatusTest {
     }
 
     @Test
-    void reportsWhatWasAskedWhenTheBuyerPaysTheFee() {
+    void reportsTheRequestedAmountWhenTheBuyerPaysTheFee() {
         midtrans.on(BY_TRANSACTION, 200, """
                 {'status_code':'200','transaction_status':'settlement','transaction_id':'A12ID','gross_amount':'154000.00',
                  'metadata':{'extra_info':{'gross_amount_info':{'original_amount':'150000','gross_amount':'154000',
@@ -94,7 +94,7 @@ class MidtransStatusTest {
                         paid -> assertThat(paid.amount()).isEqualTo(150_000));
     }
 
-    /** Both are found by Midtrans's id only, and have it where the order id belongs. */
+    /** Both are found only by Midtrans's id, which is in the field of the order id. */
     @Test
     void findsDanaByTheTransaction() {
         midtrans.on(BY_TRANSACTION, 200, """
@@ -115,7 +115,7 @@ class MidtransStatusTest {
     }
 
     @Test
-    void waitsForAPageThatNobodyHasUsedYetAndNotForever() {
+    void waitsForAnUnusedPageUntilItExpires() {
         midtrans.on(BY_ORDER, 404, NOT_FOUND).on(BY_ORDER, 200, NOT_FOUND).on(BY_ORDER, 200, NOT_FOUND);
         assertThat(query(card(NOW.minusSeconds(30)))).isInstanceOf(Outcome.Pending.class);
         assertThat(query(card(NOW.minusSeconds(90))))
@@ -128,19 +128,19 @@ class MidtransStatusTest {
     @Test
     void asksForTheCardThatANotificationNames() {
         midtrans.on(BY_ANOTHER, 200, another("200", "capture", CHARGE));
-        assertThat(told(card(NOW), ANOTHER))
+        assertThat(queryNamed(card(NOW), ANOTHER))
                 .isInstanceOfSatisfying(
                         Outcome.Succeeded.class,
                         paid -> assertThat(paid.providerData()).containsEntry("transactionId", ANOTHER));
         assertThat(midtrans.requests()).containsExactly(BY_ANOTHER);
     }
 
-    /** A card that was refused says nothing of the others, and the signature covers the order's id only. */
+    /** A refused card says nothing about the others, and the signature covers only the order's id. */
     @ParameterizedTest
     @CsvSource({"202, deny, " + CHARGE, "201, pending, " + CHARGE, "200, capture, att_01J9ZQ7KCCCCCCCCCCCCCCCCCC"})
     void asksForTheOrderWhenThatCardHasNotPaidIt(String code, String status, String order) {
         midtrans.on(BY_ANOTHER, 200, another(code, status, order)).on(BY_ORDER, 200, status("200", "capture", ""));
-        assertThat(told(card(NOW), ANOTHER))
+        assertThat(queryNamed(card(NOW), ANOTHER))
                 .isInstanceOfSatisfying(
                         Outcome.Succeeded.class,
                         paid -> assertThat(paid.providerReference()).isEqualTo(TRANSACTION));
@@ -149,12 +149,13 @@ class MidtransStatusTest {
     @Test
     void asksForOneTransactionWhereThereIsOnlyOne() {
         midtrans.on(BY_TRANSACTION, 200, status("201", "pending", ""));
-        assertThat(told(reference(Method.QRIS, TRANSACTION, Map.of()), ANOTHER)).isInstanceOf(Outcome.Pending.class);
+        assertThat(queryNamed(reference(Method.QRIS, TRANSACTION, Map.of()), ANOTHER))
+                .isInstanceOf(Outcome.Pending.class);
         assertThat(midtrans.requests()).containsExactly(BY_TRANSACTION);
     }
 
     @Test
-    void endsWhatNeverReachedMidtransAndNothingElse() {
+    void declinesOnlyChargesThatNeverReachedMidtrans() {
         midtrans.on(BY_ORDER, 200, NOT_FOUND).on(BY_ORDER, 404, "Not found").on(BY_TRANSACTION, 200, NOT_FOUND);
         assertThat(query(reference(Method.BCA_VA, null, Map.of())))
                 .isInstanceOfSatisfying(
@@ -176,16 +177,16 @@ class MidtransStatusTest {
         assertThat(query(reference(Method.QRIS, null, Map.of()))).isInstanceOf(Outcome.Succeeded.class);
         midtrans.lose(BY_ORDER).lose(BY_ORDER);
         assertThat(query(reference(Method.QRIS, null, Map.of()))).isInstanceOf(Outcome.Unknown.class);
-        assertThat(midtrans.asked).hasSize(4);
+        assertThat(midtrans.requests).hasSize(4);
     }
 
     @Test
-    void knowsNoFee() {
+    void reportsNoFee() {
         assertThat(midtrans.ask(new Command.QueryFee(TEST, reference(Method.QRIS, TRANSACTION, Map.of()))))
                 .isEqualTo(new Outcome.Pending(null, Map.of()));
     }
 
-    private Outcome told(ChargeReference charge, String transaction) {
+    private Outcome queryNamed(ChargeReference charge, String transaction) {
         return midtrans.ask(new Command.QueryStatus(TEST, charge, false, transaction));
     }
 

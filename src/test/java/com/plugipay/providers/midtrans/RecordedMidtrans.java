@@ -40,8 +40,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real HTTP server that answers what Midtrans's pages print, in the order in which it was told to, and the adapter that
- * asks it, with accounts from a real database.
+ * A real HTTP server that answers with bodies from Midtrans's documentation, in the order in which tests add them, and an
+ * adapter that sends its requests there, with accounts in a real database.
  */
 final class RecordedMidtrans implements AutoCloseable {
     static final Tenant TEST = new Tenant("ws_01J9ZQ7KAAAAAAAAAAAAAAAAAA", Mode.TEST);
@@ -52,17 +52,17 @@ final class RecordedMidtrans implements AutoCloseable {
     static final String TRANSACTION = "9aed5972-5b6a-401e-894b-a32c91ed1a3a";
     static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
-    /** A request as it came. */
-    record Asked(String what, MultiMap headers, JsonNode body) {}
+    /** A request as received. */
+    record RecordedRequest(String what, MultiMap headers, JsonNode body) {}
 
     private record Scripted(int status, String body) {}
 
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     final MidtransProvider provider;
     private final Map<String, Queue<Scripted>> script = new ConcurrentHashMap<>();
     private final HttpServer server;
 
-    /** What no test changes: the database with the accounts. */
+    /** The database with the accounts, which no test changes. */
     private static final class Shared {
         static final Vertx VERTX = Vertx.vertx();
         static final ProviderAccountCache ACCOUNTS = accounts();
@@ -123,21 +123,21 @@ final class RecordedMidtrans implements AutoCloseable {
         }
     }
 
-    /** The next answer to such a request, as {@code POST /core/v2/charge}; single quotes stand for double ones. */
+    /** Adds the next answer to a request, such as {@code POST /core/v2/charge}; single quotes stand for double ones. */
     RecordedMidtrans on(String request, int status, String body) {
         script.computeIfAbsent(request, ignored -> new ConcurrentLinkedQueue<>())
                 .add(new Scripted(status, body.replace('\'', '"')));
         return this;
     }
 
-    /** The next such request is read and never answered. */
+    /** Reads the next request of this kind and never answers it. */
     RecordedMidtrans lose(String request) {
         return on(request, 0, "");
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
         String what = request.method() + " " + request.path();
-        asked.add(new Asked(
+        requests.add(new RecordedRequest(
                 what,
                 MultiMap.caseInsensitiveMultiMap().addAll(request.headers()),
                 JsonFields.parse(body).node()));
@@ -160,7 +160,7 @@ final class RecordedMidtrans implements AutoCloseable {
     }
 
     List<String> requests() {
-        return asked.stream().map(Asked::what).toList();
+        return requests.stream().map(RecordedRequest::what).toList();
     }
 
     static Command.Charge charge(Method method) {
@@ -180,7 +180,7 @@ final class RecordedMidtrans implements AutoCloseable {
         return new ChargeReference(CHARGE, method, 150_000, "IDR", providerReference, data);
     }
 
-    /** The body of a status, with these fields more. */
+    /** The answer to a status query, with these additional fields. */
     static String status(String code, String status, String more) {
         return """
                 {"status_code":"%s","status_message":"Success, transaction is found","transaction_id":"%s",

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A proxy that gave up waiting says 408 too, and Midtrans may have done what it was asked. */
+/** After a 408 of a proxy that has timed out, Midtrans may have carried out the request. */
 class TimeoutOnTheWayTest {
     private static final String REFUND = "POST /core/v2/" + RecordedMidtrans.TRANSACTION + "/refund";
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A refund that Midtrans is at work on is not listed, and has not failed for that. */
+/** Midtrans does not list a refund in progress, which has not failed therefore. */
 class UnlistedRefundTest {
     private static final String TRANSACTION = RecordedMidtrans.TRANSACTION;
 

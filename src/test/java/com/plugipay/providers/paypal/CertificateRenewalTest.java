@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Genuine notices are taken while a stranger names certificates that there are none of. */
+/** Genuine callbacks are accepted while a stranger names certificates that do not exist. */
 class CertificateRenewalTest {
     private static final String CERT = "GET /certs/CERT-360caa42";
     private static final String BODY = "{}";
@@ -26,7 +26,7 @@ class CertificateRenewalTest {
     }
 
     @Test
-    void theRenewalTakesNothingFromWhatAStrangerUsesUp() {
+    void theRenewalDoesNotUseTheQuotaOfStrangers() {
         paypal.connect(paypal.test, "{\"webhookId\":\"0EHTEST\"}");
         String pem = SIGNER.certificate(SigningPayPal.NAME, Instant.now(), Duration.ofHours(12));
         paypal.on(CERT, 200, pem).on(CERT, 200, pem);

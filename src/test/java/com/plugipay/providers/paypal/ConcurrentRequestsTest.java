@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of two requests for the same at once PayPal refuses one, while the other moves the money. */
+/** Of two concurrent identical requests PayPal refuses one, while the other moves the money. */
 class ConcurrentRequestsTest {
     private static final String ORDER = "GET /sandbox/v2/checkout/orders/" + RecordedPayPal.ORDER;
     private static final String CAPTURE = "POST /sandbox/v2/checkout/orders/" + RecordedPayPal.ORDER + "/capture";
@@ -30,7 +30,7 @@ class ConcurrentRequestsTest {
                 "PREVIOUS_REQUEST_IN_PROGRESS",
                 "AN_ISSUE_OF_NEXT_YEAR"
             })
-    void aCaptureThatIsRefusedForAnotherAsksWhatBecameOfIt(String issue) {
+    void aCaptureThatIsRefusedForAnotherQueriesTheOrder(String issue) {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""))
                 .on(CAPTURE, 422, RecordedPayPal.refusal(issue))
                 .on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")));

@@ -16,7 +16,7 @@ class PayPalCallbackEventsTest {
     private static final String ORDER = "'supplementary_data':{'related_ids':{'order_id':'5O1'}}";
     private static final String UP = "'links':[{'rel':'up','href':'https://api.paypal.com/v2/payments/captures/3C6'}]";
 
-    /** Whatever it says of the money: anybody can change that under the same signature. */
+    /** The rest of the body is ignored: anybody can change it without changing the signature. */
     @ParameterizedTest
     @ValueSource(strings = {"COMPLETED", "PENDING", "DECLINED", "DENIED"})
     void readsOnlyWhichCaptureItIs(String word) {
@@ -70,7 +70,7 @@ class PayPalCallbackEventsTest {
                 "{'event_type':'PAYMENT.CAPTURE.REFUNDED','resource':{'custom_id':'re_1','amount':{'value':'4.00'}}}",
                 "{'event_type':'CHECKOUT.ORDER.APPROVED','resource':{'id':'../x'}}"
             })
-    void saysWhatItCannotRead(String body) {
+    void reportsUnreadableBodies(String body) {
         assertThat(PayPalCallbackEvents.read(Buffer.buffer(body.replace('\'', '"'))))
                 .isNotEmpty()
                 .allMatch(notice -> notice instanceof CallbackEvent.Unreadable);
@@ -78,7 +78,7 @@ class PayPalCallbackEventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'event_type':'CUSTOMER.DISPUTE.CREATED','resource':{}}", "{'event_type':{'a':1}}"})
-    void readsNothingFromWhatIsNoEventOfOurs(String body) {
+    void ignoresOtherEvents(String body) {
         assertThat(PayPalCallbackEvents.read(Buffer.buffer(body.replace('\'', '"'))))
                 .isEmpty();
     }

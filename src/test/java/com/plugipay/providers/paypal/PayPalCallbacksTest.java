@@ -25,7 +25,7 @@ class PayPalCallbacksTest {
     private static final String BODY = "{\"id\":\"WH-1\",\"event_type\":\"PAYMENT.CAPTURE.COMPLETED\"}";
     private static final Verification FORGED = new Verification.Rejected();
 
-    /** Making keys takes long, and nobody changes them. */
+    /** Shared, because creating keys takes long and no test changes them. */
     private static final SigningPayPal SIGNER = new SigningPayPal();
 
     private static final String AUTHORITY = SIGNER.file();
@@ -45,7 +45,7 @@ class PayPalCallbacksTest {
 
     @ParameterizedTest
     @CsvSource({"0EHTEST,TEST", "0EHLIVE,LIVE"})
-    void knowsWhoseNoticeItIs(String webhookId, Mode mode) {
+    void findsTheModeOfACallback(String webhookId, Mode mode) {
         serve(SigningPayPal.NAME);
         assertThat(verify(headers(webhookId), BODY))
                 .isEqualTo(new Verification.Genuine(mode, "d1f0c7c0-c7a5-11f0-9d3a-6bd3f8a7f1aa"));
@@ -80,7 +80,7 @@ class PayPalCallbacksTest {
     }
 
     @Test
-    void refusesWhatWasChanged() {
+    void rejectsChangedCallbacks() {
         serve(SigningPayPal.NAME);
         Map<String, String> headers = headers("0EHTEST");
         assertThat(verify(headers, BODY.replace("WH-1", "WH-2"))).isEqualTo(FORGED);
@@ -191,14 +191,14 @@ class PayPalCallbacksTest {
         Map<String, String> headers =
                 with(headers("0EHTEST"), "paypal-cert-url", certificateUrl.replace("{url}", paypal.url));
         assertThat(verify(headers, BODY)).isEqualTo(FORGED);
-        assertThat(paypal.asked).isEmpty();
+        assertThat(paypal.requests).isEmpty();
     }
 
     @Test
     void fetchesNothingForAWorkspaceThatAwaitsNothing() {
         ProviderCallback callback = new ProviderCallback("ws_nobody", headers("0EHTEST"), Buffer.buffer(BODY));
         assertThat(RecordedPayPal.get(paypal.provider.verify(callback))).isEqualTo(FORGED);
-        assertThat(paypal.asked).isEmpty();
+        assertThat(paypal.requests).isEmpty();
     }
 
     @Test
@@ -227,10 +227,10 @@ class PayPalCallbacksTest {
         assertThat(verify(headers("0EHTEST"), BODY)).isEqualTo(FORGED);
     }
 
-    /** What is in the body the signature does not tell: it is read later, and never believed. */
+    /** The signature does not cover the body, which is read later, and only for its ids. */
     @ParameterizedTest
     @ValueSource(strings = {"", "not json", "[]", "{}", "{\"id\":7}", "{\"id\":\"a b\"}"})
-    void namesANoticeByItsTransmissionWhateverItsBody(String body) {
+    void identifiesACallbackByItsTransmission(String body) {
         serve(SigningPayPal.NAME);
         assertThat(verify(SIGNER.headers(url(), "0EHTEST", body, Instant.now()), body))
                 .isEqualTo(new Verification.Genuine(Mode.TEST, "d1f0c7c0-c7a5-11f0-9d3a-6bd3f8a7f1aa"));
@@ -238,11 +238,11 @@ class PayPalCallbacksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\0b", "a b", "a|b"})
-    void refusesATransmissionWhoseIdIsNone(String id) {
+    void rejectsATransmissionWithAnInvalidId(String id) {
         serve(SigningPayPal.NAME);
         assertThat(verify(with(headers("0EHTEST"), "paypal-transmission-id", id), BODY))
                 .isEqualTo(FORGED);
-        assertThat(paypal.asked).isEmpty();
+        assertThat(paypal.requests).isEmpty();
     }
 
     private void serve(String name) {

@@ -36,11 +36,11 @@ class PayPalChargesTest {
                         RecordedPayPal.ORDER,
                         new NextAction.Redirect(APPROVAL, null),
                         Map.of("approvalUrl", APPROVAL)));
-        RecordedPayPal.Asked asked = paypal.calls().getFirst();
-        assertThat(asked.headers().get("PayPal-Request-Id")).isEqualTo("create-" + paypal.chargeId);
-        assertThat(asked.headers().get("Prefer")).isEqualTo("return=representation");
-        assertThat(asked.headers().get("Content-Type")).isEqualTo("application/json");
-        assertThat(asked.json()).isEqualTo(json("""
+        RecordedPayPal.RecordedRequest request = paypal.calls().getFirst();
+        assertThat(request.headers().get("PayPal-Request-Id")).isEqualTo("create-" + paypal.chargeId);
+        assertThat(request.headers().get("Prefer")).isEqualTo("return=representation");
+        assertThat(request.headers().get("Content-Type")).isEqualTo("application/json");
+        assertThat(request.json()).isEqualTo(json("""
                 {"intent":"CAPTURE","purchase_units":[{"custom_id":"%s","invoice_id":"%s","description":"Order 8841",
                   "amount":{"currency_code":"USD","value":"10.50"}}],
                  "payment_source":{"paypal":{"experience_context":{"shipping_preference":"NO_SHIPPING",
@@ -74,12 +74,12 @@ class PayPalChargesTest {
         "150000,IDR,currency_not_supported",
         "1000,KWD,currency_not_supported"
     })
-    void refusesWhatPayPalDoesNotTakeBeforeAnythingIsSent(long amount, String currency, String code) {
+    void refusesUnsupportedChargesBeforeSending(long amount, String currency, String code) {
         assertThat(paypal.ask(paypal.charge(amount, currency)))
                 .isInstanceOfSatisfying(
                         Outcome.Rejected.class,
                         rejected -> assertThat(rejected.code()).isEqualTo(code));
-        assertThat(paypal.asked).isEmpty();
+        assertThat(paypal.requests).isEmpty();
     }
 
     @Test
@@ -99,11 +99,11 @@ class PayPalChargesTest {
                         charge.returnUrl(),
                         null)))
                 .isEqualTo(new Outcome.Rejected("not_connected", "This workspace has not connected PayPal."));
-        assertThat(paypal.asked).isEmpty();
+        assertThat(paypal.requests).isEmpty();
     }
 
     @Test
-    void tellsWhatIsCertainFromWhatIsNot() {
+    void distinguishesCertainFromUncertainOutcomes() {
         paypal.on(CREATE, 422, RecordedPayPal.refusal("PAYEE_ACCOUNT_RESTRICTED"))
                 .on(CREATE, 403, "{'name':'NOT_AUTHORIZED','message':'No.','details':[{'issue':'PERMISSION_DENIED'}]}")
                 .on(CREATE, 429, "{'name':'RATE_LIMIT_REACHED'}")

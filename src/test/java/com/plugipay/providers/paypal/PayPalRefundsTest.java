@@ -31,11 +31,11 @@ class PayPalRefundsTest {
         paypal.on(REFUND, 201, answer("COMPLETED"));
 
         assertThat(refund(KNOWN)).isEqualTo(new Outcome.Succeeded(RecordedPayPal.REFUND, 400, "USD", null, Map.of()));
-        RecordedPayPal.Asked asked = paypal.calls().getFirst();
-        assertThat(asked.headers().get("PayPal-Request-Id")).isEqualTo(paypal.refundId);
-        assertThat(asked.json().path("custom_id").textValue()).isEqualTo(paypal.refundId);
-        assertThat(asked.json().path("invoice_id").textValue()).isEqualTo(paypal.refundId);
-        assertThat(asked.json().at("/amount/value").textValue()).isEqualTo("4.00");
+        RecordedPayPal.RecordedRequest request = paypal.calls().getFirst();
+        assertThat(request.headers().get("PayPal-Request-Id")).isEqualTo(paypal.refundId);
+        assertThat(request.json().path("custom_id").textValue()).isEqualTo(paypal.refundId);
+        assertThat(request.json().path("invoice_id").textValue()).isEqualTo(paypal.refundId);
+        assertThat(request.json().at("/amount/value").textValue()).isEqualTo("4.00");
     }
 
     @Test
@@ -54,7 +54,7 @@ class PayPalRefundsTest {
 
     @ParameterizedTest
     @CsvSource({"FAILED,Declined", "CANCELLED,Declined", "PENDING,Pending", "SOMETHING_NEW,Unknown"})
-    void readsWhatARefundSays(String status, String outcome) {
+    void readsTheStatusOfARefund(String status, String outcome) {
         paypal.on(REFUND, 201, answer(status));
         assertThat(refund(KNOWN).getClass().getSimpleName()).isEqualTo(outcome);
     }
@@ -79,11 +79,11 @@ class PayPalRefundsTest {
         assertThat(paypal.ask(
                         new Command.Refund(paypal.test, paypal.refundId, paypal.reference(KNOWN), 150, "HUF", "other")))
                 .isInstanceOf(Outcome.Rejected.class);
-        assertThat(paypal.asked).isEmpty();
+        assertThat(paypal.requests).isEmpty();
     }
 
     @Test
-    void looksARefundUpByItsIdOrAsksForItAgain() {
+    void queriesARefundByItsIdOrRepeatsIt() {
         paypal.on(REFUNDED, 200, answer("COMPLETED")).on(REFUNDED, 404, "{}").on(REFUND, 201, answer("COMPLETED"));
         Outcome done = new Outcome.Succeeded(RecordedPayPal.REFUND, 400, "USD", null, Map.of());
         assertThat(query(RecordedPayPal.REFUND)).isEqualTo(done);
@@ -92,8 +92,8 @@ class PayPalRefundsTest {
         paypal.on(REFUND, 200, answer("COMPLETED"));
         assertThat(query(null)).isEqualTo(done);
 
-        RecordedPayPal.Asked first = paypal.calls().get(2);
-        RecordedPayPal.Asked again = paypal.calls().get(3);
+        RecordedPayPal.RecordedRequest first = paypal.calls().get(2);
+        RecordedPayPal.RecordedRequest again = paypal.calls().get(3);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.headers().get("PayPal-Request-Id")).isEqualTo(paypal.refundId);
     }
@@ -108,7 +108,7 @@ class PayPalRefundsTest {
     }
 
     @Test
-    void tellsTheFeeOnceItIsThere() {
+    void reportsTheFeeOnceItIsKnown() {
         paypal.on(CAPTURE, 200, RecordedPayPal.capture("COMPLETED"))
                 .on(CAPTURE, 200, RecordedPayPal.capture("COMPLETED").replace("paypal_fee", "other"))
                 .on(CAPTURE, 200, RecordedPayPal.capture("COMPLETED").replace("\"value\":\"0.84\"", "\"value\":0.84"))
@@ -135,9 +135,9 @@ class PayPalRefundsTest {
         return paypal.ask(new Command.QueryFee(paypal.test, paypal.reference(KNOWN)));
     }
 
-    /** A notice may pair any refund of the account with any payment. */
+    /** A forged callback may combine any refund of the account with any payment. */
     @Test
-    void believesNoRefundThatIsAnothers() {
+    void refusesRefundsOfOtherPayments() {
         String up = "'links':[{'rel':'up','href':'https://api.paypal.com/v2/payments/captures/";
         String foreign = answer("COMPLETED").replace("'custom_id':'" + paypal.refundId + "'", up + "3C6'}]");
         paypal.on(REFUNDED, 200, answer("COMPLETED").replace(paypal.refundId, "re_another"))
@@ -152,7 +152,7 @@ class PayPalRefundsTest {
         assertThat(foreign()).isInstanceOf(Outcome.Declined.class);
         assertThat(paypal.ask(new Command.QueryRefund(paypal.test, null, null, paypal.reference(KNOWN), 0)))
                 .isInstanceOf(Outcome.Declined.class);
-        assertThat(paypal.calls()).hasSize(5).allMatch(asked -> asked.body().length() == 0);
+        assertThat(paypal.calls()).hasSize(5).allMatch(request -> request.body().length() == 0);
     }
 
     private Outcome foreign() {

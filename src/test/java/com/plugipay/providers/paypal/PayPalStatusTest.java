@@ -46,7 +46,7 @@ class PayPalStatusTest {
         "COMPLETED,PARTIALLY_REFUNDED,Succeeded",
         "COMPLETED,SOMETHING_NEW,Unknown"
     })
-    void readsWhatAnOrderSays(String status, String capture, String outcome) {
+    void readsTheStatusOfAnOrder(String status, String capture, String outcome) {
         paypal.on(ORDER, 200, RecordedPayPal.order(status, capture.isEmpty() ? "" : RecordedPayPal.capture(capture)));
 
         assertThat(query(false).getClass().getSimpleName()).isEqualTo(outcome);
@@ -54,20 +54,20 @@ class PayPalStatusTest {
     }
 
     @Test
-    void capturesWhatIsApprovedWhenItMay() {
+    void capturesAnApprovedOrderWhenAllowed() {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""));
         paypal.on(CAPTURE, 201, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")));
 
         assertThat(query(true)).isEqualTo(PAID);
-        RecordedPayPal.Asked asked = paypal.calls().getLast();
-        assertThat(asked.headers().get("PayPal-Request-Id")).isEqualTo("capture-" + paypal.chargeId);
-        assertThat(asked.headers().get("Prefer")).isEqualTo("return=representation");
-        assertThat(asked.headers().get("Content-Type")).isEqualTo("application/json");
-        assertThat(asked.body().toString()).isEqualTo("{}");
+        RecordedPayPal.RecordedRequest request = paypal.calls().getLast();
+        assertThat(request.headers().get("PayPal-Request-Id")).isEqualTo("capture-" + paypal.chargeId);
+        assertThat(request.headers().get("Prefer")).isEqualTo("return=representation");
+        assertThat(request.headers().get("Content-Type")).isEqualTo("application/json");
+        assertThat(request.body().toString()).isEqualTo("{}");
     }
 
     @Test
-    void asksAgainWhenTheCaptureSaysTooLittle() {
+    void queriesTheOrderWhenTheCaptureIsIncomplete() {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""))
                 .on(CAPTURE, 201, "{'id':'5O1','status':'COMPLETED'}")
                 .on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("PENDING")));
@@ -99,7 +99,7 @@ class PayPalStatusTest {
     }
 
     @Test
-    void asksWhatWasCapturedAlreadyInsteadOfCapturingAgain() {
+    void queriesACapturedOrderInsteadOfCapturingAgain() {
         paypal.on(ORDER, 200, RecordedPayPal.order("APPROVED", ""))
                 .on(CAPTURE, 422, RecordedPayPal.refusal("ORDER_ALREADY_CAPTURED"))
                 .on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")));
@@ -151,7 +151,7 @@ class PayPalStatusTest {
     }
 
     @Test
-    void aCreateWhoseAnswerWasLostIsGivenUpOnceItCannotBeOnItsWay() {
+    void aCreateWithALostAnswerIsGivenUpOnceItMustHaveEnded() {
         Command query = new Command.QueryStatus(
                 paypal.test, new ChargeReference(paypal.chargeId, Method.PAYPAL, 1000, "USD", null, Map.of()), true);
         assertThat(paypal.ask(query)).isInstanceOf(Outcome.Unknown.class);
@@ -165,13 +165,13 @@ class PayPalStatusTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CREATED", "PAYER_ACTION_REQUIRED", "APPROVED", "VOIDED"})
-    void cancelsWhatIsNotCapturedByLettingItBe(String status) {
+    void cancelsAnUncapturedOrderWithoutARequest(String status) {
         paypal.on(ORDER, 200, RecordedPayPal.order(status, ""));
         assertThat(cancel()).isEqualTo(Outcome.Succeeded.done());
     }
 
     @Test
-    void doesNotCancelWhatIsPaid() {
+    void doesNotCancelAPaidOrder() {
         paypal.on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("COMPLETED")))
                 .on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("PENDING")))
                 .on(ORDER, 200, RecordedPayPal.order("COMPLETED", RecordedPayPal.capture("DECLINED")))

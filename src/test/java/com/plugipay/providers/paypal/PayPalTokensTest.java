@@ -27,7 +27,7 @@ class PayPalTokensTest {
     }
 
     @Test
-    void isAskedForOnceByAllWhoWait() {
+    void isRequestedOnceForConcurrentRequests() {
         ChargeReference charge = paypal.reference(Map.of());
         for (int i = 0; i < 20; i++) {
             paypal.on(ORDER, 200, RecordedPayPal.order("CREATED", ""));
@@ -41,10 +41,10 @@ class PayPalTokensTest {
                 .hasSize(20)
                 .allSatisfy(
                         call -> assertThat(call.headers().get("Authorization")).isEqualTo("Bearer A21AA-first"));
-        RecordedPayPal.Asked asked = paypal.asked.getFirst();
-        assertThat(asked.body().toString()).isEqualTo("grant_type=client_credentials");
-        assertThat(asked.headers().get("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
-        assertThat(asked.headers().get("Authorization"))
+        RecordedPayPal.RecordedRequest request = paypal.requests.getFirst();
+        assertThat(request.body().toString()).isEqualTo("grant_type=client_credentials");
+        assertThat(request.headers().get("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(request.headers().get("Authorization"))
                 .isEqualTo("Basic "
                         + Base64.getEncoder()
                                 .encodeToString((RecordedPayPal.CLIENT_ID + ":" + RecordedPayPal.SECRET)
@@ -65,7 +65,7 @@ class PayPalTokensTest {
     }
 
     @Test
-    void isAskedForAgainOnceWhenItIsRefused() {
+    void isRequestedAgainOnceWhenItIsRefused() {
         paypal.on(TOKEN, 200, RecordedPayPal.token("A21AA-old"));
         paypal.on(TOKEN, 200, RecordedPayPal.token("A21AA-new"));
         paypal.on(ORDER, 401, "{'error':'invalid_token','error_description':'Token signature verification failed'}");
@@ -81,7 +81,7 @@ class PayPalTokensTest {
     }
 
     @Test
-    void isNotServedToAnotherSecret() {
+    void isNotGivenToAnotherSecret() {
         paypal.on(WEBHOOKS, 200, "{'webhooks':[]}");
         paypal.ask(new Command.Probe(paypal.test, RecordedPayPal.credentials("former-secret")));
         paypal.on(TOKEN, 401, "{'error':'invalid_client','error_description':'Client Authentication failed'}");
@@ -110,6 +110,8 @@ class PayPalTokensTest {
     }
 
     private long tokensAsked() {
-        return paypal.asked.stream().filter(each -> each.what().equals(TOKEN)).count();
+        return paypal.requests.stream()
+                .filter(each -> each.what().equals(TOKEN))
+                .count();
     }
 }

@@ -30,9 +30,9 @@ class PayPalWebhooksTest {
         assertThat(probe()).isEqualTo(done);
         assertThat(probe()).isEqualTo(done);
         assertThat(paypal.requests()).containsExactly(LIST, CREATE, LIST);
-        RecordedPayPal.Asked asked = paypal.calls().get(1);
-        assertThat(asked.json().path("url").textValue()).isEqualTo(url);
-        assertThat(asked.json().path("event_types").findValuesAsText("name"))
+        RecordedPayPal.RecordedRequest request = paypal.calls().get(1);
+        assertThat(request.json().path("url").textValue()).isEqualTo(url);
+        assertThat(request.json().path("event_types").findValuesAsText("name"))
                 .contains("CHECKOUT.ORDER.APPROVED", "PAYMENT.CAPTURE.COMPLETED", "PAYMENT.CAPTURE.REFUNDED");
     }
 

@@ -43,8 +43,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real HTTP server that answers what PayPal's pages print, in the order in which it was told to, and the adapter that
- * asks it, with accounts of a workspace of its own in a real database.
+ * A real HTTP server that answers with bodies from PayPal's documentation, in the order in which tests add them, and an adapter
+ * that sends its requests there, with accounts of its own workspace in a real database.
  */
 final class RecordedPayPal implements AutoCloseable {
     static final String ORDER = "5O190127TN364715T";
@@ -54,8 +54,8 @@ final class RecordedPayPal implements AutoCloseable {
     static final String SECRET = "EFGH-the-very-secret-one";
     private static final String TOKEN = "POST /sandbox/v1/oauth2/token";
 
-    /** A request as it came. */
-    record Asked(String what, MultiMap headers, Buffer body) {
+    /** A request as received. */
+    record RecordedRequest(String what, MultiMap headers, Buffer body) {
         JsonNode json() {
             return JsonFields.parse(body).node();
         }
@@ -70,7 +70,7 @@ final class RecordedPayPal implements AutoCloseable {
     final String chargeId = Ids.at(Instant.now(), "att");
     final String refundId = Ids.at(Instant.now(), "re");
     final SettableClock clock = new SettableClock();
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     final String url;
     final PayPalProvider provider;
     private final Vertx vertx = Vertx.vertx();
@@ -81,7 +81,7 @@ final class RecordedPayPal implements AutoCloseable {
         this("");
     }
 
-    /** With the PEM file that webhook certificates are checked with; they come from below {@link #url}/certs. */
+    /** With the PEM file of the certificate authority; certificates are fetched from below {@link #url}/certs. */
     RecordedPayPal(String authority) {
         HttpServer server = get(vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
@@ -110,7 +110,7 @@ final class RecordedPayPal implements AutoCloseable {
                 clock);
     }
 
-    /** An account in test mode, as most tests need it. */
+    /** An account in test mode, which most tests need. */
     RecordedPayPal connected() {
         connect(test, "{}");
         return this;
@@ -140,7 +140,7 @@ final class RecordedPayPal implements AutoCloseable {
         return new Credentials(Map.of("clientId", new Secret(CLIENT_ID), "secret", new Secret(secret)));
     }
 
-    /** The next answer to such a request, as {@code GET /sandbox/v2/...}; single quotes stand for double ones. */
+    /** Adds the next answer to a request, such as {@code GET /sandbox/v2/...}; single quotes stand for double ones. */
     RecordedPayPal on(String request, int status, String body) {
         return on(
                 request,
@@ -157,14 +157,15 @@ final class RecordedPayPal implements AutoCloseable {
         return this;
     }
 
-    /** The next such request is read and never answered. */
+    /** Reads the next request of this kind and never answers it. */
     RecordedPayPal lose(String request) {
         return on(request, asking -> asking.connection().close());
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
         String what = request.method() + " " + request.path();
-        asked.add(new Asked(what, MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), body));
+        requests.add(
+                new RecordedRequest(what, MultiMap.caseInsensitiveMultiMap().addAll(request.headers()), body));
         Queue<Handler<HttpServerRequest>> answers = script.get(what);
         Handler<HttpServerRequest> next = answers == null ? null : answers.poll();
         if (next != null) {
@@ -184,13 +185,13 @@ final class RecordedPayPal implements AutoCloseable {
         return get(provider.handle(command));
     }
 
-    /** What was asked beside tokens. */
-    List<Asked> calls() {
-        return asked.stream().filter(each -> !each.what().endsWith("/token")).toList();
+    /** The requests except those for tokens. */
+    List<RecordedRequest> calls() {
+        return requests.stream().filter(each -> !each.what().endsWith("/token")).toList();
     }
 
     List<String> requests() {
-        return calls().stream().map(Asked::what).toList();
+        return calls().stream().map(RecordedRequest::what).toList();
     }
 
     Command.Charge charge(long amount, String currency) {
@@ -210,7 +211,7 @@ final class RecordedPayPal implements AutoCloseable {
         return new ChargeReference(chargeId, Method.PAYPAL, 1000, "USD", ORDER, data);
     }
 
-    /** An order with that status and, if not empty, that capture. */
+    /** An order with this status and, if not empty, this capture. */
     static String order(String status, String capture) {
         return """
                 {"id":"%s","intent":"CAPTURE","status":"%s","purchase_units":[{"reference_id":"default"%s}],

@@ -27,7 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** An authority and the certificates it signs, in PayPal's name or in another; and webhooks signed as PayPal signs. */
+/** An authority, certificates that it signs in PayPal's name or another, and callbacks signed like PayPal's. */
 final class SigningPayPal {
     static final String NAME = "CN=messageverificationcerts.sandbox.paypal.com,O=PayPal\\, Inc.,C=US";
 
@@ -75,7 +75,7 @@ final class SigningPayPal {
         }
     }
 
-    /** The headers of a webhook. */
+    /** The headers of a callback. */
     Map<String, String> headers(String certificateUrl, String webhookId, String body, Instant sentAt) {
         CRC32 checksum = new CRC32();
         checksum.update(body.getBytes(StandardCharsets.UTF_8));

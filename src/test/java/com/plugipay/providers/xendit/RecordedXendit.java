@@ -29,7 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An adapter and, on a port of this machine, a server that answers with the bodies that Xendit documents. */
+/** An adapter, and a local server that answers with bodies from Xendit's documentation. */
 final class RecordedXendit {
     static final Tenant TENANT = new Tenant("ws_01J9ZQ7KXENDITADAPTERTEST1", Mode.TEST);
     static final String KEY = "xnd_development_4f0c";
@@ -39,25 +39,25 @@ final class RecordedXendit {
     static final Instant EXPIRY = Instant.parse("2031-11-23T08:00:00Z");
 
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
-    private final Map<String, Queue<Told>> told = new ConcurrentHashMap<>();
+    private final Map<String, Queue<CannedAnswer>> answers = new ConcurrentHashMap<>();
     private final HttpServer server;
     final SettableClock clock = new SettableClock();
     final XenditProvider provider;
 
-    /** One database for all of them: accounts are only read, and a database is dear. */
+    /** One database for all tests: accounts are only read, and a database is expensive. */
     private static final class Shared {
         static final Vertx VERTX = Vertx.vertx();
         static final ConnectedForTest CONNECTED = new ConnectedForTest(VERTX);
     }
 
-    /** What came over the wire. */
+    /** A request as received. */
     record Sent(String method, String uri, MultiMap headers, String body) {
         JsonNode json() {
             return Json.read(body, JsonNode.class);
         }
     }
 
-    private record Told(int status, String body) {}
+    private record CannedAnswer(int status, String body) {}
 
     RecordedXendit() throws Exception {
         server = get(Shared.VERTX
@@ -71,7 +71,7 @@ final class RecordedXendit {
         provider = provider("http://127.0.0.1:" + server.actualPort());
     }
 
-    /** Connecting the same again changes nothing, so tests at once do not meet. */
+    /** Connecting the same account again changes nothing, so concurrent tests do not disturb each other. */
     static void connect(Tenant tenant, XenditAccount account) throws Exception {
         Shared.CONNECTED.connect(tenant, account);
     }
@@ -95,15 +95,16 @@ final class RecordedXendit {
         return new XenditProvider(Shared.CONNECTED.accounts(), new ProviderClient(Shared.VERTX, config), config, clock);
     }
 
-    /** Answers the next request of that method and address so; the last answer stays. A status of 0 cuts the line. */
+    /** Adds an answer to requests of this method and address; the last answer repeats. Status 0 closes the connection. */
     RecordedXendit on(String request, int status, String body) {
-        told.computeIfAbsent(request, ignored -> new ConcurrentLinkedQueue<>()).add(new Told(status, body));
+        answers.computeIfAbsent(request, ignored -> new ConcurrentLinkedQueue<>())
+                .add(new CannedAnswer(status, body));
         return this;
     }
 
     private void answer(HttpServerRequest request) {
-        Queue<Told> answers = told.get(request.method() + " " + request.uri());
-        Told next = answers == null ? null : answers.size() > 1 ? answers.poll() : answers.peek();
+        Queue<CannedAnswer> queue = answers.get(request.method() + " " + request.uri());
+        CannedAnswer next = queue == null ? null : queue.size() > 1 ? queue.poll() : queue.peek();
         if (next == null) {
             request.response()
                     .setStatusCode(404)

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who sent a callback, which one it is, and what it tells. */
+/** Verification, identity and events of callbacks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class XenditCallbackTest {
     private static final String CAPTURE = """
@@ -60,7 +60,7 @@ class XenditCallbackTest {
     }
 
     @Test
-    void knowsTheAccountByItsToken() throws Exception {
+    void findsTheAccountByItsToken() throws Exception {
         assertThat(verify(TOKEN, null, CAPTURE))
                 .isEqualTo(new Verification.Genuine(Mode.TEST, "payment.capture:py-77aa:SUCCEEDED"));
         assertThat(verify("live-token", null, CAPTURE))
@@ -100,20 +100,20 @@ class XenditCallbackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "[1]", "7", "{\"event\":", "{\"event\":\"x\",\"data\":7}", "{}"})
-    void namesWhatItCannotReadByItsBytes(String body) throws Exception {
+    void identifiesAnUnreadableCallbackByAHash(String body) throws Exception {
         assertThat(identity(null, body)).startsWith("sha256:").isEqualTo(identity(null, body));
         assertThat(identity(null, body + ' ')).isNotEqualTo(identity(null, body));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "[1]", "7", "{\"event\":"})
-    void saysWhatItCannotRead(String body) {
+    void reportsUnreadableBodies(String body) {
         assertThat(read(body)).isNotEmpty().allMatch(notice -> notice instanceof CallbackEvent.Unreadable);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"event\":\"x\",\"data\":7}", "{}"})
-    void readsNothingFromWhatIsNoEventOfOurs(String body) {
+    void ignoresOtherEvents(String body) {
         assertThat(read(body)).isEmpty();
     }
 
@@ -184,7 +184,7 @@ class XenditCallbackTest {
     }
 
     @Test
-    void asksWhatACompletedPageBrought() {
+    void queriesTheStatusOfACompletedPage() {
         String completed = """
                 {"event":"payment_session.completed","data":{"payment_session_id":"ps-6741","reference_id":"%s",
                  "currency":"IDR","amount":150000,"status":"COMPLETED","payment_request_id":"pr-0e0f",
@@ -204,11 +204,11 @@ class XenditCallbackTest {
                 {"event":"refund.succeeded","business_id":"6094","data":{"event":"refund.succeeded","data":{
                  "id":"rfd-2b1c","payment_request_id":"pr-0e0f","payment_id":"py-77aa","invoice_id":null,"amount":50000,
                  "currency":"IDR","status":"SUCCEEDED","reference_id":"%s","failure_code":null}}}""".formatted(REFUND);
-        CallbackEvent told = new CallbackEvent.OfRefund(REFUND, "rfd-2b1c", null, "pr-0e0f");
+        CallbackEvent event = new CallbackEvent.OfRefund(REFUND, "rfd-2b1c", null, "pr-0e0f");
 
-        assertThat(read(refund)).containsExactly(told);
-        assertThat(read(refund.replace("\"SUCCEEDED\"", "\"FAILED\""))).containsExactly(told);
-        assertThat(read(refund.replace("50000", "-1"))).containsExactly(told);
+        assertThat(read(refund)).containsExactly(event);
+        assertThat(read(refund.replace("\"SUCCEEDED\"", "\"FAILED\""))).containsExactly(event);
+        assertThat(read(refund.replace("50000", "-1"))).containsExactly(event);
     }
 
     @ParameterizedTest
@@ -218,7 +218,7 @@ class XenditCallbackTest {
     }
 
     @Test
-    void survivesWhatIsHugeOrDeep() throws Exception {
+    void readsHugeAndDeepBodies() throws Exception {
         String huge = CAPTURE.replace("cap-1502", "c".repeat(1_000_000));
         String deep = "{\"event\":\"payment.capture\",\"data\":".repeat(5000) + "1" + "}".repeat(5000);
 

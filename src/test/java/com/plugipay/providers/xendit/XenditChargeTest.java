@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is sent to Xendit for a charge, and what its answers mean. */
+/** Requests for a charge at Xendit, and the outcomes of its answers. */
 class XenditChargeTest {
     private static final String CREATE = "POST /v3/payment_requests";
     private static final String LIST = "GET /v3/payment_requests?reference_id=" + CHARGE;
@@ -81,8 +81,8 @@ class XenditChargeTest {
         "BSI_VA, BSI_VIRTUAL_ACCOUNT, BSI"
     })
     void showsAVirtualAccount(Method method, String channel, String bank) throws Exception {
-        String told = action("PRESENT_TO_CUSTOMER", "VIRTUAL_ACCOUNT_NUMBER", "1076600001234");
-        xendit.on(CREATE, 201, request(ID, channel, "REQUIRES_ACTION", told));
+        String action = action("PRESENT_TO_CUSTOMER", "VIRTUAL_ACCOUNT_NUMBER", "1076600001234");
+        xendit.on(CREATE, 201, request(ID, channel, "REQUIRES_ACTION", action));
 
         Outcome outcome = xendit.handle(charge(method));
 
@@ -100,8 +100,8 @@ class XenditChargeTest {
     @ParameterizedTest
     @CsvSource({"GOPAY", "DANA", "SHOPEEPAY", "LINKAJA", "ASTRAPAY"})
     void sendsTheBuyerToAWallet(Method method) throws Exception {
-        String told = action("REDIRECT_CUSTOMER", "WEB_URL", "https://wallet.example/pay");
-        xendit.on(CREATE, 201, request(ID, method.name(), "REQUIRES_ACTION", told));
+        String action = action("REDIRECT_CUSTOMER", "WEB_URL", "https://wallet.example/pay");
+        xendit.on(CREATE, 201, request(ID, method.name(), "REQUIRES_ACTION", action));
 
         assertThat(xendit.handle(charge(method)))
                 .isInstanceOfSatisfying(
@@ -117,8 +117,8 @@ class XenditChargeTest {
     @ParameterizedTest
     @CsvSource({"ALFAMART, Alfamart", "INDOMARET, Indomaret"})
     void showsACodeForTheCounter(Method method, String store) throws Exception {
-        String told = action("PRESENT_TO_CUSTOMER", "PAYMENT_CODE", "TEST000123");
-        xendit.on(CREATE, 201, request(ID, method.name(), "ACCEPTING_PAYMENTS", told));
+        String action = action("PRESENT_TO_CUSTOMER", "PAYMENT_CODE", "TEST000123");
+        xendit.on(CREATE, 201, request(ID, method.name(), "ACCEPTING_PAYMENTS", action));
 
         assertThat(xendit.handle(charge(method)))
                 .isInstanceOfSatisfying(
@@ -168,19 +168,20 @@ class XenditChargeTest {
         "302, ELSEWHERE, Unknown, Xendit answered 302 ELSEWHERE",
         "201, '', Unknown, Unknown status: "
     })
-    void tellsRefusalsFromUnknownOutcomes(int status, String code, String outcome, String said) throws Exception {
+    void distinguishesRefusalsFromUnknownOutcomes(int status, String code, String outcome, String detail)
+            throws Exception {
         xendit.on(CREATE, status, error(code));
 
         Outcome answer = xendit.handle(charge(Method.QRIS));
 
         assertThat(answer.getClass().getSimpleName()).isEqualTo(outcome);
-        assertThat(answer.toString()).contains("=" + said.strip());
+        assertThat(answer.toString()).contains("=" + detail.strip());
         assertThat(xendit.sent()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"<html>", "[]", "'{\"a\":'", "''", "'{\"status\":7}'"})
-    void doesNotKnowWhatItCannotRead(String body) throws Exception {
+    void anUnreadableAnswerIsUnknown(String body) throws Exception {
         xendit.on(CREATE, 201, body);
 
         assertThat(xendit.handle(charge(Method.QRIS))).isInstanceOf(Outcome.Unknown.class);
@@ -195,7 +196,7 @@ class XenditChargeTest {
     }
 
     @Test
-    void knowsThatWhatNeverLeftWasNotDone() throws Exception {
+    void aRequestThatWasNotSentHadNoEffect() throws Exception {
         assertThat(RecordedXendit.get(xendit.provider("http://127.0.0.1:1").handle(charge(Method.QRIS))))
                 .isInstanceOfSatisfying(
                         Outcome.NotDone.class,
@@ -203,7 +204,7 @@ class XenditChargeTest {
     }
 
     @Test
-    void findsAgainWhatWasAskedForBefore() throws Exception {
+    void findsTheObjectOfARepeatedRequest() throws Exception {
         String open = request(ID, "QRIS", "REQUIRES_ACTION", action("PRESENT_TO_CUSTOMER", "QR_STRING", "0002"));
         xendit.on(CREATE, 409, error("DUPLICATE_ERROR")).on(LIST, 200, list(open));
 
@@ -231,8 +232,8 @@ class XenditChargeTest {
 
     @Test
     void sendsNoBrowserToAnythingButTheWeb() throws Exception {
-        String told = action("REDIRECT_CUSTOMER", "WEB_URL", "javascript:alert(1)");
-        xendit.on(CREATE, 201, request(ID, "DANA", "REQUIRES_ACTION", told));
+        String action = action("REDIRECT_CUSTOMER", "WEB_URL", "javascript:alert(1)");
+        xendit.on(CREATE, 201, request(ID, "DANA", "REQUIRES_ACTION", action));
 
         assertThat(xendit.handle(charge(Method.DANA))).isInstanceOf(Outcome.Pending.class);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Money given back. */
+/** Refunds at Xendit. */
 class XenditRefundTest {
     private static final String ID = "pr-0e0f3a52";
     private static final String LIST = "GET /refunds?payment_request_id=" + ID;
@@ -102,7 +102,7 @@ class XenditRefundTest {
         "503, CHANNEL_UNAVAILABLE, NotDone",
         "500, SERVER_ERROR, Unknown"
     })
-    void tellsRefusalsFromUnknownOutcomes(int status, String code, String outcome) throws Exception {
+    void distinguishesRefusalsFromUnknownOutcomes(int status, String code, String outcome) throws Exception {
         xendit.on("POST /refunds", status, error(code));
 
         assertThat(refund(PAID, "other").getClass().getSimpleName()).isEqualTo(outcome);
@@ -110,7 +110,7 @@ class XenditRefundTest {
     }
 
     @Test
-    void findsAgainWhatWasAskedForBefore() throws Exception {
+    void findsTheObjectOfARepeatedRequest() throws Exception {
         xendit.on("POST /refunds", 409, error("IDEMPOTENCY_ERROR"))
                 .on(LIST, 200, list(refund("FAILED", "another"), refund("SUCCEEDED", REFUND)));
 
@@ -131,7 +131,7 @@ class XenditRefundTest {
 
     @ParameterizedTest
     @CsvSource({"SUCCEEDED, Succeeded", "FAILED, Declined", "CANCELLED, Declined", "PENDING, Pending", "ODD, Unknown"})
-    void looksUpByXenditsId(String status, String outcome) throws Exception {
+    void queriesByXenditsId(String status, String outcome) throws Exception {
         xendit.on("GET /refunds/rfd-2b1c", 200, refund(status, REFUND));
 
         assertThat(query(REFUND, "rfd-2b1c").getClass().getSimpleName()).isEqualTo(outcome);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What became of a charge, and whether it can still be stopped. */
+/** Status queries and cancels of charges. */
 class XenditStatusTest {
     private static final String ID = "pr-0e0f3a52-6a4c-4a53-9a27-1f3c0b6d2a10";
     private static final String SESSION = "ps-6741f0aa9d3c2b10e4a7c001";
@@ -48,7 +48,7 @@ class XenditStatusTest {
         xendit.close();
     }
 
-    /** What was begun with an account is not over because the account is gone. */
+    /** A charge that was begun with an account does not end when the account is removed. */
     @Test
     void isUnknownWithoutAnAccount() throws Exception {
         Tenant stranger = new Tenant("ws_without_account", Mode.TEST);
@@ -137,7 +137,7 @@ class XenditStatusTest {
     }
 
     @Test
-    void findsByReferenceWhatWasLostWithItsAnswer() throws Exception {
+    void findsAChargeWithALostAnswerByItsReference() throws Exception {
         xendit.on(
                 LIST + CHARGE,
                 200,
@@ -177,7 +177,7 @@ class XenditStatusTest {
         "EXPIRED, PENDING, Pending[", "COMPLETED, SUCCEEDED, Succeeded[", "EXPIRED, SUCCEEDED, Succeeded[",
         "COMPLETED, FAILED, Declined[code=failed"
     })
-    void looksBehindAHostedPage(String page, String status, String outcome) throws Exception {
+    void queriesThePaymentRequestOfAHostedPage(String page, String status, String outcome) throws Exception {
         xendit.on("GET /sessions/" + SESSION, 200, session(page, status == null ? null : ID))
                 .on(FIND, 200, request(ID, "CARDS", String.valueOf(status), PAID));
 

@@ -208,7 +208,7 @@ class AddressResolverTest {
         URI url = URI.create("http://rebinding.example:" + shop.actualPort() + "/hook");
 
         assertThat(post(sender, url).excerpt()).isEqualTo("taken");
-        assertThat(names.asked()).containsExactly("rebinding.example");
+        assertThat(names.queriedNames()).containsExactly("rebinding.example");
         assertThat(post(sender, url).error()).isEqualTo("the host has an address that is not allowed");
         assertThat(arrived).hasValue(1);
         assertThat(trapped).hasValue(0);

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Receivers that send byte by byte, or more than is read: each exchange ends and its connection is closed. */
+/** Receivers that answer byte by byte or without end: each is cut off and its connection closed. */
 class HostileReceiverTest {
     private static final int SHORT_MS = 2_000;
 
-    /** So long that an earlier result is not caused by the timeout, however busy the machine is. */
+    /** So long that an earlier answer was not caused by the timeout, however busy the machine is. */
     private static final int LONG_MS = 20_000;
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
@@ -221,16 +221,16 @@ class HostileReceiverTest {
         closed.get(30, TimeUnit.SECONDS);
     }
 
-    /** The result of a post to a receiver that runs this when the first bytes arrive. */
+    /** Posts to a receiver that behaves like this once the first bytes have arrived. */
     private Sender.Answer post(String scheme, int timeoutMs, Handler<NetSocket> behaviour) throws Exception {
         NetServer server = get(vertx.createNetServer()
                 .connectHandler(socket -> {
-                    boolean[] asked = {false};
+                    boolean[] hasBegun = {false};
                     socket.closeHandler(ignored -> closed.complete(null));
                     socket.exceptionHandler(ignored -> {});
                     socket.handler(ignored -> {
-                        if (!asked[0]) {
-                            asked[0] = true;
+                        if (!hasBegun[0]) {
+                            hasBegun[0] = true;
                             behaviour.handle(socket);
                         }
                     });
@@ -265,7 +265,7 @@ class HostileReceiverTest {
         });
     }
 
-    /** Writes as fast as the connection takes it, until that is closed. */
+    /** Writes as fast as the other side reads, until the connection is closed. */
     private void flood(NetSocket socket, Buffer piece) {
         Rounds.whileMore(
                 closed::isDone,

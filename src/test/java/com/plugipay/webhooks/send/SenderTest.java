@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sender connects to the address that was checked, verifies the host, and follows no redirects. */
+/** Connects to the address that was checked, verifies the host of the URL, and follows no redirect. */
 class SenderTest {
     private static final WebhookConfig CONFIG = new WebhookConfig(8, 20_000, List.of("127.0.0.1"), 30, 0);
     private static final Duration MONTH = Duration.ofDays(30);

@@ -18,8 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A name server (RFC 1035) on loopback, whose answers must not be cached. It gives the answers that a test sets for a
- * name in turn, the last one from then on, and none for other names.
+ * A name server (RFC 1035) on loopback whose answers must not be cached. It gives the answers that a test has set for a name in
+ * turn, and repeats the last.
  */
 final class TestNames {
     private static final int HEADER_BYTES = 12;
@@ -27,7 +27,7 @@ final class TestNames {
     private static final int NO_SUCH_NAME = 3;
 
     private final Map<String, Queue<List<String>>> answers = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> queriedNames = new CopyOnWriteArrayList<>();
     private final DatagramSocket socket;
     private final int port;
 
@@ -58,9 +58,9 @@ final class TestNames {
         answers.computeIfAbsent(name, ignored -> new ConcurrentLinkedQueue<>()).add(List.of(addresses));
     }
 
-    /** The names whose IPv4 addresses were requested. */
-    List<String> asked() {
-        return List.copyOf(asked);
+    /** The names whose IPv4 addresses were queried. */
+    List<String> queriedNames() {
+        return List.copyOf(queriedNames);
     }
 
     private void answer(DatagramPacket packet) {
@@ -79,7 +79,7 @@ final class TestNames {
         Queue<List<String>> known = answers.getOrDefault(plain, new ArrayDeque<>());
         List<String> found = known.isEmpty() || !addresses ? List.of() : next(known);
         if (addresses) {
-            asked.add(plain);
+            queriedNames.add(plain);
         }
         Buffer answer = Buffer.buffer()
                 .appendUnsignedShort(query.getUnsignedShort(0))

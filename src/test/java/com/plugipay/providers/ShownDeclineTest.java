@@ -14,10 +14,10 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A buyer who was declined is told so for as long as there is no other try, however the page is reached. */
-class DeclineToldTest {
+/** A declined buyer sees the decline until there is another try, however the page is reached. */
+class ShownDeclineTest {
     @Test
-    void aDeclineOnTheProvidersPageIsToldThereAndAfterLeaving() {
+    void aDeclineOnTheProvidersPageIsShownThereAndAfterLeaving() {
         ProviderDriver till = ProviderDriver.of(TestSandbox.shared(), PayPalFactory.KIND, Method.PAYPAL);
         till.api.put("/v1/adapters/manual", """
             {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}]}""").expect(200);
@@ -50,9 +50,9 @@ class DeclineToldTest {
         assertThat(page(till, session)).doesNotContain("id=\"notice\"");
     }
 
-    /** The reason is the attempt's: no address has to say it. */
+    /** The reason is read from the attempt, so that no address has to contain it. */
     @Test
-    void aDeclinedWalletIsToldAfterReloading() {
+    void aDeclinedWalletIsShownAfterReloading() {
         ProviderDriver till = ProviderDriver.of(TestSandbox.shared(), XenditFactory.KIND, Method.GOPAY);
         String session = till.session();
         till.choose(session).expect(200);

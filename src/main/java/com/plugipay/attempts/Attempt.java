@@ -149,6 +149,15 @@ public record Attempt(
         return status == Status.STARTING || status == Status.ACTIVE;
     }
 
+    /** Whether its provider has not reported its outcome for three days, and is not asked any more. */
+    @JsonIgnore
+    public boolean isGivenUp() {
+        return (isUnderWay() || status == Status.CANCELED)
+                && nextLookUpAt == null
+                && !provider.isConfirmedByHand()
+                && PollSchedule.next(status, lookUps, updatedAt) == null;
+    }
+
     /** Whether its money has come in, as a payment or in review. */
     @JsonIgnore
     public boolean hasMoney() {

@@ -128,6 +128,13 @@ public record Refund(
         return with(Status.SUCCEEDED, null, null, reference, now);
     }
 
+    /** The payment as the end of this refund leaves it. */
+    Payment applyTo(Payment payment, Instant now) {
+        return status == Status.SUCCEEDED
+                ? payment.refunded(payment.amountRefunded() + amount, now)
+                : payment.touched(now);
+    }
+
     Refund failed(String code, String message, Instant now) {
         return with(Status.FAILED, code, message, null, now);
     }

@@ -33,9 +33,9 @@ public final class RefundModule implements Module {
             BiFunction<Tenant, String, Future<Optional<String>>> paymentOfSession) {
         RefundStore store = new RefundStore(node.database());
         this.node = node;
-        this.refunds = new Refunds(
-                store, new PaymentStore(node.database()), new AttemptStore(node.database()), providers, quota);
-        this.routes = new RefundRoutes(store, refunds, paymentOfSession);
+        PaymentStore payments = new PaymentStore(node.database());
+        this.refunds = new Refunds(store, payments, new AttemptStore(node.database()), providers, quota);
+        this.routes = new RefundRoutes(store, refunds, new RefundReviews(store, payments), paymentOfSession);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
 public final class RefundRoutes {
     private final RefundStore store;
     private final Refunds refunds;
+    private final RefundReviews reviews;
     private final BiFunction<Tenant, String, Future<Optional<String>>> paymentOfSession;
 
     /**
@@ -22,10 +23,14 @@ public final class RefundRoutes {
      * @param paymentOfSession finds the id of the payment of a checkout session; empty when there is no such session, fails
      *     with 409 when it is not paid
      */
-    public RefundRoutes(
-            RefundStore store, Refunds refunds, BiFunction<Tenant, String, Future<Optional<String>>> paymentOfSession) {
+    RefundRoutes(
+            RefundStore store,
+            Refunds refunds,
+            RefundReviews reviews,
+            BiFunction<Tenant, String, Future<Optional<String>>> paymentOfSession) {
         this.store = store;
         this.refunds = refunds;
+        this.reviews = reviews;
         this.paymentOfSession = paymentOfSession;
     }
 
@@ -42,6 +47,12 @@ public final class RefundRoutes {
                 .returns(200, Refund.class)
                 .handledBy(call -> store.find(call.tenant(), call.id())
                         .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
+        api.post("/refunds/:id/confirm", "Say that a refund whose outcome stays unknown was made")
+                .returns(200, Refund.class)
+                .handledBy(call -> reviews.confirm(call.context(), call.id()));
+        api.post("/refunds/:id/reject", "Say that a refund whose outcome stays unknown was not made")
+                .returns(200, Refund.class)
+                .handledBy(call -> reviews.reject(call.context(), call.id()));
     }
 
     private Future<Refund> create(Call<RefundInput> call) {

@@ -37,6 +37,10 @@ public final class RefundStore {
     private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
     private static final String BY_REFERENCE =
             SELECT + " where workspace_id = $1 and mode = $2 and provider = $3 and provider_reference = $4";
+    private static final NamedSql GIVEN_UP = NamedSql.of("""
+            select 1 from refunds
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
+               and next_look_up_at is null""");
     private static final String LEFT = """
             select amount - amount_refunded - amount_refunding as remaining, amount_refunding as refunding from payments
              where workspace_id = $1 and mode = $2 and id = $3""";
@@ -47,13 +51,18 @@ public final class RefundStore {
                and amount - amount_refunded - amount_refunding >= :amount
             returning id""");
 
-    /** Locks a pending refund, if need be only as it was read; before its payment, so that no two ends wait for each other. */
+    /** {@link RefundCondition}, after other conditions. */
+    private static final String CONDITION = """
+               and status = 'pending'
+               and (:updated_at_before::timestamptz is null or updated_at = :updated_at_before::timestamptz)
+               and (not :given_up or next_look_up_at is null)
+            """;
+
+    /** Locks a pending refund; before its payment, so that no two ends wait for each other. */
     private static final NamedSql PENDING = NamedSql.of("""
             select id from refunds
-             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
-               and updated_at < :updated_at
-               and (:updated_at_before::timestamptz is null or updated_at = :updated_at_before::timestamptz)
-               for update""");
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at < :updated_at
+            """ + CONDITION + "   for update");
 
     /** The payment is the lock, as long as the refund is still pending. */
     private static final NamedSql PAYMENT_OF_PENDING = NamedSql.of(PaymentRow.UPDATE + """
@@ -69,15 +78,16 @@ public final class RefundStore {
                and exists (select 1 from changed)""");
 
     private static final NamedSql PAYMENT_OF_LEARNED = NamedSql.of(PaymentRow.UPDATE + "returning id");
-    private static final NamedSql NOTE = NamedSql.of("""
+    private static final NamedSql NOTE =
+            NamedSql.of("""
             update refunds
                set provider_reference = coalesce(:provider_reference, provider_reference), uncertain = :uncertain,
                    look_ups = look_ups + 1, next_look_up_at = :next_look_up_at, last_error = null, claimed_by = null,
                    updated_at = case
                        when :provider_reference = provider_reference or :provider_reference is null then updated_at
                        else %s end
-             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
-               and (:updated_at_before::timestamptz is null or updated_at = :updated_at_before::timestamptz)""".formatted(UpdatedAt.sql(":updated_at", "updated_at")));
+             where workspace_id = :workspace and mode = :mode and id = :id
+            """.formatted(UpdatedAt.sql(":updated_at", "updated_at")) + CONDITION);
 
     /** Also ends the claim of a worker: what it finds out was so before the provider is asked again. */
     private static final NamedSql RESUME = NamedSql.of("""
@@ -107,6 +117,12 @@ public final class RefundStore {
 
     Future<Optional<Refund>> find(Tenant tenant, String id) {
         return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), RefundRow::read);
+    }
+
+    /** Whether a refund is pending and its provider is not asked about it any more. */
+    Future<Boolean> isGivenUp(Tenant tenant, String id) {
+        return database.one(GIVEN_UP, Values.of(tenant).and("id", id), row -> true)
+                .map(Optional::isPresent);
     }
 
     /** By the provider's own id. */
@@ -160,48 +176,48 @@ public final class RefundStore {
         return database.one(RESUME, values, RefundRow::read);
     }
 
-    /**
-     * The provider works on it, or its answer is not known: when it is asked next.
-     *
-     * @param unchangedSince the refund's {@code updatedAt}, where that is noted only if it is still as it was then
-     */
+    /** The provider works on it, or its answer is not known: when it is asked next. */
     Future<Void> note(
             ChangeContext context,
             Refund refund,
             boolean uncertain,
             @Nullable Instant nextLookUpAt,
-            @Nullable Instant unchangedSince) {
+            RefundCondition condition) {
         Values values = Values.of(context.tenant())
                 .and("id", refund.id())
                 .and("provider_reference", refund.providerReference())
                 .and("next_look_up_at", nextLookUpAt)
                 .and("updated_at", refund.updatedAt())
                 .and("uncertain", uncertain)
-                .and("updated_at_before", unchangedSince);
+                .and(condition.values());
         return database.run(NOTE, values).mapEmpty();
     }
 
     /**
      * The end of a pending refund, together with what it makes of its payment; false when somebody was faster.
      *
-     * @param unchangedSince the refund's {@code updatedAt}, where it may end only if it is still as it was then
      * @param before the payment that this was decided on: it is the lock, as long as the refund is still pending
      * @param with what else is written
      */
     Future<Boolean> end(
-            ChangeContext origin,
+            ChangeContext context,
             Refund refund,
-            @Nullable Instant unchangedSince,
+            RefundCondition condition,
             Payment before,
             Payment after,
             UnaryOperator<Write> with) {
-        Values ended = RefundRow.values(refund, null).and("updated_at_before", unchangedSince);
+        return with.apply(ending(context, refund, condition, before, after)).run(database);
+    }
+
+    /** The write that {@link #end} runs. */
+    Write ending(ChangeContext context, Refund refund, RefundCondition condition, Payment before, Payment after) {
+        Values ended = RefundRow.values(refund, null).and(condition.values());
         Values payment = PaymentRow.changing(before, after).and("no_longer_refunding", refund.amount());
-        Write write = Write.of(origin)
+        Write write = Write.of(context)
                 .step("pending", PENDING, ended)
                 .step("changed", PAYMENT_OF_PENDING, payment)
                 .step("refund", END, ended);
-        return with.apply(told(write, refund, after)).run(database);
+        return told(write, refund, after);
     }
 
     /** A refund that was made without us: it is there, as it began, and done at once; false when somebody was faster. */

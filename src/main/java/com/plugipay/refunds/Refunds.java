@@ -95,7 +95,7 @@ public final class Refunds {
 
     /** Makes of an outcome what follows from it; gives the refund as it then is. */
     Future<Refund> settle(ChangeContext origin, Refund refund, Outcome outcome, int lookUps) {
-        return settle(origin, refund, outcome, lookUps, null);
+        return settle(origin, refund, outcome, lookUps, RefundCondition.PENDING);
     }
 
     /**
@@ -103,32 +103,35 @@ public final class Refunds {
      * provider may be asked for it once more, after it was found not to know it.
      */
     Future<Refund> settlePolled(ChangeContext origin, Refund refund, Outcome outcome, int lookUps) {
-        return settle(origin, refund, outcome, lookUps, refund.updatedAt());
+        return settle(origin, refund, outcome, lookUps, RefundCondition.unchanged(refund));
     }
 
     private Future<Refund> settle(
-            ChangeContext origin, Refund refund, Outcome outcome, int lookUps, @Nullable Instant unchangedSince) {
+            ChangeContext origin, Refund refund, Outcome outcome, int lookUps, RefundCondition condition) {
         @Nullable Instant later = WorkSchedule.later(lookUps, origin.now());
         return switch (outcome) {
             case Outcome.Succeeded succeeded ->
                 succeeded.amount() == refund.amount() && succeeded.currency().equals(refund.currency())
-                        ? end(origin, refund.succeeded(succeeded.providerReference(), origin.now()), null)
-                        : note(origin, refund, true, later, unchangedSince);
+                        ? end(
+                                origin,
+                                refund.succeeded(succeeded.providerReference(), origin.now()),
+                                RefundCondition.PENDING)
+                        : note(origin, refund, true, later, condition);
             case Outcome.Declined declined ->
-                end(origin, refund.failed(declined.code(), declined.message(), origin.now()), unchangedSince);
+                end(origin, refund.failed(declined.code(), declined.message(), origin.now()), condition);
             case Outcome.Rejected rejected ->
-                end(origin, refund.failed(rejected.code(), rejected.message(), origin.now()), unchangedSince);
+                end(origin, refund.failed(rejected.code(), rejected.message(), origin.now()), condition);
             case Outcome.Pending pending ->
-                note(origin, refund.accepted(pending.providerReference(), origin.now()), false, later, unchangedSince);
+                note(origin, refund.accepted(pending.providerReference(), origin.now()), false, later, condition);
             case Outcome.Held held ->
-                note(origin, refund.accepted(held.providerReference(), origin.now()), false, later, unchangedSince);
+                note(origin, refund.accepted(held.providerReference(), origin.now()), false, later, condition);
             // It may have been sent before: to be turned away now tells nothing of that.
             case Outcome.NotDone notDone ->
-                note(origin, refund, true, notDone.notBefore(later, origin.now()), unchangedSince);
-            case Outcome.Unknown ignored -> note(origin, refund, true, later, unchangedSince);
-            case Outcome.NeedsAction ignored -> note(origin, refund, true, later, unchangedSince);
+                note(origin, refund, true, notDone.notBefore(later, origin.now()), condition);
+            case Outcome.Unknown ignored -> note(origin, refund, true, later, condition);
+            case Outcome.NeedsAction ignored -> note(origin, refund, true, later, condition);
             case Outcome.Reversed reversed ->
-                end(origin, refund.failed("reversed", reversed.reason(), origin.now()), unchangedSince);
+                end(origin, refund.failed("reversed", reversed.reason(), origin.now()), condition);
         };
     }
 
@@ -172,38 +175,34 @@ public final class Refunds {
                 ? end(
                                 origin,
                                 refund.failed(notDone.code(), notDone.message(), origin.now()),
-                                refund.updatedAt(),
+                                RefundCondition.unchanged(refund),
                                 Write::release)
                         .compose(ended -> RefundResponse.of(ended, outcome))
                 : answered(origin, refund, outcome);
     }
 
     private Future<Refund> note(
-            ChangeContext origin,
-            Refund refund,
-            boolean uncertain,
-            @Nullable Instant next,
-            @Nullable Instant unchangedSince) {
-        return refunds.note(origin, refund, uncertain || next == null, next, unchangedSince)
+            ChangeContext origin, Refund refund, boolean uncertain, @Nullable Instant next, RefundCondition condition) {
+        return refunds.note(origin, refund, uncertain || next == null, next, condition)
                 .map(refund);
     }
 
     /** Reads the payment, decides what the end of the refund makes of it, writes both; again when it was too late. */
-    private Future<Refund> end(ChangeContext origin, Refund decided, @Nullable Instant unchangedSince) {
-        return end(origin, decided, unchangedSince, write -> write);
+    private Future<Refund> end(ChangeContext origin, Refund decided, RefundCondition condition) {
+        return end(origin, decided, condition, write -> write);
     }
 
     /**
-     * @param unchangedSince what the refund's {@code updatedAt} still has to be for that end; null for any
+     * @param condition what else has to be true of the pending refund; else it stays as it is
      * @param ofFailure what else is written where the refund has failed
      */
     private Future<Refund> end(
-            ChangeContext origin, Refund decided, @Nullable Instant unchangedSince, UnaryOperator<Write> ofFailure) {
-        return Rounds.until(() -> endOnce(origin, decided, unchangedSince, ofFailure));
+            ChangeContext origin, Refund decided, RefundCondition condition, UnaryOperator<Write> ofFailure) {
+        return Rounds.until(() -> endOnce(origin, decided, condition, ofFailure));
     }
 
     private Future<Optional<Refund>> endOnce(
-            ChangeContext origin, Refund decided, @Nullable Instant unchangedSince, UnaryOperator<Write> ofFailure) {
+            ChangeContext origin, Refund decided, RefundCondition condition, UnaryOperator<Write> ofFailure) {
         return find(origin, decided.id()).compose(current -> {
             Refund refund = decided.following(current);
             if (current.status() != Refund.Status.PENDING) {
@@ -216,22 +215,19 @@ public final class Refunds {
                                 .map(Optional.of(current))
                         : Future.succeededFuture(Optional.of(current));
             }
-            if (unchangedSince != null && !unchangedSince.equals(current.updatedAt())) {
+            if (!condition.isMetBy(current)) {
                 return Future.succeededFuture(Optional.of(current));
             }
             return payments.find(origin.tenant(), refund.paymentId())
                     .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                     .compose(payment -> {
                         boolean isBack = refund.status() == Refund.Status.SUCCEEDED;
-                        Payment after = isBack
-                                ? payment.refunded(payment.amountRefunded() + refund.amount(), origin.now())
-                                : payment.touched(origin.now());
                         return refunds.end(
                                 origin,
                                 refund,
-                                unchangedSince,
+                                condition,
                                 payment,
-                                after,
+                                refund.applyTo(payment, origin.now()),
                                 isBack ? write -> write.respond(refund) : ofFailure);
                     })
                     .map(ended -> Optional.of(refund).filter(written -> ended));

@@ -29,7 +29,9 @@ public final class AttemptRoutes {
                 .requires("payments")
                 .returns(200, Attempt.class)
                 .handledBy(call -> reviews.accept(call.context(), call.id()));
-        api.post("/payment-attempts/:id/dismiss", "Say that money in review was settled elsewhere")
+        api.post(
+                        "/payment-attempts/:id/dismiss",
+                        "Say that an attempt in review, or one that stays unknown, was settled elsewhere")
                 .requires("payments")
                 .returns(200, Attempt.class)
                 .handledBy(call -> reviews.dismiss(call.context(), call.id()));

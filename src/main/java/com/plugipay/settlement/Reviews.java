@@ -43,13 +43,18 @@ public final class Reviews {
                 Transition::attempt);
     }
 
-    /** The merchant has settled the matter elsewhere: the money does not become a payment here. */
+    /**
+     * The merchant has settled the matter elsewhere: the money does not become a payment here. Also ends an attempt whose
+     * provider has not reported its outcome for three days.
+     */
     public Change<Attempt> dismiss(ChangeContext context, String attemptId) {
         return transaction.change(
                 context,
                 attemptId,
                 (state, attempt) -> {
-                    requireReview(attempt);
+                    if (!attempt.isGivenUp()) {
+                        requireReview(attempt);
+                    }
                     return SettlementRules.end(
                             state, attempt, "dismissed", "The merchant has settled this elsewhere.", context.now());
                 },

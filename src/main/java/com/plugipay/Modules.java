@@ -52,8 +52,8 @@ public final class Modules {
 
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
-        SettlementModule settlement =
-                new SettlementModule(node, providers.providers(), quota, fees, sessions.payables(), refunds::reversed);
+        SettlementModule settlement = new SettlementModule(
+                node, providers.providers(), quota, fees, sessions.payables(), refunds::recordReversal);
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentComeBack);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, fees);

@@ -11,6 +11,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.UniqueAmounts;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -20,97 +21,96 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Payments without a checkout session. The intention is committed before the provider is asked: after a crash in between,
- * a repeat of the request finds the payment and asks the provider about it again, under the same id.
+ * Payments without a checkout session. A payment is committed before its provider gets the charge: after a crash in between,
+ * a repeat of the request finds the payment and sends the charge once more, by the same id.
  */
 public final class DirectPayments {
-    /** As long as a checkout session lives at most: nothing stays payable for ever. */
+    /** How long a payment can be paid: as long as a checkout session lives at most. */
     private static final Duration PAYABLE = Duration.ofHours(24);
 
-    private static final String NOBODY = "";
+    private static final String NO_OWNER = "";
 
-    /** Settles what a person says of a payment's attempt: the first word counts, and any other after it fails. */
+    /** Settles what a merchant decides about a payment's attempt; fails when that is decided already. */
     public interface Decision {
-        Change<Payment> of(ChangeContext origin, String attemptId, Outcome outcome);
+        Change<Payment> of(ChangeContext context, String attemptId, Outcome outcome);
     }
 
     private final PaymentStore payments;
     private final AttemptStore attempts;
-    private final ChargeService charging;
+    private final ChargeService charges;
     private final Decision decision;
     private final ConnectedMethods methods;
     private final UniqueAmounts amounts;
-    private final Function<String, String> comeBackUrl;
+    private final Function<String, String> returnUrl;
 
-    /** {@code comeBackUrl} gives the address of ours where a buyer of that payment comes back to. */
+    /** {@code returnUrl} gives for a payment's id the address to which the provider sends the buyer back. */
     public DirectPayments(
             PaymentStore payments,
             AttemptStore attempts,
-            ChargeService charging,
+            ChargeService charges,
             Decision decision,
             ConnectedMethods methods,
             UniqueAmounts amounts,
-            Function<String, String> comeBackUrl) {
+            Function<String, String> returnUrl) {
         this.payments = payments;
         this.attempts = attempts;
-        this.charging = charging;
+        this.charges = charges;
         this.decision = decision;
         this.methods = methods;
         this.amounts = amounts;
-        this.comeBackUrl = comeBackUrl;
+        this.returnUrl = returnUrl;
     }
 
-    Future<Payment> create(ChangeContext origin, PaymentInput input) {
+    Future<Payment> create(ChangeContext context, PaymentInput input) {
         input.check();
-        return methods.provider(origin.tenant(), input.method(), input.amount(), input.currency(), input.provider())
-                .compose(provider -> Rounds.until(() -> create(origin, input, provider)));
+        return methods.provider(context.tenant(), input.method(), input.amount(), input.currency(), input.provider())
+                .compose(provider -> Rounds.until(() -> createOnce(context, input, provider)));
     }
 
-    /** None when somebody was faster to take the amount. The payment gets its id with it, so that nobody has one yet. */
-    private Future<Optional<Payment>> create(ChangeContext origin, PaymentInput input, ProviderKind provider) {
-        return amounts.of(origin.tenant(), provider, NOBODY, input.amount(), input.currency(), origin.now())
-                .compose(due -> {
-                    Payment payment = Payment.pending(
-                            terms(origin.tenant(), input, provider, due.amount()), null, null, origin.now());
-                    Attempt attempt = Attempt.start(
-                            origin.tenant(),
-                            null,
-                            payment.id(),
-                            provider,
-                            input.method(),
-                            due.amount(),
-                            input.currency(),
-                            origin.now());
-                    return payments.intend(origin, payment, attempt, due)
-                            .compose(intended -> intended
-                                    ? after(charging.charge(origin, attempt, details(payment)), payment)
-                                            .map(Optional::of)
-                                    : Future.succeededFuture(Optional.empty()));
-                });
+    /** Empty when another payment has taken the amount meanwhile. */
+    private Future<Optional<Payment>> createOnce(ChangeContext context, PaymentInput input, ProviderKind provider) {
+        return amounts.of(context.tenant(), provider, NO_OWNER, input.amount(), input.currency(), context.now())
+                .compose(due -> create(context, input, provider, due));
     }
 
-    /** Goes on with a payment whose request lost its process before it was answered. */
-    Future<Payment> resume(ChangeContext origin, String paymentId) {
-        // The attempt first: when it has been answered meanwhile, the payment that is read after it shows that.
-        return attempts.ofPayment(origin.tenant(), paymentId)
-                .compose(found -> find(origin.tenant(), paymentId)
-                        .compose(payment -> found.isPresent() && found.get().status() == Attempt.Status.STARTING
-                                ? after(charging.chargeAgain(origin, found.get(), details(payment)), payment)
-                                : Future.succeededFuture(payment)));
+    private Future<Optional<Payment>> create(
+            ChangeContext context, PaymentInput input, ProviderKind provider, AmountDue due) {
+        Tenant tenant = context.tenant();
+        Payment payment = Payment.pending(terms(tenant, input, provider, due.amount()), null, null, context.now());
+        Attempt attempt = Attempt.start(
+                tenant, null, payment.id(), provider, input.method(), due.amount(), input.currency(), context.now());
+        return payments.insert(context, payment, attempt, due).compose(result -> switch (result) {
+            case INSERTED ->
+                charges.charge(context, attempt, details(payment))
+                        .compose(settled -> find(tenant, payment.id()))
+                        .map(Optional::of);
+            case AMOUNT_TAKEN -> Future.succeededFuture(Optional.empty());
+        });
     }
 
-    /** The merchant has seen the money of a manual transfer. */
-    Change<Payment> confirm(ChangeContext origin, String paymentId) {
+    /** Continues a payment whose request lost its process before the provider's answer. */
+    Future<Payment> resume(ChangeContext context, String paymentId) {
+        // The attempt is read first: when it has changed meanwhile, the payment that is read after it shows the change.
+        return attempts.ofPayment(context.tenant(), paymentId)
+                .compose(attempt -> find(context.tenant(), paymentId)
+                        .compose(payment -> attempt.filter(found -> found.status() == Attempt.Status.STARTING)
+                                .map(found -> charges.chargeAgain(context, found, details(payment))
+                                        .compose(settled -> find(context.tenant(), paymentId)))
+                                .orElseGet(() -> Future.succeededFuture(payment))));
+    }
+
+    /** The merchant has received the money of a manual transfer. */
+    Change<Payment> confirm(ChangeContext context, String paymentId) {
         return decide(
-                origin,
+                context,
                 paymentId,
                 attempt -> new Outcome.Succeeded(null, attempt.amount(), attempt.currency(), null, Map.of()));
     }
 
-    /** The merchant has looked, and there is no money. */
-    Change<Payment> reject(ChangeContext origin, String paymentId) {
+    /** The merchant has not received the money of a manual transfer. */
+    Change<Payment> reject(ChangeContext context, String paymentId) {
         return decide(
-                origin,
+                context,
                 paymentId,
                 attempt -> new Outcome.Declined("transfer_not_received", "The transfer did not arrive."));
     }
@@ -120,36 +120,31 @@ public final class DirectPayments {
     }
 
     /**
-     * The buyer is back from the provider's page: what became of it is asked.
+     * Asks the provider for the status of a payment whose buyer has returned from the provider's page.
      *
-     * @return the payment as it now is
+     * @return the payment as it then is
      */
-    public Future<Payment> comeBack(ChangeContext origin, Payment payment) {
-        return attempt(payment)
-                .compose(attempt -> charging.comeBack(origin, attempt))
-                .compose(done -> find(payment.tenant(), payment.id()));
+    public Future<Payment> comeBack(ChangeContext context, Payment payment) {
+        return attemptOf(payment)
+                .compose(attempt -> charges.comeBack(context, attempt))
+                .compose(settled -> find(payment.tenant(), payment.id()));
     }
 
     private ChargeService.Details details(Payment payment) {
         return new ChargeService.Details(
                 payment.description(),
                 null,
-                comeBackUrl.apply(payment.id()),
+                returnUrl.apply(payment.id()),
                 payment.createdAt().plus(PAYABLE));
     }
 
-    /** The payment as it is after that. */
-    private Future<Payment> after(Future<Attempt> charge, Payment payment) {
-        return charge.compose(settled -> find(payment.tenant(), payment.id()));
-    }
-
-    private Future<Attempt> attempt(Payment payment) {
+    private Future<Attempt> attemptOf(Payment payment) {
         return attempts.ofPayment(payment.tenant(), payment.id())
                 .map(found -> found.orElseThrow(() -> new IllegalStateException(payment.id() + " has no attempt")));
     }
 
-    private Change<Payment> decide(ChangeContext origin, String paymentId, Function<Attempt, Outcome> outcome) {
-        return Change.after(() -> find(origin.tenant(), paymentId).compose(payment -> {
+    private Change<Payment> decide(ChangeContext context, String paymentId, Function<Attempt, Outcome> outcome) {
+        return Change.after(() -> find(context.tenant(), paymentId).compose(payment -> {
             if (!Objects.requireNonNull(payment.provider()).isConfirmedByHand()) {
                 throw ErrorCode.CONFLICT.withMessage("Only a manual transfer is confirmed or rejected by hand.");
             }
@@ -162,17 +157,17 @@ public final class DirectPayments {
                 throw ErrorCode.CONFLICT.withMessage(
                         "The payment is " + payment.status().text() + ".");
             }
-            return attempt(payment).map(attempt -> decision.of(origin, attempt.id(), outcome.apply(attempt)));
+            return attemptOf(payment).map(attempt -> decision.of(context, attempt.id(), outcome.apply(attempt)));
         }));
     }
 
-    private static Payment.Terms terms(Tenant tenant, PaymentInput input, ProviderKind kind, long amount) {
+    private static Payment.Terms terms(Tenant tenant, PaymentInput input, ProviderKind provider, long amount) {
         return new Payment.Terms(
                 tenant,
                 amount,
                 input.currency(),
                 input.method(),
-                kind,
+                provider,
                 input.customerId(),
                 null,
                 input.paymentTokenId(),

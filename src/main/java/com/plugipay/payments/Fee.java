@@ -3,7 +3,7 @@ package com.plugipay.payments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider keeps of a payment.
+ * The provider's fee for a payment.
  *
  * @param amount in the payment's currency and minor unit; null while it is unknown
  */

@@ -8,17 +8,17 @@ import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What providers keep, by a table of the operator's: for those who do not tell, and until they do. */
+/** Providers' fees: those that the provider reports, and estimates by the operator's table. */
 public final class Fees {
     private static final BigDecimal PERCENT = new BigDecimal("0.01");
 
     private final List<Rate> rates;
 
     /**
-     * One line of the table.
+     * A line of the operator's table.
      *
      * @param percent of the amount, 0..100
-     * @param fixed for each payment, in the currency as people read it: 4000 rupiah, 0.30 dollars
+     * @param fixed for each payment, in the major unit of the currency: 4000 rupiah, 0.30 dollars
      */
     public record Rate(ProviderKind provider, Method method, String currency, BigDecimal percent, BigDecimal fixed) {
         public Rate {
@@ -43,10 +43,10 @@ public final class Fees {
         this.rates = List.copyOf(rates);
     }
 
-    /** What was told, or what the table says, or nothing. */
-    public Fee of(ProviderKind provider, Method method, long amount, String currency, @Nullable Long told) {
-        if (told != null) {
-            return Fee.exact(told);
+    /** The reported fee, in the minor unit; without one the table's estimate, or an unknown fee when it has no line. */
+    public Fee of(ProviderKind provider, Method method, long amount, String currency, @Nullable Long reported) {
+        if (reported != null) {
+            return Fee.exact(reported);
         }
         return rates.stream()
                 .filter(rate -> rate.provider() == provider

@@ -5,24 +5,28 @@ import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
+import com.plugipay.model.UpdatedAt;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of money received, or on its way. Its states: {@code pending -> succeeded | failed}, then
+ * The record of money that was received or is expected. Its states: {@code pending -> succeeded | failed}, then
  * {@code succeeded -> partially_refunded -> refunded}.
  *
- * <p>All amounts are in the currency's minor unit.
+ * <p>All amounts are in the currency's minor unit. All changes are pure: they return the payment as it would be.
  *
  * @param netAmount what is left after the fee; null while the fee is unknown
  * @param nextAction what the buyer still has to do, while the payment is pending
- * @param late whether the money came after its session had ended
+ * @param late whether the money was received after the session had ended
  */
+@RecordBuilder
 public record Payment(
         String id,
         String workspaceId,
@@ -87,7 +91,7 @@ public record Payment(
         }
     }
 
-    /** What a payment is for, and by whom it goes: everything that never changes. */
+    /** The properties of a new payment, which never change, except for the description and the metadata. */
     public record Terms(
             Tenant tenant,
             long amount,
@@ -101,102 +105,110 @@ public record Payment(
             @Nullable String description,
             @Nullable Map<String, String> metadata) {}
 
-    /** A new payment that is on its way. */
+    /** A new pending payment. */
     public static Payment pending(
             Terms terms, @Nullable String providerReference, @Nullable NextAction nextAction, Instant now) {
-        return new Payment(
-                Ids.at(now, "pay"),
-                terms.tenant().workspaceId(),
-                terms.tenant().mode(),
-                Status.PENDING,
-                terms.amount(),
-                terms.currency(),
-                null,
-                FeeStatus.UNKNOWN,
-                null,
-                0,
-                terms.customerId(),
-                terms.checkoutSessionId(),
-                null,
-                PaymentMethod.of(terms.method()),
-                terms.paymentTokenId(),
-                terms.provider(),
-                providerReference,
-                Map.of(),
-                nextAction,
-                terms.returnUrl(),
-                null,
-                null,
-                terms.description(),
-                null,
-                false,
-                terms.metadata(),
-                now,
-                now);
+        return PaymentBuilder.builder()
+                .id(Ids.at(now, "pay"))
+                .workspaceId(terms.tenant().workspaceId())
+                .mode(terms.tenant().mode())
+                .status(Status.PENDING)
+                .amount(terms.amount())
+                .currency(terms.currency())
+                .feeStatus(FeeStatus.UNKNOWN)
+                .customerId(terms.customerId())
+                .checkoutSessionId(terms.checkoutSessionId())
+                .paymentMethod(PaymentMethod.of(terms.method()))
+                .paymentTokenId(terms.paymentTokenId())
+                .provider(terms.provider())
+                .providerReference(providerReference)
+                .providerData(Map.of())
+                .nextAction(nextAction)
+                .returnUrl(terms.returnUrl())
+                .description(terms.description())
+                .metadata(terms.metadata())
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
     }
 
-    /** The provider has said what the buyer has to do. */
+    /** The provider has accepted the charge, and the buyer has to do this next. */
     public Payment accepted(
             @Nullable String reference, @Nullable NextAction action, Map<String, Object> data, Instant now) {
-        return change(now)
-                .status(status)
-                .reference(reference)
-                .data(data)
-                .nextAction(action)
-                .done();
+        return changed(reference, data, now).nextAction(action).build();
     }
 
-    /** The same payment of the amount that came in, which may be another than was asked for. */
+    /** The payment with the amount that was received, which may differ from the one that was requested. */
     public Payment received(long amount, Instant now) {
-        return amount == this.amount ? this : change(now).amount(amount).done();
+        return amount == this.amount
+                ? this
+                : changed(now).amount(amount).netAmount(net(amount, feeAmount)).build();
     }
 
-    /** The money is here, less a fee as far as it is known. */
+    /** The money was received. */
     public Payment succeeded(@Nullable String reference, Map<String, Object> data, Fee fee, boolean late, Instant now) {
-        return change(now)
+        return changed(reference, data, now)
                 .status(Status.SUCCEEDED)
-                .reference(reference)
-                .data(data)
                 .nextAction(null)
-                .fee(fee)
+                .feeAmount(fee.amount())
+                .feeStatus(fee.status())
+                .netAmount(net(amount, fee.amount()))
                 .succeededAt(now)
                 .late(late)
-                .done();
+                .build();
     }
 
-    /** The money will not come. */
+    /** The money will not be received. */
     public Payment failed(String code, String message, Instant now) {
-        return change(now)
+        return changed(now)
                 .status(Status.FAILED)
                 .nextAction(null)
-                .failure(code, message)
-                .done();
+                .failureCode(code)
+                .failureMessage(message)
+                .build();
     }
 
-    /** The same payment with a fee that is known better. */
+    /** The payment with a fee that is better known. */
     public Payment withFee(Fee fee, Instant now) {
-        return change(now).fee(fee).done();
+        return changed(now)
+                .feeAmount(fee.amount())
+                .feeStatus(fee.status())
+                .netAmount(net(amount, fee.amount()))
+                .build();
     }
 
-    /** So much of it has been given back in all. */
+    /** The payment after refunds of this amount in all. */
     public Payment refunded(long amountRefunded, Instant now) {
-        return change(now)
+        return changed(now)
                 .status(amountRefunded == amount ? Status.REFUNDED : Status.PARTIALLY_REFUNDED)
                 .amountRefunded(amountRefunded)
-                .done();
+                .build();
     }
 
-    /** The same payment at a later moment, which guards its next change. */
+    /** The payment with a later {@code updatedAt} and no other change, which guards the next change. */
     public Payment touched(Instant now) {
-        return change(now).done();
+        return changed(now).build();
     }
 
-    /** The same payment under another description and metadata. */
+    /** The payment with another description and other metadata. */
     Payment described(@Nullable String description, @Nullable Map<String, String> metadata, Instant now) {
-        return change(now).described(description, metadata).done();
+        return changed(now).description(description).metadata(metadata).build();
     }
 
-    private PaymentChange change(Instant now) {
-        return new PaymentChange(this, now);
+    private PaymentBuilder changed(Instant now) {
+        return PaymentBuilder.builder(this).updatedAt(UpdatedAt.after(updatedAt, now));
+    }
+
+    /** A copy with what was learned from the provider; a reference that is known is kept. */
+    private PaymentBuilder changed(@Nullable String reference, Map<String, Object> learned, Instant now) {
+        Map<String, Object> data = new HashMap<>(providerData);
+        data.putAll(learned);
+        return changed(now)
+                .providerReference(reference == null ? providerReference : reference)
+                .providerData(data);
+    }
+
+    private static @Nullable Long net(long amount, @Nullable Long fee) {
+        return fee == null ? null : Long.valueOf(amount - fee);
     }
 }

@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a direct payment is made from. */
+/** The input of a direct payment. */
 public record PaymentInput(
         @Min(1) @Max(Currencies.LARGEST_AMOUNT) long amount,
         @Pattern(regexp = Currencies.PATTERN) String currency,
@@ -27,7 +27,7 @@ public record PaymentInput(
         @Size(max = 500) @Nullable String description,
         @Nullable Map<String, String> metadata) {
 
-    /** What the annotations cannot say: the currency exists. */
+    /** Checks what the annotations cannot: the currency exists. */
     void check() {
         if (!Currencies.known(currency)) {
             throw ErrorCode.VALIDATION_ERROR.forField("currency", "This is no ISO 4217 currency.");

@@ -8,7 +8,7 @@ import com.plugipay.node.Node;
 import com.plugipay.providers.registry.ProviderModule;
 import java.util.function.Function;
 
-/** Payments over HTTP, and those that are made without a checkout session. */
+/** Payments over HTTP, and payments without a checkout session. */
 public final class PaymentModule implements Module {
     private final PaymentStore payments;
     private final DirectPayments direct;
@@ -17,15 +17,15 @@ public final class PaymentModule implements Module {
     /**
      * The module of a node.
      *
-     * @param decision takes what a person says of a payment that is confirmed by hand
-     * @param comeBackUrl where providers send the buyer of a payment back to, by the payment's id
+     * @param decision settles what a merchant decides about a payment that is confirmed by hand
+     * @param returnUrl gives for a payment's id the address to which the provider sends the buyer back
      */
     public PaymentModule(
             Node node,
             ProviderModule providers,
             ChargeService charges,
             DirectPayments.Decision decision,
-            Function<String, String> comeBackUrl) {
+            Function<String, String> returnUrl) {
         this.payments = new PaymentStore(node.database());
         this.direct = new DirectPayments(
                 payments,
@@ -34,7 +34,7 @@ public final class PaymentModule implements Module {
                 decision,
                 providers.methods(),
                 providers.uniqueAmounts(),
-                comeBackUrl);
+                returnUrl);
         this.routes = new PaymentRoutes(payments, direct);
     }
 

@@ -18,7 +18,7 @@ public final class PaymentRoutes {
     }
 
     public void mount(Operations api) {
-        api.post("/payments", "Ask for a payment without a checkout session")
+        api.post("/payments", "Create a payment without a checkout session")
                 .accepts(PaymentInput.class)
                 .returns(201, Payment.class)
                 .resumedBy((call, paymentId) -> direct.resume(call.context(), paymentId))
@@ -51,8 +51,9 @@ public final class PaymentRoutes {
 
     private Change<Payment> describe(Call<PaymentDescription> call) {
         return Change.after(() -> retrieve(call).map(before -> {
-            PaymentDescription given = call.changed(new PaymentDescription(before.description(), before.metadata()));
-            Payment after = before.described(given.description(), given.metadata(), call.now());
+            PaymentDescription described =
+                    call.changed(new PaymentDescription(before.description(), before.metadata()));
+            Payment after = before.described(described.description(), described.metadata(), call.now());
             return payments.change(call.context(), before, after, EventType.PAYMENT_UPDATED)
                     .returning(after);
         }));

@@ -10,7 +10,7 @@ import com.plugipay.providers.ProviderKind;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
 
-/** How a payment stands in its table, for every statement that writes or reads one. */
+/** The columns of a payment, for every statement that writes or reads one. */
 public final class PaymentRow {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
@@ -32,7 +32,7 @@ public final class PaymentRow {
                 :return_url, :failure_code, :failure_message, :description, :succeeded_at, :late, :metadata::text::jsonb,
                 :created_at, :updated_at""";
 
-    /** Makes a payment. */
+    /** Inserts a payment. */
     static final NamedSql INSERT = NamedSql.of(NEW + " returning id");
 
     /** Makes a payment if the step {@code changed} has a row. */
@@ -45,8 +45,8 @@ public final class PaymentRow {
                for no key update""");
 
     /**
-     * Changes a payment that nobody else has changed since it was read. More conditions may follow. What was reserved for a
-     * refund and is not any more is {@code :no_longer_refunding}.
+     * Changes a payment that has not changed since it was read; more conditions may follow. {@code :no_longer_refunding} is
+     * the amount whose reservation for a refund ends.
      */
     public static final String UPDATE = """
             update payments
@@ -74,7 +74,7 @@ public final class PaymentRow {
         return values(after).and("updated_at_before", before.updatedAt()).and("no_longer_refunding", 0L);
     }
 
-    /** Everything of a payment, by the names of its columns. */
+    /** The values of all columns, by their names. */
     public static Values values(Payment payment) {
         return Values.of(payment.tenant())
                 .and("id", payment.id())

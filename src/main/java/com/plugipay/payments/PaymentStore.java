@@ -15,17 +15,19 @@ import com.plugipay.outbox.Write;
 import com.plugipay.providers.manual.AmountDue;
 import com.plugipay.providers.manual.UniqueAmountStore;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.util.Map;
 import java.util.Optional;
 
 /** Payments in the database. */
 public final class PaymentStore {
-    private static final NamedSql CHANGED = NamedSql.of(PaymentRow.UPDATE + "returning id");
+    private static final String SELECT = "select " + PaymentRow.SELECTED + " from payments";
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
 
-    private static final String FIND =
-            "select " + PaymentRow.SELECTED + " from payments where workspace_id = $1 and mode = $2 and id = $3";
-    private static final String FIND_PUBLIC = "select " + PaymentRow.SELECTED + " from payments where id = $1";
+    /** Of all workspaces: a buyer who returns has only the id. */
+    private static final NamedSql FIND_PUBLIC = NamedSql.of(SELECT + " where id = :id");
+
+    private static final NamedSql UPDATE = NamedSql.of(PaymentRow.UPDATE + "returning id");
     private static final Map<String, String> FILTERS = Map.of(
             "status", "status",
             "customerId", "customer_id",
@@ -34,16 +36,23 @@ public final class PaymentStore {
 
     private final Database database;
 
+    /** Whether a new payment was inserted. */
+    enum InsertResult {
+        INSERTED,
+        /** Another payment has reserved the amount. */
+        AMOUNT_TAKEN
+    }
+
     public PaymentStore(Database database) {
         this.database = database;
     }
 
     /**
-     * Writes down that a payment is going to be asked of its provider, with the attempt that does so, and reserves the
-     * amount that it asks for when that is new. False when somebody was faster to take the amount.
+     * Inserts a new payment and its attempt before the provider gets the charge, and reserves the amount due when it is not
+     * reserved yet.
      */
-    Future<Boolean> intend(ChangeContext origin, Payment payment, Attempt attempt, AmountDue due) {
-        Write write = Write.of(origin)
+    Future<InsertResult> insert(ChangeContext context, Payment payment, Attempt attempt, AmountDue due) {
+        Write write = Write.of(context)
                 .step("changed", PaymentRow.INSERT, PaymentRow.values(payment))
                 .step("attempt", AttemptRow.INSERT, AttemptRow.values(attempt));
         if (due.isNew()) {
@@ -57,32 +66,31 @@ public final class PaymentStore {
                 .refusing(UniqueAmountStore.TAKEN, ErrorCode.CONFLICT::exception)
                 .reserve(payment.id())
                 .run(database)
-                .recover(failure ->
-                        ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
+                .map(InsertResult.INSERTED)
+                .recover(failure -> ErrorCode.CONFLICT.is(failure)
+                        ? Future.succeededFuture(InsertResult.AMOUNT_TAKEN)
+                        : Future.failedFuture(failure));
     }
 
-    /** Starts the change of a payment that nobody else has changed meanwhile. */
-    Write change(ChangeContext origin, Payment before, Payment after, EventType type) {
-        return Write.of(origin)
-                .step("changed", CHANGED, PaymentRow.changing(before, after))
+    /** The write of a change, which does nothing when the payment is no longer as it was before. */
+    Write change(ChangeContext context, Payment before, Payment after, EventType type) {
+        return Write.of(context)
+                .step("changed", UPDATE, PaymentRow.changing(before, after))
                 .event(type, after);
     }
 
     public Future<Optional<Payment>> find(Tenant tenant, String id) {
-        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), PaymentRow::read);
+        return database.one(FIND, Values.of(tenant).and("id", id), PaymentRow::read);
     }
 
-    /** By the id alone, for the buyer who comes back, who has nothing else. */
+    /** Finds a payment by its id alone, for a buyer who returns from the provider's page. */
     public Future<Optional<Payment>> findPublic(String id) {
-        return database.one(FIND_PUBLIC, Tuple.of(id), PaymentRow::read);
+        return database.one(FIND_PUBLIC, Values.none().and("id", id), PaymentRow::read);
     }
 
     Future<Page<Payment>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, FILTERS);
-        return database.many(
-                        "select " + PaymentRow.SELECTED + " from payments" + query.where(),
-                        query.parameters(),
-                        PaymentRow::read)
+        return database.many(SELECT + query.where(), query.parameters(), PaymentRow::read)
                 .map(found -> Page.of(listing, found));
     }
 }

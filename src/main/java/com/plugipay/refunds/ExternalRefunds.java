@@ -10,8 +10,18 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Refunds that were made without us, or against what we knew: heard of when the money is on its way back already. */
+/**
+ * Records refunds that Plugipay has not made, or has recorded as failed, and whose money the provider has given back all the
+ * same.
+ */
 final class ExternalRefunds {
+    private enum RecordResult {
+        /** The refund is recorded, by this call or by another, or must not be. */
+        DONE,
+        /** The payment has changed since it was read. */
+        PAYMENT_CHANGED
+    }
+
     private final RefundStore refunds;
     private final PaymentStore payments;
 
@@ -20,73 +30,81 @@ final class ExternalRefunds {
         this.payments = payments;
     }
 
-    /** A refund that was made without us; the same one told twice is known by its reference the second time. */
-    Future<Void> book(ChangeContext origin, Attempt attempt, long amount, @Nullable String reference) {
-        return Rounds.whileMore(() -> {
-            Future<Optional<Refund>> known = reference == null
-                    ? Future.succeededFuture(Optional.empty())
-                    : refunds.byReference(origin.tenant(), attempt.provider(), reference);
-            return known.compose(found -> found.isPresent()
-                    ? Future.succeededFuture(false)
-                    : write(origin, attempt, amount, reference).map(written -> !written));
-        });
+    /** Records a refund; once for a reference, however often it is reported. */
+    Future<Void> record(ChangeContext context, Attempt attempt, long amount, @Nullable String reference) {
+        return Rounds.whileMore(() ->
+                recordOnce(context, attempt, amount, reference).map(result -> result == RecordResult.PAYMENT_CHANGED));
     }
 
-    /** At the same moment by somebody else: then that counts. False when the payment has changed meanwhile. */
-    private Future<Boolean> write(ChangeContext origin, Attempt attempt, long amount, @Nullable String reference) {
-        String paymentId = attempt.paymentId();
-        if (isSettledElsewhere(attempt)) {
-            return Future.succeededFuture(true);
-        }
-        // Money that waits for a person is no payment yet, and what it was asked for may have been paid by other money.
-        if (paymentId == null || attempt.status() != Attempt.Status.SUCCEEDED) {
-            return Future.failedFuture(ErrorCode.CONFLICT.withMessage("Nothing was paid that could be refunded."));
-        }
-        return payments.find(origin.tenant(), paymentId)
-                // All of it is back: what is told now was told before, as a part of it or by another name.
-                .compose(found -> found.filter(payment -> payment.status() == Payment.Status.REFUNDED)
-                                .isPresent()
-                        ? Future.succeededFuture(true)
-                        : write(origin, attempt, Refund.refundable(found), amount, reference));
+    private Future<RecordResult> recordOnce(
+            ChangeContext context, Attempt attempt, long amount, @Nullable String reference) {
+        Future<Optional<Refund>> recorded = reference == null
+                ? Future.succeededFuture(Optional.empty())
+                : refunds.byReference(context.tenant(), attempt.provider(), reference);
+        return recorded.compose(found -> found.isPresent() || isSettledElsewhere(attempt)
+                ? Future.succeededFuture(RecordResult.DONE)
+                : recordNew(context, attempt, amount, reference));
     }
 
-    /** Its money was taken back before it was a payment, or the merchant has seen to it: none of it is booked here. */
+    /** Whether its money was taken back before it became a payment, or the merchant has dismissed it. */
     private static boolean isSettledElsewhere(Attempt attempt) {
         return attempt.status() == Attempt.Status.FAILED
                 && ("reversed".equals(attempt.failureCode()) || "dismissed".equals(attempt.failureCode()));
     }
 
-    private Future<Boolean> write(
-            ChangeContext origin, Attempt attempt, Payment payment, long amount, @Nullable String reference) {
-        return refunds.remaining(origin.tenant(), payment.id()).compose(remaining -> {
+    private Future<RecordResult> recordNew(
+            ChangeContext context, Attempt attempt, long amount, @Nullable String reference) {
+        String paymentId = attempt.paymentId();
+        // Money in review is no payment yet, and the payment that it was for may have been made with other money.
+        if (paymentId == null || attempt.status() != Attempt.Status.SUCCEEDED) {
+            return Future.failedFuture(ErrorCode.CONFLICT.withMessage("Nothing was paid that could be refunded."));
+        }
+        return payments.find(context.tenant(), paymentId).compose(found -> {
+            boolean isRefunded = found.filter(payment -> payment.status() == Payment.Status.REFUNDED)
+                    .isPresent();
+            // All of it is recorded as refunded: so is this refund, as a part of another or under another reference.
+            return isRefunded
+                    ? Future.succeededFuture(RecordResult.DONE)
+                    : insert(context, attempt, Refund.requireRefundable(found), amount, reference);
+        });
+    }
+
+    private Future<RecordResult> insert(
+            ChangeContext context, Attempt attempt, Payment payment, long amount, @Nullable String reference) {
+        return refunds.remaining(context.tenant(), payment.id()).compose(remaining -> {
             if (amount > remaining) {
                 throw ErrorCode.AMOUNT_NOT_REFUNDABLE.exception();
             }
-            Refund begun = Refund.pending(payment, amount, Refund.Reason.OTHER, attempt.provider(), null, origin.now());
-            Refund refund = begun.succeeded(reference, origin.now());
-            Payment after = payment.refunded(payment.amountRefunded() + amount, origin.now());
-            return refunds.learn(origin, begun, refund, payment, after)
+            Refund pending =
+                    Refund.pending(payment, amount, Refund.Reason.OTHER, attempt.provider(), null, context.now());
+            Refund refund = pending.succeeded(reference, context.now());
+            return refunds.insertSucceeded(context, pending, refund, payment, refund.applyTo(payment, context.now()))
+                    .map(result -> switch (result) {
+                        case WRITTEN -> RecordResult.DONE;
+                        case CHANGED_MEANWHILE -> RecordResult.PAYMENT_CHANGED;
+                    })
+                    // Another call has recorded it at the same moment.
                     .recover(failure -> ErrorCode.CONFLICT.is(failure)
-                            ? Future.succeededFuture(true)
+                            ? Future.succeededFuture(RecordResult.DONE)
                             : Future.failedFuture(failure));
         });
     }
 
     /**
-     * The bank or the provider has taken back what is left of a payment. How much that is shows when no refund is on its way
-     * any more: one that fails now was taken back too.
+     * Records that the bank or the provider has taken back what is left of a payment. How much that is can only be told when
+     * no refund is pending: the money of one that fails now was taken back too.
      */
-    Future<Void> reversed(ChangeContext origin, Attempt attempt, @Nullable String reference) {
+    Future<Void> recordReversal(ChangeContext context, Attempt attempt, @Nullable String reference) {
         String paymentId = attempt.paymentId();
         return paymentId == null
                 ? Future.succeededFuture()
-                : refunds.left(origin.tenant(), paymentId).compose(left -> {
-                    if (left.refunding() > 0) {
+                : refunds.unrefunded(context.tenant(), paymentId).compose(unrefunded -> {
+                    if (unrefunded.pending() > 0) {
                         throw ErrorCode.CONFLICT.withMessage("A refund is on its way.");
                     }
-                    return left.remaining() == 0
+                    return unrefunded.remaining() == 0
                             ? Future.succeededFuture()
-                            : book(origin, attempt, left.remaining(), reference);
+                            : record(context, attempt, unrefunded.remaining(), reference);
                 });
     }
 }

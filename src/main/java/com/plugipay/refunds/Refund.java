@@ -8,6 +8,7 @@ import com.plugipay.model.Resource;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.ProviderKind;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -15,10 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money that goes back to a buyer, a part of a payment or all of it. Its states: {@code pending -> succeeded | failed}.
+ * Money that is given back to a buyer, a part of a payment or all of it. Its states: {@code pending -> succeeded | failed}.
+ *
+ * <p>All changes are pure: they return the refund as it would be.
  *
  * @param amount in the payment's currency and minor unit
  */
+@RecordBuilder
 public record Refund(
         String id,
         String workspaceId,
@@ -68,8 +72,8 @@ public record Refund(
         }
     }
 
-    /** The payment that is to be refunded; fails when there is none, or none of its money is here. */
-    static Payment refundable(Optional<Payment> found) {
+    /** The payment, which exists and has succeeded; otherwise fails. */
+    static Payment requireRefundable(Optional<Payment> found) {
         Payment payment = found.orElseThrow(() -> ErrorCode.NOT_FOUND.withMessage("There is no such payment."));
         return switch (payment.status()) {
             case SUCCEEDED, PARTIALLY_REFUNDED -> payment;
@@ -86,6 +90,7 @@ public record Refund(
         return paymentId;
     }
 
+    /** A new refund, which is not sent yet. */
     static Refund pending(
             Payment payment,
             long amount,
@@ -93,39 +98,48 @@ public record Refund(
             ProviderKind provider,
             @Nullable Map<String, String> metadata,
             Instant now) {
-        return new Refund(
-                Ids.at(now, "re"),
-                payment.workspaceId(),
-                payment.mode(),
-                payment.id(),
-                payment.invoiceId(),
-                amount,
-                payment.currency(),
-                reason,
-                Status.PENDING,
-                null,
-                null,
-                provider,
-                null,
-                metadata,
-                now,
-                now);
+        return RefundBuilder.builder()
+                .id(Ids.at(now, "re"))
+                .workspaceId(payment.workspaceId())
+                .mode(payment.mode())
+                .paymentId(payment.id())
+                .invoiceId(payment.invoiceId())
+                .amount(amount)
+                .currency(payment.currency())
+                .reason(reason)
+                .status(Status.PENDING)
+                .provider(provider)
+                .metadata(metadata)
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
     }
 
+    /** The refund with the provider's reference, after the provider has accepted it. */
     Refund accepted(@Nullable String reference, Instant now) {
         return reference == null || reference.equals(providerReference)
                 ? this
-                : with(status, null, null, reference, now);
-    }
-
-    /** The same, as a change of that: it may have been changed since this was decided. */
-    Refund following(Refund current) {
-        String reference = providerReference == null ? current.providerReference() : providerReference;
-        return with(status, failureCode, failureMessage, reference, UpdatedAt.after(current.updatedAt(), updatedAt));
+                : changed(reference, now).build();
     }
 
     Refund succeeded(@Nullable String reference, Instant now) {
-        return with(Status.SUCCEEDED, null, null, reference, now);
+        return changed(reference, now).status(Status.SUCCEEDED).build();
+    }
+
+    Refund failed(String code, String message, Instant now) {
+        return changed(null, now)
+                .status(Status.FAILED)
+                .failureCode(code)
+                .failureMessage(message)
+                .build();
+    }
+
+    /** This change as one of {@code current}: the refund may have changed since the change was decided. */
+    Refund following(Refund current) {
+        return RefundBuilder.builder(this)
+                .providerReference(providerReference == null ? current.providerReference() : providerReference)
+                .updatedAt(UpdatedAt.after(current.updatedAt(), updatedAt))
+                .build();
     }
 
     /** The payment as the end of this refund leaves it. */
@@ -135,32 +149,12 @@ public record Refund(
                 : payment.touched(now);
     }
 
-    Refund failed(String code, String message, Instant now) {
-        return with(Status.FAILED, code, message, null, now);
-    }
-
-    private Refund with(
-            Status status,
-            @Nullable String failureCode,
-            @Nullable String failureMessage,
-            @Nullable String reference,
-            Instant now) {
-        return new Refund(
-                id,
-                workspaceId,
-                mode,
-                paymentId,
-                invoiceId,
-                amount,
-                currency,
-                reason,
-                status,
-                failureCode,
-                failureMessage,
-                provider,
-                reference == null ? providerReference : reference,
-                metadata,
-                createdAt,
-                UpdatedAt.after(updatedAt, now));
+    /** A copy without failure; a reference that is known is kept. */
+    private RefundBuilder changed(@Nullable String reference, Instant now) {
+        return RefundBuilder.builder(this)
+                .failureCode(null)
+                .failureMessage(null)
+                .providerReference(reference == null ? providerReference : reference)
+                .updatedAt(UpdatedAt.after(updatedAt, now));
     }
 }

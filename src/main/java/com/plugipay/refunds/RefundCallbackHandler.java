@@ -6,14 +6,14 @@ import com.plugipay.providers.CallbackEvent;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
-/** Where callbacks about refunds end. */
+/** Handles callbacks about refunds. */
 public interface RefundCallbackHandler {
 
     /**
-     * Has settled what a callback says about a refund, also about one that the merchant made at the provider. Fails when it
-     * has to be tried again.
+     * Settles the refund that a callback is about, or records one that the merchant has made at the provider. Fails when the
+     * callback has to be handled again later.
      *
-     * @param charge finds the attempt that the notice names, where it names no refund of ours
+     * @param charge finds the attempt that the callback names, where it names no refund of Plugipay's
      */
-    Future<Void> notice(ChangeContext origin, CallbackEvent.OfRefund notice, Supplier<Future<Attempt>> charge);
+    Future<Void> handle(ChangeContext context, CallbackEvent.OfRefund callback, Supplier<Future<Attempt>> charge);
 }

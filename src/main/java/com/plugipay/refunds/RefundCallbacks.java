@@ -17,100 +17,111 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of refunds from providers: of ours, which it settles, and of those that were made without us. */
+/**
+ * Handles callbacks about refunds: asks the provider for the status of the refund, then settles it, or records it when
+ * Plugipay has not made it.
+ */
 final class RefundCallbacks implements RefundCallbackHandler {
-    private final Refunds settling;
+    private final RefundSettlement settlement;
+    private final ExternalRefunds externalRefunds;
     private final RefundStore refunds;
     private final AttemptStore attempts;
-    private final ExternalRefunds foreign;
     private final Providers providers;
-    private final QueryQuota questions;
+    private final QueryQuota quota;
 
     RefundCallbacks(
-            Refunds settling,
+            RefundSettlement settlement,
+            ExternalRefunds externalRefunds,
             RefundStore refunds,
             AttemptStore attempts,
-            ExternalRefunds foreign,
             Providers providers,
-            QueryQuota questions) {
-        this.settling = settling;
+            QueryQuota quota) {
+        this.settlement = settlement;
+        this.externalRefunds = externalRefunds;
         this.refunds = refunds;
         this.attempts = attempts;
-        this.foreign = foreign;
         this.providers = providers;
-        this.questions = questions;
+        this.quota = quota;
     }
 
     @Override
-    public Future<Void> notice(ChangeContext origin, CallbackEvent.OfRefund notice, Supplier<Future<Attempt>> charge) {
-        String id = notice.refundId();
+    public Future<Void> handle(
+            ChangeContext context, CallbackEvent.OfRefund callback, Supplier<Future<Attempt>> charge) {
+        String id = callback.refundId();
         return id == null
-                ? ofCharge(origin, notice, charge)
-                : refunds.find(origin.tenant(), id)
-                        .compose(found -> found.map(refund -> ofOurs(origin, notice, refund, charge))
-                                .orElseGet(() -> ofCharge(origin, notice, charge)));
+                ? ofCharge(context, callback, charge)
+                : refunds.find(context.tenant(), id)
+                        .compose(found -> found.map(refund -> attemptOf(context, refund, charge)
+                                        .compose(attempt ->
+                                                ofRefund(context, attempt, refund, callback.providerReference())))
+                                .orElseGet(() -> ofCharge(context, callback, charge)));
     }
 
-    private Future<Void> ofOurs(
-            ChangeContext origin, CallbackEvent.OfRefund notice, Refund refund, Supplier<Future<Attempt>> charge) {
-        return attempts.ofPayment(origin.tenant(), refund.paymentId())
-                .compose(found -> found.map(Future::succeededFuture).orElseGet(charge))
-                .compose(attempt -> told(origin, attempt, refund, notice.providerReference()));
+    private Future<Attempt> attemptOf(ChangeContext context, Refund refund, Supplier<Future<Attempt>> charge) {
+        return attempts.ofPayment(context.tenant(), refund.paymentId())
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(charge));
     }
 
+    /** Handles a callback that names no refund of Plugipay's by an id. */
     private Future<Void> ofCharge(
-            ChangeContext origin, CallbackEvent.OfRefund notice, Supplier<Future<Attempt>> charge) {
-        String reference = notice.providerReference();
+            ChangeContext context, CallbackEvent.OfRefund callback, Supplier<Future<Attempt>> charge) {
+        String reference = callback.providerReference();
         return charge.get()
-                .compose(attempt -> byReference(origin.tenant(), attempt.provider(), reference)
+                .compose(attempt -> byReference(context.tenant(), attempt.provider(), reference)
                         .compose(found -> found.isPresent()
-                                ? told(origin, attempt, found.get(), reference)
-                                : lookUp(origin, attempt, null, reference, 0)
-                                        .compose(outcome -> learn(origin, attempt, notice, outcome))));
+                                ? ofRefund(context, attempt, found.get(), reference)
+                                : queryStatus(context, attempt, null, reference, 0)
+                                        .compose(outcome -> recordExternal(context, attempt, callback, outcome))));
     }
 
-    /** What has succeeded has nothing more to tell; what has failed may have come back after all, and is never made again. */
-    private Future<Void> told(ChangeContext origin, Attempt attempt, Refund refund, @Nullable String told) {
-        String reference = refund.providerReference() == null ? told : refund.providerReference();
-        return switch (refund.status()) {
-            case SUCCEEDED -> Future.succeededFuture();
-            case FAILED ->
-                reference == null
-                        ? Future.succeededFuture()
-                        : lookUp(origin, attempt, refund.id(), reference, refund.amount())
-                                .compose(outcome -> ofEnd(
-                                        outcome,
-                                        back -> settling.settle(
-                                                        origin, refund.accepted(reference, origin.now()), back, 0)
-                                                .mapEmpty()));
-            case PENDING ->
-                lookUp(origin, attempt, refund.id(), reference, refund.amount())
-                        .compose(outcome -> settling.settle(origin, refund, outcome, 0))
-                        .mapEmpty();
-        };
+    /** A refund that has succeeded cannot change. One that has failed may have been made after all. */
+    private Future<Void> ofRefund(
+            ChangeContext context, Attempt attempt, Refund refund, @Nullable String callbackReference) {
+        String reference = refund.providerReference() == null ? callbackReference : refund.providerReference();
+        if (refund.status() == Refund.Status.SUCCEEDED
+                || (refund.status() == Refund.Status.FAILED && reference == null)) {
+            return Future.succeededFuture();
+        }
+        Future<Outcome> status = queryStatus(context, attempt, refund.id(), reference, refund.amount());
+        return refund.status() == Refund.Status.PENDING
+                ? status.compose(outcome -> settlement.settle(context, refund, outcome, 0))
+                        .mapEmpty()
+                : status.compose(outcome -> ifCertain(outcome, succeeded -> {
+                    Refund known = refund.accepted(reference, context.now());
+                    return settlement.settle(context, known, succeeded, 0).mapEmpty();
+                }));
     }
 
-    private Future<Outcome> lookUp(
-            ChangeContext origin, Attempt attempt, @Nullable String refundId, @Nullable String reference, long amount) {
-        return questions.ofNotice(
+    private Future<Outcome> queryStatus(
+            ChangeContext context,
+            Attempt attempt,
+            @Nullable String refundId,
+            @Nullable String reference,
+            long amount) {
+        return quota.ofNotice(
                 attempt.id(),
                 () -> providers.ask(
                         attempt.provider(),
-                        new Command.QueryRefund(origin.tenant(), refundId, reference, attempt.charge(), amount)));
+                        new Command.QueryRefund(context.tenant(), refundId, reference, attempt.charge(), amount)));
     }
 
-    private Future<Void> learn(ChangeContext origin, Attempt attempt, CallbackEvent.OfRefund notice, Outcome outcome) {
-        return ofEnd(
+    private Future<Void> recordExternal(
+            ChangeContext context, Attempt attempt, CallbackEvent.OfRefund callback, Outcome outcome) {
+        return ifCertain(
                 outcome,
-                back -> back.currency().equals(attempt.currency())
-                        ? foreign.book(origin, attempt, back.amount(), reference(notice, back))
+                succeeded -> succeeded.currency().equals(attempt.currency())
+                        ? externalRefunds.record(
+                                context, attempt, succeeded.amount(), externalReference(callback, succeeded))
                         : Future.failedFuture(ErrorCode.CONFLICT.withMessage("The refund is in another currency.")));
     }
 
-    /** Of such a refund nobody else asks: while its end is unknown, the notice has to be kept. */
-    private static Future<Void> ofEnd(Outcome outcome, Function<Outcome.Succeeded, Future<Void>> isBack) {
+    /**
+     * Does this after a success, and nothing after a failure. Fails while the outcome is unknown, so that the callback is
+     * handled again: such a refund is not polled.
+     */
+    private static Future<Void> ifCertain(Outcome outcome, Function<Outcome.Succeeded, Future<Void>> afterSuccess) {
         return switch (outcome) {
-            case Outcome.Succeeded back -> isBack.apply(back);
+            case Outcome.Succeeded succeeded -> afterSuccess.apply(succeeded);
             case Outcome.Declined ignored -> Future.succeededFuture();
             case Outcome.Rejected ignored -> Future.succeededFuture();
             case Outcome.Reversed ignored -> Future.succeededFuture();
@@ -124,9 +135,9 @@ final class RefundCallbacks implements RefundCallbackHandler {
                 : refunds.byReference(tenant, provider, reference);
     }
 
-    private static @Nullable String reference(CallbackEvent.OfRefund notice, Outcome.Succeeded succeeded) {
-        String told =
-                succeeded.providerReference() == null ? notice.providerReference() : succeeded.providerReference();
-        return told == null ? notice.refundId() : told;
+    private static @Nullable String externalReference(CallbackEvent.OfRefund callback, Outcome.Succeeded succeeded) {
+        String reference =
+                succeeded.providerReference() == null ? callback.providerReference() : succeeded.providerReference();
+        return reference == null ? callback.refundId() : reference;
     }
 }

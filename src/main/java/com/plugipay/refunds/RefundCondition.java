@@ -5,23 +5,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be true of a pending refund, beside that, for a change of it to be written.
+ * What else has to be true of a pending refund for a change of it to be written.
  *
- * @param unchangedSince its {@code updatedAt}; null for any
- * @param givenUp whether its provider must not be asked about it any more
+ * @param unchangedSince what its {@code updatedAt} has to be; null for any
+ * @param givenUp whether it must not be polled any more
  */
 record RefundCondition(@Nullable Instant unchangedSince, boolean givenUp) {
     /** Nothing but that the refund is pending. */
     static final RefundCondition PENDING = new RefundCondition(null, false);
 
-    /** Its provider was asked for three days and has not said what became of it. */
+    /** It was polled for three days without a certain outcome. */
     static final RefundCondition GIVEN_UP = new RefundCondition(null, true);
 
-    /** It is still as it was read; nobody has sent it once more. */
+    /** It has not changed since it was read: it was not sent once more either. */
     static RefundCondition unchanged(Refund refund) {
         return new RefundCondition(refund.updatedAt(), false);
     }
 
+    /** Whether a refund that was read now meets it; whether it is given up is only checked in the database. */
     boolean isMetBy(Refund refund) {
         return unchangedSince == null || unchangedSince.equals(refund.updatedAt());
     }

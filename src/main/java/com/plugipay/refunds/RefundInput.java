@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refund is made from: what is refunded, by one of three names.
+ * The input of a refund. What is refunded is named in one of three ways.
  *
- * @param amount null gives back all that remains
- * @param manual the merchant has sent the money itself: it is only recorded, and no provider is asked
+ * @param amount null for all that remains
+ * @param manual whether the merchant has sent the money itself: the refund is only recorded, and no provider is asked
  */
 public record RefundInput(
         @Size(max = 64) @Nullable String paymentId,
@@ -35,7 +35,7 @@ public record RefundInput(
         INVOICE
     }
 
-    /** What the annotations cannot say: one name, and only one. */
+    /** Checks what the annotations cannot: what is refunded is named in exactly one way. */
     void check() {
         if ((sourceType == null) != (sourceId == null)) {
             throw ErrorCode.VALIDATION_ERROR.forField(

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Refunds over HTTP, and the polls for those whose outcome is not known. */
+/** Refunds over HTTP, and the polls for those that are pending. */
 public final class RefundModule implements Module {
     private final Node node;
     private final Refunds refunds;
@@ -55,13 +55,13 @@ public final class RefundModule implements Module {
                 .toList();
     }
 
-    /** Handles what callbacks say of refunds. */
+    /** Handles callbacks about refunds. */
     public RefundCallbackHandler callbacks() {
-        return refunds.notices();
+        return refunds.callbacks();
     }
 
-    /** Writes money that its provider has taken back down as a refund. */
-    public Future<Void> reversed(ChangeContext context, Attempt attempt, @Nullable String reference) {
-        return refunds.reversed(context, attempt, reference);
+    /** Records money that the bank or the provider has taken back as a refund. */
+    public Future<Void> recordReversal(ChangeContext context, Attempt attempt, @Nullable String reference) {
+        return refunds.recordReversal(context, attempt, reference);
     }
 }

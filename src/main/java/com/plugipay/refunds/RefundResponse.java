@@ -11,7 +11,7 @@ import java.util.Map;
 final class RefundResponse {
     private RefundResponse() {}
 
-    /** The refund; fails when the provider has refused it, or was not there. */
+    /** Returns the refund; fails when the provider has refused it or could not be reached. */
     static Future<Refund> of(Refund refund, Outcome outcome) {
         if (outcome instanceof Outcome.NotDone notDone && refund.status() != Refund.Status.SUCCEEDED) {
             return Future.failedFuture(ErrorCode.PROVIDER_UNAVAILABLE

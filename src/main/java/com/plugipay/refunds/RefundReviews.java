@@ -7,7 +7,7 @@ import com.plugipay.payments.PaymentStore;
 import io.vertx.core.Future;
 import java.util.function.UnaryOperator;
 
-/** What a merchant decides about a pending refund whose provider has not said for three days what became of it. */
+/** Decisions of merchants about refunds that are still pending after three days of polls. */
 final class RefundReviews {
     private final RefundStore refunds;
     private final PaymentStore payments;
@@ -17,12 +17,12 @@ final class RefundReviews {
         this.payments = payments;
     }
 
-    /** The merchant has seen that the money was given back. */
+    /** The merchant knows that the money was given back. */
     Change<Refund> confirm(ChangeContext context, String refundId) {
         return decide(context, refundId, refund -> refund.succeeded(null, context.now()));
     }
 
-    /** The merchant has seen that it was not: it can be refunded again. */
+    /** The merchant knows that the money was not given back: it can be refunded again. */
     Change<Refund> reject(ChangeContext context, String refundId) {
         return decide(
                 context,

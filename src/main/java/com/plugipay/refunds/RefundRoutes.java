@@ -18,7 +18,7 @@ public final class RefundRoutes {
     private final BiFunction<Tenant, String, Future<Optional<String>>> paymentOfSession;
 
     /**
-     * Those over that store.
+     * The operations on refunds.
      *
      * @param paymentOfSession finds the id of the payment of a checkout session; empty when there is no such session, fails
      *     with 409 when it is not paid

@@ -8,13 +8,13 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a refund stands in its table. */
+/** The columns of a refund. */
 final class RefundRow {
     static final String SELECTED = """
             workspace_id, mode, id, payment_id, invoice_id, amount, currency, reason, status, failure_code,
             failure_message, provider, provider_reference, look_ups, metadata::text, created_at, updated_at""";
 
-    private static final String NEW = """
+    private static final String INSERT = """
             insert into refunds (workspace_id, mode, created_at, id, payment_id, invoice_id, amount, currency, reason, status,
                 provider, provider_reference, metadata, next_look_up_at, updated_at)
             select :workspace, :mode, :now, :id, :payment_id, :invoice_id, :amount, :currency, :reason, :status, :provider,
@@ -22,16 +22,16 @@ final class RefundRow {
               from %s
             returning id""";
 
-    /** Makes a refund whose money was {@code reserved}. */
-    static final NamedSql INSERT_RESERVED = NamedSql.of(NEW.formatted("reserved"));
+    /** Inserts a refund after the step {@code reserved}. */
+    static final NamedSql INSERT_RESERVED = NamedSql.of(INSERT.formatted("reserved"));
 
-    /** Makes a refund of a payment that was {@code changed} by it. */
-    static final NamedSql INSERT_LEARNED = NamedSql.of(NEW.formatted("changed"));
+    /** Inserts a refund that has succeeded, after the step {@code changed} of its payment. */
+    static final NamedSql INSERT_SUCCEEDED = NamedSql.of(INSERT.formatted("changed"));
 
     private RefundRow() {}
 
-    /** Everything of a new refund, by the names of its columns. */
-    static Values values(Refund refund, @Nullable Instant nextLookUpAt) {
+    /** The values of all columns, by their names. */
+    static Values values(Refund refund, @Nullable Instant nextPollAt) {
         return Values.of(refund.tenant())
                 .and("id", refund.id())
                 .and("payment_id", refund.paymentId())
@@ -47,7 +47,7 @@ final class RefundRow {
                         refund.provider() == null ? null : refund.provider().text())
                 .and("provider_reference", refund.providerReference())
                 .and("metadata", Columns.json(refund.metadata()))
-                .and("next_look_up_at", nextLookUpAt)
+                .and("next_look_up_at", nextPollAt)
                 .and("updated_at", refund.updatedAt());
     }
 

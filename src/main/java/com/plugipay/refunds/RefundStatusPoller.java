@@ -12,9 +12,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Asks one provider what became of the refunds whose time has come. */
+/** Polls one provider for the status of the refunds that are due. */
 public final class RefundStatusPoller extends ClaimedWork<Refund> {
-    private static final Actor LOOK_UP = Actor.timer("refund_look_up", "Look-up of refunds at the provider");
+    private static final Actor POLLER = Actor.timer("refund_look_up", "Look-up of refunds at the provider");
     private static final int BATCH = 50;
 
     private final Refunds refunds;
@@ -24,19 +24,19 @@ public final class RefundStatusPoller extends ClaimedWork<Refund> {
         this.refunds = refunds;
     }
 
-    /** That of one provider. */
+    /** The poller of one provider. */
     public static Work of(ProviderKind provider, Claims claims, Refunds refunds) {
-        RefundStatusPoller lookUps = new RefundStatusPoller(provider, claims, refunds);
-        return Work.callingProviders(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, lookUps);
+        RefundStatusPoller poller = new RefundStatusPoller(provider, claims, refunds);
+        return Work.callingProviders(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, poller);
     }
 
-    /** Settling writes down when a refund that is still pending is asked for next. */
+    /** Settling also schedules the next poll of a refund that is still pending. */
     @Override
     public Future<WorkResult> run(Claimed<Refund> claimed, Instant now) {
         Refund refund = claimed.read();
-        ChangeContext origin = ChangeContext.worker(refund.tenant(), LOOK_UP, now);
-        return refunds.lookUp(refund)
-                .compose(outcome -> refunds.settlePolled(origin, refund, outcome, claimed.tries() + 1))
+        ChangeContext context = ChangeContext.worker(refund.tenant(), POLLER, now);
+        return refunds.queryStatus(refund)
+                .compose(outcome -> refunds.settlement().settlePolled(context, refund, outcome, claimed.tries() + 1))
                 .map(WorkResult.DONE);
     }
 }

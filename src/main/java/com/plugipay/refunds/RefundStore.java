@@ -16,7 +16,6 @@ import com.plugipay.payments.PaymentRow;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,26 +23,35 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refunds in the database. What is on its way is reserved in the payment's row by one conditional statement, and leaves it
- * together with the refund's end: no number of refunds at once can exceed a payment.
+ * Refunds in the database. The amount of a pending refund is reserved in its payment's row by one conditional statement, and
+ * the refund's end removes the reservation: no number of concurrent refunds can exceed a payment.
  */
 public final class RefundStore {
-    /** Refunds whose provider is to be asked, as claims find them. */
+    /** The refunds that are due for a poll, for claims. */
     public static final DueTable DUE = new DueTable.Layout(
                     "refunds", "id", "next_look_up_at", "look_ups", RefundRow.SELECTED)
             .byProvider(ProviderKind.texts());
 
     private static final String SELECT = "select " + RefundRow.SELECTED + " from refunds";
-    private static final String FIND = SELECT + " where workspace_id = $1 and mode = $2 and id = $3";
-    private static final String BY_REFERENCE =
-            SELECT + " where workspace_id = $1 and mode = $2 and provider = $3 and provider_reference = $4";
-    private static final NamedSql GIVEN_UP = NamedSql.of("""
+    private static final Map<String, String> FILTERS =
+            Map.of("status", "status", "paymentId", "payment_id", "chargeId", "payment_id");
+
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+
+    private static final NamedSql FIND_BY_REFERENCE = NamedSql.of(SELECT + """
+             where workspace_id = :workspace and mode = :mode and provider = :provider
+               and provider_reference = :provider_reference""");
+
+    private static final NamedSql FIND_GIVEN_UP = NamedSql.of("""
             select 1 from refunds
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
                and next_look_up_at is null""");
-    private static final String LEFT = """
-            select amount - amount_refunded - amount_refunding as remaining, amount_refunding as refunding from payments
-             where workspace_id = $1 and mode = $2 and id = $3""";
+
+    private static final NamedSql UNREFUNDED = NamedSql.of("""
+            select amount - amount_refunded - amount_refunding as remaining, amount_refunding as pending from payments
+             where workspace_id = :workspace and mode = :mode and id = :payment_id""");
+
     private static final NamedSql RESERVE = NamedSql.of("""
             update payments set amount_refunding = amount_refunding + :amount
              where workspace_id = :workspace and mode = :mode and id = :payment_id
@@ -51,34 +59,22 @@ public final class RefundStore {
                and amount - amount_refunded - amount_refunding >= :amount
             returning id""");
 
-    /** {@link RefundCondition}, after other conditions. */
+    /** Ends the claim of a poll too, because it may find nothing before the refund is sent once more. */
+    private static final NamedSql RESUME = NamedSql.of("""
+            update refunds
+               set next_look_up_at = :next_look_up_at, claimed_by = null, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
+            returning %s""".formatted(UpdatedAt.NAMED, RefundRow.SELECTED));
+
+    /** The conditions of a {@link RefundCondition}, after others. */
     private static final String CONDITION = """
                and status = 'pending'
                and (:updated_at_before::timestamptz is null or updated_at = :updated_at_before::timestamptz)
                and (not :given_up or next_look_up_at is null)
             """;
 
-    /** Locks a pending refund; before its payment, so that no two ends wait for each other. */
-    private static final NamedSql PENDING = NamedSql.of("""
-            select id from refunds
-             where workspace_id = :workspace and mode = :mode and id = :id and updated_at < :updated_at
-            """ + CONDITION + "   for update");
-
-    /** The payment is the lock, as long as the refund is still pending. */
-    private static final NamedSql PAYMENT_OF_PENDING = NamedSql.of(PaymentRow.UPDATE + """
-               and exists (select 1 from pending)
-            returning id""");
-
-    private static final NamedSql END = NamedSql.of("""
-            update refunds
-               set status = :status, failure_code = :failure_code, failure_message = :failure_message,
-                   provider_reference = coalesce(:provider_reference, provider_reference), uncertain = false,
-                   next_look_up_at = null, last_error = null, claimed_by = null, updated_at = :updated_at
-             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
-               and exists (select 1 from changed)""");
-
-    private static final NamedSql PAYMENT_OF_LEARNED = NamedSql.of(PaymentRow.UPDATE + "returning id");
-    private static final NamedSql NOTE =
+    /** Only a reference that is new is a change of the refund. */
+    private static final NamedSql SCHEDULE_POLL =
             NamedSql.of("""
             update refunds
                set provider_reference = coalesce(:provider_reference, provider_reference), uncertain = :uncertain,
@@ -89,26 +85,52 @@ public final class RefundStore {
              where workspace_id = :workspace and mode = :mode and id = :id
             """.formatted(UpdatedAt.sql(":updated_at", "updated_at")) + CONDITION);
 
-    /** Also ends the claim of a worker: what it finds out was so before the provider is asked again. */
-    private static final NamedSql RESUME = NamedSql.of("""
-            update refunds
-               set next_look_up_at = :next_look_up_at, claimed_by = null, updated_at = %s
-             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
-            returning %s""".formatted(UpdatedAt.NAMED, RefundRow.SELECTED));
+    /** Locks a pending refund; before its payment, so that two concurrent ends cannot deadlock. */
+    private static final NamedSql LOCK_PENDING = NamedSql.of("""
+            select id from refunds
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at < :updated_at
+            """ + CONDITION + "   for update");
 
-    private static final Map<String, String> FILTERS =
-            Map.of("status", "status", "paymentId", "payment_id", "chargeId", "payment_id");
+    private static final NamedSql UPDATE_PAYMENT_OF_PENDING =
+            NamedSql.of(PaymentRow.UPDATE + "   and exists (select 1 from pending)\nreturning id");
+
+    private static final NamedSql END = NamedSql.of("""
+            update refunds
+               set status = :status, failure_code = :failure_code, failure_message = :failure_message,
+                   provider_reference = coalesce(:provider_reference, provider_reference), uncertain = false,
+                   next_look_up_at = null, last_error = null, claimed_by = null, updated_at = :updated_at
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
+               and exists (select 1 from changed)""");
+
+    private static final NamedSql UPDATE_PAYMENT = NamedSql.of(PaymentRow.UPDATE + "returning id");
 
     private final Database database;
 
+    /** Whether the amount of a new refund is reserved. */
+    enum ReserveResult {
+        RESERVED,
+        TOO_LITTLE_REMAINS
+    }
+
+    /** Whether a decision was written. */
+    enum WriteResult {
+        WRITTEN,
+        /** The refund or the payment is no longer what the decision was made on. */
+        CHANGED_MEANWHILE;
+
+        private static WriteResult of(boolean changed) {
+            return changed ? WRITTEN : CHANGED_MEANWHILE;
+        }
+    }
+
     /**
-     * What of a payment is not back, in minor units.
+     * The part of a payment that is not refunded, in minor units.
      *
-     * @param remaining what could be refunded
-     * @param refunding what is on its way
+     * @param remaining the amount that can be refunded
+     * @param pending the amount of pending refunds
      */
-    record Left(long remaining, long refunding) {
-        static final Left NOTHING = new Left(0, 0);
+    record Unrefunded(long remaining, long pending) {
+        static final Unrefunded NOTHING = new Unrefunded(0, 0);
     }
 
     public RefundStore(Database database) {
@@ -116,20 +138,14 @@ public final class RefundStore {
     }
 
     Future<Optional<Refund>> find(Tenant tenant, String id) {
-        return database.one(FIND, Tuple.of(tenant.workspaceId(), tenant.mode().text(), id), RefundRow::read);
+        return database.one(FIND, Values.of(tenant).and("id", id), RefundRow::read);
     }
 
-    /** Whether a refund is pending and its provider is not asked about it any more. */
-    Future<Boolean> isGivenUp(Tenant tenant, String id) {
-        return database.one(GIVEN_UP, Values.of(tenant).and("id", id), row -> true)
-                .map(Optional::isPresent);
-    }
-
-    /** By the provider's own id. */
+    /** Finds a refund by the provider's own id. */
     Future<Optional<Refund>> byReference(Tenant tenant, ProviderKind provider, String reference) {
         return database.one(
-                BY_REFERENCE,
-                Tuple.of(tenant.workspaceId(), tenant.mode().text(), provider.text(), reference),
+                FIND_BY_REFERENCE,
+                Values.of(tenant).and("provider", provider.text()).and("provider_reference", reference),
                 RefundRow::read);
     }
 
@@ -139,100 +155,116 @@ public final class RefundStore {
                 .map(found -> Page.of(listing, found));
     }
 
-    /** What of a payment is neither back nor on its way back, in minor units. */
+    /** Whether a refund is pending and its provider is not polled about it any more. */
+    Future<Boolean> isGivenUp(Tenant tenant, String id) {
+        return database.one(FIND_GIVEN_UP, Values.of(tenant).and("id", id), row -> true)
+                .map(Optional::isPresent);
+    }
+
+    /** The amount of a payment that is neither refunded nor reserved for pending refunds, in minor units. */
     Future<Long> remaining(Tenant tenant, String paymentId) {
-        return left(tenant, paymentId).map(Left::remaining);
+        return unrefunded(tenant, paymentId).map(Unrefunded::remaining);
     }
 
-    /** What of a payment is not back yet, read at one moment; nothing when there is no such payment. */
-    Future<Left> left(Tenant tenant, String paymentId) {
+    /** The part of a payment that is not refunded, read at one moment; nothing when there is no such payment. */
+    Future<Unrefunded> unrefunded(Tenant tenant, String paymentId) {
         return database.one(
-                        LEFT,
-                        Tuple.of(tenant.workspaceId(), tenant.mode().text(), paymentId),
-                        row -> new Left(row.getLong("remaining"), row.getLong("refunding")))
-                .map(found -> found.orElse(Left.NOTHING));
+                        UNREFUNDED,
+                        Values.of(tenant).and("payment_id", paymentId),
+                        row -> new Unrefunded(row.getLong("remaining"), row.getLong("pending")))
+                .map(found -> found.orElse(Unrefunded.NOTHING));
     }
 
-    /** Reserves the money and writes down that it is going to be sent; false when that much does not remain. */
-    Future<Boolean> intend(ChangeContext origin, Refund refund, Instant firstLookUp) {
-        Values values = RefundRow.values(refund, firstLookUp);
-        return Write.of(origin)
+    /** Reserves the amount of a new refund and inserts the refund, before it is sent to the provider. */
+    Future<ReserveResult> reserve(ChangeContext context, Refund refund, Instant firstPollAt) {
+        Values values = RefundRow.values(refund, firstPollAt);
+        return Write.of(context)
                 .step("reserved", RESERVE, values)
                 .step("changed", RefundRow.INSERT_RESERVED, values)
                 .event(EventType.REFUND_CREATED, refund)
                 .reserve(refund.id())
-                .run(database);
+                .run(database)
+                .map(changed -> changed ? ReserveResult.RESERVED : ReserveResult.TOO_LITTLE_REMAINS);
     }
 
     /**
-     * Notes that the provider is going to be asked once more for a pending refund: whoever has read the refund before cannot
-     * end it any more as not done. Empty when the refund is not pending.
+     * Notes that a pending refund is going to be sent once more: whoever has read it before cannot fail it any more as not
+     * made. Returns the refund, or empty when it is not pending.
      */
-    Future<Optional<Refund>> resume(ChangeContext context, String id, Instant firstLookUp) {
+    Future<Optional<Refund>> resume(ChangeContext context, String id, Instant nextPollAt) {
         Values values = Values.of(context.tenant())
                 .and("id", id)
                 .and("now", context.now())
-                .and("next_look_up_at", firstLookUp);
+                .and("next_look_up_at", nextPollAt);
         return database.one(RESUME, values, RefundRow::read);
     }
 
-    /** The provider works on it, or its answer is not known: when it is asked next. */
-    Future<Void> note(
+    /**
+     * Schedules the next poll of a pending refund, and stores its reference.
+     *
+     * @param uncertain whether it is unknown whether the provider makes the refund
+     * @param nextPollAt null to give up
+     */
+    Future<Void> schedulePoll(
             ChangeContext context,
             Refund refund,
             boolean uncertain,
-            @Nullable Instant nextLookUpAt,
+            @Nullable Instant nextPollAt,
             RefundCondition condition) {
-        Values values = Values.of(context.tenant())
-                .and("id", refund.id())
-                .and("provider_reference", refund.providerReference())
-                .and("next_look_up_at", nextLookUpAt)
-                .and("updated_at", refund.updatedAt())
-                .and("uncertain", uncertain)
-                .and(condition.values());
-        return database.run(NOTE, values).mapEmpty();
+        Values values =
+                RefundRow.values(refund, nextPollAt).and("uncertain", uncertain).and(condition.values());
+        return database.run(SCHEDULE_POLL, values).mapEmpty();
     }
 
     /**
-     * The end of a pending refund, together with what it makes of its payment; false when somebody was faster.
+     * Writes the end of a pending refund, together with the change of its payment.
      *
-     * @param before the payment that this was decided on: it is the lock, as long as the refund is still pending
-     * @param with what else is written
+     * @param before the payment that this was decided on
+     * @param with adds to the write
      */
-    Future<Boolean> end(
+    Future<WriteResult> end(
             ChangeContext context,
             Refund refund,
             RefundCondition condition,
             Payment before,
             Payment after,
             UnaryOperator<Write> with) {
-        return with.apply(ending(context, refund, condition, before, after)).run(database);
+        return with.apply(ending(context, refund, condition, before, after))
+                .run(database)
+                .map(WriteResult::of);
     }
 
-    /** The write that {@link #end} runs. */
+    /** The write of the end of a pending refund, see {@link #end}. */
     Write ending(ChangeContext context, Refund refund, RefundCondition condition, Payment before, Payment after) {
-        Values ended = RefundRow.values(refund, null).and(condition.values());
+        Values values = RefundRow.values(refund, null).and(condition.values());
         Values payment = PaymentRow.changing(before, after).and("no_longer_refunding", refund.amount());
         Write write = Write.of(context)
-                .step("pending", PENDING, ended)
-                .step("changed", PAYMENT_OF_PENDING, payment)
-                .step("refund", END, ended);
-        return told(write, refund, after);
+                .step("pending", LOCK_PENDING, values)
+                .step("changed", UPDATE_PAYMENT_OF_PENDING, payment)
+                .step("refund", END, values);
+        return withEvents(write, refund, after);
     }
 
-    /** A refund that was made without us: it is there, as it began, and done at once; false when somebody was faster. */
-    Future<Boolean> learn(ChangeContext origin, Refund begun, Refund refund, Payment before, Payment after) {
-        Write write = Write.of(origin)
-                .step("changed", PAYMENT_OF_LEARNED, PaymentRow.changing(before, after))
-                .step("refund", RefundRow.INSERT_LEARNED, RefundRow.values(refund, null))
+    /**
+     * Inserts a refund that Plugipay has not made and that has succeeded already, together with the change of its payment.
+     *
+     * @param pending the refund as it would have begun, for its first event
+     */
+    Future<WriteResult> insertSucceeded(
+            ChangeContext context, Refund pending, Refund refund, Payment before, Payment after) {
+        Write write = Write.of(context)
+                .step("changed", UPDATE_PAYMENT, PaymentRow.changing(before, after))
+                .step("refund", RefundRow.INSERT_SUCCEEDED, RefundRow.values(refund, null))
                 .refusing(
                         "refunds_reference_key", () -> ErrorCode.CONFLICT.withMessage("This refund is known already."))
-                // What is on its way takes the room: told again when it has ended, this one is booked, or too much.
-                .refusing("payments_amount_refunding", ErrorCode.AMOUNT_NOT_REFUNDABLE::exception);
-        return told(write.event(EventType.REFUND_CREATED, begun), refund, after).run(database);
+                // Pending refunds have reserved its amount. When they have ended, the report of this one is handled
+                // again.
+                .refusing("payments_amount_refunding", ErrorCode.AMOUNT_NOT_REFUNDABLE::exception)
+                .event(EventType.REFUND_CREATED, pending);
+        return withEvents(write, refund, after).run(database).map(WriteResult::of);
     }
 
-    private static Write told(Write write, Refund refund, Payment after) {
+    private static Write withEvents(Write write, Refund refund, Payment after) {
         if (refund.status() == Refund.Status.FAILED) {
             return write.event(EventType.REFUND_FAILED, refund);
         }

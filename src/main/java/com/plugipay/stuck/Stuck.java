@@ -8,10 +8,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something whose outcome is not known yet, that failed by an internal error, or that a person has to look at.
+ * An object whose outcome is unknown, that failed by an internal error, or that a person has to look at.
  *
- * @param id the attempt's, the refund's, the callback's, the session's, the recovery's or the event's
- * @param nextTryAt when it is tried again; null when only a person can help
+ * @param id the id of the object
+ * @param nextTryAt when it is tried again; null when a person has to decide
  */
 public record Stuck(
         String id,

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The list of everything stuck, over HTTP for its merchant and as a metric for the operator. Its length must be 0. */
+/** The list of stuck objects, over HTTP for the merchant, and their numbers as a metric for the operator. */
 public final class StuckModule implements Module {
     private final StuckStore store;
     private final Map<Stuck.Type, AtomicLong> numbers = new EnumMap<>(Stuck.Type.class);
@@ -26,7 +26,8 @@ public final class StuckModule implements Module {
             numbers.put(type, number);
             Gauge.builder("plugipay.stuck", number, AtomicLong::get)
                     .tag("type", type.name().toLowerCase(Locale.ROOT))
-                    .description("What has an unknown outcome, failed by an internal error, or waits for a person")
+                    .description(
+                            "Objects whose outcome is unknown, that failed by an internal error, or that wait for a person")
                     .register(node.metrics());
         }
     }

@@ -2,21 +2,25 @@ package com.plugipay.stuck;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Everything that is not as it should be, in the database. */
+/** Stuck objects in the database. */
 final class StuckStore {
     private static final String SELECT =
             "select workspace_id, mode, id, type, provider, reason, next_try_at, created_at from stuck";
-    private static final String COUNT = "select type, count(*) as number from stuck group by type";
+
+    /** Of all workspaces. */
+    private static final NamedSql COUNT = NamedSql.of("select type, count(*) as number from stuck group by type");
+
     private static final Map<String, String> FILTERS = Map.of("type", "type", "provider", "provider");
 
     private final Database database;
@@ -31,9 +35,9 @@ final class StuckStore {
                 .map(found -> Page.of(listing, found));
     }
 
-    /** How much there is of each type, of all workspaces. */
+    /** The number of stuck objects by type, of all workspaces. */
     Future<Map<Stuck.Type, Long>> count() {
-        return database.run(COUNT, Tuple.tuple()).map(rows -> {
+        return database.run(COUNT, Values.none()).map(rows -> {
             Map<Stuck.Type, Long> numbers = new EnumMap<>(Stuck.Type.class);
             rows.forEach(row -> numbers.put(Columns.constant(row, "type", Stuck.Type.class), row.getLong("number")));
             return numbers;

@@ -79,7 +79,7 @@ class PaidMeanwhileTest {
         Settlement settlement = new Settlement(
                 new SettlementTransaction(database, sessions.payables(), attempts),
                 attempts,
-                refunds::reversed,
+                refunds::recordReversal,
                 new Fees(List.of()));
         return new ChargeService(providers, settlement, questions);
     }

@@ -176,6 +176,6 @@ class TwoReviewsTest {
                 attempts,
                 new Providers(gateway.gateway().vertx()),
                 new QueryQuota(Rate.perMinute(1)));
-        return new Settlement(decider, attempts, refunds::reversed, new Fees(List.of()));
+        return new Settlement(decider, attempts, refunds::recordReversal, new Fees(List.of()));
     }
 }

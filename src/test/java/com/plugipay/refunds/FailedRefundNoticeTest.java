@@ -104,8 +104,8 @@ class FailedRefundNoticeTest {
         Refund refund = TestGateway.get(store.find(tenant, id)).orElseThrow();
         ChangeContext origin = ChangeContext.worker(
                 tenant, Actor.timer("test", "Test"), sandbox.clock().instant());
-        TestGateway.get(
-                refunds.settle(origin, refund, new Outcome.Declined("not_found", "The refund did not arrive."), 0));
+        TestGateway.get(refunds.settlement()
+                .settle(origin, refund, new Outcome.Declined("not_found", "The refund did not arrive."), 0));
         assertThat(api.get("/v1/refunds/" + id).text("status")).isEqualTo("failed");
         sandbox.clock().advance(Duration.ofSeconds(5));
         return id;

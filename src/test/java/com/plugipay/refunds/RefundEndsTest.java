@@ -61,7 +61,7 @@ class RefundEndsTest {
         assertThat(payment().path("amountRefunded").asLong()).isZero();
 
         List<Future<Refund>> told = IntStream.range(0, 20)
-                .mapToObj(i -> refunds.settle(at(begin), refund, back("rfd-1", amount), 0))
+                .mapToObj(i -> refunds.settlement().settle(at(begin), refund, back("rfd-1", amount), 0))
                 .toList();
         TestGateway.get(Future.join(told).otherwiseEmpty());
         assertBackOnce(refund, amount);
@@ -78,7 +78,7 @@ class RefundEndsTest {
         Refund refund = pending(PRICE);
         settle(refund, LOST);
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
-        TestGateway.get(refunds.reversed(at(begin), attempt, "rfd-2"));
+        TestGateway.get(refunds.recordReversal(at(begin), attempt, "rfd-2"));
         notice(refund.id(), "rfd-2");
         settle(refund, back("rfd-2", PRICE));
 
@@ -117,12 +117,12 @@ class RefundEndsTest {
         Refund resumed =
                 TestGateway.get(store.resume(at(begin), polled.id(), next)).orElseThrow();
 
-        TestGateway.get(refunds.settlePolled(at(begin), polled, LOST, 1));
-        TestGateway.get(refunds.settlePolled(at(begin), polled, new Outcome.Unknown("No answer"), 1));
+        TestGateway.get(refunds.settlement().settlePolled(at(begin), polled, LOST, 1));
+        TestGateway.get(refunds.settlement().settlePolled(at(begin), polled, new Outcome.Unknown("No answer"), 1));
         assertThat(api.get("/v1/refunds/" + polled.id()).text("status")).isEqualTo("pending");
         assertThat(api.get("/v1/stuck").data()).isEmpty();
 
-        TestGateway.get(refunds.settlePolled(at(begin), resumed, LOST, 1));
+        TestGateway.get(refunds.settlement().settlePolled(at(begin), resumed, LOST, 1));
         assertThat(api.get("/v1/refunds/" + polled.id()).text("status")).isEqualTo("failed");
         assertThat(TestGateway.get(store.resume(at(begin), polled.id(), next))).isEmpty();
     }
@@ -138,7 +138,8 @@ class RefundEndsTest {
         Instant now = begin;
         for (int lookUps = 0; now != null; lookUps++) {
             assertThat(api.get("/v1/stuck").data()).isEmpty();
-            TestGateway.get(refunds.settle(at(now), refund, new Outcome.Pending("rfd-4", Map.of()), lookUps));
+            TestGateway.get(
+                    refunds.settlement().settle(at(now), refund, new Outcome.Pending("rfd-4", Map.of()), lookUps));
             now = WorkSchedule.later(lookUps, now);
         }
         JsonNode stuck = api.get("/v1/stuck").expect(200).data();
@@ -161,15 +162,15 @@ class RefundEndsTest {
     void whatIsTakenBackIsKnownWhenNoRefundIsOnItsWay(boolean arrives) {
         Refund refund = pending(1_000);
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
-        assertThat(refunds.reversed(at(begin), attempt, "rev-1")
+        assertThat(refunds.recordReversal(at(begin), attempt, "rev-1")
                         .toCompletionStage()
                         .toCompletableFuture())
                 .failsWithin(Duration.ofSeconds(10));
         assertThat(payment().path("amountRefunded").asLong()).isZero();
 
         settle(refund, arrives ? back("rfd-5", 1_000) : LOST);
-        TestGateway.get(refunds.reversed(at(begin), attempt, "rev-1"));
-        TestGateway.get(refunds.reversed(at(begin), attempt, "rev-1"));
+        TestGateway.get(refunds.recordReversal(at(begin), attempt, "rev-1"));
+        TestGateway.get(refunds.recordReversal(at(begin), attempt, "rev-1"));
 
         assertThat(payment().path("amountRefunded").asLong()).isEqualTo(PRICE);
         assertThat(payment().path("status").asText()).isEqualTo("refunded");
@@ -208,18 +209,19 @@ class RefundEndsTest {
     private Refund pending(long amount) {
         Payment paid = TestGateway.get(payments.find(tenant, payment)).orElseThrow();
         Refund refund = Refund.pending(paid, amount, Refund.Reason.OTHER, ManualFactory.KIND, null, begin);
-        assertThat(TestGateway.get(store.intend(at(begin), refund, begin))).isTrue();
+        assertThat(TestGateway.get(store.reserve(at(begin), refund, begin)))
+                .isEqualTo(RefundStore.ReserveResult.RESERVED);
         return refund;
     }
 
     private void settle(Refund refund, Outcome outcome) {
-        TestGateway.get(refunds.settle(at(begin), refund, outcome, 0));
+        TestGateway.get(refunds.settlement().settle(at(begin), refund, outcome, 0));
     }
 
     private void notice(@Nullable String refundId, String reference) {
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
-        TestGateway.get(refunds.notices()
-                .notice(
+        TestGateway.get(refunds.callbacks()
+                .handle(
                         at(begin),
                         new CallbackEvent.OfRefund(refundId, reference, attempt.id(), null),
                         () -> Future.succeededFuture(attempt)));

@@ -159,18 +159,19 @@ class RefundReviewsTest {
     /** As it is between the intention and the provider's answer. */
     private Refund pending() {
         Payment found = TestGateway.get(payments.find(tenant, payment)).orElseThrow();
-        Refund intended = Refund.pending(found, AMOUNT, Refund.Reason.OTHER, ManualFactory.KIND, null, context.now());
-        assertThat(TestGateway.get(store.intend(context, intended, context.now())))
-                .isTrue();
-        return intended;
+        Refund reserved = Refund.pending(found, AMOUNT, Refund.Reason.OTHER, ManualFactory.KIND, null, context.now());
+        assertThat(TestGateway.get(store.reserve(context, reserved, context.now())))
+                .isEqualTo(RefundStore.ReserveResult.RESERVED);
+        return reserved;
     }
 
     private void settle(Outcome outcome) {
-        TestGateway.get(refunds.settle(context, refund, outcome, 0));
+        TestGateway.get(refunds.settlement().settle(context, refund, outcome, 0));
     }
 
     private void giveUp() {
-        TestGateway.get(refunds.settle(context, refund, new Outcome.Unknown("No answer"), WorkSchedule.IN_THREE_DAYS));
+        TestGateway.get(refunds.settlement()
+                .settle(context, refund, new Outcome.Unknown("No answer"), WorkSchedule.IN_THREE_DAYS));
     }
 
     private JsonNode stuck() {

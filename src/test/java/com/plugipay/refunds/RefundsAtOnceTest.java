@@ -68,21 +68,21 @@ class RefundsAtOnceTest {
     void oneThatWasMadeAtTheProviderIsToldAgainWhileTheMerchantsOwnIsOnItsWay() throws Exception {
         Refund own = refund();
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
-        Future<Boolean> intended;
+        Future<RefundStore.ReserveResult> reserved;
         Future<Void> told;
         try (HeldLock lock = HeldLock.onRow(config, "payments", payment)) {
-            intended = store.intend(origin, own, origin.now());
+            reserved = store.reserve(origin, own, origin.now());
             lock.awaitWaiting(1);
-            told = refunds.reversed(origin, attempt, "rfd-1");
+            told = refunds.recordReversal(origin, attempt, "rfd-1");
             lock.awaitWaiting(2);
         }
-        assertThat(TestGateway.get(intended)).isTrue();
+        assertThat(TestGateway.get(reserved)).isEqualTo(RefundStore.ReserveResult.RESERVED);
         assertThat(TestGateway.get(told.<Throwable>map(done -> new AssertionError("Booked"))
                         .otherwise(failure -> failure)))
                 .matches(ErrorCode.AMOUNT_NOT_REFUNDABLE::is);
 
-        TestGateway.get(refunds.settle(origin, own, LOST, 0));
-        TestGateway.get(refunds.reversed(origin, attempt, "rfd-1"));
+        TestGateway.get(refunds.settlement().settle(origin, own, LOST, 0));
+        TestGateway.get(refunds.recordReversal(origin, attempt, "rfd-1"));
 
         assertThat(api.get("/v1/payments/" + payment).text("status")).isEqualTo("refunded");
     }
@@ -92,9 +92,9 @@ class RefundsAtOnceTest {
     @ValueSource(booleans = {true, false})
     void oneThatIsSentOnceMoreWhileItEndsIsEndedOrSent(boolean sentFirst) throws Exception {
         Refund own = refund();
-        TestGateway.get(store.intend(origin, own, origin.now()));
+        TestGateway.get(store.reserve(origin, own, origin.now()));
         Supplier<Future<Optional<Refund>>> sent = () -> store.resume(origin, own.id(), origin.now());
-        Supplier<Future<Refund>> polled = () -> refunds.settlePolled(origin, own, LOST, 1);
+        Supplier<Future<Refund>> polled = () -> refunds.settlement().settlePolled(origin, own, LOST, 1);
         Future<?> first;
         Future<?> second;
         try (HeldLock lock = HeldLock.onRow(config, "refunds", own.id())) {
@@ -115,11 +115,11 @@ class RefundsAtOnceTest {
     @Test
     void oneThatEndsWithoutAReferenceIsToldWithTheOneItHas() {
         Refund own = refund();
-        TestGateway.get(store.intend(origin, own, origin.now()));
-        TestGateway.get(refunds.settle(origin, own, new Outcome.Pending("rfd-1", Map.of()), 0));
+        TestGateway.get(store.reserve(origin, own, origin.now()));
+        TestGateway.get(refunds.settlement().settle(origin, own, new Outcome.Pending("rfd-1", Map.of()), 0));
 
         Refund ended = TestGateway.get(
-                refunds.settle(origin, own, new Outcome.Succeeded(null, PRICE, "USD", null, Map.of()), 1));
+                refunds.settlement().settle(origin, own, new Outcome.Succeeded(null, PRICE, "USD", null, Map.of()), 1));
 
         assertThat(ended.providerReference()).isEqualTo("rfd-1");
         assertThat(api.get("/v1/events?type=refund.succeeded")

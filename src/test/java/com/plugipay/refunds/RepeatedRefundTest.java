@@ -68,8 +68,8 @@ class RepeatedRefundTest {
                 .orElseThrow();
         Refund refund = Refund.pending(paid, PRICE, Refund.Reason.OTHER, ManualFactory.KIND, null, now);
         ChangeContext context = ChangeContext.worker(tenant, Actor.timer("test", "Test"), now);
-        assertThat(TestGateway.get(new RefundStore(database).intend(context, refund, now.plus(Duration.ofDays(1)))))
-                .isTrue();
+        assertThat(TestGateway.get(new RefundStore(database).reserve(context, refund, now.plus(Duration.ofDays(1)))))
+                .isEqualTo(RefundStore.ReserveResult.RESERVED);
         return refund.id();
     }
 

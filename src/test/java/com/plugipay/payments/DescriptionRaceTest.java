@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A merchant describes a payment while it is settled: both read it before either writes, and no change is lost. */
+/** A merchant changes a payment's description while it is settled: both have read it, and neither change is lost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 class DescriptionRaceTest {
@@ -38,7 +38,7 @@ class DescriptionRaceTest {
     @ParameterizedTest
     @CsvSource({"true, confirm, succeeded", "false, confirm, succeeded", "true, reject, failed", "false, reject, failed"
     })
-    void aDescriptionAndTheSettlementOfASessionBothCount(boolean describedFirst, String action, String status)
+    void bothChangesOfASessionsPaymentCount(boolean describedFirst, String decision, String status)
             throws SQLException {
         String session = api.post("/v1/checkout-sessions", """
                 {"amount":150000,"currency":"IDR","description":"Kopi","metadata":{"order":"1"},
@@ -47,18 +47,17 @@ class DescriptionRaceTest {
         api.post(checkout + "/charge", "{\"method\":\"bank_transfer\"}").expect(200);
         api.post(checkout + "/buyer-claim", "").expect(200);
         String payment = api.get("/v1/checkout-sessions/" + session).expect(200).text("paymentId");
-        bothCount(describedFirst, payment, "/v1/checkout-sessions/" + session + "/" + action, status);
+        bothCount(describedFirst, payment, "/v1/checkout-sessions/" + session + "/" + decision, status);
     }
 
     @ParameterizedTest
     @CsvSource({"true, confirm, succeeded", "false, confirm, succeeded", "true, reject, failed", "false, reject, failed"
     })
-    void aDescriptionAndTheSettlementOfADirectPaymentBothCount(boolean describedFirst, String action, String status)
-            throws SQLException {
+    void bothChangesOfADirectPaymentCount(boolean describedFirst, String decision, String status) throws SQLException {
         String payment = api.post("/v1/payments", """
                 {"amount":4900,"currency":"USD","method":"bank_transfer","description":"Kopi",
                  "metadata":{"order":"1"}}""").expect(201).id();
-        bothCount(describedFirst, payment, "/v1/payments/" + payment + "/" + action, status);
+        bothCount(describedFirst, payment, "/v1/payments/" + payment + "/" + decision, status);
     }
 
     private void bothCount(boolean describedFirst, String payment, String settling, String status) throws SQLException {

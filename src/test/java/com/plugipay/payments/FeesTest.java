@@ -22,7 +22,7 @@ class FeesTest {
     }
 
     @Test
-    void aFeeThatIsNotReportedIsEstimatedByTheTable() {
+    void otherFeesAreEstimatedByTheTable() {
         assertThat(published.of(MidtransFactory.KIND, Method.QRIS, 150_000, "IDR", null))
                 .isEqualTo(Fee.estimated(1_050));
         assertThat(published.of(MidtransFactory.KIND, Method.BCA_VA, 150_000, "IDR", null))
@@ -42,13 +42,13 @@ class FeesTest {
     }
 
     @Test
-    void aFeeThatIsNotInTheTableIsUnknown() {
+    void aFeeWithoutALineInTheTableIsUnknown() {
         assertThat(published.of(XenditFactory.KIND, Method.QRIS, 150_000, "IDR", null))
                 .isEqualTo(Fee.UNKNOWN);
     }
 
     @Test
-    void anInvalidTableIsRefusedByName() {
+    void anImpossibleRateIsRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new Fees.Rate(XenditFactory.KIND, Method.QRIS, "IDR", new BigDecimal("-1"), BigDecimal.ZERO))

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A direct payment whose process was killed between storing the attempt and sending the response. */
+/** A direct payment whose request lost its process before the provider's answer. */
 class ResumedPaymentTest {
     private static final String PAYMENT = "{\"amount\":4900,\"currency\":\"USD\",\"method\":\"bank_transfer\"}";
     private static final int LOST = (int) RequestLifetime.LONGEST.toSeconds() + 1;
@@ -49,7 +49,7 @@ class ResumedPaymentTest {
     }
 
     @Test
-    void manyRepeatsAtATimeGetOneResponse() {
+    void manyConcurrentRepeatsGetOneResponse() {
         Answer first = api.post("/v1/payments", PAYMENT, "lost").expect(201);
         loseProcess(LOST);
         List<CompletableFuture<Answer>> repeats = IntStream.range(0, 20)
@@ -64,7 +64,7 @@ class ResumedPaymentTest {
     }
 
     @Test
-    void beforeThatTheFirstRequestIsTakenToBeRunning() {
+    void theFirstRequestIsTakenToBeRunningForTwoMinutes() {
         api.post("/v1/payments", PAYMENT, "lost").expect(201);
         loseProcess(LOST - 60);
         api.post("/v1/payments", PAYMENT, "lost").expect(409, "idempotency_in_progress");
@@ -73,7 +73,7 @@ class ResumedPaymentTest {
     }
 
     @Test
-    void aPaymentThatWasSettledMeanwhileIsReturnedInItsNewState() {
+    void aPaymentThatWasSettledMeanwhileIsReturnedAsItIs() {
         Answer first = api.post("/v1/payments", PAYMENT, "lost").expect(201);
         loseProcess(LOST);
         api.post("/v1/payments/" + first.id() + "/confirm", "").expect(200);
@@ -82,7 +82,7 @@ class ResumedPaymentTest {
         assertThat(api.post("/v1/payments", PAYMENT, "lost").body()).isEqualTo(resumed.body());
     }
 
-    /** Puts the rows back to how they stood right after the intention was committed. */
+    /** Sets the rows back to what was committed before the provider's answer. */
     private void loseProcess(int secondsAgo) {
         String workspaceId = api.key().apiKey().workspaceId();
         TestGateway.get(gateway.gateway().database().run(UNASKED, Tuple.of(workspaceId)));

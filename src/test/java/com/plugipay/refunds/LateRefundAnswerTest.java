@@ -68,7 +68,7 @@ class LateRefundAnswerTest {
     }
 
     @Test
-    void aRefundStaysUnknownOfWhichTheRepeatHasNoCertainAnswer() throws Exception {
+    void aRefundStaysUnknownWhenTheRepeatHasNoCertainAnswer() throws Exception {
         CompletableFuture<Answer> first = refund();
         SentRefund refund = next();
         passRequestLifetime();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How refunds end whose provider contradicts itself, or never says. */
+/** The ends of refunds whose provider contradicts itself or does not report the outcome. */
 class RefundEndsTest {
     private static final Actor ACTOR = Actor.timer("test", "Test");
     private static final long PRICE = 4_900;
@@ -50,68 +50,68 @@ class RefundEndsTest {
             store, payments, attempts, new Providers(gateway.gateway().vertx()), new QueryQuota(Rate.perMinute(1)));
     private final String payment = paid();
 
-    /** Far ahead, so that no timer of the gateway's asks for it first. */
+    /** Far ahead, so that the gateway's poller does not come first. */
     private final Instant begin = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
 
     @ParameterizedTest
     @ValueSource(longs = {1_000, PRICE})
-    void oneThatWasTakenForFailedAndGoesBackIsBookedOnce(long amount) {
+    void aFailedRefundThatWasMadeAfterAllIsRecordedOnce(long amount) {
         Refund refund = pending(amount);
         settle(refund, LOST);
         assertThat(payment().path("amountRefunded").asLong()).isZero();
 
-        List<Future<Refund>> told = IntStream.range(0, 20)
-                .mapToObj(i -> refunds.settlement().settle(at(begin), refund, back("rfd-1", amount), 0))
+        List<Future<Refund>> settled = IntStream.range(0, 20)
+                .mapToObj(i -> refunds.settlement().settle(at(begin), refund, succeeded("rfd-1", amount), 0))
                 .toList();
-        TestGateway.get(Future.join(told).otherwiseEmpty());
-        assertBackOnce(refund, amount);
-        settle(refund, back("rfd-1", amount));
-        notice(refund.id(), "rfd-1");
-        notice(null, "rfd-1");
+        TestGateway.get(Future.join(settled).otherwiseEmpty());
+        assertRecordedOnce(refund, amount);
+        settle(refund, succeeded("rfd-1", amount));
+        callBack(refund.id(), "rfd-1");
+        callBack(null, "rfd-1");
 
-        assertBackOnce(refund, amount);
+        assertRecordedOnce(refund, amount);
     }
 
-    /** The provider told of it first without our id, as of one that the merchant has made there. */
+    /** The provider's first report has no id of Plugipay's, as for a refund that the merchant has made there. */
     @Test
-    void oneThatWasLearnedByTheProvidersIdIsNotBookedAgain() {
+    void aRefundThatIsRecordedByTheProvidersIdIsNotRecordedAgain() {
         Refund refund = pending(PRICE);
         settle(refund, LOST);
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
         TestGateway.get(refunds.recordReversal(at(begin), attempt, "rfd-2"));
-        notice(refund.id(), "rfd-2");
-        settle(refund, back("rfd-2", PRICE));
+        callBack(refund.id(), "rfd-2");
+        settle(refund, succeeded("rfd-2", PRICE));
 
-        assertBackOnce(refund, PRICE);
+        assertRecordedOnce(refund, PRICE);
     }
 
     @Test
-    void oneThatFailsAgainIsBookedNever() {
+    void aRefundThatFailsAgainIsNotRecordedAgain() {
         Refund refund = pending(PRICE);
         settle(refund, LOST);
         settle(refund, LOST);
         settle(refund, new Outcome.Pending("rfd-3", Map.of()));
         assertThat(payment().path("amountRefunded").asLong()).isZero();
         assertThat(api.get("/v1/refunds").data()).hasSize(1);
-        assertThat(told("refund.failed")).isEqualTo(1);
+        assertThat(events("refund.failed")).isEqualTo(1);
         assertThat(TestGateway.get(store.remaining(tenant, payment))).isEqualTo(PRICE);
     }
 
     @Test
-    void oneWhoseProviderAsksToWaitIsNotLookedUpBefore() {
+    void aRefundIsNotPolledBeforeTheProvidersPauseEnds() {
         Refund refund = pending(1_000);
-        Duration asked = Duration.ofSeconds(90);
+        Duration pause = Duration.ofSeconds(90);
 
-        settle(refund, new Outcome.NotDone(Outcome.NotDone.RATE_LIMITED, "Later.", asked));
-        assertThat(nextLookUp()).isEqualTo(begin.plus(asked));
+        settle(refund, new Outcome.NotDone(Outcome.NotDone.RATE_LIMITED, "Later.", pause));
+        assertThat(nextPollAt()).isEqualTo(begin.plus(pause));
 
         settle(refund, new Outcome.NotDone(Outcome.NotDone.RATE_LIMITED, "Later.", Duration.ofSeconds(1)));
-        assertThat(nextLookUp()).isEqualTo(WorkSchedule.later(0, begin));
+        assertThat(nextPollAt()).isEqualTo(WorkSchedule.later(0, begin));
     }
 
-    /** The poll has asked the provider before the repeated request did, and was told that there is no such refund. */
+    /** The poll has found no such refund before a repeated request has sent it once more. */
     @Test
-    void oneThatIsSentOnceMoreIsNotEndedByAnEarlierPoll() {
+    void aRefundThatIsSentOnceMoreIsNotFailedByAnEarlierPoll() {
         Refund polled = pending(1_000);
         Instant next = begin.plus(Duration.ofMinutes(2));
         Refund resumed =
@@ -127,20 +127,20 @@ class RefundEndsTest {
         assertThat(TestGateway.get(store.resume(at(begin), polled.id(), next))).isEmpty();
     }
 
-    private @Nullable Instant nextLookUp() {
+    private @Nullable Instant nextPollAt() {
         return Instant.parse(
                 api.get("/v1/stuck").data().path(0).path("nextTryAt").asText());
     }
 
     @Test
-    void oneThatStaysPendingIsStuckOnceNobodyAsksAnyMoreAndNotAfterItsEnd() {
+    void aPendingRefundIsStuckAfterItsLastPollUntilItEnds() {
         Refund refund = pending(1_000);
         Instant now = begin;
-        for (int lookUps = 0; now != null; lookUps++) {
+        for (int polls = 0; now != null; polls++) {
             assertThat(api.get("/v1/stuck").data()).isEmpty();
             TestGateway.get(
-                    refunds.settlement().settle(at(now), refund, new Outcome.Pending("rfd-4", Map.of()), lookUps));
-            now = WorkSchedule.later(lookUps, now);
+                    refunds.settlement().settle(at(now), refund, new Outcome.Pending("rfd-4", Map.of()), polls));
+            now = WorkSchedule.later(polls, now);
         }
         JsonNode stuck = api.get("/v1/stuck").expect(200).data();
         assertThat(stuck).hasSize(1);
@@ -149,17 +149,17 @@ class RefundEndsTest {
         assertThat(stuck.path(0).path("nextTryAt").isNull()).isTrue();
         assertThat(api.get("/v1/refunds/" + refund.id()).text("status")).isEqualTo("pending");
 
-        notice(refund.id(), "rfd-4");
+        callBack(refund.id(), "rfd-4");
 
         assertThat(api.get("/v1/stuck").data()).isEmpty();
         assertThat(api.get("/v1/refunds/" + refund.id()).text("status")).isEqualTo("succeeded");
         assertThat(payment().path("amountRefunded").asLong()).isEqualTo(1_000);
     }
 
-    /** The bank takes the money back while a part of it is on its way back already, which then arrives or does not. */
+    /** The bank takes the money back while a refund of a part of it is pending, which then succeeds or fails. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatIsTakenBackIsKnownWhenNoRefundIsOnItsWay(boolean arrives) {
+    void aReversalIsRecordedWhenNoRefundIsPending(boolean succeeds) {
         Refund refund = pending(1_000);
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
         assertThat(refunds.recordReversal(at(begin), attempt, "rev-1")
@@ -168,29 +168,29 @@ class RefundEndsTest {
                 .failsWithin(Duration.ofSeconds(10));
         assertThat(payment().path("amountRefunded").asLong()).isZero();
 
-        settle(refund, arrives ? back("rfd-5", 1_000) : LOST);
+        settle(refund, succeeds ? succeeded("rfd-5", 1_000) : LOST);
         TestGateway.get(refunds.recordReversal(at(begin), attempt, "rev-1"));
         TestGateway.get(refunds.recordReversal(at(begin), attempt, "rev-1"));
 
         assertThat(payment().path("amountRefunded").asLong()).isEqualTo(PRICE);
         assertThat(payment().path("status").asText()).isEqualTo("refunded");
-        assertThat(api.get("/v1/refunds?status=succeeded").data()).hasSize(arrives ? 2 : 1);
+        assertThat(api.get("/v1/refunds?status=succeeded").data()).hasSize(succeeds ? 2 : 1);
     }
 
-    private void assertBackOnce(Refund refund, long amount) {
+    private void assertRecordedOnce(Refund refund, long amount) {
         assertThat(payment().path("amountRefunded").asLong()).isEqualTo(amount);
         assertThat(TestGateway.get(store.remaining(tenant, payment))).isEqualTo(PRICE - amount);
         JsonNode all = api.get("/v1/refunds").expect(200).data();
         assertThat(all.valueStream().map(one -> one.path("status").asText()))
                 .containsExactlyInAnyOrder("failed", "succeeded");
         assertThat(api.get("/v1/refunds/" + refund.id()).text("status")).isEqualTo("failed");
-        assertThat(told("refund.failed")).isEqualTo(1);
-        assertThat(told("refund.succeeded")).isEqualTo(1);
-        assertThat(told("payment.refunded") + told("payment.partially_refunded"))
+        assertThat(events("refund.failed")).isEqualTo(1);
+        assertThat(events("refund.succeeded")).isEqualTo(1);
+        assertThat(events("payment.refunded") + events("payment.partially_refunded"))
                 .isEqualTo(1);
     }
 
-    private long told(String type) {
+    private long events(String type) {
         return api.get("/v1/events?type=" + type).expect(200).data().size();
     }
 
@@ -205,7 +205,7 @@ class RefundEndsTest {
         return api.get("/v1/payments/" + payment).expect(200).data();
     }
 
-    /** As it is between the intention and the provider's answer. */
+    /** A refund whose provider has not answered. */
     private Refund pending(long amount) {
         Payment paid = TestGateway.get(payments.find(tenant, payment)).orElseThrow();
         Refund refund = Refund.pending(paid, amount, Refund.Reason.OTHER, ManualFactory.KIND, null, begin);
@@ -218,7 +218,7 @@ class RefundEndsTest {
         TestGateway.get(refunds.settlement().settle(at(begin), refund, outcome, 0));
     }
 
-    private void notice(@Nullable String refundId, String reference) {
+    private void callBack(@Nullable String refundId, String reference) {
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
         TestGateway.get(refunds.callbacks()
                 .handle(
@@ -227,7 +227,7 @@ class RefundEndsTest {
                         () -> Future.succeededFuture(attempt)));
     }
 
-    private static Outcome back(String reference, long amount) {
+    private static Outcome succeeded(String reference, long amount) {
         return new Outcome.Succeeded(reference, amount, "USD", null, Map.of());
     }
 

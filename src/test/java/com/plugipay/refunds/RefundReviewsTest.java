@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A merchant says what became of a refund whose provider has not said so for three days. */
+/** A merchant decides about a refund whose outcome is still unknown after three days of polls. */
 class RefundReviewsTest {
     private static final long PRICE = 4_900;
     private static final long AMOUNT = 1_000;
@@ -49,7 +49,7 @@ class RefundReviewsTest {
             new Providers(gateway.gateway().vertx()),
             new QueryQuota(Rate.perMinute(1)));
 
-    /** Far ahead, so that no timer of the gateway's asks for it first. */
+    /** Far ahead, so that the gateway's poller does not come first. */
     private final ChangeContext context = ChangeContext.worker(
             tenant,
             Actor.timer("test", "Test"),
@@ -60,7 +60,7 @@ class RefundReviewsTest {
     private final String path = "/v1/refunds/" + refund.id();
 
     @Test
-    void whatIsConfirmedHasSucceeded() {
+    void aConfirmedRefundHasSucceeded() {
         giveUp();
         assertThat(stuck()).hasSize(1);
 
@@ -83,7 +83,7 @@ class RefundReviewsTest {
     }
 
     @Test
-    void whatIsRejectedHasFailedAndCanBeRefundedAgain() {
+    void aRejectedRefundHasFailedAndItsAmountCanBeRefundedAgain() {
         giveUp();
         api.post("/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":%d}".formatted(payment, PRICE))
                 .expect(422, "amount_not_refundable");
@@ -102,9 +102,9 @@ class RefundReviewsTest {
         assertThat(payment().path("amountRefunded").asLong()).isEqualTo(PRICE);
     }
 
-    /** The provider says so after all: as of any refund that had failed before. */
+    /** The provider reports it after all, as for any other refund that has failed. */
     @Test
-    void whatWasRejectedAndGoesBackIsBooked() {
+    void aRejectedRefundThatWasMadeAfterAllIsRecorded() {
         giveUp();
         api.post(path + "/reject", "").expect(200);
 
@@ -116,7 +116,7 @@ class RefundReviewsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"confirm", "reject"})
-    void aRefundThatIsStillAskedAboutIsNotDecided(String decision) {
+    void aRefundThatIsStillPolledCannotBeDecided(String decision) {
         api.post(path + '/' + decision, "").expect(409, "conflict");
         settle(new Outcome.Unknown("No answer"));
         api.post(path + '/' + decision, "").expect(409, "conflict");
@@ -130,7 +130,7 @@ class RefundReviewsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"confirm", "reject"})
-    void nobodyElseDecides(String decision) {
+    void otherWorkspacesFindNothing(String decision) {
         giveUp();
         gateway.merchant().post(path + '/' + decision, "").expect(404, "not_found");
         api.post("/v1/refunds/re_unknown/" + decision, "").expect(404, "not_found");
@@ -138,7 +138,7 @@ class RefundReviewsTest {
     }
 
     @Test
-    void ofManyDecisionsAtOnceOneCounts() {
+    void oneOfManyConcurrentDecisionsCounts() {
         giveUp();
         List<CompletableFuture<Answer>> decisions = IntStream.range(0, 20)
                 .mapToObj(i -> api.sendLater("POST", path + (i % 2 == 0 ? "/confirm" : "/reject"), ""))
@@ -156,7 +156,7 @@ class RefundReviewsTest {
         assertThat(events("refund.succeeded") + events("refund.failed")).isEqualTo(1);
     }
 
-    /** As it is between the intention and the provider's answer. */
+    /** A refund whose provider has not answered. */
     private Refund pending() {
         Payment found = TestGateway.get(payments.find(tenant, payment)).orElseThrow();
         Refund reserved = Refund.pending(found, AMOUNT, Refund.Reason.OTHER, ManualFactory.KIND, null, context.now());

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Refunds of which two are told at the same moment. */
+/** Concurrent changes of refunds. */
 class RefundsAtOnceTest {
     private static final long PRICE = 4_900;
     private static final Outcome LOST = new Outcome.Declined("not_found", "The refund did not arrive.");
@@ -50,8 +50,8 @@ class RefundsAtOnceTest {
     private final Refunds refunds = new Refunds(
             store, payments, attempts, new Providers(gateway.gateway().vertx()), new QueryQuota(Rate.perMinute(100)));
 
-    /** Far ahead, so that no timer of the gateway's asks for it first. */
-    private final ChangeContext origin = ChangeContext.worker(
+    /** Far ahead, so that the gateway's poller does not come first. */
+    private final ChangeContext context = ChangeContext.worker(
             tenant,
             Actor.timer("test", "Test"),
             Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS));
@@ -63,38 +63,38 @@ class RefundsAtOnceTest {
         gateway.close();
     }
 
-    /** It reserves what the other needs after that has read what remains, and before it is written. */
+    /** The merchant's refund reserves the amount after the reversal has read what remains, and before that is written. */
     @Test
-    void oneThatWasMadeAtTheProviderIsToldAgainWhileTheMerchantsOwnIsOnItsWay() throws Exception {
+    void aReversalHasToBeReportedAgainWhileARefundIsPending() throws Exception {
         Refund own = refund();
         Attempt attempt = TestGateway.get(attempts.ofPayment(tenant, payment)).orElseThrow();
         Future<RefundStore.ReserveResult> reserved;
-        Future<Void> told;
+        Future<Void> reversal;
         try (HeldLock lock = HeldLock.onRow(config, "payments", payment)) {
-            reserved = store.reserve(origin, own, origin.now());
+            reserved = store.reserve(context, own, context.now());
             lock.awaitWaiting(1);
-            told = refunds.recordReversal(origin, attempt, "rfd-1");
+            reversal = refunds.recordReversal(context, attempt, "rfd-1");
             lock.awaitWaiting(2);
         }
         assertThat(TestGateway.get(reserved)).isEqualTo(RefundStore.ReserveResult.RESERVED);
-        assertThat(TestGateway.get(told.<Throwable>map(done -> new AssertionError("Booked"))
+        assertThat(TestGateway.get(reversal.<Throwable>map(done -> new AssertionError("Recorded"))
                         .otherwise(failure -> failure)))
                 .matches(ErrorCode.AMOUNT_NOT_REFUNDABLE::is);
 
-        TestGateway.get(refunds.settlement().settle(origin, own, LOST, 0));
-        TestGateway.get(refunds.recordReversal(origin, attempt, "rfd-1"));
+        TestGateway.get(refunds.settlement().settle(context, own, LOST, 0));
+        TestGateway.get(refunds.recordReversal(context, attempt, "rfd-1"));
 
         assertThat(api.get("/v1/payments/" + payment).text("status")).isEqualTo("refunded");
     }
 
-    /** A poll has learned that the provider has no such refund, and a repeat of the request sends it once more. */
+    /** A poll has found no such refund, and a repeated request is about to send it once more. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void oneThatIsSentOnceMoreWhileItEndsIsEndedOrSent(boolean sentFirst) throws Exception {
+    void aRefundIsEitherFailedOrSentOnceMore(boolean sentFirst) throws Exception {
         Refund own = refund();
-        TestGateway.get(store.reserve(origin, own, origin.now()));
-        Supplier<Future<Optional<Refund>>> sent = () -> store.resume(origin, own.id(), origin.now());
-        Supplier<Future<Refund>> polled = () -> refunds.settlement().settlePolled(origin, own, LOST, 1);
+        TestGateway.get(store.reserve(context, own, context.now()));
+        Supplier<Future<Optional<Refund>>> sent = () -> store.resume(context, own.id(), context.now());
+        Supplier<Future<Refund>> polled = () -> refunds.settlement().settlePolled(context, own, LOST, 1);
         Future<?> first;
         Future<?> second;
         try (HeldLock lock = HeldLock.onRow(config, "refunds", own.id())) {
@@ -107,19 +107,20 @@ class RefundsAtOnceTest {
 
         assertThat(api.get("/v1/refunds/" + own.id()).text("status")).isEqualTo(sentFirst ? "pending" : "failed");
         assertThat(TestGateway.get(store.remaining(tenant, payment))).isEqualTo(sentFirst ? 0 : PRICE);
-        assertThat(TestGateway.get(store.resume(origin, own.id(), origin.now())).isPresent())
+        assertThat(TestGateway.get(store.resume(context, own.id(), context.now()))
+                        .isPresent())
                 .isEqualTo(sentFirst);
     }
 
-    /** The provider names it when it accepts it, and no more when it is done. */
+    /** The provider gives a reference when it accepts the refund, and none with the outcome. */
     @Test
-    void oneThatEndsWithoutAReferenceIsToldWithTheOneItHas() {
+    void theEventOfAnEndHasTheReferenceThatWasKnownBefore() {
         Refund own = refund();
-        TestGateway.get(store.reserve(origin, own, origin.now()));
-        TestGateway.get(refunds.settlement().settle(origin, own, new Outcome.Pending("rfd-1", Map.of()), 0));
+        TestGateway.get(store.reserve(context, own, context.now()));
+        TestGateway.get(refunds.settlement().settle(context, own, new Outcome.Pending("rfd-1", Map.of()), 0));
 
-        Refund ended = TestGateway.get(
-                refunds.settlement().settle(origin, own, new Outcome.Succeeded(null, PRICE, "USD", null, Map.of()), 1));
+        Refund ended = TestGateway.get(refunds.settlement()
+                .settle(context, own, new Outcome.Succeeded(null, PRICE, "USD", null, Map.of()), 1));
 
         assertThat(ended.providerReference()).isEqualTo("rfd-1");
         assertThat(api.get("/v1/events?type=refund.succeeded")
@@ -134,7 +135,7 @@ class RefundsAtOnceTest {
 
     private Refund refund() {
         Payment paid = TestGateway.get(payments.find(tenant, payment)).orElseThrow();
-        return Refund.pending(paid, PRICE, Refund.Reason.OTHER, ManualFactory.KIND, null, origin.now());
+        return Refund.pending(paid, PRICE, Refund.Reason.OTHER, ManualFactory.KIND, null, context.now());
     }
 
     private String paid() {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A refund of all that was paid, whose request is repeated before it was answered: nothing is left for the repeat. */
+/** A request for a refund of all that was paid is repeated before it has a response: nothing remains for the repeat. */
 class RepeatedRefundTest {
     private static final long PRICE = 4_900;
 
-    /** The request as it stands between its intention and the provider's answer. */
+    /** The request as it is between the reservation and the provider's answer. */
     private static final String UNANSWERED = """
             update idempotency_keys
                set status = null, body = null, resource_id = $2, created_at = created_at - $3 * interval '1 second'
@@ -38,7 +38,7 @@ class RepeatedRefundTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"amount\":4900"})
-    void isNotAnsweredAsIfItWereAnother(String amount) {
+    void isNotTakenForAnotherRefund(String amount) {
         String refund = reserve();
         String body = "{\"paymentId\":\"" + payment + "\"" + amount + "}";
         api.post("/v1/refunds", body, "repeated").expect(422, "amount_not_refundable");
@@ -54,7 +54,7 @@ class RepeatedRefundTest {
     }
 
     @Test
-    void anErrorUnderAFreeKeyIsKept() {
+    void anErrorIsStoredUnderAFreeKey() {
         reserve();
         String body = "{\"paymentId\":\"" + payment + "\"}";
         Answer refused = api.post("/v1/refunds", body, "repeated").expect(422, "amount_not_refundable");

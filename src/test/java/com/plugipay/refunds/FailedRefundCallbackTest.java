@@ -28,20 +28,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A refund that was taken for failed and has gone back after all, of which only a notice tells. */
-class FailedRefundNoticeTest {
+/** A refund that is recorded as failed was made after all: only a callback reports it. */
+class FailedRefundCallbackTest {
     private static final ProviderKind XENDIT = XenditFactory.KIND;
     private static final String NO_CALLBACKS = "\"dropped_callback\":{\"probability\":1}";
 
     @ParameterizedTest
     @ValueSource(strings = {"rate_limited", "server_error", "cut"})
-    void isAskedAboutAgainWhileTheProviderDoesNotSay(String fault) {
+    void isQueriedAgainWhileItsStatusIsUnknown(String fault) {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
             Api api = sandbox.merchant(XENDIT);
-            String refund = takenForFailed(sandbox, api);
+            String refund = recordedAsFailed(sandbox, api);
             sandbox.faults(XENDIT, "{\"" + fault + "\":{\"probability\":1}," + NO_CALLBACKS + "}");
 
-            tell(api, refund);
+            callBack(api, refund);
 
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(api.get("/v1/stuck").data()).hasSize(1);
@@ -61,9 +61,9 @@ class FailedRefundNoticeTest {
         }
     }
 
-    /** What the provider has refused stays failed, and is not asked about any more. */
+    /** A refund that the provider has refused stays failed, and the callback is done. */
     @Test
-    void staysFailedWhenTheProviderSaysSo() {
+    void staysFailedWhenTheProviderHasRefusedIt() {
         try (TestSandbox sandbox = TestSandbox.start(7)) {
             Api api = sandbox.merchant(XENDIT);
             String payment = paid(sandbox, api);
@@ -78,15 +78,15 @@ class FailedRefundNoticeTest {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> api.get("/v1/refunds/" + refund).text("status").equals("failed"));
 
-            tell(api, refund);
+            callBack(api, refund);
 
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> unworked(sandbox) == 0);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> unhandled(sandbox) == 0);
             assertThat(api.get("/v1/stuck").data()).isEmpty();
             assertThat(succeeded(api)).isZero();
         }
     }
 
-    private static String takenForFailed(TestSandbox sandbox, Api api) {
+    private static String recordedAsFailed(TestSandbox sandbox, Api api) {
         String payment = paid(sandbox, api);
         sandbox.faults(XENDIT, "{" + NO_CALLBACKS + "}");
         String id = api.post("/v1/refunds", "{\"paymentId\":\"%s\",\"amount\":50000}".formatted(payment))
@@ -102,10 +102,10 @@ class FailedRefundNoticeTest {
                 new Providers(sandbox.gateway().gateway().vertx()),
                 new QueryQuota(Rate.perMinute(1)));
         Refund refund = TestGateway.get(store.find(tenant, id)).orElseThrow();
-        ChangeContext origin = ChangeContext.worker(
+        ChangeContext context = ChangeContext.worker(
                 tenant, Actor.timer("test", "Test"), sandbox.clock().instant());
         TestGateway.get(refunds.settlement()
-                .settle(origin, refund, new Outcome.Declined("not_found", "The refund did not arrive."), 0));
+                .settle(context, refund, new Outcome.Declined("not_found", "The refund did not arrive."), 0));
         assertThat(api.get("/v1/refunds/" + id).text("status")).isEqualTo("failed");
         sandbox.clock().advance(Duration.ofSeconds(5));
         return id;
@@ -125,7 +125,7 @@ class FailedRefundNoticeTest {
         return payment;
     }
 
-    private static void tell(Api api, String refund) {
+    private static void callBack(Api api, String refund) {
         String callback = """
                 {"event":"refund.succeeded","data":{"id":"%s","reference_id":"%s"}}""".formatted(api.get("/v1/refunds/" + refund).text("providerReference"), refund);
         String token = Sandbox.account(XENDIT, 0).getString("callbackToken");
@@ -143,15 +143,15 @@ class FailedRefundNoticeTest {
         return api.get("/v1/refunds?status=succeeded").data().size();
     }
 
-    private static long unworked(TestSandbox sandbox) {
+    private static long unhandled(TestSandbox sandbox) {
         return TestGateway.get(sandbox.gateway()
                         .gateway()
                         .database()
                         .run(
-                                "select count(*) as unworked from provider_callbacks where processed_at is null",
+                                "select count(*) as unhandled from provider_callbacks where processed_at is null",
                                 Tuple.tuple()))
                 .iterator()
                 .next()
-                .getLong("unworked");
+                .getLong("unhandled");
     }
 }

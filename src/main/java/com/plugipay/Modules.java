@@ -55,7 +55,7 @@ public final class Modules {
         SettlementModule settlement = new SettlementModule(
                 node, providers.providers(), quota, fees, sessions.payables(), refunds::recordReversal);
         PaymentModule payments = new PaymentModule(
-                node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentComeBack);
+                node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, fees);
         ProofModule proofs = new ProofModule(node, sessions);
         return List.of(

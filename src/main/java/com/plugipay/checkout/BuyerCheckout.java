@@ -7,141 +7,113 @@ import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** What a buyer can see and do, knowing nothing but the session's id. The page and the public API are two faces of it. */
+/** What a buyer who knows a session's id can see and do. The checkout page and the public API both use it. */
 public final class BuyerCheckout {
     private final CheckoutSessionStore sessions;
-    private final MethodSelection attempts;
-    private final SessionTransitions ends;
+    private final MethodSelection selection;
+    private final SessionTransitions transitions;
     private final PaymentStore payments;
     private final WorkspaceNames names;
     private final ConnectedMethods methods;
     private final Buckets<String> actions;
 
-    /** @param actions how much each session's buyer may do: much of it is work for the merchant's provider */
+    /** @param actions limits the actions on each session, because many of them call the merchant's provider */
     public BuyerCheckout(
             CheckoutSessionStore sessions,
-            MethodSelection attempts,
-            SessionTransitions ends,
+            MethodSelection selection,
+            SessionTransitions transitions,
             PaymentStore payments,
             WorkspaceNames names,
             ConnectedMethods methods,
             Buckets<String> actions) {
         this.sessions = sessions;
-        this.attempts = attempts;
-        this.ends = ends;
+        this.selection = selection;
+        this.transitions = transitions;
         this.payments = payments;
         this.names = names;
         this.methods = methods;
         this.actions = actions;
     }
 
-    /**
-     * A session with the merchant's name and its newest attempt.
-     *
-     * @param methods those of the session by which it can be paid now
-     * @param limits what amounts its newest attempt's provider takes; null when there is no attempt
-     */
-    public record Sight(
-            CheckoutSession session,
-            String merchantName,
-            Optional<Attempt> latest,
-            List<Method> methods,
-            @Nullable AmountLimits limits) {
-
-        /** The attempt that may still be paid. */
-        public Optional<Attempt> attempt() {
-            return latest.filter(Attempt::isUnderWay);
-        }
-
-        /** Why the last try came to nothing, while there is no other; it may go on at the provider's page. */
-        public Optional<String> lastFailure() {
-            return latest.map(Attempt::failureCode);
-        }
+    /** What the buyer is shown of the session; fails with {@link ErrorCode#NOT_FOUND} when there is none. */
+    public Future<CheckoutSnapshot> snapshot(String sessionId) {
+        return session(sessionId).compose(session -> {
+            Future<String> name = names.of(session.workspaceId());
+            Future<Optional<Attempt>> latest = selection.latest(session.tenant(), sessionId);
+            Future<List<Method>> possible = methods.methods(session.tenant(), session.amount(), session.currency());
+            return Future.all(name, latest, possible)
+                    .map(all -> new CheckoutSnapshot(
+                            session,
+                            name.result(),
+                            latest.result(),
+                            session.methodsToShow(possible.result()),
+                            latest.result().map(this::limits).orElse(null)));
+        });
     }
-
-    /** Who comes from where. */
-    public record Visit(String ip, Instant now) {}
 
     private AmountLimits limits(Attempt attempt) {
         return methods.limits(attempt.provider(), attempt.method(), attempt.currency());
     }
 
-    /** The session as the buyer sees it; fails when there is none. */
-    public Future<Sight> see(String sessionId) {
-        return session(sessionId).compose(session -> {
-            Future<String> name = names.of(session.workspaceId());
-            Future<Optional<Attempt>> latest = attempts.latest(session.tenant(), sessionId);
-            Future<List<Method>> possible = methods.methods(session.tenant(), session.amount(), session.currency());
-            return Future.all(name, latest, possible)
-                    .map(all -> new Sight(
-                            session,
-                            name.result(),
-                            latest.result(),
-                            session.offering(possible.result()),
-                            latest.result().map(this::limits).orElse(null)));
-        });
+    /** Starts a payment by this method, see {@link MethodSelection#choose}. */
+    public Future<Attempt> choose(String sessionId, Method method, ClientInfo client) {
+        return act(sessionId, client, context -> selection.choose(context, sessionId, method));
     }
 
-    public Future<Attempt> choose(String sessionId, Method method, Visit visit) {
-        return act(sessionId, visit, origin -> attempts.choose(origin, sessionId, method));
+    /** Abandons the attempt that is under way, because the buyer wants to pay by another method. */
+    public Future<Void> abandonAttempt(String sessionId, ClientInfo client) {
+        return act(sessionId, client, context -> selection.abandonAttempt(context, sessionId));
     }
 
-    /** The buyer wants another method than the one that is under way. */
-    public Future<Void> leave(String sessionId, Visit visit) {
-        return act(sessionId, visit, origin -> attempts.leave(origin, sessionId));
+    /** Asks the provider for the status of the newest attempt, because the buyer has returned from the provider's page. */
+    public Future<Void> refreshStatus(String sessionId, ClientInfo client) {
+        return session(sessionId).compose(session -> selection.refreshStatus(context(session, client), sessionId));
     }
 
-    /** The buyer is back from the provider's page. */
-    public Future<Void> comeBack(String sessionId, Visit visit) {
-        return session(sessionId).compose(session -> attempts.comeBack(origin(session, visit), sessionId));
+    /** The buyer states that the transfer was made. */
+    public Future<CheckoutSession> claimTransfer(String sessionId, ClientInfo client) {
+        return act(sessionId, client, context -> transitions.claimTransfer(context, sessionId));
     }
 
-    public Future<CheckoutSession> claim(String sessionId, Visit visit) {
-        return act(sessionId, visit, origin -> ends.claim(origin, sessionId));
+    /** Cancels the session. */
+    public Future<CheckoutSession> cancel(String sessionId, ClientInfo client) {
+        return act(sessionId, client, context -> transitions.cancelByBuyer(context, sessionId));
     }
 
-    public Future<CheckoutSession> cancel(String sessionId, Visit visit) {
-        return act(sessionId, visit, origin -> ends.leave(origin, sessionId));
-    }
-
-    /** The receipt of a paid session; fails when it is not paid. */
+    /** The receipt of a paid session; fails with {@link ErrorCode#NOT_FOUND} when it is not paid. */
     public Future<Receipt> receipt(String sessionId) {
-        return see(sessionId).compose(sight -> {
-            CheckoutSession session = sight.session();
+        return session(sessionId).compose(session -> {
             String paymentId = session.paymentId();
             if (session.status() != CheckoutSession.Status.COMPLETE || paymentId == null) {
                 throw ErrorCode.NOT_FOUND.withMessage("There is no receipt: the session is not paid.");
             }
-            return payments.find(session.tenant(), paymentId).map(found -> {
-                Payment payment = found.orElseThrow(ErrorCode.NOT_FOUND::exception);
-                return Receipt.of(session, payment, sight.merchantName());
-            });
+            return names.of(session.workspaceId())
+                    .compose(name -> payments.find(session.tenant(), paymentId)
+                            .map(found ->
+                                    Receipt.of(session, found.orElseThrow(ErrorCode.NOT_FOUND::exception), name)));
         });
     }
 
-    /** Where a change comes from that the buyer of this session makes; fails when there is none. */
-    public Future<ChangeContext> origin(String sessionId, Visit visit) {
-        return act(sessionId, visit, Future::succeededFuture);
+    /** The context of a change that the buyer of this session makes; counts as an action, like the changes above. */
+    public Future<ChangeContext> context(String sessionId, ClientInfo client) {
+        return act(sessionId, client, Future::succeededFuture);
     }
 
-    /** Before anything is read: who asks too often costs nothing. */
-    private <T> Future<T> act(String sessionId, Visit visit, Function<ChangeContext, Future<T>> action) {
+    /** Takes the action from the session's allowance before anything is read: a refused request costs no statement. */
+    private <T> Future<T> act(String sessionId, ClientInfo client, Function<ChangeContext, Future<T>> action) {
         Allowance allowance = actions.take(sessionId);
         return allowance.isGranted()
-                ? session(sessionId).compose(session -> action.apply(origin(session, visit)))
+                ? session(sessionId).compose(session -> action.apply(context(session, client)))
                 : Future.failedFuture(ErrorCode.RATE_LIMITED
                         .withMessage("Too many changes of this session. Please wait a moment.")
                         .after(allowance.untilNext()));
@@ -155,7 +127,7 @@ public final class BuyerCheckout {
         });
     }
 
-    private static ChangeContext origin(CheckoutSession session, Visit visit) {
-        return new ChangeContext(session.tenant(), Actor.BUYER, visit.ip(), visit.now(), null);
+    private static ChangeContext context(CheckoutSession session, ClientInfo client) {
+        return new ChangeContext(session.tenant(), Actor.BUYER, client.ip(), client.now(), null);
     }
 }

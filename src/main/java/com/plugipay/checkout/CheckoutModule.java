@@ -15,7 +15,7 @@ import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
 import java.util.List;
 
-/** Checkout sessions over HTTP: for merchants, and in public for buyers. */
+/** Checkout sessions: the API for merchants, the public API for buyers, and their expiry. */
 public final class CheckoutModule implements Module {
     private final CheckoutSessionStore sessions;
     private final SessionTransitions transitions;

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** Checkout sessions over HTTP. */
 public final class CheckoutRoutes {
     private final CheckoutSessionStore sessions;
-    private final SessionTransitions ends;
-    private final ConnectedMethods connected;
+    private final SessionTransitions transitions;
+    private final ConnectedMethods methods;
     private final HostedUrls urls;
 
     /**
-     * What a confirmation may say.
+     * The body of a confirmation.
      *
-     * @param late the money has arrived although the session had ended
+     * @param late whether the money arrived after the session had ended
      */
     public record Confirmation(@Nullable Boolean late) {}
 
     public CheckoutRoutes(
-            CheckoutSessionStore sessions, SessionTransitions ends, ConnectedMethods connected, HostedUrls urls) {
+            CheckoutSessionStore sessions, SessionTransitions transitions, ConnectedMethods methods, HostedUrls urls) {
         this.sessions = sessions;
-        this.ends = ends;
-        this.connected = connected;
+        this.transitions = transitions;
+        this.methods = methods;
         this.urls = urls;
     }
 
@@ -44,24 +44,23 @@ public final class CheckoutRoutes {
                 .handledBy(this::retrieve);
         api.post("/checkout-sessions/:id/cancel", "Cancel an open session")
                 .returns(200, CheckoutSession.class)
-                .handledBy(call -> ends.cancel(call.context(), call.id()));
-        api.post("/checkout-sessions/:id/confirm", "Say that the money of a manual transfer has arrived")
+                .handledBy(call -> transitions.cancel(call.context(), call.id()));
+        api.post("/checkout-sessions/:id/confirm", "Confirm that the money of a manual transfer has arrived")
                 .accepts(Confirmation.class)
                 .returns(200, CheckoutSession.class)
-                .handledBy(call -> ends.confirm(
+                .handledBy(call -> transitions.confirm(
                         call.context(),
                         call.id(),
                         Boolean.TRUE.equals(call.input().late())));
-        api.post("/checkout-sessions/:id/reject", "Say that the money of a manual transfer has not arrived")
+        api.post("/checkout-sessions/:id/reject", "Reject a manual transfer whose money has not arrived")
                 .returns(200, CheckoutSession.class)
-                .handledBy(call -> ends.reject(call.context(), call.id()));
+                .handledBy(call -> transitions.reject(call.context(), call.id()));
     }
 
     private Change<CheckoutSession> create(Call<CheckoutSessionInput> call) {
         CheckoutSessionInput input = call.input();
         input.check();
-        return Change.after(() -> connected
-                .choose(call.tenant(), input.amount(), input.currency(), input.methods())
+        return Change.after(() -> methods.choose(call.tenant(), input.amount(), input.currency(), input.methods())
                 .map(chosen -> sessions.insert(
                         call.context(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now()))));
     }

@@ -21,16 +21,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buyer's intent to pay, alive for a day at most. Its states: {@code open -> complete | expired | canceled}.
+ * An amount that a buyer is asked to pay within a day at most. Its states: {@code open -> complete | expired | canceled}.
  *
- * <p>All changes are pure: they give the session as it would be. Whether it may become that is decided by the caller,
- * and once more by the statement that writes it.
+ * <p>All changes are pure and return the changed session. The caller decides whether a change is allowed, and the statement
+ * that writes it checks that again.
  *
  * @param amount in the currency's minor unit
  * @param methods by which it can be paid
- * @param paymentId the one payment, from when money is certain or on its way
- * @param attempts how many times a method was chosen
- * @param reviewPending whether a person has to look at money that came in
+ * @param paymentId its only payment; null until a payment is pending or complete
+ * @param attempts how many attempts were started
+ * @param reviewPending whether a person has to review money that was received
  */
 public record CheckoutSession(
         String id,
@@ -115,41 +115,41 @@ public record CheckoutSession(
         return status == Status.OPEN;
     }
 
-    /** Whether its time is over, marked or not. A payment that is on its way stops the clock. */
+    /** Whether it has ended, or its time is over and the expiry has yet to end it. A pending payment stops the clock. */
     @Override
     public boolean isOver(Instant now) {
         return !isOpen() || (paymentId == null && !now.isBefore(expiresAt));
     }
 
-    /** Those of its methods that are possible, while it can be paid. */
-    List<Method> offering(List<Method> possible) {
+    /** The methods to show: while it is open, those by which it can be paid now; later all of its own. */
+    List<Method> methodsToShow(List<Method> possible) {
         return isOpen() ? methods.stream().filter(possible::contains).toList() : methods;
     }
 
-    /** The money is on its way. */
+    /** The session with a pending payment. */
     @Override
     public CheckoutSession awaiting(Payment payment, Instant now) {
         return with(Status.OPEN, completedAt, canceledAt, payment, reviewPending, now);
     }
 
-    /** The money is here; a person may have to look at other money all the same. */
+    /** The session when it is paid; other money of it may still have to be reviewed. */
     @Override
     public CheckoutSession completed(Payment payment, boolean reviewPending, Instant now) {
         return with(Status.COMPLETE, now, canceledAt, payment, reviewPending, now);
     }
 
-    /** The money will not come: the buyer or the merchant gave up, or the payment failed. */
+    /** The session when the buyer or the merchant has canceled it, or its payment has failed. */
     @Override
     public CheckoutSession canceled(@Nullable Payment payment, Instant now) {
         return with(Status.CANCELED, completedAt, now, payment, reviewPending, now);
     }
 
-    /** The time is over. */
+    /** The session when its time is over. */
     CheckoutSession expired(Instant now) {
         return with(Status.EXPIRED, completedAt, canceledAt, null, reviewPending, now);
     }
 
-    /** A person has to look at money that came in, or has done so. */
+    /** The session when money needs a review by a person, or no longer does. */
     @Override
     public CheckoutSession reviewing(boolean reviewPending, Instant now) {
         return with(status, completedAt, canceledAt, null, reviewPending, now);

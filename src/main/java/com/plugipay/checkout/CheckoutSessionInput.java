@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a checkout session is made from. */
+/** The body of a request that creates a checkout session; the amount is in minor units. */
 public record CheckoutSessionInput(
         @Min(1) @Max(Currencies.LARGEST_AMOUNT) long amount,
         @Pattern(regexp = Currencies.PATTERN) String currency,
@@ -34,12 +34,12 @@ public record CheckoutSessionInput(
         @Nullable Map<String, String> metadata,
         @Size(max = 64) @Nullable String templateId) {
 
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
-    /** What the annotations cannot say: the currency exists, and the line items add up. */
+    /** Checks what annotations cannot: that the currency exists, and that the line items add up to the amount. */
     void check() {
         if (!Currencies.known(currency)) {
-            throw ErrorCode.VALIDATION_ERROR.forField("currency", "This is no ISO 4217 currency.");
+            throw ErrorCode.VALIDATION_ERROR.forField("currency", "The currency must be an ISO 4217 code.");
         }
         BigInteger sum = lineItemsOrNone().stream()
                 .map(LineItem::amount)
@@ -56,6 +56,6 @@ public record CheckoutSessionInput(
     }
 
     Duration lifetime() {
-        return expiresInSec == null ? LONGEST : Duration.ofSeconds(expiresInSec);
+        return expiresInSec == null ? LONGEST_LIFETIME : Duration.ofSeconds(expiresInSec);
     }
 }

@@ -59,7 +59,7 @@ public final class CheckoutSessionStore {
         return creation(context, session).returning(session);
     }
 
-    /** The statement that makes a session. */
+    /** The write that creates a session. */
     static Write creation(ChangeContext context, CheckoutSession session) {
         return Write.of(context)
                 .step("changed", CheckoutSessionRow.INSERT, CheckoutSessionRow.inserting(session))
@@ -73,19 +73,19 @@ public final class CheckoutSessionStore {
         return database.one(FIND, Values.of(tenant).and("id", id), this::read);
     }
 
-    /** Sessions as what is paid. */
+    /** Finds sessions for settlement. */
     public Payables payables() {
         return (tenant, id) -> find(tenant, id).map(found -> found.map(Payable.class::cast));
     }
 
-    /** The id of the payment of that session; empty when there is no such session, fails with 409 when it is not paid. */
+    /** The id of the session's payment, or empty when there is no such session; fails with 409 when it has no payment. */
     public Future<Optional<String>> paymentOf(Tenant tenant, String id) {
         return find(tenant, id)
                 .map(found -> found.map(session -> Optional.ofNullable(session.paymentId())
-                        .orElseThrow(() -> ErrorCode.CONFLICT.withMessage("The session is not paid."))));
+                        .orElseThrow(() -> ErrorCode.CONFLICT.withMessage("The session has no payment."))));
     }
 
-    /** By the id alone, for the buyer, who has nothing else. */
+    /** Finds a session by its id alone, which is all that a buyer has. */
     public Future<Optional<CheckoutSession>> findPublic(String id) {
         return database.one(FIND_PUBLIC, Values.none().and("id", id), this::read);
     }

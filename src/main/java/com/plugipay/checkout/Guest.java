@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** A buyer who is not a customer. */
+/** Contact details of a buyer who has no customer record. */
 public record Guest(
         @Pattern(regexp = CustomerInput.EMAIL) @Size(max = 254) @Nullable
         String email,

@@ -1,6 +1,6 @@
 package com.plugipay.checkout;
 
-/** Where buyers reach our pages; {@code baseUrl} is without a slash at its end. */
+/** The URLs of the pages for buyers; {@code baseUrl} has no slash at its end. */
 public record HostedUrls(String baseUrl) {
 
     /** The checkout page of a session. */
@@ -8,18 +8,18 @@ public record HostedUrls(String baseUrl) {
         return baseUrl + path(sessionId);
     }
 
-    /** The checkout page without the host. */
+    /** The path of the checkout page. */
     public static String path(String sessionId) {
         return "/c/" + sessionId;
     }
 
-    /** Where providers send the buyer of a session back to. */
-    public String comeBack(String sessionId) {
+    /** Where providers send the buyer of a session after the payment. */
+    public String returnUrl(String sessionId) {
         return checkout(sessionId) + "/return";
     }
 
-    /** Where providers send the buyer of a direct payment back to, before it goes on to the merchant. */
-    public String paymentComeBack(String paymentId) {
+    /** Where providers send the buyer of a direct payment; that page redirects to the merchant. */
+    public String paymentReturnUrl(String paymentId) {
         return baseUrl + "/p/" + paymentId + "/return";
     }
 }

@@ -18,13 +18,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buyer's choice of a method. The intention is written before the provider is asked; choosing the same method again
- * asks again under the same id, so that a lost answer is found and nothing is charged twice.
+ * Starts a payment by the method that a buyer chooses. The attempt is stored before the provider is called. Choosing the
+ * same method again repeats the call under the same id: a lost response is found, and nothing is charged twice.
  */
 public final class MethodSelection {
     private final CheckoutSessionStore sessions;
     private final AttemptStore attempts;
-    private final ChargeService charging;
+    private final ChargeService charges;
     private final ConnectedMethods methods;
     private final UniqueAmounts amounts;
     private final HostedUrls urls;
@@ -32,65 +32,65 @@ public final class MethodSelection {
     public MethodSelection(
             CheckoutSessionStore sessions,
             AttemptStore attempts,
-            ChargeService charging,
+            ChargeService charges,
             ConnectedMethods methods,
             UniqueAmounts amounts,
             HostedUrls urls) {
         this.sessions = sessions;
         this.attempts = attempts;
-        this.charging = charging;
+        this.charges = charges;
         this.methods = methods;
         this.amounts = amounts;
         this.urls = urls;
     }
 
-    /** The newest attempt, whatever became of it. */
+    /** The attempt of the session that is under way, else the newest; empty when there is none. */
     Future<Optional<Attempt>> latest(Tenant tenant, String sessionId) {
         return attempts.latest(tenant, sessionId);
     }
 
     /**
-     * Starts paying by that method, or goes on with it.
+     * Starts an attempt by this method, or continues the one that is under way. One by another method is abandoned first.
      *
      * @return the attempt with what the buyer has to do; fails when the session is over or the provider refuses
      */
-    public Future<Attempt> choose(ChangeContext origin, String sessionId, Method method) {
-        return Rounds.until(() -> chooseOnce(origin, sessionId, method));
+    public Future<Attempt> choose(ChangeContext context, String sessionId, Method method) {
+        return Rounds.until(() -> chooseOnce(context, sessionId, method));
     }
 
-    /** None when the session has ended, the same buyer has clicked twice, or the amount is gone: then look again. */
-    private Future<Optional<Attempt>> chooseOnce(ChangeContext origin, String sessionId, Method method) {
-        return open(origin, sessionId).compose(session -> {
+    /** Empty when another request has ended the session, started an attempt or taken the amount: then it is tried again. */
+    private Future<Optional<Attempt>> chooseOnce(ChangeContext context, String sessionId, Method method) {
+        return payableSession(context, sessionId).compose(session -> {
             if (!session.methods().contains(method)) {
                 throw ErrorCode.VALIDATION_ERROR.forField(
-                        "method", "This session is not paid by " + method.text() + ".");
+                        "method", "The session does not accept " + method.text() + ".");
             }
-            return underWay(origin.tenant(), sessionId).compose(current -> {
+            return underWay(context.tenant(), sessionId).compose(current -> {
                 if (current == null) {
-                    return start(origin, session, method);
+                    return start(context, session, method);
                 }
                 return current.method() == method
-                        ? goOn(origin, session, current).map(Optional::of)
-                        : charging.leave(origin, current).compose(left -> start(origin, session, method));
+                        ? resume(context, session, current).map(Optional::of)
+                        : charges.leave(context, current).compose(left -> start(context, session, method));
             });
         });
     }
 
-    /** Lets the attempt that is under way go, at its provider first. */
-    Future<Void> leave(ChangeContext origin, String sessionId) {
-        return open(origin, sessionId)
-                .compose(session -> underWay(origin.tenant(), sessionId))
+    /** Abandons the attempt that is under way, if there is one; it is canceled at its provider first. */
+    Future<Void> abandonAttempt(ChangeContext context, String sessionId) {
+        return payableSession(context, sessionId)
+                .compose(session -> underWay(context.tenant(), sessionId))
                 .compose(current -> current == null
                         ? Future.succeededFuture()
-                        : charging.leave(origin, current).mapEmpty());
+                        : charges.leave(context, current).mapEmpty());
     }
 
-    /** The buyer is back from the provider's page: asks what became of it. */
-    Future<Void> comeBack(ChangeContext origin, String sessionId) {
-        return attempts.latest(origin.tenant(), sessionId)
+    /** Asks the provider for the status of the newest attempt. */
+    Future<Void> refreshStatus(ChangeContext context, String sessionId) {
+        return attempts.latest(context.tenant(), sessionId)
                 .compose(latest -> latest.isEmpty()
                         ? Future.succeededFuture()
-                        : charging.comeBack(origin, latest.get()).mapEmpty());
+                        : charges.comeBack(context, latest.get()).mapEmpty());
     }
 
     private Future<@Nullable Attempt> underWay(Tenant tenant, String sessionId) {
@@ -98,45 +98,52 @@ public final class MethodSelection {
                 .map(latest -> latest.filter(Attempt::isUnderWay).orElse(null));
     }
 
-    private Future<CheckoutSession> open(ChangeContext origin, String sessionId) {
-        return sessions.find(origin.tenant(), sessionId).map(found -> {
+    private Future<CheckoutSession> payableSession(ChangeContext context, String sessionId) {
+        return sessions.find(context.tenant(), sessionId).map(found -> {
             CheckoutSession session = found.orElseThrow(ErrorCode.NOT_FOUND::exception);
-            if (session.isOver(origin.now())) {
+            if (session.isOver(context.now())) {
                 throw ErrorCode.CONFLICT.withMessage("The session can no longer be paid.");
             }
             if (session.paymentId() != null || session.reviewPending()) {
-                throw ErrorCode.CONFLICT.withMessage("A payment is on its way.");
+                throw ErrorCode.CONFLICT.withMessage("A payment of the session is pending.");
             }
             return session;
         });
     }
 
-    private Future<Optional<Attempt>> start(ChangeContext origin, CheckoutSession session, Method method) {
-        return methods.provider(origin.tenant(), method, session.amount(), session.currency(), null)
+    private Future<Optional<Attempt>> start(ChangeContext context, CheckoutSession session, Method method) {
+        return methods.provider(context.tenant(), method, session.amount(), session.currency(), null)
                 .compose(provider -> amounts.of(
-                                origin.tenant(),
+                                context.tenant(),
                                 provider,
                                 session.id(),
                                 session.amount(),
                                 session.currency(),
-                                origin.now())
-                        .compose(due -> start(origin, session, method, provider, due)));
+                                context.now())
+                        .compose(due -> start(context, session, method, provider, due)));
     }
 
     private Future<Optional<Attempt>> start(
-            ChangeContext origin, CheckoutSession session, Method method, ProviderKind provider, AmountDue due) {
+            ChangeContext context, CheckoutSession session, Method method, ProviderKind provider, AmountDue due) {
         Attempt attempt = Attempt.start(
-                origin.tenant(), session.id(), null, provider, method, due.amount(), session.currency(), origin.now());
-        return attempts.start(origin, session.id(), attempt, due)
+                context.tenant(),
+                session.id(),
+                null,
+                provider,
+                method,
+                due.amount(),
+                session.currency(),
+                context.now());
+        return attempts.start(context, session.id(), attempt, due)
                 .compose(started -> started
-                        ? charging.charge(origin, attempt, details(session)).map(Optional::of)
+                        ? charges.charge(context, attempt, details(session)).map(Optional::of)
                         : Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Attempt> goOn(ChangeContext origin, CheckoutSession session, Attempt attempt) {
+    private Future<Attempt> resume(ChangeContext context, CheckoutSession session, Attempt attempt) {
         return attempt.isActive()
                 ? Future.succeededFuture(attempt)
-                : charging.chargeAgain(origin, attempt, details(session));
+                : charges.chargeAgain(context, attempt, details(session));
     }
 
     private ChargeService.Details details(CheckoutSession session) {
@@ -144,7 +151,7 @@ public final class MethodSelection {
         return new ChargeService.Details(
                 session.description(),
                 guest == null ? null : new Command.Buyer(guest.name(), guest.email(), guest.phone()),
-                urls.comeBack(session.id()),
+                urls.returnUrl(session.id()),
                 session.expiresAt());
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.attempts.Attempt;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import java.time.Instant;
@@ -7,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a buyer may know of a session: nothing of the customer, of the merchant's metadata or of fees.
+ * The public part of a session, without the customer, the merchant's metadata and fees.
  *
- * @param methods by which it can be paid now
- * @param paymentPending whether a payment is on its way
- * @param nextAction what the buyer has to do, once a method is chosen
+ * @param methods by which the session can be paid now
+ * @param paymentPending whether a payment was started and its end is not known yet
+ * @param nextAction what the buyer has to do; null until a method is chosen
  */
 public record PublicCheckoutSession(
         String id,
@@ -29,7 +30,10 @@ public record PublicCheckoutSession(
         String hostedUrl,
         Instant expiresAt) {
 
-    static PublicCheckoutSession of(CheckoutSession session, List<Method> methods, @Nullable NextAction nextAction) {
+    static PublicCheckoutSession of(CheckoutSnapshot snapshot) {
+        CheckoutSession session = snapshot.session();
+        NextAction nextAction =
+                snapshot.attemptUnderWay().map(Attempt::nextAction).orElse(null);
         return new PublicCheckoutSession(
                 session.id(),
                 session.status(),
@@ -37,7 +41,7 @@ public record PublicCheckoutSession(
                 session.currency(),
                 session.description(),
                 session.lineItems(),
-                methods,
+                snapshot.methods(),
                 session.paymentMethod(),
                 session.isOpen() && session.paymentId() != null,
                 session.isOpen() ? nextAction : null,

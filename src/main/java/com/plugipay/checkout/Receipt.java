@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a buyer keeps of a paid session. */
+/** The receipt of a paid session. */
 public record Receipt(
         String sessionId,
         String paymentId,

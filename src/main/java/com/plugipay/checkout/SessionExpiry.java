@@ -11,20 +11,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Ends sessions whose time is over. Nobody claims them: several nodes may try the same one, and only one changes it. */
+/** Expires sessions whose time is over. No node claims them: several may try to expire one, and only one succeeds. */
 public final class SessionExpiry implements DueWork<Claimed<CheckoutSession>> {
     private static final int BATCH = 100;
 
     private final CheckoutSessionStore sessions;
-    private final SessionTransitions ends;
+    private final SessionTransitions transitions;
 
-    private SessionExpiry(CheckoutSessionStore sessions, SessionTransitions ends) {
+    private SessionExpiry(CheckoutSessionStore sessions, SessionTransitions transitions) {
         this.sessions = sessions;
-        this.ends = ends;
+        this.transitions = transitions;
     }
 
-    public static Work of(CheckoutSessionStore sessions, SessionTransitions ends) {
-        return Work.due("expiry", Duration.ofSeconds(1), BATCH, new SessionExpiry(sessions, ends));
+    public static Work of(CheckoutSessionStore sessions, SessionTransitions transitions) {
+        return Work.due("expiry", Duration.ofSeconds(1), BATCH, new SessionExpiry(sessions, transitions));
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class SessionExpiry implements DueWork<Claimed<CheckoutSession>> {
 
     @Override
     public Future<WorkResult> run(Claimed<CheckoutSession> session, Instant now) {
-        return ends.expire(session.read(), now).map(WorkResult.DONE);
+        return transitions.expire(session.read(), now).map(WorkResult.DONE);
     }
 
     @Override

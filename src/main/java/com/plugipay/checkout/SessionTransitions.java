@@ -45,7 +45,7 @@ public final class SessionTransitions {
     }
 
     /** The buyer says that the transfer is made: a payment is on its way. Saying it again changes nothing. */
-    public Future<CheckoutSession> claim(ChangeContext origin, String sessionId) {
+    public Future<CheckoutSession> claimTransfer(ChangeContext origin, String sessionId) {
         return onSession(origin, sessionId, standing -> {
             CheckoutSession session = session(standing);
             requireOpen(session, origin);
@@ -111,7 +111,7 @@ public final class SessionTransitions {
     }
 
     /** The same for the buyer. */
-    Future<CheckoutSession> leave(ChangeContext origin, String sessionId) {
+    Future<CheckoutSession> cancelByBuyer(ChangeContext origin, String sessionId) {
         return onSession(origin, sessionId, standing -> canceled(standing, origin));
     }
 

@@ -1,13 +1,12 @@
 package com.plugipay.pages;
 
+import com.plugipay.auth.Signature;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The static files of our pages, held in memory, and the handler of {@code GET /static/:name} that serves them.
+ * The static files of the pages, held in memory, and the handler of {@code GET /static/:name} that serves them.
  *
- * <p>An address carries the hash of the content, so a browser may keep it for good and still gets every new version.
+ * <p>The URL of a file contains the hash of its content: a browser may cache it forever and still gets every new version.
  */
 public final class Assets implements Handler<RoutingContext> {
     private static final List<String> OWN = List.of("checkout.css", "checkout.js", "docs.js", "icon.svg", "paying.css");
@@ -35,11 +34,11 @@ public final class Assets implements Handler<RoutingContext> {
         this.assets = Collections.unmodifiableMap(assets);
     }
 
-    /** Reads everything; a file that is missing stops the start. */
+    /** Reads all files; fails when one is missing. */
     public static Assets load() {
         Map<String, Asset> assets = new TreeMap<>();
         for (String name : OWN) {
-            assets.put(name, asset(name, Webjar.read("/static/" + name)));
+            assets.put(name, asset(name, ClasspathFile.read("/static/" + name)));
         }
         assets.put("htmx.js", asset("htmx.js", Webjar.HTMX.file("dist/htmx.min.js")));
         for (String name : List.of("swagger-ui.css", "swagger-ui-bundle.js")) {
@@ -48,7 +47,7 @@ public final class Assets implements Handler<RoutingContext> {
         return new Assets(assets);
     }
 
-    /** The address of a file; an IllegalArgumentException for one that there is not. */
+    /** The URL of a file; throws an IllegalArgumentException when there is no such file. */
     public String url(String name) {
         Asset asset = assets.get(name);
         if (asset == null) {
@@ -64,13 +63,15 @@ public final class Assets implements Handler<RoutingContext> {
             context.fail(404);
             return;
         }
-        String tag = '"' + asset.hash() + '"';
-        boolean isKnown = tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH));
-        Reply reply = isKnown ? Reply.empty(304) : Reply.of(200, asset.type(), asset.content());
-        reply.with("ETag", tag).with("Cache-Control", caching(context, asset)).to(context);
+        String entityTag = '"' + asset.hash() + '"';
+        boolean isCached = entityTag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH));
+        Reply reply = isCached ? Reply.empty(304) : Reply.of(200, asset.type(), asset.content());
+        reply.with("ETag", entityTag)
+                .with("Cache-Control", caching(context, asset))
+                .to(context);
     }
 
-    /** While nodes of two versions run, the old one is asked for the new hash: what it answers must not be kept. */
+    /** While nodes of two versions run, an old node may be asked for a new hash: its response must not be cached. */
     private static String caching(RoutingContext context, Asset asset) {
         boolean sameVersion = asset.hash().equals(Parameters.query(context, "v"));
         return sameVersion ? "public, max-age=31536000, immutable" : "no-cache";
@@ -81,12 +82,7 @@ public final class Assets implements Handler<RoutingContext> {
         if (type == null) {
             throw new IllegalStateException("No content type for " + name);
         }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return new Asset(
-                    Buffer.buffer(content), type, HexFormat.of().formatHex(hash).substring(0, 16));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        String hash = HexFormat.of().formatHex(Signature.sha256(content));
+        return new Asset(Buffer.buffer(content), type, hash.substring(0, 16));
     }
 }

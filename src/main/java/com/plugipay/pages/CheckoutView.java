@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.checkout.LineItem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.accounts.AmountLimits;
@@ -12,19 +13,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the hosted checkout page shows, already decided; the templates only lay it out.
+ * Everything that the checkout page shows; the templates decide nothing.
  *
- * <p>The URLs are http or https, because the page sends the buyer there by itself; anything else is an
- * IllegalArgumentException. Only the link to an app has another scheme, and the buyer follows it.
+ * <p>All URLs must be http or https, because the page redirects to them by itself; another one is an
+ * IllegalArgumentException. Only the link to an app has another scheme; the buyer has to click it.
  *
  * @param amount in minor units
  * @param methods that can be chosen
- * @param method that was chosen, null on CHOOSE and at the end
- * @param action there whenever the screen shows what to do
- * @param notice what the buyer should know first
- * @param lastTry null while no method was chosen
- * @param expiresAt when the buyer has to have paid, by what is on the screen
- * @param pageUrl where this page itself is, for a buyer who goes on with another device
+ * @param method the chosen method; null while none is, and when the session has ended
+ * @param action what the buyer has to do; not null where the screen shows it
+ * @param notice shown above the screen
+ * @param lastAttempt null until a method was chosen
+ * @param expiresAt until when the buyer can do what the screen shows
+ * @param pageUrl the URL of this page, for a buyer who continues on another device
  */
 public record CheckoutView(
         String id,
@@ -32,21 +33,21 @@ public record CheckoutView(
         long amount,
         String currency,
         @Nullable String description,
-        List<Line> lines,
+        List<LineItem> lineItems,
         Screen screen,
         List<Method> methods,
         @Nullable Method method,
         @Nullable NextAction action,
         @Nullable Notice notice,
-        @Nullable LastTry lastTry,
+        @Nullable LastAttempt lastAttempt,
         Instant expiresAt,
         String pageUrl,
         String successUrl,
         String cancelUrl,
         boolean testMode) {
 
-    /** With more methods than this, those that belong together are folded. */
-    private static final int AT_A_GLANCE = 5;
+    /** With more methods than this, those of a group are folded. */
+    private static final int MOST_UNFOLDED = 5;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final Pattern WEB_URL = Pattern.compile("(?i)https?://.+");
@@ -54,9 +55,9 @@ public record CheckoutView(
     private static final Pattern LAST_DIGITS = Pattern.compile("\\d{1,3}$");
 
     public CheckoutView {
-        lines = List.copyOf(lines);
+        lineItems = List.copyOf(lineItems);
         methods = List.copyOf(methods);
-        require(ID.matcher(id).matches(), "id is not one of ours");
+        require(ID.matcher(id).matches(), "id is not the id of a session");
         require(WEB_URL.matcher(successUrl).matches(), "successUrl is not http or https");
         require(WEB_URL.matcher(cancelUrl).matches(), "cancelUrl is not http or https");
         require(screen.shows(action), "screen " + screen + " cannot show such an action");
@@ -69,35 +70,35 @@ public record CheckoutView(
         }
     }
 
-    /** Where the session stands, as the buyer sees it. */
+    /** What the page shows, depending on the state of the session. */
     public enum Screen {
-        /** Nothing is chosen. */
+        /** No method is chosen. */
         CHOOSE,
-        /** Transfer to the merchant's bank account. */
+        /** The bank accounts to transfer to. */
         TRANSFER,
-        /** The buyer says that the transfer is done, and the merchant looks for it. */
+        /** The buyer has stated that the transfer was made; the merchant has to confirm it. */
         CLAIMED,
         QR,
         VIRTUAL_ACCOUNT,
-        /** Say a code at a store's counter. */
+        /** A code to pay with at a store's counter. */
         CODE,
-        /** On the way to the provider's page, for a moment. */
+        /** The page redirects to the provider's page. */
         LEAVING,
-        /** The provider's page has the buyer, or had. */
+        /** The buyer pays on the provider's page, or has returned from it. */
         REDIRECT,
-        /** An app on the buyer's phone takes the payment. */
+        /** The buyer pays in an app. */
         APP,
-        /** What the provider said cannot be shown: another method has to do. */
+        /** The provider's response cannot be shown: the buyer has to choose another method. */
         UNUSABLE,
-        /** The provider has not said yet what to do. */
+        /** The provider has not responded yet. */
         WAITING,
-        /** The money is on its way and the buyer has done everything. */
+        /** The payment is pending; the buyer has nothing more to do. */
         HELD,
         COMPLETE,
         EXPIRED,
         CANCELED;
 
-        /** Whether the page keeps asking for news. */
+        /** Whether the page polls for changes. */
         public boolean live() {
             return switch (this) {
                 case CHOOSE, TRANSFER, CLAIMED, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, APP, UNUSABLE, WAITING, HELD ->
@@ -106,13 +107,13 @@ public record CheckoutView(
             };
         }
 
-        /** Whether the buyer can send a proof of what was paid. */
+        /** Whether the buyer can send a proof of the transfer. */
         public boolean takesProof() {
             return this == TRANSFER || this == CLAIMED;
         }
 
-        /** Whether the buyer may still let go of what was chosen. */
-        public boolean canBeLeft() {
+        /** Whether the buyer may abandon the chosen method. */
+        public boolean canBeAbandoned() {
             return switch (this) {
                 case TRANSFER, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, APP, UNUSABLE, WAITING -> true;
                 case CHOOSE, CLAIMED, LEAVING, HELD, COMPLETE, EXPIRED, CANCELED -> false;
@@ -120,7 +121,7 @@ public record CheckoutView(
         }
 
         private boolean needsMethod() {
-            return canBeLeft() || this == LEAVING;
+            return canBeAbandoned() || this == LEAVING;
         }
 
         private boolean shows(@Nullable NextAction action) {
@@ -135,123 +136,118 @@ public record CheckoutView(
         }
     }
 
-    /** Something that the buyer should know before going on. */
+    /** What the buyer should know first. */
     public enum Notice {
-        /** The last try came to nothing. */
+        /** The last attempt was declined. */
         DECLINED,
-        /** The time of the last try ran out, and there is still time for another. */
+        /** The last attempt has expired; the session has not. */
         EXPIRED,
-        /** The method does not work at the moment. */
+        /** The method is not available. */
         UNAVAILABLE,
-        /** The provider could not be reached, or asked us to wait; nothing was done. */
+        /** The provider could not be reached, or has limited the rate of requests; nothing was charged. */
         UNREACHABLE,
-        /** The method does not take this amount. */
+        /** The method does not accept this amount. */
         AMOUNT,
-        /** The buyer broke off at the provider. */
+        /** The buyer has canceled at the provider. */
         UNFINISHED,
-        /** The provider has declined, and lets the buyer try again on its page. */
+        /** The provider has declined, and allows another try on its page. */
         DECLINED_THERE,
-        /** What was chosen could not be let go. */
+        /** The attempt could not be abandoned. */
         KEPT,
-        /** The buyer is back from the provider's page and no payment is: perhaps it was declined there. */
+        /** The buyer has returned from the provider's page without a payment, which may have been declined there. */
         UNPAID,
-        /** The merchant can see the proof of the transfer. */
+        /** The proof of the transfer was stored. */
         PROOF_RECEIVED,
-        /** There are enough proofs, or nothing to prove any more. */
+        /** The session has the most proofs that it can have, or expects no transfer any more. */
         PROOF_REFUSED,
-        /** The file is no picture and no PDF, or a damaged one. */
+        /** The file is neither a picture nor a PDF, or is damaged. */
         PROOF_UNREADABLE,
         PROOF_TOO_LARGE;
 
-        /** Whether the buyer who sees this screen can make something of it. */
+        /** Whether the notice makes sense on this screen. */
         public boolean fits(Screen screen) {
             return switch (this) {
                 case DECLINED, EXPIRED, UNAVAILABLE, UNREACHABLE, AMOUNT, UNFINISHED -> screen == Screen.CHOOSE;
-                case KEPT -> screen.canBeLeft();
+                case KEPT -> screen.canBeAbandoned();
                 case UNPAID, DECLINED_THERE -> screen == Screen.REDIRECT || screen == Screen.APP;
                 case PROOF_RECEIVED, PROOF_REFUSED, PROOF_UNREADABLE, PROOF_TOO_LARGE -> screen.takesProof();
             };
         }
 
-        /** The name in the texts and in our addresses. */
+        /** The name in the keys of the texts and in the page's URL. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The newest try to pay, which a notice may be about, and what amounts its method takes. */
-    public record LastTry(Method method, AmountLimits limits) {}
+    /** The method of the newest attempt and the amounts that it accepts, for the notice about that attempt. */
+    public record LastAttempt(Method method, AmountLimits limits) {}
 
-    /** One thing that is paid for; {@code unitAmount} in minor units. */
-    public record Line(String name, long quantity, long unitAmount) {
-        public long amount() {
-            return Math.multiplyExact(quantity, unitAmount);
-        }
-    }
-
-    /** Methods that belong together, at least one. */
+    /** A group with the methods that can be chosen, at least one. */
     public record MethodGroup(Method.Group group, List<Method> methods) {}
 
-    /** The methods in the order of their groups, without groups that have none. */
+    /** The methods by group, without empty groups. */
     public List<MethodGroup> methodGroups() {
         return Stream.of(Method.Group.values())
                 .map(group -> new MethodGroup(
                         group,
-                        methods.stream().filter(each -> each.group() == group).toList()))
+                        methods.stream()
+                                .filter(method -> method.group() == group)
+                                .toList()))
                 .filter(group -> !group.methods().isEmpty())
                 .toList();
     }
 
-    /** Whether there are too many methods to show them all at once. */
+    /** Whether there are too many methods to show all of them unfolded. */
     public boolean foldsMethods() {
-        return methods.size() > AT_A_GLANCE;
+        return methods.size() > MOST_UNFOLDED;
     }
 
-    /** Whether there is another method, and the buyer is free to take it. */
+    /** Whether the buyer can choose another method. */
     public boolean canChange() {
-        return screen.canBeLeft() && methods.stream().anyMatch(other -> other != method);
+        return screen.canBeAbandoned() && methods.stream().anyMatch(other -> other != method);
     }
 
-    /** What the buyer is asked for: the amount, but for a transfer that has one of its own. */
+    /** The amount to pay: that of the session, or that of a transfer with a unique code. */
     public long due() {
         return action instanceof NextAction.TransferInstructions transfer ? transfer.amount() : amount;
     }
 
-    /** The end of an amount in rupiah, where a unique code stands: 147 of Rp 200.147. */
+    /** The last digits of an amount in rupiah, which contain the unique code: 147 of Rp 200.147. */
     public static String lastDigits(String money) {
         Matcher digits = LAST_DIGITS.matcher(money);
         return digits.find() ? digits.group() : "";
     }
 
-    /** What the page shows, in one word: another word from the server means that the page is out of date. */
+    /** What the page shows, in one word: when the server's differs, the page is out of date. */
     public String state() {
         return method == null ? screen.name() : screen.name() + '.' + method.text();
     }
 
-    /** Where the page asks whether it is out of date; null when there is no more to come. */
+    /** The URL that the page polls for changes; null when it does not. */
     public @Nullable String liveUrl() {
         return screen.live() ? action("live") + "?state=" + state() : null;
     }
 
-    /** The address of one of this page's own routes. */
+    /** The path of one of the page's own routes. */
     public String action(String name) {
         return "/c/" + id + "/" + name;
     }
 
-    /** The letter that stands for the merchant. */
+    /** The first letter of the merchant's name. */
     public String initial() {
         String name = merchantName.strip();
         return name.isEmpty() ? "?" : Character.toString(name.codePointAt(0)).toUpperCase(Locale.ROOT);
     }
 
-    /** An account number without the separators that banking apps refuse. */
+    /** An account number without separators, which banking apps do not accept. */
     public static String bare(String number) {
         return SEPARATORS.matcher(number).replaceAll("");
     }
 
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

@@ -1,8 +1,8 @@
 package com.plugipay.pages;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.checkout.CheckoutSession;
+import com.plugipay.checkout.CheckoutSnapshot;
 import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
@@ -14,39 +14,40 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what the checkout page shows of a session. Pure. */
+/** Decides what the checkout page of a session shows. Pure. */
 final class CheckoutViews {
     private CheckoutViews() {}
 
-    /** What the browser's address adds to the session: how the buyer got here. */
-    record Arrival(boolean justChosen, @Nullable Notice notice) {
-        /** Nothing but the session counts. */
-        static final Arrival PLAIN = new Arrival(false, null);
+    /**
+     * The query parameters of the page's URL.
+     *
+     * @param justChosen whether the buyer has just chosen the method, and so has to be redirected to the provider
+     */
+    record PageQuery(boolean justChosen, @Nullable Notice notice) {
+        static final PageQuery NONE = new PageQuery(false, null);
     }
 
     /** The page of a session. */
-    static CheckoutView of(BuyerCheckout.Sight sight, Arrival arrival) {
-        CheckoutSession session = sight.session();
-        Optional<Attempt> attempt = session.isOpen() ? sight.attempt() : Optional.empty();
-        @Nullable NextAction told = attempt.map(Attempt::nextAction).orElse(null);
-        boolean isUsable = told == null || PayableActions.canBeShown(told);
-        @Nullable NextAction action = isUsable ? told : null;
-        Screen screen = isUsable ? screen(session, attempt, action, arrival) : Screen.UNUSABLE;
+    static CheckoutView of(CheckoutSnapshot snapshot, PageQuery query) {
+        CheckoutSession session = snapshot.session();
+        Optional<Attempt> attempt = session.isOpen() ? snapshot.attemptUnderWay() : Optional.empty();
+        @Nullable NextAction stored = attempt.map(Attempt::nextAction).orElse(null);
+        boolean isUsable = stored == null || PayableActions.canBeShown(stored);
+        @Nullable NextAction action = isUsable ? stored : null;
+        Screen screen = isUsable ? screen(session, attempt, action, query) : Screen.UNUSABLE;
         return new CheckoutView(
                 session.id(),
-                sight.merchantName(),
+                snapshot.merchantName(),
                 session.amount(),
                 session.currency(),
                 session.description(),
-                session.lineItems().stream()
-                        .map(line -> new CheckoutView.Line(line.name(), line.quantity(), line.unitAmount()))
-                        .toList(),
+                session.lineItems(),
                 screen,
-                sight.methods(),
+                snapshot.methods(),
                 attempt.map(Attempt::method).orElse(null),
                 action,
-                notice(screen, sight.lastFailure(), arrival),
-                lastTry(sight),
+                notice(screen, snapshot.lastFailure(), query),
+                lastAttempt(snapshot),
                 earlier(session.expiresAt(), action == null ? null : expiry(action)),
                 session.hostedUrl(),
                 session.successUrl(),
@@ -54,34 +55,34 @@ final class CheckoutViews {
                 session.mode() == Mode.TEST);
     }
 
-    private static CheckoutView.@Nullable LastTry lastTry(BuyerCheckout.Sight sight) {
-        AmountLimits limits = sight.limits();
-        return limits == null || sight.latest().isEmpty()
+    private static CheckoutView.@Nullable LastAttempt lastAttempt(CheckoutSnapshot snapshot) {
+        AmountLimits limits = snapshot.limits();
+        return limits == null || snapshot.latest().isEmpty()
                 ? null
-                : new CheckoutView.LastTry(sight.latest().get().method(), limits);
+                : new CheckoutView.LastAttempt(snapshot.latest().get().method(), limits);
     }
 
     private static Screen screen(
-            CheckoutSession session, Optional<Attempt> attempt, @Nullable NextAction action, Arrival arrival) {
+            CheckoutSession session, Optional<Attempt> attempt, @Nullable NextAction action, PageQuery query) {
         return switch (session.status()) {
             case COMPLETE -> Screen.COMPLETE;
             case EXPIRED -> Screen.EXPIRED;
             case CANCELED -> Screen.CANCELED;
             case OPEN -> {
-                // Money that a person has to look at first is no longer the buyer's business.
-                boolean onItsWay = session.paymentId() != null || session.reviewPending();
+                // The buyer has nothing more to do for money that a person has to review.
+                boolean isPending = session.paymentId() != null || session.reviewPending();
                 if (attempt.isEmpty()) {
-                    yield onItsWay ? Screen.HELD : Screen.CHOOSE;
+                    yield isPending ? Screen.HELD : Screen.CHOOSE;
                 }
-                yield onItsWay ? after(action) : during(action, arrival);
+                yield isPending ? pending(action) : payable(action, query);
             }
         };
     }
 
-    private static Screen during(@Nullable NextAction action, Arrival arrival) {
+    private static Screen payable(@Nullable NextAction action, PageQuery query) {
         return switch (action) {
             case null -> Screen.WAITING;
-            case NextAction.Redirect redirect -> away(redirect, arrival);
+            case NextAction.Redirect redirect -> redirect(redirect, query);
             case NextAction.ShowQr ignored -> Screen.QR;
             case NextAction.ShowVirtualAccount ignored -> Screen.VIRTUAL_ACCOUNT;
             case NextAction.ShowCode ignored -> Screen.CODE;
@@ -89,32 +90,32 @@ final class CheckoutViews {
         };
     }
 
-    /** No page can open an app by itself, and on a computer there is none. */
-    private static Screen away(NextAction.Redirect redirect, Arrival arrival) {
+    /** An app is opened by the buyer: no page can do that by itself, and a computer does not have the app. */
+    private static Screen redirect(NextAction.Redirect redirect, PageQuery query) {
         if (redirect.opensApp()) {
             return Screen.APP;
         }
-        return arrival.justChosen() ? Screen.LEAVING : Screen.REDIRECT;
+        return query.justChosen() ? Screen.LEAVING : Screen.REDIRECT;
     }
 
-    private static Screen after(@Nullable NextAction action) {
+    private static Screen pending(@Nullable NextAction action) {
         return action instanceof NextAction.TransferInstructions ? Screen.CLAIMED : Screen.HELD;
     }
 
-    /** What has just happened counts more than what happened before. */
-    private static @Nullable Notice notice(Screen screen, Optional<String> lastFailure, Arrival arrival) {
-        @Nullable Notice told = arrival.notice();
-        boolean isUnpaidOnly = told == null || told == Notice.UNPAID;
+    /** A notice of the query is newer than the failure of the last attempt, and so replaces it. */
+    private static @Nullable Notice notice(Screen screen, Optional<String> lastFailure, PageQuery query) {
+        @Nullable Notice latest = query.notice();
+        boolean isUnpaidOnly = latest == null || latest == Notice.UNPAID;
         if (isUnpaidOnly && lastFailure.isPresent() && Notice.DECLINED_THERE.fits(screen)) {
             return Notice.DECLINED_THERE;
         }
-        if (told != null && told.fits(screen)) {
-            return told;
+        if (latest != null && latest.fits(screen)) {
+            return latest;
         }
         return screen == Screen.CHOOSE ? lastFailure.map(CheckoutViews::notice).orElse(null) : null;
     }
 
-    /** Codes that are not known here are told as a decline, which is true of every failure. */
+    /** Any other code is shown as a decline, which is true of every failure. */
     private static @Nullable Notice notice(String failureCode) {
         return switch (failureCode) {
             case "method_changed", "session_ended" -> null;

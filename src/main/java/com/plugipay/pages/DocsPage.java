@@ -1,25 +1,19 @@
 package com.plugipay.pages;
 
 import com.plugipay.http.exchange.Reply;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 
 /**
- * The API's documentation at {@code /docs}, where requests can be tried out; it shows what {@code /v1/openapi.json} says.
+ * The API's documentation at {@code /docs}: Swagger UI, which shows {@code /v1/openapi.json} and can send requests.
  *
- * <p>Everything comes from this server, so it works without the internet. Needs {@link Assets} mounted at /static/:name.
+ * <p>All its files come from this server, so it works without the internet. Needs {@link Assets} at /static/:name.
  */
 public final class DocsPage {
     private final Reply page;
 
     public DocsPage(Assets assets) {
-        Utf8ByteOutput output = new Utf8ByteOutput();
-        TemplateEngine.createPrecompiled(ContentType.Html).render("docs/page.jte", Map.of("assets", assets), output);
-        page = Reply.html(200, Buffer.buffer(output.toByteArray()));
+        page = Reply.html(200, Templates.render("docs/page.jte", Map.of("assets", assets)));
     }
 
     public void mount(Router router) {

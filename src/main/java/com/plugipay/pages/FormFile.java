@@ -10,35 +10,35 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The file in a form that a browser sends, kept in memory up to a limit. The rest of the form is not looked at. */
+/** Reads the first file of a form into memory, up to a limit. The rest of the form is ignored. */
 final class FormFile {
     /**
-     * How much of what is too large is read all the same: a browser that is answered while it sends shows its own error
-     * page instead of the answer.
+     * How much of a request is read although its file is too large: a browser that gets a response while it sends shows its
+     * own error page instead of the response.
      */
-    private static final long READ_AND_DROPPED = 64 * 1024 * 1024;
+    private static final long MOST_DISCARDED = 64 * 1024 * 1024;
 
     private final int largest;
-    private final Runnable dropped;
+    private final Runnable onTooLarge;
     private final Promise<Buffer> read = Promise.promise();
     private @Nullable HttpServerFileUpload file;
     private Buffer kept = Buffer.buffer();
     private long received;
     private boolean tooLarge;
 
-    private FormFile(int largest, Runnable dropped) {
+    private FormFile(int largest, Runnable onTooLarge) {
         this.largest = largest;
-        this.dropped = dropped;
+        this.onTooLarge = onTooLarge;
     }
 
     /**
      * Reads the request to its end.
      *
-     * @param dropped is told when nothing of it is kept any more, as it is too large
-     * @return the file, empty when there is none; fails with {@link ErrorCode#PAYLOAD_TOO_LARGE} when it is too large,
-     *     and {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} when there is no form
+     * @param onTooLarge is called when the file proves too large; nothing of it is kept then
+     * @return the file, empty when there is none; fails with {@link ErrorCode#PAYLOAD_TOO_LARGE} when it is too large, and
+     *     with {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} when the request is no form
      */
-    static Future<Buffer> read(HttpServerRequest request, int largest, Runnable dropped) {
+    static Future<Buffer> read(HttpServerRequest request, int largest, Runnable onTooLarge) {
         String type = request.getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             return Future.failedFuture(ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception());
@@ -48,9 +48,9 @@ final class FormFile {
             return Future.failedFuture(refused.exception());
         }
         RequestBody.writeContinue(request);
-        FormFile form = new FormFile(largest, dropped);
+        FormFile form = new FormFile(largest, onTooLarge);
         request.setExpectMultipart(true)
-                .uploadHandler(form::part)
+                .uploadHandler(form::startPart)
                 .handler(form::count)
                 .exceptionHandler(broken -> form.read.tryFail(ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception()))
                 .endHandler(ended -> form.end());
@@ -58,7 +58,7 @@ final class FormFile {
         return form.read.future();
     }
 
-    private void part(HttpServerFileUpload part) {
+    private void startPart(HttpServerFileUpload part) {
         if (file == null) {
             file = part;
             part.handler(this::keep);
@@ -74,7 +74,7 @@ final class FormFile {
         tooLarge = kept.length() + chunk.length() > largest;
         if (tooLarge) {
             kept = Buffer.buffer();
-            dropped.run();
+            onTooLarge.run();
         } else {
             kept.appendBuffer(chunk);
         }
@@ -82,7 +82,7 @@ final class FormFile {
 
     private void count(Buffer chunk) {
         received += chunk.length();
-        if (received > READ_AND_DROPPED) {
+        if (received > MOST_DISCARDED) {
             read.tryFail(ErrorCode.PAYLOAD_TOO_LARGE.exception());
         }
     }

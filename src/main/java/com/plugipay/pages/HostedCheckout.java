@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerCheckout;
+import com.plugipay.checkout.ClientInfo;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
@@ -10,16 +11,14 @@ import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.server.UnreadableRequests;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
-import com.plugipay.pages.CheckoutViews.Arrival;
+import com.plugipay.pages.CheckoutViews.PageQuery;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,23 +28,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkout page at {@code /c/{sessionId}}. Every form leads back to the page itself: what it shows is always what the
- * session is, also after a double click or the back button.
+ * The checkout page at {@code /c/{sessionId}}. Every form redirects back to the page, which shows the current state of the
+ * session, also after a double click or the back button.
  */
 public final class HostedCheckout {
     private static final Logger LOG = LoggerFactory.getLogger(HostedCheckout.class);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]+");
 
-    /** Problems that the buyer is told of on the page itself, with what its address says of them. */
-    private static final Map<ErrorCode, String> SHOWN_BY_THE_PAGE = Map.of(
+    /** The errors that the page itself shows, with the query of its URL that names the notice. */
+    private static final Map<ErrorCode, String> QUERY_OF_ERROR = Map.of(
             // The page was out of date.
             ErrorCode.CONFLICT, "",
-            ErrorCode.PROVIDER_DECLINED, saying(Notice.DECLINED),
-            ErrorCode.PROVIDER_REJECTED, saying(Notice.UNAVAILABLE),
-            ErrorCode.PROVIDER_UNAVAILABLE, saying(Notice.UNREACHABLE),
-            ErrorCode.PROVIDER_NOT_CONFIGURED, saying(Notice.UNAVAILABLE),
-            ErrorCode.CURRENCY_NOT_SUPPORTED, saying(Notice.UNAVAILABLE),
-            // What came of it is being looked up, and the page waits for that.
+            ErrorCode.PROVIDER_DECLINED, query(Notice.DECLINED),
+            ErrorCode.PROVIDER_REJECTED, query(Notice.UNAVAILABLE),
+            ErrorCode.PROVIDER_UNAVAILABLE, query(Notice.UNREACHABLE),
+            ErrorCode.PROVIDER_NOT_CONFIGURED, query(Notice.UNAVAILABLE),
+            ErrorCode.CURRENCY_NOT_SUPPORTED, query(Notice.UNAVAILABLE),
+            // The status of the charge is being polled, and the page waits for that.
             ErrorCode.PROVIDER_TIMEOUT, "",
             ErrorCode.PROVIDER_ERROR, "");
 
@@ -66,41 +65,42 @@ public final class HostedCheckout {
         router.get("/c/:id").handler(this::show);
         router.get("/c/:id/live").handler(this::live);
         router.get("/c/:id/qr.png").handler(this::qrPicture);
-        // Whoever loads the page again that answered the form.
-        router.get("/c/:id/proof").handler(context -> lead(context, Future.succeededFuture("")));
-        router.get("/c/:id/return").handler(this::comeBack);
+        // A reload of the page that was the response to the form.
+        router.get("/c/:id/proof").handler(context -> redirect(context, Future.succeededFuture("")));
+        router.get("/c/:id/return").handler(this::handleReturn);
         router.post("/c/:id/charge").handler(this::charge);
-        router.post("/c/:id/change").handler(this::change);
-        router.post("/c/:id/buyer-claim").handler(context -> act(context, buyer.claim(id(context), visit(context))));
-        router.post("/c/:id/cancel").handler(context -> act(context, buyer.cancel(id(context), visit(context))));
+        router.post("/c/:id/change").handler(this::abandonAttempt);
+        router.post("/c/:id/buyer-claim")
+                .handler(context -> act(context, buyer.claimTransfer(id(context), client(context))));
+        router.post("/c/:id/cancel").handler(context -> act(context, buyer.cancel(id(context), client(context))));
         router.route("/c/*").failureHandler(this::fail);
     }
 
     private void show(RoutingContext context) {
-        show(context, 200, new Arrival(Parameters.query(context, "go") != null, notice(context)));
+        show(context, 200, new PageQuery(Parameters.query(context, "go") != null, notice(context)));
     }
 
-    /** The page as the answer to something that was sent to it. */
-    void show(RoutingContext context, int status, Arrival arrival) {
+    /** Responds with the page. */
+    void show(RoutingContext context, int status, PageQuery query) {
         Texts texts = texts(context);
-        Reply.send(context, see(context, arrival).map(view -> Reply.html(status, page.page(view, texts))));
+        Reply.send(context, view(context, query).map(view -> Reply.html(status, page.page(view, texts))));
     }
 
-    /** Answers the page's question whether anything has changed: nothing, or what to show now. */
+    /** Responds to a poll of the page: nothing when it is up to date, else its new content. */
     private void live(RoutingContext context) {
         Texts texts = texts(context);
         String shown = Parameters.query(context, "state");
         Reply.send(
                 context,
-                see(context, Arrival.PLAIN)
+                view(context, PageQuery.NONE)
                         .map(view -> view.state().equals(shown)
                                 ? Reply.empty(204)
                                 : Reply.html(200, page.fragment(view, texts))));
     }
 
-    /** The QR code to keep: a wallet on the same phone reads it from the gallery. */
+    /** The QR code as a download, which a wallet on the same phone can read from the gallery. */
     private void qrPicture(RoutingContext context) {
-        Future<Buffer> picture = see(context, Arrival.PLAIN)
+        Future<Buffer> picture = view(context, PageQuery.NONE)
                 .compose(view -> view.screen() == Screen.QR && view.action() instanceof NextAction.ShowQr qr
                         ? context.vertx()
                                 .executeBlocking(
@@ -112,66 +112,67 @@ public final class HostedCheckout {
                         .with("Content-Disposition", "attachment; filename=\"qr-" + id(context) + ".png\"")));
     }
 
-    /** Leads to the provider's page through our own, see {@link CheckoutPage}. */
+    /** Chooses a method. The checkout page, not this response, redirects to the provider's page: see {@link CheckoutPage}. */
     private void charge(RoutingContext context) {
-        Future<String> next = buyer.choose(id(context), method(context), visit(context))
+        Future<String> query = buyer.choose(id(context), method(context), client(context))
                 .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "")
-                .recover(failure -> isShown(failure) ? unlessTold(context, failure) : Future.failedFuture(failure));
-        lead(context, next);
+                .recover(
+                        failure -> isShown(failure) ? unlessPageShows(context, failure) : Future.failedFuture(failure));
+        redirect(context, query);
     }
 
-    /** Nothing where the page finds out from the try itself what came of it, and so can say it more than once. */
-    private Future<String> unlessTold(RoutingContext context, Throwable failure) {
-        return see(context, Arrival.PLAIN)
+    /** An empty query when the page shows a notice of the failed attempt anyway; then the notice outlives a reload. */
+    private Future<String> unlessPageShows(RoutingContext context, Throwable failure) {
+        return view(context, PageQuery.NONE)
                 .compose(view -> view.notice() == null ? Future.failedFuture(failure) : Future.succeededFuture(""));
     }
 
     /**
-     * The provider was asked what has become of the payment. Most leave a page open on which a card was declined, because
-     * another may do: that is no failure yet, and the page says by itself only that it waits.
+     * The buyer has returned from the provider's page. Most providers keep a page open after a card was declined, so that
+     * another can be tried: the attempt has not failed then, and only the notice says that there is no payment.
      */
-    private void comeBack(RoutingContext context) {
-        Future<String> next = buyer.comeBack(id(context), visit(context))
-                .compose(asked -> see(context, new Arrival(false, Notice.UNPAID)))
-                .map(view -> view.notice() == Notice.UNPAID ? saying(Notice.UNPAID) : "");
-        lead(context, next);
+    private void handleReturn(RoutingContext context) {
+        Future<String> query = buyer.refreshStatus(id(context), client(context))
+                .compose(refreshed -> view(context, new PageQuery(false, Notice.UNPAID)))
+                .map(view -> view.notice() == Notice.UNPAID ? query(Notice.UNPAID) : "");
+        redirect(context, query);
     }
 
-    /** A conflict says here that the method stays, which the buyer would not understand without a word. */
-    private void change(RoutingContext context) {
-        Future<String> next = buyer.leave(id(context), visit(context))
-                .map(left -> "")
+    /** A conflict means that the attempt could not be abandoned, which the page has to explain. */
+    private void abandonAttempt(RoutingContext context) {
+        Future<String> query = buyer.abandonAttempt(id(context), client(context))
+                .map(abandoned -> "")
                 .recover(failure -> ErrorCode.CONFLICT.is(failure) || ErrorCode.PROVIDER_UNAVAILABLE.is(failure)
-                        ? Future.succeededFuture(saying(Notice.KEPT))
+                        ? Future.succeededFuture(query(Notice.KEPT))
                         : Future.failedFuture(failure));
-        lead(context, next);
+        redirect(context, query);
     }
 
-    Future<CheckoutView> see(RoutingContext context, Arrival arrival) {
-        return buyer.see(id(context)).map(sight -> CheckoutViews.of(sight, arrival));
+    Future<CheckoutView> view(RoutingContext context, PageQuery query) {
+        return buyer.snapshot(id(context)).map(snapshot -> CheckoutViews.of(snapshot, query));
     }
 
     private static void act(RoutingContext context, Future<?> action) {
-        lead(context, action.map(done -> ""));
+        redirect(context, action.map(ended -> ""));
     }
 
     /**
-     * Back to the page, which shows how things are and, where it cannot see that by itself, is told why. Only what is a
-     * fault of ours ends on another page.
+     * Redirects back to the page, with a query that names the notice to show. An error that the page does not show fails the
+     * request instead.
      */
-    static void lead(RoutingContext context, Future<String> query) {
+    static void redirect(RoutingContext context, Future<String> query) {
         String path = HostedUrls.path(id(context));
-        Future<String> told = query.recover(failure -> failure instanceof ApiException known && isShown(known)
-                ? Future.succeededFuture(SHOWN_BY_THE_PAGE.get(known.errorCode()))
+        Future<String> shown = query.recover(failure -> failure instanceof ApiException error && isShown(error)
+                ? Future.succeededFuture(QUERY_OF_ERROR.get(error.errorCode()))
                 : Future.failedFuture(failure));
-        Reply.send(context, told.map(suffix -> Reply.seeOther(path + suffix)));
+        Reply.send(context, shown.map(suffix -> Reply.seeOther(path + suffix)));
     }
 
     private static boolean isShown(Throwable failure) {
-        return failure instanceof ApiException told && SHOWN_BY_THE_PAGE.containsKey(told.errorCode());
+        return failure instanceof ApiException error && QUERY_OF_ERROR.containsKey(error.errorCode());
     }
 
-    static String saying(Notice notice) {
+    static String query(Notice notice) {
         return "?notice=" + notice.text();
     }
 
@@ -183,14 +184,14 @@ public final class HostedCheckout {
                 .orElse(null);
     }
 
-    /** Answers with a page, also what the server refused before us: for its size, or for how it is written. */
+    /** Responds with an error page, also when the server has refused the request before it reached a route. */
     void fail(RoutingContext context) {
-        // It may have failed before any route of ours.
+        // It may have failed before the route that sets them.
         SecurityHeaders.CHECKOUT.on(context.response());
         Throwable failure = context.failure();
-        ApiException told = UnreadableRequests.told(failure);
+        ApiException error = UnreadableRequests.told(failure);
         Texts texts = texts(context);
-        int status = told != null ? told.errorCode().status() : failure == null ? context.statusCode() : 500;
+        int status = error != null ? error.errorCode().status() : failure == null ? context.statusCode() : 500;
         if (status == ErrorCode.NOT_FOUND.status()) {
             Reply.html(status, page.notFound(texts)).to(context);
             return;
@@ -200,7 +201,7 @@ public final class HostedCheckout {
         }
         boolean isLimited = status == ErrorCode.RATE_LIMITED.status();
         Reply reply = Reply.html(status, isLimited ? page.tooManyRequests(texts) : page.error(texts));
-        (told != null && told.errorCode().isPassing() ? reply.with("Retry-After", told.retryAfterSeconds()) : reply)
+        (error != null && error.errorCode().isPassing() ? reply.with("Retry-After", error.retryAfterSeconds()) : reply)
                 .to(context);
     }
 
@@ -222,9 +223,8 @@ public final class HostedCheckout {
         throw ErrorCode.VALIDATION_ERROR.forField("method", "There is no such method.");
     }
 
-    BuyerCheckout.Visit visit(RoutingContext context) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new BuyerCheckout.Visit(clients.of(context.request()), now);
+    ClientInfo client(RoutingContext context) {
+        return new ClientInfo(clients.of(context.request()), clock.instant());
     }
 
     private static Texts texts(RoutingContext context) {

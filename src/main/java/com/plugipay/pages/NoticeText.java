@@ -1,17 +1,17 @@
 package com.plugipay.pages;
 
-import com.plugipay.pages.CheckoutView.LastTry;
+import com.plugipay.pages.CheckoutView.LastAttempt;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.providers.accounts.AmountLimits;
 
-/** What a notice says: it names the method that it is about, and the limit where that is the reason. */
+/** The texts of notices, with the name of the method and, where that is the reason, its limits. */
 public final class NoticeText {
     private NoticeText() {}
 
-    /** The notice of that view in those words; an IllegalArgumentException when it has none. */
+    /** The text of the view's notice; throws an IllegalArgumentException when it has none. */
     public static String of(CheckoutView view, Texts texts) {
         Notice notice = view.notice();
-        LastTry last = view.lastTry();
+        LastAttempt last = view.lastAttempt();
         if (notice == null) {
             throw new IllegalArgumentException("The view has no notice");
         }

@@ -15,13 +15,12 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the buyer of a direct payment comes back to from the provider's page: what became of the payment is asked, and the
- * buyer goes on to where the merchant wants it. Nothing on this way is believed.
+ * The URL to which a provider sends the buyer of a direct payment: asks the provider for the status of the payment, and
+ * redirects to the merchant. The parameters of the request prove nothing, and are ignored.
  */
 final class PaymentReturn {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentReturn.class);
@@ -39,34 +38,31 @@ final class PaymentReturn {
     }
 
     void mount(Router router) {
-        router.get("/p/:id/return").handler(this::comeBack);
+        router.get("/p/:id/return").handler(this::handleReturn);
     }
 
-    private void comeBack(RoutingContext context) {
+    private void handleReturn(RoutingContext context) {
         Future<String> destination = payments.findPublic(Parameters.path(context, "id"))
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                 .compose(payment -> {
                     Requester.is(payment.workspaceId());
-                    ChangeContext origin = new ChangeContext(
-                            payment.tenant(),
-                            Actor.BUYER,
-                            clients.of(context.request()),
-                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                            null);
-                    // The buyer goes on whatever the provider says now: callbacks and look-ups will tell the rest.
-                    return direct.comeBack(origin, payment)
-                            .otherwise(failure -> unasked(payment, failure))
+                    ChangeContext change = new ChangeContext(
+                            payment.tenant(), Actor.BUYER, clients.of(context.request()), clock.instant(), null);
+                    // The buyer is redirected even when the provider fails to respond: callbacks and polls settle the
+                    // payment.
+                    return direct.comeBack(change, payment)
+                            .otherwise(failure -> logged(payment, failure))
                             .compose(PaymentReturn::destination);
                 });
         Reply.send(context, destination.map(url -> Reply.seeOther(url).with("Referrer-Policy", "no-referrer")));
     }
 
-    private static Payment unasked(Payment payment, Throwable failure) {
+    private static Payment logged(Payment payment, Throwable failure) {
         if (!(failure instanceof ApiException)) {
             LOG.atError()
                     .setCause(failure)
                     .addKeyValue("paymentId", payment.id())
-                    .log("What became of a payment could not be asked");
+                    .log("Could not ask for the status of a payment");
         }
         return payment;
     }
@@ -74,7 +70,7 @@ final class PaymentReturn {
     private static Future<String> destination(Payment payment) {
         String url = payment.returnUrl();
         return url == null
-                ? Future.failedFuture(ErrorCode.NOT_FOUND.withMessage("The merchant has named no place to go on to."))
+                ? Future.failedFuture(ErrorCode.NOT_FOUND.withMessage("The payment has no returnUrl."))
                 : Future.succeededFuture(url);
     }
 }

@@ -1,27 +1,28 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerCheckout;
+import com.plugipay.checkout.ClientInfo;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.pages.CheckoutView.Notice;
-import com.plugipay.pages.CheckoutViews.Arrival;
+import com.plugipay.pages.CheckoutViews.PageQuery;
 import com.plugipay.proofs.Proofs;
+import com.plugipay.proofs.Proofs.ReceiveResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Takes the proof of a transfer from the checkout page, and leads back to it. What is sent can never be had again from
- * here: only the merchant sees it.
+ * Receives the proof of a transfer from the checkout page, and redirects back to it. Only the merchant can read the proof.
  */
 final class ProofUpload {
     private final HostedCheckout checkout;
     private final BuyerCheckout buyer;
     private final Proofs proofs;
     private final Connections connections;
-    private final UploadSlots places = new UploadSlots();
+    private final UploadSlots slots = new UploadSlots();
 
     ProofUpload(HostedCheckout checkout, BuyerCheckout buyer, Proofs proofs, Connections connections) {
         this.checkout = checkout;
@@ -37,39 +38,46 @@ final class ProofUpload {
                 .failureHandler(checkout::fail);
     }
 
-    /** Nothing is read for a session that waits for no transfer. */
+    /** Reads nothing of the request when the session expects no transfer. */
     private void receive(RoutingContext context) {
         context.request().pause();
-        checkout.see(context, Arrival.PLAIN)
+        checkout.view(context, PageQuery.NONE)
                 .compose(view -> view.screen().takesProof()
-                        ? take(context)
+                        ? store(context)
                         : Future.failedFuture(ErrorCode.CONFLICT.withMessage("The session expects no transfer.")))
-                .onSuccess(taken -> lead(context, taken ? Notice.PROOF_RECEIVED : Notice.PROOF_REFUSED))
+                .onSuccess(result -> redirect(context, notice(result)))
                 .onFailure(failure -> refuse(context, failure));
     }
 
-    private Future<Boolean> take(RoutingContext context) {
+    private Future<ReceiveResult> store(RoutingContext context) {
         String id = HostedCheckout.id(context);
-        BuyerCheckout.Visit visit = checkout.visit(context);
+        ClientInfo client = checkout.client(context);
         HttpServerRequest request = context.request();
         return FormFile.read(request, Proofs.LARGEST, () -> connections.drop(request))
-                .compose(sent -> places.with(
+                .compose(file -> slots.with(
                         id,
-                        AddressLimits.network(visit.ip()),
-                        () -> buyer.origin(id, visit).compose(origin -> proofs.receive(origin, id, sent))));
+                        AddressLimits.network(client.ip()),
+                        () -> buyer.context(id, client).compose(change -> proofs.receive(change, id, file))));
     }
 
     private void refuse(RoutingContext context, Throwable failure) {
         if (ErrorCode.PAYLOAD_TOO_LARGE.is(failure)) {
-            checkout.show(context, ErrorCode.PAYLOAD_TOO_LARGE.status(), new Arrival(false, Notice.PROOF_TOO_LARGE));
+            checkout.show(context, ErrorCode.PAYLOAD_TOO_LARGE.status(), new PageQuery(false, Notice.PROOF_TOO_LARGE));
         } else if (ErrorCode.UNSUPPORTED_MEDIA_TYPE.is(failure)) {
-            lead(context, Notice.PROOF_UNREADABLE);
+            redirect(context, Notice.PROOF_UNREADABLE);
         } else {
-            HostedCheckout.lead(context, Future.failedFuture(failure));
+            HostedCheckout.redirect(context, Future.failedFuture(failure));
         }
     }
 
-    private static void lead(RoutingContext context, Notice notice) {
-        HostedCheckout.lead(context, Future.succeededFuture(HostedCheckout.saying(notice)));
+    private static Notice notice(ReceiveResult result) {
+        return switch (result) {
+            case STORED -> Notice.PROOF_RECEIVED;
+            case REFUSED -> Notice.PROOF_REFUSED;
+        };
+    }
+
+    private static void redirect(RoutingContext context, Notice notice) {
+        HostedCheckout.redirect(context, Future.succeededFuture(HostedCheckout.query(notice)));
     }
 }

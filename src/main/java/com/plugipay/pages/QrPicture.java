@@ -9,12 +9,12 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * A QR code as pictures: black on white, with medium error correction and the margin of four modules that ISO/IEC 18004
- * asks for, without which many phones see nothing.
+ * A QR code as a picture: black on white, with medium error correction and the margin of four modules that ISO/IEC 18004
+ * requires. Many phones do not recognize a code without it.
  */
 public final class QrPicture {
     private static final int MARGIN = 4;
-    private static final int PIXELS_A_MODULE = 12;
+    private static final int PIXELS_PER_MODULE = 12;
 
     private final QrCode code;
 
@@ -22,7 +22,7 @@ public final class QrPicture {
         this.code = code;
     }
 
-    /** An IllegalArgumentException for more than the 2,331 bytes that such a code can hold. */
+    /** Encodes a text; throws an IllegalArgumentException when it has more than the 2,331 bytes that such a code can hold. */
     public static QrPicture of(String content) {
         return new QrPicture(QrCode.encodeText(content, QrCode.Ecc.MEDIUM));
     }
@@ -32,7 +32,7 @@ public final class QrPicture {
         return code.size + 2 * MARGIN;
     }
 
-    /** The dark modules as the path of an SVG, one unit a module; what lies side by side is drawn as one bar. */
+    /** The dark modules as the path of an SVG, one unit per module; adjacent ones of a row are one rectangle. */
     public String path() {
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {
@@ -57,14 +57,14 @@ public final class QrPicture {
         return path.toString();
     }
 
-    /** A PNG, which is what wallets can read from a phone's gallery. Takes milliseconds: not for an event loop. */
+    /** A PNG, which wallets can read from a phone's gallery. Takes milliseconds: must not run on an event loop. */
     public Buffer png() {
-        int side = size() * PIXELS_A_MODULE;
+        int side = size() * PIXELS_PER_MODULE;
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY);
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
                 // Outside the code there are only light modules.
-                boolean dark = code.getModule(x / PIXELS_A_MODULE - MARGIN, y / PIXELS_A_MODULE - MARGIN);
+                boolean dark = code.getModule(x / PIXELS_PER_MODULE - MARGIN, y / PIXELS_PER_MODULE - MARGIN);
                 image.setRGB(x, y, dark ? 0x000000 : 0xffffff);
             }
         }

@@ -5,16 +5,16 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What a browser is told that it may do with a page of ours; everything that is not listed is forbidden.
+ * The headers that limit what a browser may do with a page: everything that is not listed is forbidden.
  *
- * <p>A handler to put before a page's routes, and {@link #on} for those who hold only a response.
+ * <p>A handler for the routes of pages; {@link #on} sets them where only a response is at hand.
  */
 public enum SecurityHeaders implements Handler<RoutingContext> {
-    /** Images may come from any https site: the merchant's QR picture lies on the merchant's. */
+    /** Images may come from any https site, because the merchant hosts the picture of its QR code. */
     CHECKOUT("default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' https:; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"),
 
-    /** Swagger UI writes style attributes and carries its pictures as data. */
+    /** Swagger UI uses style attributes, and data URLs for its pictures. */
     DOCS("default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
             + "img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
 

@@ -19,20 +19,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the hosted pages, in English or Indonesian, and the numbers and times in the same manner.
+ * The texts of the checkout page in one language, English or Indonesian, and the format of its amounts and times.
  *
- * <p>Immutable; one instance a language. A missing text is an IllegalArgumentException, and a test looks for it first.
+ * <p>Immutable, one instance per language. A missing text is an IllegalArgumentException; a test looks for it first.
  */
 public final class Texts {
     private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
 
-    /** A browser's is a tenth of it; reading a list of languages takes time by the square of its length. */
+    /** Ten times what browsers send. Parsing a list of languages takes quadratic time, so longer ones are ignored. */
     private static final int LONGEST_HEADER = 200;
 
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9A-Z]{7,}");
     private static final Pattern FOUR = Pattern.compile(".{4}(?!$)");
 
-    /** The first is what everybody gets who asks for neither. */
+    /** The first is the default. */
     private static final List<Texts> ALL = List.of(new Texts(Locale.ENGLISH), new Texts(Locale.of("id")));
 
     private final Locale locale;
@@ -45,15 +45,15 @@ public final class Texts {
         this.time = DateTimeFormatter.ofPattern(text("time.pattern"), locale);
     }
 
-    /** The language that the browser likes best of those we speak. */
+    /** The texts in the language that the browser prefers, or in English. */
     public static Texts from(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
             return ALL.getFirst();
         }
         try {
-            List<Locale> spoken = ALL.stream().map(Texts::locale).toList();
-            @Nullable Locale liked = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), spoken);
-            return liked == null ? ALL.getFirst() : ALL.get(spoken.indexOf(liked));
+            List<Locale> supported = ALL.stream().map(Texts::locale).toList();
+            @Nullable Locale preferred = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), supported);
+            return preferred == null ? ALL.getFirst() : ALL.get(supported.indexOf(preferred));
         } catch (IllegalArgumentException malformed) {
             return ALL.getFirst();
         }
@@ -68,53 +68,53 @@ public final class Texts {
         return locale.getLanguage();
     }
 
-    /** The text under {@code key}; {0}, {1} ... in it stand for the arguments. */
+    /** The text of this key, in which {0}, {1} and so on are replaced by the arguments. */
     public String get(String key, Object... arguments) {
         String text = text(key);
         return arguments.length == 0 ? text : new MessageFormat(text, locale).format(arguments);
     }
 
-    /** What buyers call a payment method. */
+    /** The name of a payment method. */
     public String method(Method method) {
         return get("method." + method.text());
     }
 
-    /** One line on how the method works. */
+    /** One line about how the method works. */
     public String methodHint(Method method) {
         return get("method." + method.text() + ".hint");
     }
 
-    /** The name beside others of its group, where what they have in common need not be said again. */
+    /** The short name of a method in the list of its group, without what all methods of the group have in common. */
     public String brand(Method method) {
         return texts.getProperty("method." + method.text() + ".brand", method(method));
     }
 
-    /** The names of several methods of one group, in a row. */
+    /** The short names of several methods, separated by commas. */
     public String brands(List<Method> methods) {
         return methods.stream().map(this::brand).collect(Collectors.joining(", "));
     }
 
-    /** Where the buyer goes to pay by a method that has a page of its own. */
+    /** The name of the provider's page on which the buyer pays by this method. */
     public String place(Method method) {
         return texts.getProperty("method." + method.text() + ".place", method(method));
     }
 
-    /** What buyers call methods that belong together. */
+    /** The name of a group of methods. */
     public String group(Method.Group group) {
         return get("group." + group.text());
     }
 
-    /** A long number or code as it is read aloud: 8808123412341234 is 8808 1234 1234 1234. */
+    /** A long number or code in groups of four: 8808123412341234 becomes 8808 1234 1234 1234. */
     public String inFours(String code) {
         return LONG_NUMBER.matcher(code).matches() ? FOUR.matcher(code).replaceAll("$0 ") : code;
     }
 
-    /** An amount that stays on one line. */
+    /** An amount with its currency, which is never broken into two lines. */
     public String money(long minorUnits, String currency) {
         return MoneyFormat.format(minorUnits, currency, locale).replace(' ', '\u00a0');
     }
 
-    /** Date and time in Jakarta, with the zone written out: the buyer may be anywhere. */
+    /** Date and time in Jakarta, with the time zone, as the buyer may be in another one. */
     public String time(Instant instant) {
         return time.format(instant.atZone(JAKARTA));
     }
@@ -128,10 +128,7 @@ public final class Texts {
     }
 
     private static Properties load(String path) {
-        try (InputStream file = Texts.class.getResourceAsStream(path)) {
-            if (file == null) {
-                throw new IllegalStateException("Not on the classpath: " + path);
-            }
+        try (InputStream file = ClasspathFile.open(path)) {
             Properties texts = new Properties();
             texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
             return texts;

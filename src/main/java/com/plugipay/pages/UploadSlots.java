@@ -9,33 +9,33 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * How many uploads are checked and stored at once, on all event loops together: some in all, few from one address, one of
- * a session. Only what has arrived takes a place, so that nobody can keep one by sending slowly.
+ * Limits how many uploads are checked and stored at once, on all event loops together: in total, per address, and one per
+ * session. An upload takes its slot when it is complete, so that nobody can hold one by sending slowly.
  */
 final class UploadSlots {
-    private static final int ALL = 8;
-    private static final int OF_AN_ADDRESS = 4;
+    private static final int TOTAL = 8;
+    private static final int PER_ADDRESS = 4;
 
     private final Set<String> sessions = new HashSet<>();
     private final Map<String, Integer> addresses = new HashMap<>();
 
-    /** Does it with a place; fails with {@link ErrorCode#UNAVAILABLE} when there is none. */
+    /** Runs the work in a slot; fails with {@link ErrorCode#UNAVAILABLE} when none is free. */
     <T> Future<T> with(String session, String address, Supplier<Future<T>> work) {
         if (!take(session, address)) {
             return Future.failedFuture(ErrorCode.UNAVAILABLE.exception());
         }
-        return Future.succeededFuture().compose(taken -> work.get()).onComplete(done -> give(session, address));
+        return Future.succeededFuture().compose(taken -> work.get()).onComplete(ended -> release(session, address));
     }
 
     private synchronized boolean take(String session, String address) {
-        if (sessions.size() >= ALL || addresses.getOrDefault(address, 0) >= OF_AN_ADDRESS || !sessions.add(session)) {
+        if (sessions.size() >= TOTAL || addresses.getOrDefault(address, 0) >= PER_ADDRESS || !sessions.add(session)) {
             return false;
         }
         addresses.merge(address, 1, Integer::sum);
         return true;
     }
 
-    private synchronized void give(String session, String address) {
+    private synchronized void release(String session, String address) {
         sessions.remove(session);
         addresses.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
     }

@@ -7,15 +7,15 @@ import net.coobird.thumbnailator.util.exif.ExifUtils;
 import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
- * Turns a picture the way that its camera was held. A phone stores the pixels as they lie on its sensor and notes beside
- * them how to turn them, and the note does not survive painting the picture anew.
+ * Rotates a picture as its Exif data says. A phone stores the pixels as its sensor has them, and the orientation in the Exif
+ * data, which is lost when the picture is encoded anew.
  *
  * @see <a href="https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E">Exif 3.0, tag 0112</a>
  */
 final class ExifOrientation {
     private ExifOrientation() {}
 
-    /** The same picture when nothing sensible is noted. */
+    /** The rotated picture; the same one when there is no valid orientation. */
     static BufferedImage of(BufferedImage stored, byte[] jpeg) {
         return JpegCheck.exif(jpeg)
                 .flatMap(ExifOrientation::orientation)
@@ -29,7 +29,7 @@ final class ExifOrientation {
         try {
             return Optional.ofNullable(ExifUtils.getOrientationFromExif(exif));
         } catch (RuntimeException malformed) {
-            // Whatever exception it leads to: a picture with a spoiled note is still a picture.
+            // The parser throws exceptions of any kind for damaged data; the picture itself may be sound.
             return Optional.empty();
         }
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The markers of a JPEG, as far as they have to be known before it is decoded (ITU-T T.81, annex B). */
+/** Checks the markers of a JPEG before it is decoded, and finds its Exif data (ITU-T T.81, annex B). */
 final class JpegCheck {
     private static final byte[] BEGIN = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
     private static final byte[] END = {(byte) 0xff, (byte) 0xd9};
@@ -13,12 +13,12 @@ final class JpegCheck {
     private static final byte[] APP1 = {(byte) 0xff, (byte) 0xe1};
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
-    /** Two bytes each of marker and length; the length counts itself. */
-    private static final int FRAME = 4;
+    /** Two bytes of marker and two of length; the length includes its own two bytes. */
+    private static final int SEGMENT_HEADER = 4;
 
     /**
-     * Cameras write one, and progressive pictures about ten; thumbnails have their own. Each costs a run over the whole
-     * picture however few bytes it has, so that a small file with thousands would keep a processor busy for minutes.
+     * Cameras write one scan, progressive pictures about ten; thumbnails have their own. The decoder runs over the whole
+     * picture for each, however short it is: a small file with thousands of scans would take minutes of CPU time.
      */
     private static final int MOST_SCANS = 60;
 
@@ -28,7 +28,7 @@ final class JpegCheck {
         return ProofFile.isAt(BEGIN, bytes, 0);
     }
 
-    /** Fails when it is not whole, or has too many scans. What follows the end is dropped when it is painted anew. */
+    /** Fails when the picture has no end or too many scans. Bytes after the end are lost when it is encoded anew. */
     static void check(byte[] jpeg) {
         int scans = 0;
         boolean ends = false;
@@ -44,15 +44,17 @@ final class JpegCheck {
     }
 
     /**
-     * What the camera noted of the picture: the first segment of Exif, which begins with its name. Only segments before the
-     * first scan are looked at, and no more than one is read, however many there are.
+     * The first Exif segment, which starts with its name; empty when there is none before the first scan. Only one is read,
+     * however many there are.
      */
     static Optional<byte[]> exif(byte[] jpeg) {
         int at = 2;
-        while (at + FRAME <= jpeg.length && jpeg[at] == (byte) 0xff && !ProofFile.isAt(SCAN, jpeg, at)) {
+        while (at + SEGMENT_HEADER <= jpeg.length && jpeg[at] == (byte) 0xff && !ProofFile.isAt(SCAN, jpeg, at)) {
             int end = at + 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(at + 2));
-            if (ProofFile.isAt(APP1, jpeg, at) && ProofFile.isAt(EXIF, jpeg, at + FRAME) && end <= jpeg.length) {
-                return Optional.of(Arrays.copyOfRange(jpeg, at + FRAME, end));
+            if (ProofFile.isAt(APP1, jpeg, at)
+                    && ProofFile.isAt(EXIF, jpeg, at + SEGMENT_HEADER)
+                    && end <= jpeg.length) {
+                return Optional.of(Arrays.copyOfRange(jpeg, at + SEGMENT_HEADER, end));
             }
             at = end;
         }

@@ -16,27 +16,27 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** A kind of picture that can be painted anew. Takes up to seconds of a processor: not for an event loop. */
+/** A picture format, to decode and encode pictures. Takes up to seconds of CPU time: must not run on an event loop. */
 enum Picture {
     JPEG,
     PNG;
 
-    /** What the largest cameras of phones give in files that are not larger than what we take. */
+    /** The most that cameras of phones produce in files of at most {@link ProofFile#LARGEST} bytes. */
     private static final long MOST_PIXELS = 25_000_000;
 
     private static final int LONGEST_SIDE = 12_000;
 
-    /** More than any screen shows. Of larger ones every second or third pixel is kept, which bounds the memory it takes. */
+    /** More than any screen shows. Of larger pictures every second or third pixel is kept, which limits the memory. */
     private static final long PIXELS_KEPT = 8_000_000;
 
     private static final float QUALITY = 0.9f;
 
-    /** The picture and nothing else; fails when it is damaged or too large to be looked at. */
-    Buffer again(byte[] encoded) {
+    /** Decodes a picture and encodes it anew; fails when it is damaged or has too many pixels. */
+    Buffer reencode(byte[] encoded) {
         try {
             return Buffer.buffer(encode(decode(encoded)));
         } catch (IOException | RuntimeException damaged) {
-            // The decoders of the JDK meet damage with whatever exception it leads them to.
+            // The decoders of the JDK throw exceptions of any kind for damaged pictures.
             throw ProofFile.unreadable();
         }
     }

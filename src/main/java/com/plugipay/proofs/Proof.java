@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a buyer has sent to show that a transfer was made. It is a claim: it changes nothing, and pictures are easily
- * forged. Only the merchant's bank account proves anything.
+ * A file that a buyer has sent to show that a transfer was made. It changes no state, because pictures are easily forged:
+ * the merchant has to look into its bank account.
  *
  * @param contentType {@code image/jpeg}, {@code image/png} or {@code application/pdf}
  * @param size of the content, in bytes
  * @param sha256 of the content, in hex
- * @param reusedFrom the first other session of this workspace that the same picture was sent to earlier; null when there
- *     is none, as it should be
+ * @param reusedFrom the session of the workspace to which the same file was sent first; null when there is no earlier one,
+ *     as it should be
  */
 public record Proof(
         String id,

@@ -8,27 +8,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * A file that was found to be what it says. Pictures are painted anew from their pixels: nothing of what else was in the
- * file, such as where it was taken, or something that is no picture, is left. Only then is it stored and shown.
+ * A checked file. Pictures are encoded anew from their pixels, which removes everything else in the file, such as the place
+ * where it was taken, or content that is no picture.
  */
 record ProofFile(String contentType, Buffer content) {
-    /** What a buyer may send, in bytes. */
+    /** The size of the largest file, in bytes. */
     static final int LARGEST = 5 * 1024 * 1024;
 
     private static final byte[] PDF = ascii("%PDF-");
     private static final byte[] PDF_END = ascii("%%EOF");
 
-    /** By the content alone: the name of the file, and the type that it was sent with, say nothing. */
+    /** Checks a file by its content; the name and the type that a browser sends are ignored. */
     static ProofFile of(byte[] sent) {
         if (sent.length > LARGEST) {
-            throw ErrorCode.PAYLOAD_TOO_LARGE.withMessage("A proof has at most 5 MB.");
+            throw ErrorCode.PAYLOAD_TOO_LARGE.withMessage("A proof must have at most 5 MB.");
         }
         if (PngSanitizer.isPng(sent)) {
-            return new ProofFile("image/png", Picture.PNG.again(PngSanitizer.pixelsOnly(sent)));
+            return new ProofFile("image/png", Picture.PNG.reencode(PngSanitizer.pixelsOnly(sent)));
         }
         if (JpegCheck.isJpeg(sent)) {
             JpegCheck.check(sent);
-            return new ProofFile("image/jpeg", Picture.JPEG.again(sent));
+            return new ProofFile("image/jpeg", Picture.JPEG.reencode(sent));
         }
         if (isPdf(sent)) {
             return new ProofFile("application/pdf", Buffer.buffer(sent));
@@ -40,12 +40,13 @@ record ProofFile(String contentType, Buffer content) {
         return HexFormat.of().formatHex(Signature.sha256(content.getBytes()));
     }
 
-    /** What is said of everything that is not a sound file of these kinds. */
+    /** The error for every file that is damaged or of another kind. */
     static ApiException unreadable() {
-        return ErrorCode.UNSUPPORTED_MEDIA_TYPE.withMessage("A proof is a picture (JPEG or PNG) or a PDF.");
+        return ErrorCode.UNSUPPORTED_MEDIA_TYPE.withMessage(
+                "A proof must be an undamaged picture (JPEG or PNG) or a PDF.");
     }
 
-    /** Begins and ends as a PDF does; after its end there is nothing but the end of the line. */
+    /** Whether it starts and ends like a PDF; only line ends and spaces may follow the end. */
     private static boolean isPdf(byte[] sent) {
         int end = sent.length;
         while (end > 0 && (sent[end - 1] == '\n' || sent[end - 1] == '\r' || sent[end - 1] == ' ')) {
@@ -54,7 +55,7 @@ record ProofFile(String contentType, Buffer content) {
         return end > PDF.length + PDF_END.length && isAt(PDF, sent, 0) && isAt(PDF_END, sent, end - PDF_END.length);
     }
 
-    /** Whether these bytes stand there. */
+    /** Whether {@code bytes} contain the expected ones at this position. */
     static boolean isAt(byte[] expected, byte[] bytes, int from) {
         if (from < 0 || from + expected.length > bytes.length) {
             return false;

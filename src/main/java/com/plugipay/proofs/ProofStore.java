@@ -11,13 +11,14 @@ import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.proofs.Proofs.ReceiveResult;
 import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
 import java.util.Optional;
 
-/** Proofs in the database. Their content is read only to be handed out. */
+/** Proofs in the database. Their content is read only for downloads. */
 final class ProofStore {
     private static final String SESSION = "checkoutSessionId";
 
@@ -63,8 +64,8 @@ final class ProofStore {
         this.database = database;
     }
 
-    /** False when the session waits for no transfer, or has enough proofs. The same one again is there already. */
-    Future<Boolean> insert(ChangeContext context, String sessionId, String id, ProofFile file) {
+    /** Stores a proof; the same file of the same session is stored once. */
+    Future<ReceiveResult> insert(ChangeContext context, String sessionId, String id, ProofFile file) {
         Values counting = Values.none().and("session_id", sessionId).and("confirmed_by_hand", CONFIRMED_BY_HAND);
         Values proof = Values.none()
                 .and("session_id", sessionId)
@@ -79,8 +80,10 @@ final class ProofStore {
                 .audit("proof.received", id, Map.of(SESSION, sessionId, "sha256", file.sha256()))
                 .refusing("proofs_once", ErrorCode.CONFLICT::exception)
                 .run(database)
-                .recover(failure ->
-                        ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(true) : Future.failedFuture(failure));
+                .map(stored -> stored ? ReceiveResult.STORED : ReceiveResult.REFUSED)
+                .recover(failure -> ErrorCode.CONFLICT.is(failure)
+                        ? Future.succeededFuture(ReceiveResult.STORED)
+                        : Future.failedFuture(failure));
     }
 
     Future<Optional<Proof>> find(Tenant tenant, String id) {

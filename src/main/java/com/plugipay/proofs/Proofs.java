@@ -13,12 +13,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 
-/** Proofs of transfers: taken from buyers, and shown to nobody but the merchant. */
+/** Proofs of transfers, which buyers send and only the merchant can read. */
 public final class Proofs {
-    /** The largest file that is taken, in bytes. */
+    /** The size of the largest file that is accepted, in bytes. */
     public static final int LARGEST = ProofFile.LARGEST;
 
-    /** Each may need a hundred megabytes for a moment. */
+    /** Checking a file may need a hundred megabytes of memory. */
     private static final int CHECKED_AT_ONCE = 2;
 
     private final ProofStore store;
@@ -31,20 +31,26 @@ public final class Proofs {
         this.checks = vertx.createSharedWorkerExecutor("proofs", CHECKED_AT_ONCE);
     }
 
+    /** What became of a file that a buyer has sent. */
+    public enum ReceiveResult {
+        STORED,
+        /** The session expects no transfer, or has the most proofs that it can have. */
+        REFUSED
+    }
+
     /**
-     * Takes what a buyer has sent. It changes nothing but that the merchant can see it.
+     * Checks and stores a file. The session itself does not change.
      *
-     * @return whether it was taken: not when the session waits for no transfer, or has five already; fails with
-     *     {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} when it is no sound picture or PDF
+     * @return fails with {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} when the file is not an undamaged picture or PDF
      */
-    public Future<Boolean> receive(ChangeContext origin, String sessionId, Buffer sent) {
-        String id = Ids.at(origin.now(), "prf");
+    public Future<ReceiveResult> receive(ChangeContext context, String sessionId, Buffer sent) {
+        String id = Ids.at(context.now(), "prf");
         return checks.executeBlocking(() -> ProofFile.of(sent.getBytes()), false)
-                .compose(file -> store.insert(origin, sessionId, id, file));
+                .compose(file -> store.insert(context, sessionId, id, file));
     }
 
     public void mount(Operations api) {
-        api.get("/checkout-sessions/:id/proofs", "List what the buyer has sent as proof of a manual transfer")
+        api.get("/checkout-sessions/:id/proofs", "List the proofs of a manual transfer")
                 .returnsPage(Proof.class)
                 .handledBy(call -> session(call.tenant(), call.id())
                         .compose(session -> store.list(call.tenant(), session.id(), call.listing())));
@@ -53,7 +59,7 @@ public final class Proofs {
                 .returns(200, Proof.class)
                 .handledBy(call -> store.find(call.tenant(), call.id())
                         .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
-        api.get("/proofs/:id/content", "Download a proof of a manual transfer; a claim of the buyer, no evidence")
+        api.get("/proofs/:id/content", "Download a proof of a manual transfer; the buyer's claim, no evidence")
                 .requires("checkout-sessions")
                 .returnsFile()
                 .handledBy(call -> store.content(call.tenant(), call.id())

@@ -3,13 +3,13 @@ package com.plugipay.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.Attempt;
-import com.plugipay.checkout.BuyerCheckout.Sight;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSession.Status;
+import com.plugipay.checkout.CheckoutSnapshot;
 import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
-import com.plugipay.pages.CheckoutViews.Arrival;
+import com.plugipay.pages.CheckoutViews.PageQuery;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.accounts.AmountLimits;
@@ -55,9 +55,9 @@ class CheckoutViewsTest {
 
     @Test
     void withoutAnAttemptTheMethodsAreOfferedUnlessATransferIsPending() {
-        assertThat(idle(session(Status.OPEN, null), null, Arrival.PLAIN).screen())
+        assertThat(idle(session(Status.OPEN, null), null, PageQuery.NONE).screen())
                 .isEqualTo(Screen.CHOOSE);
-        assertThat(idle(session(Status.OPEN, "pay_1"), null, Arrival.PLAIN).screen())
+        assertThat(idle(session(Status.OPEN, "pay_1"), null, PageQuery.NONE).screen())
                 .isEqualTo(Screen.HELD);
     }
 
@@ -73,7 +73,7 @@ class CheckoutViewsTest {
 
     @Test
     void onlyANewChoiceRedirectsToTheProvider() {
-        Arrival chosen = new Arrival(true, null);
+        PageQuery chosen = new PageQuery(true, null);
 
         assertThat(of(session(Status.OPEN, null), REDIRECT, chosen).screen()).isEqualTo(Screen.LEAVING);
         assertThat(of(session(Status.OPEN, "pay_1"), REDIRECT, chosen).screen()).isEqualTo(Screen.HELD);
@@ -95,14 +95,14 @@ class CheckoutViewsTest {
                 "none, none"
             })
     void showsWhyTheLastAttemptFailed(@Nullable String code, @Nullable Notice notice) {
-        assertThat(idle(session(Status.OPEN, null), code, Arrival.PLAIN).notice())
+        assertThat(idle(session(Status.OPEN, null), code, PageQuery.NONE).notice())
                 .isEqualTo(notice);
     }
 
     @Test
     void showsTheNoticeOfTheLastAction() {
-        Arrival declined = new Arrival(false, Notice.DECLINED);
-        Arrival kept = new Arrival(false, Notice.KEPT);
+        PageQuery declined = new PageQuery(false, Notice.DECLINED);
+        PageQuery kept = new PageQuery(false, Notice.KEPT);
         CheckoutSession open = session(Status.OPEN, null);
 
         assertThat(idle(open, "expired", declined).notice()).isEqualTo(Notice.DECLINED);
@@ -114,7 +114,7 @@ class CheckoutViewsTest {
 
     @Test
     void showsThatNoPaymentHasArrivedWhenTheBuyerComesBack() {
-        Arrival unpaid = new Arrival(false, Notice.UNPAID);
+        PageQuery unpaid = new PageQuery(false, Notice.UNPAID);
         CheckoutSession open = session(Status.OPEN, null);
 
         assertThat(of(open, REDIRECT, unpaid).notice()).isEqualTo(Notice.UNPAID);
@@ -137,20 +137,21 @@ class CheckoutViewsTest {
     }
 
     private static CheckoutView view(CheckoutSession session, @Nullable NextAction action) {
-        return of(session, action, Arrival.PLAIN);
+        return of(session, action, PageQuery.NONE);
     }
 
-    private static CheckoutView idle(CheckoutSession session, @Nullable String lastFailure, Arrival arrival) {
+    private static CheckoutView idle(CheckoutSession session, @Nullable String lastFailure, PageQuery query) {
         Optional<Attempt> failed =
                 Optional.ofNullable(lastFailure).map(code -> attempt(null, Attempt.Status.FAILED, code));
-        return CheckoutViews.of(new Sight(session, "Kopi", failed, session.methods(), LIMITS), arrival);
+        return CheckoutViews.of(new CheckoutSnapshot(session, "Kopi", failed, session.methods(), LIMITS), query);
     }
 
-    private static CheckoutView of(CheckoutSession session, @Nullable NextAction action, Arrival arrival) {
+    private static CheckoutView of(CheckoutSession session, @Nullable NextAction action, PageQuery query) {
         Attempt.Status status = action == null ? Attempt.Status.STARTING : Attempt.Status.ACTIVE;
         return CheckoutViews.of(
-                new Sight(session, "Kopi", Optional.of(attempt(action, status, null)), session.methods(), LIMITS),
-                arrival);
+                new CheckoutSnapshot(
+                        session, "Kopi", Optional.of(attempt(action, status, null)), session.methods(), LIMITS),
+                query);
     }
 
     private static Attempt attempt(@Nullable NextAction action, Attempt.Status status, @Nullable String failureCode) {

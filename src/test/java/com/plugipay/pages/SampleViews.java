@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.pages.CheckoutView.Line;
+import com.plugipay.checkout.LineItem;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.providers.BankAccount;
@@ -70,7 +70,7 @@ final class SampleViews {
                 147_000,
                 "IDR",
                 description,
-                List.of(new Line(description, 2, 60_000), new Line("Susu", 1, 27_000)),
+                List.of(new LineItem(description, 2, 60_000), new LineItem("Susu", 1, 27_000)),
                 Screen.CHOOSE,
                 List.of(),
                 null,
@@ -151,13 +151,13 @@ final class SampleViews {
                 view.amount(),
                 view.currency(),
                 view.description(),
-                view.lines(),
+                view.lineItems(),
                 screen,
                 methods,
                 method,
                 action,
                 notice,
-                view.lastTry(),
+                view.lastAttempt(),
                 view.expiresAt(),
                 view.pageUrl(),
                 view.successUrl(),

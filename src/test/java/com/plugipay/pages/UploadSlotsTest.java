@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Concurrent uploads: one for a session, few for a network, eight in all. */
 class UploadSlotsTest {
-    private final UploadSlots places = new UploadSlots();
+    private final UploadSlots slots = new UploadSlots();
     private final List<Promise<Void>> running = new ArrayList<>();
 
     @Test
@@ -43,7 +43,7 @@ class UploadSlotsTest {
     @Test
     void aFailureFreesItsSlot() {
         for (int i = 0; i < 20; i++) {
-            Future<Void> failed = places.with("s", "192.0.2.1", () -> {
+            Future<Void> failed = slots.with("s", "192.0.2.1", () -> {
                 throw new IllegalStateException("No picture");
             });
             assertThat(isRefused(failed)).isFalse();
@@ -54,7 +54,7 @@ class UploadSlotsTest {
     }
 
     private Future<Void> take(String session, String address) {
-        return places.with(session, AddressLimits.network(address), () -> {
+        return slots.with(session, AddressLimits.network(address), () -> {
             running.add(Promise.promise());
             return running.getLast().future();
         });

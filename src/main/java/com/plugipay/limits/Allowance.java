@@ -3,11 +3,11 @@ package com.plugipay.limits;
 import java.time.Duration;
 
 /**
- * What came of asking for one request.
+ * The result of taking one request from a bucket.
  *
- * @param limit how many may come at once
+ * @param limit how many requests may come at once
  * @param remaining how many of these are left
- * @param untilNext how long until another would be granted; zero when this one was
- * @param untilFull how long until all of the limit is there again, if nothing more is asked for
+ * @param untilNext the time until a request is granted; zero when this one was
+ * @param untilFull the time until the whole limit is available again, if no more requests come
  */
 public record Allowance(boolean isGranted, long limit, long remaining, Duration untilNext, Duration untilFull) {}

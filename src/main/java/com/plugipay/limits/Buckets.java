@@ -8,11 +8,11 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /**
- * Token buckets of one rate, one for each who asks. They live in the memory of this node and hold no locks; those that
- * nobody has used for a while are full again, and are forgotten.
+ * Token buckets, one per key, all of the same rate. They are in the memory of this node and need no locks. A bucket that was
+ * not used for a while is full again, and is dropped.
  */
 public final class Buckets<K> {
-    /** So that strangers who come under ever new names cost some megabytes at most. */
+    /** Limits the memory to some megabytes when clients keep coming under new keys. */
     private static final int MOST = 100_000;
 
     private static final Duration UNUSED = Duration.ofMinutes(10);
@@ -23,7 +23,7 @@ public final class Buckets<K> {
             Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(UNUSED).build();
 
     public Buckets(Rate rate) {
-        // A clock that nobody sets: one that goes back would stop every refill until it had caught up.
+        // A monotonic clock: one that is set back would stop all refills until it had caught up.
         this(rate, TimeMeter.SYSTEM_NANOTIME);
     }
 
@@ -32,9 +32,9 @@ public final class Buckets<K> {
         this.clock = clock;
     }
 
-    /** Asks for one request. */
-    public Allowance take(K who) {
-        ConsumptionProbe probe = bucket(who).tryConsumeAndReturnRemaining(1);
+    /** Takes one request, if the bucket has one. */
+    public Allowance take(K key) {
+        ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
         return new Allowance(
                 probe.isConsumed(),
                 rate.burst(),
@@ -43,14 +43,14 @@ public final class Buckets<K> {
                 Duration.ofNanos(probe.getNanosToWaitForReset()));
     }
 
-    /** Takes so many more, or what is left of them, for a request that turned out to cost more. */
-    public void charge(K who, long more) {
-        bucket(who).tryConsumeAsMuchAsPossible(more);
+    /** Takes that many more, or as many as are left, for a request that has cost more than one. */
+    public void charge(K key, long more) {
+        bucket(key).tryConsumeAsMuchAsPossible(more);
     }
 
-    private Bucket bucket(K who) {
+    private Bucket bucket(K key) {
         return buckets.get(
-                who,
+                key,
                 ignored -> Bucket.builder()
                         .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.refill(), rate.period()))
                         .withCustomTimePrecision(clock)

@@ -1,17 +1,19 @@
 package com.plugipay.limits;
 
 /**
- * How much may be asked of one node. What is granted by the second may come ten seconds' worth at once, what is granted by
- * the minute all at once; 1..1000000 each.
+ * The limits of one node. The requests of ten seconds may come at once where the limit is per second, those of the whole
+ * minute where it is per minute. Each limit is from 1 to 1000000.
  *
- * @param addressRequestsPerSecond requests to the API of one client's address, before anybody looks at their keys
- * @param addressVisitsPerSecond what one client's address may ask for without a key: pages and the public checkout
+ * @param addressRequestsPerSecond requests to the API from one address, checked before their keys are
+ * @param addressVisitsPerSecond requests without a key from one address: pages and the public checkout
  * @param addressCallbacksPerSecond providers' callbacks from one address
- * @param keyReadsPerSecond objects that one key may retrieve
- * @param keyWritesPerSecond changes that one key may make
- * @param keyExportsPerSecond lists and files that one key may retrieve
- * @param sessionActionsPerMinute what the buyer of one checkout session may do: choose, leave, claim, cancel, send a proof
- * @param accountQuestionsPerMinute what buyers who come back may have one workspace's account at a provider asked
+ * @param keyReadsPerSecond requests for single objects with one key
+ * @param keyWritesPerSecond changes with one key
+ * @param keyExportsPerSecond requests for lists and files with one key
+ * @param sessionActionsPerMinute actions of the buyer on one checkout session: choosing and leaving a method, stating
+ *     that a transfer was made, canceling, sending a proof
+ * @param accountQuestionsPerMinute status queries to one provider account of a workspace because buyers return from
+ *     the provider's pages
  * @param workspaceConnectionsPercent how much of the pool of database connections one workspace may use at once, 1..100
  */
 public record LimitsConfig(

@@ -3,20 +3,20 @@ package com.plugipay.limits;
 import java.time.Duration;
 
 /**
- * How much may be asked for: so much at once, and so much more in every period after that.
+ * The rate of a token bucket.
  *
- * @param burst what may come at once, which is also the most that is saved up
- * @param refill what is granted anew in each period, evenly over it
+ * @param burst how many requests may come at once: the capacity of the bucket
+ * @param refill how many requests are added in each period, spread evenly over it
  */
 public record Rate(long burst, long refill, Duration period) {
     private static final int SECONDS_SAVED_UP = 10;
 
-    /** For programs: what they do not use of the last ten seconds, they may catch up on. */
+    /** For programs: they may use the unused requests of the last ten seconds later. */
     public static Rate perSecond(int requests) {
         return new Rate((long) requests * SECONDS_SAVED_UP, requests, Duration.ofSeconds(1));
     }
 
-    /** For people: the whole minute's worth may come at once. */
+    /** For people: all requests of a minute may come at once. */
     public static Rate perMinute(int requests) {
         return new Rate(requests, requests, Duration.ofMinutes(1));
     }

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The currencies that money can be asked in, and how many decimals people pay them with.
+ * The currencies of payments, and how many decimals they have.
  *
- * <p>ISO 4217 as the JDK knows it, with one difference: the rupiah has no decimals here, because nobody in Indonesia
+ * <p>These are the JDK's of ISO 4217, with one difference: the rupiah has no decimals here, because nobody in Indonesia
  * pays sen.
  */
 public final class Currencies {
@@ -17,20 +17,20 @@ public final class Currencies {
             .filter(currency -> currency.getDefaultFractionDigits() >= 0)
             .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, Function.identity()));
 
-    /** How a currency is written in requests. */
+    /** The format of a currency code in requests. */
     public static final String PATTERN = "^[A-Z]{3}$";
 
-    /** The largest amount that can be asked for, in minor units. */
+    /** The largest amount of a payment, in minor units. */
     public static final long LARGEST_AMOUNT = 1_000_000_000_000L;
 
     private Currencies() {}
 
-    /** Whether {@code code} is the upper-case ISO 4217 code of a currency that people can pay with. */
+    /** Whether this is the upper-case ISO 4217 code of a currency with which one can pay. */
     public static boolean known(String code) {
         return KNOWN.containsKey(code);
     }
 
-    /** The number of decimals between the minor unit that amounts are counted in and the unit that people read. */
+    /** The number of decimals: an amount in the major unit is one in the minor unit, divided by ten to this power. */
     public static int exponent(String code) {
         if (code.equals("IDR")) {
             return 0;
@@ -42,13 +42,13 @@ public final class Currencies {
         return currency.getDefaultFractionDigits();
     }
 
-    /** An amount in minor units as the decimal that people read: 4900 USD is 49.00. */
+    /** Converts minor units to a decimal number of the major unit: 4900 USD is 49.00. */
     public static BigDecimal toMajor(long minorUnits, String code) {
         return BigDecimal.valueOf(minorUnits, exponent(code));
     }
 
     /**
-     * The reverse: 49.00 USD, or 49, is 4900.
+     * Converts a decimal number of the major unit to minor units: 49.00 USD, or 49, is 4900.
      *
      * @throws ArithmeticException when it has more decimals than the currency, or is too large
      */

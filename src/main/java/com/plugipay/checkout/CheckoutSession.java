@@ -13,6 +13,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.SettlementStep;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts were started
  * @param reviewPending whether a person has to review money that was received
  */
+@RecordBuilder
 public record CheckoutSession(
         String id,
         String workspaceId,
@@ -81,33 +83,27 @@ public record CheckoutSession(
     static CheckoutSession create(
             Tenant tenant, CheckoutSessionInput input, List<Method> methods, HostedUrls urls, Instant now) {
         String id = Ids.at(now, "sess");
-        return new CheckoutSession(
-                id,
-                tenant.workspaceId(),
-                tenant.mode(),
-                Status.OPEN,
-                input.amount(),
-                input.currency(),
-                input.description(),
-                input.customerId(),
-                input.guest(),
-                input.lineItemsOrNone(),
-                methods,
-                null,
-                null,
-                input.successUrl(),
-                input.cancelUrl(),
-                urls.checkout(id),
-                now.plus(input.lifetime()),
-                null,
-                null,
-                null,
-                0,
-                false,
-                input.templateId(),
-                input.metadata(),
-                now,
-                now);
+        return CheckoutSessionBuilder.builder()
+                .id(id)
+                .workspaceId(tenant.workspaceId())
+                .mode(tenant.mode())
+                .status(Status.OPEN)
+                .amount(input.amount())
+                .currency(input.currency())
+                .description(input.description())
+                .customerId(input.customerId())
+                .guest(input.guest())
+                .lineItems(input.lineItemsOrNone())
+                .methods(methods)
+                .successUrl(input.successUrl())
+                .cancelUrl(input.cancelUrl())
+                .hostedUrl(urls.checkout(id))
+                .expiresAt(now.plus(input.lifetime()))
+                .templateId(input.templateId())
+                .metadata(input.metadata())
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
     }
 
     @JsonIgnore
@@ -129,30 +125,34 @@ public record CheckoutSession(
     /** The session with a pending payment. */
     @Override
     public CheckoutSession awaiting(Payment payment, Instant now) {
-        return with(Status.OPEN, completedAt, canceledAt, payment, reviewPending, now);
+        return changed(now, payment).status(Status.OPEN).build();
     }
 
     /** The session when it is paid; other money of it may still have to be reviewed. */
     @Override
     public CheckoutSession completed(Payment payment, boolean reviewPending, Instant now) {
-        return with(Status.COMPLETE, now, canceledAt, payment, reviewPending, now);
+        return changed(now, payment)
+                .status(Status.COMPLETE)
+                .completedAt(now)
+                .reviewPending(reviewPending)
+                .build();
     }
 
     /** The session when the buyer or the merchant has canceled it, or its payment has failed. */
     @Override
     public CheckoutSession canceled(@Nullable Payment payment, Instant now) {
-        return with(Status.CANCELED, completedAt, now, payment, reviewPending, now);
+        return changed(now, payment).status(Status.CANCELED).canceledAt(now).build();
     }
 
     /** The session when its time is over. */
     CheckoutSession expired(Instant now) {
-        return with(Status.EXPIRED, completedAt, canceledAt, null, reviewPending, now);
+        return changed(now, null).status(Status.EXPIRED).build();
     }
 
     /** The session when money needs a review by a person, or no longer does. */
     @Override
     public CheckoutSession reviewing(boolean reviewPending, Instant now) {
-        return with(status, completedAt, canceledAt, null, reviewPending, now);
+        return changed(now, null).reviewPending(reviewPending).build();
     }
 
     @Override
@@ -186,39 +186,13 @@ public record CheckoutSession(
         return CheckoutSessionRow.settledUpdate(this);
     }
 
-    private CheckoutSession with(
-            Status status,
-            @Nullable Instant completedAt,
-            @Nullable Instant canceledAt,
-            @Nullable Payment payment,
-            boolean reviewPending,
-            Instant now) {
-        return new CheckoutSession(
-                id,
-                workspaceId,
-                mode,
-                status,
-                amount,
-                currency,
-                description,
-                customerId,
-                guest,
-                lineItems,
-                methods,
-                payment == null ? paymentMethod : payment.paymentMethod().type(),
-                payment == null ? provider : payment.provider(),
-                successUrl,
-                cancelUrl,
-                hostedUrl,
-                expiresAt,
-                completedAt,
-                canceledAt,
-                payment == null ? paymentId : payment.id(),
-                attempts,
-                reviewPending,
-                templateId,
-                metadata,
-                createdAt,
-                UpdatedAt.after(updatedAt, now));
+    /** A copy with a payment, unless it is null, and a later {@code updatedAt}. */
+    private CheckoutSessionBuilder changed(Instant now, @Nullable Payment payment) {
+        CheckoutSessionBuilder copy = CheckoutSessionBuilder.builder(this).updatedAt(UpdatedAt.after(updatedAt, now));
+        return payment == null
+                ? copy
+                : copy.paymentId(payment.id())
+                        .paymentMethod(payment.paymentMethod().type())
+                        .provider(payment.provider());
     }
 }

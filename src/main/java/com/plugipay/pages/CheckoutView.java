@@ -4,6 +4,7 @@ import com.plugipay.checkout.LineItem;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.accounts.AmountLimits;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when the buyer can do what the screen shows
  * @param pageUrl the URL of this page, for a buyer who continues on another device
  */
+@RecordBuilder
 public record CheckoutView(
         String id,
         String merchantName,

@@ -3,8 +3,10 @@ package com.plugipay.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptBuilder;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSession.Status;
+import com.plugipay.checkout.CheckoutSessionBuilder;
 import com.plugipay.checkout.CheckoutSnapshot;
 import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
@@ -155,56 +157,41 @@ class CheckoutViewsTest {
     }
 
     private static Attempt attempt(@Nullable NextAction action, Attempt.Status status, @Nullable String failureCode) {
-        return new Attempt(
-                "att_1",
-                "ws_1",
-                Mode.TEST,
-                "sess_1",
-                null,
-                XenditFactory.KIND,
-                Method.DANA,
-                147_000,
-                "IDR",
-                status,
-                null,
-                Map.of(),
-                action,
-                failureCode,
-                null,
-                null,
-                0,
-                null,
-                END,
-                END);
+        return AttemptBuilder.builder()
+                .id("att_1")
+                .workspaceId("ws_1")
+                .mode(Mode.TEST)
+                .checkoutSessionId("sess_1")
+                .provider(XenditFactory.KIND)
+                .method(Method.DANA)
+                .amount(147_000)
+                .currency("IDR")
+                .status(status)
+                .providerData(Map.of())
+                .nextAction(action)
+                .failureCode(failureCode)
+                .createdAt(END)
+                .updatedAt(END)
+                .build();
     }
 
     private static CheckoutSession session(Status status, @Nullable String paymentId) {
-        return new CheckoutSession(
-                "sess_1",
-                "ws_1",
-                Mode.TEST,
-                status,
-                147_000,
-                "IDR",
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(Method.values()),
-                null,
-                null,
-                "https://shop.example",
-                "https://shop.example",
-                "https://pay.example/c/sess_1",
-                END,
-                null,
-                null,
-                paymentId,
-                0,
-                false,
-                null,
-                null,
-                END.minusSeconds(3_600),
-                END.minusSeconds(3_600));
+        return CheckoutSessionBuilder.builder()
+                .id("sess_1")
+                .workspaceId("ws_1")
+                .mode(Mode.TEST)
+                .status(status)
+                .amount(147_000)
+                .currency("IDR")
+                .lineItems(List.of())
+                .methods(List.of(Method.values()))
+                .successUrl("https://shop.example")
+                .cancelUrl("https://shop.example")
+                .hostedUrl("https://pay.example/c/sess_1")
+                .expiresAt(END)
+                .paymentId(paymentId)
+                .createdAt(END.minusSeconds(3_600))
+                .updatedAt(END.minusSeconds(3_600))
+                .build();
     }
 }

@@ -32,63 +32,57 @@ final class SampleViews {
 
     /** The choice between these. */
     static CheckoutView offering(List<Method> methods, @Nullable Notice notice) {
-        CheckoutView view = on(Screen.CHOOSE);
-        return showing(view, Screen.CHOOSE, methods, null, null, notice);
+        return CheckoutViewBuilder.builder(on(Screen.CHOOSE))
+                .methods(methods)
+                .notice(notice)
+                .build();
     }
 
     /** A screen with another action than usual. */
     static CheckoutView doing(Screen screen, Method method, NextAction action, @Nullable Notice notice) {
-        return showing(on(Screen.CHOOSE), screen, List.of(Method.values()), method, action, notice);
+        return CheckoutViewBuilder.builder(on(Screen.CHOOSE))
+                .screen(screen)
+                .method(method)
+                .action(action)
+                .notice(notice)
+                .build();
     }
 
-    /** A sale after which the buyer goes there. */
+    /** A sale after which the buyer is sent to this URL. */
     static CheckoutView leadingTo(String url) {
-        return new CheckoutView(
-                "sess_1",
-                "Kopi",
-                1,
-                "IDR",
-                null,
-                List.of(),
-                Screen.CHOOSE,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                DEADLINE,
-                "https://pay.example/c/sess_1",
-                url,
-                "https://shop.example/cart",
-                false);
+        return CheckoutViewBuilder.builder()
+                .id("sess_1")
+                .merchantName("Kopi")
+                .amount(1)
+                .currency("IDR")
+                .lineItems(List.of())
+                .screen(Screen.CHOOSE)
+                .methods(List.of())
+                .expiresAt(DEADLINE)
+                .pageUrl("https://pay.example/c/sess_1")
+                .successUrl(url)
+                .cancelUrl("https://shop.example/cart")
+                .build();
     }
 
     private static CheckoutView with(Screen screen, String merchant, String description, String bank) {
-        CheckoutView view = new CheckoutView(
-                "sess_01J00000000000000000000000",
-                merchant,
-                147_000,
-                "IDR",
-                description,
-                List.of(new LineItem(description, 2, 60_000), new LineItem("Susu", 1, 27_000)),
-                Screen.CHOOSE,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                DEADLINE,
-                "https://pay.example/c/sess_01J00000000000000000000000",
-                "https://shop.example/thanks?order=1&ok=1",
-                "https://shop.example/cart",
-                true);
-        return showing(
-                view,
-                screen,
-                List.of(Method.values()),
-                method(screen),
-                action(screen, merchant, description, bank),
-                null);
+        return CheckoutViewBuilder.builder()
+                .id("sess_01J00000000000000000000000")
+                .merchantName(merchant)
+                .amount(147_000)
+                .currency("IDR")
+                .description(description)
+                .lineItems(List.of(new LineItem(description, 2, 60_000), new LineItem("Susu", 1, 27_000)))
+                .screen(screen)
+                .methods(List.of(Method.values()))
+                .method(method(screen))
+                .action(action(screen, merchant, description, bank))
+                .expiresAt(DEADLINE)
+                .pageUrl("https://pay.example/c/sess_01J00000000000000000000000")
+                .successUrl("https://shop.example/thanks?order=1&ok=1")
+                .cancelUrl("https://shop.example/cart")
+                .testMode(true)
+                .build();
     }
 
     private static @Nullable Method method(Screen screen) {
@@ -136,32 +130,5 @@ final class SampleViews {
                         DEADLINE);
             case CHOOSE, WAITING, UNUSABLE, HELD, COMPLETE, EXPIRED, CANCELED -> null;
         };
-    }
-
-    private static CheckoutView showing(
-            CheckoutView view,
-            Screen screen,
-            List<Method> methods,
-            @Nullable Method method,
-            @Nullable NextAction action,
-            @Nullable Notice notice) {
-        return new CheckoutView(
-                view.id(),
-                view.merchantName(),
-                view.amount(),
-                view.currency(),
-                view.description(),
-                view.lineItems(),
-                screen,
-                methods,
-                method,
-                action,
-                notice,
-                view.lastAttempt(),
-                view.expiresAt(),
-                view.pageUrl(),
-                view.successUrl(),
-                view.cancelUrl(),
-                view.testMode());
     }
 }

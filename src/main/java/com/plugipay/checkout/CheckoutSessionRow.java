@@ -11,7 +11,7 @@ import com.plugipay.settlement.SettlementStep;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 
-/** How a checkout session stands in its table, for every statement that writes or reads one. */
+/** The columns of a checkout session, for every statement that writes or reads one. */
 final class CheckoutSessionRow {
     private static final TypeReference<List<LineItem>> LINE_ITEMS = new TypeReference<>() {};
 

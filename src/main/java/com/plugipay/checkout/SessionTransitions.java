@@ -23,123 +23,123 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a session ends when a person or the clock says so.
+ * The changes of sessions that the merchant, the buyer or the clock makes, in contrast to those that a provider reports.
  *
- * <p>All of it is idempotent in effect: the first decision counts, a later one that contradicts it is a conflict.
+ * <p>The first decision counts; a later one that contradicts it is a conflict.
  */
 public final class SessionTransitions {
     private static final Actor EXPIRY = Actor.timer("expiry", "Expiry of checkout sessions");
 
-    /** What a merchant says who has looked for a transfer in vain. */
+    /** The outcome of a transfer that the merchant has rejected. */
     private static final Outcome.Declined NOT_RECEIVED =
             new Outcome.Declined("transfer_not_received", "The transfer did not arrive.");
 
-    private final SettlementTransaction decider;
+    private final SettlementTransaction transaction;
     private final Fees fees;
-    private final SettlementRules consequences;
+    private final SettlementRules rules;
 
-    public SessionTransitions(SettlementTransaction decider, Fees fees) {
-        this.decider = decider;
+    public SessionTransitions(SettlementTransaction transaction, Fees fees) {
+        this.transaction = transaction;
         this.fees = fees;
-        this.consequences = new SettlementRules(fees);
+        this.rules = new SettlementRules(fees);
     }
 
-    /** The buyer says that the transfer is made: a payment is on its way. Saying it again changes nothing. */
-    public Future<CheckoutSession> claimTransfer(ChangeContext origin, String sessionId) {
-        return onSession(origin, sessionId, standing -> {
-            CheckoutSession session = session(standing);
-            requireOpen(session, origin);
-            if (standing.payment() != null) {
-                return standing.change();
+    /** The buyer states that the transfer was made, which makes a pending payment. Stating it again changes nothing. */
+    public Future<CheckoutSession> claimTransfer(ChangeContext context, String sessionId) {
+        return onSession(context, sessionId, state -> {
+            CheckoutSession session = session(state);
+            requireOpen(session, context);
+            if (state.payment() != null) {
+                return state.change();
             }
-            Attempt attempt = Optional.ofNullable(standing.attempt())
+            Attempt attempt = Optional.ofNullable(state.attempt())
                     .filter(Attempt::isActive)
                     .filter(active -> active.provider().isConfirmedByHand())
-                    .orElseThrow(() -> ErrorCode.CONFLICT.withMessage("There is no transfer to wait for yet."));
-            Payment payment = PaymentDraft.payment(session, attempt, attempt.amount(), origin.now());
-            return standing.change()
+                    .orElseThrow(() -> ErrorCode.CONFLICT.withMessage("The session expects no transfer yet."));
+            Payment payment = PaymentDraft.payment(session, attempt, attempt.amount(), context.now());
+            return state.change()
                     .payment(payment)
-                    .payable(session.awaiting(payment, origin.now()))
-                    .attempt(attempt.awaiting(payment.id(), null, Map.of(), origin.now()));
+                    .payable(session.awaiting(payment, context.now()))
+                    .attempt(attempt.awaiting(payment.id(), null, Map.of(), context.now()));
         });
     }
 
     /**
-     * The merchant has seen the money of a manual transfer.
+     * The merchant confirms that the money of a manual transfer has arrived.
      *
-     * @param late whether to take the money although the session has ended without a payment
+     * @param late whether to complete the session although it has ended without a payment
      */
-    public Change<CheckoutSession> confirm(ChangeContext origin, String sessionId, boolean late) {
-        return change(origin, sessionId, standing -> {
-            CheckoutSession session = session(standing);
+    public Change<CheckoutSession> confirm(ChangeContext context, String sessionId, boolean late) {
+        return change(context, sessionId, state -> {
+            CheckoutSession session = session(state);
             requireManual(session);
-            if (session.isOver(origin.now()) && !(late && session.paymentId() == null)) {
-                throw ErrorCode.CONFLICT.withMessage("The session is " + described(session, origin)
+            if (session.isOver(context.now()) && !(late && session.paymentId() == null)) {
+                throw ErrorCode.CONFLICT.withMessage("The session is " + statusText(session, context)
                         + (session.paymentId() == null
-                                ? ". If the money has arrived all the same, confirm with late: true."
+                                ? ". If the money has arrived nevertheless, confirm with late: true."
                                 : "."));
             }
-            Attempt attempt = standing.attempt();
+            Attempt attempt = state.attempt();
             return attempt == null
-                    ? unasked(standing, session, origin.now())
-                    : consequences.of(standing, attempt, transferred(attempt), origin.now());
+                    ? completedWithoutAttempt(state, session, context.now())
+                    : rules.of(state, attempt, transferred(attempt), context.now());
         });
     }
 
-    /** The merchant has looked, and there is no money. */
-    public Change<CheckoutSession> reject(ChangeContext origin, String sessionId) {
-        return change(origin, sessionId, standing -> {
-            CheckoutSession session = session(standing);
+    /** The merchant rejects a manual transfer, because the money has not arrived. */
+    public Change<CheckoutSession> reject(ChangeContext context, String sessionId) {
+        return change(context, sessionId, state -> {
+            CheckoutSession session = session(state);
             requireManual(session);
-            requireOpen(session, origin);
-            Attempt attempt = standing.attempt();
-            if (attempt == null || standing.payment() == null) {
-                return standing.change().payable(session.canceled(null, origin.now()));
+            requireOpen(session, context);
+            Attempt attempt = state.attempt();
+            if (attempt == null || state.payment() == null) {
+                return state.change().payable(session.canceled(null, context.now()));
             }
-            return SettlementRules.end(standing, attempt, NOT_RECEIVED.code(), NOT_RECEIVED.message(), origin.now());
+            return SettlementRules.end(state, attempt, NOT_RECEIVED.code(), NOT_RECEIVED.message(), context.now());
         });
     }
 
-    /** What a merchant says who has seen a transfer; what the bank costs is in the table of fees. */
+    /** The outcome of a transfer that the merchant has confirmed. Its fee is unknown here: the table of fees has it. */
     private static Outcome.Succeeded transferred(Attempt attempt) {
         return new Outcome.Succeeded(null, attempt.amount(), attempt.currency(), null, Map.of());
     }
 
-    /** The merchant gives up. Not while money is on its way: then only confirm and reject can tell. */
-    public Change<CheckoutSession> cancel(ChangeContext origin, String sessionId) {
-        return change(origin, sessionId, standing -> canceled(standing, origin));
+    /** The merchant cancels the session, which is not possible while a payment is pending. */
+    public Change<CheckoutSession> cancel(ChangeContext context, String sessionId) {
+        return change(context, sessionId, state -> canceled(state, context));
     }
 
-    /** The same for the buyer. */
-    Future<CheckoutSession> cancelByBuyer(ChangeContext origin, String sessionId) {
-        return onSession(origin, sessionId, standing -> canceled(standing, origin));
+    /** The buyer cancels the session, under the same conditions. */
+    Future<CheckoutSession> cancelByBuyer(ChangeContext context, String sessionId) {
+        return onSession(context, sessionId, state -> canceled(state, context));
     }
 
-    private static Transition canceled(SettlementState standing, ChangeContext origin) {
-        CheckoutSession session = session(standing);
-        requireOpen(session, origin);
+    private static Transition canceled(SettlementState state, ChangeContext context) {
+        CheckoutSession session = session(state);
+        requireOpen(session, context);
         if (session.paymentId() != null) {
-            throw ErrorCode.CONFLICT.withMessage("A payment is on its way.");
+            throw ErrorCode.CONFLICT.withMessage("A payment of the session is pending.");
         }
         if (session.reviewPending()) {
-            throw ErrorCode.CONFLICT.withMessage("Money has come in that has to be looked at first.");
+            throw ErrorCode.CONFLICT.withMessage("The session has received money that has to be reviewed first.");
         }
-        return standing.change().payable(session.canceled(null, origin.now()));
+        return state.change().payable(session.canceled(null, context.now()));
     }
 
-    /** The session's time is over. Nothing happens when it was paid or ended meanwhile. */
+    /** Ends a session whose time is over; changes nothing when it was paid or ended meanwhile. */
     Future<CheckoutSession> expire(CheckoutSession due, Instant now) {
-        ChangeContext origin = ChangeContext.worker(due.tenant(), EXPIRY, now);
-        return onSession(origin, due.id(), standing -> {
-            CheckoutSession session = session(standing);
+        ChangeContext context = ChangeContext.worker(due.tenant(), EXPIRY, now);
+        return onSession(context, due.id(), state -> {
+            CheckoutSession session = session(state);
             return session.isOpen() && session.isOver(now)
-                    ? standing.change().payable(session.expired(now))
-                    : standing.change();
+                    ? state.change().payable(session.expired(now))
+                    : state.change();
         });
     }
 
-    /** A transfer that arrived although the buyer has never asked where to transfer to. */
-    private Transition unasked(SettlementState standing, CheckoutSession session, Instant now) {
+    /** Completes a session for which the money of a transfer has arrived although the buyer has never chosen a method. */
+    private Transition completedWithoutAttempt(SettlementState state, CheckoutSession session, Instant now) {
         Payment paid = Payment.pending(
                         session.terms(Method.BANK_TRANSFER, ProviderKind.confirmedByHand(), session.amount()),
                         null,
@@ -156,37 +156,37 @@ public final class SessionTransitions {
                                 null),
                         session.isOver(now),
                         now);
-        return standing.change().payment(paid).payable(session.completed(paid, standing.othersInReview(), now));
+        return state.change().payment(paid).payable(session.completed(paid, state.othersInReview(), now));
     }
 
     private Change<CheckoutSession> change(
-            ChangeContext origin, String sessionId, Function<SettlementState, Transition> decision) {
-        return decider.change(origin, sessionId, decision, transition -> (CheckoutSession) transition.payable());
+            ChangeContext context, String sessionId, Function<SettlementState, Transition> decision) {
+        return transaction.change(context, sessionId, decision, transition -> (CheckoutSession) transition.payable());
     }
 
     private Future<CheckoutSession> onSession(
-            ChangeContext origin, String sessionId, Function<SettlementState, Transition> decision) {
-        return decider.onPayable(origin, sessionId, decision).map(CheckoutSession.class::cast);
+            ChangeContext context, String sessionId, Function<SettlementState, Transition> decision) {
+        return transaction.onPayable(context, sessionId, decision).map(CheckoutSession.class::cast);
     }
 
-    private static CheckoutSession session(SettlementState standing) {
-        return (CheckoutSession) Objects.requireNonNull(standing.payable());
+    private static CheckoutSession session(SettlementState state) {
+        return (CheckoutSession) Objects.requireNonNull(state.payable());
     }
 
-    private static void requireOpen(CheckoutSession session, ChangeContext origin) {
-        if (session.isOver(origin.now())) {
-            throw ErrorCode.CONFLICT.withMessage("The session is " + described(session, origin) + ".");
+    private static void requireOpen(CheckoutSession session, ChangeContext context) {
+        if (session.isOver(context.now())) {
+            throw ErrorCode.CONFLICT.withMessage("The session is " + statusText(session, context) + ".");
         }
     }
 
     private static void requireManual(CheckoutSession session) {
         if (session.provider() != null && !session.provider().isConfirmedByHand()) {
-            throw ErrorCode.CONFLICT.withMessage("Only a manual transfer is confirmed or rejected by hand.");
+            throw ErrorCode.CONFLICT.withMessage("Only a manual transfer can be confirmed or rejected.");
         }
     }
 
-    private static String described(CheckoutSession session, ChangeContext origin) {
-        return session.isOpen() && session.isOver(origin.now())
+    private static String statusText(CheckoutSession session, ChangeContext context) {
+        return session.isOpen() && session.isOver(context.now())
                 ? CheckoutSession.Status.EXPIRED.text()
                 : session.status().text();
     }

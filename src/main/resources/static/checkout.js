@@ -1,5 +1,5 @@
-// Comforts for the checkout page, which works without them: copy buttons, countdown, moving on after the payment.
-// Everything hangs on the document, because htmx replaces <main> whenever the session changes.
+// Copy buttons, countdown and the redirect after the payment. The checkout page works without this script.
+// All listeners are on the document, because htmx replaces <main> whenever the session changes.
 document.documentElement.classList.add("js");
 
 const announcer = document.getElementById("announcer");
@@ -22,7 +22,7 @@ async function copy(text) {
   try {
     return await navigator.clipboard.writeText(text);
   } catch {
-    // Browsers keep the clipboard from plain http, where a shop is tried out; the old way works there.
+    // Browsers allow no access to the clipboard over plain http, as in development; execCommand works there.
   }
   const field = document.createElement("textarea");
   field.value = text;
@@ -33,18 +33,18 @@ async function copy(text) {
   field.remove();
 }
 
-// A form is sent once, however often an impatient buyer presses. Not by disabling: a disabled button sends no value.
+// Sends a form only once, also after a double click. Disabling the button would not do: its value would not be sent.
 document.addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = "yes";
 });
 
-// "Back" shows the old page as it was left; what it says may no longer be true.
+// The back button may show a cached copy of the page, which can be out of date.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
-// What the address says of the last click is not true for ever: loading the page again must not say it again.
+// The query names a notice of the last click. It is removed, so that a reload does not show the notice again.
 if (location.search) history.replaceState(null, "", location.pathname);
 
 function countDown() {
@@ -62,7 +62,7 @@ document.addEventListener("htmx:afterSettle", () => {
   const main = document.querySelector("main");
   document.title = main.dataset.title;
   countDown();
-  // Whoever cannot see the page hears what it has become.
+  // Moves the focus to the new heading, so that screen readers announce it.
   main.querySelector("[tabindex='-1']")?.focus();
   if (main.dataset.forward) setTimeout(() => location.replace(main.dataset.forward), 3000);
 });

@@ -1,4 +1,4 @@
-// Starts Swagger UI. A file of its own, because the page's policy allows no inline script.
+// Starts Swagger UI. This is a file because the page's Content-Security-Policy allows no inline script.
 const docs = document.getElementById("docs");
 
 SwaggerUIBundle({

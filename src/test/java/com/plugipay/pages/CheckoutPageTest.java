@@ -169,7 +169,7 @@ class CheckoutPageTest {
                 .contains("data-until=\"2026-11-22T08:04:00Z");
         NextAction other = new NextAction.ShowVirtualAccount("BCA", "12345", null, null);
         assertThat(page(SampleViews.doing(Screen.VIRTUAL_ACCOUNT, Method.BCA_VA, other, Notice.KEPT), ENGLISH))
-                .contains("Virtual account number", "data-copy=\"12345\"", "cannot be let go just now")
+                .contains("Virtual account number", "data-copy=\"12345\"", "cannot be changed right now")
                 .doesNotContain("Company code");
     }
 

@@ -167,7 +167,7 @@ final class CallbackHandler {
 
     private Future<CallbackResult> refund(
             ChangeContext context, StoredCallback callback, CallbackEvent.OfRefund event) {
-        return refunds.notice(
+        return refunds.handle(
                         context,
                         event,
                         () -> findPaid(

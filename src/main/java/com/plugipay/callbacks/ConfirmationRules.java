@@ -65,7 +65,7 @@ final class ConfirmationRules {
     /** Whether one more query of the account is allowed in this minute; if so, it is counted. */
     boolean mayQuery(Tenant tenant, ProviderKind provider, Instant now) {
         return !provider.capabilities().trustedCallbacks()
-                || queries.take(tenant, provider, now, ConfirmationPolicy.questionsPerMinute(tenant.mode()));
+                || queries.take(tenant, provider, now, ConfirmationPolicy.queriesPerMinute(tenant.mode()));
     }
 
     private Confirmation query(Tenant tenant, ProviderKind provider, Instant now) {

@@ -55,8 +55,8 @@ class StatusPollerTest {
     private final Vertx vertx;
     private final Database database;
     private final Claims claims;
-    private final AtomicInteger askedOfSlow = new AtomicInteger();
-    private final Promise<Outcome> answer = Promise.promise();
+    private final AtomicInteger pollsOfSlow = new AtomicInteger();
+    private final Promise<Outcome> response = Promise.promise();
 
     StatusPollerTest(Vertx vertx) {
         this.vertx = vertx;

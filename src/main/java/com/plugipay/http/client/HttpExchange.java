@@ -16,28 +16,26 @@ final class HttpExchange {
     /** Interim responses such as 100 Continue; no server needs more. */
     private static final int MOST_INTERIM_RESPONSES = 8;
 
-    private final Vertx vertx;
     private final ExchangeLimits limits;
     private final Promise<ExchangeResult> result = Promise.promise();
     private final Buffer kept = Buffer.buffer();
-    private long timer;
     private int received;
     private int interimResponses;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
 
-    HttpExchange(Vertx vertx, ExchangeLimits limits) {
-        this.vertx = vertx;
+    HttpExchange(ExchangeLimits limits) {
         this.limits = limits;
     }
 
-    Future<ExchangeResult> run(HttpClient client, Future<RequestOptions> options, Buffer body) {
-        timer = vertx.setTimer(limits.timeoutMs(), ignored -> timeOut());
+    Future<ExchangeResult> run(Vertx vertx, HttpClient client, Future<RequestOptions> options, Buffer body) {
+        long timer = vertx.setTimer(limits.timeoutMs(), ignored -> timeOut());
+        Future<ExchangeResult> ended = result.future().onComplete(ignored -> vertx.cancelTimer(timer));
         options.compose(ready -> isOver() ? over() : client.request(ready.setFollowRedirects(false)))
                 .compose(opened -> send(opened, body))
                 .onSuccess(this::read)
                 .onFailure(this::fail);
-        return result.future();
+        return ended;
     }
 
     private boolean isOver() {
@@ -117,7 +115,7 @@ final class HttpExchange {
     }
 
     private void end(HttpClientResponse arrived, BodyEnd end) {
-        end(new ExchangeResult.Response(arrived.statusCode(), arrived.headers(), kept, end));
+        result.tryComplete(new ExchangeResult.Response(arrived.statusCode(), arrived.headers(), kept, end));
     }
 
     private void fail(Throwable cause) {

@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.kit;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,20 @@ public final class Loopback {
     /**
      * Whether this host is this machine.
      *
-     * @param host as {@link java.net.URI#getHost} gives it
+     * @param host as {@link URI#getHost} gives it
      */
     public static boolean is(@Nullable String host) {
         return host != null && HOST.matcher(host).matches();
+    }
+
+    /** Whether it is an HTTPS URL, as providers take them, or an HTTP URL of this machine. */
+    public static boolean allows(String text) {
+        try {
+            URI url = URI.create(text);
+            return url.getHost() != null
+                    && ("https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && is(url.getHost())));
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 }

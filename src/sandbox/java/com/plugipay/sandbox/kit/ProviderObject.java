@@ -5,16 +5,19 @@ import java.time.Instant;
 /**
  * An object of a provider that changes: a charge, a session, a refund. Lives on the event loop of the stand-ins.
  *
+ * @param <M> the merchant who owns it
  * @param <S> its states
  */
-public abstract class ProviderObject<S> {
+public abstract class ProviderObject<M, S> {
     private final String id;
+    private final M owner;
     private final Instant createdAt;
     private Instant updatedAt;
     private S status;
 
-    protected ProviderObject(String id, S status, Instant now) {
+    protected ProviderObject(String id, M owner, S status, Instant now) {
         this.id = id;
+        this.owner = owner;
         this.status = status;
         this.createdAt = now;
         this.updatedAt = now;
@@ -22,6 +25,11 @@ public abstract class ProviderObject<S> {
 
     public final String id() {
         return id;
+    }
+
+    /** Whose API calls see it. */
+    public final M owner() {
+        return owner;
     }
 
     public final Instant createdAt() {

@@ -43,7 +43,7 @@ public final class Qris {
         return unsigned + checksum(unsigned);
     }
 
-    /** The outermost fields by their two-digit tags. An IllegalArgumentException tells what is wrong with the code. */
+    /** The outermost fields by their two-digit tags. Throws an IllegalArgumentException that says what is wrong with the code. */
     public static Map<String, String> decode(String code) {
         if (code.length() < 8 || !code.substring(0, code.length() - 4).endsWith(CRC)) {
             throw new IllegalArgumentException("This is not a QRIS code");

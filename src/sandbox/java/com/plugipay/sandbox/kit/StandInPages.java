@@ -1,9 +1,9 @@
 package com.plugipay.sandbox.kit;
 
+import com.plugipay.sandbox.kit.api.Refusal;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -30,14 +30,18 @@ public final class StandInPages {
 
     /** Answers 200 with {@code standins/<template>.jte}, whose only parameter is {@code view}. */
     public void show(RoutingContext context, String template, Object view) {
-        show(context, 200, template, Map.of("view", view));
+        show(context, 200, template, "view", view);
     }
 
-    /** Answers with {@code standins/<template>.jte}: {@code xendit/invoice} for example. */
-    public Future<Void> show(RoutingContext context, int status, String template, Map<String, Object> parameters) {
+    /** Answers with {@code standins/<template>.jte}; its parameters are these names and values. */
+    public void show(RoutingContext context, int status, String template, @Nullable Object... namesAndValues) {
+        Map<String, Object> parameters = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            parameters.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
         Utf8ByteOutput html = new Utf8ByteOutput();
         engine.render("standins/" + template + ".jte", parameters, html);
-        return context.response()
+        context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Content-Security-Policy", POLICY)
@@ -53,17 +57,14 @@ public final class StandInPages {
      * @param backUrl the shop's; null for none
      */
     public void message(RoutingContext context, int status, String title, String message, @Nullable String backUrl) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("provider", provider);
-        parameters.put("title", title);
-        parameters.put("message", message);
-        parameters.put("backUrl", backUrl);
-        show(context, status, "message", parameters);
+        show(context, status, "message", "provider", provider, "title", title, "message", message, "backUrl", backUrl);
     }
 
     /** The failure handler of pages: says what was refused, and leaves everything else to the next one. */
     public void refused(RoutingContext context) {
         if (context.failure() instanceof RequestRefused refusal) {
+            failed(context, refusal.status(), refusal.getMessage());
+        } else if (context.failure() instanceof Refusal refusal) {
             failed(context, refusal.status(), refusal.getMessage());
         } else if (context.failure() instanceof IllegalArgumentException wrong) {
             failed(context, 400, wrong.getMessage());
@@ -84,7 +85,7 @@ public final class StandInPages {
     }
 
     /** Sends the browser there with a GET, whatever it did before. */
-    public static Future<Void> goTo(RoutingContext context, String url) {
-        return context.response().setStatusCode(303).putHeader("Location", url).end();
+    public static void goTo(RoutingContext context, String url) {
+        context.response().setStatusCode(303).putHeader("Location", url).end();
     }
 }

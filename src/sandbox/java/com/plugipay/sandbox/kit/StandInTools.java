@@ -1,19 +1,21 @@
 package com.plugipay.sandbox.kit;
 
 import com.plugipay.sandbox.kit.callbacks.CallbackSender;
+import com.plugipay.sandbox.kit.faults.Fault;
 import com.plugipay.sandbox.kit.faults.Faults;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the frame gives to a stand-in.
+ * What {@link StandIns} gives to a stand-in.
  *
  * @param faults its own
  * @param callbacks shared by all
- * @param baseUrl {@code <publicUrl>/<name>} without a slash at the end; to be asked for once requests come
- * @param timers run by the frame before every request, and ten times a second
+ * @param baseUrl {@code <publicUrl>/<name>} without a slash at the end; known once requests come
+ * @param timers run before every request, and ten times a second
  * @param random the same for the same seed, and its own
  */
 public record StandInTools(
@@ -23,4 +25,19 @@ public record StandInTools(
         Supplier<String> baseUrl,
         InstantSource clock,
         ExpiryTimers timers,
-        RandomGenerator random) {}
+        RandomGenerator random) {
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** The address of a path of this stand-in. */
+    public String url(String path) {
+        return baseUrl.get() + path;
+    }
+
+    /** Whether the fault happens now. */
+    public boolean occurs(Fault fault) {
+        return faults.occurs(fault);
+    }
+}

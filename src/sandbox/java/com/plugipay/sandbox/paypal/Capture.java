@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Money taken for an order, or about to be. */
-public final class Capture extends ProviderObject<Capture.Status> {
+public final class Capture extends ProviderObject<RestApp, Capture.Status> {
     public enum Status {
         PENDING,
         COMPLETED,
@@ -23,7 +23,7 @@ public final class Capture extends ProviderObject<Capture.Status> {
 
     /** @param reason why it is not COMPLETED; null when it is */
     Capture(String id, PayPalOrder order, Amount amount, Status status, @Nullable String reason, Instant now) {
-        super(id, status, now);
+        super(id, order.app(), status, now);
         this.order = order;
         this.amount = amount;
         this.reason = reason;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An order of a merchant, from the creation to the capture. */
-public final class PayPalOrder extends ProviderObject<PayPalOrder.Status> {
+public final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
     /** From the creation to the approval, and again from the approval to the capture. */
     static final Duration LIFE = Duration.ofHours(6);
 
@@ -24,7 +24,7 @@ public final class PayPalOrder extends ProviderObject<PayPalOrder.Status> {
     private @Nullable Capture capture;
 
     public PayPalOrder(String id, RestApp app, OrderRequest request, Instant now) {
-        super(id, request.paymentSource() ? Status.PAYER_ACTION_REQUIRED : Status.CREATED, now);
+        super(id, app, request.paymentSource() ? Status.PAYER_ACTION_REQUIRED : Status.CREATED, now);
         this.app = app;
         this.request = request;
         this.expiresAt = now.plus(LIFE);

@@ -1,149 +1,189 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
+import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.kit.api.ApiCall;
+import com.plugipay.sandbox.kit.api.ApiReply;
+import com.plugipay.sandbox.kit.api.ProviderApi;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The account's money: what came, what it cost, what went back. Fees are known a while after the payment only. */
-public final class BalanceTransactions {
+/**
+ * The account's money: what came, what it cost, what went back, and the balance. Fees are known a while after the payment
+ * only.
+ *
+ * @see <a href="https://docs.xendit.co/apidocs/list-transactions">List transactions</a>
+ */
+record BalanceTransactions(StandInTools tools, XenditLedger ledger) {
     /** So that refunds do not fail for want of money. */
     private static final long OPENING_BALANCE = 1_000_000_000;
 
+    private static final int LONGEST_PAGE = 50;
     private static final Duration FEE_TAKES = Duration.ofSeconds(30);
     private static final Duration SETTLES_AFTER = Duration.ofDays(1);
+    /** The parameters of a search, and the fields that they are compared with. */
+    private static final Map<String, String> SEARCHED = Map.of(
+            "types", "type",
+            "statuses", "status",
+            "currency", "currency",
+            "product_id", "product_id",
+            "reference_id", "reference_id",
+            "channel_categories", "channel_category");
 
-    private final XenditLedger ledger;
-    private final InstantSource clock;
-
-    BalanceTransactions(XenditLedger ledger, InstantSource clock) {
-        this.ledger = ledger;
-        this.clock = clock;
+    /** One line of the account. */
+    private record Line(Instant at, JsonObject json) {
+        String id() {
+            return json.getString("id");
+        }
     }
 
-    /** One line of the account, with what it can be searched by. */
-    public record Line(
-            String id,
-            String type,
-            String productId,
-            String reference,
-            XenditChannelCode channel,
-            Instant at,
-            JsonObject json) {}
+    void mount(ProviderApi<XenditMerchant> api) {
+        api.get("/transactions", this::list);
+        api.get(
+                "/transactions/:id",
+                call -> lines(call.merchant()).stream()
+                        .filter(line -> line.id().equals(call.id()))
+                        .findFirst()
+                        .map(line -> ApiReply.of(line.json()))
+                        .orElseThrow(XenditErrors::notFound));
+        api.get("/balance", call -> ApiReply.of(json("balance", balance(call.merchant()))));
+    }
+
+    /** In rupiah. */
+    long balance(XenditMerchant merchant) {
+        return OPENING_BALANCE
+                + ledger.requests.of(merchant).stream()
+                        .filter(request -> request.currency().equals("IDR"))
+                        .mapToLong(request -> request.paid() - request.refunded(false))
+                        .sum();
+    }
+
+    private ApiReply list(ApiCall<XenditMerchant> call) {
+        List<Line> found = lines(call.merchant()).stream()
+                .filter(line -> SEARCHED.entrySet().stream().allMatch(searched -> {
+                    List<String> wanted = call.context().queryParam(searched.getKey());
+                    return wanted.isEmpty() || wanted.contains(line.json().getString(searched.getValue()));
+                }))
+                .filter(line -> isWithin(call, "created", line.at()))
+                .filter(line -> isWithin(call, "updated", line.at()))
+                .toList();
+        return XenditEndpoints.page(call, found, LONGEST_PAGE, Line::id, Line::json);
+    }
+
+    private static boolean isWithin(ApiCall<XenditMerchant> call, String query, Instant at) {
+        try {
+            return call.query(query + "[gte]")
+                            .map(from -> !at.isBefore(Instant.parse(from)))
+                            .orElse(true)
+                    && call.query(query + "[lte]")
+                            .map(to -> !at.isAfter(Instant.parse(to)))
+                            .orElse(true);
+        } catch (DateTimeParseException malformed) {
+            throw XenditErrors.invalid(query, query + " must be a date in ISO 8601");
+        }
+    }
 
     /** Newest first. */
-    public List<Line> of(Account account) {
+    private List<Line> lines(XenditMerchant merchant) {
         List<Line> lines = new ArrayList<>();
-        for (PaymentRequest request : ledger.requests(account)) {
-            request.payments().stream()
-                    .filter(XenditPayment::succeeded)
-                    .forEach(payment -> lines.add(line(request, payment)));
+        for (PaymentRequest request : ledger.requests.of(merchant)) {
+            request.payments.stream().filter(XenditPayment::succeeded).forEach(payment -> lines.add(line(payment)));
         }
-        ledger.refunds(account).stream()
-                .filter(refund -> refund.status() == XenditRefund.Status.SUCCEEDED)
-                .forEach(refund -> lines.add(line(refund)));
+        ledger.refunds.of(merchant).stream().filter(XenditRefund::succeeded).forEach(refund -> lines.add(line(refund)));
         lines.sort(Comparator.comparing(Line::at).reversed());
         return lines;
     }
 
-    /** In rupiah. */
-    public long balance(Account account) {
-        long balance = OPENING_BALANCE;
-        for (PaymentRequest request : ledger.requests(account)) {
-            if (request.asked().currency().equals("IDR")) {
-                balance += request.paid() - ledger.refunded(request, false);
-            }
-        }
-        return balance;
-    }
-
-    private Line line(PaymentRequest request, XenditPayment payment) {
-        long fee = request.channel().fee(payment.amount());
+    private Line line(XenditPayment payment) {
+        PaymentRequest request = payment.request();
+        long fee = request.channel.fee(payment.amount());
         long tax = XenditChannelCode.valueAddedTax(fee);
-        boolean known = !clock.instant().isBefore(payment.at().plus(FEE_TAKES));
-        boolean settled = !clock.instant().isBefore(payment.at().plus(SETTLES_AFTER));
-        JsonObject json = common(request, payment.at(), payment.amount())
-                .put("type", "PAYMENT")
-                .put("product_id", payment.id())
-                .put("cashflow", "MONEY_IN")
-                .put("net_amount", write(request, known ? payment.amount() - fee - tax : payment.amount()))
-                .put("settlement_status", settled ? "SETTLED" : "PENDING")
-                .put(
+        boolean known = !tools.now().isBefore(payment.at().plus(FEE_TAKES));
+        boolean settled = !tools.now().isBefore(payment.at().plus(SETTLES_AFTER));
+        @Nullable Checkout checkout = request.checkout;
+        return line(
+                request,
+                payment.at(),
+                payment.amount(),
+                json(
+                        "id",
+                        "txn_" + payment.id().substring(3),
+                        "type",
+                        "PAYMENT",
+                        "product_id",
+                        payment.id(),
+                        "cashflow",
+                        "MONEY_IN",
+                        "net_amount",
+                        request.write(known ? payment.amount() - fee - tax : payment.amount()),
+                        "settlement_status",
+                        settled ? "SETTLED" : "PENDING",
                         "estimated_settlement_time",
-                        payment.at().plus(SETTLES_AFTER).toString())
-                .put(
+                        payment.at().plus(SETTLES_AFTER).toString(),
                         "fee",
-                        fee(
-                                known ? "COMPLETED" : "PENDING",
-                                write(request, known ? fee : 0),
-                                write(request, known ? tax : 0)))
-                .put(
+                        known ? fee("COMPLETED", request.write(fee), request.write(tax)) : fee("PENDING", 0, 0),
                         "product_data",
-                        new JsonObject()
-                                .put("capture_id", payment.captureId())
-                                .put("payment_request_id", request.id())
-                                .put("payment_link_id", link(request)));
-        return line(json, "txn_" + payment.id().substring(3), request, payment.at());
+                        json(
+                                "capture_id", payment.captureId(),
+                                "payment_request_id", request.id(),
+                                "payment_link_id", checkout == null ? null : checkout.id())));
     }
 
-    private Line line(XenditRefund refund) {
-        PaymentRequest request = refund.request;
-        JsonObject json = common(request, refund.createdAt(), refund.asked.amount())
-                .put("type", "REFUND")
-                .put("product_id", refund.id())
-                .put("cashflow", "MONEY_OUT")
-                .put("net_amount", write(request, refund.asked.amount()))
-                .put("settlement_status", null)
-                .put("estimated_settlement_time", null)
-                .put("fee", fee("NOT_APPLICABLE", 0, 0));
-        return line(json, "txn_" + refund.id().substring(4), request, refund.createdAt());
+    private static Line line(XenditRefund refund) {
+        return line(
+                refund.request,
+                refund.createdAt(),
+                refund.amount,
+                json(
+                        "id",
+                        "txn_" + refund.id().substring(4),
+                        "type",
+                        "REFUND",
+                        "product_id",
+                        refund.id(),
+                        "cashflow",
+                        "MONEY_OUT",
+                        "net_amount",
+                        refund.request.write(refund.amount),
+                        "settlement_status",
+                        null,
+                        "estimated_settlement_time",
+                        null,
+                        "fee",
+                        fee("NOT_APPLICABLE", 0, 0)));
     }
 
-    private static Line line(JsonObject json, String id, PaymentRequest request, Instant at) {
+    private static Line line(PaymentRequest request, Instant at, long amount, JsonObject own) {
         return new Line(
-                id,
-                json.getString("type"),
-                json.getString("product_id"),
-                json.getString("reference_id"),
-                request.channel(),
                 at,
-                json.put("id", id));
-    }
-
-    private static JsonObject common(PaymentRequest request, Instant at, long amount) {
-        return new JsonObject()
-                .put("status", "SUCCESS")
-                .put("channel_category", request.channel().kind.name())
-                .put("channel_code", request.channel().name())
-                .put("account_identifier", null)
-                .put("reference_id", request.asked().reference())
-                .put("currency", request.asked().currency())
-                .put("amount", write(request, amount))
-                .put("net_amount_currency", request.asked().currency())
-                .put("business_id", request.account().businessId())
-                .put("created", at.toString())
-                .put("updated", at.toString());
-    }
-
-    private static Number write(PaymentRequest request, long amount) {
-        return Amounts.write(amount, request.asked().currency());
+                own.mergeIn(json(
+                        "status", "SUCCESS",
+                        "channel_category", request.channel.kind.name(),
+                        "channel_code", request.channel.name(),
+                        "account_identifier", null,
+                        "reference_id", request.reference(),
+                        "currency", request.currency(),
+                        "amount", request.write(amount),
+                        "net_amount_currency", request.currency(),
+                        "business_id", request.owner().businessId,
+                        "created", at.toString(),
+                        "updated", at.toString())));
     }
 
     private static JsonObject fee(String status, Number fee, Number tax) {
-        return new JsonObject()
-                .put("xendit_fee", fee)
-                .put("value_added_tax", tax)
-                .put("xendit_withholding_tax", 0)
-                .put("third_party_withholding_tax", 0)
-                .put("status", status);
-    }
-
-    private static @Nullable String link(PaymentRequest request) {
-        Checkout checkout = request.checkout();
-        return checkout == null ? null : checkout.id();
+        return json(
+                "xendit_fee", fee,
+                "value_added_tax", tax,
+                "xendit_withholding_tax", 0,
+                "third_party_withholding_tax", 0,
+                "status", status);
     }
 }

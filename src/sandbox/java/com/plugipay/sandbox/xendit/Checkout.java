@@ -1,80 +1,104 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
+import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.ProviderObject;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session: a page of Xendit's on which the buyer chooses how to pay. */
-public final class Checkout extends ProviderObject<Checkout.Status> {
-    public enum Status {
+final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
+    enum Status {
         ACTIVE,
         COMPLETED,
         EXPIRED,
         CANCELED
     }
 
-    /**
-     * What the merchant asked for.
-     *
-     * @param amount in minor units
-     * @param answer the fields of the answer that only repeat what was asked
-     */
-    public record Asked(
-            String reference,
-            long amount,
-            String currency,
-            List<XenditChannelCode> channels,
-            @Nullable String description,
-            @Nullable JsonObject metadata,
-            @Nullable String successUrl,
-            @Nullable String cancelUrl,
-            Instant expiresAt,
-            JsonObject answer) {}
+    /** In minor units. */
+    final long amount;
+    /** The channels that are offered and take such an amount. */
+    final List<XenditChannelCode> offered;
 
-    private final Account account;
-    private final Asked asked;
+    final Instant expiresAt;
+    /** What was asked, as answers and callbacks repeat it. */
+    final JsonObject fields;
+
+    final List<PaymentRequest> requests = new ArrayList<>();
     private @Nullable PaymentRequest paidBy;
 
-    public Checkout(Account account, String id, Asked asked, Instant created) {
-        super(id, Status.ACTIVE, created);
-        this.account = account;
-        this.asked = asked;
+    Checkout(
+            String id,
+            XenditMerchant owner,
+            long amount,
+            List<XenditChannelCode> channels,
+            Instant expiresAt,
+            JsonObject fields,
+            Instant now) {
+        super(id, owner, Status.ACTIVE, now);
+        this.amount = amount;
+        this.offered =
+                channels.stream().filter(channel -> channel.takes(amount)).toList();
+        this.expiresAt = expiresAt;
+        this.fields = fields;
     }
 
-    public Account account() {
-        return account;
-    }
-
-    public Asked asked() {
-        return asked;
-    }
-
-    public boolean open() {
+    boolean open() {
         return status() == Status.ACTIVE;
     }
 
-    public Optional<PaymentRequest> paidBy() {
+    Optional<PaymentRequest> paidBy() {
         return Optional.ofNullable(paidBy);
     }
 
     /** The path of the page under the stand-in's own. */
-    public String path() {
+    String path() {
         return "/checkout/sessions/" + id();
     }
 
-    /** The channels that are offered and take such an amount. */
-    public List<XenditChannelCode> offered() {
-        return asked.channels().stream()
-                .filter(channel -> channel.takes(asked.amount()))
-                .toList();
+    /** The amount for people. */
+    String amountText() {
+        return MinorUnits.text(amount, fields.getString("currency"));
+    }
+
+    /** The last way that was chosen, if it can be paid or could be until it expired. */
+    Optional<PaymentRequest> payable() {
+        return requests.reversed().stream()
+                .filter(request -> request.open() || request.status() == PaymentRequest.Status.EXPIRED)
+                .findFirst();
     }
 
     void paid(PaymentRequest request, Instant now) {
         paidBy = request;
         // An expired session stays expired, whatever its payment says.
         become(open() ? Status.COMPLETED : status(), now);
+    }
+
+    /**
+     * As answers and callbacks show it.
+     *
+     * @param baseUrl of the buyers' pages
+     */
+    JsonObject toJson(String baseUrl) {
+        return fields.copy()
+                .mergeIn(json(
+                        "payment_session_id", id(),
+                        "status", status().name(),
+                        "payment_link_url", baseUrl + path(),
+                        "payment_token_id", null,
+                        "payment_request_id", paidBy().map(PaymentRequest::id).orElse(null),
+                        "payment_id",
+                                paidBy().flatMap(PaymentRequest::success)
+                                        .map(XenditPayment::id)
+                                        .orElse(null),
+                        "business_id", owner().businessId,
+                        "expires_at", expiresAt.toString(),
+                        "created", createdAt().toString(),
+                        "updated", updatedAt().toString()));
     }
 }

@@ -1,6 +1,11 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
+import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.ProviderObject;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a buyer can pay in one way, and what became of it. */
-public final class PaymentRequest extends ProviderObject<PaymentRequest.Status> {
-    public enum Status {
+final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest.Status> {
+    static final String REUSABLE = "REUSABLE_PAYMENT_CODE";
+
+    enum Status {
         REQUIRES_ACTION,
         /** Of codes that can be paid again and again. */
         ACCEPTING_PAYMENTS,
@@ -21,93 +28,80 @@ public final class PaymentRequest extends ProviderObject<PaymentRequest.Status> 
     }
 
     /**
-     * What the merchant asked for.
+     * What is to be paid.
      *
      * @param amount in minor units
+     * @param fields those of the request that answers and callbacks repeat
      */
-    public record Asked(
-            String reference,
-            String type,
-            String country,
-            String currency,
-            long amount,
-            XenditChannelCode channel,
-            JsonObject channelProperties,
-            @Nullable String description,
-            @Nullable JsonObject metadata,
-            Instant expiresAt) {
-        public static final String REUSABLE = "REUSABLE_PAYMENT_CODE";
-    }
+    record Terms(XenditChannelCode channel, long amount, Instant expiresAt, JsonObject fields) {}
 
-    private final Account account;
-    private final Asked asked;
-    private final @Nullable Checkout checkout;
-    private final @Nullable String code;
-    private final List<XenditPayment> payments = new ArrayList<>();
+    final XenditChannelCode channel;
+    final long amount;
+    final JsonObject fields;
+    /** The hosted page on which the buyer chose this way; null without one. */
+    final @Nullable Checkout checkout;
+    /** What the buyer is shown: the QR's text, an account number or a payment code; empty for none. */
+    final String code;
+
+    final List<XenditPayment> payments = new ArrayList<>();
+    final List<XenditRefund> refunds = new ArrayList<>();
     private boolean refusesNextRefund;
 
-    /**
-     * @param checkout the hosted page on which the buyer chose this way; null without one
-     * @param code what the buyer is shown: the QR's text, an account number or a payment code
-     */
     PaymentRequest(
-            Account account,
-            String id,
-            Asked asked,
-            @Nullable Checkout checkout,
-            @Nullable String code,
-            Instant created) {
-        super(id, asked.type().equals(Asked.REUSABLE) ? Status.ACCEPTING_PAYMENTS : Status.REQUIRES_ACTION, created);
-        this.account = account;
-        this.asked = asked;
+            XenditMerchant owner, String id, Terms terms, @Nullable Checkout checkout, String code, Instant now) {
+        super(
+                id,
+                owner,
+                REUSABLE.equals(terms.fields().getString("type")) ? Status.ACCEPTING_PAYMENTS : Status.REQUIRES_ACTION,
+                now);
+        this.channel = terms.channel();
+        this.amount = terms.amount();
+        this.fields = terms.fields();
         this.checkout = checkout;
         this.code = code;
     }
 
-    public Account account() {
-        return account;
+    String reference() {
+        return fields.getString("reference_id");
     }
 
-    public Asked asked() {
-        return asked;
+    String currency() {
+        return fields.getString("currency");
     }
 
-    public XenditChannelCode channel() {
-        return asked.channel();
+    Number write(long minorUnits) {
+        return XenditFields.write(minorUnits, currency());
     }
 
-    @Nullable
-    public Checkout checkout() {
-        return checkout;
+    /** The amount for people. */
+    String amountText() {
+        return MinorUnits.text(amount, currency());
     }
 
-    public Optional<String> code() {
-        return Optional.ofNullable(code);
+    boolean open() {
+        return status() == Status.REQUIRES_ACTION || status() == Status.ACCEPTING_PAYMENTS;
     }
 
-    public boolean open() {
-        return switch (status()) {
-            case REQUIRES_ACTION, ACCEPTING_PAYMENTS -> true;
-            case SUCCEEDED, FAILED, CANCELED, EXPIRED -> false;
-        };
-    }
-
-    public List<XenditPayment> payments() {
-        return payments;
-    }
-
-    public Optional<XenditPayment> latest() {
-        return payments.isEmpty() ? Optional.empty() : Optional.of(payments.getLast());
+    Optional<XenditPayment> latest() {
+        return payments.reversed().stream().findFirst();
     }
 
     /** The last one that succeeded. */
-    public Optional<XenditPayment> success() {
+    Optional<XenditPayment> success() {
         return payments.reversed().stream().filter(XenditPayment::succeeded).findFirst();
     }
 
     /** In minor units. */
-    public long paid() {
+    long paid() {
         return payments.stream().mapToLong(XenditPayment::amount).sum();
+    }
+
+    /** In minor units: what went back, or also what is on its way back. */
+    long refunded(boolean orPending) {
+        return refunds.stream()
+                .filter(refund -> refund.succeeded() || (orPending && refund.pending()))
+                .mapToLong(refund -> refund.amount)
+                .sum();
     }
 
     void add(XenditPayment payment) {
@@ -125,5 +119,39 @@ public final class PaymentRequest extends ProviderObject<PaymentRequest.Status> 
         boolean refuses = refusesNextRefund;
         refusesNextRefund = false;
         return refuses;
+    }
+
+    /** The path of the page on which the buyer sees the code or is asked. */
+    String path() {
+        return (channel.kind.code == null ? "/checkout/approve/" : "/checkout/payments/") + id();
+    }
+
+    /**
+     * As answers and callbacks show it.
+     *
+     * @param baseUrl of the buyers' pages
+     */
+    JsonObject toJson(String baseUrl) {
+        JsonObject json = fields.copy()
+                .mergeIn(json(
+                        "payment_request_id", id(),
+                        "business_id", owner().businessId,
+                        "actions", open() ? array(action(baseUrl)) : new JsonArray(),
+                        "status", status().name(),
+                        "created", createdAt().toString(),
+                        "updated", updatedAt().toString()));
+        latest().ifPresent(payment -> {
+            json.put("latest_payment_id", payment.id());
+            if (!payment.succeeded()) {
+                json.put("failure_code", payment.failureCode());
+            }
+        });
+        return json;
+    }
+
+    private JsonObject action(String baseUrl) {
+        return channel.kind.code == null
+                ? json("type", "REDIRECT_CUSTOMER", "descriptor", "WEB_URL", "value", baseUrl + path())
+                : json("type", "PRESENT_TO_CUSTOMER", "descriptor", channel.kind.code, "value", code);
     }
 }

@@ -4,13 +4,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to pay in Indonesia, with their limits in rupiah. From docs.xendit.co: the limits of QRIS, BCA and OVO, and
  * how long QRIS and OVO live. The other limits, and all fees, are only plausible.
  */
-public enum XenditChannelCode {
+enum XenditChannelCode {
     QRIS("QRIS", Kind.QR_CODE, 1, 10_000_000, Duration.ofDays(2), 7, 0, ""),
     BCA_VIRTUAL_ACCOUNT("BCA", Kind.VIRTUAL_ACCOUNT, 10_000, 50_000_000, Duration.ofDays(1), 0, 4_000, "10766"),
     BNI_VIRTUAL_ACCOUNT("BNI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, Duration.ofDays(1), 0, 4_000, "8808"),
@@ -30,19 +33,39 @@ public enum XenditChannelCode {
     CARDS("Card", Kind.CARDS, 5_000, 200_000_000, Duration.ofMinutes(30), 29, 2_000, "");
 
     /** Channels that work alike; named as transactions name them. */
-    public enum Kind {
-        QR_CODE,
-        VIRTUAL_ACCOUNT,
-        EWALLET,
-        RETAIL_OUTLET,
-        CARDS
+    enum Kind {
+        QR_CODE("QR_STRING", "QR_CODE", "CHANNEL_UNAVAILABLE"),
+        VIRTUAL_ACCOUNT("VIRTUAL_ACCOUNT_NUMBER", "VIRTUAL_ACCOUNT", "CHANNEL_UNAVAILABLE"),
+        EWALLET(null, "EWALLET", "USER_DECLINED_PAYMENT"),
+        RETAIL_OUTLET("PAYMENT_CODE", "OVER_THE_COUNTER", "CHANNEL_UNAVAILABLE"),
+        CARDS(null, "CARD", "DECLINED_BY_ISSUER");
+
+        /** What the code that the buyer is shown is called; null where a page asks the buyer instead. */
+        final @Nullable String code;
+        /** As refunds name it. */
+        final String refundName;
+        /** Why a payment fails, most of the time. */
+        final String failure;
+
+        Kind(@Nullable String code, String refundName, String failure) {
+            this.code = code;
+            this.refundName = refundName;
+            this.failure = failure;
+        }
     }
 
-    public final String label;
-    public final Kind kind;
-    public final long least;
-    public final long most;
-    public final Duration lifetime;
+    /** What the page that scans a QR code offers to pay with. */
+    static final List<String> QRIS_ISSUERS = List.of("GoPay", "OVO", "DANA", "ShopeePay", "Permata", "BCA", "Mandiri");
+
+    /** Only payments from these can be sent back, says docs.xendit.co of QRIS. */
+    private static final Set<String> REFUNDING_QRIS_ISSUERS =
+            Set.of("GoPay", "OVO", "DANA", "ShopeePay", "Permata", "Jenius", "BSI");
+
+    final String label;
+    final Kind kind;
+    final long least;
+    final long most;
+    final Duration lifetime;
     /** What virtual account numbers and payment codes begin with. */
     final String prefix;
 
@@ -68,23 +91,28 @@ public enum XenditChannelCode {
         this.prefix = prefix;
     }
 
-    public static Optional<XenditChannelCode> of(String code) {
+    static Optional<XenditChannelCode> of(String code) {
         return Arrays.stream(values())
                 .filter(channel -> channel.name().equals(code))
                 .findFirst();
     }
 
-    public boolean takes(long amount) {
+    boolean takes(long amount) {
         return amount >= least && amount <= most;
     }
 
-    /** Bank transfers and cash cannot be sent back the way they came. */
-    boolean refundable() {
+    /** Whose app or bank a buyer pays with, most of the time. */
+    String usualIssuer() {
+        return this == QRIS ? "GoPay" : this == CARDS ? "BCA" : label;
+    }
+
+    /** Bank transfers and cash cannot be sent back the way they came; of OVO only what was paid with a stored account. */
+    boolean refunds(String issuer) {
         return switch (kind) {
             case VIRTUAL_ACCOUNT, RETAIL_OUTLET -> false;
-            // Only what the merchant initiated with a stored OVO account can be refunded.
             case EWALLET -> this != OVO;
-            case QR_CODE, CARDS -> true;
+            case QR_CODE -> REFUNDING_QRIS_ISSUERS.contains(issuer);
+            case CARDS -> true;
         };
     }
 

@@ -1,104 +1,59 @@
 package com.plugipay.sandbox.xendit;
 
-import com.plugipay.sandbox.kit.Records;
-import com.plugipay.sandbox.xendit.api.XenditRefusal;
-import java.util.Collection;
+import com.plugipay.sandbox.kit.Ledger;
+import com.plugipay.sandbox.kit.Qris;
+import com.plugipay.sandbox.kit.SeededIds;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** All that the stand-in knows, in the order in which it came; gone when it stops. */
-public final class XenditLedger {
-    private final Records<PaymentRequest> requests = new Records<>(PaymentRequest::id, PaymentRequest::account);
-    private final Records<Checkout> checkouts = new Records<>(Checkout::id, Checkout::account);
-    private final Records<XenditRefund> refunds =
-            new Records<>(refund -> refund.id(), refund -> refund.request.account());
-    /** By what the buyer is shown: numbers and codes are unique. */
+/** All that the stand-in keeps, and the codes that buyers are shown: account numbers and payment codes are unique. */
+final class XenditLedger {
+    final Ledger<PaymentRequest> requests = new Ledger<>();
+    final Ledger<Checkout> checkouts = new Ledger<>();
+    final Ledger<XenditRefund> refunds = new Ledger<>();
     private final Map<String, PaymentRequest> byCode = new LinkedHashMap<>();
+    private final SeededIds ids;
+
+    XenditLedger(SeededIds ids) {
+        this.ids = ids;
+    }
 
     void add(PaymentRequest request) {
         requests.add(request);
-        request.code().ifPresent(code -> byCode.put(code, request));
+        byCode.put(request.code, request);
     }
 
-    void add(Checkout checkout) {
-        checkouts.add(checkout);
+    Optional<PaymentRequest> byCode(String code) {
+        return code.isEmpty() ? Optional.empty() : Optional.ofNullable(byCode.get(code));
     }
 
-    void add(XenditRefund refund) {
-        refunds.add(refund);
+    /** What the buyer is shown to pay with: a QR's text, an account number or a payment code; empty for none. */
+    String newCode(PaymentRequest.Terms terms) {
+        String prefix = terms.channel().prefix;
+        return switch (terms.channel().kind) {
+            case QR_CODE ->
+                Qris.encode("TEST ONLY TOKO CONTOH", terms.amount(), ids.hex24().substring(0, 20));
+            case VIRTUAL_ACCOUNT -> unique(terms, "virtual_account_number", prefix, 16 - prefix.length());
+            case RETAIL_OUTLET -> unique(terms, "payment_code", prefix, 6);
+            case EWALLET, CARDS -> "";
+        };
     }
 
-    public Collection<PaymentRequest> requests() {
-        return requests.all();
-    }
-
-    Collection<Checkout> checkouts() {
-        return checkouts.all();
-    }
-
-    @Nullable
-    public PaymentRequest request(String id) {
-        return requests.find(id).orElse(null);
-    }
-
-    @Nullable
-    public Checkout checkout(String id) {
-        return checkouts.find(id).orElse(null);
-    }
-
-    @Nullable
-    public XenditRefund refund(String id) {
-        return refunds.find(id).orElse(null);
-    }
-
-    public Optional<PaymentRequest> byCode(String code) {
-        return Optional.ofNullable(byCode.get(code));
-    }
-
-    /** Refuses what is not there and what is somebody else's alike. */
-    public PaymentRequest request(Account account, String id) {
-        return requests.find(account, id).orElseThrow(XenditRefusal::notFound);
-    }
-
-    public Checkout checkout(Account account, String id) {
-        return checkouts.find(account, id).orElseThrow(XenditRefusal::notFound);
-    }
-
-    public XenditRefund refund(Account account, String id) {
-        return refunds.find(account, id).orElseThrow(XenditRefusal::notFound);
-    }
-
-    /** Newest first. */
-    public List<PaymentRequest> requests(Account account) {
-        return requests.of(account);
-    }
-
-    public List<XenditRefund> refunds(Account account) {
-        return refunds.of(account);
-    }
-
-    public List<XenditRefund> refunds(PaymentRequest request) {
-        return refunds.all().stream()
-                .filter(refund -> refund.request.equals(request))
-                .toList();
-    }
-
-    public List<PaymentRequest> requests(Checkout checkout) {
-        return requests.all().stream()
-                .filter(request -> Objects.equals(request.checkout(), checkout))
-                .toList();
-    }
-
-    /** In minor units: what arrived, and what is still on its way if {@code pending}. */
-    long refunded(PaymentRequest request, boolean pending) {
-        return refunds(request).stream()
-                .filter(refund -> refund.status() == XenditRefund.Status.SUCCEEDED
-                        || (pending && refund.status() == XenditRefund.Status.PENDING))
-                .mapToLong(refund -> refund.asked.amount())
-                .sum();
+    /** The merchant may choose the number, while nobody else has it. */
+    private String unique(PaymentRequest.Terms terms, String property, String prefix, int digits) {
+        String wanted =
+                XenditFields.of(terms.fields()).object("channel_properties").optionalText(property, 32);
+        if (wanted != null) {
+            if (byCode(wanted).filter(PaymentRequest::open).isPresent()) {
+                throw XenditErrors.of(409, "DUPLICATE_ERROR", property + " is in use.");
+            }
+            return wanted;
+        }
+        String made = prefix + ids.digits(digits);
+        while (byCode(made).isPresent()) {
+            made = prefix + ids.digits(digits);
+        }
+        return made;
     }
 }

@@ -1,33 +1,62 @@
 package com.plugipay.sandbox.xendit;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An account at the stand-in.
- *
- * @param secretKey begins with {@code xnd_development_}
- * @param callbackToken what every callback carries in {@code x-callback-token}
- * @param callbackUrl where callbacks go; null until it is set in the "dashboard"
- */
-public record XenditMerchant(
-        String secretKey, String callbackToken, @Nullable String callbackUrl) {
+/** A merchant's account at the stand-in. */
+public final class XenditMerchant {
+    static final String NAME = "Toko Contoh";
+
     private static final String PREFIX = "xnd_development_";
 
-    public XenditMerchant {
+    final String secretKey;
+    final String businessId;
+    private final Map<String, String> customerIds = new HashMap<>();
+    private String callbackToken;
+    private @Nullable String callbackUrl;
+
+    /**
+     * @param secretKey begins with {@code xnd_development_}
+     * @param callbackToken what every callback carries in {@code x-callback-token}
+     * @param callbackUrl where callbacks go; null until it is set in the "dashboard"
+     */
+    public XenditMerchant(String secretKey, String callbackToken, @Nullable String callbackUrl) {
         if (!secretKey.startsWith(PREFIX)) {
             throw new IllegalArgumentException("A test key of Xendit begins with " + PREFIX);
         }
-        if (callbackToken.isBlank()) {
-            throw new IllegalArgumentException("callbackToken is missing");
-        }
+        this.secretKey = secretKey;
+        this.businessId = UUID.nameUUIDFromBytes(secretKey.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "")
+                .substring(8);
+        this.callbackToken = callbackToken;
+        this.callbackUrl = callbackUrl;
     }
 
-    XenditMerchant calledAt(String url, @Nullable String token) {
-        return new XenditMerchant(secretKey, token == null ? callbackToken : token, url);
+    String callbackToken() {
+        return callbackToken;
     }
 
-    @Override
-    public String toString() {
-        return "XenditMerchant[callbackUrl=" + callbackUrl + "]";
+    @Nullable
+    String callbackUrl() {
+        return callbackUrl;
+    }
+
+    /** @param token null for the one it has */
+    void setCallbacks(String url, @Nullable String token) {
+        callbackUrl = url;
+        callbackToken = token == null ? callbackToken : token;
+    }
+
+    boolean hasCustomer(String id) {
+        return customerIds.containsValue(id);
+    }
+
+    /** False when there is one of this reference already. */
+    boolean addCustomer(String reference, String id) {
+        return customerIds.putIfAbsent(reference, id) == null;
     }
 }

@@ -1,21 +1,22 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import com.plugipay.sandbox.kit.SeededIds;
-import com.plugipay.sandbox.kit.callbacks.CallbackSender;
+import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
 import com.plugipay.sandbox.kit.callbacks.RetryPlan;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * Tells a merchant what happened, as docs.xendit.co describes: with the account's token in a header, and for a day.
+ * Sends callbacks to a merchant, as docs.xendit.co describes: with the account's token in a header, and for a day.
  *
- * <p>The token proves who sends, and nothing about what is sent. Without a URL in the dashboard nobody is told.
+ * <p>The token proves who sends, and nothing about what is sent. Without a URL in the dashboard nothing is sent.
  */
-final class XenditNotifier {
+record XenditNotifier(StandInTools tools, SeededIds ids) {
     private static final String PROOF = "x-callback-token";
     private static final RetryPlan PLAN = RetryPlan.after(
             Duration.ofMinutes(15),
@@ -25,33 +26,28 @@ final class XenditNotifier {
             Duration.ofHours(6),
             Duration.ofHours(12));
 
-    private final CallbackSender sender;
-    private final InstantSource clock;
-    private final SeededIds ids;
-
-    XenditNotifier(CallbackSender sender, InstantSource clock, SeededIds ids) {
-        this.sender = sender;
-        this.clock = clock;
-        this.ids = ids;
-    }
-
-    void send(Account account, String event, JsonObject data) {
-        XenditMerchant merchant = account.merchant();
+    void send(XenditMerchant merchant, String event, JsonObject data) {
         String url = merchant.callbackUrl();
         if (url == null) {
             return;
         }
-        JsonObject body = new JsonObject()
-                .put("event", event)
-                .put("business_id", account.businessId())
-                .put("created", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("data", data);
-        sender.send(new OutgoingCallback(
-                XenditStandIn.NAME,
-                url,
-                Map.of("Content-Type", "application/json", PROOF, merchant.callbackToken(), "webhook-id", ids.uuid()),
-                body.toBuffer(),
-                callback -> callback.withHeader(PROOF, "not-" + merchant.callbackToken()),
-                PLAN));
+        JsonObject body = json(
+                "event",
+                event,
+                "business_id",
+                merchant.businessId,
+                "created",
+                tools.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                "data",
+                data);
+        String token = merchant.callbackToken();
+        tools.callbacks()
+                .send(new OutgoingCallback(
+                        XenditStandIn.NAME,
+                        url,
+                        Map.of("Content-Type", "application/json", PROOF, token, "webhook-id", ids.uuid()),
+                        body.toBuffer(),
+                        callback -> callback.withHeader(PROOF, "not-" + token),
+                        PLAN));
     }
 }

@@ -1,5 +1,9 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +14,51 @@ import org.jspecify.annotations.Nullable;
  * @param issuer whose app or bank it came from
  * @param failureCode null when it succeeded
  */
-public record XenditPayment(
+record XenditPayment(
+        PaymentRequest request,
         String id,
         String captureId,
         long amount,
         Instant at,
         String issuer,
         @Nullable String failureCode) {
-    public boolean succeeded() {
+
+    boolean succeeded() {
         return failureCode == null;
+    }
+
+    /** As answers and callbacks show it. */
+    JsonObject toJson() {
+        JsonObject json = json(
+                "payment_id",
+                id,
+                "payment_request_id",
+                request.id(),
+                "business_id",
+                request.owner().businessId,
+                "customer_id",
+                null,
+                "metadata",
+                null,
+                "status",
+                succeeded() ? "SUCCEEDED" : "FAILED",
+                "payment_details",
+                json("issuer_name", issuer, "payer_name", "BUDI", "receipt_id", captureId.substring(28)),
+                "created",
+                at.toString(),
+                "updated",
+                at.toString());
+        request.fields.stream()
+                .filter(field -> !field.getKey().equals("channel_properties"))
+                .filter(field -> !field.getKey().equals("description"))
+                .forEach(field -> json.put(field.getKey(), field.getValue()));
+        if (succeeded()) {
+            JsonObject capture = json(
+                    "capture_timestamp", at.toString(),
+                    "capture_id", captureId,
+                    "capture_amount", request.write(amount));
+            return json.put("captures", array(capture));
+        }
+        return json.put("failure_code", failureCode);
     }
 }

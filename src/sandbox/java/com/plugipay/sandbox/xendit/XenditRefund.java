@@ -1,70 +1,61 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import com.plugipay.sandbox.kit.ProviderObject;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Money on its way back, and whether it arrived. */
-public final class XenditRefund extends ProviderObject<XenditRefund.Status> {
-    public enum Status {
+final class XenditRefund extends ProviderObject<XenditMerchant, XenditRefund.Status> {
+    enum Status {
         PENDING,
         SUCCEEDED,
         FAILED,
         CANCELLED
     }
 
-    /**
-     * What the merchant asked for.
-     *
-     * @param amount in minor units
-     */
-    public record Asked(
-            @Nullable String reference,
-            long amount,
-            String reason,
-            @Nullable JsonObject metadata) {}
+    final PaymentRequest request;
+    /** In minor units. */
+    final long amount;
 
-    public final PaymentRequest request;
-    final XenditPayment payment;
-    final Asked asked;
+    private final XenditPayment payment;
+    private final JsonObject fields;
 
-    XenditRefund(String id, PaymentRequest request, XenditPayment payment, Asked asked, Instant created) {
-        super(id, Status.PENDING, created);
-        this.request = request;
+    /** @param fields those of the request that answers and callbacks repeat */
+    XenditRefund(String id, XenditPayment payment, long amount, JsonObject fields, Instant now) {
+        super(id, payment.request().owner(), Status.PENDING, now);
+        this.request = payment.request();
         this.payment = payment;
-        this.asked = asked;
+        this.amount = amount;
+        this.fields = fields;
     }
 
-    /** As the API answers it, and as callbacks tell it. */
-    public JsonObject toJson() {
-        return new JsonObject()
-                .put("id", id())
-                .put("payment_request_id", request.id())
-                .put("payment_id", payment.id())
-                .put("invoice_id", null)
-                .put("payment_method_type", method())
-                .put("reference_id", asked.reference())
-                .put("channel_code", request.channel().name())
-                .put("country", request.asked().country())
-                .put("currency", request.asked().currency())
-                .put("amount", Amounts.write(asked.amount(), request.asked().currency()))
-                .put("status", status().name())
-                .put("reason", asked.reason())
-                .put("failure_code", status() == Status.FAILED ? "REFUND_FAILED" : null)
-                .put("refund_fee_amount", null)
-                .put("metadata", asked.metadata())
-                .put("created", createdAt().toString())
-                .put("updated", updatedAt().toString());
+    boolean pending() {
+        return status() == Status.PENDING;
     }
 
-    private String method() {
-        return switch (request.channel().kind) {
-            case QR_CODE -> "QR_CODE";
-            case EWALLET -> "EWALLET";
-            case CARDS -> "CARD";
-            case VIRTUAL_ACCOUNT -> "VIRTUAL_ACCOUNT";
-            case RETAIL_OUTLET -> "OVER_THE_COUNTER";
-        };
+    boolean succeeded() {
+        return status() == Status.SUCCEEDED;
+    }
+
+    /** As answers and callbacks show it. */
+    JsonObject toJson() {
+        return fields.copy()
+                .mergeIn(json(
+                        "id", id(),
+                        "payment_request_id", request.id(),
+                        "payment_id", payment.id(),
+                        "invoice_id", null,
+                        "payment_method_type", request.channel.kind.refundName,
+                        "channel_code", request.channel.name(),
+                        "country", request.fields.getString("country"),
+                        "currency", request.currency(),
+                        "amount", request.write(amount),
+                        "status", status().name(),
+                        "failure_code", status() == Status.FAILED ? "REFUND_FAILED" : null,
+                        "refund_fee_amount", null,
+                        "created", createdAt().toString(),
+                        "updated", updatedAt().toString()));
     }
 }

@@ -171,7 +171,7 @@ class WebhookKillTest {
     private static void drain(DirectSql sql, SettableClock clock, Collection<ScriptedEndpoint> subscribers) {
         List<String> accepting = subscribers.stream()
                 .filter(subscriber -> subscriber.script().acceptsAtTheEnd())
-                .map(ScriptedEndpoint::afterLastKillpoint)
+                .map(ScriptedEndpoint::endpoint)
                 .toList();
         for (Duration step : STEPS) {
             awaitRest(sql, clock);

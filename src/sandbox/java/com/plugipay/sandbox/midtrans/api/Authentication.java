@@ -1,6 +1,6 @@
 package com.plugipay.sandbox.midtrans.api;
 
-import com.plugipay.sandbox.kit.BasicCredentials;
+import com.plugipay.sandbox.kit.api.BasicCredentials;
 import com.plugipay.sandbox.midtrans.MidtransMerchant;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.plugipay.sandbox.midtrans.api;
 
-import com.plugipay.sandbox.kit.IdempotentResults;
+import com.plugipay.sandbox.kit.api.IdempotentResults;
 import com.plugipay.sandbox.midtrans.MidtransMerchant;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,6 @@
 package com.plugipay.sandbox.paypal.api;
 
-import com.plugipay.sandbox.kit.IdempotentResults;
+import com.plugipay.sandbox.kit.api.IdempotentResults;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;

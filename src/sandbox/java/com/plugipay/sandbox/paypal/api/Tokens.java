@@ -1,6 +1,6 @@
 package com.plugipay.sandbox.paypal.api;
 
-import com.plugipay.sandbox.kit.BasicCredentials;
+import com.plugipay.sandbox.kit.api.BasicCredentials;
 import com.plugipay.sandbox.paypal.PayPalIds;
 import com.plugipay.sandbox.paypal.RestApp;
 import io.vertx.core.json.JsonObject;

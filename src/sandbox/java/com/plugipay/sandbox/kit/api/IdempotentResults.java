@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.kit;
+package com.plugipay.sandbox.kit.api;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.kit;
+package com.plugipay.sandbox.kit.api;
 
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,149 @@
+package com.plugipay.sandbox.xendit;
+
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.xendit.XenditErrors.require;
+
+import com.plugipay.sandbox.kit.Loopback;
+import com.plugipay.sandbox.kit.SeededIds;
+import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.kit.api.ApiCall;
+import com.plugipay.sandbox.kit.api.ApiReply;
+import com.plugipay.sandbox.kit.api.ProviderApi;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Payment sessions, which are the hosted page, as far as they are for one payment. */
+final class SessionRoutes {
+    private static final Duration USUAL_LIFE = Duration.ofMinutes(30);
+    private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
+    private static final List<String> CURRENCIES = List.of("IDR", "PHP", "VND", "THB", "SGD", "MYR", "USD");
+    private static final List<String> COUNTRIES = List.of("ID", "PH", "VN", "TH", "SG", "MY");
+
+    private final StandInTools tools;
+    private final XenditLedger ledger;
+    private final XenditPaymentProcessor processor;
+    private final SeededIds ids;
+
+    SessionRoutes(StandInTools tools, XenditLedger ledger, XenditPaymentProcessor processor, SeededIds ids) {
+        this.tools = tools;
+        this.ledger = ledger;
+        this.processor = processor;
+        this.ids = ids;
+    }
+
+    void mount(ProviderApi<XenditMerchant> api) {
+        api.post("/sessions", call -> ApiReply.of(201, toJson(processor.open(read(call)))));
+        api.get("/sessions/:id", call -> ApiReply.of(toJson(find(call))));
+        api.post("/sessions/:id/cancel", this::cancel);
+    }
+
+    private ApiReply cancel(ApiCall<XenditMerchant> call) {
+        Checkout session = find(call);
+        XenditErrors.require(
+                session.open(), "INVALID_SESSION_STATUS", "The session is " + session.status() + " already.");
+        processor.cancel(session);
+        return ApiReply.of(toJson(session));
+    }
+
+    private Checkout find(ApiCall<XenditMerchant> call) {
+        return ledger.checkouts.find(call.merchant(), call.id()).orElseThrow(XenditErrors::notFound);
+    }
+
+    private JsonObject toJson(Checkout session) {
+        return session.toJson(tools.url(""));
+    }
+
+    private Checkout read(ApiCall<XenditMerchant> call) {
+        XenditFields body = XenditFields.of(call);
+        String reference = body.text("reference_id", 64);
+        String type = body.oneOf("session_type", "SAVE", "PAY", "SUBSCRIPTION");
+        require(type.equals("PAY"), "SESSION_TYPE_NOT_SUPPORTED", "The stand-in plays sessions of type PAY only.");
+        String mode = body.text("mode", 64);
+        require(mode.equals("PAYMENT_LINK"), "MODE_NOT_SUPPORTED", "mode must be PAYMENT_LINK");
+        String currency = body.text("currency", 3);
+        require(CURRENCIES.contains(currency), "INVALID_CURRENCY", "The currency is not supported.");
+        String country = body.text("country", 2);
+        require(COUNTRIES.contains(country), "INVALID_COUNTRY", "The country is not supported.");
+        long amount = body.amount("amount", currency, "INVALID_AMOUNT");
+        require(
+                !body.has("capture_method") || body.text("capture_method", 16).equals("AUTOMATIC"),
+                "DISALLOWED_CAPTURE_METHOD",
+                "capture_method must be AUTOMATIC");
+        @Nullable List<String> codes = body.texts("allowed_payment_channels");
+        List<XenditChannelCode> channels = channels(codes, currency);
+        JsonObject fields = json(
+                "reference_id", reference,
+                "session_type", type,
+                "mode", mode,
+                "amount", XenditFields.write(amount, currency),
+                "currency", currency,
+                "country", country,
+                "capture_method", "AUTOMATIC",
+                "allow_save_payment_method", body.json().getValue("allow_save_payment_method"),
+                "channel_properties", body.object("channel_properties").json(),
+                "allowed_payment_channels", codes,
+                "locale", body.has("locale") ? body.text("locale", 8) : "en",
+                "description", body.optionalText("description", 1_000),
+                "metadata", body.metadata(),
+                "items", body.json().getValue("items"),
+                "success_return_url", returnUrl(body, "success_return_url"),
+                "cancel_return_url", returnUrl(body, "cancel_return_url"),
+                "customer_id", customer(call.merchant(), body));
+        Instant now = processor.now();
+        return new Checkout("ps-" + ids.hex24(), call.merchant(), amount, channels, expiry(body, now), fields, now);
+    }
+
+    /** Not given is all of them; other currencies than rupiah can be paid by card only. */
+    private static List<XenditChannelCode> channels(@Nullable List<String> codes, String currency) {
+        List<XenditChannelCode> all = codes == null
+                ? Arrays.asList(XenditChannelCode.values())
+                : codes.stream()
+                        .map(code -> XenditChannelCode.of(code)
+                                .orElseThrow(() -> XenditErrors.of(
+                                        "INVALID_PAYMENT_CHANNEL", code + " is unknown or not activated.")))
+                        .toList();
+        return all.stream()
+                .filter(channel -> currency.equals("IDR") || channel == XenditChannelCode.CARDS)
+                .toList();
+    }
+
+    private static @Nullable String returnUrl(XenditFields body, String name) {
+        String url = body.optionalText(name, 2_048);
+        require(url == null || Loopback.allows(url), "INVALID_URL", name + " must be an HTTPS URL");
+        return url;
+    }
+
+    private static Instant expiry(XenditFields body, Instant now) {
+        Instant wanted = body.instant("expires_at");
+        require(
+                wanted == null || !wanted.isBefore(now.plus(SHORTEST_LIFE)),
+                "INVALID_EXPIRY_DATE",
+                "expires_at must be at least 10 minutes ahead");
+        return wanted == null ? now.plus(USUAL_LIFE) : wanted;
+    }
+
+    private @Nullable String customer(XenditMerchant merchant, XenditFields body) {
+        String id = body.optionalText("customer_id", 64);
+        if (id != null) {
+            require(merchant.hasCustomer(id), "INVALID_CUSTOMER_ID", "There is no such customer.");
+            return id;
+        }
+        if (!body.has("customer")) {
+            String saving = body.optionalText("allow_save_payment_method", 16);
+            require(saving == null || saving.equals("DISABLED"), "MISSING_CUSTOMER", "customer is required");
+            return null;
+        }
+        XenditFields customer = body.object("customer");
+        customer.object("individual_detail").text("given_names", 255);
+        customer.optionalText("email", 50);
+        String made = "cust-" + ids.uuid();
+        if (!merchant.addCustomer(customer.text("reference_id", 255), made)) {
+            throw XenditErrors.of(409, "DUPLICATE_ERROR", "A customer with this reference_id exists already.");
+        }
+        return made;
+    }
+}

@@ -1,0 +1,50 @@
+package com.plugipay.sandbox.xendit;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+
+/** Xendit's test cards, and the amounts in rupiah at which a card fails (docs.xendit.co, cards-simulate-card-scenarios). */
+final class XenditCards {
+    static final Map<Long, String> FAILURES = Map.of(
+            10_051L, "EXPIRED_CARD",
+            10_052L, "SUSPECTED_FRAUDULENT",
+            10_053L, "DECLINED_BY_PROCESSOR",
+            10_054L, "INSUFFICIENT_BALANCE",
+            10_055L, "STOLEN_CARD",
+            10_056L, "INACTIVE_OR_UNAUTHORIZED_CARD",
+            10_057L, "PROCESSOR_ERROR",
+            10_058L, "INVALID_CVV",
+            10_059L, "DECLINED_BY_ISSUER");
+
+    /** The bank asks the buyer with these; with every other card it does not. */
+    private static final Set<String> CHALLENGED = Set.of("4000000000002503", "5200000000002151");
+
+    private XenditCards() {}
+
+    static boolean challenged(String number) {
+        return CHALLENGED.contains(number);
+    }
+
+    /** Refuses what no card can be. */
+    static void check(String number, String month, String year, Instant now) {
+        XenditErrors.require(number.matches("\\d{12,19}"), "INVALID_PAYMENT_DETAILS", "The card number is not valid.");
+        try {
+            YearMonth expiry = YearMonth.of(Integer.parseInt(year), Integer.parseInt(month));
+            XenditErrors.require(
+                    !expiry.isBefore(YearMonth.from(now.atZone(ZoneOffset.UTC))),
+                    "CARD_EXPIRED",
+                    "The card has expired.");
+        } catch (NumberFormatException | DateTimeException malformed) {
+            throw XenditErrors.of("INVALID_PAYMENT_DETAILS", "The expiry of the card is not valid.");
+        }
+    }
+
+    /** Whether it is a phone number as OVO takes it. */
+    static boolean isPhone(String text) {
+        return text.matches("\\+[1-9]\\d{6,14}");
+    }
+}

@@ -1,0 +1,134 @@
+package com.plugipay.sandbox.xendit;
+
+import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
+import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.kit.api.ApiCall;
+import com.plugipay.sandbox.kit.api.ApiReply;
+import com.plugipay.sandbox.kit.api.ApiStyle;
+import com.plugipay.sandbox.kit.api.BasicCredentials;
+import com.plugipay.sandbox.kit.api.Refusal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What all endpoints of Xendit have in common: keys, the version, the headers about rate limits, pages of lists. */
+final class XenditEndpoints implements ApiStyle<XenditMerchant> {
+    static final List<String> PATHS =
+            List.of("/v3/*", "/v2/*", "/sessions/*", "/refunds/*", "/transactions/*", "/balance");
+
+    private static final String VERSION = "2024-11-11";
+    private static final int USUAL_LIMIT = 10;
+    private static final int RATE_LIMIT = 60;
+    private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
+
+    private final StandInTools tools;
+    private final Map<String, XenditMerchant> merchants;
+    private final Map<String, Integer> requestsInWindow = new HashMap<>();
+    private Instant windowEnds;
+
+    /** @param merchants by their keys */
+    XenditEndpoints(StandInTools tools, Map<String, XenditMerchant> merchants) {
+        this.tools = tools;
+        this.merchants = merchants;
+        this.windowEnds = tools.now().plus(RATE_WINDOW);
+    }
+
+    /** The secret key is the user, without a password. */
+    @Override
+    public XenditMerchant merchant(RoutingContext context) {
+        XenditMerchant merchant = BasicCredentials.of(context)
+                .filter(basic -> basic.password().isEmpty())
+                .map(basic -> merchants.get(basic.user()))
+                .orElseThrow(XenditErrors::wrongKey);
+        countRequest(merchant.businessId + context.currentRoute().getPath()).forEach(context.response()::putHeader);
+        if (context.normalizedPath().contains("/v3/")
+                && !VERSION.equals(context.request().getHeader("api-version"))) {
+            throw XenditErrors.invalid("api-version", "api-version must be one of " + VERSION);
+        }
+        return merchant;
+    }
+
+    @Override
+    public Refusal unknownPath() {
+        return XenditErrors.of(404, "NOT_FOUND", "The requested path was not found.");
+    }
+
+    @Override
+    public Refusal rateLimited() {
+        return XenditErrors.of(429, "RATE_LIMIT_EXCEEDED", "You have exceeded the rate limit.");
+    }
+
+    @Override
+    public Refusal serverError() {
+        return XenditErrors.of(
+                500,
+                "SERVER_ERROR",
+                "An unexpected error occured, our team has been notified and will troubleshoot the issue");
+    }
+
+    @Override
+    public ApiReply finished(ApiReply reply) {
+        return reply.status() == 429 ? reply.with(rateHeaders(0)) : reply;
+    }
+
+    /** The headers only tell how many requests are left in this minute; a fault refuses them. */
+    private Map<String, String> countRequest(String endpoint) {
+        if (!tools.now().isBefore(windowEnds)) {
+            requestsInWindow.clear();
+            windowEnds = tools.now().plus(RATE_WINDOW);
+        }
+        return rateHeaders(Math.max(0, RATE_LIMIT - requestsInWindow.merge(endpoint, 1, Integer::sum)));
+    }
+
+    private Map<String, String> rateHeaders(int remaining) {
+        double seconds = Math.max(0, Duration.between(tools.now(), windowEnds).toMillis()) / 1_000.0;
+        return Map.of(
+                "Rate-Limit-Limit", String.valueOf(RATE_LIMIT),
+                "Rate-Limit-Remaining", String.valueOf(remaining),
+                "Rate-Limit-Reset", String.format(Locale.ROOT, "%.3f", seconds));
+    }
+
+    /** A page of a list: {@code limit} items, beginning behind the one that {@code after_id} names. */
+    static <T> ApiReply page(
+            ApiCall<XenditMerchant> call,
+            List<T> newestFirst,
+            int mostItems,
+            Function<T, String> id,
+            Function<T, JsonObject> write) {
+        List<T> behind = call.query("after_id")
+                .map(last -> newestFirst.stream()
+                        .dropWhile(each -> !id.apply(each).equals(last))
+                        .skip(1)
+                        .toList())
+                .orElse(newestFirst);
+        int limit = limit(call, mostItems);
+        return ApiReply.of(json(
+                "data",
+                array(behind.stream().limit(limit).map(write)),
+                "has_more",
+                behind.size() > limit,
+                "links",
+                new JsonArray()));
+    }
+
+    private static int limit(ApiCall<XenditMerchant> call, int most) {
+        try {
+            int limit = call.query("limit").map(Integer::parseInt).orElse(USUAL_LIMIT);
+            if (limit >= 1 && limit <= most) {
+                return limit;
+            }
+        } catch (NumberFormatException malformed) {
+            throw XenditErrors.invalid("limit", "limit must be a number");
+        }
+        throw XenditErrors.invalid("limit", "limit must be 1 to " + most);
+    }
+}

@@ -1,0 +1,149 @@
+package com.plugipay.sandbox.xendit;
+
+import com.plugipay.sandbox.kit.Loopback;
+import com.plugipay.sandbox.kit.MinorUnits;
+import com.plugipay.sandbox.kit.api.ApiCall;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request's fields, each refused by its name when it is not what it should be. Null is the same as missing. */
+record XenditFields(JsonObject json, String path) {
+    private static final long LARGEST_AMOUNT = 1_000_000_000_000L;
+    private static final int METADATA_KEYS = 20;
+    private static final int METADATA_KEY_LENGTH = 40;
+    private static final int METADATA_VALUE_LENGTH = 80;
+
+    static XenditFields of(JsonObject json) {
+        return new XenditFields(json, "");
+    }
+
+    static XenditFields of(ApiCall<XenditMerchant> call) {
+        return of(call.json().orElseThrow(() -> XenditErrors.invalid("body", "The body must be a JSON object")));
+    }
+
+    boolean has(String name) {
+        return json.getValue(name) != null;
+    }
+
+    String text(String name, int most) {
+        String text = optionalText(name, most);
+        if (text == null || text.isEmpty()) {
+            throw XenditErrors.invalid(path + name, name + " is required");
+        }
+        return text;
+    }
+
+    @Nullable
+    String optionalText(String name, int most) {
+        Object value = json.getValue(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            throw XenditErrors.invalid(path + name, name + " must be a string");
+        }
+        if (text.length() > most) {
+            throw XenditErrors.invalid(path + name, name + " must not be longer than " + most + " characters");
+        }
+        return text;
+    }
+
+    String oneOf(String name, String... allowed) {
+        String text = text(name, 255);
+        if (!List.of(allowed).contains(text)) {
+            throw XenditErrors.invalid(path + name, name + " must be one of " + String.join(", ", allowed));
+        }
+        return text;
+    }
+
+    /** A return URL. Xendit takes HTTPS only; the stand-in also takes HTTP to this machine. */
+    @Nullable
+    String url(String name) {
+        String url = optionalText(name, 2_048);
+        if (url != null && !Loopback.allows(url)) {
+            throw XenditErrors.invalid(path + name, name + " must be an HTTPS URL");
+        }
+        return url;
+    }
+
+    /** In minor units. Refuses, with this code, what is not above zero and what has more decimals than its currency. */
+    long amount(String name, String currency, String refusal) {
+        if (!(json.getValue(name) instanceof Number number)) {
+            throw XenditErrors.invalid(path + name, name + " must be a number");
+        }
+        return minorUnits(new BigDecimal(number.toString()), currency, refusal);
+    }
+
+    static long minorUnits(BigDecimal amount, String currency, String refusal) {
+        try {
+            long minorUnits = MinorUnits.toMinor(amount, currency);
+            XenditErrors.require(
+                    minorUnits > 0 && minorUnits <= LARGEST_AMOUNT, refusal, "The amount must be greater than 0.");
+            return minorUnits;
+        } catch (ArithmeticException decimals) {
+            throw XenditErrors.of(refusal, "The amount has decimals that " + currency + " does not have.");
+        }
+    }
+
+    /** Money as Xendit writes it: JSON numbers in major units, whole ones for rupiah. */
+    static Number write(long minorUnits, String currency) {
+        BigDecimal major = MinorUnits.toMajor(minorUnits, currency);
+        return major.scale() == 0 ? (Number) major.longValueExact() : major;
+    }
+
+    @Nullable
+    Instant instant(String name) {
+        String text = optionalText(name, 64);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException malformed) {
+            throw XenditErrors.invalid(path + name, name + " must be an ISO 8601 date and time");
+        }
+    }
+
+    /** Empty when missing. */
+    XenditFields object(String name) {
+        Object value = json.getValue(name);
+        if (value != null && !(value instanceof JsonObject)) {
+            throw XenditErrors.invalid(path + name, name + " must be an object");
+        }
+        return new XenditFields(value == null ? new JsonObject() : (JsonObject) value, path + name + ".");
+    }
+
+    @Nullable
+    List<String> texts(String name) {
+        Object value = json.getValue(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof JsonArray array) || !array.stream().allMatch(String.class::isInstance)) {
+            throw XenditErrors.invalid(path + name, name + " must be an array of strings");
+        }
+        return array.stream().map(String.class::cast).toList();
+    }
+
+    /** The documents disagree on the limits; these are the strictest: 20 keys of 40 characters, values of 80. */
+    @Nullable
+    JsonObject metadata() {
+        if (!has("metadata")) {
+            return null;
+        }
+        JsonObject metadata = object("metadata").json();
+        boolean fits = metadata.size() <= METADATA_KEYS
+                && metadata.stream()
+                        .allMatch(entry -> entry.getKey().length() <= METADATA_KEY_LENGTH
+                                && entry.getValue() instanceof String value
+                                && value.length() <= METADATA_VALUE_LENGTH);
+        XenditErrors.require(
+                fits,
+                "INVALID_METADATA",
+                "metadata takes 20 keys of 40 characters with strings of 80 characters at most");
+        return metadata;
+    }
+}

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address in the audit log is the client's: only a trusted proxy may name another one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,11 +45,25 @@ class ClientAddressTest {
                 "203.0.113.7, 10.1.2.3, <script> | 127.0.0.1",
                 "203.0.113.7, | 127.0.0.1",
                 "203.0.113.0/24 | 127.0.0.1",
-                "999.1.1.1 | 127.0.0.1"
+                "999.1.1.1 | 127.0.0.1",
+                "fe80::1%eth0 | 127.0.0.1",
+                "[fe80::1%eth0]:443 | 127.0.0.1",
+                "::ffff:203.0.113.7 | ::ffff:203.0.113.7",
+                "203.0.113.7, ::ffff:10.1.2.3 | 203.0.113.7"
             })
     void theHeaderOfATrustedProxyIsUsed(String forwarded, String address) {
         assertThat(auditedAddress(behindProxies, Map.of("X-Forwarded-For", forwarded)))
                 .isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":", "1", "0:", "a.", "::1%"})
+    void aHugeHopIsNoAddress(String piece) {
+        String huge = piece.repeat(6_000 / piece.length());
+        assertThat(auditedAddress(behindProxies, Map.of("X-Forwarded-For", "203.0.113.7, " + huge + "!")))
+                .isEqualTo("127.0.0.1");
+        assertThat(auditedAddress(behindProxies, Map.of("X-Forwarded-For", huge + "!, 203.0.113.7")))
+                .isEqualTo("203.0.113.7");
     }
 
     @Test

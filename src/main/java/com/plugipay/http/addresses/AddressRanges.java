@@ -13,6 +13,9 @@ public final class AddressRanges {
     private static final Pattern RANGE =
             Pattern.compile("([0-9]{1,3}([.][0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/[0-9]{1,3})?");
 
+    /** An IPv6 address with an IPv4 address at its end takes 45 characters, {@code /128} another four. */
+    private static final int LONGEST_RANGE = 49;
+
     private final List<IPAddress> ranges;
 
     private AddressRanges(List<IPAddress> ranges) {
@@ -20,52 +23,56 @@ public final class AddressRanges {
     }
 
     /**
-     * The addresses that these describe.
+     * Parses entries.
      *
-     * @throws IllegalArgumentException with the entry that is neither an address nor a range as its message
+     * @throws IllegalArgumentException its message is the entry that is neither an address nor a range
      */
     public static AddressRanges of(List<String> entries) {
         return new AddressRanges(entries.stream().map(AddressRanges::range).toList());
     }
 
-    /** The same of a list in code. */
+    /** Parses entries that stand in code. */
     public static AddressRanges of(String... entries) {
         return of(List.of(entries));
     }
 
-    /** Whether a text has the form of an address or a range, and so is not the name of a host. */
+    /** Whether a text has the form of an address or a range, and so is not the name of a host. Longer texts are not parsed. */
     public static boolean isRange(String text) {
-        return RANGE.matcher(text).matches();
+        return text.length() <= LONGEST_RANGE && RANGE.matcher(text).matches();
     }
 
     /** Whether a text is a single address. */
     static boolean isAddress(String text) {
-        return text.indexOf('/') < 0 && isRange(text) && plain(text) != null;
+        return text.indexOf('/') < 0 && text.indexOf('%') < 0 && plain(text) != null;
     }
 
     public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
-    /** Whether it is one of these. An IPv4 address that is mapped into IPv6 counts as what it is; zones do not count. */
+    /** Whether these contain an address. An address mapped from IPv4 into IPv6 is the IPv4 address; zones are ignored. */
     public boolean contains(InetAddress address) {
         return contains(address.getHostAddress());
     }
 
-    /** The same of an address as text; false for what is no address. */
+    /** The same for an address as text; false for any other text. */
     public boolean contains(String address) {
         IPAddress plain = plain(address);
         return plain != null && ranges.stream().anyMatch(range -> range.contains(plain));
     }
 
-    /** An address without the name of the link that it is good on. */
+    /** An address without its zone, the name of the network interface that it is valid on. */
     static String withoutZone(String address) {
         int zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);
     }
 
     private static @Nullable IPAddress plain(String text) {
-        IPAddress address = new IPAddressString(withoutZone(text)).getAddress();
+        String withoutZone = withoutZone(text);
+        if (!isRange(withoutZone)) {
+            return null;
+        }
+        IPAddress address = new IPAddressString(withoutZone).getAddress();
         return address != null && address.isIPv6() && address.toIPv6().isIPv4Mapped()
                 ? address.toIPv6().getEmbeddedIPv4Address()
                 : address;

@@ -5,19 +5,14 @@ import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,8 +44,8 @@ public final class Database implements Statements {
 
     private static final int QUEUED_IN_ALL_PER_CONNECTION = 200;
 
-    private static final int WAIT_FOR_CONNECTION_SECONDS = 5;
-    private static final int ANSWER_WITHIN_SECONDS = 10;
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     /** A deadlock, and a conflict of transactions: the database has undone the work, which may go well the next time. */
     private static final Set<String> UNDONE = Set.of("40P01", "40001");
@@ -69,22 +64,20 @@ public final class Database implements Statements {
      */
     private static final List<String> TEMPORARY = List.of("08", "40", "53", "57");
 
-    private static final int CACHED_STATEMENTS = 512;
-    private static final int LONGEST_CACHED_STATEMENT = 16_384;
-
     private final Vertx vertx;
-    private final PgConnectOptions server;
-    private final Pool pool;
+    private final ConnectionPool pool;
     private final FairQueue queue;
+    private final Duration limit;
     private final LongAdder statements = new LongAdder();
 
     /** The second of the last log entry about an unavailable database; there is one entry a second at most. */
     private final AtomicLong loggedIn = new AtomicLong();
 
-    private Database(Vertx vertx, PgConnectOptions server, Pool pool, int connections, int connectionsOfOne) {
+    private Database(Vertx vertx, DatabaseConfig config, int connectionsOfOne, Duration limit) {
+        int connections = config.poolSize();
         this.vertx = vertx;
-        this.server = server;
-        this.pool = pool;
+        this.pool = new ConnectionPool(vertx, config, WAIT_FOR_CONNECTION, limit);
+        this.limit = limit;
         this.queue = new FairQueue(
                 vertx,
                 new FairQueue.Limits(
@@ -92,7 +85,7 @@ public final class Database implements Statements {
                         connectionsOfOne,
                         connections * QUEUED_PER_CONNECTION,
                         connections * QUEUED_IN_ALL_PER_CONNECTION,
-                        TimeUnit.SECONDS.toMillis(WAIT_FOR_CONNECTION_SECONDS)));
+                        WAIT_FOR_CONNECTION.toMillis()));
     }
 
     /** Opens the pool. Every workspace may use all of it; connections are made when they are needed. */
@@ -102,27 +95,12 @@ public final class Database implements Statements {
 
     /** Opens the pool, of which the requests for one workspace may use that many percent. */
     public static Database connect(Vertx vertx, DatabaseConfig config, int percentOfOneWorkspace) {
-        PgConnectOptions server = config.settings()
-                .pool()
-                .setCachePreparedStatements(config.cachePreparedStatements())
-                .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
-                .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST_CACHED_STATEMENT)
-                .setPipeliningLimit(1);
-        PoolOptions pool = new PoolOptions()
-                .setMaxSize(config.poolSize())
-                .setMaxWaitQueueSize(config.poolSize())
-                .setConnectionTimeout(WAIT_FOR_CONNECTION_SECONDS)
-                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                .setIdleTimeout(10)
-                .setIdleTimeoutUnit(TimeUnit.MINUTES)
-                .setMaxLifetime(30)
-                .setMaxLifetimeUnit(TimeUnit.MINUTES);
-        return new Database(
-                vertx,
-                server,
-                PgBuilder.pool().with(pool).connectingTo(server).using(vertx).build(),
-                config.poolSize(),
-                Math.max(1, config.poolSize() * percentOfOneWorkspace / 100));
+        return new Database(vertx, config, Math.max(1, config.poolSize() * percentOfOneWorkspace / 100), ANSWER_WITHIN);
+    }
+
+    /** Opens the pool with another limit on the time of a statement or transaction, for tests. */
+    static Database connect(Vertx vertx, DatabaseConfig config, Duration limit) {
+        return new Database(vertx, config, config.poolSize(), limit);
     }
 
     /** Migrates the schema; blocks, and is called once at start. */
@@ -145,8 +123,7 @@ public final class Database implements Statements {
 
     private Future<RowSet<Row>> once(String sql, Tuple parameters) {
         statements.increment();
-        return queued(() -> pool.preparedQuery(sql).execute(parameters))
-                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+        return queued(connection -> connection.preparedQuery(sql).execute(parameters));
     }
 
     /** Repeats the work a few times when the database has ended it because of a deadlock or a conflict. */
@@ -169,38 +146,34 @@ public final class Database implements Statements {
                 && UNDONE.contains(Optional.ofNullable(refused.getSqlState()).orElse(""));
     }
 
-    /** The first row of the result; empty when there is none. */
-    public <T> Future<Optional<T>> one(String sql, Tuple parameters, Function<Row, T> read) {
-        return run(sql, parameters).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(read.apply(row));
-            }
-            return Optional.empty();
-        });
-    }
-
-    /** The rows of the result, in its order. */
-    public <T> Future<List<T>> many(String sql, Tuple parameters, Function<Row, T> read) {
-        return run(sql, parameters).map(rows -> {
-            List<T> found = new ArrayList<>(rows.size());
-            rows.forEach(row -> found.add(read.apply(row)));
-            return found;
-        });
-    }
-
     /**
      * Runs statements as one transaction, which commits when the work succeeds. The work must wait for nothing but these
      * statements: a long transaction delays the vacuum of every table. The work is run again from its beginning when the
      * database has ended it because of a deadlock or a conflict.
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
-        return repeated(() -> queued(() -> pool.withTransaction(connection -> work.apply(new Transaction(connection))))
-                        .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS))
+        return repeated(() -> queued(connection -> inTransaction(connection, work)))
                 .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
-    private <T> Future<T> queued(Supplier<Future<T>> work) {
-        return queue.run(Requester.current(), work);
+    private <T> Future<T> inTransaction(SqlConnection connection, Function<Transaction, Future<T>> work) {
+        return connection
+                .begin()
+                .compose(begun -> Future.succeededFuture(new Transaction(connection))
+                        .compose(work)
+                        .compose(
+                                result -> begun.commit().map(result),
+                                failure -> begun.rollback().transform(ended -> Future.failedFuture(failure))));
+    }
+
+    /** Runs the work on a connection when it is the requester's turn; its wait is a part of its time. */
+    private <T> Future<T> queued(Function<SqlConnection, Future<T>> work) {
+        long deadline = deadline();
+        return queue.run(Requester.current(), () -> pool.use(deadline, work));
+    }
+
+    private long deadline() {
+        return System.nanoTime() + limit.toNanos();
     }
 
     /** Whether more statements wait for a connection than have one; work that can wait should pause then. */
@@ -231,14 +204,14 @@ public final class Database implements Statements {
 
     /** A connection outside the pool, for locks that last as long as it is open. */
     public Future<SqlConnection> ownConnection() {
-        return PgConnection.connect(vertx, server)
-                .timeout(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS)
-                .map(SqlConnection.class::cast);
+        return pool.connect();
     }
 
     /** Whether the database answers. */
     public Future<Boolean> answers() {
-        return pool.query("select 1").execute().map(true).otherwise(false);
+        return pool.use(deadline(), connection -> connection.query("select 1").execute())
+                .map(true)
+                .otherwise(false);
     }
 
     /** How many statements were sent since start; tests count those of a request. */

@@ -28,7 +28,12 @@ public interface Statements {
 
     /** The first row of the result; empty when there is none. */
     default <T> Future<Optional<T>> one(NamedSql sql, Values values, Function<Row, T> read) {
-        return run(sql, values).map(rows -> {
+        return one(sql.sql(), sql.parameters(values), read);
+    }
+
+    /** The first row of the result; empty when there is none. */
+    default <T> Future<Optional<T>> one(String sql, Tuple parameters, Function<Row, T> read) {
+        return run(sql, parameters).map(rows -> {
             for (Row row : rows) {
                 return Optional.of(read.apply(row));
             }
@@ -38,7 +43,12 @@ public interface Statements {
 
     /** The rows of the result, in its order. */
     default <T> Future<List<T>> many(NamedSql sql, Values values, Function<Row, T> read) {
-        return run(sql, values).map(rows -> {
+        return many(sql.sql(), sql.parameters(values), read);
+    }
+
+    /** The rows of the result, in its order. */
+    default <T> Future<List<T>> many(String sql, Tuple parameters, Function<Row, T> read) {
+        return run(sql, parameters).map(rows -> {
             List<T> found = new ArrayList<>(rows.size());
             rows.forEach(row -> found.add(read.apply(row)));
             return found;

@@ -1,5 +1,6 @@
 package com.plugipay.customers;
 
+import com.plugipay.model.Ids;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -13,7 +14,7 @@ public record CustomerInput(
         @Nullable Address address,
         @Size(min = 1, max = 200) @Nullable String externalId,
         @Size(max = 50) @Nullable String taxId,
-        @Size(max = 64) @Nullable String defaultPaymentTokenId,
+        @Size(max = Ids.LONGEST) @Nullable String defaultPaymentTokenId,
         @Nullable Map<String, String> metadata) {
 
     /** One @ with text on both sides; only sending a mail shows whether the address exists. */

@@ -1,6 +1,7 @@
 package com.plugipay.http.exchange;
 
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.model.Ids;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -9,19 +10,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the address of a request says. It is a stranger's text: an id that no object can have never reaches the database,
- * and what cannot be read is the caller's mistake.
+ * Reads parameters from a request's path, query and form. An id that no object can have never reaches the database; what
+ * cannot be read is the caller's mistake.
  */
 public final class Parameters {
-    private static final int LONGEST_ID = 64;
     private static final int MOST_FIELDS = 64;
 
     private Parameters() {}
 
-    /** A part of the path by its name, such as an id; fails with {@link ErrorCode#NOT_FOUND} when nothing can have it. */
+    /** A parameter of the path, such as an id; fails with {@link ErrorCode#NOT_FOUND} when no object can have that id. */
     public static String path(RoutingContext context, String name) {
         String value = context.pathParam(name);
-        if (value == null || value.isEmpty() || value.length() > LONGEST_ID || value.indexOf('\0') >= 0) {
+        if (value == null || !Ids.isPossible(value)) {
             throw ErrorCode.NOT_FOUND.exception();
         }
         return value;

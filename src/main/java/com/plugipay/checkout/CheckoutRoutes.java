@@ -59,7 +59,6 @@ public final class CheckoutRoutes {
 
     private Change<CheckoutSession> create(Call<CheckoutSessionInput> call) {
         CheckoutSessionInput input = call.input();
-        input.check();
         return Change.after(() -> methods.choose(call.tenant(), input.amount(), input.currency(), input.methods())
                 .map(chosen -> sessions.insert(
                         call.context(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now()))));

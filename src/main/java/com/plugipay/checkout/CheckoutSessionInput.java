@@ -1,7 +1,9 @@
 package com.plugipay.checkout;
 
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.http.operations.WebUrl;
+import com.plugipay.model.Ids;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.Method;
 import jakarta.validation.constraints.Max;
@@ -26,18 +28,20 @@ public record CheckoutSessionInput(
         String cancelUrl,
 
         @Size(max = 500) @Nullable String description,
-        @Size(max = 64) @Nullable String customerId,
+        @Size(max = Ids.LONGEST) @Nullable String customerId,
         @Nullable Guest guest,
         @Size(min = 1, max = 20) @Nullable List<Method> methods,
         @Size(max = 100) @Nullable List<LineItem> lineItems,
         @Min(60) @Max(86_400) @Nullable Integer expiresInSec,
         @Nullable Map<String, String> metadata,
-        @Size(max = 64) @Nullable String templateId) {
+        @Size(max = Ids.LONGEST) @Nullable String templateId)
+        implements CheckedInput {
 
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
-    /** Checks what annotations cannot: that the currency exists, and that the line items add up to the amount. */
-    void check() {
+    /** The currency exists, and the line items add up to the amount. */
+    @Override
+    public void check() {
         if (!Currencies.known(currency)) {
             throw ErrorCode.VALIDATION_ERROR.forField("currency", "The currency must be an ISO 4217 code.");
         }

@@ -2,6 +2,7 @@ package com.plugipay.keys;
 
 import com.plugipay.auth.Role;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.model.Mode;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -15,14 +16,25 @@ public record ApiKeyInput(
         @Nullable Mode environment,
         @Nullable Role role,
         @Size(max = 50) @Nullable List<@Pattern(regexp = "^(\\*|[a-z-]+):(read|write)$") @Size(max = 50) String> scopes,
-        @Size(max = 500) @Nullable String description) {
+        @Size(max = 500) @Nullable String description)
+        implements CheckedInput {
 
-    /** Test by default. */
-    Mode modeOrDefault() {
+    @Override
+    public void check() {
         if (mode != null && environment != null && mode != environment) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     "environment", "mode and environment are one thing and differ here.");
         }
+        boolean hasScopes = !scopesOrNone().isEmpty();
+        if (roleOrDefault() == Role.RESTRICTED && !hasScopes) {
+            throw ErrorCode.VALIDATION_ERROR.forField("scopes", "A restricted key needs at least one scope.");
+        }
+        if (roleOrDefault() != Role.RESTRICTED && hasScopes) {
+            throw ErrorCode.VALIDATION_ERROR.forField("scopes", "Only a restricted key has scopes.");
+        }
+    }
+
+    Mode modeOrTest() {
         if (mode != null) {
             return mode;
         }
@@ -34,13 +46,6 @@ public record ApiKeyInput(
     }
 
     List<String> scopesOrNone() {
-        List<String> given = scopes == null ? List.of() : List.copyOf(scopes);
-        if (roleOrDefault() == Role.RESTRICTED && given.isEmpty()) {
-            throw ErrorCode.VALIDATION_ERROR.forField("scopes", "A restricted key needs at least one scope.");
-        }
-        if (roleOrDefault() != Role.RESTRICTED && !given.isEmpty()) {
-            throw ErrorCode.VALIDATION_ERROR.forField("scopes", "Only a restricted key has scopes.");
-        }
-        return given;
+        return scopes == null ? List.of() : List.copyOf(scopes);
     }
 }

@@ -43,7 +43,7 @@ public final class ApiKeyRoutes {
                     .with(List.of(Map.of("needs", "full_access")));
         }
         ApiKeyInput input = call.input();
-        Mode mode = input.modeOrDefault();
+        Mode mode = input.modeOrTest();
         if (mode == Mode.LIVE && call.tenant().mode() == Mode.TEST) {
             throw ErrorCode.FORBIDDEN.withMessage("A test key makes test keys only.");
         }

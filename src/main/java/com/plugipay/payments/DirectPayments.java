@@ -62,7 +62,6 @@ public final class DirectPayments {
     }
 
     Future<Payment> create(ChangeContext context, PaymentInput input) {
-        input.check();
         return methods.provider(context.tenant(), input.method(), input.amount(), input.currency(), input.provider())
                 .compose(provider -> Rounds.until(() -> createOnce(context, input, provider)));
     }

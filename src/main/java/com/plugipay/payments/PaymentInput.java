@@ -1,7 +1,9 @@
 package com.plugipay.payments;
 
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.http.operations.WebUrl;
+import com.plugipay.model.Ids;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
@@ -18,17 +20,19 @@ public record PaymentInput(
         @Pattern(regexp = Currencies.PATTERN) String currency,
         Method method,
         @Nullable ProviderKind provider,
-        @Size(max = 64) @Nullable String customerId,
-        @Size(max = 64) @Nullable String paymentTokenId,
+        @Size(max = Ids.LONGEST) @Nullable String customerId,
+        @Size(max = Ids.LONGEST) @Nullable String paymentTokenId,
 
         @Pattern(regexp = WebUrl.HTTP) @Size(max = WebUrl.LONGEST) @Nullable
         String returnUrl,
 
         @Size(max = 500) @Nullable String description,
-        @Nullable Map<String, String> metadata) {
+        @Nullable Map<String, String> metadata)
+        implements CheckedInput {
 
-    /** Checks what the annotations cannot: the currency exists. */
-    void check() {
+    /** The currency exists. */
+    @Override
+    public void check() {
         if (!Currencies.known(currency)) {
             throw ErrorCode.VALIDATION_ERROR.forField("currency", "This is no ISO 4217 currency.");
         }

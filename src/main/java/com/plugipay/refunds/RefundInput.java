@@ -2,6 +2,8 @@ package com.plugipay.refunds;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.CheckedInput;
+import com.plugipay.model.Ids;
 import com.plugipay.money.Currencies;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,16 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param manual whether the merchant has sent the money itself: the refund is only recorded, and no provider is asked
  */
 public record RefundInput(
-        @Size(max = 64) @Nullable String paymentId,
-        @Size(max = 64) @Nullable String chargeId,
+        @Size(max = Ids.LONGEST) @Nullable String paymentId,
+        @Size(max = Ids.LONGEST) @Nullable String chargeId,
         @Nullable SourceType sourceType,
-        @Size(max = 64) @Nullable String sourceId,
+        @Size(max = Ids.LONGEST) @Nullable String sourceId,
 
         @Min(1) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long amount,
 
         Refund.@Nullable Reason reason,
         @Nullable Boolean manual,
-        @Nullable Map<String, String> metadata) {
+        @Nullable Map<String, String> metadata)
+        implements CheckedInput {
 
     public enum SourceType {
         @JsonProperty("checkout_session")
@@ -35,8 +38,9 @@ public record RefundInput(
         INVOICE
     }
 
-    /** Checks what the annotations cannot: what is refunded is named in exactly one way. */
-    void check() {
+    /** Exactly one id names the payment. */
+    @Override
+    public void check() {
         if ((sourceType == null) != (sourceId == null)) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     sourceType == null ? "sourceType" : "sourceId", "sourceType and sourceId come together.");

@@ -57,7 +57,6 @@ public final class RefundRoutes {
 
     private Future<Refund> create(Call<RefundInput> call) {
         RefundInput input = call.input();
-        input.check();
         return paymentId(call, input).compose(paymentId -> refunds.create(call.context(), paymentId, input));
     }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a request may send: a record whose annotations are its limits. The same schema validates here and is published.
+ * Reads inputs: records whose annotations are their limits. The schema that validates them is also published.
  *
  * @param <I> the record
  */
@@ -31,7 +31,7 @@ public final class RequestSchema<I> {
     private final Class<I> type;
     private final Schema schema;
 
-    /** One fault of a request. */
+    /** A fault in an input. */
     public record Fault(String field, String message) {}
 
     private RequestSchema(Class<I> type, ObjectNode document) {
@@ -40,17 +40,17 @@ public final class RequestSchema<I> {
         schema.initializeValidators();
     }
 
-    /** The shape of a record, all fields that are not nullable required. */
+    /** The schema of a record; fields that are not nullable are required. */
     static <I> RequestSchema<I> of(Class<I> type) {
         return new RequestSchema<>(type, Schemas.of(type));
     }
 
-    /** The same where nothing is required, for changes. */
+    /** The schema of a change of a record; no field is required. */
     static <I> RequestSchema<I> partial(Class<I> type) {
         return new RequestSchema<>(type, Schemas.partial(type));
     }
 
-    /** The JSON object in a body; an empty body is an empty object. */
+    /** Parses a body, which is a JSON object; an empty body is an empty object. */
     public static ObjectNode parse(byte[] body) {
         if (body.length == 0) {
             return JsonNodeFactory.instance.objectNode();
@@ -71,18 +71,18 @@ public final class RequestSchema<I> {
         throw ErrorCode.VALIDATION_ERROR.withMessage("The body must be a JSON object.");
     }
 
-    /** Strictly: left to itself, the parser takes other encodings and, in UTF-8, a NUL or half a character. */
+    /** Decodes UTF-8 strictly: the parser would accept other encodings and, in UTF-8, malformed characters. */
     private static String decode(byte[] body) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
-    /** The record that a JSON object describes; fails with every fault at once. */
+    /** Reads an input; fails with all faults of the schema, or with the first rule of a {@link CheckedInput} that it breaks. */
     I read(ObjectNode body) {
         check(body);
         return convert(body);
     }
 
-    /** What the record would be if it were made anew with the fields that were sent; {@code null} clears a field. */
+    /** Reads a change of an input; {@code null} clears a field. Fails like {@link #read}. */
     I changed(I current, ObjectNode body) {
         check(body);
         ObjectNode merged = Json.MAPPER.valueToTree(current);
@@ -97,10 +97,14 @@ public final class RequestSchema<I> {
         }
     }
 
-    /** To a schema 1.0 is a whole number, to the record it is not. */
+    /** The schema accepts 1.0 as a whole number, the record does not. */
     private I convert(ObjectNode body) {
         try {
-            return Json.MAPPER.treeToValue(body, type);
+            I input = Json.MAPPER.treeToValue(body, type);
+            if (input instanceof CheckedInput checked) {
+                checked.check();
+            }
+            return input;
         } catch (JsonMappingException wrong) {
             String path = wrong.getPath().stream()
                     .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
@@ -118,7 +122,7 @@ public final class RequestSchema<I> {
                 .with(faults);
     }
 
-    /** The message without the path in front of it, and for a missing or unknown field its own name as the field. */
+    /** Removes the path from the message. The field of a missing or unknown property is the property. */
     private static Fault fault(Error error) {
         String parent = error.getInstanceLocation().toString().replaceFirst("^/", "");
         String property = error.getProperty();
@@ -144,7 +148,7 @@ public final class RequestSchema<I> {
         return false;
     }
 
-    /** Finds what JSON can escape and a database cannot hold. Only bodies with escapes are walked. */
+    /** Refuses characters that JSON can escape and the database cannot store. Only bodies with escapes are searched. */
     private static final class Texts {
         static void check(JsonNode node, String path) {
             if (node.isTextual()) {

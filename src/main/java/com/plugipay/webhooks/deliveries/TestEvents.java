@@ -64,7 +64,7 @@ public final class TestEvents {
         if (call.tenant().mode() != Mode.TEST) {
             throw ErrorCode.FORBIDDEN.withMessage("Events can be triggered in test mode only.");
         }
-        TriggerInput input = call.input().checked();
+        TriggerInput input = call.input();
         EventType type = type(input.type());
         return written(stamp -> {
             Event event = event(call.tenant(), type, input.aggregateId(), input.data(), stamp);

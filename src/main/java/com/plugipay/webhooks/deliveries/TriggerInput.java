@@ -1,6 +1,7 @@
 package com.plugipay.webhooks.deliveries;
 
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.CheckedInput;
 import jakarta.validation.constraints.Size;
 import java.util.Collection;
 import java.util.List;
@@ -17,18 +18,19 @@ import org.jspecify.annotations.Nullable;
 public record TriggerInput(
         @Size(min = 1, max = 100) String type,
         @Size(min = 1, max = 100) @Nullable String aggregateId,
-        @Nullable Map<String, Object> data) {
+        @Nullable Map<String, Object> data)
+        implements CheckedInput {
 
     /** Four less than any response may nest: the list of events wraps it that deep and must stay readable. */
     private static final int DEEPEST = 12;
 
-    /** Returns this if its event can be read back. */
-    TriggerInput checked() {
+    /** The event can be read back. */
+    @Override
+    public void check() {
         if (depth(data) > DEEPEST) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     "data", "This nests deeper than " + DEEPEST + " objects or lists.");
         }
-        return this;
     }
 
     private static int depth(@Nullable Object value) {

@@ -33,7 +33,7 @@ public final class ReplayRoutes {
     }
 
     private Change<Replay> replay(Call<ReplayInput> call) {
-        ReplayInput input = call.input().checked();
+        ReplayInput input = call.input();
         if (input.eventIds() != null) {
             return send(call, input.eventIds().stream().distinct().toList());
         }

@@ -1,8 +1,8 @@
 package com.plugipay.auth;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.async.SingleFlightCache;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.model.Ids;
 import com.plugipay.outbox.SignedWrite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,57 +19,48 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who sends a request, and that nobody changed it on the way.
+ * Authenticates requests: finds the key that a request names, and checks its bearer token or its signature.
  *
- * <p>One for all event loops of a node. Keys are asked of {@link AuthVerticle} and remembered for a short time; a
- * revocation on this node is heard before its answer goes out, on another node within {@link #REMEMBERED}.
+ * <p>One for all event loops of a node. Keys come from {@link AuthVerticle} and are cached for a short time; a revocation on
+ * this node has effect before its answer is sent, on other nodes within {@link #REMEMBERED}.
  */
 public final class Authenticator {
-    /** How long a key may be known here before it is asked for again. */
+    /** How long a key is cached. */
     public static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private static final Duration CLOCK_WINDOW = Duration.ofMinutes(5);
     private static final Duration BUDGET = Duration.ofSeconds(6);
     private static final String SCHEME = "Plugipay-HMAC-SHA256 ";
     private static final String BEARER = "Bearer ";
-    private static final int LONGEST_KEY_ID = 64;
     private static final byte[] NO_BODY = new byte[0];
 
     private final Vertx vertx;
+    private final SingleFlightCache<String, ResolvedKey> keys = SingleFlightCache.of(REMEMBERED);
 
-    /** What a key id stands for, and the second in which its last use was told. */
-    private record Known(Optional<Principal> principal, AtomicLong told) {
-        Known(Optional<Principal> principal) {
+    /** The principal of a key id, and the second in which its last use was reported. */
+    private record ResolvedKey(Optional<Principal> principal, AtomicLong lastReported) {
+        ResolvedKey(Optional<Principal> principal) {
             this(principal, new AtomicLong());
         }
     }
-
-    /** How often a key was forgotten: what was asked before that is not remembered. */
-    private final AtomicLong forgotten = new AtomicLong();
-
-    private final Cache<String, Known> known = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(REMEMBERED)
-            .build();
 
     public Authenticator(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    /** Forgets a key at once. */
+    /** Removes a key from the cache; the result of a running query for it is not cached either. */
     public void forget(String keyId) {
-        forgotten.incrementAndGet();
-        known.invalidate(keyId);
+        keys.invalidate(keyId);
     }
 
     /**
-     * What the headers of a request tell of who sends it. It is proved only when there is a token; a signature is over the
-     * body too.
+     * The principal that the headers of a request name. It is proved only for a bearer token: a signature covers the body,
+     * and is checked by {@link #verify}.
      *
-     * @param signed the time and the signature, or null for a bearer's token, which was checked
-     * @param at when it was made, by our clock
+     * @param signed the time and the signature; null for a bearer token, which has been checked
+     * @param at when the claim was made, by the clock of this node
      */
-    public record Claim(Principal principal, @Nullable Signed signed, Known known, Instant at) {
+    public record Claim(Principal principal, @Nullable Signed signed, ResolvedKey key, Instant at) {
         private record Signed(String timestamp, String signature) {}
 
         @Override
@@ -78,7 +69,7 @@ public final class Authenticator {
         }
     }
 
-    /** Whose request it says to be, by its headers alone; fails with the 401 that names the cause. */
+    /** Reads the claim in the headers of a request; fails with a 401 that names the cause. */
     public Future<Claim> identify(HttpServerRequest request, Instant now) {
         String authorization = request.getHeader("Authorization");
         if (authorization == null) {
@@ -94,20 +85,20 @@ public final class Authenticator {
     }
 
     /**
-     * A claim that was made before the body came, which may have taken long: made again unless nothing was heard of its key
-     * since. A signature is as old as it was at first.
+     * Confirms a claim that was made before the body arrived, which may have taken long. The claim is made again if its key
+     * is not cached any more; the age of its signature counts from the first time.
      */
     public Future<Claim> confirm(Claim claim, HttpServerRequest request) {
-        return claim.known().equals(known.getIfPresent(claim.principal().keyId()))
+        return keys.cached(claim.principal().keyId()).equals(Optional.of(claim.key()))
                 ? Future.succeededFuture(claim)
                 : identify(request, claim.at());
     }
 
     /**
-     * Whose request it is.
+     * Verifies a claim with the body of its request; gives the principal of the request.
      *
      * @param body the whole body, empty when there is none
-     * @throws com.plugipay.errors.ApiException the 401 when the signature does not fit
+     * @throws com.plugipay.errors.ApiException 401 when the signature is wrong
      */
     public Principal verify(
             Claim claim, HttpServerRequest request, byte[] body, @Nullable String idempotencyKey, Instant now) {
@@ -119,7 +110,7 @@ public final class Authenticator {
                 throw ErrorCode.INVALID_SIGNATURE.exception();
             }
         }
-        tellUse(claim.known(), principal, now);
+        reportUse(claim.key(), principal, now);
         return principal;
     }
 
@@ -161,13 +152,11 @@ public final class Authenticator {
         });
     }
 
-    /**
-     * What says the same whenever a request, whose claim was verified, is sent once more as it is; null when it bears its
-     * key, so that nothing in it was signed.
-     */
+    /** The digest of the signature of a verified request, by which a repeat is recognised; null for a bearer token. */
     public static @Nullable SignedWrite signed(Claim claim) {
         Claim.Signed signed = claim.signed();
-        // A text has one signature by a key. It is hashed because what is stored must not be of use to send it again.
+        // The same request has the same signature. It is hashed, so that nobody can send the request with what is
+        // stored.
         return signed == null
                 ? null
                 : new SignedWrite(Signature.sha256(signed.signature().getBytes(StandardCharsets.US_ASCII)));
@@ -181,35 +170,26 @@ public final class Authenticator {
                 request.method().name(), request.uri(), timestamp, multipart ? NO_BODY : body, idempotencyKey);
     }
 
-    private Future<Known> resolve(String keyId) {
-        if (keyId.length() > LONGEST_KEY_ID || keyId.indexOf('\0') >= 0) {
+    private Future<ResolvedKey> resolve(String keyId) {
+        if (!Ids.isPossible(keyId)) {
             return Future.failedFuture(ErrorCode.INVALID_KEY.exception());
         }
-        Known cached = known.getIfPresent(keyId);
-        if (cached != null) {
-            return Future.succeededFuture(cached);
-        }
-        long asked = forgotten.get();
-        return AuthVerticle.RESOLVE
-                .ask(vertx, new AuthVerticle.Resolve(keyId), BUDGET)
-                .map(resolved -> new Known(resolved.principal()))
-                .onSuccess(found -> remember(keyId, found, asked));
+        return keys.get(
+                keyId,
+                () -> AuthVerticle.RESOLVE
+                        .ask(vertx, new AuthVerticle.Resolve(keyId), BUDGET)
+                        .map(resolved -> new ResolvedKey(resolved.principal())));
     }
 
-    /** Unless a key was forgotten since it was asked for: the answer may be from before that. */
-    private void remember(String keyId, Known found, long asked) {
-        known.asMap().compute(keyId, (id, current) -> forgotten.get() == asked ? found : current);
-    }
-
-    /** Tells that the key was used, once a second at most. */
-    private void tellUse(Known key, Principal principal, Instant now) {
+    /** Reports that a key was used, once a second at most. */
+    private void reportUse(ResolvedKey key, Principal principal, Instant now) {
         long second = now.getEpochSecond();
-        if (key.told().getAndSet(second) != second) {
+        if (key.lastReported().getAndSet(second) != second) {
             AuthVerticle.USED.send(vertx, new AuthVerticle.Used(principal.tenant(), principal.id(), now));
         }
     }
 
-    /** {@code name=value} pairs in any order, separated by commas. */
+    /** Reads {@code name=value} pairs in any order, separated by commas. */
     private static Map<String, String> pairs(String parameters) {
         Map<String, String> pairs = HashMap.newHashMap(4);
         for (String pair : parameters.split(",", 8)) {

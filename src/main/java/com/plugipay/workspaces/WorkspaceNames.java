@@ -1,29 +1,24 @@
 package com.plugipay.workspaces;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.async.SingleFlightCache;
 import io.vertx.core.Future;
 import java.time.Duration;
 
 /** The names of workspaces, for the pages of buyers; cached for a minute. */
 public final class WorkspaceNames {
     private final WorkspaceStore workspaces;
-    private final Cache<String, String> names = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
+    private final SingleFlightCache<String, String> names = SingleFlightCache.of(Duration.ofMinutes(1));
 
     public WorkspaceNames(WorkspaceStore workspaces) {
         this.workspaces = workspaces;
     }
 
+    /** The name of a workspace; empty when there is no such workspace. */
     public Future<String> of(String workspaceId) {
-        String name = names.getIfPresent(workspaceId);
-        return name != null
-                ? Future.succeededFuture(name)
-                : workspaces
+        return names.get(
+                workspaceId,
+                () -> workspaces
                         .find(workspaceId)
-                        .map(found -> found.map(Workspace::name).orElse(""))
-                        .onSuccess(found -> names.put(workspaceId, found));
+                        .map(found -> found.map(Workspace::name).orElse("")));
     }
 }

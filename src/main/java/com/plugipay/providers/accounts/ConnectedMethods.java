@@ -1,7 +1,6 @@
 package com.plugipay.providers.accounts;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.async.SingleFlightCache;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
@@ -26,10 +25,7 @@ public final class ConnectedMethods {
 
     private final ProviderAccountStore accounts;
     private final AmountLimitTable limits;
-    private final Cache<Tenant, Known> known = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+    private final SingleFlightCache<Tenant, Connected> connected = SingleFlightCache.of(REMEMBERED);
 
     public ConnectedMethods(ProviderAccountStore accounts, AmountLimitTable limits) {
         this.accounts = accounts;
@@ -38,7 +34,7 @@ public final class ConnectedMethods {
 
     /** Drops the cached entry of a workspace that has just changed. */
     public void forget(Tenant tenant) {
-        known.invalidate(tenant);
+        connected.invalidate(tenant);
     }
 
     /** What amounts a provider takes by a method. */
@@ -48,7 +44,7 @@ public final class ConnectedMethods {
 
     /** Every method by which that amount can be taken now, in minor units. */
     public Future<List<Method>> methods(Tenant tenant, long amount, String currency) {
-        return known(tenant).map(known -> known.methods(amount, currency));
+        return connected(tenant).map(connected -> connected.methods(amount, currency));
     }
 
     /**
@@ -58,17 +54,17 @@ public final class ConnectedMethods {
      * @return fails naming the field, and the limit where there is one
      */
     public Future<List<Method>> choose(Tenant tenant, long amount, String currency, @Nullable List<Method> requested) {
-        return known(tenant).map(known -> {
-            List<Method> possible = known.methods(amount, currency);
+        return connected(tenant).map(connected -> {
+            List<Method> possible = connected.methods(amount, currency);
             if (requested == null) {
                 if (possible.isEmpty()) {
-                    throw known.none(amount, currency);
+                    throw connected.none(amount, currency);
                 }
                 return possible;
             }
             for (int i = 0; i < requested.size(); i++) {
                 if (!possible.contains(requested.get(i))) {
-                    throw known.refusal("methods/" + i, requested.get(i), amount, currency);
+                    throw connected.refusal("methods/" + i, requested.get(i), amount, currency);
                 }
             }
             return requested.stream().distinct().toList();
@@ -78,8 +74,8 @@ public final class ConnectedMethods {
     /** The provider that takes that amount by that method; fails naming the field when there is none. */
     public Future<ProviderKind> provider(
             Tenant tenant, Method method, long amount, String currency, @Nullable ProviderKind wanted) {
-        return known(tenant).map(known -> {
-            List<ProviderKind> able = known.active().stream()
+        return connected(tenant).map(connected -> {
+            List<ProviderKind> able = connected.active().stream()
                     .filter(kind -> kind.takes(method))
                     .filter(kind -> wanted == null || wanted == kind)
                     .toList();
@@ -90,7 +86,7 @@ public final class ConnectedMethods {
                         : ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
                                 "provider", "This provider is not connected, or does not take that method.");
             }
-            List<ProviderKind> ofCurrency = known.routing().order(method).stream()
+            List<ProviderKind> ofCurrency = connected.routing().order(method).stream()
                     .filter(able::contains)
                     .filter(kind -> kind.takes(currency))
                     .distinct()
@@ -102,11 +98,11 @@ public final class ConnectedMethods {
             return ofCurrency.stream()
                     .filter(kind -> limits.of(kind, method, currency).take(amount, currency))
                     .findFirst()
-                    .orElseThrow(() -> known.outOfLimits("amount", List.of(method), ofCurrency, amount, currency));
+                    .orElseThrow(() -> connected.outOfLimits("amount", List.of(method), ofCurrency, amount, currency));
         });
     }
 
-    private record Known(List<ProviderKind> active, MethodRouting routing, AmountLimitTable limits) {
+    private record Connected(List<ProviderKind> active, MethodRouting routing, AmountLimitTable limits) {
 
         List<Method> methods(long amount, String currency) {
             return Arrays.stream(Method.values())
@@ -152,14 +148,13 @@ public final class ConnectedMethods {
         }
     }
 
-    private Future<Known> known(Tenant tenant) {
-        Known cached = known.getIfPresent(tenant);
-        if (cached != null) {
-            return Future.succeededFuture(cached);
-        }
-        return Future.all(accounts.all(tenant), accounts.routing(tenant))
-                .map(both -> new Known(
-                        both.<ProviderAccountList>resultAt(0).active(), both.<MethodRouting>resultAt(1), limits))
-                .onSuccess(found -> known.put(tenant, found));
+    private Future<Connected> connected(Tenant tenant) {
+        return connected.get(
+                tenant,
+                () -> Future.all(accounts.all(tenant), accounts.routing(tenant))
+                        .map(both -> new Connected(
+                                both.<ProviderAccountList>resultAt(0).active(),
+                                both.<MethodRouting>resultAt(1),
+                                limits)));
     }
 }

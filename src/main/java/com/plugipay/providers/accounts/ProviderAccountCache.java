@@ -1,7 +1,6 @@
 package com.plugipay.providers.accounts;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.async.SingleFlightCache;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderKind;
@@ -20,10 +19,8 @@ public final class ProviderAccountCache implements ProviderAccountCredentials.So
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final ProviderAccountStore store;
-    private final Cache<Key, Optional<ProviderAccountCredentials>> known = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+    private final SingleFlightCache<Key, Optional<ProviderAccountCredentials>> accounts =
+            SingleFlightCache.of(REMEMBERED);
 
     private record Key(Tenant tenant, ProviderKind kind) {}
 
@@ -33,16 +30,11 @@ public final class ProviderAccountCache implements ProviderAccountCredentials.So
 
     @Override
     public Future<Optional<ProviderAccountCredentials>> find(Tenant tenant, ProviderKind kind) {
-        Key key = new Key(tenant, kind);
-        Optional<ProviderAccountCredentials> cached = known.getIfPresent(key);
-        if (cached != null) {
-            return Future.succeededFuture(cached);
-        }
-        return store.connected(tenant, kind).onSuccess(account -> known.put(key, account));
+        return accounts.get(new Key(tenant, kind), () -> store.connected(tenant, kind));
     }
 
     /** Drops the cached account of a workspace that has just changed. */
     void forget(Tenant tenant, ProviderKind kind) {
-        known.invalidate(new Key(tenant, kind));
+        accounts.invalidate(new Key(tenant, kind));
     }
 }

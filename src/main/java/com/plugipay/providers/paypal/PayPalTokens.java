@@ -1,6 +1,7 @@
 package com.plugipay.providers.paypal;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.async.SingleFlightCache;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderConfig;
@@ -9,7 +10,6 @@ import com.plugipay.providers.kit.Hashes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.providers.kit.ProviderReply;
-import com.plugipay.providers.kit.SharedAnswers;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -33,12 +33,8 @@ final class PayPalTokens {
     private final ProviderClient client;
     private final ProviderConfig config;
     private final InstantSource clock;
-    private final SharedAnswers<Key, Access> known = new SharedAnswers<>(
-            Caffeine.newBuilder()
-                    .maximumSize(10_000)
-                    .expireAfterAccess(Duration.ofHours(12))
-                    .build(),
-            this::isFresh);
+    private final SingleFlightCache<Key, Access> tokens = SingleFlightCache.of(
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(12)), this::isFresh);
 
     /** With the hash of the secret, so that a replaced secret is not served what the former one got. */
     private record Key(String baseUrl, String clientId, String secretHash) {}
@@ -58,12 +54,12 @@ final class PayPalTokens {
     }
 
     Future<Access> token(ProviderAccountCredentials account) {
-        return known.get(key(account), () -> request(account));
+        return tokens.get(key(account), () -> request(account));
     }
 
     /** This token has been refused: the next who asks gets another. */
     void forget(ProviderAccountCredentials account, Secret token) {
-        known.forget(
+        tokens.invalidateIf(
                 key(account),
                 access -> access instanceof Granted granted && granted.token().equals(token));
     }

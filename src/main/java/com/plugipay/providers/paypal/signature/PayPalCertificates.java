@@ -2,12 +2,12 @@ package com.plugipay.providers.paypal.signature;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.async.SingleFlightCache;
 import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.providers.kit.ProviderReply;
-import com.plugipay.providers.kit.SharedAnswers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,8 +34,8 @@ public final class PayPalCertificates {
     private final PayPalChain chain;
     private final InstantSource clock;
     private final Buckets<Tenant> fetches = new Buckets<>(FETCHES);
-    private final SharedAnswers<String, Fetched> known = new SharedAnswers<>(
-            Caffeine.newBuilder().maximumSize(100).expireAfterWrite(REMEMBERED).build(), this::isFresh);
+    private final SingleFlightCache<String, Fetched> certificates =
+            SingleFlightCache.of(Caffeine.newBuilder().maximumSize(100).expireAfterWrite(REMEMBERED), this::isFresh);
 
     /**
      * Where PayPal's certificates were found, with no use of the value: their renewal is not held up by those that a
@@ -74,7 +74,8 @@ public final class PayPalCertificates {
 
     /** The certificate at an address that is allowed, on behalf of that workspace. */
     public Future<Answer> at(Tenant tenant, String url) {
-        return known.get(url, () -> fetch(tenant, url))
+        return certificates
+                .get(url, () -> fetch(tenant, url))
                 .map(fetched -> fetched.answer() instanceof Trusted trusted
                                 && !PayPalChain.isValid(trusted.certificate(), clock.instant())
                         ? new Worthless()

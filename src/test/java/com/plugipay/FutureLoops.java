@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * until the last one ends, and then all of them end on one stack.
  */
 final class FutureLoops {
-    /** Who calls what is handed to it later, on a stack of its own, and gives no future that waits for it. */
+    /** Methods that call their argument later, on another stack, and return no future that waits for it. */
     private static final Set<String> BEGIN_ANEW = Set.of(
             "io/vertx/core/Vertx",
             "io/vertx/core/Context",
@@ -176,7 +176,7 @@ final class FutureLoops {
         return false;
     }
 
-    /** A method of ours, those that override it, and the one that it is inherited from. */
+    /** A method of the project, those that override it, and the one that it is inherited from. */
     private Set<String> targets(String method) {
         int dot = method.indexOf('.');
         String type = method.substring(0, dot);

@@ -61,7 +61,7 @@ class HouseRulesTest {
                     resideInAPackage("com.plugipay..").and(resideOutsideOfPackage("com.plugipay.sandbox..")))
             .because("they are to differ from it where it is wrong, and the shop is a client like any other");
 
-    /** From the top of the house to its ground: who stands here may use what stands below, and nothing above. */
+    /** The layers from top to bottom: a package may use those below it, and none above. */
     private static final List<String> FROM_TOP_TO_GROUND = List.of(
             "",
             "cli",
@@ -194,7 +194,7 @@ class HouseRulesTest {
                     type -> Stream.of(double.class, float.class, Double.class, Float.class)
                             .anyMatch(type::isEquivalentTo)));
 
-    /** In all code, also that of tests and stand-ins: the benchmark once hung by it. */
+    /** In all code, also that of tests and stand-ins: the benchmark once hung because of one. */
     @ArchTest
     static void noLoopIsAChainOfFutures(JavaClasses classes) {
         Set<String> loops = FutureLoops.in(List.of(
@@ -224,7 +224,7 @@ class HouseRulesTest {
         };
     }
 
-    /** That of its package, 0 at the top; -1 when the package is not in the list. */
+    /** Returns the layer of its package, 0 at the top; -1 when the package is not in the list. */
     private static int floor(JavaClass of) {
         return FROM_TOP_TO_GROUND.indexOf(packageOf(of));
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Readme {
     private Readme() {}
 
-    /** The code below the comment that says that it runs in the tests under that name. */
+    /** Returns the code below the comment with that name. */
     public static String snippet(String name) {
         try {
             Matcher block = Pattern.compile(
@@ -30,7 +30,7 @@ public final class Readme {
         }
     }
 
-    /** What a program that is given this script prints, errors included; it must end well. */
+    /** Runs a script by a program and returns its output, errors included; fails unless it exits with 0. */
     public static String run(String program, String script, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path file = Files.createTempFile("readme", program);
@@ -45,7 +45,7 @@ public final class Readme {
         return output;
     }
 
-    /** Whether a program is on this machine. */
+    /** Whether a program is installed on this machine. */
     public static boolean isInstalled(String program) {
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** The README's commands about providers, in the order in which a reader types them, against the stand-ins. */
 class ReadmeSandboxTest {
-    /** Its own, because the README sets faults for all. Its merchant has the first account at each provider. */
+    /**
+     * Not the shared one, because the README sets faults for all merchants. Its merchant has the first account at each
+     * provider.
+     */
     private final TestSandbox sandbox = TestSandbox.start(7);
 
     private final Api api = sandbox.merchant(XenditFactory.KIND, MidtransFactory.KIND, PayPalFactory.KIND);
@@ -78,7 +81,7 @@ class ReadmeSandboxTest {
         return Sandbox.account(kind, 0);
     }
 
-    /** Asks for a payment under a new idempotency key, and pays it as the buyer; gives its id. */
+    /** Creates a payment under a new idempotency key and pays it as the buyer; returns its id. */
     private String pay() throws Exception {
         String direct = Readme.snippet("direct").replace("order-8842", "order-" + System.nanoTime());
         JsonNode payment = Json.MAPPER.readTree(shell(direct)).path("data");

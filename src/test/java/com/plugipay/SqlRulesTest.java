@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SqlRulesTest {
     private static final Path MAIN = Path.of("src", "main", "java");
 
-    /** A store of rows, or what a store is made of; and the claims, the database itself and its horizon. */
+    /** Stores and their parts, the claims, the database itself and its horizon. */
     private static final Pattern HOLDS_SQL = Pattern.compile(".*(Store|Row|Statement)|DueTable|Database|Horizon");
 
     private static final Pattern SQL =
@@ -34,7 +34,7 @@ class SqlRulesTest {
             + "|api_keys|method_routings|proofs|webhook_endpoint_queues|signed_writes|callback_paces|callback_minutes"
             + "|unique_amounts)\\b");
 
-    /** Claims of workers over all workspaces, operators' jobs, and what is looked up by an id that nobody can guess. */
+    /** Claims of workers over all workspaces, operators' commands, and searches by an id that cannot be guessed. */
     private static final Set<String> OF_ALL_WORKSPACES = Set.of(
             "CallbackPaceStore.DELETE_MINUTES",
             "CallbackStore.DELETE_DONE",
@@ -45,7 +45,7 @@ class SqlRulesTest {
             "IdempotencyStore.DELETE_EXPIRED_SIGNED_WRITES",
             "PaymentStore.FIND_PUBLIC");
 
-    /** Claims and deletions that find rows by their place; to be rewritten with a measurement. */
+    /** Claims and deletions that find rows by their physical place; to be rewritten with a measurement. */
     private static final Set<String> BY_CTID = Set.of(
             "CallbackStore",
             "DueTable",
@@ -89,7 +89,7 @@ class SqlRulesTest {
             Matcher constant = CONSTANT.matcher(text);
             while (constant.find()) {
                 String statement = constant.group(2);
-                // What ends before its condition is the beginning of a list, to which KeysetQuery adds both.
+                // A statement that ends before its condition begins a list, and KeysetQuery adds the condition.
                 boolean isWhole = statement.contains("where") || statement.contains("values");
                 boolean names = statement.contains("workspace") && statement.contains("mode");
                 if (isWhole && !names && TENANT_TABLE.matcher(statement).find()) {

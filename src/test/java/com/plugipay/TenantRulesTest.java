@@ -21,7 +21,7 @@ import java.util.Set;
 /** Every query of the database names the workspace and mode. */
 @AnalyzeClasses(packages = "com.plugipay", importOptions = ImportOption.DoNotIncludeTests.class)
 class TenantRulesTest {
-    /** What is asked without knowing whose it is: by the key itself, by a buyer, by a worker's claim. */
+    /** Queries without a known workspace: by a key, for a buyer, and the claims of workers. */
     private static final Set<String> WITHOUT_TENANT = Set.of(
             "ApiKeyStore.principal",
             "ApiKeyStore.recordUses",

@@ -3,13 +3,13 @@ package com.plugipay.async;
 import io.vertx.core.Future;
 import java.time.Instant;
 
-/** Some of a piece of work: what is due at a moment, or a part of that. */
+/** A round of repeated work: it does what is due now, or a part of it. */
 @FunctionalInterface
 public interface Round {
-    /** Does it; gives whether there may be more to do at once. */
+    /** Runs the round; gives whether another should follow at once. */
     Future<Boolean> run(Instant now);
 
-    /** Completes when nothing runs any more that rounds have left behind. */
+    /** Completes when all work that rounds have started has ended. */
     default Future<?> over() {
         return Future.succeededFuture();
     }

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs rounds of work one after the other: each begins outside of the one before, so that however many there are, stack and
- * heap stay what one takes. A round that fails or throws ends them with its failure.
+ * Runs rounds of work one after the other. Each starts outside of the one before, so any number of them takes the stack and
+ * the memory of one. A round that fails or throws ends them with its failure.
  *
- * <p>A loop that calls itself from {@code compose} keeps all its rounds until the last one, and then ends them all on one
- * stack, where some thousands are too many: the future is lost.
+ * <p>A loop that calls itself from {@code compose} keeps all its rounds until the last one, and then completes them on one
+ * stack: some thousands overflow it, and the future never completes.
  */
 public final class Rounds<T> {
     private final Supplier<Future<Optional<T>>> round;
@@ -24,7 +24,7 @@ public final class Rounds<T> {
         this.round = round;
     }
 
-    /** Runs rounds until one says that there is no more to do, or until they are to stop. */
+    /** Runs rounds until one gives false, or until they are to stop. */
     public static Future<Void> whileMore(BooleanSupplier stopping, Supplier<Future<Boolean>> round) {
         return until(() -> stopping.getAsBoolean()
                         ? Future.succeededFuture(Optional.of(false))
@@ -32,19 +32,19 @@ public final class Rounds<T> {
                 .mapEmpty();
     }
 
-    /** Runs rounds until one says that there is no more to do. */
+    /** Runs rounds until one gives false. */
     public static Future<Void> whileMore(Supplier<Future<Boolean>> round) {
         return whileMore(() -> false, round);
     }
 
-    /** Runs rounds until one has a result, which is that of them all. */
+    /** Runs rounds until one has a result, and gives that. */
     public static <T> Future<T> until(Supplier<Future<Optional<T>>> round) {
         Rounds<T> rounds = new Rounds<>(round);
         rounds.go();
         return rounds.over.future();
     }
 
-    /** Whoever comes second goes on: the end of the round, or this loop that has left it to end later. */
+    /** Starts rounds in a loop while they complete at once. After one that completes later, its completion goes on. */
     private void go() {
         boolean goesOn = true;
         while (goesOn) {

@@ -31,7 +31,7 @@ public final class AuditStore {
         this.database = database;
     }
 
-    /** The entries before which no entry will be added, see {@link Horizon}. */
+    /** Lists entries, without those before which others may still be committed, see {@link Horizon}. */
     Future<Page<AuditEntry>> list(Tenant tenant, Listing listing) {
         return listing.settled(tenant, database, Horizon.AUDIT_LOG, FILTERS, List.of())
                 .compose(query -> database.many(SELECT + query.where(), query.parameters(), AuditStore::read))

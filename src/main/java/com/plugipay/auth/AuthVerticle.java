@@ -24,7 +24,7 @@ public final class AuthVerticle extends VerticleBase {
     public static final LocalAddress<Resolve, Resolved> RESOLVE =
             LocalAddress.of(Addresses.AUTH_RESOLVE, Resolve.class, Resolved.class);
 
-    /** A key was used. */
+    /** Reports that a key was used. */
     public static final LocalAddress<Used, Void> USED = LocalAddress.of(Addresses.AUTH_USED, Used.class, Void.class);
 
     /** How far {@code lastUsedAt} may lag behind. */
@@ -62,7 +62,7 @@ public final class AuthVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RESOLVE.answer(vertx, question -> {
-            Requester.isKeyLookUp();
+            Requester.isKeyQuery();
             return keys.principal(question.keyId()).map(Resolved::new);
         });
         USED.answer(vertx, used -> {

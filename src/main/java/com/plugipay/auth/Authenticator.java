@@ -106,7 +106,7 @@ public final class Authenticator {
         Claim.Signed signed = claim.signed();
         if (signed != null) {
             String text = signedText(request, signed.timestamp(), body, idempotencyKey);
-            if (!Signature.fits(Signature.sign(principal.signingKey(), text), signed.signature())) {
+            if (!Signature.matches(Signature.sign(principal.signingKey(), text), signed.signature())) {
                 throw ErrorCode.INVALID_SIGNATURE.exception();
             }
         }

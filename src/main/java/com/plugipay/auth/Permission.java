@@ -1,14 +1,14 @@
 package com.plugipay.auth;
 
-/** What an operation needs: to read or to write one kind of resource. */
+/** The permission that an operation needs: to read or to write one kind of resource. */
 public record Permission(String resource, boolean writes) {
 
-    /** To read that kind of resource. */
+    /** The permission to read one kind of resource. */
     public static Permission toRead(String resource) {
         return new Permission(resource, false);
     }
 
-    /** Such as {@code payments:read}. */
+    /** The scope that grants it, such as {@code payments:read}. */
     public String scope() {
         return resource + ':' + verb();
     }

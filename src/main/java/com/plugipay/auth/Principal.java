@@ -8,9 +8,9 @@ import java.util.List;
 import javax.crypto.SecretKey;
 
 /**
- * A key that exists and is not revoked: whose it is, what it may do, and what its requests are checked with.
+ * An API key that is not revoked: its workspace and mode, its permissions, and what its requests are verified with.
  *
- * @param bearerHash SHA-256 of the random part of its bearer form
+ * @param bearerHash SHA-256 of the random part of its bearer token, in hex
  */
 public record Principal(
         Tenant tenant,
@@ -26,16 +26,16 @@ public record Principal(
         return new Actor(Actor.Type.KEY, id, name);
     }
 
-    public boolean may(Permission access) {
-        return role.allows(access, scopes);
+    public boolean may(Permission permission) {
+        return role.allows(permission, scopes);
     }
 
-    /** Whether events of that type may be shown to it, and sent where it says. */
-    public boolean mayKnow(EventType type) {
+    /** Whether it may read events of this type, and have them sent to endpoints. */
+    public boolean mayReadEvents(EventType type) {
         return role.allowsEventsOf(Permission.toRead(type.resource()), scopes);
     }
 
-    /** Without anything that could sign. */
+    /** Without secrets. */
     @Override
     public String toString() {
         return "Principal[" + keyId + "]";

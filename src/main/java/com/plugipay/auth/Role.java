@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a key may do. */
+/** The role of a key, which decides what it may do. */
 public enum Role {
     @JsonProperty("full_access")
     FULL_ACCESS,
@@ -18,22 +18,22 @@ public enum Role {
 
     private static final Set<String> WEBHOOK_RESOURCES = Set.of("webhooks", "events");
 
-    /** Whether a key with this role and these scopes may have that access. */
-    public boolean allows(Permission access, List<String> scopes) {
+    /** Whether a key with this role and these scopes has a permission. */
+    public boolean allows(Permission permission, List<String> scopes) {
         return switch (this) {
             case FULL_ACCESS -> true;
-            case READ_ONLY -> !access.writes();
-            case WEBHOOK_MANAGEMENT_ONLY -> WEBHOOK_RESOURCES.contains(access.resource());
-            case RESTRICTED -> scopes.contains(access.scope()) || scopes.contains("*:" + access.verb());
+            case READ_ONLY -> !permission.writes();
+            case WEBHOOK_MANAGEMENT_ONLY -> WEBHOOK_RESOURCES.contains(permission.resource());
+            case RESTRICTED -> scopes.contains(permission.scope()) || scopes.contains("*:" + permission.verb());
         };
     }
 
     /**
-     * Whether such a key may be told of what happens to objects that it needs that access for. Managing webhooks is a right
-     * to all events, as the role's name promises; a restricted key learns nothing by events that it could not read itself.
+     * Whether such a key may read events about objects that it needs this permission for. A key that manages webhooks may
+     * read all events; a restricted key only those about objects that it could read itself.
      */
-    public boolean allowsEventsOf(Permission access, List<String> scopes) {
-        return this == WEBHOOK_MANAGEMENT_ONLY || allows(access, scopes);
+    public boolean allowsEventsOf(Permission permission, List<String> scopes) {
+        return this == WEBHOOK_MANAGEMENT_ONLY || allows(permission, scopes);
     }
 
     /** The name in the API and in the database. */

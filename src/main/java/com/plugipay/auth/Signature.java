@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature of a request: an HMAC over its method, its target as sent, the time, the body's hash and the idempotency
- * key.
+ * The signature of a request: an HMAC over its method, its target as sent, the time, the hash of its body and its
+ * idempotency key.
  */
 public final class Signature {
     private static final HexFormat HEX = HexFormat.of();
@@ -20,7 +20,7 @@ public final class Signature {
 
     private Signature() {}
 
-    /** What is signed; {@code target} is path and query exactly as they stand in the request line. */
+    /** The text that is signed; {@code target} is path and query exactly as in the request line. */
     public static String stringToSign(
             String method, String target, String timestamp, byte[] body, @Nullable String idempotencyKey) {
         String text = method + '\n' + target + '\n' + timestamp + '\n' + HEX.formatHex(sha256(body));
@@ -38,19 +38,20 @@ public final class Signature {
         }
     }
 
-    /** The key that signs with this secret. */
+    /** The key for this secret. */
     public static SecretKey key(Secret secret) {
         return new SecretKeySpec(secret.bytes(), ALGORITHM);
     }
 
-    /** Compares in constant time; a signature that is not 64 lower-case hex digits is simply wrong. */
-    public static boolean fits(byte[] expected, String hex) {
+    /** Compares signatures in constant time; one that is not 64 lower-case hex digits does not match. */
+    public static boolean matches(byte[] expected, String hex) {
         if (hex.length() != 64 || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             return false;
         }
         return MessageDigest.isEqual(expected, HEX.parseHex(hex));
     }
 
+    /** The SHA-256 of these bytes. */
     public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);

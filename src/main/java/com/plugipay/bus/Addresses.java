@@ -1,10 +1,10 @@
 package com.plugipay.bus;
 
-/** Every address and every topic of the event bus. Only what stands here can be sent to. */
+/** All addresses and topics of the event bus. */
 public enum Addresses {
-    /** Finds the principal behind the id of a key. */
+    /** Finds the principal of a key id. */
     AUTH_RESOLVE("auth.resolve"),
-    /** Notes that a key was used. */
+    /** Reports that a key was used. */
     AUTH_USED("auth.used"),
     /** Commands to the adapter of one provider. */
     PROVIDER_COMMANDS("provider.%s"),
@@ -14,7 +14,7 @@ public enum Addresses {
     PROVIDER_EVENTS("provider.%s.events"),
     /** Lists of payments from the adapter of one provider. */
     PROVIDER_PAYMENTS("provider.%s.payments"),
-    /** Topic: callbacks of the provider that it names are stored. */
+    /** Topic: callbacks of the named provider are stored. */
     CALLBACKS_READY("callbacks.ready"),
     /** Topic: events are stored. */
     EVENTS_READY("events.ready");
@@ -25,7 +25,7 @@ public enum Addresses {
         this.name = name;
     }
 
-    /** The address as the event bus knows it; {@code part} fills in what is one of several. */
+    /** The address on the event bus; {@code part} names one of several of a kind. */
     String of(String part) {
         return name.replace("%s", part);
     }

@@ -4,8 +4,9 @@ import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
 /**
- * A topic that every node may hear: nudges to look now. Its messages are names or ids, never an object that could hold a
- * secret, since they may leave the process. They may get lost; a fact that must not is a row in the database.
+ * A topic for messages to all nodes, which say that there is new work. They contain a name or an id, never an object that
+ * could hold a secret, because they may leave the process. They may get lost; a fact that must not be lost is a row in the
+ * database.
  */
 public final class ClusterTopic {
     private final String name;
@@ -18,13 +19,13 @@ public final class ClusterTopic {
         return new ClusterTopic(topic.of(""));
     }
 
-    /** Sends a name or an id, empty for none, to all subscribers, and waits for nobody. */
+    /** Sends a name or an id, which may be empty, to all subscribers, without waiting for them. */
     public void publish(Vertx vertx, String subject) {
         vertx.eventBus().publish(name, subject);
     }
 
-    /** Hears every message from now on, until the verticle that called this is undeployed. */
-    public void subscribe(Vertx vertx, Consumer<String> hearing) {
-        vertx.eventBus().<String>consumer(name, message -> hearing.accept(message.body()));
+    /** Passes every message to a handler, until the verticle that has called this is undeployed. */
+    public void subscribe(Vertx vertx, Consumer<String> handler) {
+        vertx.eventBus().<String>consumer(name, message -> handler.accept(message.body()));
     }
 }

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * An address on the event bus where questions of one type get answers of one type, within this process only: they may carry
- * secrets, and {@link LocalCodec} encodes none.
+ * An address on the event bus for requests and replies of one type each, within this process only: they may contain secrets,
+ * and {@link LocalCodec} never encodes them.
  *
- * <p>A question that nobody answers within its budget fails with {@link Unanswered}; a failed answer arrives as the
- * exception that the answering side failed with.
+ * <p>A request without a reply in time fails with {@link Unanswered}; a failed reply fails it with the exception of the
+ * handler.
  */
 public final class LocalAddress<Q, A> {
     private final String name;
@@ -30,22 +30,22 @@ public final class LocalAddress<Q, A> {
         return of(address, "", question, answer);
     }
 
-    /** One of several addresses of a kind, such as that of one provider. */
+    /** One of several addresses of a kind, such as the address of one provider. */
     public static <Q, A> LocalAddress<Q, A> of(Addresses address, String part, Class<Q> question, Class<A> answer) {
         return new LocalAddress<>(address.of(part), question, answer);
     }
 
-    /** Nobody answered in time, or nobody was there: what became of the question is unknown. */
+    /** There was no reply in time, or no handler: whether the request was handled is unknown. */
     public static final class Unanswered extends RuntimeException {
         Unanswered(String address, ReplyFailure why) {
             super("No answer from " + address + ": " + why, null, false, false);
         }
     }
 
-    /** What travels back: an answer or the reason why there is none. */
+    /** A reply as it is sent: the result or the failure of the handler. */
     record Reply<A>(Future<A> outcome) {}
 
-    /** Asks and waits no longer than {@code budget}. */
+    /** Sends a request and waits for its reply, no longer than {@code budget}. */
     public Future<A> ask(Vertx vertx, Q question, Duration budget) {
         return vertx.eventBus()
                 .<Reply<?>>request(name, question, local().setSendTimeout(budget.toMillis()))
@@ -54,12 +54,12 @@ public final class LocalAddress<Q, A> {
                 .compose(message -> message.body().outcome().map(answer::cast));
     }
 
-    /** Sends without waiting for an answer. It may get lost. */
+    /** Sends a request without waiting for a reply. It may get lost. */
     public void send(Vertx vertx, Q question) {
         vertx.eventBus().send(name, question, local());
     }
 
-    /** Answers here, one question after the other as they come; failures travel back to whoever asked. */
+    /** Handles the requests on the context of the caller, in the order of their arrival; failures are sent back. */
     public void answer(Vertx vertx, Function<Q, Future<A>> answering) {
         vertx.eventBus()
                 .<Object>localConsumer(

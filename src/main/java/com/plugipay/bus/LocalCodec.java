@@ -4,13 +4,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
-/** Passes immutable values between verticles of one process as they are; nothing is ever encoded. */
+/** Passes immutable values between the verticles of one process, without encoding them. */
 public final class LocalCodec implements MessageCodec<Object, Object> {
     static final String NAME = "local";
 
     private LocalCodec() {}
 
-    /** To be called once for each {@code Vertx}, before the first verticle starts. */
+    /** Registers the codec. To be called once for each {@code Vertx}, before the first verticle starts. */
     public static void register(Vertx vertx) {
         vertx.eventBus().registerCodec(new LocalCodec());
     }

@@ -11,20 +11,20 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 
-/** What the operator asks for on the command line: done with the database and with master keys that are its own. */
+/** Runs a command of the operator, with the database and its master keys. */
 public final class OperatorCommand {
-    /** A command has no crowd to serve. */
+    /** A command needs few connections. */
     private static final int CONNECTIONS = 8;
 
     private OperatorCommand() {}
 
-    /** What is done; it blocks. */
+    /** The work of a command; it may block. */
     @FunctionalInterface
     public interface Work<T> {
         T run(Database database, MasterKeys masterKeys) throws Exception;
     }
 
-    /** Does it, on a database that is migrated; fails with {@link WrongMasterKey} before anything is done. */
+    /** Runs the work on a migrated database; fails with {@link WrongMasterKey} before it is run. */
     public static <T> T run(DatabaseConfig config, Secret masterKeys, Work<T> work) throws Exception {
         Vertx vertx = Vertx.vertx();
         Database database = Database.connect(
@@ -34,12 +34,12 @@ public final class OperatorCommand {
             get(MasterKeyVersions.check(database, keys, Instant.now()));
             return work.run(database, keys);
         } finally {
-            // The last step must belong to no event loop: after it there is none that could tell of its end.
+            // Without a context: after the last step there is no event loop that could complete it.
             get(Future.succeededFuture().compose(ignored -> database.close()).compose(closed -> vertx.close()));
         }
     }
 
-    /** Waits for it; fails with what it failed with. */
+    /** Waits for a future; fails with its failure. */
     public static <T> T get(Future<T> future) throws Exception {
         try {
             return future.toCompletionStage().toCompletableFuture().get();

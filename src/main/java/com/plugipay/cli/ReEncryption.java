@@ -14,59 +14,59 @@ import java.util.NavigableSet;
 import java.util.function.Consumer;
 
 /**
- * Encrypts under the newest master key whatever is under an older one, while nodes run: the command
+ * Encrypts with the newest master key all values that are encrypted with older ones, while nodes run: the command
  * {@code keys re-encrypt}.
  *
- * <p>Each value is replaced by a statement of its own that holds no other row, and only as it was read. What is done is
- * done: after a kill the next run finds the rest. It blocks, as commands may.
+ * <p>A statement replaces one value, unless it was changed since it was read, and locks no other row. If the command is
+ * killed, the next run replaces the rest. It blocks, as commands may.
  */
 public final class ReEncryption {
     private static final int BATCH = 100;
 
-    /** Nodes write under the newest version as well, unless one of them does not have it yet. */
+    /** More than one, for values that nodes write with an older key meanwhile because they do not have the newest yet. */
     private static final int ROUNDS = 3;
 
     private final EncryptedValueStore values;
     private final MasterKeys masterKeys;
     private final int newest;
-    private final Consumer<String> tell;
-    private long closed;
+    private final Consumer<String> output;
+    private long unreadable;
 
-    private ReEncryption(Database database, MasterKeys masterKeys, Consumer<String> tell) {
+    private ReEncryption(Database database, MasterKeys masterKeys, Consumer<String> output) {
         this.values = new EncryptedValueStore(database);
         this.masterKeys = masterKeys;
         this.newest = masterKeys.versions().last();
-        this.tell = tell;
+        this.output = output;
     }
 
     /**
-     * Does it.
+     * Runs the command.
      *
      * @param masterKeys checked against the database
-     * @param tell hears line by line what was done
-     * @return whether nothing is left under an older version
+     * @param output takes the lines of the output
+     * @return whether nothing is encrypted with an older version any more
      */
-    public static boolean run(Database database, MasterKeys masterKeys, Consumer<String> tell) throws Exception {
-        return new ReEncryption(database, masterKeys, tell).run();
+    public static boolean run(Database database, MasterKeys masterKeys, Consumer<String> output) throws Exception {
+        return new ReEncryption(database, masterKeys, output).run();
     }
 
     private boolean run() throws Exception {
         NavigableSet<Integer> left = older();
-        for (int round = 0; round < ROUNDS && !left.isEmpty() && closed == 0; round++) {
+        for (int round = 0; round < ROUNDS && !left.isEmpty() && unreadable == 0; round++) {
             for (EncryptedColumn column : EncryptedColumn.values()) {
-                tell.accept("%s.%s: %d encrypted under version %d"
+                output.accept("%s.%s: %d encrypted under version %d"
                         .formatted(column.table(), column.column(), renew(column), newest));
             }
             left = older();
         }
         if (left.isEmpty()) {
-            tell.accept("Everything is encrypted under master key version " + newest
+            output.accept("Everything is encrypted under master key version " + newest
                     + ". Older ones can go from the configuration of every node.");
-        } else if (closed > 0) {
-            tell.accept(closed + " values do not open and stay as they are, under master key version "
+        } else if (unreadable > 0) {
+            output.accept(unreadable + " values do not open and stay as they are, under master key version "
                     + MasterKeyVersions.listed(left) + ".");
         } else {
-            tell.accept(
+            output.accept(
                     "Some are under master key version " + MasterKeyVersions.listed(left) + " again: a node does not"
                             + " have version " + newest + " yet. Restart it with it, then run this again.");
         }
@@ -97,8 +97,8 @@ public final class ReEncryption {
             return;
         }
         if (!masterKeys.opens(value.place(), value.bytes())) {
-            closed++;
-            tell.accept("%s.%s of %s (%s) %s does not open"
+            unreadable++;
+            output.accept("%s.%s of %s (%s) %s does not open"
                     .formatted(
                             value.column().table(),
                             value.column().column(),

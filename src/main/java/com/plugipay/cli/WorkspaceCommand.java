@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Makes a workspace with its first keys, one for each mode. */
+/** Creates a workspace with its first keys, one for each mode. */
 public final class WorkspaceCommand {
     private static final Actor OPERATOR = Actor.timer("operator", "Operator on the command line");
 
@@ -27,7 +27,7 @@ public final class WorkspaceCommand {
     /** A new workspace and its first keys. */
     public record Created(Workspace workspace, IssuedApiKey test, IssuedApiKey live) {
 
-        /** For the operator's eyes: this is the only time that the secrets are shown. */
+        /** The output for the operator; the secrets are shown this once. */
         String printed() {
             return """
                     workspace  %s  %s
@@ -45,7 +45,7 @@ public final class WorkspaceCommand {
         }
     }
 
-    /** Creates it in that database, which is migrated, and says what was made. */
+    /** Creates a workspace in a migrated database; gives the output for the operator. */
     public static String create(DatabaseConfig config, Secret masterKeys, String name) throws Exception {
         return OperatorCommand.run(
                 config,
@@ -55,7 +55,7 @@ public final class WorkspaceCommand {
                         .printed());
     }
 
-    /** Creates it. */
+    /** Creates a workspace. */
     public static Future<Created> create(Database database, ApiKeyStore keys, String name, Instant time) {
         Instant now = time.truncatedTo(ChronoUnit.MILLIS);
         return new WorkspaceStore(database)

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** Where a customer lives; the country is an ISO 3166 code. */
+/** The address of a customer; the country is an ISO 3166 code. */
 public record Address(
         @Size(max = 200) @Nullable String line1,
         @Size(max = 200) @Nullable String line2,

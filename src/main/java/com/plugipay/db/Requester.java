@@ -17,7 +17,7 @@ public final class Requester implements VertxServiceProvider {
     /** Requests without a key, until their workspace is known. */
     private static final String VISITOR = "visitor";
 
-    /** Look-ups of keys, which may be guessed. */
+    /** Queries for keys, which may be guessed. */
     private static final String KEYS = "keys";
 
     /** Callbacks that may be forged. */
@@ -42,8 +42,8 @@ public final class Requester implements VertxServiceProvider {
         is(VISITOR);
     }
 
-    /** Notes that the current request looks up its key. */
-    public static void isKeyLookUp() {
+    /** Notes that the current request queries its key. */
+    public static void isKeyQuery() {
         is(KEYS);
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ErrorCode} on its way to the edge, which writes it down. It carries no stack trace: it is an answer. */
+/** A failure of a request, which its response reports. It has no stack trace, because it is not an internal error. */
 public final class ApiException extends RuntimeException {
     private final transient ErrorCode errorCode;
     private final @Nullable String field;
@@ -24,32 +24,32 @@ public final class ApiException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** The same with details for a program to read. */
+    /** This exception with details for programs. */
     public ApiException with(List<?> details) {
         return new ApiException(errorCode, message(), field, details, retryAfter);
     }
 
-    /** The same, telling when to try again; null for soon. */
+    /** This exception with the time to wait before the request is tried again; null if the time is unknown. */
     public ApiException after(@Nullable Duration retryAfter) {
         return new ApiException(errorCode, message(), field, details, retryAfter);
     }
 
-    /** What the list of what is stuck calls a failure: an error's code, or that of what nobody has expected. */
+    /** The code of a failure; that of an unexpected one is "internal". */
     public static String codeOf(Throwable failure) {
-        return failure instanceof ApiException told ? told.errorCode().code() : "internal";
+        return failure instanceof ApiException exception ? exception.errorCode().code() : "internal";
     }
 
     public ErrorCode errorCode() {
         return errorCode;
     }
 
-    /** What went wrong, for a person to read. */
+    /** The message for people. */
     public String message() {
         String message = getMessage();
         return message == null ? errorCode.code() : message;
     }
 
-    /** The path of the faulty field, or null when no one field is at fault. */
+    /** The path of the faulty field; null if the failure is not about one field. */
     public @Nullable String field() {
         return field;
     }
@@ -58,12 +58,12 @@ public final class ApiException extends RuntimeException {
         return details;
     }
 
-    /** How long the caller should wait before trying again; null when nothing is known of that. */
+    /** How long the caller should wait before trying again; null if that is unknown. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
-    /** The same as the header {@code Retry-After} says it: in whole seconds, not too early, and one when nothing is known. */
+    /** The value of the header {@code Retry-After}: whole seconds, rounded up; one if the time is unknown. */
     public String retryAfterSeconds() {
         return retryAfter == null
                 ? "1"

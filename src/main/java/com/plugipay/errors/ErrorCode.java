@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Every way in which a request can fail, with its one status. The code in the answer is the name in lower case. */
+/** Every way in which a request can fail, with its status. The code in the response is the name in lower case. */
 public enum ErrorCode {
     VALIDATION_ERROR(400, "The request is not valid."),
     INVALID_CURSOR(400, "The cursor is damaged or belongs to another list."),
@@ -53,14 +53,14 @@ public enum ErrorCode {
         return status;
     }
 
-    /** The code in the answer. */
+    /** The code in the response. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Whether a repeat of the request under its idempotency key may have another answer: these tell of the caller's
-     * mistake or of a moment, not of an effect; a repeat goes on with what was begun.
+     * Whether a repeat of the request with its idempotency key is handled anew: the failure comes from a mistake of the
+     * caller or from a passing state, and had no effect that a repeat could not resume.
      */
     public boolean isRepeatable() {
         return switch (this) {
@@ -100,32 +100,32 @@ public enum ErrorCode {
         };
     }
 
-    /** Whether nothing was done for a reason that passes: the caller is told when to try again. */
-    public boolean isPassing() {
+    /** Whether nothing was done for a temporary reason: the response says when to try again. */
+    public boolean isTemporary() {
         return this == RATE_LIMITED || this == PROVIDER_UNAVAILABLE || this == UNAVAILABLE;
     }
 
-    /** Whether somebody was not let in, which leaves a trace; not whether something was asked wrongly. */
-    public boolean tellsOfWhoAsks() {
+    /** Whether the caller was refused, and not the content of the request. Such refusals are logged. */
+    public boolean isAccessRefusal() {
         return status == 401 || status == 403;
     }
 
-    /** Whether that is a failure of this kind. */
+    /** Whether a failure has this code. */
     public boolean is(@Nullable Throwable failure) {
-        return failure instanceof ApiException told && told.errorCode() == this;
+        return failure instanceof ApiException exception && exception.errorCode() == this;
     }
 
-    /** The failure with its usual message. */
+    /** An exception with the standard message. */
     public ApiException exception() {
         return new ApiException(this, message, null, List.of(), null);
     }
 
-    /** The failure with a message that says more; it must hold no secret. */
+    /** An exception with another message, which must contain no secret. */
     public ApiException withMessage(String message) {
         return new ApiException(this, message, null, List.of(), null);
     }
 
-    /** The failure of one field, named by its path such as {@code lineItems/0/quantity}. */
+    /** An exception about one field, which is named by its path such as {@code lineItems/0/quantity}. */
     public ApiException forField(String field, String message) {
         return new ApiException(this, message, field, List.of(), null);
     }

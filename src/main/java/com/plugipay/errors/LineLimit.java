@@ -2,39 +2,39 @@ package com.plugipay.errors;
 
 import java.util.function.IntConsumer;
 
-/** How many lines of one kind the log gets in a second, however many there would be. For all event loops. */
+/** Limits the lines of one kind that are logged in a second. For all event loops. */
 public final class LineLimit {
     private final int most;
     private final IntConsumer omitted;
     private long second;
-    private int asked;
+    private int lines;
 
     /**
-     * One of so many lines.
+     * A limit of so many lines.
      *
-     * @param omitted is told, once a second is over, how many were too many in it
+     * @param omitted takes, after each second, the number of lines that were too many in it, unless there were none
      */
     public LineLimit(int most, IntConsumer omitted) {
         this.most = most;
         this.omitted = omitted;
     }
 
-    /** Whether one more may be written in this second. */
+    /** Counts a line; gives whether it may be logged. */
     public synchronized boolean take(long now) {
         begin(now);
-        asked++;
-        return asked <= most;
+        lines++;
+        return lines <= most;
     }
 
-    /** Ends the second before; to be called about once a second, or the last lines left out are told only with the next. */
+    /** Ends the second before; to be called about once a second, so that the last lines are reported in time. */
     public synchronized void begin(long now) {
         if (now == second) {
             return;
         }
-        if (asked > most) {
-            omitted.accept(asked - most);
+        if (lines > most) {
+            omitted.accept(lines - most);
         }
         second = now;
-        asked = 0;
+        lines = 0;
     }
 }

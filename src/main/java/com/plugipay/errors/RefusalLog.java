@@ -11,58 +11,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves a trace of whoever was not let in: a number for each cause, and a line for each request, of which there are at
- * most {@value #LINES_A_SECOND} a second for one cause; how many more there were is told afterwards. One for a node.
+ * Counts and logs requests whose callers were refused. For each cause at most {@value #LINES_A_SECOND} lines are logged a
+ * second; the number of those left out is logged afterwards. One for a node.
  */
 public final class RefusalLog {
     public static final int LINES_A_SECOND = 10;
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
 
-    private final Map<ErrorCode, Trace> traces = new EnumMap<>(ErrorCode.class);
+    private final Map<ErrorCode, CauseLog> logs = new EnumMap<>(ErrorCode.class);
 
     /**
-     * A request that was refused; nothing of it may be a secret or longer than a line.
+     * A refused request; none of these may be a secret or longer than a line.
      *
-     * @param cause the problem that it was told of
-     * @param key the beginning of the key's id, null when none was named in the form of one
-     * @param address the client's
+     * @param cause the error in the response
+     * @param key the beginning of the key id; null if the request names none
+     * @param address the client's address
      * @param route the template of the route, never the path itself
      */
     public record Refusal(ErrorCode cause, @Nullable String key, String address, String route, String requestId) {}
 
     public RefusalLog(MeterRegistry metrics) {
-        for (ErrorCode problem : ErrorCode.values()) {
-            if (problem.tellsOfWhoAsks()) {
+        for (ErrorCode cause : ErrorCode.values()) {
+            if (cause.isAccessRefusal()) {
                 Counter counter = Counter.builder("plugipay.refusals")
-                        .tag("cause", problem.code())
-                        .description("Requests refused for who sent them")
+                        .tag("cause", cause.code())
+                        .description("Requests whose callers were refused")
                         .register(metrics);
-                traces.put(problem, new Trace(problem, counter));
+                logs.put(cause, new CauseLog(cause, counter));
             }
         }
     }
 
-    /** Counts a refusal, and logs it or counts it among those left out; does nothing for a cause in what was asked. */
+    /** Counts a refusal, and logs it unless too many were logged; ignores causes that lie in the content of a request. */
     public void note(Refusal refusal, Instant now) {
-        Trace trace = traces.get(refusal.cause());
-        if (trace != null) {
-            trace.note(refusal, now);
+        CauseLog log = logs.get(refusal.cause());
+        if (log != null) {
+            log.note(refusal, now);
         }
     }
 
-    /** Tells how many lines were left out in the seconds that are over; to be called about once a second. */
-    public Future<Void> tellOmitted(Instant now) {
-        traces.values().forEach(trace -> trace.lines.begin(now.getEpochSecond()));
+    /** Logs how many lines were left out in past seconds; to be called about once a second. */
+    public Future<Void> logOmitted(Instant now) {
+        logs.values().forEach(log -> log.lines.begin(now.getEpochSecond()));
         return Future.succeededFuture();
     }
 
     /** The refusals for one cause in the current second. Event loops share it. */
-    private static final class Trace {
+    private static final class CauseLog {
         private final ErrorCode cause;
         private final Counter counter;
-        private final LineLimit lines = new LineLimit(LINES_A_SECOND, this::tellOmitted);
+        private final LineLimit lines = new LineLimit(LINES_A_SECOND, this::logOmitted);
 
-        Trace(ErrorCode cause, Counter counter) {
+        CauseLog(ErrorCode cause, Counter counter) {
             this.cause = cause;
             this.counter = counter;
         }
@@ -76,15 +76,15 @@ public final class RefusalLog {
                         .addKeyValue("address", refusal.address())
                         .addKeyValue("route", refusal.route())
                         .addKeyValue("requestId", refusal.requestId())
-                        .log("A request was refused for who sent it");
+                        .log("The caller of a request was refused");
             }
         }
 
-        private void tellOmitted(int omitted) {
+        private void logOmitted(int omitted) {
             LOG.atWarn()
                     .addKeyValue("cause", cause.code())
                     .addKeyValue("omitted", omitted)
-                    .log("More requests were refused than are told one by one");
+                    .log("More requests were refused than are logged one by one");
         }
     }
 }

@@ -3,28 +3,25 @@ package com.plugipay.errors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/**
- * Tells of the first of failures that come one after the other, and of their end; between them there is nothing new to tell.
- * Of one event loop.
- */
+/** Logs the first of several failures in a row, and the recovery from them. Of one event loop. */
 public final class RepeatedFailureLog {
     private final Logger log;
     private final String work;
-    private boolean lasts;
+    private boolean isFailing;
 
-    /** @param work what is tried again and again, by its name */
+    /** @param work the name of the work that is repeated */
     public RepeatedFailureLog(Logger log, String work) {
         this.log = log;
         this.work = work;
     }
 
-    /** How the last try came out: its failure, or null. */
+    /** Takes the result of a try: its failure, or null. */
     public void note(@Nullable Throwable failure) {
-        if (failure != null && !lasts) {
+        if (failure != null && !isFailing) {
             log.atWarn().addKeyValue("work", work).setCause(failure).log("Failed and will be tried again");
-        } else if (failure == null && lasts) {
+        } else if (failure == null && isFailing) {
             log.atInfo().addKeyValue("work", work).log("Recovered");
         }
-        lasts = failure != null;
+        isFailing = failure != null;
     }
 }

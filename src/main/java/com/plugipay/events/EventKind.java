@@ -28,7 +28,7 @@ public record EventKind(EventType type, String objectType, Map<String, Object> s
      */
     public static List<EventKind> all(Map<String, Class<? extends Resource>> objects) {
         EventExamples examples = EventExamples.read();
-        ObjectNode envelope = Schemas.answer(Event.class);
+        ObjectNode envelope = Schemas.result(Event.class);
         Map<String, ObjectNode> resources = new HashMap<>();
         List<EventKind> kinds = new ArrayList<>();
         for (EventType type : EventType.values()) {
@@ -59,7 +59,7 @@ public record EventKind(EventType type, String objectType, Map<String, Object> s
 
     private static ObjectNode resource(@Nullable Class<? extends Resource> resource) {
         if (resource != null) {
-            return Schemas.answer(resource);
+            return Schemas.result(resource);
         }
         ObjectNode open = Json.MAPPER.createObjectNode().put("type", "object");
         open.putObject("properties").putObject("id").put("type", "string");

@@ -23,7 +23,7 @@ public final class EventPermissions {
     static Set<EventType> of(Principal principal, String type) {
         EventType.of(type).ifPresent(filtered -> require(principal, Set.of(filtered)));
         Set<EventType> readable = EnumSet.allOf(EventType.class);
-        readable.removeIf(candidate -> !principal.mayKnow(candidate));
+        readable.removeIf(candidate -> !principal.mayReadEvents(candidate));
         if (readable.isEmpty()) {
             require(principal, EnumSet.allOf(EventType.class));
         }
@@ -33,7 +33,7 @@ public final class EventPermissions {
     /** Fails with a 403 that names the missing scopes unless the key may read all of these types. */
     public static void require(Principal principal, Collection<EventType> types) {
         List<Map<String, String>> missing = types.stream()
-                .filter(type -> !principal.mayKnow(type))
+                .filter(type -> !principal.mayReadEvents(type))
                 .map(type -> Permission.toRead(type.resource()).scope())
                 .distinct()
                 .sorted()

@@ -46,7 +46,7 @@ public final class EventRoutes {
     private Future<Event> retrieve(Call<Void> call) {
         // Events that the key may not read are reported as missing.
         return events.find(call.tenant(), call.id())
-                .map(found -> found.filter(event -> call.principal().mayKnow(event.type()))
+                .map(found -> found.filter(event -> call.principal().mayReadEvents(event.type()))
                         .orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** On a type that is written as one of a list of texts which only the running program knows: schemas name them all. */
+/** Marks a type that is written as one of several texts, which are only known at run time; schemas list them. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Choices {

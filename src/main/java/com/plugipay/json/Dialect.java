@@ -31,7 +31,7 @@ public enum Dialect {
 
     private final String mount;
 
-    @SuppressWarnings("ImmutableEnumChecker") // nobody configures a mapper after it was built
+    @SuppressWarnings("ImmutableEnumChecker") // A mapper is not configured after it was built.
     private final JsonMapper mapper;
 
     Dialect(String mount, JsonMapper mapper) {
@@ -39,12 +39,12 @@ public enum Dialect {
         this.mapper = mapper;
     }
 
-    /** The path under which the API speaks this dialect. */
+    /** The path under which the API has this dialect. */
     public String mount() {
         return mount;
     }
 
-    /** Where the mount ends that a path lies under, which is at a slash; -1 when it lies under none. */
+    /** The position of the slash after the mount in a path; -1 if the path is under no mount. */
     public static int endOfMount(String path) {
         for (Dialect dialect : values()) {
             int end = dialect.mount.length();
@@ -69,7 +69,7 @@ public enum Dialect {
         return mapper.convertValue(value, type);
     }
 
-    /** Spells the states that are marked. */
+    /** Writes the constants that are marked by their names in the SDKs. */
     private static final class SdkStates extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 
@@ -78,10 +78,10 @@ public enum Dialect {
                 MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
             String[] spelled = super.findEnumValues(config, type, constants, names);
             for (AnnotatedField field : type.fields()) {
-                SdkName theirs = field.getAnnotation(SdkName.class);
-                for (int i = 0; theirs != null && i < constants.length; i++) {
+                SdkName sdkName = field.getAnnotation(SdkName.class);
+                for (int i = 0; sdkName != null && i < constants.length; i++) {
                     if (constants[i].name().equals(field.getName())) {
-                        spelled[i] = theirs.value();
+                        spelled[i] = sdkName.value();
                     }
                 }
             }
@@ -89,7 +89,7 @@ public enum Dialect {
         }
     }
 
-    /** Writes the properties that are marked a second time, and everybody's workspace under the name of account. */
+    /** Writes marked properties a second time by their names in the SDKs; a workspace is an account there. */
     private static final class SecondNames extends BeanSerializerModifier {
         private static final long serialVersionUID = 1;
 

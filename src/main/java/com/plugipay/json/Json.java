@@ -19,9 +19,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** The one way in which values become JSON and JSON becomes values. */
+/** Writes values as JSON and reads them again. */
 public final class Json {
-    /** No request and no answer of ours nests deeper. */
+    /** No request and no response nests deeper. */
     private static final int MAX_DEPTH = 16;
 
     private static final DateTimeFormatter INSTANT =
@@ -53,12 +53,12 @@ public final class Json {
         }
     }
 
-    /** An instant as every answer shows it. */
+    /** An instant as responses show it. */
     public static String text(Instant instant) {
         return INSTANT.format(instant);
     }
 
-    /** Reads back what {@link #text} wrote. */
+    /** Reads what {@link #text} wrote. */
     public static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
@@ -67,7 +67,7 @@ public final class Json {
         }
     }
 
-    /** Reads back what {@link #text} wrote. */
+    /** Reads what {@link #text} wrote. */
     public static <T> T read(String text, TypeReference<T> type) {
         try {
             return MAPPER.readValue(text, type);
@@ -76,7 +76,7 @@ public final class Json {
         }
     }
 
-    /** The fields of a value, as they would be written. */
+    /** The properties of a value, as they are written. */
     public static Map<String, Object> map(Object value) {
         return MAPPER.convertValue(value, new TypeReference<>() {});
     }

@@ -7,7 +7,7 @@ import com.plugipay.node.Node;
 import io.vertx.core.Deployable;
 import java.util.List;
 
-/** API keys over HTTP, and the verticle that tells whose they are. */
+/** API keys over HTTP, and the verticle that finds their principals. */
 public final class KeyModule implements Module {
     private final ApiKeyStore keys;
     private final ApiKeyRoutes routes;

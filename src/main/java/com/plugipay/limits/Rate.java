@@ -9,11 +9,11 @@ import java.time.Duration;
  * @param refill how many requests are added in each period, spread evenly over it
  */
 public record Rate(long burst, long refill, Duration period) {
-    private static final int SECONDS_SAVED_UP = 10;
+    private static final int BURST_SECONDS = 10;
 
     /** For programs: they may use the unused requests of the last ten seconds later. */
     public static Rate perSecond(int requests) {
-        return new Rate((long) requests * SECONDS_SAVED_UP, requests, Duration.ofSeconds(1));
+        return new Rate((long) requests * BURST_SECONDS, requests, Duration.ofSeconds(1));
     }
 
     /** For people: all requests of a minute may come at once. */

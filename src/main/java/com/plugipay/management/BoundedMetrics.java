@@ -18,69 +18,69 @@ import io.vertx.core.spi.metrics.VertxMetrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x's meters without the labels that others could fill: no pool of connections by its host, which a merchant names,
- * no path but the template of its route, and no status but its class. It has to happen before the registry, which
- * remembers what its filters drop.
+ * The metrics of Vert.x without labels of unbounded values: no connection pools by their hosts, which merchants choose,
+ * route templates instead of paths, and classes instead of status codes. Filters of the registry do not help: the registry
+ * keeps every meter in memory that they deny.
  */
 final class BoundedMetrics implements VertxMetrics {
-    private final VertxMetrics all;
+    private final VertxMetrics delegate;
 
-    BoundedMetrics(VertxMetrics all) {
-        this.all = all;
+    BoundedMetrics(VertxMetrics delegate) {
+        this.delegate = delegate;
     }
 
     @Override
     public HttpClientMetrics<?, ?, ?> createHttpClientMetrics(HttpClientOptions options) {
-        return new StatusClasses<>(all.createHttpClientMetrics(options));
+        return new StatusClasses<>(delegate.createHttpClientMetrics(options));
     }
 
     @Override
     public @Nullable PoolMetrics<?, ?> createPoolMetrics(String type, String name, int maxSize) {
-        return type.equals("http") || type.equals("ws") ? null : all.createPoolMetrics(type, name, maxSize);
+        return type.equals("http") || type.equals("ws") ? null : delegate.createPoolMetrics(type, name, maxSize);
     }
 
     @Override
     public HttpServerMetrics<?, ?, ?> createHttpServerMetrics(HttpServerOptions options, SocketAddress localAddress) {
-        return new RouteTemplates<>(all.createHttpServerMetrics(options, localAddress));
+        return new RouteTemplates<>(delegate.createHttpServerMetrics(options, localAddress));
     }
 
     @Override
     public EventBusMetrics<?> createEventBusMetrics() {
-        return all.createEventBusMetrics();
+        return delegate.createEventBusMetrics();
     }
 
     @Override
     public ClientMetrics<?, ?, ?> createClientMetrics(SocketAddress remoteAddress, String type, String namespace) {
-        return all.createClientMetrics(remoteAddress, type, namespace);
+        return delegate.createClientMetrics(remoteAddress, type, namespace);
     }
 
     @Override
     public TCPMetrics<?> createNetServerMetrics(NetServerOptions options, SocketAddress localAddress) {
-        return all.createNetServerMetrics(options, localAddress);
+        return delegate.createNetServerMetrics(options, localAddress);
     }
 
     @Override
     public TCPMetrics<?> createNetClientMetrics(NetClientOptions options) {
-        return all.createNetClientMetrics(options);
+        return delegate.createNetClientMetrics(options);
     }
 
     @Override
     public DatagramSocketMetrics createDatagramSocketMetrics(DatagramSocketOptions options) {
-        return all.createDatagramSocketMetrics(options);
+        return delegate.createDatagramSocketMetrics(options);
     }
 
     @Override
     public void vertxCreated(Vertx vertx) {
-        all.vertxCreated(vertx);
+        delegate.vertxCreated(vertx);
     }
 
     @Override
     public boolean isMetricsEnabled() {
-        return all.isMetricsEnabled();
+        return delegate.isMetricsEnabled();
     }
 
     @Override
     public void close() {
-        all.close();
+        delegate.close();
     }
 }

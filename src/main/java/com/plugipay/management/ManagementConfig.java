@@ -2,7 +2,7 @@ package com.plugipay.management;
 
 import com.plugipay.http.server.HttpConfig;
 
-/** Where the operator's tools ask how the node is; port 0 takes a free one. */
+/** The address of the server for the operator's tools; port 0 stands for any free port. */
 public record ManagementConfig(String host, int port) {
     public ManagementConfig {
         HttpConfig.requirePort("management.port", port);

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the operator's tools how the node is: {@code /live}, {@code /ready} and {@code /metrics}. */
+/** Reports the state of the node to the operator's tools: {@code /live}, {@code /ready} and {@code /metrics}. */
 public final class ManagementVerticle extends VerticleBase {
-    private static final long DATABASE_MAY_TAKE_SECONDS = 2;
+    private static final long DATABASE_TIMEOUT_SECONDS = 2;
 
     private final ManagementConfig config;
     private final Database database;
@@ -23,7 +23,7 @@ public final class ManagementVerticle extends VerticleBase {
     private final AtomicBoolean serving;
     private @Nullable HttpServer server;
 
-    /** {@code serving} is set while requests can be answered: not before all of the node has started, nor once it stops. */
+    /** @param serving set while the node takes requests: after it has started, and until it stops */
     public ManagementVerticle(
             ManagementConfig config, Database database, PrometheusMeterRegistry metrics, AtomicBoolean serving) {
         this.config = config;
@@ -36,7 +36,7 @@ public final class ManagementVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer listening = vertx.createHttpServer();
         server = listening;
-        return listening.requestHandler(this::answer).listen(config.port(), config.host());
+        return listening.requestHandler(this::respond).listen(config.port(), config.host());
     }
 
     /** The port that was bound, which the configuration may have left open. */
@@ -44,7 +44,7 @@ public final class ManagementVerticle extends VerticleBase {
         return Objects.requireNonNull(server).actualPort();
     }
 
-    private void answer(HttpServerRequest request) {
+    private void respond(HttpServerRequest request) {
         switch (Objects.requireNonNullElse(request.path(), "")) {
             case "/live" -> text(200, "live\n").to(request);
             case "/ready" -> ready(request);
@@ -61,9 +61,9 @@ public final class ManagementVerticle extends VerticleBase {
             return;
         }
         database.answers()
-                .timeout(DATABASE_MAY_TAKE_SECONDS, TimeUnit.SECONDS)
+                .timeout(DATABASE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .otherwise(false)
-                .map(there -> there ? text(200, "ready\n") : text(503, "the database does not answer\n"))
+                .map(answers -> answers ? text(200, "ready\n") : text(503, "the database does not answer\n"))
                 .onSuccess(reply -> reply.to(request));
     }
 

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the node counts. No label takes a value from outside, such as a path, a host, a workspace, an invented method or
- * the status that another server answers: none of them has a bound, and each new value stays in memory for ever. Of a
- * status there is the class only: every status for every route would be more than can be kept.
+ * The metrics of the node. No label has a value that others choose, such as a path, a host, a workspace, an unknown method or
+ * the status in another server's response: these are unbounded, and each new value stays in memory forever. Only the class
+ * of a status is a label: every status for every route would be too many.
  */
 public final class Metrics {
-    /** A node has some hundreds, and would have some thousands if every operation were called in every way. */
+    /** A node has some hundreds; it would have some thousands if every operation were called in every way. */
     private static final int MOST_SERIES = 4_000;
 
     private static final Tags OTHER_METHOD = method("OTHER");
@@ -54,9 +54,9 @@ public final class Metrics {
     public MetricsOptions options() {
         return new MicrometerMetricsOptions()
                 .setEnabled(true)
-                // Of that name there is one in a process: with the same, a second node's would count for the first.
+                // A registry of a name exists once in a process: with the same name, two nodes would share one.
                 .setRegistryName(UUID.randomUUID().toString())
-                // The method is not among them: that label would be whatever a client sends.
+                // Without the method, which would be any text that a client sends.
                 .setLabels(EnumSet.of(Label.HTTP_CODE, Label.HTTP_ROUTE, Label.POOL_TYPE, Label.POOL_NAME))
                 .setServerRequestTagsProvider(Metrics::tags)
                 .setClientRequestTagsProvider(Metrics::tags)

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes no more than a number of series, and says so once: the net below labels that were thought to have a bound. */
+/** Limits the number of series, and logs once that it was reached: a safeguard against labels of unbounded values. */
 final class SeriesLimit implements MeterFilter {
     private static final Logger LOG = LoggerFactory.getLogger(SeriesLimit.class);
 
     private final int most;
     private final Set<Meter.Id> taken = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean isLogged = new AtomicBoolean();
 
     SeriesLimit(int most) {
         this.most = most;
@@ -26,7 +26,7 @@ final class SeriesLimit implements MeterFilter {
         if (taken.contains(id) || (taken.size() < most && taken.add(id))) {
             return MeterFilterReply.NEUTRAL;
         }
-        if (told.compareAndSet(false, true)) {
+        if (isLogged.compareAndSet(false, true)) {
             LOG.atWarn()
                     .addKeyValue("most", most)
                     .addKeyValue("meter", id.getName())

@@ -10,7 +10,7 @@ import io.vertx.core.spi.observability.HttpResponse;
 import java.util.Map;
 
 /**
- * Counts what our clients are answered by the class of the status: any server may answer any number.
+ * Counts the responses to the requests of this node by the class of their status, because servers may send any number.
  *
  * @param <R> the metric of a request
  * @param <W> the metric of a WebSocket
@@ -20,18 +20,18 @@ final class StatusClasses<R, W, S> implements HttpClientMetrics<R, W, S> {
     private static final Map<String, String> LABELS =
             Map.of("1", "1xx", "2", "2xx", "3", "3xx", "4", "4xx", "5", "5xx", "0", "other");
 
-    private final HttpClientMetrics<R, W, S> all;
+    private final HttpClientMetrics<R, W, S> delegate;
 
-    StatusClasses(HttpClientMetrics<R, W, S> all) {
-        this.all = all;
+    StatusClasses(HttpClientMetrics<R, W, S> delegate) {
+        this.delegate = delegate;
     }
 
-    /** How a class reads. */
+    /** The label of a class. */
     static String label(String code) {
         return LABELS.getOrDefault(code, code);
     }
 
-    /** An answer of which only the first digit is known. */
+    /** A response with only the first digit of its status. */
     static HttpResponse classified(HttpResponse response) {
         int first = response.statusCode() / 100;
         return new Classified(first >= 1 && first <= 5 ? first : 0, response.headers());
@@ -39,81 +39,81 @@ final class StatusClasses<R, W, S> implements HttpClientMetrics<R, W, S> {
 
     @Override
     public ClientMetrics<R, HttpRequest, HttpResponse> createEndpointMetrics(SocketAddress server, int maxPoolSize) {
-        return new Endpoint<>(all.createEndpointMetrics(server, maxPoolSize));
+        return new Endpoint<>(delegate.createEndpointMetrics(server, maxPoolSize));
     }
 
     @Override
     public S connected(SocketAddress remoteAddress, String remoteName) {
-        return all.connected(remoteAddress, remoteName);
+        return delegate.connected(remoteAddress, remoteName);
     }
 
     @Override
     public void disconnected(S connection, SocketAddress remoteAddress) {
-        all.disconnected(connection, remoteAddress);
+        delegate.disconnected(connection, remoteAddress);
     }
 
     @Override
     public void bytesRead(S connection, SocketAddress remoteAddress, long bytes) {
-        all.bytesRead(connection, remoteAddress, bytes);
+        delegate.bytesRead(connection, remoteAddress, bytes);
     }
 
     @Override
     public void bytesWritten(S connection, SocketAddress remoteAddress, long bytes) {
-        all.bytesWritten(connection, remoteAddress, bytes);
+        delegate.bytesWritten(connection, remoteAddress, bytes);
     }
 
     @Override
     public void exceptionOccurred(S connection, SocketAddress remoteAddress, Throwable failure) {
-        all.exceptionOccurred(connection, remoteAddress, failure);
+        delegate.exceptionOccurred(connection, remoteAddress, failure);
     }
 
     @Override
     public W connected(WebSocket webSocket) {
-        return all.connected(webSocket);
+        return delegate.connected(webSocket);
     }
 
     @Override
     public void disconnected(W webSocketMetric) {
-        all.disconnected(webSocketMetric);
+        delegate.disconnected(webSocketMetric);
     }
 
     @Override
     public void close() {
-        all.close();
+        delegate.close();
     }
 
     private record Classified(int statusCode, MultiMap headers) implements HttpResponse {}
 
-    private record Endpoint<R>(ClientMetrics<R, HttpRequest, HttpResponse> all)
+    private record Endpoint<R>(ClientMetrics<R, HttpRequest, HttpResponse> delegate)
             implements ClientMetrics<R, HttpRequest, HttpResponse> {
         @Override
         public R requestBegin(String uri, HttpRequest request) {
-            return all.requestBegin(uri, request);
+            return delegate.requestBegin(uri, request);
         }
 
         @Override
         public void requestEnd(R request, long bytesWritten) {
-            all.requestEnd(request, bytesWritten);
+            delegate.requestEnd(request, bytesWritten);
         }
 
         @Override
         public void requestReset(R request) {
-            all.requestReset(request);
+            delegate.requestReset(request);
         }
 
         @Override
         public void responseBegin(R request, HttpResponse response) {
-            all.responseBegin(request, classified(response));
+            delegate.responseBegin(request, classified(response));
         }
 
         @Override
         public void responseEnd(R request, long bytesRead) {
-            all.responseEnd(request, bytesRead);
+            delegate.responseEnd(request, bytesRead);
         }
 
         @Override
         public void close() {
-            all.close();
+            delegate.close();
         }
     }
 }

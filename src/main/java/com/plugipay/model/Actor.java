@@ -3,7 +3,7 @@ package com.plugipay.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** Who did something: which kind, its id, and the name that a person knows it by. */
+/** Who has made a change: the kind of actor, its id, and its name for people. */
 public record Actor(Type type, String id, String label) {
 
     public enum Type {
@@ -22,10 +22,10 @@ public record Actor(Type type, String id, String label) {
         }
     }
 
-    /** The buyer, who has no name of its own here: the checkout page acts for it. */
+    /** Buyers, who have no names here: the checkout page acts for them. */
     public static final Actor BUYER = new Actor(Type.SYSTEM, "checkout_page", "Buyer on the checkout page");
 
-    /** A timer of ours. */
+    /** A timer of this system. */
     public static Actor timer(String id, String label) {
         return new Actor(Type.SYSTEM, id, label);
     }

@@ -3,7 +3,7 @@ package com.plugipay.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** One of the two parallel worlds of a workspace. They share its name and nothing else. */
+/** Test or live: a workspace has separate data in each mode. */
 public enum Mode {
     @JsonProperty("test")
     TEST,

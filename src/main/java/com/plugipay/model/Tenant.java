@@ -1,4 +1,4 @@
 package com.plugipay.model;
 
-/** Whose data: every store method takes it first, every key in the database begins with it. */
+/** A workspace and a mode, to which data belongs. Store methods take it first, and keys in the database begin with it. */
 public record Tenant(String workspaceId, Mode mode) {}

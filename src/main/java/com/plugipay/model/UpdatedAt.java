@@ -4,28 +4,28 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When an object was changed: later with each change by at least a millisecond, which is what answers show, whichever
- * node's clock made it. Receivers order by it, and writes are guarded by it.
+ * The times of changes of an object. Each is later than the one before by at least a millisecond, the precision of responses,
+ * whichever node's clock is used. Receivers order by it, and writes are guarded by it.
  */
 public final class UpdatedAt {
     /**
-     * What a statement that has not read the row assigns to its {@code updated_at}, where {@code $3} is the time. Without
+     * The new {@code updated_at} in a statement that has not read the row; {@code $3} is the current time. It avoids
      * {@code timestamptz + interval}, which depends on the session's time zone.
      */
     public static final String SQL = sql("$3", "updated_at");
 
-    /** The same in a statement whose parameters have names, where the time is {@code :now}. */
+    /** The same with a named parameter: {@code :now} is the current time. */
     public static final String NAMED = sql(":now", "updated_at");
 
     private UpdatedAt() {}
 
-    /** The same where the time and the former value stand elsewhere. */
+    /** The same with other SQL for the current time and the former value. */
     public static String sql(String now, String column) {
         return "greatest(" + now + ", (" + column
                 + " at time zone 'UTC' + interval '1 millisecond') at time zone 'UTC')";
     }
 
-    /** The time of a change that is made now to what was changed then. */
+    /** The time of a change that is made now to an object that was last changed before. */
     public static Instant after(Instant before, Instant now) {
         Instant next = before.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
         Instant moment = now.truncatedTo(ChronoUnit.MILLIS);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Serves what modules mount: a verticle for each event loop, which share a port. */
+/** Serves the routes of all modules, by a verticle for each event loop. They share a port. */
 public final class ApiServer {
     private final Node node;
     private final List<? extends Module> modules;
@@ -43,7 +43,7 @@ public final class ApiServer {
         modules.forEach(module -> module.mount(operations));
     }
 
-    /** A verticle of one event loop. */
+    /** A verticle for one event loop. */
     public ApiVerticle verticle() {
         ApiVerticle verticle = new ApiVerticle(
                 node.serverOptions(),
@@ -58,13 +58,13 @@ public final class ApiServer {
         return verticle;
     }
 
-    /** What has to be done again and again for requests: telling what the log left out, and forgetting responses. */
+    /** Periodic work for requests: it logs how many refusals were not logged, and deletes expired responses. */
     public List<Work> work() {
         return List.of(
                 Work.of(
                         "refusals",
                         Duration.ofSeconds(1),
-                        now -> refusals.tellOmitted(now).map(false)),
+                        now -> refusals.logOmitted(now).map(false)),
                 ExpiredResponses.of(node.database()));
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Verticles that stop together. What cannot be stopped is told, and keeps nothing else from it. */
+/** Verticles that are stopped together. One that cannot be stopped is logged, and does not keep others from it. */
 public final class Deployments {
     private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
 
@@ -21,7 +21,7 @@ public final class Deployments {
         this.vertx = vertx;
     }
 
-    /** Starts one of each, side by side; fails when one of them does. */
+    /** Starts these verticles at the same time; fails if one of them fails. */
     public Future<Void> start(List<? extends Deployable> verticles) {
         return Future.all(verticles.stream()
                         .map(verticle -> vertx.deployVerticle(verticle).onSuccess(ids::add))
@@ -29,7 +29,7 @@ public final class Deployments {
                 .mapEmpty();
     }
 
-    /** One deployment, so that all of them share a port and stop together. */
+    /** Starts a verticle for each core, in one deployment, so that they share a port. */
     public Future<Void> startOnEachCore(Supplier<? extends Deployable> verticle) {
         int cores = Runtime.getRuntime().availableProcessors();
         return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(cores))
@@ -42,10 +42,10 @@ public final class Deployments {
                 .mapEmpty();
     }
 
-    /** Stops something else in the same way. */
+    /** Logs a failure to stop something, and succeeds in any case. */
     public static Future<Void> attempt(Future<Void> stopping) {
         return stopping.recover(failure -> {
-            LOG.atWarn().setCause(failure).log("Something could not be stopped");
+            LOG.atWarn().setCause(failure).log("Could not be stopped");
             return Future.succeededFuture();
         });
     }

@@ -7,7 +7,7 @@ import io.vertx.core.Deployable;
 import io.vertx.ext.web.Router;
 import java.util.List;
 
-/** What one domain shows to a node: its routes, its periodic work and its verticles. All of it may be empty. */
+/** A domain as a node sees it: its routes, its periodic work and its verticles. All of these may be empty. */
 public interface Module {
     /** Mounts the operations of the API, and with them their documentation. */
     default void mount(Operations api) {}
@@ -15,7 +15,7 @@ public interface Module {
     /** Mounts routes outside the API, such as pages and callbacks; once for each event loop. */
     default void mount(Router router) {}
 
-    /** Mounts the few routes that read their bodies themselves and bound them; once for each event loop. */
+    /** Mounts the few routes that read their bodies themselves, with limits of their own; once for each event loop. */
     default void mountUploads(Router router) {}
 
     /** The tables whose rows its workers claim. */
@@ -23,7 +23,7 @@ public interface Module {
         return List.of();
     }
 
-    /** Verticles that answer questions: deployed before and undeployed after everything that asks them. */
+    /** Verticles that others send requests to: deployed before the others, and undeployed after them. */
     default List<Deployable> services() {
         return List.of();
     }
@@ -33,7 +33,7 @@ public interface Module {
         return List.of();
     }
 
-    /** Work that is done again and again. */
+    /** Periodic work. */
     default List<Work> work() {
         return List.of();
     }

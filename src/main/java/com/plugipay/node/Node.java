@@ -14,11 +14,11 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 
 /**
- * What all modules of a node stand on.
+ * What all modules of a node share.
  *
- * @param clients tells a client's address from that of a proxy in front
- * @param connections all connections of the HTTP server, with their limits
- * @param clock the system's, but for tests
+ * @param clients finds the addresses of clients, also behind proxies
+ * @param connections limits the connections to the API's server
+ * @param clock the system's clock, except in tests
  */
 public record Node(
         Vertx vertx,

@@ -189,7 +189,7 @@ public final class HostedCheckout {
         // It may have failed before the route that sets them.
         SecurityHeaders.CHECKOUT.on(context.response());
         Throwable failure = context.failure();
-        ApiException error = UnreadableRequests.told(failure);
+        ApiException error = UnreadableRequests.visible(failure);
         Texts texts = texts(context);
         int status = error != null ? error.errorCode().status() : failure == null ? context.statusCode() : 500;
         if (status == ErrorCode.NOT_FOUND.status()) {
@@ -201,7 +201,7 @@ public final class HostedCheckout {
         }
         boolean isLimited = status == ErrorCode.RATE_LIMITED.status();
         Reply reply = Reply.html(status, isLimited ? page.tooManyRequests(texts) : page.error(texts));
-        (error != null && error.errorCode().isPassing() ? reply.with("Retry-After", error.retryAfterSeconds()) : reply)
+        (error != null && error.errorCode().isTemporary() ? reply.with("Retry-After", error.retryAfterSeconds()) : reply)
                 .to(context);
     }
 

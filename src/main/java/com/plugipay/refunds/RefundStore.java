@@ -188,8 +188,8 @@ public final class RefundStore {
     }
 
     /**
-     * Notes that a pending refund is going to be sent once more: whoever has read it before cannot fail it any more as not
-     * made. Returns the refund, or empty when it is not pending.
+     * Notes that a pending refund is going to be sent once more, so that no request or poll that has read it before can fail
+     * it as not made. Returns the refund, or empty when it is not pending.
      */
     Future<Optional<Refund>> resume(ChangeContext context, String id, Instant nextPollAt) {
         Values values = Values.of(context.tenant())

@@ -11,7 +11,7 @@ import com.plugipay.secrets.MasterKeys.Place;
 public enum EncryptedColumn {
     API_KEY_SECRET("api_keys", "secret", "secret", "id", false),
     PROVIDER_CREDENTIALS("provider_accounts", "credentials", "credentials", "kind", true),
-    /** Before the next one, so that re-encryption does not miss a secret that a rotation moves there. */
+    /** Stands before the next column, so that re-encryption does not miss a secret that a rotation moves there. */
     WEBHOOK_SECRET("webhook_endpoints", "secret", "secret", "id", false),
     WEBHOOK_PREVIOUS_SECRET("webhook_endpoints", "previous_secret", "secret", "id", false),
     /** Only in rows marked as encrypted. */

@@ -59,7 +59,7 @@ public final class MasterKeys {
             }
             int version = Integer.parseInt(parts[0]);
             if (keys.versions.putIfAbsent(version, key(version, parts[1])) != null) {
-                throw new IllegalArgumentException("master key version " + version + " is there twice");
+                throw new IllegalArgumentException("master key version " + version + " occurs twice");
             }
         }
         return keys;

@@ -90,8 +90,7 @@ public final class SettlementRules {
         Transition transition = state.change()
                 .payable(payable == null ? null : payable.reviewing(true, now))
                 .attempt(attempt.reviewed(review, paid.providerReference(), paid.providerData(), now));
-        // An attempt that had ended holds the payment again: a concurrent decision that fails the payment is made
-        // again.
+        // An attempt that had ended holds the payment again: whoever fails the payment at this moment decides again.
         Payment payment = state.payment();
         return payment != null && state.isOwnPaymentPending() && !attempt.isUnderWay()
                 ? transition.payment(payment.touched(now))
@@ -150,7 +149,7 @@ public final class SettlementRules {
         Transition transition = state.change()
                 .attempt(attempt.accepted(needs.providerReference(), needs.nextAction(), needs.providerData(), now));
         Payment payment = state.payment();
-        return payment != null && state.isOwnPayment() && payment.status() == Payment.Status.PENDING
+        return payment != null && state.isOwnPaymentPending()
                 ? transition.payment(
                         payment.accepted(needs.providerReference(), needs.nextAction(), needs.providerData(), now))
                 : transition;

@@ -140,8 +140,8 @@ public final class SettlementTransaction {
     }
 
     /**
-     * Reads the attempt first, as above: every decision about money locks it as it was read, so that what is read after it
-     * is not newer.
+     * Reads the attempt first, as above. Every decision about money changes the attempt, and locks it as it was read: a state
+     * of which one part was read before another decision and one part after it is never written.
      */
     private Future<SettlementState> state(Tenant tenant, String payableId) {
         return attempts.latest(tenant, payableId)

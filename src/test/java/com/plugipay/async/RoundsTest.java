@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any number of rounds needs the stack and the heap of one, and ends with the result of the last round. */
 class RoundsTest {
-    /** Of a chain of futures, some thousands overflow it. */
+    /** A chain of some thousand futures overflows it. */
     private static final List<String> SMALL = List.of("-Xss512k", "-Xmx24m", "-Dvertx.disableFileCPResolving=true");
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The response of a charge was lost, and it is paid before it is requested again, while the provider limits requests. */
 class PaidMeanwhileTest {
 
-    /** Of another amount, it waits for a person. */
+    /** A payment of another amount goes to review. */
     @ParameterizedTest
     @CsvSource({"'', SUCCEEDED", "'\"amount_mismatch\":{\"probability\":1}', REVIEW"})
     void theResponseShowsThePaymentAsPaid(String fault, Attempt.Status status) {

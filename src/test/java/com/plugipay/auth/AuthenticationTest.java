@@ -212,7 +212,7 @@ class AuthenticationTest {
                 headers(signer.authorization("GET", LIST, timestamp, new byte[0], null), timestamp, null));
     }
 
-    /** Asks again until the answer came in the same second, so that the difference is what was meant. */
+    /** Repeats the request until its response comes within one second, so that the difference of the clocks is exact. */
     private Answer atOnce(LongFunction<Answer> request) {
         while (true) {
             long second = now();

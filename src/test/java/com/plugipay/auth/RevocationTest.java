@@ -40,7 +40,7 @@ class RevocationTest {
     /** More statements than the timers of a node send in a second. */
     private static final long TIMERS_A_SECOND = 100;
 
-    /** Notes each statement that changes keys. */
+    /** Records each statement that changes keys. */
     private static final String COUNT_STATEMENTS = """
             create table key_statements ();
             create function note_statement() returns trigger language plpgsql as
@@ -58,7 +58,7 @@ class RevocationTest {
         for (int round = 0; round < 10; round++) {
             Answer key = owner.post("/v1/api-keys", NEW_KEY).expect(201);
             AtomicBoolean revoked = new AtomicBoolean();
-            // Most of these meet the key while it is not yet known to the node, some while it is being revoked.
+            // Most of these use the key before it is cached, some while it is being revoked.
             List<CompletableFuture<Void>> users = IntStream.range(0, 20)
                     .mapToObj(i -> CompletableFuture.runAsync(
                             () -> useUntilRefused(key.text("key"), revoked), Thread::startVirtualThread))

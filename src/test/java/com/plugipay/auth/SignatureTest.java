@@ -42,21 +42,21 @@ class SignatureTest {
     @Test
     void onlyTheWholeSignatureMatches() {
         byte[] expected = HexFormat.of().parseHex(RIGHT);
-        assertThat(Signature.fits(expected, RIGHT)).isTrue();
+        assertThat(Signature.matches(expected, RIGHT)).isTrue();
         for (int i = 0; i < RIGHT.length(); i++) {
             char other = RIGHT.charAt(i) == '0' ? '1' : '0';
-            assertThat(Signature.fits(expected, RIGHT.substring(0, i) + other + RIGHT.substring(i + 1)))
+            assertThat(Signature.matches(expected, RIGHT.substring(0, i) + other + RIGHT.substring(i + 1)))
                     .isFalse();
-            assertThat(Signature.fits(expected, RIGHT.substring(0, i))).isFalse();
+            assertThat(Signature.matches(expected, RIGHT.substring(0, i))).isFalse();
         }
-        assertThat(Signature.fits(expected, RIGHT.toUpperCase(Locale.ROOT))).isFalse();
+        assertThat(Signature.matches(expected, RIGHT.toUpperCase(Locale.ROOT))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "cf", "zz0cd0f020f9c42237eecffdb411772f2ea1daa297a1cf7c3632c516cfb4e6f2", "\u0660"})
     void aMalformedSignatureIsWrong(String text) {
-        assertThat(Signature.fits(HexFormat.of().parseHex(RIGHT), text)).isFalse();
-        assertThat(Signature.fits(HexFormat.of().parseHex(RIGHT), RIGHT + text + ' '))
+        assertThat(Signature.matches(HexFormat.of().parseHex(RIGHT), text)).isFalse();
+        assertThat(Signature.matches(HexFormat.of().parseHex(RIGHT), RIGHT + text + ' '))
                 .isFalse();
     }
 

@@ -47,7 +47,7 @@ class SlowBodyTest {
             try (RawConnection connection = RawConnection.to(gateway).send(head(signed))) {
                 assertThat(connection.read(GO_ON.length())).isEqualTo(GO_ON);
                 gateway.clock().advance(Duration.ofMinutes(6));
-                // Another key's end lets this one's be looked up again.
+                // The revocation of another key removes this one from the cache.
                 String other = api.post("/v1/api-keys", "{\"name\":\"Till\"}")
                         .expect(201)
                         .id();

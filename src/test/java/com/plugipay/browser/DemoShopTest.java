@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** A buyer and a merchant with a real browser: from the shop to the payment page and back, with the signed webhook. */
 class DemoShopTest {
-    /** The page looks every few seconds, and stays a moment to be read. */
+    /** The page polls every few seconds, and stays for a moment. */
     private static final HasURLOptions PATIENTLY = new HasURLOptions().setTimeout(30_000);
 
     private final TestGateway gateway = TestGateway.shared();
@@ -79,7 +79,7 @@ class DemoShopTest {
         picture(merchant, "desk");
         button(merchant, "Confirm").click();
 
-        // Nobody touches the buyer's page from here on.
+        // The page must update itself from here on.
         assertThat(buyer).hasURL(Pattern.compile("/orders/"), PATIENTLY);
         assertThat(buyer.locator(".ticket.paid")).isVisible();
         picture(buyer, "order-paid");

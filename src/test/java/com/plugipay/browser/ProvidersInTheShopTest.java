@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A buyer with a real browser: from the shop through each kind of payment and back, paying at the stand-ins. */
 class ProvidersInTheShopTest {
-    /** The page looks every few seconds, and stays a moment to be read. */
+    /** The page polls every few seconds, and stays for a moment. */
     private static final HasURLOptions PATIENTLY = new HasURLOptions().setTimeout(45_000);
 
     private static final Pattern CHECKOUT = Pattern.compile("/c/sess_");
@@ -45,7 +45,7 @@ class ProvidersInTheShopTest {
             assertThat(banking.locator(".amount")).containsText("95.000");
             button(banking, "Pay").click();
 
-            // Nobody touches the buyer's page from here on.
+            // The page must update itself from here on.
             assertThat(buyer.getByText("Payment received").first()).isVisible();
             picture(buyer, "phone-complete");
             inTheEndPaid(shop, buyer, "qris", 95_000);
@@ -148,7 +148,7 @@ class ProvidersInTheShopTest {
         assertThat(buyer).hasURL(CHECKOUT);
     }
 
-    /** The buyer is back in the shop, which believes a signed webhook; the API has one payment, with that money. */
+    /** The buyer is back in the shop, which has got the signed webhook; the API has one payment of that amount. */
     private static void inTheEndPaid(ShopInBrowser shop, Page buyer, String method, long amount) {
         assertThat(buyer).hasURL(Pattern.compile("/orders/"), PATIENTLY);
         assertThat(buyer.locator(".ticket.paid")).isVisible();

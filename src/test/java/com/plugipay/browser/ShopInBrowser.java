@@ -52,7 +52,7 @@ final class ShopInBrowser implements AutoCloseable {
         return api;
     }
 
-    /** An address of the stand-ins. */
+    /** A URL of the stand-ins. */
     static String standIn(String path) {
         return SANDBOX.url() + path;
     }
@@ -65,7 +65,7 @@ final class ShopInBrowser implements AutoCloseable {
                 .setDeviceScaleFactor(2));
     }
 
-    /** The same on a desk. */
+    /** The same on a desktop. */
     Page desktop() {
         return page(new NewContextOptions().setLocale("en-US").setViewportSize(1280, 800));
     }
@@ -97,7 +97,7 @@ final class ShopInBrowser implements AutoCloseable {
                 .setFullPage(true));
     }
 
-    /** Closes the browsers; none of their pages may have complained. */
+    /** Closes the browsers; fails when one of their pages reported an error. */
     @Override
     public void close() {
         browsers.close();

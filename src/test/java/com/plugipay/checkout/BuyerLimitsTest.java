@@ -62,7 +62,7 @@ class BuyerLimitsTest {
         assertThat(limited.header("Content-Type")).startsWith("text/html");
         assertThat(limited.body()).contains("That was a little fast");
         assertThat(Integer.parseInt(limited.header("Retry-After"))).isPositive();
-        // To look is no action.
+        // Reading the page is not limited.
         assertThat(api.raw("GET", "/c/" + session, new byte[0], Map.of()).status())
                 .isEqualTo(200);
     }

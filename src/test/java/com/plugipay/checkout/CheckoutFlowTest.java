@@ -201,7 +201,7 @@ class CheckoutFlowTest {
         try (TestGateway own = TestGateway.start(TestDatabase.create())) {
             Api merchant = own.merchant();
             merchant.post("/v1/checkout-sessions", SESSION, "warm").expect(201);
-            // The other timers' and the key's own statements come in between: the smallest difference is the true one.
+            // Statements of timers and of the key come in between: the smallest difference is the true one.
             long fewest = IntStream.range(0, 20)
                     .mapToLong(i -> {
                         long before = own.gateway().database().statements();

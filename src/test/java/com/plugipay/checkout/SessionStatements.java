@@ -18,7 +18,7 @@ public final class SessionStatements {
 
     private SessionStatements() {}
 
-    /** The creation of a session under an idempotency key, with an answer of the usual size. */
+    /** The creation of a session under an idempotency key, with a response of the usual size. */
     public static Write creation(Tenant tenant, String key, Instant now) {
         CheckoutSessionInput input = new CheckoutSessionInput(
                 150_000,

@@ -43,7 +43,7 @@ class TwoReviewsTest {
                     {"amount":%d,"currency":"IDR","successUrl":"https://shop.example/ok",
                      "cancelUrl":"https://shop.example/no"}""".formatted(PRICE)).expect(201).id();
 
-    /** Of the first attempt comes another amount than was asked for, while the second is under way, which then fails. */
+    /** The first attempt is paid with another amount while the second is active, which then fails. */
     @Test
     void theFailureOfAnotherAttemptEndsNoReview() {
         String first = choose();
@@ -114,7 +114,7 @@ class TwoReviewsTest {
         assertThat(reviewPending()).isFalse();
     }
 
-    /** Each of them is decided while the other one still waits, and neither is written before both are decided. */
+    /** Each is decided while the other is still in review, and neither is written before both are decided. */
     @Test
     void dismissingBothReviewsAtTheSameTimeLeavesNone() throws Exception {
         String first = choose();
@@ -144,7 +144,7 @@ class TwoReviewsTest {
                 .asBoolean();
     }
 
-    /** The id of the attempt that is under way then. */
+    /** Returns the id of the attempt that is active then. */
     private String choose() {
         api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")
                 .expect(200);

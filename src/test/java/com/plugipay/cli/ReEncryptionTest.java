@@ -37,7 +37,7 @@ class ReEncryptionTest {
     private static final String NEW = '2' + MasterKeys.generate().reveal().substring(1);
     private static final Secret BOTH = new Secret(OLD + ',' + NEW);
 
-    /** What is stored as bytes and is no secret, or needs no key to be checked. */
+    /** Columns of bytes that are no secrets, or hashes. */
     private static final List<String> NOT_ENCRYPTED = List.of(
             "api_keys.bearer_hash",
             "master_keys.sealed",
@@ -170,7 +170,7 @@ class ReEncryptionTest {
         assertThat(output).contains("api_keys.secret: 3 encrypted under version 2");
     }
 
-    /** A column that is added later is either encrypted, and then among those that are re-encrypted, or it is not. */
+    /** A column that is added later must be listed: as one that is re-encrypted, or as one that is not encrypted. */
     @Test
     void everyEncryptedColumnIsCovered() {
         List<String> columns = TestGateway.get(database.many("""

@@ -97,7 +97,7 @@ class CustomerTest {
                 .toList();
         changes.forEach(change -> change.join().expect(200));
 
-        // Every change is on top of another: the last event of each field is what is there.
+        // Each change builds on the one before: the last event of each field has the stored value.
         JsonNode now = api.get("/v1/customers/" + id).data();
         List<JsonNode> updates = events(id).stream()
                 .filter(event -> event.path("type").asText().equals("customer.updated"))

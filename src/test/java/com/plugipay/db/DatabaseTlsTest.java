@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pool and the migration use TLS as configured, and neither connects to an unknown server. */
 @ExtendWith(VertxExtension.class)
 class DatabaseTlsTest {
-    /** Eight bytes that ask for TLS, before anything else is said. */
+    /** The eight bytes that request TLS before anything else. */
     private static final String SSL_REQUEST = "0000000804d2162f";
 
     private static final String USES_TLS = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
@@ -109,7 +109,7 @@ class DatabaseTlsTest {
                 "postgresql://postgres:hunter2@" + host + ':' + port + "/postgres" + parameters, 1, true);
     }
 
-    /** Says no to whoever asks for TLS, and writes down everything else that it is told. */
+    /** Refuses TLS and records everything that it receives. */
     private static void refuseTls(ServerSocket server, Queue<String> received) {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
@@ -119,7 +119,7 @@ class DatabaseTlsTest {
                 byte[] rest = socket.getInputStream().readAllBytes();
                 received.add(HexFormat.of().formatHex(first) + HexFormat.of().formatHex(rest));
             } catch (IOException gone) {
-                // The next one, or the test is over.
+                // The next connection comes, or the test has ended.
             }
         }
     }

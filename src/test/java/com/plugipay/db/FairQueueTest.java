@@ -30,7 +30,7 @@ class FairQueueTest {
     private final Vertx vertx;
     private FairQueue queue;
 
-    /** What runs, in the order in which it began, each until it is ended. */
+    /** The running work, in the order in which it began. */
     private final Deque<Running> running = new ArrayDeque<>();
 
     private record Running(String whose, Promise<Void> end) {}
@@ -164,7 +164,7 @@ class FairQueueTest {
         return asked;
     }
 
-    /** Ends what has run the longest, and gives whose it was. */
+    /** Ends the work that began first, and returns whose it was. */
     private String endFirst() {
         Running first = Awaitility.await()
                 .until(

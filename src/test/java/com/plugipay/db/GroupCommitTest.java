@@ -54,7 +54,7 @@ class GroupCommitTest {
     @Test
     void manyStatementsAreCommittedByFewCommits() throws SQLException {
         List<Future<RowSet<Row>>> answers = new ArrayList<>();
-        // Those that come while each writer waits are committed together afterwards.
+        // Statements that arrive while all writers wait are committed together afterwards.
         try (HeldLock lock = HeldLock.onTable(config, "things")) {
             answers.addAll(insert(0, WRITERS));
             lock.awaitWaiting(WRITERS);

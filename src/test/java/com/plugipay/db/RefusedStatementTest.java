@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What happens for each state with which the database refuses a statement. */
 @ExtendWith(VertxExtension.class)
 class RefusedStatementTest {
-    /** Refuses under that state until it was called so often; a sequence keeps what a rollback takes back. */
+    /** Fails with that state for so many calls; a sequence counts them, as a rollback does not reset it. */
     private static final String REFUSE = """
             create function refuse(state text, most integer) returns bigint language plpgsql as $$
             declare

@@ -24,10 +24,10 @@ class RefusalLogTest {
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("192.0.2.77"))
                     .hasSize(RefusalLog.LINES_A_SECOND);
-            refusals.tellOmitted(NOON.plusMillis(999));
+            refusals.logOmitted(NOON.plusMillis(999));
             assertThat(log.lines()).noneMatch(line -> line.contains("omitted=\"12335\""));
-            refusals.tellOmitted(NOON.plusSeconds(1));
-            refusals.tellOmitted(NOON.plusSeconds(2));
+            refusals.logOmitted(NOON.plusSeconds(1));
+            refusals.logOmitted(NOON.plusSeconds(2));
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("omitted=\"12335\""))
                     .hasSize(1);

@@ -76,7 +76,7 @@ class EventKindTest {
                         assertThat(schema.at("/$defs/" + objectType)).isEqualTo(components.path(name));
                     });
         }
-        // When a resource comes to be, its events are described.
+        // Resources of later versions, whose events are described already.
         assertThat(components.has("Plan") || components.has("Subscription") || components.has("Invoice"))
                 .isFalse();
     }

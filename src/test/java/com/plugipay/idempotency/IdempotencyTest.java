@@ -195,7 +195,7 @@ class IdempotencyTest {
         assertThat(refused.field()).isEqualTo(field);
     }
 
-    /** Sends a request twice under a key of its own and gives the second answer, which is the first. */
+    /** Sends a request twice under a new key and returns the second response, which equals the first. */
     private Answer twice(String method, String target, String body) {
         String key = method + ' ' + target;
         Answer first = api.send(method, target, body, key);

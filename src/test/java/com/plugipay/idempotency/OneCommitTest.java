@@ -77,7 +77,7 @@ class OneCommitTest {
         return api.post("/v1/payments", PAYMENT).expect(201).id();
     }
 
-    /** Every change tells the audit log; its entry and the stored response are of the same transaction. */
+    /** Each change has an entry in the audit log, which is in the same transaction as the stored response. */
     private Answer together(String method, String target, String body, int status) {
         String key = "one-commit-" + ++keys;
         Answer answer = api.send(method, target, body, key).expect(status);

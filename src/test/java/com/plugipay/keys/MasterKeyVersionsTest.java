@@ -120,7 +120,7 @@ class MasterKeyVersionsTest {
         }
     }
 
-    /** As a database is that no such check has seen. */
+    /** Makes the database one that was never checked. */
     private void forgetSeals() {
         execute("delete from master_keys");
     }
@@ -134,7 +134,7 @@ class MasterKeyVersionsTest {
                 "select version from master_keys order by version", Tuple.tuple(), row -> row.getInteger(0)));
     }
 
-    /** What a start with these keys is refused with, or null. */
+    /** Returns the error of a start with these keys, or null. */
     private @Nullable String refusal(String masterKeys) {
         Throwable failure =
                 TestGateway.get(check(masterKeys).transform(checked -> Future.succeededFuture(checked.cause())));

@@ -24,7 +24,7 @@ public final class StoredSecrets {
 
     private StoredSecrets() {}
 
-    /** Makes a workspace that has one of each, by the gateway and its master keys. */
+    /** Creates a workspace with one secret of each kind, by the gateway and its master keys. */
     public static WorkspaceCommand.Created write(TestGateway gateway) {
         WorkspaceCommand.Created workspace = gateway.workspace();
         Api api = Api.of(gateway, workspace.test());
@@ -46,7 +46,7 @@ public final class StoredSecrets {
         return workspace;
     }
 
-    /** All of them, by where they are. */
+    /** Returns all secrets by their places. */
     public static Map<String, String> read(Database database, MasterKeys masterKeys) {
         Map<String, String> secrets = new TreeMap<>();
         for (EncryptedColumn column : EncryptedColumn.values()) {

@@ -132,7 +132,7 @@ class BoundedMetricsTest {
         }
     }
 
-    /** All that may be counted by: what is documented, and the few besides. */
+    /** All allowed values of the labels: the documented ones and a few others. */
     private static Set<String> routes(Api api) {
         Set<String> routes = new HashSet<>(OTHER_ROUTES);
         for (String path : (Iterable<String>)
@@ -177,7 +177,7 @@ class BoundedMetricsTest {
         assertThat(series()).isLessThanOrEqualTo(4_000);
     }
 
-    /** A method, a path and a host that nobody has sent before, each time, to one server after the other. */
+    /** Sends a new method, path and host each time, to each server in turn. */
     private void send(List<Integer> ports) {
         TestGateway.get(Future.all(IntStream.range(0, TIMES)
                 .mapToObj(i -> client.request(
@@ -187,7 +187,7 @@ class BoundedMetricsTest {
                 .toList()));
     }
 
-    /** Some beyond what any HTTP knows. */
+    /** Some of these are no HTTP statuses. */
     private static void answerOddly(NetSocket socket) {
         socket.handler(request -> {
             String text = request.toString();

@@ -118,7 +118,7 @@ final class RisingUpdatesTest {
         assertThat(configured).doesNotHaveDuplicates().isSorted();
     }
 
-    /** Each answer tells of a later change than the one before; a GET at the end of the same. */
+    /** Each response shows a later change than the one before, and a final GET shows the last one. */
     @SafeVarargs
     private void rises(Supplier<Answer>... changes) {
         List<String> times = new ArrayList<>();
@@ -133,7 +133,7 @@ final class RisingUpdatesTest {
         assertThat(different.size()).as("%s", times).isGreaterThanOrEqualTo(times.size() - 1);
     }
 
-    /** The next request comes to a node whose clock is behind. */
+    /** Sets the clock back for the next request. */
     private void back() {
         gateway.clock()
                 .advance(gateway.clock().instant().isBefore(java.time.Instant.now()) ? BEHIND.negated() : BEHIND);

@@ -50,7 +50,7 @@ class CurrenciesTest {
         });
     }
 
-    /** All that people can pay with. */
+    /** All currencies that are in use. */
     static List<String> codes() {
         return Currency.getAvailableCurrencies().stream()
                 .map(Currency::getCurrencyCode)

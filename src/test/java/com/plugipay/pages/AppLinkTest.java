@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Links that open an app instead of a page, and links and codes that must not be shown. */
 class AppLinkTest {
-    /** What these amounts do is the stand-in's: see its PaymentCodes. */
+    /** The stand-in defines the effect of these amounts, see its PaymentCodes. */
     private static final int APP_LINK = 77_001;
 
     private static final int HOSTILE = 77_003;
@@ -49,7 +49,7 @@ class AppLinkTest {
         assertThat(get(back.header("Location")).body()).contains("We have no payment from you yet");
         TestSandbox.shared()
                 .act(MidtransFactory.KIND, attempt(session).path("id").asText(), "pay");
-        // A charge is asked about once in a few seconds; its notice comes all the same.
+        // A charge is queried at most once in a few seconds; its callback comes anyway.
         await().untilAsserted(() -> assertThat(get("/c/" + session).body()).contains("Payment received"));
     }
 

@@ -25,7 +25,7 @@ final class SampleViews {
         return with(screen, "Kopi Senja", "Order 1042", "Bank Central Asia");
     }
 
-    /** A sale whose every free text is {@code text}. */
+    /** A sale in which every free text is {@code text}. */
     static CheckoutView saying(Screen screen, String text) {
         return with(screen, text, text, text);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TextsTest {
-    /** Keys that a template puts together as it goes are met by rendering every page, see CheckoutPageTest. */
+    /** Keys that a template computes are covered by rendering every page, see CheckoutPageTest. */
     private static final Pattern LOOK_UP = Pattern.compile("texts\\.get\\(\"([^\"]+)\"[,)]");
 
     @ParameterizedTest

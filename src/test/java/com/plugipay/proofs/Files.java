@@ -25,7 +25,7 @@ final class Files {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A small picture, another one for each shade. */
+    /** A small picture in one shade. */
     static byte[] picture(String format, int shade) {
         BufferedImage image = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
         paint(image, new Color(shade, 90, 120), 60, 40);
@@ -57,12 +57,12 @@ final class Files {
         return bytes.toByteArray();
     }
 
-    /** The picture with the place where it was taken in it, as cameras write it. */
+    /** The picture with its location, as cameras write it. */
     static byte[] located(byte[] jpeg) {
         return noted(jpeg, bytes("Exif\0\0GPS -6.2088 106.8456"));
     }
 
-    /** The picture with a note on how its camera was held, the values of which are 1 to 8 (Exif, tag 0112). */
+    /** The picture with an orientation from 1 to 8 (Exif, tag 0112). */
     static byte[] held(byte[] jpeg, int orientation) {
         byte[] tiff = ByteBuffer.allocate(26)
                 .put(bytes("MM\0*"))
@@ -84,7 +84,7 @@ final class Files {
         return join(Arrays.copyOf(jpeg, 2), segment.array(), Arrays.copyOfRange(jpeg, 2, jpeg.length));
     }
 
-    /** The picture with a text in it that unfolds to a gigabyte. */
+    /** The picture with a compressed text of a gigabyte. */
     static byte[] unfolding(byte[] png) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.writeBytes(bytes("Comment\0\0"));
@@ -99,7 +99,7 @@ final class Files {
         return join(Arrays.copyOf(png, 33), chunk("zTXt", text.toByteArray()), Arrays.copyOfRange(png, 33, png.length));
     }
 
-    /** A few bytes that say they are a picture of that size. */
+    /** A few bytes that claim to be a picture of that size. */
     static byte[] claiming(int width, int height) {
         byte[] header = ByteBuffer.allocate(13)
                 .putInt(width)

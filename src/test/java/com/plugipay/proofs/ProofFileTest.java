@@ -53,7 +53,7 @@ class ProofFileTest {
         assertThat(text(ProofFile.of(commented).content().getBytes())).doesNotContain("script");
     }
 
-    /** Where the mark at the upper left corner of what the sensor saw belongs, by the camera's note (Exif, tag 0112). */
+    /** Where the mark in the upper left corner of the sensor's picture belongs, by the orientation (Exif, tag 0112). */
     @ParameterizedTest
     @CsvSource({
         "1, 60, 40, 0, 0",

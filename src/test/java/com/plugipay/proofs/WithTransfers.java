@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Buyers with transfer instructions who upload proofs, and the merchant who sees them. */
 abstract class WithTransfers {
-    /** The largest file that is taken. */
+    /** The largest file that is accepted. */
     static final int FIVE_MEGABYTES = 5 * 1024 * 1024;
 
     final TestGateway gateway = TestGateway.shared();
@@ -31,7 +31,7 @@ abstract class WithTransfers {
         return api.raw("GET", "/c/" + session, new byte[0], Map.of()).body();
     }
 
-    /** As a browser does, under a name and with a type that say nothing. */
+    /** Uploads a file as a browser does, under a name and type without meaning. */
     Answer send(String session, byte[] file) {
         return api.raw(
                 "POST",
@@ -53,7 +53,7 @@ abstract class WithTransfers {
                 Files.bytes("\r\n--x--\r\n"));
     }
 
-    /** A session whose buyer was told where to transfer to. */
+    /** Creates a session whose buyer has the transfer instructions. */
     static String transfer(Api merchant) {
         String session = session(merchant);
         merchant.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")

@@ -59,7 +59,7 @@ class MasterKeysTest {
         }
     }
 
-    /** Of these bytes there are many in databases: what they are bound to never changes. */
+    /** Databases contain many such bytes: what an encrypted secret is bound to must never change. */
     @ParameterizedTest
     @CsvSource({
         "API_KEY_SECRET, api_keys|secret|k",

@@ -52,7 +52,7 @@ class CallbackPaceRecordTest {
         assertThat(victims.get(3).status()).isEqualTo("open");
     }
 
-    /** Neither by what was believed nor by what was asked about; and after the first that is not true none is believed. */
+    /** Neither accepted nor queried callbacks raise the record; after the first false one, all are queried. */
     @Test
     void forgedCallbacksDoNotRaiseTheRecord() {
         notices.connect(XenditCallbackSender.TOKEN, "\"expectedPerMinute\":2");
@@ -72,7 +72,7 @@ class CallbackPaceRecordTest {
         assertThat(peak()).isZero();
     }
 
-    /** One payment counts once, whatever is told of it. */
+    /** A payment counts once, however many callbacks it has. */
     @Test
     void repeatedCallbacksDoNotRaiseTheRecord() {
         StartedCheckout honest = purchases(1).getFirst();
@@ -92,7 +92,7 @@ class CallbackPaceRecordTest {
                 .toList();
     }
 
-    /** So that what follows comes in one minute. */
+    /** Waits for the beginning of a minute, so that all callbacks come within it. */
     private void beginAMinute() {
         Instant now = sandbox.clock().instant();
         Instant next = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);

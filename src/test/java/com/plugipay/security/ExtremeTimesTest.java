@@ -63,7 +63,7 @@ class ExtremeTimesTest {
         api.get("/v1/customers?cursor=" + cursor).expect(200);
     }
 
-    /** In UTC they have a year that a cursor could not carry. */
+    /** In UTC these have a year that a cursor cannot contain. */
     @ParameterizedTest
     @ValueSource(
             strings = {"9999-12-31T23:59:59-18:00", "0001-01-01T00:00:00+18:00", "-999999999-01-01T00:00:00+18:00"})

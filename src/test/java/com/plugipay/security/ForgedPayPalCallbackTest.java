@@ -67,7 +67,7 @@ class ForgedPayPalCallbackTest {
         assertThat(inbox.headers()).hasSize(1).noneMatch(headers -> headers.contains("paypal-"));
     }
 
-    /** It is about the one that PayPal's books say is paid, and names another. */
+    /** The callback is about a paid order at PayPal, and names another one. */
     @Test
     void aForgedCallbackPaysNothingWithAnotherOrder() {
         StartedCheckout paid = paid();
@@ -125,7 +125,7 @@ class ForgedPayPalCallbackTest {
         assertThat(book(paid, "refunded")).isZero();
     }
 
-    /** What PayPal says of one refund is not said of another that is on its way, nor ends one that PayPal does not know. */
+    /** PayPal's result for one refund does not settle another pending one, nor one that PayPal does not know. */
     @Test
     void aForgedCallbackSettlesNoRefundByAnother() {
         StartedCheckout paid = paid();
@@ -163,7 +163,7 @@ class ForgedPayPalCallbackTest {
         return StartedCheckout.of(api, "paypal", "USD", 4_900);
     }
 
-    /** One of which the gateway has heard as it should. */
+    /** A payment whose callback has arrived normally. */
     private StartedCheckout paid() {
         StartedCheckout purchase = purchase();
         sandbox.act(PayPalFactory.KIND, purchase.attempt(), "pay");

@@ -28,7 +28,7 @@ class ForgedXenditCallbackTest {
         sandbox.close();
     }
 
-    /** What is large, what is not what was asked for, and what comes faster than it should. */
+    /** A large amount, another amount than expected, and payments that come too fast. */
     @ParameterizedTest
     @CsvSource({
         "15000000, 15000000, '{reference}', ''",
@@ -49,7 +49,7 @@ class ForgedXenditCallbackTest {
         assertThat(api.get("/v1/stuck").data().path(0).path("type").asText()).isEqualTo("callback");
     }
 
-    /** What is paid on a hosted page has an id of its own, which a notice can name wrongly. */
+    /** A payment on a hosted page has its own id, and a callback can contain a wrong one. */
     @Test
     void aCallbackThatNamesTheChargeOfAnotherIsGivenUpAtOnce() {
         StartedCheckout paid = purchase(150_000);
@@ -87,7 +87,7 @@ class ForgedXenditCallbackTest {
                 .data();
         assertThat(review.path("checkoutSessionId").asText()).isEqualTo(victim.session());
         assertThat(review.path("providerData").path("attemptId").asText()).isEqualTo(victim.attempt());
-        // A person decides what that means; nothing is taken back by itself.
+        // A person decides; nothing is refunded automatically.
         assertThat(victim.payment().path("status").asText()).isEqualTo("succeeded");
         String attempt = "/v1/payment-attempts/" + review.path("id").asText();
         api.post(attempt + "/accept", "").expect(409, "conflict");
@@ -95,7 +95,9 @@ class ForgedXenditCallbackTest {
         assertThat(api.get("/v1/stuck").data()).isEmpty();
     }
 
-    /** Two payments of one charge whose notices come at the same moment: asking about the one may sendCallback of the other. */
+    /**
+     * Two payments of one charge with callbacks at the same time: a query for one may return the other.
+     */
     @Test
     void anotherConfirmedPaymentOfTheChargeIsReviewed() {
         StartedCheckout purchase = purchase(150_000);
@@ -123,7 +125,7 @@ class ForgedXenditCallbackTest {
         assertThat(sendCallback(purchase, 150_000, "{reference}", "another-callback-token")
                         .status())
                 .isEqualTo(200);
-        // To say the same again changes nothing.
+        // The same callback again changes nothing.
         notices.connect("another-callback-token", "");
         sandbox.clock().advance(Duration.ofHours(23));
         assertThat(sendCallback(purchase, 150_000, "{reference}", TOKEN).status())

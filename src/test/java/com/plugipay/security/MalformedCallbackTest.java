@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * nothing of it is an error of ours. The money that is there before is there afterwards.
  */
 class MalformedCallbackTest {
-    /** Why a notice may be left undone; {@code internal} and {@code not_storable} are no such reasons. */
+    /** The allowed reasons for not processing a callback; {@code internal} and {@code not_storable} are none. */
     private static final List<String> REASONS = List.of(
             "not_json",
             "names_no_payment",
@@ -90,7 +90,7 @@ class MalformedCallbackTest {
                  "currency":"IDR","status":"SUCCEEDED","reference_id":"re_01J9ZQ7KCCCCCCCCCCCCCCCCCC"}}""";
         int number = 0;
         for (String body : nasty(targets, capture, refund)) {
-            // By the identity alone many of them would be one.
+            // Many of them have the same identity.
             Map<String, String> headers = Map.of("x-callback-token", token, "webhook-id", "n" + number++);
             send(api, "xendit", body, headers);
         }
@@ -161,7 +161,7 @@ class MalformedCallbackTest {
                 StartedCheckout.of(other, method, currency, amount));
     }
 
-    /** Each field of each template with each value, one at a time; and what is no JSON. */
+    /** Each field of each template with each value, one at a time; and bodies that are no JSON. */
     private static List<String> nasty(Targets targets, String... templates) {
         List<String> bodies = new ArrayList<>();
         for (String template : templates) {
@@ -171,7 +171,7 @@ class MalformedCallbackTest {
                     .distinct()
                     .toList();
             for (int field = 0; field < fields.size(); field++) {
-                // All values of some, some of all: enough to meet each pair of a kind.
+                // All values of some fields, and some values of all fields.
                 for (int value = field % 3; value < VALUES.size(); value += 3) {
                     bodies.add(with(template, fields.get(field), VALUES.get(value)));
                 }
@@ -201,7 +201,7 @@ class MalformedCallbackTest {
         taken.addAndGet(answer.status() == 200 ? 1 : 0);
     }
 
-    /** With the signature of what Midtrans signs, whatever that is here. */
+    /** Signs the fields that Midtrans signs, whatever their values are. */
     private static String signed(String body, String key) {
         StringBuilder text = new StringBuilder();
         for (String field : List.of("order_id", "status_code", "gross_amount")) {

@@ -33,10 +33,10 @@ final class PayPalInterceptor implements AutoCloseable {
     private final Api api;
     private final String token;
 
-    /** A notice as PayPal sent it. */
+    /** A callback as PayPal sent it. */
     record Taken(Map<String, String> headers, String body) {}
 
-    /** In the way of that merchant, the first at these stand-ins. */
+    /** Intercepts the callbacks of this merchant, the first one at these stand-ins. */
     PayPalInterceptor(TestSandbox sandbox, Api api) throws IOException {
         this.sandbox = sandbox;
         this.api = api;
@@ -76,12 +76,12 @@ final class PayPalInterceptor implements AutoCloseable {
                         + server.getAddress().getPort() + "/\"}]");
     }
 
-    /** The next notice that says so; waits for it. */
+    /** Waits for the next callback of this type. */
     Taken next(Predicate<String> body) {
         return taken.next(notice -> body.test(notice.body()));
     }
 
-    /** Sends the newest notice once more, with a signature of its own. */
+    /** Lets PayPal send the newest callback again, with a new signature. */
     Taken again() {
         String event = send("GET", "/v1/notifications/webhooks-events", token, "")
                 .path("events")
@@ -92,12 +92,12 @@ final class PayPalInterceptor implements AutoCloseable {
         return next(body -> body.contains(event));
     }
 
-    /** Passes a notice on as it is. */
+    /** Forwards a callback unchanged. */
     Answer passOn(Taken notice) {
         return post(notice, notice.body());
     }
 
-    /** Passes a notice on with another body, in which {@code %s} is filled such that PayPal's signature holds. */
+    /** Forwards a callback with another body, in which {@code %s} is replaced so that PayPal's signature still matches. */
     Answer passOn(Taken notice, String body) {
         return post(
                 notice,

@@ -78,7 +78,7 @@ class PaymentComparisonTest {
         assertThat(awaitStuck().path("reason").asText()).isEqualTo("not_confirmed");
     }
 
-    /** A list that cannot be had is no answer; it is requests for again. */
+    /** A list that cannot be read is requested again. */
     @Test
     void comparisonsWaitWhileTheListCannotBeRead() {
         StartedCheckout purchase = acceptedWithoutAsking();
@@ -97,7 +97,7 @@ class PaymentComparisonTest {
         assertThat(purchase.payment().path("status").asText()).isEqualTo("succeeded");
     }
 
-    /** Nobody asks any more about what has ended; that it was paid all the same stands in the list alone. */
+    /** A failed charge is not polled any more; only the list shows that it was paid after all. */
     @Test
     void aListedPaymentWithoutACallbackIsSettled() {
         StartedCheckout late = purchase();
@@ -166,7 +166,7 @@ class PaymentComparisonTest {
                 .getInteger("waiting");
     }
 
-    /** How often the gateway has requests the stand-in that in this minute, by what its answer says is left. */
+    /** Returns how many such requests the stand-in got in this minute, by the rest that its response reports. */
     private int requests(String path) throws IOException, InterruptedException {
         String key = Sandbox.account(XenditFactory.KIND, 0).getString("secretKey") + ":";
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + "/xendit" + path))

@@ -38,7 +38,7 @@ final class ReusingProxy implements AutoCloseable {
             try (Socket client = server.accept()) {
                 handOn(client);
             } catch (IOException gone) {
-                // The next client is served all the same.
+                // The next client is still served.
             }
         }
     }

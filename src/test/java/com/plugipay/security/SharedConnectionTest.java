@@ -47,7 +47,7 @@ class SharedConnectionTest {
         }
     }
 
-    /** Each makes gateway and proxy disagree on where the request ends; then the victim asks, and the stranger again. */
+    /** Each request makes gateway and proxy disagree on its end; then the victim sends one, and the attacker again. */
     private void attack(Proxy proxy) throws IOException {
         victim.post("/v1/customers", "{\"name\":\"" + SECRET + "\"}").expect(201);
         String own = "GET /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
@@ -78,7 +78,7 @@ class SharedConnectionTest {
         }
     }
 
-    /** One answer, as far as its body is told. */
+    /** One response, with the part of its body that was read. */
     private static String ask(Proxy proxy, String request) throws IOException {
         try (Socket socket = proxy.connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -27,7 +27,7 @@ final class StoredCallbacks {
         this.workspace = Tuple.of(api.key().apiKey().workspaceId());
     }
 
-    /** Waits until each was worked at least once; gives why those are not done that are not. */
+    /** Waits until each was processed at least once; returns the errors of the unfinished ones. */
     List<String> reasons() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))

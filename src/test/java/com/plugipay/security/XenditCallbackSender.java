@@ -21,7 +21,7 @@ record XenditCallbackSender(Api api) {
                 .expect(200);
     }
 
-    /** That a purchase was paid. */
+    /** Sends the callback of a payment. */
     Answer paid(StartedCheckout purchase, long amount) {
         return paid(purchase, amount, purchase.providerReference(), TOKEN);
     }

@@ -43,7 +43,12 @@ class UnknownAttemptTest {
                                     Columns.time(sandbox.clock().instant()))));
             Awaitility.await()
                     .until(() -> attempt(api, unknown).path("nextLookUpAt").isNull());
-            assertThat(api.get("/v1/stuck").data().path(0).path("id").asText()).isEqualTo(unknown);
+            assertThat(api.get("/v1/stuck?type=payment_attempt")
+                            .data()
+                            .path(0)
+                            .path("id")
+                            .asText())
+                    .isEqualTo(unknown);
 
             Answer dismissed = api.post("/v1/payment-attempts/" + unknown + "/dismiss", "", "once")
                     .expect(200);
@@ -51,7 +56,7 @@ class UnknownAttemptTest {
             assertThat(dismissed.text("status")).isEqualTo("failed");
             assertThat(dismissed.text("failureCode")).isEqualTo("dismissed");
             assertThat(dismissed.data().path("nextLookUpAt").isNull()).isTrue();
-            assertThat(api.get("/v1/stuck").data()).isEmpty();
+            assertThat(api.get("/v1/stuck?type=payment_attempt").data()).isEmpty();
             assertThat(api.get("/v1/audit-log?action=payment_attempt.failed")
                             .data()
                             .path(0)

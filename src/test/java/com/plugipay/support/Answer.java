@@ -58,7 +58,7 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return this;
     }
 
-    /** Fails unless it is this problem, in its whole envelope. */
+    /** Fails unless it is this error, in the complete envelope. */
     public Answer expect(int expected, String code) {
         expect(expected);
         assertThat(header("Content-Type")).isEqualTo("application/json");

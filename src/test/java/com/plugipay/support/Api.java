@@ -43,7 +43,7 @@ public final class Api {
         return new Api(gateway.baseUrl(), key, gateway.clock(), OpenApiContract.of(gateway.baseUrl()));
     }
 
-    /** A gateway in another process, whose clock is the system's. */
+    /** The client of a gateway in another process, whose clock is the system's. */
     public static Api of(String baseUrl, IssuedApiKey key) {
         return of(baseUrl, key, InstantSource.system());
     }
@@ -86,12 +86,12 @@ public final class Api {
         return send("PATCH", target, body, freshKey());
     }
 
-    /** Each call is meant: without a key a second one that says the same in the same second would be refused. */
+    /** A new key for each call: without one, an equal second request in the same second would be refused as a copy. */
     private static String freshKey() {
         return UUID.randomUUID().toString();
     }
 
-    /** Sends a signed request and holds the answer against the published contract. */
+    /** Sends a signed request and compares the response with the published document. */
     public Answer send(String method, String target, String body, @Nullable String idempotencyKey) {
         return sendLater(method, target, body, idempotencyKey).join();
     }

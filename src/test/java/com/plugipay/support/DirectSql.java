@@ -48,7 +48,7 @@ public final class DirectSql {
         return Long.parseLong(texts(sql, parameters).getFirst());
     }
 
-    /** Changes rows; gives how many. */
+    /** Changes rows and returns their number. */
     public int change(String sql, Object... parameters) {
         try (Connection connection = TestDatabase.open(database);
                 PreparedStatement statement = prepared(connection, sql, parameters)) {

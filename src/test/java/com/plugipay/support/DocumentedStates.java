@@ -38,7 +38,7 @@ public final class DocumentedStates {
 
     private DocumentedStates() {}
 
-    /** What each table's rows may become: {@code from --> to}, where {@code [*]} is the beginning. */
+    /** Returns the allowed changes of each table: {@code from --> to}, where {@code [*]} is the beginning. */
     public static Map<String, Set<String>> read() {
         Map<String, Set<String>> drawn = new LinkedHashMap<>();
         String table = "";
@@ -58,7 +58,7 @@ public final class DocumentedStates {
         return drawn;
     }
 
-    /** Makes the database refuse what is not drawn. */
+    /** Makes the database refuse undocumented changes. */
     static void hold(Statement database) throws SQLException {
         database.execute(REFUSE);
         for (Map.Entry<String, Set<String>> drawn : read().entrySet()) {

@@ -26,7 +26,7 @@ public final class HeldLock implements AutoCloseable {
         holder.setAutoCommit(false);
     }
 
-    /** Nobody reads or writes the table. */
+    /** Locks a table against reading and writing. */
     public static HeldLock onTable(DatabaseConfig database, String table) throws SQLException {
         HeldLock lock = new HeldLock(database);
         try (Statement statement = lock.holder.createStatement()) {
@@ -35,7 +35,7 @@ public final class HeldLock implements AutoCloseable {
         return lock;
     }
 
-    /** Everybody reads the row, and nobody writes it. */
+    /** Locks a row against writing. */
     public static HeldLock onRow(DatabaseConfig database, String table, String id) throws SQLException {
         HeldLock lock = new HeldLock(database);
         try (PreparedStatement statement =
@@ -50,11 +50,9 @@ public final class HeldLock implements AutoCloseable {
         return lock;
     }
 
-    /** Waits until that many statements wait for it. */
+    /** Waits until that many statements wait for the lock. */
     public void awaitWaiting(int statements) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> waiting() >= statements);
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> waiting() >= statements);
     }
 
     private int waiting() throws SQLException {

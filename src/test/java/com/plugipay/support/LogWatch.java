@@ -37,12 +37,12 @@ public final class LogWatch implements AutoCloseable {
         return lines.list.stream().map(LogWatch::text).toList();
     }
 
-    /** The same of what is an error, with its cause. */
+    /** The same for errors, with their causes. */
     public List<String> errors() {
         return errors(event -> true);
     }
 
-    /** The same of errors that have a cause. */
+    /** The same for errors that have a cause. */
     public List<String> causedErrors() {
         return errors(event -> event.getThrowableProxy() != null);
     }

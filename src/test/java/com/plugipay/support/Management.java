@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Requests to the management port, as an operator's tools send them. */
 public final class Management {
-    /** For a machine that does much else meanwhile. */
+    /** Enough for a slow machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -29,7 +29,7 @@ public final class Management {
         }
     }
 
-    /** What a metric has come to, named as in the list with its labels; fails when it is not in the list. */
+    /** Returns the value of a metric, named as in the list with its labels; fails when it is not in the list. */
     public static double metric(String managementUrl, String name) {
         String metrics = get(managementUrl + "/metrics").body();
         return metrics.lines()

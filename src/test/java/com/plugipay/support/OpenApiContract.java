@@ -39,7 +39,7 @@ final class OpenApiContract {
         });
     }
 
-    /** Fails when an answer under {@code /v1} is not what the document promises. */
+    /** Fails when a response under {@code /v1} does not fit the document. */
     Answer check(String method, String target, Answer answer) {
         String path = target.replaceFirst("\\?.*", "");
         if (!path.startsWith("/v1/") || answer.status() == 204) {
@@ -52,7 +52,7 @@ final class OpenApiContract {
                 JsonNode responses = operation.path("responses");
                 String status =
                         responses.has(String.valueOf(answer.status())) ? String.valueOf(answer.status()) : "default";
-                // A file is nothing that a schema could describe.
+                // No schema describes a file.
                 if (responses.path(status).path("content").has("application/json")) {
                     check(entry.getKey() + method + status, responses.path(status), answer);
                 }

@@ -19,7 +19,7 @@ public final class RawConnection implements AutoCloseable {
         return from("127.0.0.1", URI.create(gateway.baseUrl()).getPort());
     }
 
-    /** One to a port of this machine that comes from another of its addresses: 127.0.0.1 to 127.255.255.254. */
+    /** Connects to a port of this machine from another loopback address: 127.0.0.1 to 127.255.255.254. */
     public static RawConnection from(String address, int port) {
         try {
             Socket socket = new Socket();
@@ -32,7 +32,7 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Each character is one byte. */
+    /** Sends each character as one byte. */
     public RawConnection send(String latin) throws IOException {
         return send(latin.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -42,23 +42,23 @@ public final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** Nothing more is sent; what comes back can still be read. */
+    /** Closes the sending side; the response can still be read. */
     public RawConnection endSending() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
-    /** So many bytes of what comes back. */
+    /** Reads so many bytes of the response. */
     public String read(int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
     }
 
-    /** Everything that comes back until the other side closes. */
+    /** Reads until the other side closes the connection. */
     public String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** How many answers are in what has come back. */
+    /** Counts the responses in what was read. */
     public static int answers(String read) {
         return read.split("HTTP/1\\.1 [1-5]", -1).length - 1;
     }

@@ -42,7 +42,7 @@ public final class TestCertificates {
         return options(own, certificate);
     }
 
-    /** A certificate that nobody but its owner vouches for. */
+    /** A self-signed certificate. */
     public static PemKeyCertOptions selfSigned(String host) {
         KeyPair own = keys();
         X500Principal name = new X500Principal("CN=" + host);

@@ -33,7 +33,7 @@ public final class TestDatabase {
         }
     }
 
-    /** A new, migrated database on the shared server, which holds the state machines as they are drawn. */
+    /** A new, migrated database on the shared server, which enforces the documented state machines. */
     public static DatabaseConfig create() {
         return create(20);
     }
@@ -50,7 +50,7 @@ public final class TestDatabase {
         return config;
     }
 
-    /** The same as in production: it also takes changes of state that are not drawn, and is not slowed down by looking. */
+    /** The same as in production: it does not check changes of state, and is not slowed down by that. */
     public static DatabaseConfig createPlain(int poolSize) {
         DatabaseConfig config = createEmpty(poolSize);
         Database.migrate(config);
@@ -75,7 +75,7 @@ public final class TestDatabase {
                 "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + '/' + name, poolSize, true);
     }
 
-    /** A plain connection to a database, past the gateway. */
+    /** A plain connection to a database, without the gateway. */
     public static Connection open(DatabaseConfig config) {
         try {
             String url = config.url().replaceFirst("^postgresql://[^@]*@", "jdbc:postgresql://");

@@ -20,13 +20,13 @@ public final class TestDirectory {
 
     private TestDirectory() {}
 
-    /** What is done at the end. */
+    /** The actions at the end. */
     @FunctionalInterface
     public interface Ending {
         void run() throws IOException;
     }
 
-    /** A new one, which is empty. */
+    /** Creates an empty directory. */
     public static Path create() {
         try {
             Path directory = Files.createTempDirectory("plugipay-test");
@@ -37,7 +37,7 @@ public final class TestDirectory {
         }
     }
 
-    /** Does that when all tests are over, before what was said earlier. */
+    /** Runs an action when all tests have ended, the newest first. */
     public static void atTheEnd(Ending ending) {
         ENDINGS.push(ending);
     }
@@ -47,13 +47,13 @@ public final class TestDirectory {
             try {
                 ending.run();
             } catch (IOException | UncheckedIOException failure) {
-                // The others are still to come, and nobody listens any more.
+                // The other actions must run, and nothing reports errors any more.
                 System.err.println("At the end of the tests: " + failure);
             }
         }
     }
 
-    /** Deletes it with all that is in it, if it is there. */
+    /** Deletes it with its contents, if it exists. */
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

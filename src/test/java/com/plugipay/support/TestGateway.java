@@ -47,11 +47,11 @@ public final class TestGateway implements AutoCloseable {
     private static final int FIRST_PORT = 12_000;
     private static final int PORTS = 20_000;
 
-    /** Begins elsewhere in each process, so that two test runs on one machine do not meet. */
+    /** Begins at another port in each process, so that two test runs on one machine do not collide. */
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 131 % PORTS));
 
-    /** Limits that no test meets. */
+    /** Limits that no test reaches. */
     public static final LimitsConfig LIFTED = new LimitsConfig(
             1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 100);
 
@@ -65,7 +65,7 @@ public final class TestGateway implements AutoCloseable {
         return start(database, Settings.STANDARD, new SettableClock());
     }
 
-    /** The same with limits that a test wants to meet. */
+    /** The same with limits that a test reaches. */
     public static TestGateway start(DatabaseConfig database, LimitsConfig limits) {
         return start(database, Settings.STANDARD.with(limits), new SettableClock());
     }
@@ -80,7 +80,7 @@ public final class TestGateway implements AutoCloseable {
         return start(database, Settings.STANDARD.with(masterKeys), new SettableClock());
     }
 
-    /** The same with providers that nobody can reach. */
+    /** The same with providers that cannot be reached. */
     public static TestGateway withoutProviders(DatabaseConfig database) {
         return withoutProviders(database, List.of());
     }
@@ -93,13 +93,13 @@ public final class TestGateway implements AutoCloseable {
         return start(database, Settings.STANDARD.with(providers).behind(trustedProxies), new SettableClock());
     }
 
-    /** The same with providers somewhere else, and a clock that others have too. */
+    /** The same with these providers and a shared clock. */
     static TestGateway start(
             DatabaseConfig database, ProviderConfig providers, LimitsConfig limits, SettableClock clock) {
         return start(database, Settings.STANDARD.with(providers).with(limits), clock);
     }
 
-    /** What tests set; the master keys are new ones where they are null. */
+    /** The settings that tests change; null master keys mean new ones. */
     private record Settings(
             ConnectionConfig connections,
             ProviderConfig providers,
@@ -156,7 +156,7 @@ public final class TestGateway implements AutoCloseable {
         return "http://127.0.0.1:" + gateway.managementPort();
     }
 
-    /** Where its database is, for a second node. */
+    /** The configuration of its database, for a second node. */
     public DatabaseConfig databaseConfig() {
         return config.database();
     }
@@ -173,13 +173,13 @@ public final class TestGateway implements AutoCloseable {
         return MasterKeys.parse(new Secret(config.masterKeys().reveal()));
     }
 
-    /** A new workspace with its first keys. */
+    /** Creates a workspace with its first keys. */
     public WorkspaceCommand.Created workspace() {
         ApiKeyStore keys = new ApiKeyStore(gateway.database(), masterKeys());
         return get(WorkspaceCommand.create(gateway.database(), keys, "Toko Uji", Instant.now()));
     }
 
-    /** A merchant in a new workspace, in test mode, who takes bank transfers. */
+    /** Creates a merchant in a new workspace, in test mode, who accepts bank transfers. */
     public Api merchant() {
         Api api = Api.of(this, workspace().test());
         api.send("PUT", "/v1/adapters/manual", """
@@ -188,7 +188,7 @@ public final class TestGateway implements AutoCloseable {
         return api;
     }
 
-    /** Stops it; gives another on its database and port, with its clock. */
+    /** Stops it, and returns a new one with its database, port and clock. */
     TestGateway restart() {
         close();
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
@@ -199,7 +199,7 @@ public final class TestGateway implements AutoCloseable {
         get(gateway.stop());
     }
 
-    /** Waits for a future, as only tests may. */
+    /** Blocks until a future completes, which only tests may do. */
     public static <T> T get(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);

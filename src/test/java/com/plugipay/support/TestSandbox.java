@@ -46,17 +46,17 @@ public final class TestSandbox implements AutoCloseable {
         this.gateway = TestGateway.start(TestDatabase.create(), sandbox.config(timeoutMs), limits, clock);
     }
 
-    /** The one that tests share that set no clock and no faults for all. */
+    /** The one for all tests that change neither the clock nor the faults for all merchants. */
     public static TestSandbox shared() {
         return Shared.SANDBOX;
     }
 
-    /** One of its own. */
+    /** Starts a new one. */
     public static TestSandbox start(long seed) {
         return start(seed, TestGateway.LIFTED);
     }
 
-    /** The same with limits that a test wants to meet. */
+    /** The same with limits that a test reaches. */
     public static TestSandbox start(long seed, LimitsConfig limits) {
         return new TestSandbox(seed, limits, TIMEOUT_MS);
     }
@@ -83,7 +83,7 @@ public final class TestSandbox implements AutoCloseable {
         return sandbox.url();
     }
 
-    /** A merchant in a new workspace who is connected to these. */
+    /** Creates a merchant in a new workspace who is connected to these providers. */
     public Api merchant(ProviderKind... kinds) {
         Api api = Api.of(gateway, gateway.workspace().test());
         connect(api, kinds);
@@ -117,12 +117,12 @@ public final class TestSandbox implements AutoCloseable {
         }
     }
 
-    /** Lets the buyer do something with what the provider knows under our reference. */
+    /** Lets the buyer do something with the charge that has this reference. */
     public void act(ProviderKind kind, String reference, String action) {
         actOn(kind, book(kind, reference).path("id").asText(), action);
     }
 
-    /** The same with what has that id in the provider's books. */
+    /** The same with the charge that has this id at the provider. */
     public void actOn(ProviderKind kind, String id, String action) {
         HttpResponse<String> answer = send(
                 "POST", "/control/" + kind.text() + "/act", "{\"id\":\"" + id + "\",\"action\":\"" + action + "\"}");
@@ -131,7 +131,7 @@ public final class TestSandbox implements AutoCloseable {
         }
     }
 
-    /** What the provider's books say of the charge with our reference. */
+    /** Returns the stand-in's record of the charge with this reference. */
     public JsonNode book(ProviderKind kind, String reference) {
         return books().stream()
                 .filter(entry -> entry.path("provider").asText().equals(kind.text())
@@ -140,7 +140,7 @@ public final class TestSandbox implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(kind + " knows no " + reference));
     }
 
-    /** All entries of the providers' books. */
+    /** Returns all charges of the stand-ins. */
     public List<JsonNode> books() {
         try {
             JsonNode books =
@@ -152,10 +152,18 @@ public final class TestSandbox implements AutoCloseable {
         }
     }
 
-    /** Turns faults on, and all others of that provider off. */
+    /** Turns on these faults of a provider, and turns off all others. */
     public void faults(ProviderKind kind, String faults) {
         HttpResponse<String> answer = send("PUT", "/control/" + kind.text() + "/faults", faults);
         if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.body());
+        }
+    }
+
+    /** Turns off all faults of a provider, and ends the delays that have begun. */
+    public void clearFaults(ProviderKind kind) {
+        HttpResponse<String> answer = send("DELETE", "/control/" + kind.text() + "/faults", null);
+        if (answer.statusCode() != 204) {
             throw new AssertionError(answer.body());
         }
     }
@@ -175,7 +183,7 @@ public final class TestSandbox implements AutoCloseable {
         }
     }
 
-    /** From now on nobody answers where the providers were. */
+    /** Stops the stand-ins: connections to the providers are refused. */
     public void stopProviders() {
         TestGateway.get(sandbox.stop());
     }

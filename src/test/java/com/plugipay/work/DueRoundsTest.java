@@ -24,14 +24,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DueRoundsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
-    /** Tests that run beside this one log too. */
+    /** Other tests log at the same time. */
     private final String worker = "failing-" + Ids.alphanumeric(8);
 
     private final LogWatch log = LogWatch.of(DueRounds.class.getName());
     private final Failing work = new Failing();
     private final DueRounds<String> rounds;
 
-    /** Two items that fail, and have failed for long enough. */
+    /** Two items that fail, and have failed for too long. */
     private static final class Failing implements DueWork<String> {
         private final List<Ended<String>> ended = new ArrayList<>();
         private Throwable failure = new IllegalStateException("unexpected");

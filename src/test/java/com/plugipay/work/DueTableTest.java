@@ -86,7 +86,7 @@ class DueTableTest {
                 .getJsonObject("Plan");
     }
 
-    /** Where the plan looks for the row. */
+    /** Returns the node of the plan that searches the row. */
     private static @Nullable JsonObject search(JsonObject plan) {
         if ("x".equals(plan.getString("Alias"))) {
             return plan;

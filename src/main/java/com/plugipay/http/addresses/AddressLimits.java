@@ -14,14 +14,14 @@ import java.net.InetAddress;
 import java.util.HexFormat;
 
 /**
- * Limits what one client's address may ask for, before anybody knows who it is. A request that is refused because its
- * sender is not known, or guesses, costs as much as many others. One for all event loops of a node.
+ * Limits the requests from one client address, before it is known who sends them. A request that is refused as
+ * unauthorized, or as a guess, counts as many requests. One for all event loops of a node.
  */
 public final class AddressLimits implements Handler<RoutingContext> {
-    /** How long a refusal takes: whoever asks again at once would keep the node as busy as with answers. */
-    public static final long SLOWED_DOWN_MS = 100;
+    /** The delay of a refusal: without it a client that tries again at once would keep the node as busy as without the limit. */
+    public static final long REFUSAL_DELAY_MS = 100;
 
-    private static final int REFUSED_COSTS_MORE = 19;
+    private static final int EXTRA_COST_OF_GUESS = 19;
     private static final int NETWORK_BYTES = 8;
 
     private final ClientAddresses clients;
@@ -29,7 +29,7 @@ public final class AddressLimits implements Handler<RoutingContext> {
     private final Buckets<String> callbacks;
     private final Buckets<String> visits;
 
-    /** What is limited apart: a provider's burst of callbacks takes nothing of what pages need. */
+    /** Purposes have limits of their own: a provider's burst of callbacks takes nothing from pages. */
     private enum Purpose {
         API,
         CALLBACK,
@@ -43,7 +43,7 @@ public final class AddressLimits implements Handler<RoutingContext> {
             return path.startsWith("/inbound-webhooks/", mount) ? CALLBACK : API;
         }
 
-        /** Whether a stranger may have guessed a key, a proof or an address. With a key, 404 is an honest answer. */
+        /** Whether a response suggests that a key, a proof or an address was guessed. With a valid key, 404 does not. */
         boolean isGuess(int status) {
             return status == 401 || (status == 404 && this != API);
         }
@@ -69,12 +69,12 @@ public final class AddressLimits implements Handler<RoutingContext> {
             ApiException refusal = ErrorCode.RATE_LIMITED
                     .withMessage("Too many requests from this address.")
                     .after(allowance.untilNext());
-            context.vertx().setTimer(SLOWED_DOWN_MS, later -> context.fail(refusal));
+            context.vertx().setTimer(REFUSAL_DELAY_MS, later -> context.fail(refusal));
             return;
         }
         context.addEndHandler(end -> {
             if (purpose.isGuess(context.response().getStatusCode())) {
-                limited.charge(network, REFUSED_COSTS_MORE);
+                limited.charge(network, EXTRA_COST_OF_GUESS);
             }
         });
         context.next();
@@ -88,7 +88,7 @@ public final class AddressLimits implements Handler<RoutingContext> {
         };
     }
 
-    /** An IPv4 address, or the first half of an IPv6 address: the second half is the client's own to choose. */
+    /** An IPv4 address, or the first half of an IPv6 address: clients choose the second half themselves. */
     public static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;
@@ -96,7 +96,7 @@ public final class AddressLimits implements Handler<RoutingContext> {
         try {
             InetAddress parsed = InetAddress.ofLiteral(AddressRanges.withoutZone(address));
             byte[] bytes = parsed.getAddress();
-            // An IPv4 address that was mapped into IPv6 is an IPv4 address again.
+            // The parser turns an IPv4 address that was mapped into IPv6 into an IPv4 address.
             return bytes.length > NETWORK_BYTES
                     ? HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES)
                     : parsed.getHostAddress();

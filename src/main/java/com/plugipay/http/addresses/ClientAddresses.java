@@ -4,22 +4,21 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /**
- * Tells from which address a request comes: that of the connection, or, where the connection is a trusted proxy's, the
- * one that the proxy names in {@code X-Forwarded-For}. Each proxy appends the address that it was asked from, so the list
- * is read from its end, and no further than the first address that is not trusted: what stands before it, anybody may
- * have written.
+ * Finds the client address of a request: that of the connection or, when the connection is a trusted proxy's, the one in
+ * {@code X-Forwarded-For}. Each proxy appends the address that it received the request from, so the list is read from its
+ * end up to the first address that is not trusted: anybody may have written what stands before it.
  */
 public final class ClientAddresses {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final AddressRanges trusted;
 
-    /** {@code trusted} are the proxies' own addresses; with none the header is never read. */
+    /** @param trusted the addresses of the proxies; when there are none, the header is never read */
     public ClientAddresses(AddressRanges trusted) {
         this.trusted = trusted;
     }
 
-    /** The client's address as text, without a port; at worst the connection's. */
+    /** The client's address as text, without a port; the connection's or the last proxy's when the header is malformed. */
     public String of(HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();
         if (!isProxy(address)) {
@@ -40,7 +39,7 @@ public final class ClientAddresses {
         return address;
     }
 
-    /** Whether the connection itself is a trusted proxy's, which carries the requests of many clients. */
+    /** Whether an address of a connection is a trusted proxy's, which carries the requests of many clients. */
     public boolean isProxy(String connectionAddress) {
         return !trusted.isEmpty() && trusted.contains(connectionAddress);
     }

@@ -11,13 +11,14 @@ import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends requests to servers that may be slow, broken or hostile. The pool and its queue are bounded, one timeout covers the
- * whole exchange, redirects are not followed, certificates are verified, and headers, interim responses and bodies have limits.
+ * Sends requests to servers that may be slow, broken or hostile. The pool and its queue are bounded, one timeout covers
+ * the whole exchange, redirects are not followed, certificates are verified, and headers, interim responses and bodies
+ * have limits.
  *
- * <p>Not a Vert.x WebClient, which keeps none of these four promises (5.0.12): it lets go of its request when the response's
- * head arrives, so a BodyCodec that stops at a limit leaves a connection that reads on for ever (HttpContext, PipeImpl); it
- * fails without the status when the body is cut off; its timeouts begin anew with each byte; and its failures do not say
- * whether the request was sent, on which it depends whether a charge may be repeated.
+ * <p>Uses Vert.x's HttpClient and not its WebClient, which (5.0.12) lacks four guarantees: it drops its request when the head
+ * of the response arrives, so a BodyCodec that stops at a limit does not close the connection, and the rest of the body is read
+ * and discarded without end (HttpContext, PipeImpl); it reports no status when the body is cut off; its timeouts restart with
+ * each byte; and its failures do not show whether the request was sent, which decides whether a charge may be repeated.
  */
 public final class BoundedHttpClient {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
@@ -52,7 +53,7 @@ public final class BoundedHttpClient {
      * @return never fails
      */
     public Future<ExchangeResult> send(Future<RequestOptions> request, Buffer body) {
-        return new HttpExchange(limits).run(vertx, client, request, body);
+        return new HttpExchange(vertx, limits).run(client, request, body);
     }
 
     /** Closes all connections. */

@@ -16,26 +16,28 @@ final class HttpExchange {
     /** Interim responses such as 100 Continue; no server needs more. */
     private static final int MOST_INTERIM_RESPONSES = 8;
 
+    private final Vertx vertx;
     private final ExchangeLimits limits;
     private final Promise<ExchangeResult> result = Promise.promise();
     private final Buffer kept = Buffer.buffer();
+    private long timer;
     private int received;
     private int interimResponses;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
 
-    HttpExchange(ExchangeLimits limits) {
+    HttpExchange(Vertx vertx, ExchangeLimits limits) {
+        this.vertx = vertx;
         this.limits = limits;
     }
 
-    Future<ExchangeResult> run(Vertx vertx, HttpClient client, Future<RequestOptions> options, Buffer body) {
-        long timer = vertx.setTimer(limits.timeoutMs(), ignored -> timeOut());
-        Future<ExchangeResult> ended = result.future().onComplete(ignored -> vertx.cancelTimer(timer));
+    Future<ExchangeResult> run(HttpClient client, Future<RequestOptions> options, Buffer body) {
+        timer = vertx.setTimer(limits.timeoutMs(), ignored -> timeOut());
         options.compose(ready -> isOver() ? over() : client.request(ready.setFollowRedirects(false)))
                 .compose(opened -> send(opened, body))
                 .onSuccess(this::read)
                 .onFailure(this::fail);
-        return ended;
+        return result.future();
     }
 
     private boolean isOver() {
@@ -115,10 +117,15 @@ final class HttpExchange {
     }
 
     private void end(HttpClientResponse arrived, BodyEnd end) {
-        result.tryComplete(new ExchangeResult.Response(arrived.statusCode(), arrived.headers(), kept, end));
+        end(new ExchangeResult.Response(arrived.statusCode(), arrived.headers(), kept, end));
     }
 
     private void fail(Throwable cause) {
-        result.tryComplete(request == null ? new ExchangeResult.NotSent(cause) : new ExchangeResult.NoResponse(cause));
+        end(request == null ? new ExchangeResult.NotSent(cause) : new ExchangeResult.NoResponse(cause));
+    }
+
+    private void end(ExchangeResult ending) {
+        vertx.cancelTimer(timer);
+        result.tryComplete(ending);
     }
 }

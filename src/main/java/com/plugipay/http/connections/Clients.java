@@ -8,19 +8,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The clients that are connected now: each network counts as one, and each address of a proxy. Forgets those that are not. */
+/** The clients that are connected now. Each network counts as one client, and so does each address of a proxy. */
 final class Clients {
     private final ConnectionConfig limits;
     private final Predicate<String> isProxy;
     private final AtomicInteger connections = new AtomicInteger();
-    private final Map<String, Client> known = new ConcurrentHashMap<>();
+    private final Map<String, Client> connected = new ConcurrentHashMap<>();
 
     Clients(ConnectionConfig limits, Predicate<String> isProxy) {
         this.limits = limits;
         this.isProxy = isProxy;
     }
 
-    /** Counts one connection more; null when there are too many, of that address or in all. */
+    /** Counts a new connection; null when there are too many, of that address or in all. */
     @Nullable
     Client connect(InetAddress address) {
         if (connections.incrementAndGet() > limits.max()) {
@@ -29,8 +29,8 @@ final class Clients {
         }
         String exact = address.getHostAddress();
         boolean proxy = isProxy.test(exact);
-        // A proxy's neighbours are no proxies.
-        Client client = known.compute(proxy ? exact : AddressLimits.network(exact), (name, present) -> {
+        // Other addresses in a proxy's network are no proxies.
+        Client client = connected.compute(proxy ? exact : AddressLimits.network(exact), (name, present) -> {
             Client counted = present == null ? new Client(name, proxy) : present;
             counted.connections().incrementAndGet();
             return counted;
@@ -44,7 +44,7 @@ final class Clients {
 
     void disconnect(Client client) {
         connections.decrementAndGet();
-        known.computeIfPresent(
+        connected.computeIfPresent(
                 client.name(), (name, counted) -> counted.connections().decrementAndGet() == 0 ? null : counted);
     }
 

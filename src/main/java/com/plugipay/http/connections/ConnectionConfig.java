@@ -1,12 +1,12 @@
 package com.plugipay.http.connections;
 
 /**
- * How much of a node its clients may take before it is known who they are.
+ * The limits of connections, which hold before it is known who the client is.
  *
  * @param max connections at once
- * @param maxPerAddress of these from one address (of IPv6: from one /64), unless it is a trusted proxy's
- * @param requestTimeoutMs how long one request may arrive, from its first byte to the last of its body
- * @param minBytesPerSecond how fast it must arrive, on the average from its eleventh second on
+ * @param maxPerAddress connections from one address (IPv6: from one /64), unless it is a trusted proxy's
+ * @param requestTimeoutMs how long a request may take to arrive, from its first byte to the last byte of its body
+ * @param minBytesPerSecond how fast a request must arrive on average, from its eleventh second on
  */
 public record ConnectionConfig(int max, int maxPerAddress, int requestTimeoutMs, int minBytesPerSecond) {
     public ConnectionConfig {
@@ -16,7 +16,7 @@ public record ConnectionConfig(int max, int maxPerAddress, int requestTimeoutMs,
         requirePositive("minBytesPerSecond", minBytesPerSecond);
     }
 
-    /** As {@code conf/plugipay.yaml} has it. */
+    /** The defaults, as in {@code conf/plugipay.yaml}. */
     public static ConnectionConfig standard() {
         return new ConnectionConfig(10_000, 4_000, 120_000, 1_024);
     }

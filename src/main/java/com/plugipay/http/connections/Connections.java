@@ -29,11 +29,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The connections of the API's server. They are bounded in number, in all and for one address, and so are the bytes that
- * they send before they are answered: an eighth of the heap. Beyond that a connection is closed, with 503 where a request
- * has begun.
+ * Limits the connections to the API's server: their number, in all and for one address, and the bytes of requests that are
+ * not answered yet, to an eighth of the heap. A connection beyond the limits is closed, with 503 if a request has begun.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails on a channel closes it.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure on a channel closes it.
 public final class Connections {
     private static final int PART_OF_THE_HEAP = 8;
     private static final AttributeKey<Client> CLIENT = AttributeKey.valueOf(Connections.class, "client");
@@ -50,8 +49,8 @@ public final class Connections {
     /**
      * The connections of one node.
      *
-     * @param server what the API's server is made with, by which its socket is told from others
-     * @param isProxy whether an address is a trusted proxy's, which carries the requests of many
+     * @param server the options of the API's server, by which its socket is recognised
+     * @param isProxy whether an address is a trusted proxy's, which carries the requests of many clients
      */
     public Connections(
             ConnectionConfig limits, HttpServerOptions server, Predicate<String> isProxy, MeterRegistry metrics) {
@@ -64,18 +63,19 @@ public final class Connections {
                 .description("Connections to the API")
                 .register(metrics);
         Gauge.builder("plugipay.unanswered.bytes", budget, ReadBudget::held)
-                .description("Bytes kept of requests that are not answered yet")
+                .description("Bytes held in memory of requests that are not answered yet")
                 .register(metrics);
     }
 
-    /** The native transport where there is one, with this watch on the API's socket. */
+    /** The native transport if it is available, which lets these limits see the connections to the API's socket. */
     public Transport transport() {
-        Transport fitting = Transport.nativeTransport();
-        Transport all = fitting != null && fitting.available() ? fitting : Transport.NIO;
-        return new TransportInternal(all.name(), true, null, new GuardedTransport(all.implementation(), this));
+        Transport preferred = Transport.nativeTransport();
+        Transport transport = preferred != null && preferred.available() ? preferred : Transport.NIO;
+        return new TransportInternal(
+                transport.name(), true, null, new GuardedTransport(transport.implementation(), this));
     }
 
-    /** Guards a connection whose protocol is known now. For the server's connection handler. */
+    /** Guards a connection whose version of HTTP is known now. To be called by the server's connection handler. */
     public void guard(HttpConnection connection) {
         ChannelHandlerContext context = ((HttpServerConnection) connection).channelHandlerContext();
         Client client = context.channel().attr(CLIENT).get();
@@ -84,7 +84,7 @@ public final class Connections {
         }
     }
 
-    /** Says that nothing is kept of a request's body. */
+    /** Notes that nothing of a request's body is held in memory any more. */
     public void drop(HttpServerRequest request) {
         ChannelPipeline pipeline = ((HttpServerConnection) request.connection())
                 .channelHandlerContext()
@@ -97,7 +97,7 @@ public final class Connections {
         }
     }
 
-    /** From now on what is refused here is answered with this, as every other refusal is. */
+    /** Sets how refusals are written, so that they look like those of the API. */
     public void refuseWith(Function<ApiException, Reply> answer) {
         refusals = answer;
     }
@@ -123,7 +123,7 @@ public final class Connections {
 
     /** Whether an accepted connection may stay. */
     boolean admit(Channel channel) {
-        // Without an address it has gone again.
+        // Without an address it is closed already.
         Client client = channel.remoteAddress() instanceof InetSocketAddress remote
                 ? clients.connect(remote.getAddress())
                 : null;
@@ -141,12 +141,12 @@ public final class Connections {
     }
 
     /**
-     * Puts a guard before HTTP/1.x unless there is one; false while it is not known which HTTP is spoken. The streams of
-     * HTTP/2 can be guarded only once Vert.x listens to them.
+     * Adds a guard to an HTTP/1.x connection that has none; false while the version of HTTP is not known. The streams of
+     * HTTP/2 can be guarded only after Vert.x has begun to listen to them.
      */
     boolean guard(ChannelPipeline pipeline) {
         Client client = pipeline.channel().attr(CLIENT).get();
-        // Without a client it was not accepted by our transport.
+        // Without a client it was accepted by another transport.
         if (client == null
                 || pipeline.get(RequestGuard.class) != null
                 || pipeline.get(Http2ConnectionHandler.class) != null) {
@@ -169,7 +169,7 @@ public final class Connections {
         return budget;
     }
 
-    /** Counts what was refused, by one of a few reasons. */
+    /** Counts a refused connection or request by its reason, of which there are few. */
     void refused(String reason) {
         metrics.counter("plugipay.requests.cut", "reason", reason).increment();
     }

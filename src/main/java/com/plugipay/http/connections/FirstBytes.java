@@ -6,16 +6,16 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts the guard on a connection without TLS. There Vert.x waits for the first bytes to see which HTTP is spoken, and would
- * have decoded a whole head with its own decoder before it tells anybody; so it is given them one by one until it knows.
+ * Adds the guard to a connection without TLS. Vert.x finds out the version of HTTP by the first bytes, and would decode a
+ * whole head with its own decoder before others can see that; so it gets the bytes one by one until the version is known.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails on a channel closes it.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure on a channel closes it.
 final class FirstBytes extends ChannelInboundHandlerAdapter {
-    /** For the 24 bytes that HTTP/2 begins with, and for what could become them. */
-    private static final long PATIENCE_MS = 10_000;
+    /** How long the first 24 bytes, by which HTTP/2 is recognised, may take to arrive. */
+    private static final long TIMEOUT_MS = 10_000;
 
     private final Connections connections;
-    private boolean waits;
+    private boolean hasTimer;
 
     FirstBytes(Connections connections) {
         this.connections = connections;
@@ -29,10 +29,10 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
         }
         if (connections.guard(context.pipeline())) {
             context.pipeline().remove(this);
-        } else if (!waits) {
-            waits = true;
+        } else if (!hasTimer) {
+            hasTimer = true;
             context.executor()
-                    .schedule(() -> context.isRemoved() ? null : context.close(), PATIENCE_MS, TimeUnit.MILLISECONDS);
+                    .schedule(() -> context.isRemoved() ? null : context.close(), TIMEOUT_MS, TimeUnit.MILLISECONDS);
         }
         if (bytes.isReadable()) {
             context.fireChannelRead(bytes);

@@ -16,20 +16,20 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.spi.transport.Transport;
 import java.net.SocketAddress;
 
-/** A transport whose server of the API lets each connection be counted before anything else happens to it. */
+/** A transport that counts each connection to the API's server before anything else handles it. */
 @SuppressWarnings("deprecation")
 final class GuardedTransport implements Transport {
-    private final Transport all;
+    private final Transport delegate;
     private final Connections connections;
 
-    GuardedTransport(Transport all, Connections connections) {
-        this.all = all;
+    GuardedTransport(Transport delegate, Connections connections) {
+        this.delegate = delegate;
         this.connections = connections;
     }
 
     @Override
     public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
-        all.configure(options, domainSocket, bootstrap);
+        delegate.configure(options, domainSocket, bootstrap);
         if (connections.isServer(options)) {
             bootstrap.handler(new ChannelInboundHandlerAdapter() {
                 @Override
@@ -44,56 +44,56 @@ final class GuardedTransport implements Transport {
 
     @Override
     public void configure(ClientOptionsBase options, int connectTimeout, boolean domainSocket, Bootstrap bootstrap) {
-        all.configure(options, connectTimeout, domainSocket, bootstrap);
+        delegate.configure(options, connectTimeout, domainSocket, bootstrap);
     }
 
     @Override
     public void configure(DatagramChannel channel, DatagramSocketOptions options) {
-        all.configure(channel, options);
+        delegate.configure(channel, options);
     }
 
     @Override
     public boolean supportsDomainSockets() {
-        return all.supportsDomainSockets();
+        return delegate.supportsDomainSockets();
     }
 
     @Override
     public boolean supportFileRegion() {
-        return all.supportFileRegion();
+        return delegate.supportFileRegion();
     }
 
     @Override
     public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
-        return all.convert(address);
+        return delegate.convert(address);
     }
 
     @Override
     public io.vertx.core.net.SocketAddress convert(SocketAddress address) {
-        return all.convert(address);
+        return delegate.convert(address);
     }
 
     @Override
     public IoHandlerFactory ioHandlerFactory() {
-        return all.ioHandlerFactory();
+        return delegate.ioHandlerFactory();
     }
 
     @Override
     public DatagramChannel datagramChannel() {
-        return all.datagramChannel();
+        return delegate.datagramChannel();
     }
 
     @Override
     public DatagramChannel datagramChannel(InternetProtocolFamily family) {
-        return all.datagramChannel(family);
+        return delegate.datagramChannel(family);
     }
 
     @Override
     public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
-        return all.channelFactory(domainSocket);
+        return delegate.channelFactory(domainSocket);
     }
 
     @Override
     public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-        return all.serverChannelFactory(domainSocket);
+        return delegate.serverChannelFactory(domainSocket);
     }
 }

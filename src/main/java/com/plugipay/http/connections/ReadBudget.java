@@ -2,9 +2,9 @@ package com.plugipay.http.connections;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of requests that are not answered yet this node keeps, in all and for one address. */
+/** Limits the bytes of unanswered requests that this node holds in memory, in all and for one client. */
 final class ReadBudget {
-    /** One address cannot take it all from the others. */
+    /** One client may use this fraction of the budget. */
     private static final int SHARES = 4;
 
     private final long most;
@@ -14,7 +14,7 @@ final class ReadBudget {
         this.most = most;
     }
 
-    /** Whether there was room for so many more. */
+    /** Takes bytes from the budget; false if there is no room for them. */
     boolean take(Client client, long bytes) {
         if (held.addAndGet(bytes) > most) {
             held.addAndGet(-bytes);

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decodes HTTP/1.x as Vert.x does, but refuses what a proxy in front may read in another way, so that both always agree
- * where a request ends and whose it is. What it refuses is answered by 400 (431 for too many headers) and the connection
- * closes. Netty itself refuses two {@code Content-Length}, and one beside {@code Transfer-Encoding}.
+ * Decodes HTTP/1.x as Vert.x does, but refuses what a proxy in front may read differently, so that both always agree where
+ * a request ends and who sent it. A refusal is 400 (431 for too many headers), and closes the connection. Netty itself
+ * refuses two {@code Content-Length} headers, and one beside {@code Transfer-Encoding}.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
-    /** Each costs some hundred bytes of memory, however short it is. */
+    /** The largest number of headers: each takes some hundred bytes of memory, however short it is. */
     static final int MOST_HEADERS = 128;
 
-    /** Where the decoder of Vert.x 5.0.12 does not look: it takes "Content-" and "ength" or "ype" for the whole name. */
-    private static final int UNREAD = 8;
+    /** The character that the decoder of Vert.x 5.0.12 skips: it compares "Content-" and "ength" or "ype" only. */
+    private static final int SKIPPED = 8;
 
-    /** Of which there is one at most: each says where a request ends, whose it is or what it means. */
+    /** Headers that may occur once: each says where a request ends, who sent it or what it means. */
     private static final List<AsciiString> SINGLE = List.of(
             HttpHeaderNames.HOST,
             HttpHeaderNames.CONTENT_TYPE,
@@ -33,7 +33,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             AsciiString.cached("x-plugipay-timestamp"),
             AsciiString.cached("idempotency-key"));
 
-    /** To the letter: the name is case-sensitive (RFC 9112, section 2.3). */
+    /** In upper case: the name is case-sensitive (RFC 9112, section 2.3). */
     private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1");
 
     private final RequestGuard guard;
@@ -55,7 +55,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             guard.arrive(bytes.readableBytes());
         }
         super.channelRead(context, message);
-        guard.arrived();
+        guard.decoded();
     }
 
     @Override
@@ -64,8 +64,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         seen = 0;
         guard.begin();
         if (!VERSIONS.contains(initialLine[2])) {
-            // Vert.x answers them with 501, as if something were missing here.
-            throw new IllegalArgumentException("There is no such version of HTTP");
+            // Vert.x would answer with 501.
+            throw new IllegalArgumentException("Unknown version of HTTP");
         }
         return super.createMessage(initialLine);
     }
@@ -76,7 +76,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             throw new TooLongHttpHeaderException("More than " + MOST_HEADERS + " headers");
         }
         AsciiString name = super.splitHeaderName(line, start, length);
-        if (name.length() > UNREAD && (line[start + UNREAD] | 0x20) != (name.byteAt(UNREAD) | 0x20)) {
+        if (name.length() > SKIPPED && (line[start + SKIPPED] | 0x20) != (name.byteAt(SKIPPED) | 0x20)) {
             throw new IllegalArgumentException("A name that could be mistaken for " + name);
         }
         for (int i = 0; i < SINGLE.size(); i++) {

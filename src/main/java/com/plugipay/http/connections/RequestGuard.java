@@ -20,37 +20,41 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one HTTP/1.x connection between its decoder and Vert.x. An answer that is given before the body of its request
- * was read to the end closes the connection, whoever gives it: what comes after it may be the rest of that body or, where
- * a proxy has understood the request in another way, somebody else's request. What comes too slowly or is too much for
- * this node ends with 408 or 503.
+ * Guards one HTTP/1.x connection, between its decoder and Vert.x. A response that is sent before the body of its request
+ * was read to the end closes the connection: what follows may be the rest of that body or, if a proxy has read the request
+ * differently, the request of somebody else. A request that arrives too slowly ends with 408, one for which this node has
+ * no room with 503.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails on a channel closes it.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure on a channel closes it.
 final class RequestGuard extends ChannelDuplexHandler {
     private static final long LINGER_MS = 2_000;
 
-    /** Beyond this a head that is complete is counted even if its request is worked on at once. */
+    /** A larger head is counted even if its request is handled at once. */
     private static final int SMALL_HEAD = 2 * 1024;
 
     /** The longest request line and the longest headers. */
     private static final int LARGEST_HEAD = 16 * 1024;
 
-    /** How many requests of one connection may wait for their answers; Vert.x keeps them all. */
+    /** How many requests of one connection may wait for their responses; Vert.x holds them all in memory. */
     private static final int MOST_WAITING = 32;
 
     private final Connections connections;
-    private final Reading reading;
+    private final IncomingRequest incoming;
 
-    /** Requests whose heads came, whose bodies came to their ends, and that were answered. */
+    /** The number of requests whose heads have arrived. */
     private int begun;
 
+    /** The number of requests that have arrived to their ends. */
     private int read;
+
     private int answered;
 
-    /** How many bytes have come together. */
+    /** The number of bytes that arrived last. */
     private int segment;
 
-    private boolean arrives;
+    /** Whether a request has arrived in part. */
+    private boolean isArriving;
+
     private boolean hasBody;
     private boolean inBody;
     private boolean isAnswering;
@@ -59,7 +63,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     private boolean isRefused;
     private boolean isWatched;
 
-    /** The head whose body has not come to its end and for which nothing is held yet. */
+    /** The head whose body has not arrived to its end, and for which nothing is held yet. */
     private @Nullable HttpRequest uncounted;
 
     @SuppressWarnings("NullAway.Init")
@@ -67,7 +71,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     RequestGuard(Connections connections, Client client) {
         this.connections = connections;
-        this.reading = new Reading(connections, client);
+        this.incoming = new IncomingRequest(connections, client);
     }
 
     @Override
@@ -75,44 +79,44 @@ final class RequestGuard extends ChannelDuplexHandler {
         context = added;
     }
 
-    /** Bytes come, which the decoder has not seen yet. */
+    /** Counts bytes that have arrived, before they are decoded. */
     void arrive(int bytes) {
         segment = bytes;
-        if (!arrives) {
+        if (!isArriving) {
             start(0);
         }
-        reading.receive(bytes);
+        incoming.receive(bytes);
     }
 
-    /** The decoder has read a first line: perhaps not of the first request in what has come. */
+    /** Notes that the decoder has read a request line: there may be several among the bytes that arrived last. */
     void begin() {
-        if (!arrives) {
+        if (!isArriving) {
             start(segment);
         }
     }
 
     private void start(int bytes) {
-        arrives = true;
-        reading.begin(System.nanoTime());
-        reading.receive(bytes);
+        isArriving = true;
+        incoming.begin(System.nanoTime());
+        incoming.receive(bytes);
     }
 
-    /** The decoder has seen them: a head that is not complete stays with it. */
-    void arrived() {
-        if (!arrives || isClosing) {
+    /** Holds what the decoder has kept of these bytes, such as a head that is not complete. */
+    void decoded() {
+        if (!isArriving || isClosing) {
             return;
         }
         boolean hasRoom = inBody
                 ? uncounted == null || count(uncounted)
-                : reading.holdHead(Math.min(reading.received(), LARGEST_HEAD) * Reading.HEAD_COST);
+                : incoming.holdHead(Math.min(incoming.received(), LARGEST_HEAD) * IncomingRequest.HEAD_COST);
         if (!hasRoom) {
             refuse(ErrorCode.UNAVAILABLE.exception(), "bytes");
         }
     }
 
-    /** What came of the body is not kept, nor is what still comes. */
+    /** Notes that nothing of the body is held in memory, nor what still arrives of it. */
     void drop() {
-        reading.drop();
+        incoming.drop();
     }
 
     @Override
@@ -129,7 +133,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         if (message instanceof HttpContent broken
                 && !(message instanceof HttpRequest)
                 && !broken.decoderResult().isSuccess()) {
-            // Vert.x would close at once, whatever is about to be answered.
+            // Vert.x would close the connection before a response could be sent.
             ReferenceCountUtil.release(message);
             refuse(ErrorCode.VALIDATION_ERROR.withMessage("The body cannot be read to its end."), "malformed");
             return;
@@ -145,11 +149,11 @@ final class RequestGuard extends ChannelDuplexHandler {
         context.fireChannelRead(message);
     }
 
-    /** Whether there is room for it. One that is worked on at once is counted only if it is large. */
+    /** Begins a request; false if there is no room for it. One that is handled at once is counted only if it is large. */
     private boolean begin(HttpRequest request) {
         begun++;
         inBody = true;
-        // Nobody speaks anything else here, and Vert.x would change to HTTP/2 past this guard.
+        // There is no other protocol here, and Vert.x would change to HTTP/2 past this guard.
         request.headers().remove(HttpHeaderNames.UPGRADE);
         hasBody = !request.decoderResult().isSuccess()
                 || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
@@ -158,29 +162,29 @@ final class RequestGuard extends ChannelDuplexHandler {
             read++;
         }
         uncounted = request;
-        return (!waits() && reading.received() <= SMALL_HEAD) || count(request);
+        return (!waits() && incoming.received() <= SMALL_HEAD) || count(request);
     }
 
     private boolean count(HttpRequest head) {
         uncounted = null;
-        return reading.holdHead(Reading.cost(head));
+        return incoming.holdHead(IncomingRequest.cost(head));
     }
 
-    /** Whether what comes now waits for the answer to an earlier request. */
+    /** Whether the latest request waits for the response to an earlier one. */
     private boolean waits() {
         return begun > answered + 1;
     }
 
-    /** Whether there is room for it. */
+    /** Takes a part of a body; false if there is no room for it. */
     private boolean take(HttpContent content) {
         int bytes = content.content().readableBytes();
         boolean isLast = content instanceof LastHttpContent;
-        boolean isSmall = isLast && !waits() && bytes <= Reading.SMALL;
-        if (bytes > 0 && !isSmall && !reading.hold(bytes)) {
+        boolean isSmall = isLast && !waits() && bytes <= IncomingRequest.SMALL;
+        if (bytes > 0 && !isSmall && !incoming.hold(bytes)) {
             return false;
         }
         if (isLast) {
-            arrives = false;
+            isArriving = false;
             inBody = false;
             uncounted = null;
             if (hasBody) {
@@ -192,28 +196,28 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (arrives && !isWatched && !isClosing) {
+        if (isArriving && !isWatched && !isClosing) {
             isWatched = true;
-            context.executor().schedule(this::look, Reading.LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+            context.executor().schedule(this::check, IncomingRequest.CHECK_EVERY_MS, TimeUnit.MILLISECONDS);
         }
         context.fireChannelReadComplete();
     }
 
-    private void look() {
+    private void check() {
         isWatched = false;
-        if (!arrives || isClosing || !context.channel().isActive()) {
+        if (!isArriving || isClosing || !context.channel().isActive()) {
             return;
         }
-        boolean waitsForUs = answered < (inBody ? begun - 1 : begun);
-        if (waitsForUs) {
-            // Nothing of it is read while an earlier request of the same connection is worked on.
-            reading.excuse(System.nanoTime());
-        } else if (reading.isTooSlow(System.nanoTime())) {
+        boolean isPaused = answered < (inBody ? begun - 1 : begun);
+        if (isPaused) {
+            // Nothing is read while an earlier request of the same connection is handled.
+            incoming.restart(System.nanoTime());
+        } else if (incoming.isTooSlow(System.nanoTime())) {
             refuse(ErrorCode.REQUEST_TIMEOUT.exception(), "slow");
             return;
         }
         isWatched = true;
-        context.executor().schedule(this::look, Reading.LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        context.executor().schedule(this::check, IncomingRequest.CHECK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -239,7 +243,7 @@ final class RequestGuard extends ChannelDuplexHandler {
             answered++;
             isAnswering = false;
             if (answered == begun) {
-                reading.release();
+                incoming.release();
             }
             if (isCut) {
                 linger();
@@ -247,10 +251,10 @@ final class RequestGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Answers in the place of Vert.x, where nothing else was said yet, and closes. */
+    /** Sends a refusal, unless another response has begun, and closes the connection. */
     private void refuse(ApiException failure, String reason) {
         connections.refused(reason);
-        reading.drop();
+        incoming.drop();
         boolean mayAnswer = !isAnswering && answered == (inBody ? begun - 1 : begun);
         isRefused = true;
         if (mayAnswer) {
@@ -263,25 +267,25 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Nothing more is said, and what still comes is thrown away for a moment: who is cut off while sending may never see
-     * the answer.
+     * Sends nothing more, and reads and discards what arrives for a moment: a client whose connection is closed while it
+     * sends may never see the response.
      */
     private void linger() {
         isClosing = true;
-        reading.drop();
+        incoming.drop();
         context.channel().config().setAutoRead(true);
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             SslHandler tls = context.pipeline().get(SslHandler.class);
             if (tls == null) {
                 ((DuplexChannel) context.channel()).shutdownOutput();
             } else {
-                tls.closeOutbound().addListener(told -> ((DuplexChannel) context.channel()).shutdownOutput());
+                tls.closeOutbound().addListener(notified -> ((DuplexChannel) context.channel()).shutdownOutput());
             }
         });
         context.executor().schedule(() -> context.close(), LINGER_MS, TimeUnit.MILLISECONDS);
     }
 
-    /** Vert.x closes at once what it could not read. */
+    /** Ignores the close by which Vert.x ends a connection that it could not read, while this guard is closing it. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (isClosing) {
@@ -293,7 +297,7 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        reading.drop();
+        incoming.drop();
         context.fireChannelInactive();
     }
 }

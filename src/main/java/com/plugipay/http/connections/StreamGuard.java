@@ -16,15 +16,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What {@link RequestGuard} is for HTTP/1.x, for the streams of one HTTP/2 connection: each ends by itself. */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails on a channel closes it.
+/** Guards the streams of one HTTP/2 connection, as {@link RequestGuard} does an HTTP/1.x connection; each ends by itself. */
+@SuppressWarnings("FutureReturnValueIgnored") // A failure on a channel closes it.
 final class StreamGuard extends Http2FrameListenerDecorator {
     private final Connections connections;
     private final Client client;
     private final Http2ConnectionHandler handler;
     private final ChannelHandlerContext context;
-    private final IntObjectMap<Reading> arriving = new IntObjectHashMap<>();
-    private final IntObjectMap<Reading> held = new IntObjectHashMap<>();
+    private final IntObjectMap<IncomingRequest> arriving = new IntObjectHashMap<>();
+    private final IntObjectMap<IncomingRequest> held = new IntObjectHashMap<>();
     private boolean isWatched;
 
     private StreamGuard(
@@ -36,7 +36,7 @@ final class StreamGuard extends Http2FrameListenerDecorator {
         this.context = context;
     }
 
-    /** Puts one between the decoder and Vert.x. */
+    /** Adds a guard between the decoder and Vert.x. */
     static StreamGuard on(Connections connections, Client client, ChannelHandlerContext context) {
         Http2ConnectionHandler handler = (Http2ConnectionHandler) context.handler();
         StreamGuard guard = new StreamGuard(connections, client, handler, context);
@@ -50,11 +50,11 @@ final class StreamGuard extends Http2FrameListenerDecorator {
         return guard;
     }
 
-    /** What came of the stream's body is not kept, nor is what still comes. */
+    /** Notes that nothing of a stream's body is held in memory, nor what still arrives of it. */
     void drop(int stream) {
-        Reading reading = held.get(stream);
-        if (reading != null) {
-            reading.drop();
+        IncomingRequest incoming = held.get(stream);
+        if (incoming != null) {
+            incoming.drop();
         }
     }
 
@@ -69,7 +69,7 @@ final class StreamGuard extends Http2FrameListenerDecorator {
             int padding,
             boolean isLast)
             throws Http2Exception {
-        if (begins(stream, headers, isLast)) {
+        if (begin(stream, headers, isLast)) {
             super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, padding, isLast);
         }
     }
@@ -78,13 +78,13 @@ final class StreamGuard extends Http2FrameListenerDecorator {
     public void onHeadersRead(
             ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean isLast)
             throws Http2Exception {
-        if (begins(stream, headers, isLast)) {
+        if (begin(stream, headers, isLast)) {
             super.onHeadersRead(context, stream, headers, padding, isLast);
         }
     }
 
-    /** Whether it may go on: not with two headers of which one may be meant, nor with more than there is room for. */
-    private boolean begins(int stream, Http2Headers headers, boolean isLast) {
+    /** Begins a stream; false if it is reset for a header that may occur only once, or for too many headers. */
+    private boolean begin(int stream, Http2Headers headers, boolean isLast) {
         for (AsciiString name : RequestDecoder.single()) {
             Iterator<CharSequence> values = headers.valueIterator(name);
             if (values.hasNext() && values.next() != null && values.hasNext()) {
@@ -92,9 +92,9 @@ final class StreamGuard extends Http2FrameListenerDecorator {
                 return false;
             }
         }
-        // What follows a body comes to what is held of the stream already.
-        Reading reading = held.computeIfAbsent(stream, begun -> new Reading(connections, client));
-        if (headers.size() > RequestDecoder.MOST_HEADERS || !reading.hold(Reading.cost(headers.iterator()))) {
+        // Headers that follow a body are added to what is held of the stream.
+        IncomingRequest incoming = held.computeIfAbsent(stream, begun -> new IncomingRequest(connections, client));
+        if (headers.size() > RequestDecoder.MOST_HEADERS || !incoming.hold(IncomingRequest.cost(headers.iterator()))) {
             connections.refused("bytes");
             reset(stream, Http2Error.REFUSED_STREAM);
             return false;
@@ -102,8 +102,8 @@ final class StreamGuard extends Http2FrameListenerDecorator {
         if (isLast) {
             arriving.remove(stream);
         } else {
-            reading.begin(System.nanoTime());
-            arriving.put(stream, reading);
+            incoming.begin(System.nanoTime());
+            arriving.put(stream, incoming);
             watch();
         }
         return true;
@@ -112,12 +112,12 @@ final class StreamGuard extends Http2FrameListenerDecorator {
     @Override
     public int onDataRead(ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean isLast)
             throws Http2Exception {
-        Reading reading = arriving.get(stream);
-        if (reading != null) {
+        IncomingRequest incoming = arriving.get(stream);
+        if (incoming != null) {
             int bytes = data.readableBytes();
-            reading.receive(bytes);
-            boolean isSmall = isLast && bytes <= Reading.SMALL;
-            if (!isSmall && !reading.hold(bytes)) {
+            incoming.receive(bytes);
+            boolean isSmall = isLast && bytes <= IncomingRequest.SMALL;
+            if (!isSmall && !incoming.hold(bytes)) {
                 connections.refused("bytes");
                 reset(stream, Http2Error.REFUSED_STREAM);
                 return bytes + padding;
@@ -131,31 +131,31 @@ final class StreamGuard extends Http2FrameListenerDecorator {
 
     private void end(int stream) {
         arriving.remove(stream);
-        Reading reading = held.remove(stream);
-        if (reading != null) {
-            reading.drop();
+        IncomingRequest incoming = held.remove(stream);
+        if (incoming != null) {
+            incoming.drop();
         }
     }
 
     private void watch() {
         if (!isWatched) {
             isWatched = true;
-            context.executor().schedule(this::look, Reading.LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+            context.executor().schedule(this::check, IncomingRequest.CHECK_EVERY_MS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void look() {
+    private void check() {
         isWatched = false;
         long now = System.nanoTime();
         for (int stream : List.copyOf(arriving.keySet())) {
             Http2Stream state = handler.connection().stream(stream);
-            Reading reading = arriving.get(stream);
-            if (state == null || reading == null) {
+            IncomingRequest incoming = arriving.get(stream);
+            if (state == null || incoming == null) {
                 end(stream);
             } else if (state.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
-                // It was answered; the rest is of no use to anybody.
+                // It was answered: nobody needs the rest.
                 reset(stream, Http2Error.NO_ERROR);
-            } else if (reading.isTooSlow(now)) {
+            } else if (incoming.isTooSlow(now)) {
                 connections.refused("slow");
                 reset(stream, Http2Error.CANCEL);
             }

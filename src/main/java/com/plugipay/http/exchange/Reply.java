@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What goes out, as a value. Routes make one and have it sent; none of them writes to a response itself, so that here is
- * the only place where writing can fail, and no request goes without an answer.
+ * A response as a value. Routes return one and never write to the response themselves: so only this class has to handle
+ * failures of writing, and no request is left without a response.
  */
 public record Reply(int status, Map<String, String> headers, Buffer body) {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
@@ -24,63 +24,63 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
         headers = Map.copyOf(headers);
     }
 
-    /** A body of this type. */
+    /** A reply with a body of this type. */
     public static Reply of(int status, String contentType, Buffer body) {
         return new Reply(status, Map.of("Content-Type", contentType), body);
     }
 
-    /** JSON as UTF-8. */
+    /** A reply in JSON. */
     public static Reply json(int status, Buffer body) {
         return of(status, "application/json", body);
     }
 
-    /** A page. */
+    /** A page in HTML. */
     public static Reply html(int status, Buffer page) {
         return of(status, "text/html; charset=utf-8", page);
     }
 
-    /** A status and no body. */
+    /** A reply without a body. */
     public static Reply empty(int status) {
         return new Reply(status, Map.of(), NOTHING);
     }
 
-    /** Leads a browser to another address, which may hold any character: what a header cannot carry is escaped. */
+    /** Redirects a browser to an address; characters that a header cannot hold are escaped. */
     public static Reply seeOther(String location) {
         return empty(303).with("Location", escaped(location));
     }
 
-    /** The same with one more header. */
+    /** This reply with another header. */
     public Reply with(String name, String value) {
         return with(Map.of(name, value));
     }
 
-    /** The same with these headers more. */
+    /** This reply with other headers. */
     public Reply with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
         return new Reply(status, all, body);
     }
 
-    /** Sends what comes of it; where nothing does, the route fails and its failure handler answers. */
-    public static void send(RoutingContext context, Future<Reply> coming) {
-        coming.onSuccess(reply -> reply.to(context)).onFailure(failure -> {
-            // Looking for a failure handler, the context forgets where it was.
+    /** Sends a reply when it is there; if its future fails, the route fails and its failure handler responds. */
+    public static void send(RoutingContext context, Future<Reply> pending) {
+        pending.onSuccess(reply -> reply.to(context)).onFailure(failure -> {
+            // The context loses its current route when it looks for a failure handler.
             context.put(FAILED_ROUTE, context.currentRoute().getPath());
             context.fail(failure);
         });
     }
 
-    /** The template of the route that has failed to answer, if one has. */
+    /** The template of the route that has failed, or "none". */
     public static String failedRoute(RoutingContext context) {
         return context.get(FAILED_ROUTE, "none");
     }
 
-    /** Sends it, unless the request was answered already or nobody waits any more. What cannot be sent fails the route. */
+    /** Sends this reply, unless a response was sent already or the connection is closed. If it cannot be sent, the route fails. */
     public void to(RoutingContext context) {
         try {
             write(context.request());
         } catch (RuntimeException unwritable) {
-            takeBack(context.request());
+            removeHeaders(context.request());
             if (context.failed()) {
                 lastResort(context.request(), unwritable);
             } else {
@@ -89,12 +89,12 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
         }
     }
 
-    /** The same where there is no route. */
+    /** Sends this reply to a request that has no route. */
     public void to(HttpServerRequest request) {
         try {
             write(request);
         } catch (RuntimeException unwritable) {
-            takeBack(request);
+            removeHeaders(request);
             lastResort(request, unwritable);
         }
     }
@@ -107,36 +107,36 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
         if (status != 204 && status != 304) {
-            // Told to HEAD too, which sees nothing else of the body.
+            // Also for HEAD, whose response has no body.
             response.putHeader("Content-Length", String.valueOf(body.length()));
         }
         response.end(body);
-        goOn(request);
+        resume(request);
     }
 
     /**
-     * Where it was paused its connection would wait for the rest of it for ever, and nothing that follows is read. Only once
-     * it is answered: a rest that cannot be read closes the connection.
+     * Resumes a paused request, whose connection would otherwise wait forever for the rest of it. Only after the response was
+     * written: a rest that cannot be read closes the connection.
      */
-    private static void goOn(HttpServerRequest request) {
+    private static void resume(HttpServerRequest request) {
         if (!request.isEnded()) {
             request.resume();
         }
     }
 
-    private void takeBack(HttpServerRequest request) {
+    private void removeHeaders(HttpServerRequest request) {
         headers.keySet().forEach(request.response().headers()::remove);
         request.response().headers().remove("Content-Length");
     }
 
     private static void lastResort(HttpServerRequest request, RuntimeException unwritable) {
-        LOG.atError().setCause(unwritable).log("An answer could not be written");
+        LOG.atError().setCause(unwritable).log("A response could not be written");
         HttpServerResponse response = request.response();
         if (response.headWritten() || response.ended()) {
             response.reset();
         } else {
             response.setStatusCode(500).end();
-            goOn(request);
+            resume(request);
         }
     }
 

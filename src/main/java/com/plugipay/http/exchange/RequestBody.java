@@ -11,24 +11,24 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of requests whole and as they come; what they mean is for the route to say. One that is too large, is
- * compressed, never ends or is badly cut into chunks is the caller's mistake.
+ * Reads the whole body of a request, as bytes. A body that is too large, compressed, incomplete or badly encoded is the
+ * caller's mistake.
  */
 public final class RequestBody implements Handler<RoutingContext> {
-    private static final String KEPT_AS = RequestBody.class.getName();
+    private static final String KEY = RequestBody.class.getName();
     private static final Buffer NONE = Buffer.buffer();
     private static final int LARGEST_AT_FIRST = 4 * 1024;
 
     private final int largest;
 
-    /** Reads up to {@code largest} bytes. */
+    /** @param largest how many bytes a body may have */
     public RequestBody(int largest) {
         this.largest = largest;
     }
 
     /** The body that was read, empty when there was none. */
     public static Buffer of(RoutingContext context) {
-        Buffer body = context.get(KEPT_AS);
+        Buffer body = context.get(KEY);
         return body == null ? NONE : body;
     }
 
@@ -48,12 +48,12 @@ public final class RequestBody implements Handler<RoutingContext> {
         new Collector(context, request).begin();
     }
 
-    /** Whether there is a body, and nothing in the headers for which it is refused unread. */
+    /** Whether there is a body that is not refused for its headers. */
     public boolean isToBeRead(HttpServerRequest request) {
         return !hasNone(request) && refused(request) == null;
     }
 
-    /** HTTP/1 says so in its headers; there is nothing to wait for then. */
+    /** Whether an HTTP/1 request has no body, as its headers say. */
     private static boolean hasNone(HttpServerRequest request) {
         return request.version() != HttpVersion.HTTP_2
                 && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)
@@ -62,10 +62,10 @@ public final class RequestBody implements Handler<RoutingContext> {
 
     private @Nullable ErrorCode refused(HttpServerRequest request) {
         ErrorCode refused = refusedByHeaders(request);
-        return refused == null && announced(request) > largest ? ErrorCode.PAYLOAD_TOO_LARGE : refused;
+        return refused == null && declaredLength(request) > largest ? ErrorCode.PAYLOAD_TOO_LARGE : refused;
     }
 
-    /** Why a body is not read, whatever its size: for what is expected of us or for how it is encoded; else null. */
+    /** Why a body is refused for its headers, whatever its size: for an expectation or its encoding; else null. */
     public static @Nullable ErrorCode refusedByHeaders(HttpServerRequest request) {
         String expectation = expectation(request);
         if (expectation != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expectation)) {
@@ -78,7 +78,7 @@ public final class RequestBody implements Handler<RoutingContext> {
         return null;
     }
 
-    /** Tells a client that waits for it to send its body. */
+    /** Asks a client to send its body, if the client waits for that. */
     public static void writeContinue(HttpServerRequest request) {
         if (expectation(request) != null && request.version() != HttpVersion.HTTP_1_0) {
             request.response().writeContinue();
@@ -89,8 +89,8 @@ public final class RequestBody implements Handler<RoutingContext> {
         return request.getHeader(HttpHeaders.EXPECT);
     }
 
-    /** The decoder has refused what is no number; one that a number cannot hold is too large. */
-    private static long announced(HttpServerRequest request) {
+    /** The decoder has refused texts that are not numbers; what is left is a number that is too large. */
+    private static long declaredLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
@@ -108,18 +108,18 @@ public final class RequestBody implements Handler<RoutingContext> {
         Collector(RoutingContext context, HttpServerRequest request) {
             this.context = context;
             this.request = request;
-            this.body = Buffer.buffer((int) Math.min(announced(request), LARGEST_AT_FIRST));
+            this.body = Buffer.buffer((int) Math.min(declaredLength(request), LARGEST_AT_FIRST));
         }
 
         void begin() {
-            request.handler(this::keep)
-                    .exceptionHandler(
-                            gone -> fail(ErrorCode.VALIDATION_ERROR.withMessage("The request ended before its body.")))
+            request.handler(this::append)
+                    .exceptionHandler(aborted ->
+                            fail(ErrorCode.VALIDATION_ERROR.withMessage("The request ended before its body.")))
                     .endHandler(ended -> end())
                     .resume();
         }
 
-        private void keep(Buffer chunk) {
+        private void append(Buffer chunk) {
             if (isOver) {
                 return;
             }
@@ -140,7 +140,7 @@ public final class RequestBody implements Handler<RoutingContext> {
         private void end() {
             if (!isOver) {
                 isOver = true;
-                context.put(KEPT_AS, body);
+                context.put(KEY, body);
                 context.next();
             }
         }

@@ -17,9 +17,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way through the code: who asks, for what, when; and how its answer will read.
+ * A request to an operation of the API: who sent it, when, what it contains; and how its response is written.
  *
- * @param <I> what the operation accepts
+ * @param <I> the operation's input
  */
 public final class Call<I> {
     private final RoutingContext context;
@@ -35,7 +35,7 @@ public final class Call<I> {
     private final ObjectNode body;
     private @Nullable Listing listing;
 
-    /** A request that has been admitted; without a principal where the operation needs no key. */
+    /** A request that was admitted; it has no principal if its operation needs no key. */
     public Call(
             RoutingContext context,
             Operation<I> operation,
@@ -46,7 +46,7 @@ public final class Call<I> {
             @Nullable Principal principal,
             @Nullable IdempotencyKey idempotencyKey,
             @Nullable SignedWrite signed,
-            IdempotencyStore answers,
+            IdempotencyStore responses,
             ObjectNode body) {
         this.context = context;
         this.operation = operation;
@@ -57,103 +57,103 @@ public final class Call<I> {
         this.principal = principal;
         this.idempotencyKey = idempotencyKey;
         this.signed = signed;
-        this.response = idempotencyKey == null ? null : response(idempotencyKey, answers);
+        this.response = idempotencyKey == null ? null : response(idempotencyKey, responses);
         this.body = body;
     }
 
-    /** Whose data; only for operations that need a key. */
+    /** The workspace and the mode of the request; only for operations that need a key. */
     public Tenant tenant() {
         return principal().tenant();
     }
 
-    /** Who asks; only for operations that need a key. */
+    /** The key that the request was sent with; only for operations that need a key. */
     public Principal principal() {
         return Objects.requireNonNull(principal, "This operation needs no key");
     }
 
-    /** The moment in which the request came in, to the millisecond. */
+    /** When the request arrived, to the millisecond. */
     public Instant now() {
         return now;
     }
 
-    /** What was sent, validated. */
+    /** The input in the body; fails with every fault of its schema, or with the first rule that it breaks. */
     public I input() {
         return Objects.requireNonNull(operation.schema(), "This operation accepts nothing")
                 .read(body);
     }
 
-    /** What the object would be if it were made anew with the fields that were sent; {@code null} clears a field. */
+    /** An input that is changed by the fields in the body; {@code null} clears a field. */
     public I changed(I current) {
         return Objects.requireNonNull(operation.schema(), "This operation accepts nothing")
                 .changed(current, body);
     }
 
-    /** The id in the path. Never an id that no object can have. */
+    /** The id in the path; fails with {@code not_found} if no object can have it. */
     public String id() {
         return parameter("id");
     }
 
-    /** A part of the path by its name. */
+    /** A parameter of the path by its name. */
     public String parameter(String name) {
         return Parameters.path(context, name);
     }
 
-    /** The page that is asked for; fails naming a parameter that the list does not have. */
+    /** The page of a list that is requested; fails naming a parameter that the list does not have. */
     public Listing listing() {
-        Listing read = listing;
-        if (read == null) {
-            read = Listing.parse(operation.path(), context.queryParams(), operation.isPaged(), operation.filters());
-            listing = read;
+        Listing parsed = listing;
+        if (parsed == null) {
+            parsed = Listing.parse(operation.path(), context.queryParams(), operation.isPaged(), operation.filters());
+            listing = parsed;
         }
-        return read;
+        return parsed;
     }
 
-    /** The address that the request came from. */
+    /** The address of the client. */
     public String ip() {
         return clients.of(context.request());
     }
 
-    /** Where a change that this request makes comes from. */
+    /** The context of a change that this request makes. */
     public ChangeContext context() {
         return new ChangeContext(tenant(), principal().actor(), ip(), now, response, signed);
     }
 
-    /** What it asks for. */
+    /** The requested operation. */
     public Operation<I> operation() {
         return operation;
     }
 
-    /** The id that the answer names. */
+    /** The id of this request, which its response shows. */
     public String requestId() {
         return requestId;
     }
 
-    /** The status of its success. */
+    /** The status of a successful response. */
     public int status() {
         return operation.status();
     }
 
-    /** The key under which it can be repeated; null when it has none. */
+    /** The idempotency key of this request; null when it has none. */
     public @Nullable IdempotencyKey idempotencyKey() {
         return idempotencyKey;
     }
 
-    /** The response that is stored under its key; null when it has none. */
+    /** The response that is stored under the idempotency key; null when there is no key. */
     public @Nullable IdempotentResponse response() {
         return response;
     }
 
-    private IdempotentResponse response(IdempotencyKey key, IdempotencyStore answers) {
+    private IdempotentResponse response(IdempotencyKey key, IdempotencyStore responses) {
         return new IdempotentResponse(
                 key.key(),
                 key.fingerprint(),
                 requestId,
                 operation.status(),
                 this::render,
-                operation.isConfidential() ? answer -> answers.encrypt(tenant(), key, answer) : null);
+                operation.isConfidential() ? body -> responses.encrypt(tenant(), key, body) : null);
     }
 
-    /** The bytes of its answer with this result. */
+    /** Renders a successful response with this result. */
     public byte[] render(@Nullable Object result) {
         return Envelope.of(dialect, result, requestId, now);
     }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Schemas of {@link Choices}: as a value one of the texts, as the key of a map a closed object with all of them. */
+/** Schemas of types with {@link Choices}: a value is one of the texts; a map by such keys has all of them as properties. */
 final class ChoiceSchemas {
     private ChoiceSchemas() {}
 
-    /** The schema of a type that is such a choice, is keyed by one, or is written as what is; null for others. */
+    /** The schema of such a type, of a map by it, or of a record that is written as it; null for other types. */
     static @Nullable CustomDefinition of(ResolvedType type, SchemaGenerationContext context) {
         ObjectNode schema = context.getGeneratorConfig().createObjectNode();
         List<String> texts = texts(type.getErasedType());
@@ -45,7 +45,7 @@ final class ChoiceSchemas {
         return new CustomDefinition(schema, true);
     }
 
-    /** How many such choices a list can hold: each once. Null for other lists. */
+    /** The largest size of a list of such a type, which holds each value once; null for other lists. */
     static @Nullable Integer mostOf(FieldScope field) {
         if (field.isFakeContainerItemScope() || !field.isContainerType()) {
             return null;
@@ -54,7 +54,7 @@ final class ChoiceSchemas {
         return texts == null ? null : texts.size();
     }
 
-    /** The one component of a record that is written in its place. */
+    /** The type of the single component that a record is written as; null for other types. */
     private static @Nullable ResolvedType writtenAs(ResolvedType type, SchemaGenerationContext context) {
         RecordComponent[] components = type.getErasedType().getRecordComponents();
         return components != null

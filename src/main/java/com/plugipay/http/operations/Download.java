@@ -4,13 +4,13 @@ import com.plugipay.http.exchange.Reply;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A file as an answer. A stranger may have made it: browsers save it, and never show it in our name.
+ * A file as a response. Its author may be a stranger, so browsers save it and never show it as a page of this site.
  *
  * @param fileName letters, digits, underscores and dots
  */
 public record Download(String fileName, String contentType, Buffer content) {
 
-    /** As it is sent. */
+    /** The reply that sends this file. */
     public Reply reply(int status) {
         return Reply.of(status, contentType, content)
                 .with("Content-Disposition", "attachment; filename=\"" + fileName + '"')

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What every answer is wrapped in: {@code data}, {@code error} and {@code meta}. */
+/** Writes the body of every JSON response: {@code data}, {@code error} and {@code meta}. */
 public final class Envelope {
     private static final byte[] DATA = ascii("{\"data\":");
     private static final byte[] NO_ERROR = ascii(",\"error\":null,\"meta\":{\"requestId\":\"");
@@ -19,7 +19,7 @@ public final class Envelope {
 
     private Envelope() {}
 
-    /** A success; null stands for an answer without a body. */
+    /** The body of a success; a null result has none. */
     public static byte[] of(Dialect dialect, @Nullable Object result, String requestId, Instant now) {
         if (result == null) {
             return new byte[0];
@@ -41,7 +41,7 @@ public final class Envelope {
         return bytes.toByteArray();
     }
 
-    /** A failure. */
+    /** The body of a failure. */
     public static byte[] of(ApiException failure, String requestId, Instant now) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", failure.errorCode().code());

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A query parameter by which a list is narrowed. Where the items say that a property has one of a few values, so has its
- * filter: a word that is none of them is a mistake, and not a list without items.
+ * A query parameter that filters a list. If the items' property of this name is an enum, other values of the parameter are
+ * an error, and not an empty list.
  *
- * @param spellings our spelling of each value by every spelling of it; empty where any text can be asked for
+ * @param spellings the documented spelling of a value by each of its spellings; empty if any text is allowed
  */
 record Filter(String name, Map<String, String> spellings) {
     Filter {
         spellings = Map.copyOf(spellings);
     }
 
-    /** The filter of a list of such records by the property of this name, if they have it. */
+    /** The filter by a property of the items. */
     static Filter of(Class<?> item, String name) {
         RecordComponent[] components = item.isRecord() ? item.getRecordComponents() : new RecordComponent[0];
         Map<String, String> spellings = new LinkedHashMap<>();
@@ -28,24 +28,24 @@ record Filter(String name, Map<String, String> spellings) {
                         component.getName().equals(name) && component.getType().isEnum())
                 .flatMap(component -> Arrays.stream(component.getType().getEnumConstants()))
                 .forEach(constant -> {
-                    String ours = Dialect.PLUGIPAY.convert(constant, String.class);
-                    spellings.put(ours, ours);
-                    spellings.put(Dialect.SDK.convert(constant, String.class), ours);
+                    String documented = Dialect.PLUGIPAY.convert(constant, String.class);
+                    spellings.put(documented, documented);
+                    spellings.put(Dialect.SDK.convert(constant, String.class), documented);
                 });
         return new Filter(name, spellings);
     }
 
-    /** A value that was asked for, in our spelling. */
+    /** The documented spelling of a value; fails naming this parameter if the value is not allowed. */
     String read(String value) {
-        String ours = spellings.isEmpty() ? value : spellings.get(value);
-        if (ours == null) {
+        String documented = spellings.isEmpty() ? value : spellings.get(value);
+        if (documented == null) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     name, "There is no such value; there are " + String.join(", ", values()) + ".");
         }
-        return ours;
+        return documented;
     }
 
-    /** Our spellings in order, empty where any text can be asked for. */
+    /** The documented values in order; empty if any text is allowed. */
     TreeSet<String> values() {
         return new TreeSet<>(spellings.values());
     }

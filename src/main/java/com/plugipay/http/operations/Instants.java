@@ -7,11 +7,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Instants that a request names: ISO 8601 with an offset, such as {@code 2026-11-22T08:00:00Z}. */
+/** Reads instants in requests: ISO 8601 with an offset, such as {@code 2026-11-22T08:00:00Z}. */
 public final class Instants {
     private Instants() {}
 
-    /** The moment in the text, null where there is none; fails naming the field. */
+    /** The instant in a text, null for no text; fails naming the field. */
     public static @Nullable Instant read(String field, @Nullable String text) {
         try {
             return parse(text);
@@ -20,7 +20,7 @@ public final class Instants {
         }
     }
 
-    /** With a year of four digits: others are none that the database could compare. */
+    /** The same, failing with a {@link DateTimeException}. The year has four digits: the database cannot compare all others. */
     static @Nullable Instant parse(@Nullable String text) {
         if (text == null) {
             return null;

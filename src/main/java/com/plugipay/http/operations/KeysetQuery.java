@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of one page of a list, in the order of the ids, which is that of creation. */
+/** Builds the SQL of one page of a list. The order is that of the ids, which is that of creation. */
 final class KeysetQuery {
-    /** Only columns, conditions and orders of this program make a difference, so that there are few. */
+    /** Few: their texts differ by columns, conditions and orders in the code, and not by values. */
     private static final Map<String, NamedSql> PARSED = new ConcurrentHashMap<>();
 
     private final StringBuilder text = new StringBuilder(" where workspace_id = :workspace and mode = :mode");
@@ -22,7 +22,7 @@ final class KeysetQuery {
         values = Values.of(tenant);
     }
 
-    /** The SQL from {@code where} to {@code limit}, which is one row more than the page has. */
+    /** The SQL from {@code where} to {@code limit}, with one row more than the page has. */
     static Listing.Query of(
             Listing listing, Tenant tenant, Map<String, String> columns, List<Listing.Condition> conditions) {
         KeysetQuery query = new KeysetQuery(tenant);

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place in a list at which its next page begins, with all that the first page was asked for.
+ * The position at which the next page of a list begins, with the filters and the order of the first page.
  *
  * @param after the id of the last item before it
  */
@@ -29,14 +29,14 @@ record ListCursor(
 
     ListCursor {
         filters = Map.copyOf(filters);
-        // What is missing in its text is null here, whatever the type says.
+        // A cursor without it is damaged; the JSON mapper would leave null here.
         Objects.requireNonNull(path);
         if (after.indexOf('\0') >= 0 || filters.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
             throw new IllegalArgumentException("A NUL");
         }
     }
 
-    /** Reads what {@link #text} wrote; fails with {@link ErrorCode#INVALID_CURSOR} on any other text. */
+    /** Reads what {@link #text} wrote; fails with {@link ErrorCode#INVALID_CURSOR} for any other text. */
     static ListCursor read(String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
@@ -51,7 +51,7 @@ record ListCursor(
         }
     }
 
-    /** One of its times; null where there is none. */
+    /** Reads a time of a cursor; null for no text. */
     static @Nullable Instant time(@Nullable String text) {
         try {
             return Instants.parse(text);
@@ -60,12 +60,12 @@ record ListCursor(
         }
     }
 
-    /** The cursor as callers get it. */
+    /** The cursor as responses show it. */
     String text() {
         return encode(Json.text(this));
     }
 
-    /** The text with a checksum behind it: a cursor that was cut or edited is told from one that is right. */
+    /** Encodes a text with a checksum, by which a truncated or edited cursor is recognised. */
     private static String encode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         CRC32 checksum = new CRC32();

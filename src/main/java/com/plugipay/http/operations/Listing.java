@@ -18,10 +18,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list request asks for: how many, in which order, after which id, and with which filters.
+ * The parameters of a request for a list: how many items, in which order, after which id, and with which filters.
  *
- * <p>Paging is by key: the ids are ULIDs, so that their order is the order of creation. A cursor carries the filters
- * and the order of the page it came from.
+ * <p>Paging is by key: the ids are ULIDs, so their order is the order of creation. A cursor contains the filters and the
+ * order of its page.
  */
 public record Listing(
         String path,
@@ -35,38 +35,39 @@ public record Listing(
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
     private static final int LONGEST_FILTER = 500;
-    private static final Set<String> ALWAYS = Set.of("limit", "cursor", "order", "createdAfter", "createdBefore");
-    /** A list that allows these means the time of creation by them: an event is created when it occurs. */
-    private static final Set<String> OTHER_TIMES = Set.of("occurredAfter", "occurredBefore");
+    private static final Set<String> STANDARD = Set.of("limit", "cursor", "order", "createdAfter", "createdBefore");
 
-    /** One page and what is needed for the next. */
+    /** Other names of createdAfter and createdBefore, for events: an event is created when it occurs. */
+    private static final Set<String> TIME_ALIASES = Set.of("occurredAfter", "occurredBefore");
+
+    /** The end of a list's SQL, from {@code where} on, and its parameters. */
     public record Query(String where, Tuple parameters) {}
 
-    /** A condition that the caller did not ask for; {@code sql} has one parameter, of that name. */
+    /** A condition beside the caller's filters; {@code sql} has one parameter, of that name. */
     public record Condition(String sql, String name, Object value) {}
 
     /**
      * Reads the query parameters of a request.
      *
-     * @param isPaged whether the list is told page by page; one that is told whole has no parameters
-     * @param allowed the filters that this list has; any other parameter is refused by name
+     * @param isPaged whether the list has pages; one without pages has no parameters
+     * @param allowed the filters of this list; any other parameter is refused by its name
      */
     static Listing parse(String path, MultiMap parameters, boolean isPaged, Map<String, Filter> allowed) {
         Map<String, String> filters = new LinkedHashMap<>();
         for (Map.Entry<String, String> parameter : parameters) {
             String name = parameter.getKey();
             Filter filter = allowed.get(name);
-            if (filter == null && !(isPaged && ALWAYS.contains(name))) {
+            if (filter == null && !(isPaged && STANDARD.contains(name))) {
                 throw ErrorCode.VALIDATION_ERROR.forField(
                         name, "This list has no such parameter" + (isPaged ? "; it has " + names(allowed) : "") + '.');
             }
             if (parameters.getAll(name).size() > 1) {
-                throw ErrorCode.VALIDATION_ERROR.forField(name, "This parameter may stand only once.");
+                throw ErrorCode.VALIDATION_ERROR.forField(name, "This parameter may occur only once.");
             }
             if (!name.equals("cursor")) {
                 requireSearchable(name, parameter.getValue());
             }
-            if (filter != null && !OTHER_TIMES.contains(name)) {
+            if (filter != null && !TIME_ALIASES.contains(name)) {
                 filters.put(name, filter.read(parameter.getValue()));
             }
         }
@@ -87,11 +88,11 @@ public record Listing(
 
     /** Whether a filter of this name compares times. */
     static boolean isTime(String filter) {
-        return OTHER_TIMES.contains(filter);
+        return TIME_ALIASES.contains(filter);
     }
 
     private static String names(Map<String, Filter> allowed) {
-        Set<String> all = new TreeSet<>(ALWAYS);
+        Set<String> all = new TreeSet<>(STANDARD);
         all.addAll(allowed.keySet());
         return String.join(", ", all);
     }
@@ -133,24 +134,24 @@ public record Listing(
     }
 
     private static Listing resume(String path, String cursor, int limit, Map<String, Filter> allowed) {
-        ListCursor read = ListCursor.read(cursor);
-        if (!read.path().equals(path)) {
+        ListCursor parsed = ListCursor.read(cursor);
+        if (!parsed.path().equals(path)) {
             throw ErrorCode.INVALID_CURSOR.exception();
         }
         Map<String, String> filters = new LinkedHashMap<>();
-        read.filters().forEach((name, value) -> filters.put(name, resumed(allowed.get(name), name, value)));
+        parsed.filters().forEach((name, value) -> filters.put(name, filterValue(allowed.get(name), name, value)));
         return new Listing(
                 path,
                 limit,
-                read.ascending(),
-                read.after(),
-                ListCursor.time(read.createdAfter()),
-                ListCursor.time(read.createdBefore()),
+                parsed.ascending(),
+                parsed.after(),
+                ListCursor.time(parsed.createdAfter()),
+                ListCursor.time(parsed.createdBefore()),
                 Map.copyOf(filters));
     }
 
-    /** A filter's value in a cursor, read as that of a query: its checksum is no proof that we wrote it. */
-    private static String resumed(@Nullable Filter filter, String name, String value) {
+    /** Reads a filter's value in a cursor like one in a query: a checksum does not prove who wrote the cursor. */
+    private static String filterValue(@Nullable Filter filter, String name, String value) {
         if (filter == null || isTime(name)) {
             throw ErrorCode.INVALID_CURSOR.exception();
         }
@@ -175,18 +176,18 @@ public record Listing(
     }
 
     /**
-     * The tail of the list's SQL, from {@code where} on, and its parameters. One row more than the limit is asked for,
-     * to know whether there is another page.
+     * The end of the list's SQL and its parameters. It selects one row more than the limit, to know whether there is another
+     * page.
      *
-     * @param columns for each filter the column that it compares
+     * @param columns the column of each filter
      */
     public Query query(Tenant tenant, Map<String, String> columns) {
         return KeysetQuery.of(this, tenant, columns, List.of());
     }
 
     /**
-     * The same of rows that nothing will come before any more, see {@link Horizon}. What comes before those of an earlier
-     * page is known to be so.
+     * The same without rows before which others may still be committed, see {@link Horizon}. There are none before the rows
+     * of an earlier page.
      */
     public Future<Query> settled(
             Tenant tenant,
@@ -204,7 +205,7 @@ public record Listing(
         });
     }
 
-    /** Only those that a filter finds which nobody asked for: it is not in the cursor. */
+    /** This listing with another filter, which is not in the cursor. */
     public Listing only(String filter, String value) {
         Map<String, String> narrowed = new LinkedHashMap<>(filters);
         narrowed.put(filter, value);

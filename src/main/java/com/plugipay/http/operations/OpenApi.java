@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The OpenAPI 3.1 document, written from the same list that mounts the routes. */
+/** Writes the OpenAPI 3.1 document, from the list that also mounts the routes. */
 public final class OpenApi {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String DESCRIPTION = """
@@ -85,7 +85,7 @@ public final class OpenApi {
         if (output == Download.class) {
             success.putObject("content").putObject("application/octet-stream").putObject("schema");
         } else if (output != null) {
-            schemas.computeIfAbsent(output.getSimpleName(), ignored -> Schemas.answer(output));
+            schemas.computeIfAbsent(output.getSimpleName(), ignored -> Schemas.result(output));
             json(success, envelope(reference(output.getSimpleName()), operation.isList()));
         }
         json(responses.putObject("default").put("description", "The problem, by its code"), reference("Error"));

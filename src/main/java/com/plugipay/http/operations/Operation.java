@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the API can do: how it is asked for, what it takes and gives, and who does it.
+ * An operation of the API: its method and path, what it accepts and returns, and its handler.
  *
- * @param <I> what is accepted; {@link Void} when nothing is
+ * @param <I> the input; {@link Void} if it accepts none
  */
 public abstract sealed class Operation<I> permits ReadOperation, WriteOperation {
     private final Operations operations;
@@ -38,106 +38,106 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
         this.summary = summary;
     }
 
-    final void takes(Class<I> type, RequestSchema<I> schema, boolean isPartial) {
+    final void setInput(Class<I> type, RequestSchema<I> schema, boolean isPartial) {
         this.input = type;
         this.schema = schema;
         this.partial = isPartial;
     }
 
-    final void answers(int status, @Nullable Class<?> type) {
+    final void setOutput(int status, @Nullable Class<?> type) {
         this.status = status;
         this.output = type;
     }
 
-    final void answersPage(Class<?> item, String... filters) {
+    final void setPage(Class<?> item, String... filters) {
         this.output = item;
         this.paged = true;
         for (String filter : filters) {
-            filter(Filter.of(item, filter));
+            addFilter(Filter.of(item, filter));
         }
     }
 
-    final void answersAll(Class<?> item) {
+    final void setWholeList(Class<?> item) {
         this.output = item;
         this.whole = true;
     }
 
-    final void filter(Filter filter) {
+    final void addFilter(Filter filter) {
         filters.put(filter.name(), filter);
     }
 
-    final void showsSecret() {
+    final void setConfidential() {
         this.confidential = true;
     }
 
-    final void needsNoKey() {
+    final void setOpen() {
         this.open = true;
     }
 
-    final void needs(String resource) {
+    final void setResource(String resource) {
         this.resource = resource;
     }
 
-    final void mount() {
+    final void register() {
         operations.add(this);
     }
 
-    /** The method by which it is asked for. */
+    /** The HTTP method. */
     public HttpMethod method() {
         return method;
     }
 
-    /** The path below the mount, whose parameters begin with a colon. */
+    /** The path below the mount; its parameters begin with a colon. */
     public String path() {
         return path;
     }
 
-    /** What it does, in a few words. */
+    /** What the operation does, in a few words, for the documentation. */
     public String summary() {
         return summary;
     }
 
-    /** The query parameters that narrow its list, by their names. */
+    /** The filters of its list, by their names. */
     public Map<String, Filter> filters() {
         return filters;
     }
 
-    /** The record that it accepts, or null. */
+    /** The class of the input, or null. */
     public @Nullable Class<I> input() {
         return input;
     }
 
-    /** What reads and validates its body, or null when it accepts none. */
+    /** Reads and validates the body; null if the operation accepts none. */
     public @Nullable RequestSchema<I> schema() {
         return schema;
     }
 
-    /** Whether any of the fields may be left out. */
+    /** Whether all fields of the input may be left out. */
     public boolean isPartial() {
         return partial;
     }
 
-    /** The status of its success. */
+    /** The status of a successful response. */
     public int status() {
         return status;
     }
 
-    /** What it answers with, or null. */
+    /** The class of the result or of the list's items, or null. */
     public @Nullable Class<?> output() {
         return output;
     }
 
-    /** Whether it answers with a page. */
+    /** Whether it returns a page of a list. */
     public boolean isPaged() {
         return paged;
     }
 
-    /** Whether it answers with a list, be it page by page or whole. */
+    /** Whether it returns a list, a page of it or the whole. */
     public boolean isList() {
         return paged || whole;
     }
 
-    /** Whether its answer shows a secret. */
+    /** Whether its response shows a secret. */
     public boolean isConfidential() {
         return confidential;
     }
@@ -147,7 +147,7 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
         return open;
     }
 
-    /** Whether it may change something. */
+    /** Whether it may change data. */
     public boolean writes() {
         return !method.equals(HttpMethod.GET);
     }
@@ -158,15 +158,15 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
         return end < 0 ? path.substring(1) : path.substring(1, end);
     }
 
-    /** The right that it needs. */
-    public Permission access() {
+    /** The permission that it needs. */
+    public Permission permission() {
         return new Permission(resource == null ? resource() : resource, writes());
     }
 
-    /** Does it, once, with all that it writes in that database. */
+    /** Runs the operation once. */
     public abstract Future<?> handle(Call<I> call, Database database);
 
-    /** Goes on with what a request that lost its process was going to make. */
+    /** Resumes the work of a request whose process has ended, on the resource that it was going to make. */
     public Future<?> resume(Call<I> call, String resourceId) {
         throw ErrorCode.IDEMPOTENCY_IN_PROGRESS.exception();
     }

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The list of everything that the API can do. It mounts the routes and writes their documentation. */
+/** The list of the API's operations, from which their routes are mounted and their documentation is written. */
 public final class Operations {
     private final List<Operation<?>> all = new ArrayList<>();
 
@@ -32,7 +32,7 @@ public final class Operations {
         all.add(operation);
     }
 
-    /** In the order in which they were mounted. */
+    /** All operations, in the order in which they were registered. */
     public List<Operation<?>> all() {
         return List.copyOf(all);
     }

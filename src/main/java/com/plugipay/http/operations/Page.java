@@ -4,10 +4,10 @@ import com.plugipay.model.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a list, and the cursor of the next if there is more. */
+/** A page of a list, and the cursor of the next page; null if this is the last page. */
 public record Page<T>(List<T> items, @Nullable String cursor) {
 
-    /** Cuts what {@link Listing#query} found to the limit that was asked for. */
+    /** A page of the rows that {@link Listing#query} has found, of which there may be one more than the limit. */
     public static <T extends Resource> Page<T> of(Listing listing, List<T> found) {
         if (found.size() <= listing.limit()) {
             return new Page<>(List.copyOf(found), null);

@@ -16,52 +16,52 @@ public final class ReadOperation extends Operation<Void> {
         super(operations, HttpMethod.GET, path, summary);
     }
 
-    /** It answers with this status and object. */
+    /** Sets the status and the class of its result. */
     public ReadOperation returns(int status, Class<?> type) {
-        answers(status, type);
+        setOutput(status, type);
         return this;
     }
 
-    /** It answers with a page of these, and can be asked to filter by these. */
+    /** It returns a page of these items, and has these filters. */
     public ReadOperation returnsPage(Class<?> item, String... filters) {
-        answersPage(item, filters);
+        setPage(item, filters);
         return this;
     }
 
-    /** One of its filters knows these values, each by one or more spellings. */
+    /** Sets the values of a filter: the documented spelling of each by each of its spellings. */
     public ReadOperation filterKnows(String filter, Map<String, String> spellings) {
-        filter(new Filter(filter, spellings));
+        addFilter(new Filter(filter, spellings));
         return this;
     }
 
-    /** It answers with all of these on one page, and cannot be asked for less. */
+    /** It returns all of these items, and has no filters. */
     public ReadOperation returnsAll(Class<?> item) {
-        answersAll(item);
+        setWholeList(item);
         return this;
     }
 
-    /** It answers with a {@link Download}. */
+    /** It returns a {@link Download}. */
     public ReadOperation returnsFile() {
-        answers(200, Download.class);
+        setOutput(200, Download.class);
         return this;
     }
 
     /** It needs no key. */
     public ReadOperation withoutKey() {
-        needsNoKey();
+        setOpen();
         return this;
     }
 
-    /** It asks for the right to this resource, where its path begins with another name for it. */
+    /** It needs the permission for this resource, and not for the one that its path begins with. */
     public ReadOperation requires(String resource) {
-        needs(resource);
+        setResource(resource);
         return this;
     }
 
-    /** It is done here; this mounts it. */
+    /** Sets the handler and registers the operation. */
     public void handledBy(Function<Call<Void>, ? extends Future<?>> handler) {
         this.handler = handler;
-        mount();
+        register();
     }
 
     @Override

@@ -22,36 +22,33 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * JSON Schemas of our records: nullable where the code says {@link Nullable}, required everywhere else, closed against
- * unknown fields.
- */
+/** Generates JSON Schemas of records. Fields are nullable if annotated with {@link Nullable}; unknown fields are not allowed. */
 public final class Schemas {
     private static final SchemaGenerator REQUESTS = generator(false);
-    private static final SchemaGenerator ANSWERS = generator(true);
+    private static final SchemaGenerator RESULTS = generator(true);
 
     private Schemas() {}
 
-    /** The schema of what is accepted: a nullable field may be left out. */
+    /** The schema of an input: nullable fields may be left out. */
     static ObjectNode of(Class<?> type) {
         return REQUESTS.generateSchema(type);
     }
 
-    /** The same with nothing required, for a change. */
+    /** The schema of a change: all fields may be left out. */
     static ObjectNode partial(Class<?> type) {
         ObjectNode schema = of(type);
         schema.remove("required");
         return schema;
     }
 
-    /** The schema of what is answered: every key is there, null or not. */
-    public static ObjectNode answer(Class<?> type) {
-        return flattened(ANSWERS.generateSchema(type));
+    /** The schema of a result: all fields are there, null or not. */
+    public static ObjectNode result(Class<?> type) {
+        return flattened(RESULTS.generateSchema(type));
     }
 
     /**
-     * One closed object with plain names: the generator writes an unwrapped object as a schema of its own beside the
-     * others, which would exclude each other, and a computed property with the parentheses of its method.
+     * Merges the schemas of unwrapped objects, which the generator puts beside each other so that they exclude each other,
+     * and removes the parentheses from the names of computed properties.
      */
     private static ObjectNode flattened(ObjectNode schema) {
         ObjectNode properties = Json.MAPPER.createObjectNode();
@@ -84,7 +81,7 @@ public final class Schemas {
                         Option.INLINE_ALL_SCHEMAS,
                         Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                         Option.NULLABLE_ARRAY_ITEMS_ALLOWED,
-                        // What a record computes is a property when it says so with @JsonProperty.
+                        // A method of a record is a property if it is annotated with @JsonProperty.
                         Option.NONSTATIC_NONVOID_NONGETTER_METHODS)
                 .without(Option.SCHEMA_VERSION_INDICATOR)
                 .with(new JacksonModule(

@@ -1,11 +1,11 @@
 package com.plugipay.http.operations;
 
-/** Addresses that a caller gives us, as patterns for its inputs. */
+/** Patterns for web addresses in inputs. */
 public final class WebUrl {
-    /** No browser takes much more. */
+    /** The length of the longest address; browsers accept little more. */
     public static final int LONGEST = 2048;
 
-    /** What no part of an address may hold, besides what its place forbids. */
+    /** The characters that no part of an address may contain. */
     private static final String NEVER = "\\s\\x00-\\x1f\\x7f-\\x9f\"<>\\\\^`{|}";
 
     private static final String HOST = "([A-Za-z0-9][^" + NEVER + "@/?#\\[\\]]*|\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?)";

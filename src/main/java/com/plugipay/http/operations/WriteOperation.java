@@ -11,10 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that changes something. Its handler returns the {@link Change}, which is run for it; or it works in steps,
- * and then a repeated request must have a way to go on.
+ * An operation that changes data. Its handler returns a {@link Change}, which is run after it; or it works in steps, and then
+ * sets how a repeated request resumes them.
  *
- * @param <I> what is accepted; {@link Void} when nothing is
+ * @param <I> the input; {@link Void} if it accepts none
  */
 public final class WriteOperation<I> extends Operation<I> {
     private @Nullable Function<Call<I>, ? extends Change<?>> change;
@@ -25,83 +25,83 @@ public final class WriteOperation<I> extends Operation<I> {
         super(operations, method, path, summary);
     }
 
-    /** It takes this record as its body. */
-    @SuppressWarnings("unchecked") // until now nothing was accepted, so that no value of the old type exists
+    /** Sets the class of its input. */
+    @SuppressWarnings("unchecked") // There is no value of the former type: until now nothing was accepted.
     public <J> WriteOperation<J> accepts(Class<J> type) {
         WriteOperation<J> accepting = (WriteOperation<J>) this;
-        accepting.takes(type, RequestSchema.of(type), false);
+        accepting.setInput(type, RequestSchema.of(type), false);
         return accepting;
     }
 
-    /** It takes any of this record's fields and changes only what is given. */
+    /** Sets the class of its input, of which all fields may be left out; only those that are sent are changed. */
     @SuppressWarnings("unchecked")
     public <J> WriteOperation<J> acceptsSome(Class<J> type) {
         WriteOperation<J> accepting = (WriteOperation<J>) this;
-        accepting.takes(type, RequestSchema.partial(type), true);
+        accepting.setInput(type, RequestSchema.partial(type), true);
         return accepting;
     }
 
-    /** It answers with this status and object. */
+    /** Sets the status and the class of its result. */
     public WriteOperation<I> returns(int status, Class<?> type) {
-        answers(status, type);
+        setOutput(status, type);
         return this;
     }
 
-    /** It answers 204 without a body. */
+    /** It responds with 204 and without a body. */
     public WriteOperation<I> returnsNothing() {
-        answers(204, null);
+        setOutput(204, null);
         return this;
     }
 
-    /** Its answer shows a secret, and is encrypted where it is kept for a repeat. */
+    /** Its response shows a secret, and is stored encrypted. */
     public WriteOperation<I> answersSecret() {
-        showsSecret();
+        setConfidential();
         return this;
     }
 
     /** It needs no key. */
     public WriteOperation<I> withoutKey() {
-        needsNoKey();
+        setOpen();
         return this;
     }
 
-    /** It asks for the right to this resource, where its path begins with another name for it. */
+    /** It needs the permission for this resource, and not for the one that its path begins with. */
     public WriteOperation<I> requires(String resource) {
-        needs(resource);
+        setResource(resource);
         return this;
     }
 
     /**
-     * How a request goes on that came to know what it makes, and then lost its process before it was answered.
+     * Sets how a repeated request resumes the first one, whose process has ended after it had reserved an id.
      *
-     * @param resumption takes the repeated request and the id of what the first one was going to make
+     * @param resumption takes the repeated request and the id of the resource that the first one was going to make
      */
     public WriteOperation<I> resumedBy(BiFunction<Call<I>, String, ? extends Future<?>> resumption) {
         this.resumption = resumption;
         return this;
     }
 
-    /** This change is what it does; this mounts it. */
+    /** Sets the handler, whose change is run after it, and registers the operation. */
     public void handledBy(Function<Call<I>, ? extends Change<?>> change) {
         if (resumption != null) {
             throw new IllegalStateException(
                     this + " returns a change, of which nothing is left to resume: leave out resumedBy.");
         }
         this.change = change;
-        mount();
+        register();
     }
 
     /**
-     * It is done here in several steps, such as a question to a provider between two writes; this mounts it. The writes
-     * store the response themselves.
+     * Sets a handler that works in several steps, such as a request to a provider between two writes, and registers the
+     * operation. The writes store the response themselves.
      */
     public void handledInStepsBy(Function<Call<I>, ? extends Future<?>> steps) {
         if (resumption == null && !isOpen()) {
             throw new IllegalStateException(this + " works in steps, and a repeated request would do them again:"
-                    + " return a Change, or say by resumedBy how it goes on.");
+                    + " return a Change, or set by resumedBy how it is resumed.");
         }
         this.steps = steps;
-        mount();
+        register();
     }
 
     @Override
@@ -111,7 +111,6 @@ public final class WriteOperation<I> extends Operation<I> {
                 : change.apply(call).run(database);
     }
 
-    /** Goes on with what a request that lost its process was going to make. */
     @Override
     public Future<?> resume(Call<I> call, String resourceId) {
         if (resumption == null) {

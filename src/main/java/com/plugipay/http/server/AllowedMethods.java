@@ -10,15 +10,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which methods an address takes: HEAD wherever GET is taken, and a 405 names them (RFC 9110, 9.1 and 15.5.6). */
+/** Which methods an address takes: HEAD wherever GET is allowed, and a 405 names them (RFC 9110, 9.1 and 15.5.6). */
 final class AllowedMethods {
     private static final Pattern PARAMETER = Pattern.compile(":\\w+");
 
-    private record Taken(Pattern path, Set<HttpMethod> methods) {}
+    private record Allowed(Pattern path, Set<HttpMethod> methods) {}
 
-    private final List<Taken> all = new ArrayList<>();
+    private final List<Allowed> all = new ArrayList<>();
 
-    /** Takes in the routes of a router that is mounted below a path, and lets them answer HEAD where they answer GET. */
+    /** Adds the routes of a router that is mounted below a path; routes of GET take HEAD as well. */
     void add(String mount, Router router) {
         for (Route route : router.getRoutes()) {
             Set<HttpMethod> methods = route.methods();
@@ -29,16 +29,16 @@ final class AllowedMethods {
                 route.method(HttpMethod.HEAD);
             }
             String path = (mount + route.getPath()).replace(".", "[.]");
-            all.add(new Taken(
+            all.add(new Allowed(
                     Pattern.compile(PARAMETER.matcher(path).replaceAll("[^/]+") + "/?"), Set.copyOf(route.methods())));
         }
     }
 
-    /** What an address takes, as the {@code Allow} header names it. */
+    /** The methods of an address, as in the {@code Allow} header. */
     String at(String path) {
         return all.stream()
-                .filter(taken -> taken.path().matcher(path).matches())
-                .flatMap(taken -> taken.methods().stream())
+                .filter(allowed -> allowed.path().matcher(path).matches())
+                .flatMap(allowed -> allowed.methods().stream())
                 .map(HttpMethod::name)
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()

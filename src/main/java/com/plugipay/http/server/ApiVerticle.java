@@ -47,7 +47,7 @@ public final class ApiVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final Connections connections;
     private final Operations operations;
-    private final RequestPipeline edge;
+    private final RequestPipeline pipeline;
     private final StandardHeaders headers;
     private final AddressLimits addresses;
     private final Consumer<Router> uploads;
@@ -56,16 +56,16 @@ public final class ApiVerticle extends VerticleBase {
     private @Nullable HttpServer server;
 
     /**
-     * A server of these.
+     * A server of operations and other routes.
      *
-     * @param uploads mounts the few routes that read their bodies themselves, and bound them: our limit does not hold there
-     * @param others mounts what is not of the API
+     * @param uploads mounts the few routes that read their bodies themselves, with limits of their own
+     * @param others mount routes outside the API
      */
     public ApiVerticle(
             HttpServerOptions options,
             Connections connections,
             Operations operations,
-            RequestPipeline edge,
+            RequestPipeline pipeline,
             StandardHeaders headers,
             AddressLimits addresses,
             Consumer<Router> uploads,
@@ -73,7 +73,7 @@ public final class ApiVerticle extends VerticleBase {
         this.options = options;
         this.connections = connections;
         this.operations = operations;
-        this.edge = edge;
+        this.pipeline = pipeline;
         this.headers = headers;
         this.addresses = addresses;
         this.uploads = uploads;
@@ -84,8 +84,8 @@ public final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer listening = vertx.createHttpServer(options);
         server = listening;
-        connections.refuseWith(failure -> headers.on(edge.refusal(failure)));
-        listening.invalidRequestHandler(withHeaders(new UnreadableRequests(edge)));
+        connections.refuseWith(failure -> headers.on(pipeline.refusal(failure)));
+        listening.invalidRequestHandler(withHeaders(new UnreadableRequests(pipeline)));
         listening.connectionHandler(connections::guard);
         return listening.requestHandler(withHeaders(router())).listen();
     }
@@ -111,7 +111,7 @@ public final class ApiVerticle extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         for (Dialect dialect : Dialect.values()) {
-            // First, so that a page of another site can read a refusal too.
+            // First, so that pages of other sites can read refusals too.
             router.route(dialect.mount() + "/public/*").handler(this::requireOrigin);
             router.route(dialect.mount() + "/public/*").handler(fromAnySite());
         }
@@ -134,19 +134,19 @@ public final class ApiVerticle extends VerticleBase {
         others.forEach(other -> other.accept(router));
         allowed.add("", router);
         router.errorHandler(400, this::refuseUnreadable);
-        // Only what decides about other sites refuses with a bare 403.
+        // A 403 without a failure comes from the CORS handler.
         router.errorHandler(
-                403, context -> edge.refuse(context, ErrorCode.FORBIDDEN.withMessage("Not from that site.")));
-        router.errorHandler(404, context -> edge.refuse(context, ErrorCode.NOT_FOUND.exception()));
+                403, context -> pipeline.refuse(context, ErrorCode.FORBIDDEN.withMessage("Not from that site.")));
+        router.errorHandler(404, context -> pipeline.refuse(context, ErrorCode.NOT_FOUND.exception()));
         router.errorHandler(405, context -> {
             context.response().putHeader("Allow", allowed.at(context.normalizedPath()));
-            edge.refuse(context, ErrorCode.METHOD_NOT_ALLOWED.exception());
+            pipeline.refuse(context, ErrorCode.METHOD_NOT_ALLOWED.exception());
         });
         router.errorHandler(500, this::refuseUnexpected);
         return router;
     }
 
-    /** Where operations are, which look at who asks before they read. */
+    /** The addresses of the operations' resources: they identify the caller before they read a body. */
     private Set<String> roots() {
         return operations.all().stream()
                 .flatMap(operation ->
@@ -154,7 +154,7 @@ public final class ApiVerticle extends VerticleBase {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The address of the resource that a path is of. */
+    /** The address of the resource in a path. */
     private static String root(String path) {
         int mount = Dialect.endOfMount(path);
         if (mount < 0) {
@@ -164,7 +164,7 @@ public final class ApiVerticle extends VerticleBase {
         return end < 0 ? path : path.substring(0, end);
     }
 
-    /** What needs no key may be asked by a page of any site; no cookie is ever sent or read. */
+    /** Operations without a key are open to pages of all sites; no cookie is ever sent or read. */
     private static CorsHandler fromAnySite() {
         return CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST))
@@ -174,36 +174,36 @@ public final class ApiVerticle extends VerticleBase {
                 .maxAgeSeconds(600);
     }
 
-    /** Vert.x fails on a header that names no origin. */
+    /** Vert.x would fail on a malformed Origin header. */
     private void requireOrigin(RoutingContext context) {
         String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         if (origin == null || ORIGIN.matcher(origin).matches()) {
             context.next();
         } else {
-            edge.refuse(context, ErrorCode.VALIDATION_ERROR.withMessage("The Origin header names no origin."));
+            pipeline.refuse(context, ErrorCode.VALIDATION_ERROR.withMessage("The Origin header names no origin."));
         }
     }
 
-    /** What the router finds while it looks for a route, such as an address that is badly encoded. */
+    /** Handles what the router itself refuses, such as an address that is badly encoded. */
     private void refuseUnreadable(RoutingContext context) {
-        edge.refuse(context, ErrorCode.VALIDATION_ERROR.exception());
+        pipeline.refuse(context, ErrorCode.VALIDATION_ERROR.exception());
     }
 
     private void refuseUnexpected(RoutingContext context) {
         Throwable failure = context.failure();
-        edge.refuse(context, failure == null ? new IllegalStateException("Failed without a cause") : failure);
+        pipeline.refuse(context, failure == null ? new IllegalStateException("Failed without a cause") : failure);
     }
 
-    /** Nothing has to be known of who asks where there is nothing to read, or where it is refused by its headers alone. */
+    /** Identifies the caller if there is a body to read. */
     private void admit(Operation<?> operation, RoutingContext context) {
         if (bodies.isToBeRead(context.request())) {
-            edge.admit(operation, context);
+            pipeline.admit(operation, context);
         } else {
             context.next();
         }
     }
 
-    /** Routing is linear, so what lies below a resource has a router of its own. */
+    /** Mounts the operations. Each resource has a router of its own, because routing is linear. */
     private void mount(Router router, Dialect dialect, AllowedMethods allowed) {
         Map<String, Router> below = new LinkedHashMap<>();
         Set<String> roots = new LinkedHashSet<>();
@@ -215,18 +215,17 @@ public final class ApiVerticle extends VerticleBase {
                     : below.computeIfAbsent(
                                     root, ignored -> Router.router(vertx).errorHandler(400, this::refuseUnreadable))
                             .route(operation.method(), path);
-            // By which it is counted, and told of in the log: a router knows only what is below it.
+            // Metrics and logs show this name; a sub-router would name only the part of the path below it.
             route.setName(dialect.mount() + operation.path())
                     .handler(context -> admit(operation, context))
                     .handler(bodies)
-                    .handler(context -> edge.handle(operation, dialect, context));
+                    .handler(context -> pipeline.handle(operation, dialect, context));
             if (path.isEmpty()) {
                 roots.add(root);
             }
         }
-        // Otherwise the router below, which takes this path too, would know nothing of it: 404 instead of 405. By that
-        // router's
-        // name, so that a method that there is not is counted like one further below.
+        // The sub-router takes this path too, and would respond with 404 instead of 405. The name is that of the
+        // sub-router, so that metrics count both alike.
         roots.forEach(root -> router.route(root).setName(root + '/').handler(context -> context.fail(405)));
         below.forEach((root, routes) -> {
             allowed.add(root, routes);

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads API requests: who asks, whether it may, what it says, and under which idempotency key. */
+/** Reads API requests: authenticates and admits the caller, and parses the body and the idempotency key. */
 final class CallReader {
     private static final String ON_BEHALF_OF = "X-Plugipay-On-Behalf-Of";
     private static final String CLAIM = "claim";
@@ -33,21 +33,21 @@ final class CallReader {
     private final Authenticator authenticator;
     private final ClientAddresses clients;
     private final KeyLimits limits;
-    private final IdempotencyStore answers;
+    private final IdempotencyStore responses;
 
-    CallReader(Authenticator authenticator, ClientAddresses clients, KeyLimits limits, IdempotencyStore answers) {
+    CallReader(Authenticator authenticator, ClientAddresses clients, KeyLimits limits, IdempotencyStore responses) {
         this.authenticator = authenticator;
         this.clients = clients;
         this.limits = limits;
-        this.answers = answers;
+        this.responses = responses;
     }
 
-    /** Finds out who asks, before anything of the body is read. */
+    /** Identifies the caller, before anything of the body is read. */
     Future<Claim> identify(RoutingContext context, Instant now) {
-        return authenticator.identify(context.request(), now).onSuccess(identified -> context.put(CLAIM, identified));
+        return authenticator.identify(context.request(), now).onSuccess(claim -> context.put(CLAIM, claim));
     }
 
-    /** Reads a request whose body is there: fails where it is not admitted or not understood. */
+    /** Reads a request whose body has arrived; fails if it is not admitted or malformed. */
     <I> Future<Call<I>> call(
             Operation<I> operation, Dialect dialect, RoutingContext context, String requestId, Instant now) {
         HttpServerRequest request = context.request();
@@ -64,21 +64,21 @@ final class CallReader {
                     null,
                     null,
                     null,
-                    answers,
+                    responses,
                     body(operation, request, bytes)));
         }
-        Claim admitted = context.get(CLAIM);
+        Claim identified = context.get(CLAIM);
         Future<Claim> claimed =
-                admitted == null ? authenticator.identify(request, now) : authenticator.confirm(admitted, request);
+                identified == null ? authenticator.identify(request, now) : authenticator.confirm(identified, request);
         return claimed.map(claim -> {
             Principal principal = authenticator.verify(claim, request, bytes, key, now);
             requireOwnWorkspace(request, principal);
             limits.admit(principal.id(), KeyLimits.Use.of(operation), context.response(), now);
             Requester.is(principal.tenant().workspaceId());
-            if (!principal.may(operation.access())) {
+            if (!principal.may(operation.permission())) {
                 throw ErrorCode.FORBIDDEN
                         .exception()
-                        .with(List.of(Map.of("needs", operation.access().scope())));
+                        .with(List.of(Map.of("needs", operation.permission().scope())));
             }
             ObjectNode body = body(operation, request, bytes);
             IdempotencyKey idempotency =
@@ -94,12 +94,12 @@ final class CallReader {
                     principal,
                     idempotency,
                     signed,
-                    answers,
+                    responses,
                     body);
         });
     }
 
-    /** There are no platform keys yet, and who names another workspace must not act on the key's own. */
+    /** There are no platform keys yet: a request that names another workspace must not act on the key's own. */
     private static void requireOwnWorkspace(HttpServerRequest request, Principal principal) {
         List<String> named = request.headers().getAll(ON_BEHALF_OF);
         if (!named.isEmpty() && !named.equals(List.of(principal.tenant().workspaceId()))) {

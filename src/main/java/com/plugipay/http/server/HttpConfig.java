@@ -4,13 +4,13 @@ import com.plugipay.http.addresses.AddressRanges;
 import java.util.List;
 
 /**
- * How the gateway is reached.
+ * The settings of the HTTP server.
  *
- * @param port 0 takes a free one
- * @param baseUrl without a slash at the end
+ * @param port 0 for any free port
+ * @param baseUrl the address by which clients reach this server, without a slash at the end
  * @param tlsCertificate path of a PEM file, empty for none
  * @param tlsKey path of a PEM file, empty for none
- * @param trustedProxies addresses and ranges of the proxies in front, whose X-Forwarded-For is believed
+ * @param trustedProxies addresses and ranges of the proxies whose X-Forwarded-For is trusted
  */
 public record HttpConfig(
         String host, int port, String baseUrl, String tlsCertificate, String tlsKey, List<String> trustedProxies) {
@@ -38,12 +38,12 @@ public record HttpConfig(
         return !tlsCertificate.isEmpty();
     }
 
-    /** Whether clients come by https, be it to a proxy in front. */
+    /** Whether clients use https, to this server or to a proxy in front of it. */
     public boolean isSecure() {
         return isTls() || baseUrl.startsWith("https:");
     }
 
-    /** Refuses what is no port; 0 is any free one. */
+    /** Fails for a number that is not a port; 0 stands for any free port. */
     public static void requirePort(String key, int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(key + " must be from 0 to 65535, not " + port);

@@ -12,19 +12,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Limits what one key may ask for, and tells it in every answer how much is left. A key is of one mode, so the test world
- * takes nothing from the live one. One for all event loops of a node.
+ * Limits the requests with one key; every response says how many are left. A key belongs to one mode, so test requests
+ * take nothing from live ones. One for all event loops of a node.
  */
 public final class KeyLimits {
     private final Buckets<String> reads;
     private final Buckets<String> writes;
     private final Buckets<String> exports;
 
-    /** What is limited apart. */
+    /** Uses have limits of their own. */
     enum Use {
         READ,
         WRITE,
-        /** Lists and files: each may be as much work as a hundred reads. */
+        /** Lists and files, of which one may take as much work as a hundred reads. */
         EXPORT;
 
         static Use of(Operation<?> operation) {
@@ -41,7 +41,7 @@ public final class KeyLimits {
         this.exports = new Buckets<>(Rate.perSecond(limits.keyExportsPerSecond()));
     }
 
-    /** Counts a request of that key and writes into its answer what is left; fails when nothing is. */
+    /** Counts a request with a key, and writes into its response how many are left; fails if there are none. */
     void admit(String keyId, Use use, HttpServerResponse response, Instant now) {
         Allowance allowance = buckets(use).take(keyId);
         response.putHeader("X-RateLimit-Limit", String.valueOf(allowance.limit()))
@@ -62,7 +62,7 @@ public final class KeyLimits {
         };
     }
 
-    /** In unix seconds, not before it. */
+    /** The end of a wait in unix seconds, rounded up. */
     private static long endOf(Duration wait, Instant now) {
         return now.plus(wait).plusNanos(999_999_999).getEpochSecond();
     }

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a request to the API is answered with.
+ * The response to a request to the API.
  *
- * @param replayed whether it was given before, to the first request under the same idempotency key
- * @param failure what it tells of; null for a success
- * @param download the file that is the body; null for an envelope
+ * @param replayed whether it is the stored response to the first request with the same idempotency key
+ * @param failure the failure that it reports; null for a success
+ * @param download the file in the body; null for an envelope
  */
 record OperationResponse(
         int status,
@@ -32,39 +32,40 @@ record OperationResponse(
     private static final Logger LOG = LoggerFactory.getLogger(OperationResponse.class);
     private static final String REQUEST_ID = "X-Request-Id";
 
-    /** An envelope. */
+    /** A response with an envelope. */
     static OperationResponse of(int status, byte[] envelope, String requestId, @Nullable ApiException failure) {
         return new OperationResponse(status, Buffer.buffer(envelope), requestId, false, failure, null);
     }
 
-    /** A file. */
+    /** A response with a file. */
     static OperationResponse of(int status, Download file, String requestId) {
         return new OperationResponse(status, file.content(), requestId, false, null, file);
     }
 
-    /** The answer that was kept. */
-    static OperationResponse replay(IdempotencyStore.StoredResponse kept) {
-        return new OperationResponse(kept.status(), kept.body(), kept.requestId(), true, null, null);
+    /** A response that was stored. */
+    static OperationResponse replay(IdempotencyStore.StoredResponse stored) {
+        return new OperationResponse(stored.status(), stored.body(), stored.requestId(), true, null, null);
     }
 
-    static OperationResponse refusal(ApiException told, String requestId, Instant now) {
-        return of(told.errorCode().status(), Envelope.of(told, requestId, now), requestId, told);
+    /** A response that reports a failure. */
+    static OperationResponse refusal(ApiException failure, String requestId, Instant now) {
+        return of(failure.errorCode().status(), Envelope.of(failure, requestId, now), requestId, failure);
     }
 
-    /** What the caller may know of a failure; the log knows the rest. */
-    static ApiException told(Throwable failure, String requestId) {
+    /** The failure that the caller sees; an unexpected one is logged, and the caller sees an internal error. */
+    static ApiException visible(Throwable failure, String requestId) {
         if (failure instanceof LocalAddress.Unanswered) {
             return ErrorCode.UNAVAILABLE.exception();
         }
-        ApiException told = UnreadableRequests.told(failure);
-        if (told != null) {
-            return told;
+        ApiException visible = UnreadableRequests.visible(failure);
+        if (visible != null) {
+            return visible;
         }
         LOG.atError().addKeyValue("requestId", requestId).setCause(failure).log("Internal error in a request");
         return ErrorCode.INTERNAL.exception();
     }
 
-    /** As it is sent. */
+    /** The reply that sends this response. */
     Reply reply() {
         Reply reply =
                 status == 204 ? Reply.empty(204) : download == null ? Reply.json(status, body) : download.reply(status);
@@ -73,7 +74,7 @@ record OperationResponse(
         if (replayed) {
             headers.put("Idempotent-Replayed", "true");
         }
-        if (failure != null && failure.errorCode().isPassing()) {
+        if (failure != null && failure.errorCode().isTemporary()) {
             headers.put("Retry-After", failure.retryAfterSeconds());
         }
         return reply.with(headers);

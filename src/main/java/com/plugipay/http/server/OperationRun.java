@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs operations, each once for an idempotency key: a repeat gets the stored answer, or goes on with what was intended. */
+/** Runs an operation once for each idempotency key: a repeat gets the stored response, or resumes what was reserved. */
 final class OperationRun {
-    private final IdempotencyStore answers;
+    private final IdempotencyStore responses;
     private final Database database;
 
-    OperationRun(IdempotencyStore answers, Database database) {
-        this.answers = answers;
+    OperationRun(IdempotencyStore responses, Database database) {
+        this.responses = responses;
         this.database = database;
     }
 
-    /** Gives the answer; fails with what is not kept for a repeat. */
+    /** Gives the response to store or replay; fails with a failure that is not stored. */
     <I> Future<OperationResponse> once(Call<I> call) {
-        return Rounds.until(() -> attempt(call, asked -> call.operation().handle(asked, database))
+        return Rounds.until(() -> attempt(call, first -> call.operation().handle(first, database))
                 .map(Optional::of)
                 .recover(failure -> {
                     IdempotencyKey key = call.idempotencyKey();
@@ -39,25 +39,25 @@ final class OperationRun {
                 }));
     }
 
-    /** The answer to a request whose key is taken; none when it is free again, for whoever is first. */
+    /** The response to a request whose idempotency key is taken; empty if the key has become free, for a new attempt. */
     private <I> Future<Optional<OperationResponse>> repeat(Call<I> call, IdempotencyKey key) {
-        return answers.find(call.tenant(), key, call.now()).compose(found -> {
+        return responses.find(call.tenant(), key, call.now()).compose(found -> {
             if (found.isEmpty()) {
-                // The old answer's time is over.
-                return answers.deleteIfExpired(call.tenant(), key, call.now()).map(Optional.empty());
+                // The stored response has expired.
+                return responses.deleteIfExpired(call.tenant(), key, call.now()).map(Optional.empty());
             }
             return switch (found.get()) {
-                case IdempotencyStore.StoredResponse answered ->
-                    Future.succeededFuture(Optional.of(OperationResponse.replay(answered)));
-                case IdempotencyStore.Reservation intended ->
-                    attempt(call, again -> resume(again, intended)).map(Optional::of);
+                case IdempotencyStore.StoredResponse stored ->
+                    Future.succeededFuture(Optional.of(OperationResponse.replay(stored)));
+                case IdempotencyStore.Reservation reservation ->
+                    attempt(call, repeated -> resume(repeated, reservation)).map(Optional::of);
             };
         });
     }
 
-    private static <I> Future<?> resume(Call<I> call, IdempotencyStore.Reservation intended) {
+    private static <I> Future<?> resume(Call<I> call, IdempotencyStore.Reservation reservation) {
         Objects.requireNonNull(call.response()).resume();
-        return call.operation().resume(call, intended.resourceId());
+        return call.operation().resume(call, reservation.resourceId());
     }
 
     private <I> Future<OperationResponse> attempt(Call<I> call, Function<Call<I>, Future<?>> operation) {
@@ -70,55 +70,57 @@ final class OperationRun {
                 IdempotentResponse response = call.response();
                 byte[] stored = response == null ? null : response.committed();
                 return stored == null
-                        ? keep(call, call.status(), call.render(outcome.result()), null)
+                        ? store(call, call.status(), call.render(outcome.result()), null)
                         : Future.succeededFuture(OperationResponse.of(call.status(), stored, call.requestId(), null));
             }
             if (failure instanceof Write.KeyTaken) {
                 return Future.failedFuture(failure);
             }
-            ApiException told = OperationResponse.told(failure, call.requestId());
-            if (told.errorCode().isRepeatable()) {
-                return layDown(call).transform(done -> Future.failedFuture(told));
+            ApiException visible = OperationResponse.visible(failure, call.requestId());
+            if (visible.errorCode().isRepeatable()) {
+                return endReservation(call).transform(ended -> Future.failedFuture(visible));
             }
-            byte[] bytes = Envelope.of(told, call.requestId(), call.now());
-            return keep(call, told.errorCode().status(), bytes, told);
+            byte[] bytes = Envelope.of(visible, call.requestId(), call.now());
+            return store(call, visible.errorCode().status(), bytes, visible);
         });
     }
 
-    /** An answer that is not kept leaves what was intended to the next repeat, which need not wait for this request. */
-    private Future<Void> layDown(Call<?> call) {
+    /** Without a stored response, a repeat resumes what this request has reserved, and need not wait for it. */
+    private Future<Void> endReservation(Call<?> call) {
         IdempotencyKey key = call.idempotencyKey();
         IdempotentResponse response = call.response();
         return key == null || response == null || !response.isReserved()
                 ? Future.succeededFuture()
-                : answers.endReservation(call.tenant(), key, call.requestId());
+                : responses.endReservation(call.tenant(), key, call.requestId());
     }
 
     /**
-     * Keeps an answer that came without a write of its own. Where another request has the key, its answer is given instead,
-     * or its end is awaited: what it has reserved is not this request's to answer.
+     * Stores a response that no write has stored. If another request has the key, gives its response or fails with
+     * {@link Write.KeyTaken}: this request may not respond to what the other one has reserved.
      */
-    private Future<OperationResponse> keep(Call<?> call, int status, byte[] bytes, @Nullable ApiException failure) {
+    private Future<OperationResponse> store(Call<?> call, int status, byte[] bytes, @Nullable ApiException failure) {
         IdempotencyKey key = call.idempotencyKey();
-        OperationResponse answer = OperationResponse.of(status, bytes, call.requestId(), failure);
+        OperationResponse response = OperationResponse.of(status, bytes, call.requestId(), failure);
         if (key == null) {
-            return Future.succeededFuture(answer);
+            return Future.succeededFuture(response);
         }
         Tenant tenant = call.tenant();
-        IdempotentResponse response = call.response();
-        boolean ownsKey = response != null && response.ownsKey();
-        return answers.store(tenant, key, call.requestId(), status, bytes, ownsKey, call.now())
+        IdempotentResponse idempotent = call.response();
+        boolean ownsKey = idempotent != null && idempotent.ownsKey();
+        return responses
+                .store(tenant, key, call.requestId(), status, bytes, ownsKey, call.now())
                 .compose(stored -> {
                     if (stored == IdempotencyStore.StoreResult.STORED) {
-                        return Future.succeededFuture(answer);
+                        return Future.succeededFuture(response);
                     }
                     if (!ownsKey) {
                         return Future.failedFuture(new Write.KeyTaken());
                     }
-                    return answers.find(tenant, key, call.now())
-                            .map(kept -> kept.orElse(null) instanceof IdempotencyStore.StoredResponse first
+                    return responses
+                            .find(tenant, key, call.now())
+                            .map(found -> found.orElse(null) instanceof IdempotencyStore.StoredResponse first
                                     ? OperationResponse.replay(first)
-                                    : answer);
+                                    : response);
                 });
     }
 }

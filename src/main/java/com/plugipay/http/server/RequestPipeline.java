@@ -22,8 +22,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What happens to every API request: it is read and admitted, its operation runs once, and the answer or the error is
- * sent in its envelope.
+ * Handles API requests: reads and admits a request, runs its operation once, and sends the result or the failure in an
+ * envelope.
  */
 public final class RequestPipeline {
     private final ClientAddresses clients;
@@ -42,13 +42,13 @@ public final class RequestPipeline {
             InstantSource clock) {
         this.clients = clients;
         this.refusals = refusals;
-        IdempotencyStore answers = new IdempotencyStore(database, masterKeys);
-        this.calls = new CallReader(authenticator, clients, limits, answers);
-        this.run = new OperationRun(answers, database);
+        IdempotencyStore responses = new IdempotencyStore(database, masterKeys);
+        this.calls = new CallReader(authenticator, clients, limits, responses);
+        this.run = new OperationRun(responses, database);
         this.clock = clock;
     }
 
-    /** Looks at who asks before anything of a body is read: a stranger's is not. */
+    /** Identifies the caller before anything of the body is read: the body of a stranger is not read. */
     void admit(Operation<?> operation, RoutingContext context) {
         if (operation.isOpen()) {
             context.next();
@@ -59,7 +59,7 @@ public final class RequestPipeline {
             context.request().pause();
         }
         identified
-                .onSuccess(done -> context.next())
+                .onSuccess(claim -> context.next())
                 .onFailure(failure ->
                         refuse(context, failure, context.currentRoute().getName()));
     }
@@ -78,19 +78,19 @@ public final class RequestPipeline {
                                 now,
                                 context,
                                 context.currentRoute().getName())))
-                        .compose(answer -> slowedDown(answer, context))
+                        .compose(response -> delayed(response, context))
                         .map(OperationResponse::reply));
     }
 
-    private static Future<OperationResponse> slowedDown(OperationResponse answer, RoutingContext context) {
-        return ErrorCode.RATE_LIMITED.is(answer.failure())
+    private static Future<OperationResponse> delayed(OperationResponse response, RoutingContext context) {
+        return ErrorCode.RATE_LIMITED.is(response.failure())
                 ? context.vertx()
-                        .timer(AddressLimits.SLOWED_DOWN_MS, TimeUnit.MILLISECONDS)
-                        .map(answer)
-                : Future.succeededFuture(answer);
+                        .timer(AddressLimits.REFUSAL_DELAY_MS, TimeUnit.MILLISECONDS)
+                        .map(response)
+                : Future.succeededFuture(response);
     }
 
-    /** Answers a request that no operation is there for, or that could not be read. */
+    /** Responds to a request that has no operation, or that could not be read. */
     void refuse(RoutingContext context, Throwable failure) {
         refuse(context, failure, Reply.failedRoute(context));
     }
@@ -100,7 +100,7 @@ public final class RequestPipeline {
         refusal(failure, Ids.at(now, "req"), now, context, route).reply().to(context);
     }
 
-    /** Answers a request that could not be read so far that a route could be looked for. */
+    /** The reply to a request that could not be routed. */
     Reply refusal(ApiException failure) {
         Instant now = now();
         return OperationResponse.refusal(failure, Ids.at(now, "req"), now).reply();
@@ -112,14 +112,14 @@ public final class RequestPipeline {
 
     private OperationResponse refusal(
             Throwable failure, String requestId, Instant now, RoutingContext context, String route) {
-        ApiException told = OperationResponse.told(failure, requestId);
+        ApiException visible = OperationResponse.visible(failure, requestId);
         HttpServerRequest request = context.request();
-        if (told.errorCode().tellsOfWhoAsks()) {
+        if (visible.errorCode().isAccessRefusal()) {
             refusals.note(
                     new RefusalLog.Refusal(
-                            told.errorCode(), NamedKey.prefix(request), clients.of(request), route, requestId),
+                            visible.errorCode(), NamedKey.prefix(request), clients.of(request), route, requestId),
                     now);
         }
-        return OperationResponse.refusal(told, requestId, now);
+        return OperationResponse.refusal(visible, requestId, now);
     }
 }

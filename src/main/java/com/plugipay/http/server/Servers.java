@@ -10,11 +10,11 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.spi.VertxMetricsFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The settings of the event loops and of the servers on them. */
+/** Makes the event loops and the options of the API's server. */
 public final class Servers {
     private static final int IDLE_SECONDS = 60;
 
-    /** Any free port, and the same one for all event loops. */
+    /** Any free port, the same one for all event loops. */
     private static final int FREE_PORT = -1;
 
     private static final int LONGEST_REQUEST_LINE = 8192;
@@ -23,7 +23,7 @@ public final class Servers {
 
     private Servers() {}
 
-    /** Event loops on the native transport where there is one, whose connections to the API are watched. */
+    /** Event loops on the native transport if it is available, whose connections to the API are limited. */
     public static Vertx vertx(MetricsOptions metrics, VertxMetricsFactory factory, Connections connections) {
         return Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(metrics))
@@ -32,7 +32,7 @@ public final class Servers {
                 .build();
     }
 
-    /** HTTP/1.1 and HTTP/2; TLS by the native engine when it is configured. */
+    /** Options for HTTP/1.1 and HTTP/2, with TLS by the native engine if a certificate is configured. */
     public static HttpServerOptions options(HttpConfig config) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
@@ -40,11 +40,11 @@ public final class Servers {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-                // Only the upload of a proof is decoded by the server; of its form the file counts.
+                // The server decodes only the form by which a proof is uploaded, of which the file is used.
                 .setMaxFormFields(MOST_FORM_FIELDS)
                 .setMaxFormAttributeSize(LONGEST_FORM_FIELD)
                 .setTcpNoDelay(true)
-                // Nobody speaks WebSocket here: without these, two handlers less on every connection.
+                // There is no WebSocket here: this saves two handlers on every connection.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false);
         if (config.isTls()) {

@@ -5,10 +5,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * What every answer carries unless it says otherwise itself: nobody keeps it, nobody guesses its type, and who came by
- * TLS comes by TLS again.
+ * The headers of every response that does not set them itself: it is not cached, its type is not guessed, and browsers that
+ * used TLS use it again.
  *
- * @param secure whether clients reach this server by https, be it through a proxy
+ * @param secure whether clients use https, to this server or to a proxy in front of it
  */
 public record StandardHeaders(boolean secure) {
     private static final CharSequence CACHE_NAME = HttpHeaders.createOptimized("Cache-Control");
@@ -18,7 +18,7 @@ public record StandardHeaders(boolean secure) {
     private static final CharSequence TRANSPORT_NAME = HttpHeaders.createOptimized("Strict-Transport-Security");
     private static final CharSequence A_YEAR = HttpHeaders.createOptimized("max-age=31536000");
 
-    /** To be put on a response before anything else. */
+    /** Sets the headers, before a response sets its own. */
     public void on(HttpServerResponse response) {
         response.putHeader(CACHE_NAME, NO_STORE).putHeader(OPTIONS_NAME, NOSNIFF);
         if (secure) {
@@ -26,7 +26,7 @@ public record StandardHeaders(boolean secure) {
         }
     }
 
-    /** The same for an answer that is given in the place of the server. */
+    /** Adds the headers to a reply that does not pass through the server. */
     Reply on(Reply reply) {
         Reply standard = reply.with(CACHE_NAME.toString(), NO_STORE.toString())
                 .with(OPTIONS_NAME.toString(), NOSNIFF.toString());

@@ -9,18 +9,18 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.handler.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that are no HTTP: they are the caller's mistake, and are answered like any other where that can be done. */
+/** Responds to requests that are not valid HTTP, like to other mistakes of the caller. */
 public final class UnreadableRequests implements Handler<HttpServerRequest> {
-    private final RequestPipeline edge;
+    private final RequestPipeline pipeline;
 
-    UnreadableRequests(RequestPipeline edge) {
-        this.edge = edge;
+    UnreadableRequests(RequestPipeline pipeline) {
+        this.pipeline = pipeline;
     }
 
-    /** Answers what the decoder gave up on. Where the next request would begin nobody knows: the connection ends. */
+    /** Responds, and closes the connection: it is unknown where the next request begins. */
     @Override
     public void handle(HttpServerRequest request) {
-        edge.refusal(refusal(request.decoderResult().cause()))
+        pipeline.refusal(refusal(request.decoderResult().cause()))
                 .with("Connection", "close")
                 .to(request);
         request.connection().close();
@@ -35,11 +35,11 @@ public final class UnreadableRequests implements Handler<HttpServerRequest> {
                 : ErrorCode.VALIDATION_ERROR.withMessage("This is not HTTP/1.1.");
     }
 
-    /** The problem that a failure tells the caller of; null when it is none of the caller's business. */
-    public static @Nullable ApiException told(@Nullable Throwable failure) {
+    /** The failure that the caller sees; null if it is an internal one. */
+    public static @Nullable ApiException visible(@Nullable Throwable failure) {
         if (failure instanceof HttpException refused && refused.getStatusCode() == 400) {
             return ErrorCode.VALIDATION_ERROR.withMessage("The address is not percent-encoded as it should be.");
         }
-        return failure instanceof ApiException told ? told : null;
+        return failure instanceof ApiException visible ? visible : null;
     }
 }

@@ -66,7 +66,7 @@ public record WebhookDelivery(
 
     /** As that key may see it: with the body and the responses only if the key may read such objects. */
     WebhookDelivery shownTo(Principal principal) {
-        return EventType.of(type).filter(principal::mayKnow).isPresent()
+        return EventType.of(type).filter(principal::mayReadEvents).isPresent()
                 ? this
                 : WebhookDeliveryBuilder.builder(this)
                         .body("")

@@ -24,7 +24,7 @@ class AddressLimitsTest {
     private static final String NOBODYS = "sess_01J00000000000000000000000";
     private static final byte[] NOTHING = new byte[0];
 
-    /** Enough for what the tests need, and little enough to be met by guesses. */
+    /** Enough for the tests' own requests, and few enough to be used up by guesses. */
     private static final int AT_ONCE = 100;
 
     private static final LimitsConfig LIMITS = new LimitsConfig(

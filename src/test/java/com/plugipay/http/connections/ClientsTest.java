@@ -54,7 +54,7 @@ class ClientsTest {
         assertThat(connected("192.0.2.1")).hasSize(1).doesNotContain(all.getFirst());
     }
 
-    /** Those that may stay. */
+    /** Returns those that are accepted. */
     private List<Client> connected(String... addresses) {
         return Stream.of(addresses).map(this::connect).filter(Objects::nonNull).toList();
     }

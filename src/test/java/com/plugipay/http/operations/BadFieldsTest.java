@@ -217,7 +217,7 @@ class BadFieldsTest {
                 item(1, 4999),
                 item(1, 5001),
                 item(2, 2500) + "," + item(1, 1),
-                // 2^64 and the amount: a sum that wraps around would be right.
+                // 2^64 and the amount: with an overflow the sum would match.
                 IntStream.range(0, 18)
                                 .mapToObj(i -> item(1_000_000, 1_000_000_000_000L))
                                 .collect(Collectors.joining(","))

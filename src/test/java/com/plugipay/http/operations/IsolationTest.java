@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * document is tried. A new one is tried by itself; when it brings a new kind of object, it needs an example here.
  */
 class IsolationTest {
-    /** How to make one of each kind. */
+    /** How to create one object of each kind. */
     private static final Map<String, Function<Api, String>> EXAMPLES = Map.ofEntries(
             entry("/customers", IsolationTest::customer),
             entry("/checkout-sessions", IsolationTest::session),
@@ -48,7 +48,7 @@ class IsolationTest {
                 return first(api, "/v1/events?type=customer.created");
             }));
 
-    /** No lists of objects: the same for every workspace, or settings without an id. */
+    /** These are no lists of objects: they are equal for every workspace, or settings without an id. */
     private static final Set<String> NO_LISTS = Set.of("/events/types", "/adapters/routing");
 
     private static String refund(Api api) {
@@ -222,7 +222,10 @@ class IsolationTest {
         return BODIES.getOrDefault(operation, accepts ? "{}" : "");
     }
 
-    /** What a stranger could have changed; the dispatcher changes deliveries and their endpoints all the time. */
+    /**
+     * The fields that another workspace could have changed; the dispatcher changes deliveries and their endpoints all the
+     * time.
+     */
     private String look(String kind, String id) {
         JsonNode data = owner.get("/v1" + kind + '/' + id).expect(200).data();
         return kind.startsWith("/webhook") ? data.path("url").asText() + data.path("createdAt") : data.toString();

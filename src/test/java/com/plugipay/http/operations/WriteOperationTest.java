@@ -48,7 +48,7 @@ class WriteOperationTest {
         assertThatThrownBy(() -> api.post("/payments", "Pay").handledInStepsBy(call -> Future.succeededFuture()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("POST /payments works in steps, and a repeated request would do them again:"
-                        + " return a Change, or say by resumedBy how it goes on.");
+                        + " return a Change, or set by resumedBy how it is resumed.");
         assertThat(api.all()).as("what was refused is not mounted").isEmpty();
 
         api.post("/payments", "Pay")
@@ -67,7 +67,7 @@ class WriteOperationTest {
                 .hasMessageContaining("leave out resumedBy");
     }
 
-    /** What the compiler says of routes with that line. */
+    /** Returns the compiler's output for routes with that line. */
     private static String compilerOutput(String line) {
         String source = """
                 package com.plugipay.http.operations;

@@ -66,7 +66,7 @@ class KeyLimitsTest {
         assertThat(limited.header("X-RateLimit-Limit")).isEqualTo(String.valueOf(READS));
         assertThat(Integer.parseInt(limited.header("Retry-After"))).isPositive();
 
-        // The other kinds, and the other world of the same workspace, have lost nothing.
+        // The limits of the other kinds, and of the other mode of the same workspace, are unused.
         api.get("/v1/customers").expect(200);
         api.post("/v1/customers", "{}").expect(201);
     }
@@ -91,7 +91,7 @@ class KeyLimitsTest {
     void aRefusalIsNotStoredUnderTheIdempotencyKey() {
         Api api = merchant();
         exhaust(() -> api.post("/v1/customers", "{}", "later"), WRITES).expect(429);
-        // A place may come free at any moment: the key to look at is the first whose only request was refused.
+        // A request may be allowed again at any moment: this finds a key whose only request was refused.
         String refused = Stream.generate(() -> "refused-" + UUID.randomUUID())
                 .limit(20L * WRITES)
                 .filter(key -> create(api, key).status() == 429)

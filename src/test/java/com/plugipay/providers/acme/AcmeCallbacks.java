@@ -33,7 +33,7 @@ final class AcmeCallbacks {
         byte[] expected = Signature.sign(
                 Signature.key(account.credentials().require("secret")),
                 callback.body().toString());
-        return Signature.fits(
+        return Signature.matches(
                 expected,
                 Optional.ofNullable(callback.headers().get("x-acme-signature")).orElse(""));
     }

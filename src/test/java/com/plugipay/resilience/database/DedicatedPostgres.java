@@ -40,22 +40,22 @@ public final class DedicatedPostgres implements AutoCloseable {
         return TestDatabase.config(server, "postgres", CONNECTIONS);
     }
 
-    /** Ends it by a signal that leaves no time to tidy up: QUIT, or KILL. */
+    /** Ends it without a clean shutdown, by the signal QUIT or KILL. */
     public void crash(String signal) throws IOException {
         List<ProcessHandle> processes = processes();
         Signals.send(processes.getFirst().pid(), signal);
         processes.forEach(
                 process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
-        // There is nothing left to stop, but its lock on the directory is in this process.
+        // The server has ended, but this process still has its lock on the directory.
         server.close();
     }
 
-    /** Starts it again where it was. */
+    /** Starts it again with its data and port. */
     public void startAgain() throws IOException {
         server = DevelopmentDatabase.start(directory, port);
     }
 
-    /** It does not end, and does nothing: as a machine that swaps, or a disk that is gone. */
+    /** Stops it from doing anything, without ending it: like a machine that swaps or has lost its disk. */
     public void freeze() throws IOException {
         processes().forEach(process -> Signals.send(process.pid(), "STOP"));
     }

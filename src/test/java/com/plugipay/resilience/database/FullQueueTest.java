@@ -25,7 +25,7 @@ class FullQueueTest {
     private static final int TOO_MANY = 250;
     private static final String ACTIVE = "vertx_http_server_active_requests{method=\"POST\"}";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @Test
     void requestsBeyondTheQueueAreRefusedAtOnceAndSucceedLater() throws Exception {

@@ -58,7 +58,7 @@ class WorkspaceFairnessTest {
         gateway.close();
     }
 
-    /** All that the crowd may have of the pool waits for a lock, and the rest of the crowd for that. */
+    /** All connections that one workspace may use wait for a lock, and its other requests wait for these. */
     @Test
     void manyBlockedRequestsOfOneWorkspaceDelayNoOther() throws Exception {
         Api loud = gateway.merchant();
@@ -84,7 +84,7 @@ class WorkspaceFairnessTest {
                 .allMatch(status -> status == 200 || status == 409 || status == 503);
     }
 
-    /** Counted in answers, not in time: how many the crowd gets while somebody waits for one. */
+    /** A wait is measured by the number of responses that the crowd gets meanwhile, not by time. */
     @Test
     void manyRequestsOfOneWorkspaceDelayNoOther() throws Exception {
         slowDownCustomers();
@@ -123,7 +123,7 @@ class WorkspaceFairnessTest {
         assertThat(median(waitsOfQuiet)).isLessThan(median(waitsOfLoud) / 2);
     }
 
-    /** Lets the crowd wait for the database, whatever else the machine has to do. */
+    /** Makes the database the bottleneck of the crowd, also on a slow machine. */
     private void slowDownCustomers() throws SQLException {
         try (Connection connection = TestDatabase.open(database);
                 Statement statement = connection.createStatement()) {

@@ -170,7 +170,7 @@ class ApiFuzzTest {
         }
     }
 
-    /** Sends it, signed, by either mount; the answer fits the document, and is none of our faults. */
+    /** Sends a signed request by either mount; the response must fit the document and be no internal error. */
     private Answer stands(String method, String target, String body) {
         String key = method.equals("GET") || random.nextInt(4) > 0 ? null : "key" + random.nextInt(50);
         String mounted = random.nextInt(4) == 0 ? "/api" + target : target;
@@ -237,7 +237,7 @@ class ApiFuzzTest {
 
     private void remember(JsonNode envelope) {
         envelope.findValuesAsText("id").stream()
-                // With its own key it would end all that comes after.
+                // Revoking its own key would end the test.
                 .filter(id -> !id.equals(api.key().apiKey().id()))
                 .filter(id -> id.contains("_") && id.length() < 64 && ids.size() < 500 && !ids.contains(id))
                 .forEach(ids::add);

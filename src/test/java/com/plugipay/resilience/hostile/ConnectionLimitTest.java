@@ -46,7 +46,7 @@ class ConnectionLimitTest {
                 .mapToObj(i -> RawConnection.from("127.0.0." + (3 + i), port))
                 .toList();
         long answered = others.stream().filter(ConnectionLimitTest::isAnswered).count();
-        // The merchant's program has asked for the contract too, and keeps its connections for a while.
+        // The merchant's client has read the document too, and keeps its connections for a while.
         assertThat(answered).isBetween((long) ALL - OF_ONE - 2, (long) ALL - OF_ONE);
         assertThat(metric("plugipay_requests_cut_total{reason=\"connections\"}"))
                 .isEqualTo((double) (2 * OF_ONE + ALL - answered));
@@ -63,7 +63,7 @@ class ConnectionLimitTest {
         return Management.metric(gateway.managementUrl(), name);
     }
 
-    /** For once: what follows its first line is not read. */
+    /** Sends one request; only the first line of the response is read. */
     private static boolean isAnswered(RawConnection connection) {
         try {
             return connection

@@ -114,7 +114,7 @@ class HostileBodyTest extends HostileClientTestBase {
                 String head = "POST " + target
                         + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
                 String answer = ask(head + chunk);
-                // An upload is read by its own route, whose connection may be closed before it knows.
+                // An upload is read by its own route, and its connection may be closed before that.
                 if (!target.endsWith("proof") || !answer.isEmpty()) {
                     refused(answer, target + chunk.substring(0, 2));
                 }

@@ -27,14 +27,14 @@ abstract class HostileClientTestBase {
     final Api api = Api.of(gateway, gateway.workspace().test());
     private final LogWatch log = LogWatch.all();
 
-    /** Once what was asked is over: what comes of it later would be the next test's. */
+    /** Waits until all requests have ended, as later logs would count for the next test. */
     @AfterEach
     void noStackTraceCameOfIt() {
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(metric("plugipay_unanswered_bytes")).isZero());
         log.close();
-        // Workers of the shared gateway may still fail at what an earlier test has left them.
+        // Workers of the shared gateway may still fail at items that an earlier test has left.
         assertThat(log.errors())
                 .filteredOn(error -> !OF_WORKERS.matcher(error).find())
                 .isEmpty();
@@ -51,13 +51,13 @@ abstract class HostileClientTestBase {
         }
     }
 
-    /** Answered, and not as a fault of ours. */
+    /** The request was answered, and not with an internal error. */
     static void refused(String answer, String request) {
         assertThat(answer).as(request).containsPattern("^HTTP/1\\.[01] [234]");
         enveloped(answer, request);
     }
 
-    /** What is refused and has a body of ours is in the envelope, but for pages. */
+    /** A refusal with a JSON body has the envelope. */
     static void enveloped(String answer, String request) {
         String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
         if (answer.startsWith("4", 9) && !body.isEmpty() && !answer.contains("text/html")) {

@@ -25,7 +25,7 @@ final class HostileConnections implements AutoCloseable {
         this.port = port;
     }
 
-    /** Each sends this at once, and has done so when it is sent or refused. */
+    /** Each connection sends this at once, and counts as sent also when it is refused. */
     HostileConnections rush(int count, List<String> heads, byte[] body) {
         for (int i = 0; i < count; i++) {
             String head = heads.get(i % heads.size());
@@ -36,7 +36,7 @@ final class HostileConnections implements AutoCloseable {
                     socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
                     socket.getOutputStream().write(body);
                 } catch (IOException refused) {
-                    // As it should be.
+                    // This is expected.
                 } finally {
                     sent.incrementAndGet();
                 }
@@ -45,7 +45,7 @@ final class HostileConnections implements AutoCloseable {
         return this;
     }
 
-    /** Each sends the head, and then a byte now and then, until it is cut off. */
+    /** Each connection sends the head, and then a byte now and then, until it is cut off. */
     HostileConnections trickle(int count, String head) {
         for (int i = 0; i < count; i++) {
             int number = i;
@@ -58,7 +58,7 @@ final class HostileConnections implements AutoCloseable {
                         socket.getOutputStream().write('x');
                     }
                 } catch (IOException | InterruptedException cut) {
-                    // As it should be.
+                    // This is expected.
                 }
             });
         }
@@ -73,7 +73,7 @@ final class HostileConnections implements AutoCloseable {
         return socket;
     }
 
-    /** How many have sent what they send at once, or could not. */
+    /** Returns how many have sent everything, or were refused. */
     int sent() {
         return sent.get();
     }

@@ -29,7 +29,7 @@ class PipelinedRequestTest {
 
     @Test
     void tooManyRequestsEndTheConnection() throws IOException {
-        // Of keys that must be looked for, so that none is answered at once.
+        // With keys that must be read from the database, so that none is answered at once.
         String many = IntStream.range(0, 3_000)
                 .mapToObj(i -> "GET /v1/customers HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer p" + i + "_x\r\n\r\n")
                 .collect(Collectors.joining());

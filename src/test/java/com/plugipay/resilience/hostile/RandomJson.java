@@ -28,7 +28,7 @@ final class RandomJson {
             "null",
             "\\u0000",
             "${x}");
-    /** What fits the patterns that there are. */
+    /** Values that fit the patterns of the schemas. */
     private static final List<String> PATTERNED = List.of(
             "IDR",
             "USD",
@@ -43,10 +43,10 @@ final class RandomJson {
     private final RandomGenerator random;
     private final List<String> ids;
 
-    /** A body with one fault, and the path of the field that is at fault. */
+    /** A body with one error, and the path of the wrong field. */
     record Faulty(ObjectNode body, String field) {}
 
-    /** Where an object asks for an id it gets one of these now and then. */
+    /** Ids of existing objects, which are used now and then. */
     RandomJson(RandomGenerator random, List<String> ids) {
         this.random = random;
         this.ids = ids;
@@ -56,7 +56,7 @@ final class RandomJson {
         return (ObjectNode) value("", schema);
     }
 
-    /** A fitting body of which one property is made wrong; null where nothing can be. */
+    /** A valid body of which one property is made wrong; null where none can be. */
     @Nullable
     Faulty faulty(JsonNode schema) {
         ObjectNode body = object(schema);
@@ -143,7 +143,7 @@ final class RandomJson {
         return fitting.codePointCount(0, fitting.length()) > longest ? "x" : fitting;
     }
 
-    /** A value that does not fit; null where anything does. */
+    /** A value that does not fit; null where every value fits. */
     private @Nullable JsonNode wrong(JsonNode schema) {
         if (schema.has("enum")) {
             return random.nextBoolean() ? JSON.textNode("none of these") : JSON.numberNode(1);

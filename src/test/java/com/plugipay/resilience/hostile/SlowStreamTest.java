@@ -8,6 +8,7 @@ import com.plugipay.support.Management;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -19,9 +20,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,19 +50,19 @@ class SlowStreamTest {
     }
 
     @Test
-    void aSlowStreamIsResetWhileOthersAreAnswered() throws Exception {
+    void aSlowStreamIsResetWhileOthersAreAnswered() {
         HttpClientRequest slow = open(HttpMethod.POST, "/v1/public/checkout/sessions/sess_1/charge");
-        CompletableFuture<Throwable> end = new CompletableFuture<>();
-        slow.exceptionHandler(end::complete).setChunked(true);
+        Promise<Throwable> end = Promise.promise();
+        slow.exceptionHandler(end::tryComplete).setChunked(true);
         TestGateway.get(slow.write(Buffer.buffer("{")));
         HttpClientResponse other = get("/v1/customers");
         assertThat(other.statusCode()).isEqualTo(200);
-        assertThat(end.get(60, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(TestGateway.get(end.future())).isInstanceOf(StreamResetException.class);
         assertThat(get("/v1/customers").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void theBodyOfARequestWithoutAValidKeyIsNotRead() throws Exception {
+    void theBodyOfARequestWithoutAValidKeyIsNotRead() {
         HttpClientRequest stranger = open(HttpMethod.POST, "/v1/customers");
         stranger.putHeader("Authorization", "Bearer pk_test_none_x").setChunked(true);
         TestGateway.get(stranger.write(Buffer.buffer("{")));
@@ -69,32 +70,34 @@ class SlowStreamTest {
     }
 
     @Test
-    void duplicatesOfASignificantHeaderAreRefused() throws Exception {
+    void duplicatesOfASignificantHeaderAreRefused() {
         for (String name : new String[] {"Authorization", "X-Plugipay-Timestamp", "Idempotency-Key", "Host"}) {
             HttpClientRequest request = open(HttpMethod.GET, "/v1/customers");
             request.headers().add(name, "a").add(name, "b");
-            Future<HttpClientResponse> answer = request.send();
-            CompletableFuture<Throwable> failure = new CompletableFuture<>();
-            answer.onFailure(failure::complete).onSuccess(read -> failure.complete(new AssertionError(read)));
-            assertThat(failure.get(60, TimeUnit.SECONDS)).as(name).isInstanceOf(StreamResetException.class);
+            assertThat(failure(request)).as(name).isInstanceOf(StreamResetException.class);
         }
     }
 
     @Test
-    void tooManyHeadersAreRefused() throws Exception {
+    void tooManyHeadersAreRefused() {
         HttpClientRequest request = open(HttpMethod.GET, "/v1/customers");
         for (int i = 0; i < 200; i++) {
             request.putHeader("x" + i, "y");
         }
-        CompletableFuture<Throwable> failure = new CompletableFuture<>();
-        request.send().onFailure(failure::complete).onSuccess(read -> failure.complete(new AssertionError(read)));
-        assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+        assertThat(failure(request)).isInstanceOf(StreamResetException.class);
         assertThat(get("/v1/customers").statusCode()).isEqualTo(200);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(Management.get(gateway.managementUrl() + "/metrics")
                                 .body()
                                 .lines())
                         .contains("plugipay_unanswered_bytes 0.0"));
+    }
+
+    /** Sends a request; returns why it failed, or null when it was answered. */
+    private static @Nullable Throwable failure(HttpClientRequest request) {
+        Future<Optional<Throwable>> failure =
+                request.send().transform(sent -> Future.succeededFuture(Optional.ofNullable(sent.cause())));
+        return TestGateway.get(failure).orElse(null);
     }
 
     private HttpClientResponse get(String target) {

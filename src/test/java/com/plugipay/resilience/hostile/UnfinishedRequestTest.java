@@ -34,10 +34,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class UnfinishedRequestTest {
     private static final int CONNECTIONS = 1_500;
 
-    /** Of these bodies, what one address may have unanswered in such a heap is 24: a quarter of its eighth. */
+    /** More bodies than one address may have unanswered in such a heap, which are 24: a quarter of an eighth of it. */
     private static final int OF_ONE_ADDRESS = 40;
 
-    /** For a machine that does much else meanwhile. */
+    /** Enough for a slow machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String CUT = "plugipay_requests_cut_total{reason=\"bytes\"}";
@@ -106,7 +106,9 @@ class UnfinishedRequestTest {
         holdsNothing();
     }
 
-    /** What is answered to the beginning of a large body; nothing where the line was cut before it could be read. */
+    /**
+     * Returns the response to the beginning of a large body; empty when the connection was closed before it could be read.
+     */
     private static String sendLarge(RawConnection connection) {
         try {
             return connection
@@ -155,7 +157,7 @@ class UnfinishedRequestTest {
     }
 
     private void servesOn(HostileConnections strangers, int count) {
-        // Of those who rush each has sent all, or was refused or cut off.
+        // Each of these clients has sent everything, or was refused or cut off.
         Awaitility.await().atMost(PATIENCE).until(() -> strangers.sent() == count);
         Awaitility.await()
                 .atMost(PATIENCE)
@@ -172,7 +174,7 @@ class UnfinishedRequestTest {
         assertThat(gateway.manage("/live").status()).isEqualTo(200);
     }
 
-    /** Whoever has gone holds nothing, and what is held is never less than nothing. */
+    /** Closed connections hold no bytes, and the count is never negative. */
     private void holdsNothing() {
         Awaitility.await()
                 .atMost(PATIENCE)

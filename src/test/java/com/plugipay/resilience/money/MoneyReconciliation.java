@@ -54,8 +54,8 @@ final class MoneyReconciliation {
         Map<String, Money> theirSums = new TreeMap<>();
         Map<String, String> references = new HashMap<>();
         for (JsonNode charge : standIns.books()) {
-            Money money =
-                    new Money(charge.path("paid").asLong(), charge.path("refunded").asLong());
+            Money money = new Money(
+                    charge.path("paid").asLong(), charge.path("refunded").asLong());
             theirs.merge(charge.path("reference").asText(), money, Money::plus);
             references.put(charge.path("id").asText(), charge.path("reference").asText());
             theirSums.merge(charge.path("provider").asText(), money, Money::plus);
@@ -79,7 +79,8 @@ final class MoneyReconciliation {
                 wrong.add("ours " + money + ", theirs " + their + "\n" + history.of(charge));
             }
         });
-        theirs.forEach((reference, money) -> wrong.add("a charge that the gateway does not know: " + reference + " " + money));
+        theirs.forEach(
+                (reference, money) -> wrong.add("a charge that the gateway does not know: " + reference + " " + money));
         MoneyInvariants.ALL.forEach(
                 (rule, query) -> sql.texts(query).forEach(id -> wrong.add(rule + ": " + id + "\n" + history.of(id))));
         assertThat(wrong)

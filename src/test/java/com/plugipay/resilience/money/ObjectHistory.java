@@ -63,8 +63,7 @@ final class ObjectHistory {
         StringBuilder text = new StringBuilder();
         parts.forEach((name, rows) -> rows.forEach(
                 row -> text.append("  ").append(name).append(' ').append(row).append('\n')));
-        standIns
-                .books(attempt)
+        standIns.books(attempt)
                 .forEach(book -> text.append("  book ").append(book).append('\n'));
         return text.toString();
     }

@@ -78,12 +78,7 @@ class RandomMoneyTest {
                     SESSIONS,
                     AT_ONCE,
                     i -> new RandomScenario(
-                            shops.get(i % shops.size()),
-                            standIns,
-                            sql,
-                            "scenario-" + i,
-                            seed + i,
-                            faults.payTwice()));
+                            shops.get(i % shops.size()), standIns, sql, "scenario-" + i, seed + i, faults.payTwice()));
             for (int kill = 1; kill <= KILLS; kill++) {
                 scenarios.awaitFinished(
                         Math.max(1, SESSIONS * kill / (KILLS + 1) - random.nextInt(SESSIONS / (2 * KILLS + 2))));

@@ -37,12 +37,7 @@ final class RandomScenario {
     private final boolean paysTwice;
 
     RandomScenario(
-            RetryingMerchant shop,
-            StandInControl standIns,
-            DirectSql sql,
-            String name,
-            long seed,
-            boolean paysTwice) {
+            RetryingMerchant shop, StandInControl standIns, DirectSql sql, String name, long seed, boolean paysTwice) {
         this.shop = shop;
         this.standIns = standIns;
         this.sql = sql;

@@ -38,8 +38,8 @@ final class RandomScenarios {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() ->
-                        finished.get() >= enough || runners.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+                .until(() -> finished.get() >= enough
+                        || runners.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
         runners.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(CompletableFuture::join);
     }
 

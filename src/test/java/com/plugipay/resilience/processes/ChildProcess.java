@@ -99,7 +99,7 @@ public final class ChildProcess {
     /** Ends it with SIGKILL. */
     public void kill() {
         process.destroyForcibly();
-        awaitExit(Duration.ofSeconds(60));
+        awaitExit(Duration.ofMinutes(2));
     }
 
     public long pid() {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(ChildProcess.MACHINE)
 @ExtendWith(VertxExtension.class)
 class ClaimHandoverTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SESSIONS = 6;
 
     /** The claims on attempts, refunds and callbacks. */
@@ -107,7 +107,9 @@ class ClaimHandoverTest {
             List<String> money = sql.texts(MONEY);
 
             try (GatewayProcess other = node.another()) {
-                assertThat(sql.texts(MONEY)).as("the other node has the same name").isEqualTo(money);
+                assertThat(sql.texts(MONEY))
+                        .as("the other node has the same name")
+                        .isEqualTo(money);
                 loadBalancer.forwardTo(other.port());
                 endFaults(receiver);
                 node.process().signal("TERM");

@@ -39,7 +39,7 @@ class DevelopmentStartTest {
     /** 128 and the number of the signal: INT or TERM. */
     private static final List<Integer> EXITS = List.of(130, 143);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final List<String> SECRET_FILES =
             List.of("dev.json", "master-key", "paypal-authority-key.pem", "paypal-authority.pem");

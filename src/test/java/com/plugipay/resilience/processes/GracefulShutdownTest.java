@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class GracefulShutdownTest {
     private static final int SIGTERM_EXIT = 143;
     private static final int IN_FLIGHT = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Of the ten seconds that a statement may take. */
     private static final Duration HELD_FOR_LONG = Duration.ofSeconds(3);

@@ -35,7 +35,9 @@ class KillTest {
             load.awaitAnswers(3 * CLIENTS);
             load.finish();
             load.repeat();
-            assertThat(load.repeated()).as("requests that two merchants sent at the same time").isPositive();
+            assertThat(load.repeated())
+                    .as("requests that two merchants sent at the same time")
+                    .isPositive();
             SalesInvariants.of(database).requireExactly(load.sales());
         }
     }

@@ -25,7 +25,7 @@ class MasterKeyCommandsTest {
     private static final String OLD = MasterKeys.generate().reveal();
     private static final String NEW = '2' + MasterKeys.generate().reveal().substring(1);
     private static final int WORKSPACES = 150;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String UNDER_THE_OLD = "select count(*) from api_keys where substr(secret, 1, 1) = '\\x01'";
 
     private final DatabaseConfig database = TestDatabase.create(10);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A wrong setting that is only found while the node is assembled is reported like any other, and the process ends. */
 @ResourceLock(ChildProcess.MACHINE)
 class WrongSettingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @ParameterizedTest
     @CsvSource({

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 
 /** Merchants who create customers one after the other and repeat failed requests; each customer is an event. */
 final class CustomerLoad {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Requests are always under way, but a slow machine does not create more customers than a fast one. */
     private static final int AHEAD = 20;

@@ -67,7 +67,8 @@ record ScriptedEndpoint(WebhookReceiver receiver, String endpoint, String worksp
     /** After that many kills. */
     void afterKill(int kills, Random random) {
         if (kills == changesAfter) {
-            receiver.behaves(script == Script.RANDOM_IN_BETWEEN ? randomBehavior(random.nextLong()) : () -> script.second);
+            receiver.behaves(
+                    script == Script.RANDOM_IN_BETWEEN ? randomBehavior(random.nextLong()) : () -> script.second);
         }
     }
 

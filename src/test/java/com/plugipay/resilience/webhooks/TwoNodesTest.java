@@ -91,7 +91,8 @@ class TwoNodesTest {
                 awaitMore(endpoints, SOME);
                 Instant killed = Instant.now();
                 second.process().kill();
-                crash = CrashWindow.since(killed, endpoints.stream().map(Endpoint::receiver).toList());
+                crash = CrashWindow.since(
+                        killed, endpoints.stream().map(Endpoint::receiver).toList());
             }
             // Every endpoint has something to receive, however much was delivered before the kill.
             merchants.forEach(

@@ -8,7 +8,6 @@ import com.plugipay.resilience.processes.GatewayProcess;
 import com.plugipay.resilience.processes.InProcessGateway;
 import com.plugipay.resilience.processes.LoadBalancer;
 import com.plugipay.resilience.processes.RetryingMerchant;
-import com.plugipay.resilience.webhooks.ScriptedEndpoint.Script;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.SettableClock;
@@ -98,7 +97,7 @@ class WebhookKillTest {
                     .limit(WORKSPACES)
                     .toList();
             List<ScriptedEndpoint> subscribers = merchants.stream()
-                    .flatMap(api -> Stream.of(Script.values())
+                    .flatMap(api -> Stream.of(ScriptedEndpoint.Script.values())
                             .map(script -> ScriptedEndpoint.subscribe(api, vertx, script, 1 + random.nextInt(KILLS))))
                     .toList();
             subscribers.forEach(subscriber -> receivers.add(subscriber.receiver()));
@@ -159,7 +158,7 @@ class WebhookKillTest {
     /** Without a restart of the gateway, new events reach the endpoints that accept them. */
     private static void awaitMore(List<ScriptedEndpoint> subscribers, CustomerLoad customers) {
         Map<WebhookReceiver, Integer> before = subscribers.stream()
-                .filter(each -> each.script() == Script.HEALTHY)
+                .filter(each -> each.script() == ScriptedEndpoint.Script.HEALTHY)
                 .map(ScriptedEndpoint::receiver)
                 .collect(Collectors.toMap(Function.identity(), WebhookReceiver::size));
         customers.awaitMade(40);
@@ -216,7 +215,7 @@ class WebhookKillTest {
             }
             assertThat(sql.texts("select status from webhook_endpoints where id = ?", each.endpoint()))
                     .as(each.receiver().name())
-                    .containsExactly(each.script() == Script.GONE ? "disabled" : "active");
+                    .containsExactly(each.script() == ScriptedEndpoint.Script.GONE ? "disabled" : "active");
             arrivals += each.receiver().size();
             duplicates += reconciliation.duplicates(each.receiver(), each.endpoint());
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Faults {
     private final RandomGenerator random;
     private final Map<Fault, FaultSetting> settings = new EnumMap<>(Fault.class);
+    private int clearings;
 
     public Faults(long seed) {
         this.random = new SplittableRandom(seed);
@@ -42,8 +43,15 @@ public final class Faults {
         settings.put(fault, setting);
     }
 
+    /** Turns all faults off, and ends the delays that have begun. */
     public void clear() {
         settings.clear();
+        clearings++;
+    }
+
+    /** How often they were turned off by {@link #clear}. */
+    int clearings() {
+        return clearings;
     }
 
     /** Null while the fault is off. */

@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
  * <p>What comes behind it must answer through {@link Answers}.
  */
 public final class FaultyEdge implements Handler<RoutingContext> {
-    /** How often an answer that is delayed looks whether the delay was turned off. */
+    /** How often a delayed answer checks whether the faults were cleared. */
     private static final long LOOK_MS = 50;
 
     private final Faults faults;
@@ -25,18 +25,18 @@ public final class FaultyEdge implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         FaultSetting delay = faults.setting(Fault.DELAY);
         if (delay != null && faults.occurs(Fault.DELAY) && delay.delayMs() > 0) {
-            delay(context, delay.delayMs());
+            delay(context, delay.delayMs(), faults.clearings());
         } else {
             undelayed(context);
         }
     }
 
-    /** Waits for so long, or until the delay is turned off. */
-    private void delay(RoutingContext context, long leftMs) {
+    /** Waits for so long, or until the faults are cleared. */
+    private void delay(RoutingContext context, long leftMs, int clearings) {
         long pauseMs = Math.min(leftMs, LOOK_MS);
         context.vertx().setTimer(pauseMs, ignored -> {
-            if (leftMs > pauseMs && faults.setting(Fault.DELAY) != null) {
-                delay(context, leftMs - pauseMs);
+            if (leftMs > pauseMs && clearings == faults.clearings()) {
+                delay(context, leftMs - pauseMs, clearings);
             } else {
                 undelayed(context);
             }

@@ -5,17 +5,18 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A request while it arrives: since when, how much, and what of it is kept in memory. Of one event loop. */
-final class Reading {
-    /** A body that comes in one piece of this size is not counted: it is gone before it could be a burden. */
+/** A request while it arrives: when it began, how much has arrived, and how much is held in memory. Of one event loop. */
+final class IncomingRequest {
+    /** A body that arrives in one piece of at most this size is not counted: it is released at once. */
     static final int SMALL = 8 * 1024;
 
-    /** What one byte of a head becomes in memory, and what a header costs that is empty. */
+    /** How many bytes of memory one byte of a head takes. */
     static final int HEAD_COST = 8;
 
-    /** How often those that take longer are looked at. */
-    static final long LOOK_EVERY_MS = 1_000;
+    /** How often requests that are still arriving are checked. */
+    static final long CHECK_EVERY_MS = 1_000;
 
+    /** How many bytes of memory an empty header takes. */
     private static final int HEADER_COST = 128;
 
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -27,12 +28,12 @@ final class Reading {
     private long receivedBefore;
     private long held;
 
-    /** Of that, what is held for the head that came last. */
+    /** The part of these bytes that is held for the latest head. */
     private long headHeld;
 
     private boolean isDropped;
 
-    Reading(Connections connections, Client client) {
+    IncomingRequest(Connections connections, Client client) {
         this.connections = connections;
         this.client = client;
     }
@@ -45,8 +46,8 @@ final class Reading {
         isDropped = false;
     }
 
-    /** Its time begins only now: until now nothing of it was read. */
-    void excuse(long now) {
+    /** Restarts the clock: until now nothing of the request was read. */
+    void restart(long now) {
         begun = now;
         receivedBefore = received;
     }
@@ -59,7 +60,7 @@ final class Reading {
         return received;
     }
 
-    /** What a head becomes in memory, as objects: many times its text. */
+    /** How many bytes of memory the headers take: many times the length of their text. */
     static long cost(Iterator<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
         long cost = 0;
         while (headers.hasNext()) {
@@ -75,7 +76,7 @@ final class Reading {
         return (long) HEAD_COST * head.uri().length() + cost(head.headers().iteratorCharSequence());
     }
 
-    /** Whether so much more may be kept. */
+    /** Holds more bytes; false if the budget has no room for them. */
     boolean hold(long bytes) {
         if (bytes < 0) {
             throw new IllegalArgumentException("Cannot hold " + bytes + " bytes");
@@ -90,7 +91,7 @@ final class Reading {
         return true;
     }
 
-    /** Whether its head, which costs so much in all, may be kept until the answer. */
+    /** Holds a head, which takes this much memory in all; false if the budget has no room for it. */
     boolean holdHead(long cost) {
         long more = cost - headHeld;
         if (more > 0 && !hold(more)) {
@@ -100,13 +101,13 @@ final class Reading {
         return true;
     }
 
-    /** Nothing of it is kept any more, nor of what still comes. */
+    /** Releases everything, and holds nothing of what still arrives. */
     void drop() {
         release();
         isDropped = true;
     }
 
-    /** Nothing of it is kept any more. */
+    /** Releases everything. */
     void release() {
         if (held > 0) {
             connections.budget().give(client, held);
@@ -115,7 +116,7 @@ final class Reading {
         headHeld = 0;
     }
 
-    /** Whether it takes longer than it may, or is slower. */
+    /** Whether the request takes too long, or arrives too slowly. */
     boolean isTooSlow(long now) {
         ConnectionConfig limits = connections.limits();
         long elapsed = now - begun;

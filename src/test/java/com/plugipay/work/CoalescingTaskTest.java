@@ -1,5 +1,6 @@
 package com.plugipay.work;
 
+import com.plugipay.async.Rounds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.db.Database;
@@ -7,6 +8,7 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.support.HeldLock;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
@@ -77,11 +79,10 @@ class CoalescingTaskTest {
 
     /** Waits for the database, again and again: a statement that waits for too long fails. */
     private void crowd() {
-        database.run("select id from customers", Tuple.tuple()).onComplete(over -> {
-            if (!isCalm.get()) {
-                crowd();
-            }
-        });
+        Rounds.whileMore(
+                isCalm::get,
+                () -> database.run("select id from customers", Tuple.tuple())
+                        .transform(over -> Future.succeededFuture(true)));
     }
 
     /** The pause between two runs. */

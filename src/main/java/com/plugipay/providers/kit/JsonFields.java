@@ -133,7 +133,7 @@ public record JsonFields(JsonNode node) {
     }
 
     public static @Nullable Long minor(@Nullable BigDecimal major, @Nullable String currency) {
-        return major == null || currency == null || major.signum() < 0 ? null : MinorUnits.of(major, currency);
+        return major == null || currency == null || major.signum() < 0 ? null : MajorUnits.of(major, currency);
     }
 
     public @Nullable Instant instant(String name) {

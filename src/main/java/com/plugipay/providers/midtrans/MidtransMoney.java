@@ -1,7 +1,7 @@
 package com.plugipay.providers.midtrans;
 
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.MinorUnits;
+import com.plugipay.providers.kit.MajorUnits;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class MidtransMoney {
 
     /** Returns an amount in minor units; null when there is none or it cannot be read. */
     static @Nullable Long minor(@Nullable String decimal, String currency) {
-        return MinorUnits.read(decimal, DECIMAL, currency);
+        return MajorUnits.read(decimal, DECIMAL, currency);
     }
 
     /** Returns the currency; rupiah when it is missing, as in some answers, or unknown. */

@@ -5,7 +5,7 @@ import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.MinorUnits;
+import com.plugipay.providers.kit.MajorUnits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -40,7 +40,7 @@ record PayPalMoney(long amount, String currency) {
     static Optional<PayPalMoney> read(JsonFields money) {
         String currency = money.textOrEmpty("currency_code");
         return Currencies.known(currency)
-                ? Optional.ofNullable(MinorUnits.read(money.raw("value"), VALUE, currency))
+                ? Optional.ofNullable(MajorUnits.read(money.raw("value"), VALUE, currency))
                         .map(amount -> new PayPalMoney(amount, currency))
                 : Optional.empty();
     }

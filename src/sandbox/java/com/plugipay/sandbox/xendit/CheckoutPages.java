@@ -9,6 +9,7 @@ import com.plugipay.sandbox.kit.api.Refusal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The hosted page of a session: the buyer chooses a channel, and comes back here from everywhere. */
@@ -76,7 +77,7 @@ final class CheckoutPages {
                 "amount",
                 checkout.amountText(),
                 "description",
-                fields.getString("description", fields.getString("reference_id")),
+                Objects.requireNonNullElse(fields.getString("description"), fields.getString("reference_id")),
                 "channels",
                 checkout.offered.stream().map(CheckoutPages::button).toList(),
                 "problem",

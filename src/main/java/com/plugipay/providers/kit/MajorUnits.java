@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts amounts that providers write in major units, such as dollars, to minor units, such as cents. */
-public final class MinorUnits {
-    private MinorUnits() {}
+public final class MajorUnits {
+    private MajorUnits() {}
 
     /** Returns null when the amount has more decimals than the currency, or too many digits. */
     public static @Nullable Long of(BigDecimal major, String currency) {

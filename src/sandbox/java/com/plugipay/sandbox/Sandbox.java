@@ -1,14 +1,16 @@
 package com.plugipay.sandbox;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.kit.StandIns;
 import com.plugipay.sandbox.midtrans.MidtransMerchant;
 import com.plugipay.sandbox.midtrans.MidtransStandIn;
+import com.plugipay.sandbox.paypal.CertificateAuthority;
 import com.plugipay.sandbox.paypal.PayPalStandIn;
 import com.plugipay.sandbox.paypal.RestApp;
-import com.plugipay.sandbox.paypal.webhooks.CertificateAuthority;
 import com.plugipay.sandbox.xendit.XenditMerchant;
 import com.plugipay.sandbox.xendit.XenditStandIn;
 import io.vertx.core.Future;
@@ -51,22 +53,11 @@ public final class Sandbox {
                 settings,
                 List.of(
                         tools -> new XenditStandIn(
-                                tools,
-                                numbers.stream()
-                                        .map(number -> new XenditMerchant(xenditKey(number), xenditToken(number), null))
-                                        .toList()),
+                                tools, numbers.stream().map(Sandbox::xendit).toList()),
                         tools -> new MidtransStandIn(
-                                tools,
-                                numbers.stream()
-                                        .map(number -> new MidtransMerchant(
-                                                midtransKey(number), clientKey(number), "G00000" + number, null))
-                                        .toList()),
+                                tools, numbers.stream().map(Sandbox::midtrans).toList()),
                         tools -> new PayPalStandIn(
-                                tools,
-                                numbers.stream()
-                                        .map(number -> new RestApp(paypalId(number), paypalSecret(number)))
-                                        .toList(),
-                                authority)));
+                                tools, numbers.stream().map(Sandbox::paypal).toList(), authority)));
         Vertx vertx = Vertx.vertx();
         return vertx.deployVerticle(standIns).map(id -> new Sandbox(vertx, standIns, directory));
     }
@@ -88,7 +79,7 @@ public final class Sandbox {
         return environment;
     }
 
-    /** The same as it is read, with the time that one request may take; after a fault that is a 429 nobody rests. */
+    /** The same as it is read, with the time that one request may take; after a fault that is a 429 no account rests. */
     public ProviderConfig config(int timeoutMs) {
         ProviderConfig standard = ProviderConfig.standard();
         return new ProviderConfig(
@@ -107,14 +98,38 @@ public final class Sandbox {
                 authorityFile());
     }
 
+    private static XenditMerchant xendit(int number) {
+        JsonObject account = account("xendit", number);
+        return new XenditMerchant(account.getString("secretKey"), account.getString("callbackToken"), null);
+    }
+
+    private static MidtransMerchant midtrans(int number) {
+        JsonObject account = account("midtrans", number);
+        return new MidtransMerchant(
+                account.getString("serverKey"), account.getString("clientKey"), "G00000" + number, null);
+    }
+
+    private static RestApp paypal(int number) {
+        JsonObject account = account("paypal", number);
+        return new RestApp(account.getString("clientId"), account.getString("secret"));
+    }
+
     /** What a workspace is connected with to a provider's merchant of that number: the body of its PUT. */
     public static JsonObject account(ProviderKind kind, int number) {
-        return switch (kind.text()) {
+        return account(kind.text(), number);
+    }
+
+    private static JsonObject account(String provider, int number) {
+        return switch (provider) {
             case "xendit" ->
-                new JsonObject().put("secretKey", xenditKey(number)).put("callbackToken", xenditToken(number));
+                json(
+                        "secretKey",
+                        "xnd_development_standin" + number,
+                        "callbackToken",
+                        "standin-callback-token-" + number);
             case "midtrans" ->
-                new JsonObject().put("serverKey", midtransKey(number)).put("clientKey", clientKey(number));
-            case "paypal" -> new JsonObject().put("clientId", paypalId(number)).put("secret", paypalSecret(number));
+                json("serverKey", "SB-Mid-server-standin" + number, "clientKey", "SB-Mid-client-standin" + number);
+            case "paypal" -> json("clientId", "standin-client-" + number, "secret", "standin-client-secret-" + number);
             default -> throw new IllegalArgumentException("Nobody stands in for the merchant's own bank");
         };
     }
@@ -123,10 +138,7 @@ public final class Sandbox {
     public Future<Void> setXenditCallbacks(int number, String callbackUrl) {
         return WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false))
                 .postAbs(url() + "/xendit/dashboard/callbacks")
-                .sendJsonObject(new JsonObject()
-                        .put("secretKey", xenditKey(number))
-                        .put("url", callbackUrl)
-                        .put("callbackToken", xenditToken(number)))
+                .sendJsonObject(account("xendit", number).put("url", callbackUrl))
                 .map(answer -> {
                     if (answer.statusCode() != 204) {
                         throw new IllegalStateException("Xendit's dashboard: " + answer.bodyAsString());
@@ -141,29 +153,5 @@ public final class Sandbox {
 
     private String authorityFile() {
         return directory.resolve(CertificateAuthority.CERTIFICATE_FILE).toString();
-    }
-
-    private static String xenditKey(int number) {
-        return "xnd_development_standin" + number;
-    }
-
-    private static String xenditToken(int number) {
-        return "standin-callback-token-" + number;
-    }
-
-    private static String midtransKey(int number) {
-        return "SB-Mid-server-standin" + number;
-    }
-
-    private static String clientKey(int number) {
-        return "SB-Mid-client-standin" + number;
-    }
-
-    private static String paypalId(int number) {
-        return "standin-client-" + number;
-    }
-
-    private static String paypalSecret(int number) {
-        return "standin-client-secret-" + number;
     }
 }

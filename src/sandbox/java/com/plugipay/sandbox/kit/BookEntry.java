@@ -4,12 +4,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /**
- * What a provider holds to be true about one charge; the gateway's payments are compared with it.
+ * One charge in the books of a provider; tests compare the gateway's payments with it.
  *
  * @param account identifies whose charge it is, and is never the secret
  * @param id the provider's
  * @param reference the merchant's
- * @param amount in minor units, as are {@code paid} and {@code refunded}: what was asked, taken and given back
+ * @param amount in minor units, as are {@code paid} and {@code refunded}: what was requested, taken and given back
  * @param status in the provider's words
  */
 public record BookEntry(

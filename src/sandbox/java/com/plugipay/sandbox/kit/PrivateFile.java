@@ -9,13 +9,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files with secrets: from their first moment on nobody but their owner reads them. */
+/** Files with secrets, which only their owner can read from the moment they exist. */
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFile() {}
 
-    /** Writes it whole: the one that was there before, whoever could read it, is replaced. */
+    /** Replaces the file, also one that others could read. */
     public static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -28,7 +28,7 @@ public final class PrivateFile {
         }
     }
 
-    /** What is in it, if it is there; others who could read it until now cannot any more. */
+    /** Returns what is in the file, if it exists, and takes away everybody else's right to read it. */
     public static Optional<String> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();

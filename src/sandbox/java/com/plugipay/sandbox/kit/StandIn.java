@@ -11,11 +11,11 @@ public interface StandIn {
     /** Adds the API and the buyers' pages to a router that is mounted under {@code /<name>}; bodies are read already. */
     void mount(Router router);
 
-    /** Everything that it was asked to charge, as the provider would report it. */
+    /** All charges, as the provider would report them. */
     List<BookEntry> books();
 
     /**
-     * The buyer does something with an object: {@code pay}, {@code fail}, {@code expire} and whatever else it knows.
+     * The buyer does something with an object: {@code pay}, {@code fail}, {@code expire} and more by provider.
      *
      * <p>Throws {@link IllegalArgumentException} for an unknown object or action, and for what is not possible now.
      */

@@ -5,9 +5,8 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +27,14 @@ public final class StandInPages {
         this.provider = provider;
     }
 
-    /** Answers 200 with {@code standins/<template>.jte}, whose only parameter is {@code view}. */
-    public void show(RoutingContext context, String template, Object view) {
-        show(context, 200, template, "view", view);
+    public void show(RoutingContext context, String template, JsonObject parameters) {
+        show(context, 200, template, parameters);
     }
 
-    /** Answers with {@code standins/<template>.jte}; its parameters are these names and values. */
-    public void show(RoutingContext context, int status, String template, @Nullable Object... namesAndValues) {
-        Map<String, Object> parameters = new HashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            parameters.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
+    /** Answers with {@code standins/<template>.jte}: {@code xendit/choice} for example. */
+    public void show(RoutingContext context, int status, String template, JsonObject parameters) {
         Utf8ByteOutput html = new Utf8ByteOutput();
-        engine.render("standins/" + template + ".jte", parameters, html);
+        engine.render("standins/" + template + ".jte", parameters.getMap(), html);
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/html; charset=utf-8")
@@ -57,14 +51,13 @@ public final class StandInPages {
      * @param backUrl the shop's; null for none
      */
     public void message(RoutingContext context, int status, String title, String message, @Nullable String backUrl) {
-        show(context, status, "message", "provider", provider, "title", title, "message", message, "backUrl", backUrl);
+        JsonObject parameters = new JsonObject().put("provider", provider).put("title", title);
+        show(context, status, "message", parameters.put("message", message).put("backUrl", backUrl));
     }
 
     /** The failure handler of pages: says what was refused, and leaves everything else to the next one. */
     public void refused(RoutingContext context) {
-        if (context.failure() instanceof RequestRefused refusal) {
-            failed(context, refusal.status(), refusal.getMessage());
-        } else if (context.failure() instanceof Refusal refusal) {
+        if (context.failure() instanceof Refusal refusal) {
             failed(context, refusal.status(), refusal.getMessage());
         } else if (context.failure() instanceof IllegalArgumentException wrong) {
             failed(context, 400, wrong.getMessage());

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the stand-ins listen and how they behave. Refuses nonsense by name with {@link IllegalArgumentException}.
+ * Where the stand-ins listen and how they behave. Refuses invalid values by name with {@link IllegalArgumentException}.
  *
  * @param port 0 takes any free one
  * @param publicUrl how buyers and the gateway reach them; null for {@code http://localhost:<port>}

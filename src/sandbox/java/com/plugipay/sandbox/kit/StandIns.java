@@ -1,9 +1,7 @@
 package com.plugipay.sandbox.kit;
 
 import com.plugipay.sandbox.kit.callbacks.CallbackSender;
-import com.plugipay.sandbox.kit.control.ControlApi;
-import com.plugipay.sandbox.kit.control.ControlPage;
-import com.plugipay.sandbox.kit.control.Controls;
+import com.plugipay.sandbox.kit.control.ControlRoutes;
 import com.plugipay.sandbox.kit.faults.Faults;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -17,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * All stand-ins on one server: each under its name, and {@code /control} for whoever plays the buyer and sets the faults.
+ * All stand-ins on one server: each under its name, and {@code /control} to act as the buyer and to set the faults.
  *
  * <p>Each speaks its provider's own protocol, so that the gateway's adapters run unchanged. No money moves; in development
  * and in tests only. Keeps everything in memory, on one event loop: deploy one instance.
@@ -49,7 +47,6 @@ public final class StandIns extends LocalServer {
     protected Router router() {
         vertx.setPeriodic(TICK_MS, ignored -> timers.runDue());
         CallbackSender callbacks = new CallbackSender(vertx, this::faultsOf, settings.clock(), settings.retryScale());
-        StandInPages pages = new StandInPages("Payment providers");
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.route().handler(context -> {
@@ -69,9 +66,7 @@ public final class StandIns extends LocalServer {
             standIn.mount(own);
             router.route("/" + standIn.name() + "/*").subRouter(own);
         }
-        Controls controls = new Controls(standIns, faults, callbacks);
-        new ControlApi(controls).mount(router);
-        new ControlPage(controls, pages).mount(router);
+        new ControlRoutes(standIns, faults, callbacks, new StandInPages("Payment providers")).mount(router);
         return router;
     }
 

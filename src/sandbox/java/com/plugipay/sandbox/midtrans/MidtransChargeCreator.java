@@ -1,145 +1,151 @@
 package com.plugipay.sandbox.midtrans;
 
+import static com.plugipay.sandbox.kit.api.Jsons.text;
+import static com.plugipay.sandbox.midtrans.MidtransErrors.requirePossible;
+
+import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.TestCard.Verdict;
-import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
-import com.plugipay.sandbox.midtrans.api.MidtransWire;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Begins charges, for the Core API and for Snap's page. */
-public final class MidtransChargeCreator {
+final class MidtransChargeCreator {
+    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789";
     private static final long OVO_ANSWERS_MS = 500;
     private static final long LATE_CARD_MS = 60_000;
 
     private final StandInTools tools;
     private final MidtransOptions options;
-    private final MidtransLedger transactions;
+    private final MidtransLedger ledger;
     private final MidtransPaymentProcessor processor;
     private final PaymentCodes codes;
-    private final MidtransIds ids;
+    private final SeededIds ids;
 
     MidtransChargeCreator(
             StandInTools tools,
             MidtransOptions options,
-            MidtransLedger transactions,
+            MidtransLedger ledger,
             MidtransPaymentProcessor processor,
-            PaymentCodes codes,
-            MidtransIds ids) {
+            SeededIds ids) {
         this.tools = tools;
         this.options = options;
-        this.transactions = transactions;
+        this.ledger = ledger;
         this.processor = processor;
-        this.codes = codes;
+        this.codes = new PaymentCodes(tools, ids);
         this.ids = ids;
     }
 
     /**
-     * With any method but a card.
+     * Charges with any method but a card.
      *
-     * @param asked the method's part of the request
+     * @param part the method's part of the request
      * @param expiresAt null for as long as the method usually takes
      */
-    public MidtransPayment charge(
-            MidtransOrder order, MidtransPaymentType channel, JsonObject asked, @Nullable Instant expiresAt) {
-        MidtransPayment transaction = create(order, channel, expiresAt);
-        codes.issue(transaction, asked);
-        transactions.add(transaction);
+    MidtransPayment charge(
+            MidtransOrder order, MidtransPaymentType channel, JsonObject part, @Nullable Instant expiresAt) {
+        MidtransPayment payment = create(order, channel, expiresAt);
+        codes.issue(payment, part);
+        ledger.add(payment);
         if (channel == MidtransPaymentType.OVO) {
-            push(transaction, String.valueOf(MidtransWire.text(asked, "phone_number")));
+            push(payment, String.valueOf(text(part, "phone_number")));
         } else {
-            processor.open(transaction);
+            processor.open(payment);
         }
-        return transaction;
+        return payment;
     }
 
     /**
-     * With a card.
+     * Charges a card.
      *
      * @param authenticated whether the buyer's bank asks for a password first
      */
-    public MidtransPayment chargeCard(
-            MidtransOrder order, TestCard card, boolean authenticated, @Nullable Instant expiresAt) {
-        MidtransPayment transaction = create(order, MidtransPaymentType.CARD, expiresAt);
-        transaction.paidWith(card);
-        transaction.shown().put("masked_card", card.masked()).put("bank", "bni").put("card_type", "credit");
-        transactions.add(transaction);
+    MidtransPayment chargeCard(MidtransOrder order, TestCard card, boolean authenticated, @Nullable Instant expiresAt) {
+        MidtransPayment payment = create(order, MidtransPaymentType.CARD, expiresAt);
+        payment.card = card;
+        payment.shown.put("masked_card", card.masked()).put("bank", "bni").put("card_type", "credit");
+        ledger.add(payment);
         if (authenticated) {
-            transaction.shownWhileOpen().put("redirect_url", tools.baseUrl().get() + "/3ds/" + transaction.id());
-            processor.open(transaction);
+            payment.shownWhileOpen.put("redirect_url", tools.url("/3ds/" + payment.id()));
+            processor.open(payment);
         } else {
-            authorize(transaction, card.verdict());
+            authorize(payment, card.verdict);
         }
-        return transaction;
+        return payment;
     }
 
     /** The buyer typed the password that the bank has sent. */
-    public void authenticate(MidtransPayment transaction, String password) {
-        TestCard card = transaction.card();
-        if (card == null || !transaction.pending()) {
-            throw MidtransRefusal.notNow();
-        }
+    void authenticate(MidtransPayment payment, String password) {
+        TestCard card = payment.card;
+        requirePossible(card != null && payment.pending());
         boolean right = password.strip().equals(TestCard.ONE_TIME_PASSWORD);
-        authorize(transaction, right ? card.verdict() : Verdict.BANK_DENY);
+        authorize(payment, right && card != null ? card.verdict : Verdict.BANK_DENY);
     }
 
-    private void authorize(MidtransPayment transaction, Verdict verdict) {
-        transaction.shown().put("channel_response_code", verdict.code).put("channel_response_message", verdict.message);
+    private void authorize(MidtransPayment payment, Verdict verdict) {
+        payment.shown.put("channel_response_code", verdict.code).put("channel_response_message", verdict.message);
         switch (verdict) {
-            case ACCEPT -> processor.pay(transaction);
+            case ACCEPT -> processor.pay(payment);
             case CHALLENGE -> {
-                transaction.fraudIs("challenge");
-                processor.pay(transaction);
+                payment.fraud = "challenge";
+                processor.pay(payment);
             }
             case FRAUD_DENY -> {
-                transaction.fraudIs("deny");
-                processor.deny(transaction);
+                payment.fraud = "deny";
+                processor.deny(payment);
             }
-            case BANK_DENY, NO_FUNDS -> processor.deny(transaction);
-            case LATE_ACCEPT -> later(LATE_CARD_MS, transaction, () -> processor.pay(transaction));
+            case BANK_DENY, NO_FUNDS -> processor.deny(payment);
+            case LATE_ACCEPT -> later(LATE_CARD_MS, payment, () -> processor.pay(payment));
         }
     }
 
-    /** The phones that Midtrans's sandbox knows; which status each ends in is not documented. */
-    private void push(MidtransPayment transaction, String phone) {
+    /** The phone numbers of Midtrans's sandbox; which status each ends in is not documented. */
+    private void push(MidtransPayment payment, String phone) {
         switch (phone.replaceAll("[^0-9]", "")) {
-            case "628249134000" -> processor.deny(transaction);
+            case "628249134000" -> processor.deny(payment);
             case "628271939753" -> {
-                processor.open(transaction);
-                later(OVO_ANSWERS_MS, transaction, () -> processor.deny(transaction));
+                processor.open(payment);
+                later(OVO_ANSWERS_MS, payment, () -> processor.deny(payment));
             }
             case "628215023424" -> {
-                processor.open(transaction);
-                later(OVO_ANSWERS_MS, transaction, () -> processor.fail(transaction));
+                processor.open(payment);
+                later(OVO_ANSWERS_MS, payment, () -> processor.fail(payment));
             }
-            // 628242974268 never answers, and neither does anybody else unless somebody pays.
-            default -> processor.open(transaction);
+            // 628242974268 and all others never answer, unless somebody pays.
+            default -> processor.open(payment);
         }
     }
 
-    private void later(long waitMs, MidtransPayment transaction, Runnable deed) {
+    private void later(long waitMs, MidtransPayment payment, Runnable action) {
         tools.vertx().setTimer(waitMs, ignored -> {
-            if (transaction.pending()) {
-                deed.run();
+            if (payment.pending()) {
+                action.run();
             }
         });
     }
 
     private MidtransPayment create(MidtransOrder order, MidtransPaymentType channel, @Nullable Instant expiresAt) {
-        Instant now = tools.clock().instant();
-        MidtransPayment transaction = new MidtransPayment(
-                ids.transaction(channel, now),
+        Instant now = tools.now();
+        MidtransPayment payment = new MidtransPayment(
+                newId(channel, now),
                 order,
                 channel,
                 options.imposedFee(),
                 now,
-                expiresAt == null ? now.plus(channel.kind().expiry) : expiresAt);
-        tools.timers().at(transaction.expiresAt(), () -> {
-            if (transaction.pending()) {
-                processor.expire(transaction);
+                expiresAt == null ? now.plus(channel.kind.expiry) : expiresAt);
+        tools.timers().at(payment.expiresAt, () -> {
+            if (payment.pending()) {
+                processor.expire(payment);
             }
         });
-        return transaction;
+        return payment;
+    }
+
+    /** GoPay and DANA have ids of another form than all others, for those who take all for UUIDs. */
+    private String newId(MidtransPaymentType channel, Instant now) {
+        return channel == MidtransPaymentType.GOPAY || channel == MidtransPaymentType.DANA
+                ? "A1" + MidtransWire.time(now).replaceAll("\\D", "") + ids.pick(LETTERS, 10) + "ID"
+                : ids.uuid();
     }
 }

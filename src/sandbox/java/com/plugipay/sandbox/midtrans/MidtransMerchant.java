@@ -3,7 +3,7 @@ package com.plugipay.sandbox.midtrans;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account that the stand-in knows.
+ * A merchant's account at the stand-in.
  *
  * @param serverKey the user name of Basic authentication, and part of every signature
  * @param clientKey public: it only makes card tokens

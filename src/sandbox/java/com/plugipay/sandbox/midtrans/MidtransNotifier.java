@@ -2,11 +2,10 @@ package com.plugipay.sandbox.midtrans;
 
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
-import com.plugipay.sandbox.midtrans.api.TransactionView;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** Tells merchants what became of their charges. */
+/** Sends merchants notices of what became of their charges. */
 final class MidtransNotifier {
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/json", "Accept", "application/json", "User-Agent", "Veritrans");
@@ -19,24 +18,21 @@ final class MidtransNotifier {
         this.retries = new NoticeRetries(tools.random());
     }
 
-    /** Says how it stands now; sent once the request that changed it is answered. */
-    void tell(MidtransPayment transaction) {
-        JsonObject notice = TransactionView.notice(transaction);
+    /** Sends the state that the charge has now, once the request that changed it is answered. */
+    void send(MidtransPayment payment) {
+        JsonObject notice = TransactionView.notice(payment);
+        // Signed with a key that nobody has.
+        JsonObject forged = notice.copy().put("signature_key", TransactionView.signature(notice, "not-the-server-key"));
         tools.vertx()
-                .runOnContext(ignored -> transaction
-                        .order()
+                .runOnContext(ignored -> payment.order
                         .notificationUrls()
-                        .forEach(url -> tools.callbacks().send(callback(url, notice))));
-    }
-
-    private OutgoingCallback callback(String url, JsonObject notice) {
-        return new OutgoingCallback(
-                MidtransStandIn.NAME, url, HEADERS, notice.toBuffer(), right -> forged(right, notice), retries);
-    }
-
-    /** Signed with a key that nobody has. */
-    private static OutgoingCallback forged(OutgoingCallback right, JsonObject notice) {
-        String signature = TransactionView.signature(notice, "not-the-server-key");
-        return right.withBody(notice.copy().put("signature_key", signature).toBuffer());
+                        .forEach(url -> tools.callbacks()
+                                .send(new OutgoingCallback(
+                                        MidtransStandIn.NAME,
+                                        url,
+                                        HEADERS,
+                                        notice.toBuffer(),
+                                        callback -> callback.withBody(forged.toBuffer()),
+                                        retries))));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
  * What differs between accounts at Midtrans, or is not written down well enough to be sure.
  *
  * @param httpMirrorsBody whether the Core API answers with its {@code status_code} as HTTP status too; if not, HTTP says
- *     200 and only the body tells
+ *     200 and only the body has it
  * @param imposedFee in rupiah: what "Automatic Fee Imposition" adds to every {@code gross_amount}; 0 for off
  * @param notEnabled methods that answer 402, by their names in Snap: {@code bca_va}, {@code gopay}
  */
@@ -20,7 +20,7 @@ public record MidtransOptions(boolean httpMirrorsBody, long imposedFee, Set<Stri
         notEnabled = Set.copyOf(notEnabled);
     }
 
-    public boolean enabled(MidtransPaymentType channel) {
-        return !notEnabled.contains(channel.snapName());
+    boolean enabled(MidtransPaymentType channel) {
+        return !notEnabled.contains(channel.snapName);
     }
 }

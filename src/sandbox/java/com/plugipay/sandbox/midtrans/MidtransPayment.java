@@ -1,29 +1,79 @@
 package com.plugipay.sandbox.midtrans;
 
+import com.plugipay.sandbox.kit.ProviderObject;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One charge, from its beginning to its refunds. Lives on the event loop of the stand-ins. */
-public final class MidtransPayment {
-    private final String id;
-    private final MidtransOrder order;
-    private final MidtransPaymentType channel;
-    private final Instant createdAt;
-    private final Instant expiresAt;
-    private final long imposedFee;
-    private final JsonObject shown = new JsonObject();
-    private final JsonObject shownWhileOpen = new JsonObject();
-    private final List<MidtransRefund> refunds = new ArrayList<>();
-    private long gross;
-    private Status status = Status.PENDING;
-    private String fraud = "accept";
-    private boolean refusesRefunds;
-    private @Nullable Instant settledAt;
-    private @Nullable String returnUrl;
-    private @Nullable TestCard card;
+/** One charge, from its beginning to its refunds. */
+final class MidtransPayment extends ProviderObject<MidtransMerchant, MidtransPayment.Status> {
+    /** The values of {@code transaction_status}. */
+    enum Status {
+        PENDING("201"),
+        CAPTURE("200"),
+        SETTLEMENT("200"),
+        DENY("202"),
+        CANCEL("200"),
+        EXPIRE("407"),
+        FAILURE("202"),
+        REFUND("200"),
+        PARTIAL_REFUND("200"),
+        CHARGEBACK("200");
+
+        /** The {@code status_code} of answers. */
+        final String code;
+
+        Status(String code) {
+            this.code = code;
+        }
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The {@code status_code} of notices: an expiry is 202 here. */
+        String noticeCode() {
+            return this == EXPIRE ? "202" : code;
+        }
+
+        /** Whether the money came, some of it may have gone back. */
+        boolean paid() {
+            return this == CAPTURE || this == SETTLEMENT || this == REFUND || this == PARTIAL_REFUND;
+        }
+    }
+
+    final MidtransOrder order;
+    final MidtransPaymentType channel;
+    final Instant expiresAt;
+    /** In rupiah; what the buyer pays on top of the amount of the order. */
+    final long imposedFee;
+    /** The fields of this method of payment, in every answer and notice. */
+    final JsonObject shown = new JsonObject();
+    /** Fields that only the answer to the charge has: links, the QR text. */
+    final JsonObject shownWhileOpen = new JsonObject();
+    /** As answers and notices list them. */
+    final List<JsonObject> refunds = new ArrayList<>();
+
+    /** In rupiah; differs from the amount of the order when a fee was imposed or the buyer paid another amount. */
+    long gross;
+    /** In rupiah. */
+    long refunded;
+    /** {@code accept}, {@code challenge} or {@code deny}. */
+    String fraud = "accept";
+    /** Whether the bank refuses the next refund. */
+    boolean refusesRefunds;
+
+    @Nullable
+    Instant settledAt;
+    /** Where the buyer goes after a wallet or a bank; null for nowhere. */
+    @Nullable
+    String returnUrl;
+
+    @Nullable
+    TestCard card;
 
     MidtransPayment(
             String id,
@@ -32,132 +82,31 @@ public final class MidtransPayment {
             long imposedFee,
             Instant createdAt,
             Instant expiresAt) {
-        this.id = id;
+        super(id, order.merchant(), Status.PENDING, createdAt);
         this.order = order;
         this.channel = channel;
         this.imposedFee = imposedFee;
         this.gross = order.amount() + imposedFee;
-        this.createdAt = createdAt;
         this.expiresAt = expiresAt;
     }
 
-    public String id() {
-        return id;
+    boolean pending() {
+        return status() == Status.PENDING;
     }
 
-    public MidtransOrder order() {
-        return order;
+    /** Whether the merchant has to decide about a card that looks like fraud. */
+    boolean challenged() {
+        return status() == Status.CAPTURE && fraud.equals("challenge");
     }
 
-    public MidtransPaymentType channel() {
-        return channel;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    public Instant expiresAt() {
-        return expiresAt;
-    }
-
-    /** In rupiah; another than the merchant asked when a fee was imposed, or when the buyer paid wrong. */
-    public long gross() {
-        return gross;
-    }
-
-    /** In rupiah; what the buyer pays on top of what the merchant asked. */
-    public long imposedFee() {
-        return imposedFee;
-    }
-
-    void grossIs(long rupiah) {
-        gross = rupiah;
-    }
-
-    public Status status() {
-        return status;
-    }
-
-    public void become(Status next) {
-        status = next;
-    }
-
-    public boolean pending() {
-        return status == Status.PENDING;
-    }
-
-    /** {@code accept}, {@code challenge} or {@code deny}. */
-    public String fraud() {
-        return fraud;
-    }
-
-    void fraudIs(String verdict) {
-        fraud = verdict;
-    }
-
-    @Nullable
-    public Instant settledAt() {
-        return settledAt;
-    }
-
-    void settled(Instant at) {
-        status = Status.SETTLEMENT;
+    void settle(Instant at) {
         settledAt = at;
+        become(Status.SETTLEMENT, at);
     }
 
-    /** The fields of this method of payment, in every answer and notice. */
-    public JsonObject shown() {
-        return shown;
-    }
-
-    /** Fields that only the answer to the charge has: links, the QR text. */
-    public JsonObject shownWhileOpen() {
-        return shownWhileOpen;
-    }
-
-    /** Where the buyer goes after a wallet or a bank; null for nowhere. */
-    @Nullable
-    public String returnUrl() {
-        return returnUrl;
-    }
-
-    public void returnTo(@Nullable String url) {
-        returnUrl = url;
-    }
-
-    @Nullable
-    TestCard card() {
-        return card;
-    }
-
-    void paidWith(TestCard typed) {
-        card = typed;
-    }
-
-    public List<MidtransRefund> refunds() {
-        return List.copyOf(refunds);
-    }
-
-    public long refunded() {
-        return refunds.stream().mapToLong(MidtransRefund::amount).sum();
-    }
-
-    void add(MidtransRefund refund) {
+    void add(JsonObject refund, long amount, Instant at) {
         refunds.add(refund);
-        status = refunded() == gross ? Status.REFUND : Status.PARTIAL_REFUND;
-    }
-
-    void confirm(MidtransRefund refund, Instant at) {
-        refunds.replaceAll(one -> one.id() == refund.id() ? one.confirmed(at) : one);
-    }
-
-    /** Whether the bank refuses the next refund. */
-    boolean refusesRefunds() {
-        return refusesRefunds;
-    }
-
-    void refuseRefunds(boolean refuse) {
-        refusesRefunds = refuse;
+        refunded += amount;
+        become(refunded == gross ? Status.REFUND : Status.PARTIAL_REFUND, at);
     }
 }

@@ -1,137 +1,113 @@
 package com.plugipay.sandbox.midtrans;
 
+import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.midtrans.MidtransErrors.requirePossible;
+
+import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.faults.Fault;
-import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
-import com.plugipay.sandbox.midtrans.api.MidtransWire;
-import io.vertx.core.json.JsonArray;
+import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
 import io.vertx.core.json.JsonObject;
 
-/**
- * What can happen to a charge, and who hears of it.
- *
- * <p>Throws {@link MidtransRefusal#notNow} for what cannot happen any more.
- */
-public final class MidtransPaymentProcessor {
+/** What can happen to a charge, and the notices of it. Refuses what is not possible any more. */
+record MidtransPaymentProcessor(StandInTools tools, MidtransNotifier notifier, SeededIds ids) {
     /** Long enough for the notice of the expiry to be over. */
     private static final long LATE_MS = 300;
 
-    private final StandInTools tools;
-    private final MidtransNotifier notifier;
-    private final MidtransIds ids;
-
-    MidtransPaymentProcessor(StandInTools tools, MidtransNotifier notifier, MidtransIds ids) {
-        this.tools = tools;
-        this.notifier = notifier;
-        this.ids = ids;
-    }
-
     /** A new charge that waits for its buyer. */
-    void open(MidtransPayment transaction) {
-        notifier.tell(transaction);
+    void open(MidtransPayment payment) {
+        notifier.send(payment);
     }
 
     /** The buyer pays: a card is captured, everything else is settled. */
-    public void pay(MidtransPayment transaction) {
-        require(transaction.pending());
-        take(transaction);
+    void pay(MidtransPayment payment) {
+        requirePossible(payment.pending());
+        take(payment);
     }
 
     /** The bank or the buyer says no. */
-    public void deny(MidtransPayment transaction) {
-        require(transaction.pending());
-        end(transaction, Status.DENY);
+    void deny(MidtransPayment payment) {
+        requirePossible(payment.pending());
+        become(payment, Status.DENY);
     }
 
     /** Something broke between Midtrans and the bank. */
-    void fail(MidtransPayment transaction) {
-        require(transaction.pending());
-        end(transaction, Status.FAILURE);
+    void fail(MidtransPayment payment) {
+        requirePossible(payment.pending());
+        become(payment, Status.FAILURE);
     }
 
-    public void expire(MidtransPayment transaction) {
-        require(transaction.pending());
-        end(transaction, Status.EXPIRE);
-        if (tools.faults().occurs(Fault.LATE_SUCCESS)) {
-            tools.vertx().setTimer(LATE_MS, ignored -> take(transaction));
+    void expire(MidtransPayment payment) {
+        requirePossible(payment.pending());
+        become(payment, Status.EXPIRE);
+        if (tools.occurs(Fault.LATE_SUCCESS)) {
+            tools.vertx().setTimer(LATE_MS, ignored -> take(payment));
         }
     }
 
-    public void cancel(MidtransPayment transaction) {
-        require(transaction.pending() || transaction.status() == Status.CAPTURE);
-        end(transaction, Status.CANCEL);
+    void cancel(MidtransPayment payment) {
+        requirePossible(payment.pending() || payment.status() == Status.CAPTURE);
+        become(payment, Status.CANCEL);
     }
 
     /** The bank sends a captured card payment, as it does a day later. */
-    void settle(MidtransPayment transaction) {
-        require(transaction.status() == Status.CAPTURE && transaction.fraud().equals("accept"));
-        transaction.settled(tools.clock().instant());
-        notifier.tell(transaction);
+    void settle(MidtransPayment payment) {
+        requirePossible(payment.status() == Status.CAPTURE && !payment.challenged());
+        payment.settle(tools.now());
+        notifier.send(payment);
     }
 
     /** The bank takes back what it said: settlement becomes denial. */
-    void reverse(MidtransPayment transaction) {
-        require(transaction.status() == Status.SETTLEMENT
-                && transaction.channel().reversible());
-        end(transaction, Status.DENY);
+    void reverse(MidtransPayment payment) {
+        requirePossible(payment.status() == Status.SETTLEMENT && payment.channel.reversible());
+        become(payment, Status.DENY);
     }
 
     /** The bank of a buyer who disputes a card payment takes all of it back. */
-    void chargeBack(MidtransPayment transaction) {
-        require(transaction.status() == Status.SETTLEMENT && transaction.channel() == MidtransPaymentType.CARD);
-        end(transaction, Status.CHARGEBACK);
+    void chargeBack(MidtransPayment payment) {
+        requirePossible(payment.status() == Status.SETTLEMENT && payment.channel == MidtransPaymentType.CARD);
+        become(payment, Status.CHARGEBACK);
     }
 
     /** The merchant decides about a challenged card payment. */
-    public void review(MidtransPayment transaction, boolean approved) {
-        require(transaction.status() == Status.CAPTURE && transaction.fraud().equals("challenge"));
-        transaction.fraudIs(approved ? "accept" : "deny");
-        end(transaction, approved ? Status.CAPTURE : Status.DENY);
+    void review(MidtransPayment payment, boolean approved) {
+        requirePossible(payment.challenged());
+        payment.fraud = approved ? "accept" : "deny";
+        become(payment, approved ? Status.CAPTURE : Status.DENY);
     }
 
-    private void take(MidtransPayment transaction) {
-        if (tools.faults().occurs(Fault.AMOUNT_MISMATCH)) {
-            transaction.grossIs(transaction.gross() > 1 ? transaction.gross() - 1 : 2);
+    private void take(MidtransPayment payment) {
+        if (tools.occurs(Fault.AMOUNT_MISMATCH)) {
+            payment.gross = payment.gross > 1 ? payment.gross - 1 : 2;
         }
-        JsonObject shown = transaction.shown();
-        switch (transaction.channel().kind()) {
-            case QR ->
-                shown.put("issuer", "dana")
-                        .put("transaction_type", "off-us")
-                        .put("merchant_cross_reference_id", ids.uuid());
-            case ACCOUNT -> {
-                if (transaction.channel() != MidtransPaymentType.PERMATA) {
-                    shown.put("payment_amounts", new JsonArray().add(paidNow(transaction)));
-                }
-            }
-            case COUNTER -> shown.put("approval_code", ids.digits(16));
-            case CARD -> shown.put("approval_code", ids.digits(13)).put("eci", "05");
-            case WALLET, PUSH, BILL -> {
-                // Nothing is added.
-            }
-        }
-        if (transaction.channel() == MidtransPaymentType.CARD) {
-            end(transaction, Status.CAPTURE);
+        payment.shown.mergeIn(shownWhenPaid(payment));
+        if (payment.channel == MidtransPaymentType.CARD) {
+            become(payment, Status.CAPTURE);
         } else {
-            transaction.settled(tools.clock().instant());
-            notifier.tell(transaction);
+            payment.settle(tools.now());
+            notifier.send(payment);
         }
     }
 
-    private JsonObject paidNow(MidtransPayment transaction) {
-        return new JsonObject()
-                .put("paid_at", MidtransWire.time(tools.clock().instant()))
-                .put("amount", MidtransWire.amount(transaction.gross()));
+    private JsonObject shownWhenPaid(MidtransPayment payment) {
+        return switch (payment.channel.kind) {
+            case QR -> json("issuer", "dana", "transaction_type", "off-us", "merchant_cross_reference_id", ids.uuid());
+            case ACCOUNT -> {
+                JsonObject paid =
+                        json("paid_at", MidtransWire.time(tools.now()), "amount", MidtransWire.amount(payment.gross));
+                yield payment.channel == MidtransPaymentType.PERMATA
+                        ? new JsonObject()
+                        : json("payment_amounts", array(paid));
+            }
+            case COUNTER -> json("approval_code", ids.digits(16));
+            case CARD -> json("approval_code", ids.digits(13), "eci", "05");
+            case WALLET, PUSH, BILL -> new JsonObject();
+        };
     }
 
-    private void end(MidtransPayment transaction, Status status) {
-        transaction.become(status);
-        notifier.tell(transaction);
-    }
-
-    private static void require(boolean possible) {
-        if (!possible) {
-            throw MidtransRefusal.notNow();
-        }
+    private void become(MidtransPayment payment, Status status) {
+        payment.become(status, tools.now());
+        notifier.send(payment);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A way to pay, and what is peculiar about it. */
-public enum MidtransPaymentType {
+enum MidtransPaymentType {
     QRIS(Kind.QR, "qris", "", "other_qris", "QRIS", "QRIS transaction is created"),
     GOPAY(Kind.WALLET, "gopay", "", "gopay", "GoPay", "GoPay transaction is created"),
     SHOPEEPAY(Kind.WALLET, "shopeepay", "", "shopeepay", "ShopeePay", "ShopeePay transaction is created"),
@@ -29,7 +29,7 @@ public enum MidtransPaymentType {
     CARD(Kind.CARD, "credit_card", "", "credit_card", "Card", "Success, Credit Card transaction is created");
 
     /** What a buyer does with it. */
-    public enum Kind {
+    enum Kind {
         /** Scans a picture. */
         QR(Duration.ofMinutes(15)),
         /** Opens an app by a link. */
@@ -45,7 +45,7 @@ public enum MidtransPaymentType {
         /** Types a card number. */
         CARD(Duration.ofMinutes(10));
 
-        /** How long a charge is open when nobody says otherwise. */
+        /** How long a charge is open unless the request says otherwise. */
         final Duration expiry;
 
         Kind(Duration expiry) {
@@ -54,15 +54,19 @@ public enum MidtransPaymentType {
     }
 
     private static final String AT_THE_COUNTER = "Success, cstore transaction is successful";
-    /** Their status is told only by transaction_id, and that id then also stands in the place of the order_id. */
+    /** Their status is found only by transaction_id, and that id then also stands in the place of the order_id. */
     private static final Set<MidtransPaymentType> BY_TRANSACTION_ID = EnumSet.of(DANA, DANAMON, BSI, SEABANK, SAQU);
 
-    private final Kind kind;
-    private final String paymentType;
-    private final String variant;
-    private final String snapName;
-    private final String title;
-    private final String createdMessage;
+    final Kind kind;
+    /** As in {@code payment_type}. */
+    final String paymentType;
+    /** The bank or the store; empty where there is no choice. */
+    final String variant;
+    /** As in Snap's {@code enabled_payments}. */
+    final String snapName;
+
+    final String title;
+    final String createdMessage;
 
     /** A virtual account. */
     MidtransPaymentType(String bank, String title) {
@@ -85,34 +89,7 @@ public enum MidtransPaymentType {
         this.createdMessage = createdMessage;
     }
 
-    public Kind kind() {
-        return kind;
-    }
-
-    /** As in {@code payment_type}. */
-    public String paymentType() {
-        return paymentType;
-    }
-
-    /** The bank or the store; empty where there is no choice. */
-    String variant() {
-        return variant;
-    }
-
-    /** As in Snap's {@code enabled_payments}. */
-    public String snapName() {
-        return snapName;
-    }
-
-    public String title() {
-        return title;
-    }
-
-    public String createdMessage() {
-        return createdMessage;
-    }
-
-    public boolean toldByTransactionIdOnly() {
+    boolean foundByTransactionIdOnly() {
         return BY_TRANSACTION_ID.contains(this);
     }
 
@@ -130,22 +107,22 @@ public enum MidtransPaymentType {
     }
 
     /** Whether the header Idempotency-Key has an effect. */
-    public boolean replayable() {
+    boolean replayable() {
         return this != PERMATA && this != INDOMARET;
     }
 
-    public static boolean knownType(String paymentType) {
+    static boolean knownType(String paymentType) {
         return Arrays.stream(values()).anyMatch(channel -> channel.paymentType.equals(paymentType));
     }
 
-    public static Optional<MidtransPaymentType> of(String paymentType, String variant) {
+    static Optional<MidtransPaymentType> of(String paymentType, String variant) {
         return Arrays.stream(values())
                 .filter(channel -> channel.paymentType.equals(paymentType) && channel.variant.equals(variant))
                 .findFirst();
     }
 
     /** None for a name that is not known, several for the names of groups. */
-    public static List<MidtransPaymentType> ofSnapName(String name) {
+    static List<MidtransPaymentType> ofSnapName(String name) {
         return Arrays.stream(values())
                 .filter(channel -> channel.snapName.equals(name)
                         || (name.equals("bank_transfer") && channel.kind == Kind.ACCOUNT)

@@ -1,11 +1,14 @@
 package com.plugipay.sandbox.midtrans;
 
+import static com.plugipay.sandbox.kit.api.Jsons.known;
+import static com.plugipay.sandbox.kit.api.Jsons.text;
+import static com.plugipay.sandbox.kit.api.Jsons.whole;
+import static com.plugipay.sandbox.midtrans.MidtransErrors.requirePossible;
+
+import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandInTools;
-import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
-import com.plugipay.sandbox.midtrans.api.MidtransWire;
-import com.plugipay.sandbox.midtrans.api.TransactionView;
+import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,86 +17,80 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.midtrans.com/reference/refund-transaction">Refund transaction</a>
  */
-public final class MidtransRefundProcessor {
+final class MidtransRefundProcessor {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     /** Between the two notices: the second says that the bank has confirmed. */
     private static final long BANK_MS = 250;
 
     private final StandInTools tools;
     private final MidtransNotifier notifier;
-    private final MidtransIds ids;
+    private final SeededIds ids;
+    private long lastId = 88_000;
 
-    MidtransRefundProcessor(StandInTools tools, MidtransNotifier notifier, MidtransIds ids) {
+    MidtransRefundProcessor(StandInTools tools, MidtransNotifier notifier, SeededIds ids) {
         this.tools = tools;
         this.notifier = notifier;
         this.ids = ids;
     }
 
     /**
-     * The answer; throws a {@link MidtransRefusal} when nothing can be given back.
+     * Returns the answer, or refuses when nothing can be given back.
      *
      * @param direct whether {@code refund_amount} is all that went back so far, as on that path, or just this
      */
-    public JsonObject refund(MidtransPayment transaction, JsonObject asked, boolean direct) {
-        String key = key(transaction, MidtransWire.text(asked, "refund_key"));
-        require(transaction.channel().refundable());
-        require(transaction.status() == Status.SETTLEMENT || transaction.status() == Status.PARTIAL_REFUND);
-        long amount = amount(transaction, asked);
-        if (transaction.refusesRefunds() || amount == MidtransStandIn.REFUSED_REFUND) {
-            transaction.refuseRefunds(false);
-            return TransactionView.outcome(transaction, "202", "Refund denied by the bank");
+    JsonObject refund(MidtransPayment payment, JsonObject request, boolean direct) {
+        String key = key(payment, text(request, "refund_key"));
+        requirePossible(payment.channel.refundable());
+        requirePossible(payment.status() == Status.SETTLEMENT || payment.status() == Status.PARTIAL_REFUND);
+        long amount = amount(payment, request);
+        if (payment.refusesRefunds || amount == MidtransStandIn.REFUSED_REFUND) {
+            payment.refusesRefunds = false;
+            return TransactionView.changed(payment, "202", "Refund denied by the bank");
         }
-        MidtransRefund refund = new MidtransRefund(
-                ids.refund(),
-                key,
-                amount,
-                MidtransWire.text(asked, "reason"),
-                tools.clock().instant(),
-                null);
-        transaction.add(refund);
-        notifier.tell(transaction);
-        tools.vertx().setTimer(BANK_MS, ignored -> confirm(transaction, refund));
-        return TransactionView.outcome(transaction, "200", "Success, refund request is approved")
-                .put("refund_chargeback_id", refund.id())
-                .put("refund_amount", MidtransWire.amount(direct ? transaction.refunded() : amount))
+        lastId++;
+        JsonObject refund = known(new JsonObject()
+                .put("refund_chargeback_id", lastId)
+                .put("refund_amount", MidtransWire.amount(amount))
+                .put("created_at", MidtransWire.time(tools.now()))
+                .put("refund_key", key)
+                .put("refund_method", "online")
+                .put("reason", text(request, "reason")));
+        payment.add(refund, amount, tools.now());
+        notifier.send(payment);
+        tools.vertx().setTimer(BANK_MS, ignored -> {
+            refund.put("bank_confirmed_at", MidtransWire.time(tools.now()));
+            notifier.send(payment);
+        });
+        return TransactionView.changed(payment, "200", "Success, refund request is approved")
+                .put("refund_chargeback_id", lastId)
+                .put("refund_amount", MidtransWire.amount(direct ? payment.refunded : amount))
                 .put("refund_key", key);
     }
 
-    private void confirm(MidtransPayment transaction, MidtransRefund refund) {
-        Instant now = tools.clock().instant();
-        transaction.confirm(refund, now);
-        notifier.tell(transaction);
-    }
-
-    private String key(MidtransPayment transaction, @Nullable String asked) {
-        String key = asked == null ? ids.uuid() : asked;
+    private String key(MidtransPayment payment, @Nullable String wanted) {
+        String key = wanted == null ? ids.uuid() : wanted;
         if (!KEY.matcher(key).matches()) {
-            throw MidtransRefusal.invalid("refund_key must be letters, digits, - and _");
+            throw MidtransErrors.invalid("refund_key must be letters, digits, - and _");
         }
-        if (transaction.refunds().stream().anyMatch(refund -> refund.key().equals(key))) {
-            throw new MidtransRefusal(406, "Duplicate refund ID");
+        if (payment.refunds.stream()
+                .anyMatch(refund -> refund.getString("refund_key").equals(key))) {
+            throw MidtransErrors.of(406, "Duplicate refund ID");
         }
         return key;
     }
 
-    private static long amount(MidtransPayment transaction, JsonObject asked) {
-        long rest = transaction.gross() - transaction.refunded();
-        if (asked.getValue("amount") == null) {
+    private static long amount(MidtransPayment payment, JsonObject request) {
+        long rest = payment.gross - payment.refunded;
+        if (request.getValue("amount") == null) {
             return rest;
         }
-        Long amount = MidtransWire.whole(asked, "amount");
+        Long amount = whole(request, "amount");
         if (amount == null || amount < 1 || amount > rest) {
-            throw new MidtransRefusal(414, "Refund amount is invalid");
+            throw MidtransErrors.of(414, "Refund amount is invalid");
         }
-        if (amount < transaction.gross() && !transaction.channel().refundableInPart()) {
-            throw new MidtransRefusal(412, "Partial refund is not supported for this payment type");
+        if (amount < payment.gross && !payment.channel.refundableInPart()) {
+            throw MidtransErrors.of(412, "Partial refund is not supported for this payment type");
         }
         return amount;
-    }
-
-    private static void require(boolean possible) {
-        if (!possible) {
-            throw MidtransRefusal.notNow();
-        }
     }
 }

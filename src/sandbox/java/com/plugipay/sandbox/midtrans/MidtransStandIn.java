@@ -1,21 +1,19 @@
 package com.plugipay.sandbox.midtrans;
 
 import com.plugipay.sandbox.kit.BookEntry;
+import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandIn;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.StandInTools;
-import com.plugipay.sandbox.midtrans.api.Authentication;
-import com.plugipay.sandbox.midtrans.api.CoreApi;
-import com.plugipay.sandbox.midtrans.api.MidtransRefusal;
-import com.plugipay.sandbox.midtrans.api.SnapApi;
-import com.plugipay.sandbox.midtrans.pages.MidtransBuyerPages;
-import com.plugipay.sandbox.midtrans.pages.Snap;
-import com.plugipay.sandbox.midtrans.pages.SnapPages;
-import com.plugipay.sandbox.midtrans.pages.SnapSession;
+import com.plugipay.sandbox.kit.api.Refusal;
+import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Midtrans on this machine: the Core API under {@code /midtrans/v2}, Snap under {@code /midtrans/snap/v1}, its page,
@@ -24,40 +22,35 @@ import java.util.Optional;
  * <p>Not played: stored cards, GoPay accounts, subscriptions, pre-authorized cards, the windows of refunds.
  */
 public final class MidtransStandIn implements StandIn {
-    public static final String NAME = "midtrans";
+    static final String NAME = "midtrans";
 
-    /** A refund of exactly so many rupiah is refused by the bank. This one is ours, Midtrans has no such amount. */
-    public static final long REFUSED_REFUND = 20_202;
+    /** The bank refuses a refund of exactly so many rupiah. The stand-in's own magic, Midtrans has no such amount. */
+    static final long REFUSED_REFUND = 20_202;
 
     private final StandInTools tools;
-    private final StandInPages pages = new StandInPages("Midtrans");
-    private final MidtransLedger transactions = new MidtransLedger();
+    private final MidtransLedger ledger = new MidtransLedger();
+    private final MidtransPaymentProcessor processor;
+    private final MidtransChargeCreator charges;
     private final Snap snap;
-    private final MidtransBuyerActions actions;
     private final CoreApi coreApi;
     private final SnapApi snapApi;
-    private final SnapPages snapPages;
-    private final MidtransBuyerPages buyerPages;
 
     public MidtransStandIn(StandInTools tools, List<MidtransMerchant> merchants) {
         this(tools, merchants, MidtransOptions.STANDARD);
     }
 
     public MidtransStandIn(StandInTools tools, List<MidtransMerchant> merchants, MidtransOptions options) {
-        this.tools = tools;
-        MidtransIds ids = new MidtransIds(tools.random());
+        Map<String, MidtransMerchant> byServerKey = new HashMap<>();
+        merchants.forEach(merchant -> byServerKey.put(merchant.serverKey(), merchant));
+        SeededIds ids = new SeededIds(tools.random());
         MidtransNotifier notifier = new MidtransNotifier(tools);
-        MidtransPaymentProcessor processor = new MidtransPaymentProcessor(tools, notifier, ids);
-        PaymentCodes codes = new PaymentCodes(ids, tools.baseUrl());
-        MidtransChargeCreator charges = new MidtransChargeCreator(tools, options, transactions, processor, codes, ids);
         MidtransRefundProcessor refunds = new MidtransRefundProcessor(tools, notifier, ids);
-        Authentication authentication = new Authentication(merchants);
-        this.snap = new Snap(tools, options, transactions, charges, ids);
-        this.actions = new MidtransBuyerActions(processor, snap);
-        this.coreApi = new CoreApi(tools, options, authentication, transactions, charges, processor, refunds, ids);
-        this.snapApi = new SnapApi(tools, authentication, snap);
-        this.snapPages = new SnapPages(tools, snap, pages);
-        this.buyerPages = new MidtransBuyerPages(tools, transactions, processor, charges, pages);
+        this.tools = tools;
+        this.processor = new MidtransPaymentProcessor(tools, notifier, ids);
+        this.charges = new MidtransChargeCreator(tools, options, ledger, processor, ids);
+        this.snap = new Snap(tools, options, ledger, charges, ids);
+        this.coreApi = new CoreApi(tools, options, byServerKey, ledger, charges, processor, refunds, ids);
+        this.snapApi = new SnapApi(tools, byServerKey, snap);
     }
 
     @Override
@@ -69,67 +62,36 @@ public final class MidtransStandIn implements StandIn {
     public void mount(Router router) {
         coreApi.mount(router);
         snapApi.mount(router);
+        StandInPages pages = new StandInPages("Midtrans");
         List.of("/snap/v4/*", "/simulator*", "/wallet/*", "/3ds/*")
                 .forEach(path -> router.route(path).failureHandler(pages::refused));
-        snapPages.mount(router);
-        buyerPages.mount(router);
+        new SnapPages(tools, snap, pages).mount(router);
+        new MidtransBuyerPages(tools, ledger, processor, charges, pages).mount(router);
     }
 
-    /** All charges, and the sessions of Snap that have none yet: under their token, with a status that is ours. */
+    /** All charges, and the sessions of Snap that have none yet: under their token, with a status of the stand-in's own. */
     @Override
     public List<BookEntry> books() {
-        List<BookEntry> books = new ArrayList<>();
-        transactions.all().forEach(transaction -> books.add(entry(transaction)));
-        snap.all().stream().filter(session -> session.current() == null).forEach(session -> books.add(entry(session)));
-        return books;
+        return Stream.concat(
+                        ledger.payments.all().stream().map(MidtransStandIn::entry),
+                        snap.all().stream()
+                                .filter(session -> session.current() == null)
+                                .map(this::entry))
+                .toList();
     }
 
-    /**
-     * Knows charges by either id and open Snap sessions by their token.
-     *
-     * <p>{@code pay}, {@code deny} or {@code fail}, {@code expire}, {@code settle} (a captured card), {@code reverse}
-     * (a settlement into a denial), {@code charge_back} (a settled card), {@code pay_again} (another card on the page on
-     * which one was denied or captured), {@code approve} (a challenged card) and {@code refuse_refund} (the next one). A Snap
-     * session is paid with the first method that it offers.
-     */
-    @Override
-    public void act(String id, String action) {
-        try {
-            Optional<MidtransPayment> transaction = transactions.find(id).or(() -> transactions.latest(id));
-            if (transaction.isPresent()) {
-                actions.act(transaction.get(), action);
-            } else {
-                actions.act(
-                        snap.find(id).orElseThrow(() -> new IllegalArgumentException("There is no charge " + id)),
-                        action);
-            }
-        } catch (MidtransRefusal refusal) {
-            throw new IllegalArgumentException("Not possible now: " + refusal.getMessage(), refusal);
-        }
-    }
-
-    @Override
-    public List<String> actions(BookEntry entry) {
-        return transactions
-                .find(entry.id())
-                .map(actions::of)
-                .orElseGet(() ->
-                        entry.status().equals("snap_open") ? List.of("pay", "deny", "expire", "cancel") : List.of());
-    }
-
-    private static BookEntry entry(MidtransPayment transaction) {
-        MidtransOrder order = transaction.order();
+    private static BookEntry entry(MidtransPayment payment) {
         return new BookEntry(
                 NAME,
-                order.merchant().merchantId(),
-                transaction.id(),
-                order.orderId(),
-                order.amount(),
+                payment.owner().merchantId(),
+                payment.id(),
+                payment.order.orderId(),
+                payment.order.amount(),
                 "IDR",
-                transaction.status().text(),
-                transaction.status().paid() ? transaction.gross() : 0,
-                transaction.refunded(),
-                transaction.createdAt());
+                payment.status().text(),
+                payment.status().paid() ? payment.gross : 0,
+                payment.refunded,
+                payment.createdAt());
     }
 
     private BookEntry entry(SnapSession session) {
@@ -141,9 +103,108 @@ public final class MidtransStandIn implements StandIn {
                 order.orderId(),
                 order.amount(),
                 "IDR",
-                session.status(tools.clock().instant()),
+                session.status(tools.now()),
                 0,
                 0,
                 session.createdAt());
+    }
+
+    @Override
+    public List<String> actions(BookEntry entry) {
+        return ledger.payments
+                .find(entry.id())
+                .map(this::actions)
+                .orElseGet(() ->
+                        entry.status().equals("snap_open") ? List.of("pay", "deny", "expire", "cancel") : List.of());
+    }
+
+    private List<String> actions(MidtransPayment payment) {
+        List<String> actions = new ArrayList<>();
+        boolean settled = payment.status() == Status.SETTLEMENT;
+        boolean card = payment.channel == MidtransPaymentType.CARD;
+        if (payment.pending()) {
+            actions.addAll(List.of("pay", "deny", "expire"));
+        }
+        if (payment.status() == Status.CAPTURE) {
+            actions.addAll(List.of(payment.challenged() ? "approve" : "settle", "cancel"));
+        }
+        if (card && !payment.pending() && snap.ofOrder(payment.order).isPresent()) {
+            actions.add("pay_again");
+        }
+        if (card && settled) {
+            actions.add("charge_back");
+        }
+        if (settled && payment.channel.reversible()) {
+            actions.add("reverse");
+        }
+        if (payment.channel.refundable() && (settled || payment.status() == Status.PARTIAL_REFUND)) {
+            actions.add("refuse_refund");
+        }
+        return actions;
+    }
+
+    /**
+     * Acts on charges by either id and on open Snap sessions by their token.
+     *
+     * <p>{@code pay}, {@code deny} or {@code fail}, {@code expire}, {@code settle} (a captured card), {@code reverse}
+     * (a settlement into a denial), {@code charge_back} (a settled card), {@code pay_again} (another card on the page on
+     * which one was denied or captured), {@code approve} (a challenged card) and {@code refuse_refund} (the next one). A Snap
+     * session is paid with the first method that it offers.
+     */
+    @Override
+    public void act(String id, String action) {
+        try {
+            Optional<MidtransPayment> payment = ledger.payments.find(id).or(() -> ledger.latest(id));
+            if (payment.isPresent()) {
+                act(payment.get(), action);
+            } else {
+                act(snap.find(id).orElseThrow(() -> new IllegalArgumentException("There is no charge " + id)), action);
+            }
+        } catch (Refusal refusal) {
+            throw new IllegalArgumentException("Not possible now: " + refusal.getMessage(), refusal);
+        }
+    }
+
+    private void act(MidtransPayment payment, String action) {
+        switch (action) {
+            case "pay" -> processor.pay(payment);
+            case "deny", "fail" -> processor.deny(payment);
+            case "expire" -> processor.expire(payment);
+            case "settle" -> processor.settle(payment);
+            case "pay_again" ->
+                processor.pay(snap.again(snap.ofOrder(payment.order)
+                        .orElseThrow(() -> new IllegalArgumentException("It was not paid on a page of Snap"))));
+            case "charge_back" -> processor.chargeBack(payment);
+            case "cancel" -> processor.cancel(payment);
+            case "reverse" -> processor.reverse(payment);
+            case "approve" -> processor.review(payment, true);
+            case "refuse_refund" -> payment.refusesRefunds = true;
+            default -> throw new IllegalArgumentException("Nobody can " + action + " a charge");
+        }
+    }
+
+    /** A buyer who chooses and pays, or fails to, in one go; no notice is sent when a session expires. */
+    private void act(SnapSession session, String action) {
+        MidtransPayment current = session.current();
+        if (current != null && (current.pending() || current.status().paid())) {
+            act(current, action);
+            return;
+        }
+        switch (action) {
+            case "pay" -> processor.pay(choose(session));
+            case "deny", "fail" -> processor.deny(choose(session));
+            case "expire" -> session.expire();
+            case "cancel" -> snap.cancel(session);
+            default -> throw new IllegalArgumentException("Nobody can " + action + " a session of Snap");
+        }
+    }
+
+    private MidtransPayment choose(SnapSession session) {
+        MidtransPaymentType first = session.terms().enabled().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("This session offers no method"));
+        return first == MidtransPaymentType.CARD
+                ? snap.chooseCard(session, TestCard.VISA, true)
+                : snap.choose(session, first, "+6281200000000", false);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How often a notice is repeated depends on the answer; when, does not.
+ * How often a notice is repeated, which depends on the answer, and after which waits, which do not.
  *
  * <p>Midtrans follows 307 and 308; the stand-ins follow nothing, and repeat instead.
  *

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.midtrans.com/docs/testing-payment-on-sandbox">Testing payment on sandbox</a>
  */
-public enum TestCard {
+enum TestCard {
     VISA("4811111111111114", Verdict.ACCEPT),
     MASTERCARD("5211111111111117", Verdict.ACCEPT),
     VISA_DENIED("4911111111111113", Verdict.BANK_DENY),
@@ -41,20 +41,12 @@ public enum TestCard {
         }
     }
 
+    final Verdict verdict;
     private final String number;
-    private final Verdict verdict;
 
     TestCard(String number, Verdict verdict) {
         this.number = number;
         this.verdict = verdict;
-    }
-
-    String number() {
-        return number;
-    }
-
-    Verdict verdict() {
-        return verdict;
     }
 
     /** As in {@code masked_card}. */
@@ -63,7 +55,7 @@ public enum TestCard {
     }
 
     /** With or without spaces. */
-    public static Optional<TestCard> of(String number) {
+    static Optional<TestCard> of(String number) {
         String digits = number.replaceAll("[\\s-]", "");
         return Arrays.stream(values())
                 .filter(card -> card.number.equals(digits))

@@ -1,7 +1,9 @@
 package com.plugipay.sandbox.paypal;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.paypal.PayPalErrors.requirePossible;
+
 import com.plugipay.sandbox.kit.MinorUnits;
-import com.plugipay.sandbox.paypal.api.PayPalRefusal;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param minor in the minor units of {@link MinorUnits}, which for some currencies are finer than PayPal's
  * @see <a href="https://developer.paypal.com/api/rest/reference/currency-codes/">Currency codes</a>
  */
-public record Amount(long minor, String currency) {
+record Amount(long minor, String currency) {
     private static final Set<String> SUPPORTED = Set.of(
             "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR",
             "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD");
@@ -38,55 +40,47 @@ public record Amount(long minor, String currency) {
      *
      * @param field where it was, as a JSON pointer
      */
-    public static Amount parse(@Nullable Object json, String field) {
+    static Amount parse(@Nullable Object json, String field) {
         if (!(json instanceof JsonObject money)) {
-            throw missing(field);
+            throw PayPalErrors.missing(field);
         }
         if (!(money.getValue("currency_code") instanceof String currency)) {
-            throw missing(field + "/currency_code");
+            throw PayPalErrors.missing(field + "/currency_code");
         }
         if (!(money.getValue("value") instanceof String value)) {
-            throw missing(field + "/value");
+            throw PayPalErrors.missing(field + "/value");
         }
         if (currency.length() != 3) {
-            throw PayPalRefusal.invalid(
-                    "INVALID_STRING_LENGTH",
-                    field + "/currency_code",
-                    "The value of a field is either too short or too long.");
+            throw PayPalErrors.wrongLength(field + "/currency_code");
         }
         if (value.length() > LONGEST_VALUE || !VALUE.matcher(value).matches()) {
-            throw PayPalRefusal.invalid(
-                    "INVALID_PARAMETER_SYNTAX",
-                    field + "/value",
-                    "The value of a field does not conform to the expected format.");
+            throw PayPalErrors.wrongSyntax(field + "/value");
         }
         return of(new BigDecimal(value), currency);
     }
 
     private static Amount of(BigDecimal value, String currency) {
-        if (!SUPPORTED.contains(currency)) {
-            throw PayPalRefusal.unprocessable(
-                    "INVALID_CURRENCY_CODE", "Currency code is invalid or is not currently supported.");
-        }
+        requirePossible(
+                SUPPORTED.contains(currency),
+                "INVALID_CURRENCY_CODE",
+                "Currency code is invalid or is not currently supported.");
         if (value.stripTrailingZeros().scale() > decimals(currency)) {
             throw WHOLE.contains(currency)
-                    ? PayPalRefusal.unprocessable("DECIMALS_NOT_SUPPORTED", "Currency does not support decimals.")
-                    : PayPalRefusal.unprocessable(
+                    ? PayPalErrors.unprocessable("DECIMALS_NOT_SUPPORTED", "Currency does not support decimals.")
+                    : PayPalErrors.unprocessable(
                             "DECIMAL_PRECISION",
                             "If the currency supports decimals, only two decimal place precision is supported.");
         }
-        if (value.signum() <= 0) {
-            throw PayPalRefusal.unprocessable("CANNOT_BE_ZERO_OR_NEGATIVE", "Must be greater than zero.");
-        }
+        requirePossible(value.signum() > 0, "CANNOT_BE_ZERO_OR_NEGATIVE", "Must be greater than zero.");
         try {
             return new Amount(MinorUnits.toMinor(value, currency), currency);
         } catch (ArithmeticException tooLarge) {
-            throw PayPalRefusal.unprocessable(
+            throw PayPalErrors.unprocessable(
                     "MAX_VALUE_EXCEEDED", "Should be less than or equal to 999999999999999.99.");
         }
     }
 
-    public Amount minus(Amount other) {
+    Amount minus(Amount other) {
         return new Amount(minor - other.minor, currency);
     }
 
@@ -94,7 +88,7 @@ public record Amount(long minor, String currency) {
         return new Amount(minor + other.minor, currency);
     }
 
-    public Amount zero() {
+    Amount zero() {
         return new Amount(0, currency);
     }
 
@@ -105,19 +99,19 @@ public record Amount(long minor, String currency) {
     }
 
     /** 4.4 % and a fixed fee, as for sales across borders, and never more than there is. */
-    public Amount fee() {
+    Amount fee() {
         BigDecimal fee = value().multiply(FEE_RATE)
                 .add(FIXED_FEES.getOrDefault(currency, FIXED_FEE))
                 .setScale(decimals(currency), RoundingMode.HALF_UP);
         return new Amount(MinorUnits.toMinor(fee.min(value()), currency), currency);
     }
 
-    public JsonObject toJson() {
-        return new JsonObject().put("currency_code", currency).put("value", value().toPlainString());
+    JsonObject toJson() {
+        return json("currency_code", currency, "value", value().toPlainString());
     }
 
     /** As the summaries of events say it. */
-    public String text() {
+    String text() {
         return value().toPlainString() + " " + currency;
     }
 
@@ -127,9 +121,5 @@ public record Amount(long minor, String currency) {
 
     private static int decimals(String currency) {
         return WHOLE.contains(currency) ? 0 : 2;
-    }
-
-    private static PayPalRefusal missing(String field) {
-        return PayPalRefusal.invalid("MISSING_REQUIRED_PARAMETER", field, "A required field / parameter is missing.");
     }
 }

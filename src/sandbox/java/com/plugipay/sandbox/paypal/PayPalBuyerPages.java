@@ -1,25 +1,32 @@
 package com.plugipay.sandbox.paypal;
 
+import static com.plugipay.sandbox.kit.StandInPages.field;
+import static com.plugipay.sandbox.kit.StandInPages.goTo;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
+import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.StandInPages;
-import com.plugipay.sandbox.paypal.api.OrderWire;
+import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a merchant sends its buyers: log in, review, pay or go back. */
 final class PayPalBuyerPages {
-    private final PayPalLedger ledger;
-    private final PayPalBuyerActions buyer;
-    private final Links links;
-    private final InstantSource clock;
+    private final PayPalTools tools;
+    private final PayPalPaymentProcessor processor;
+    private final BiConsumer<PayPalOrder, Funding> approve;
     private final StandInPages pages = new StandInPages("PayPal");
 
-    PayPalBuyerPages(PayPalLedger ledger, PayPalBuyerActions buyer, Links links, InstantSource clock) {
-        this.ledger = ledger;
-        this.buyer = buyer;
-        this.links = links;
-        this.clock = clock;
+    /** @param approve what happens when the buyer agrees */
+    PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor, BiConsumer<PayPalOrder, Funding> approve) {
+        this.tools = tools;
+        this.processor = processor;
+        this.approve = approve;
     }
 
     void mount(Router router) {
@@ -32,48 +39,76 @@ final class PayPalBuyerPages {
     }
 
     private void show(RoutingContext context, String template) {
-        BuyerView view =
-                BuyerView.of(links.url("/checkoutnow"), open(context.request().getParam("token")));
-        pages.show(context, template, view);
+        PayPalOrder order = open(context.request().getParam("token", ""));
+        OrderRequest request = order.request;
+        pages.show(
+                context,
+                template,
+                new JsonObject()
+                        .put("path", tools.url("/checkoutnow"))
+                        .put("token", order.id())
+                        .put(
+                                "merchant",
+                                Objects.requireNonNullElse(
+                                        request.brandName(), order.owner().email()))
+                        .put("email", PayPalOrder.PAYER_EMAIL)
+                        .put(
+                                "amount",
+                                MinorUnits.text(
+                                        request.amount().minor(),
+                                        request.amount().currency()))
+                        .put(
+                                "description",
+                                Objects.requireNonNullElse(request.unit().getString("description"), ""))
+                        .put(
+                                "choices",
+                                Stream.of(Funding.values())
+                                        .map(funding -> json(
+                                                "value",
+                                                funding.name(),
+                                                "label",
+                                                funding.label,
+                                                "effect",
+                                                funding.effect))
+                                        .toList()));
     }
 
     private void logIn(RoutingContext context) {
-        PayPalOrder order = open(context.request().getFormAttribute("token"));
-        StandInPages.goTo(context, links.url("/checkoutnow/review?token=" + order.id()));
+        PayPalOrder order = open(field(context, "token"));
+        goTo(context, tools.url("/checkoutnow/review?token=" + order.id()));
     }
 
     private void approve(RoutingContext context) {
-        PayPalOrder order = order(context.request().getFormAttribute("token"));
-        String funding = context.request().getFormAttribute("funding");
-        buyer.approve(order, funding == null ? Funding.BALANCE : Funding.valueOf(funding));
-        back(context, order.request().returnUrl(), "token=" + order.id() + "&PayerID=" + OrderWire.PAYER_ID);
+        PayPalOrder order = find(field(context, "token"));
+        String funding = field(context, "funding");
+        approve.accept(order, funding.isEmpty() ? Funding.BALANCE : Funding.valueOf(funding));
+        goBack(context, order.request.returnUrl(), "token=" + order.id() + "&PayerID=" + PayPalOrder.PAYER_ID);
     }
 
     private void cancel(RoutingContext context) {
-        PayPalOrder order = order(context.request().getFormAttribute("token"));
-        back(context, order.request().cancelUrl(), "token=" + order.id());
+        PayPalOrder order = find(field(context, "token"));
+        goBack(context, order.request.cancelUrl(), "token=" + order.id());
     }
 
-    private void back(RoutingContext context, @Nullable String url, String query) {
+    private void goBack(RoutingContext context, @Nullable String url, String query) {
         if (url == null) {
             pages.message(context, 200, "PayPal", "You can close this page and go back to the shop.", null);
         } else {
-            StandInPages.goTo(context, url + (url.contains("?") ? "&" : "?") + query);
+            goTo(context, url + (url.contains("?") ? "&" : "?") + query);
         }
     }
 
-    private PayPalOrder order(@Nullable String token) {
-        return ledger.anybodys(token == null ? "" : token)
-                .orElseThrow(() -> new IllegalArgumentException("There is no such order."));
+    private PayPalOrder find(String token) {
+        return processor.find(token).orElseThrow(() -> new IllegalArgumentException("There is no such order."));
     }
 
     /** One that can still be approved. */
-    private PayPalOrder open(@Nullable String token) {
-        PayPalOrder order = order(token);
-        if (order.status() == PayPalOrder.Status.COMPLETED) {
+    private PayPalOrder open(String token) {
+        PayPalOrder order = find(token);
+        if (order.completed()) {
             throw new IllegalArgumentException("This order is paid.");
         }
-        if (order.expired(clock.instant())) {
+        if (order.expired(tools.now())) {
             throw new IllegalArgumentException("The time of this order ran out.");
         }
         return order;

@@ -1,31 +1,56 @@
 package com.plugipay.sandbox.paypal;
 
+import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import com.plugipay.sandbox.kit.ProviderObject;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An order of a merchant, from the creation to the capture. */
-public final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
-    /** From the creation to the approval, and again from the approval to the capture. */
-    static final Duration LIFE = Duration.ofHours(6);
+final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
+    /** The only buyer there is. */
+    static final String PAYER_ID = "QYR5Z8XDVJNXQ";
 
-    public enum Status {
+    static final String PAYER_EMAIL = "buyer@example.com";
+
+    /** From the creation to the approval, and again from the approval to the capture. */
+    private static final Duration LIFE = Duration.ofHours(6);
+
+    enum Status {
         CREATED,
         PAYER_ACTION_REQUIRED,
         APPROVED,
         COMPLETED
     }
 
-    private final RestApp app;
-    private final OrderRequest request;
+    /** What a buyer chose to pay with; shows only at the capture. */
+    enum Funding {
+        BALANCE("PayPal balance", "The capture succeeds."),
+        DECLINED_CARD("Card ending in 0002", "The capture is refused: INSTRUMENT_DECLINED."),
+        REVIEWED(
+                "Balance that PayPal reviews first",
+                "The capture is PENDING until the control page completes or denies it.");
+
+        final String label;
+        final String effect;
+
+        Funding(String label, String effect) {
+            this.label = label;
+            this.effect = effect;
+        }
+    }
+
+    final OrderRequest request;
     private Instant expiresAt;
     private @Nullable Funding funding;
     private @Nullable Capture capture;
 
-    public PayPalOrder(String id, RestApp app, OrderRequest request, Instant now) {
+    PayPalOrder(String id, RestApp app, OrderRequest request, Instant now) {
         super(id, app, request.paymentSource() ? Status.PAYER_ACTION_REQUIRED : Status.CREATED, now);
-        this.app = app;
         this.request = request;
         this.expiresAt = now.plus(LIFE);
     }
@@ -48,36 +73,94 @@ public final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Statu
 
     /** Whether PayPal denies knowing it; what was captured stays. */
     boolean expired(Instant now) {
-        return status() != Status.COMPLETED && !now.isBefore(expiresAt);
+        return !completed() && !now.isBefore(expiresAt);
     }
 
-    public RestApp app() {
-        return app;
-    }
-
-    public OrderRequest request() {
-        return request;
+    boolean completed() {
+        return status() == Status.COMPLETED;
     }
 
     /** Null until the buyer approved. */
     @Nullable
-    public Funding funding() {
+    Funding funding() {
         return funding;
     }
 
     /** Null until there is one. */
     @Nullable
-    public Capture capture() {
+    Capture capture() {
         return capture;
     }
 
     @Nullable
-    public String invoiceId() {
+    String invoiceId() {
         return request.unit().getString("invoice_id");
     }
 
     @Nullable
-    public String customId() {
+    String customId() {
         return request.unit().getString("custom_id");
+    }
+
+    /** The path of the page that the buyer has to go to. */
+    String buyerPath() {
+        return "/checkoutnow?token=" + id();
+    }
+
+    /** What an answer shows to a caller who prefers nothing. */
+    JsonObject minimum(PayPalTools tools) {
+        JsonObject json = json("id", id(), "status", status().name());
+        if (status() == Status.PAYER_ACTION_REQUIRED) {
+            json.put("payment_source", json("paypal", new JsonObject()));
+        }
+        return json.put("links", links(tools));
+    }
+
+    JsonObject toJson(PayPalTools tools) {
+        JsonObject json = json("id", id(), "intent", "CAPTURE", "status", status().name());
+        JsonObject payer = json(
+                "name", json("given_name", "John", "surname", "Doe"),
+                "email_address", PAYER_EMAIL,
+                "address", json("country_code", "US"));
+        if (funding != null) {
+            JsonObject account = payer.copy().put("account_id", PAYER_ID).put("account_status", "VERIFIED");
+            json.put("payment_source", json("paypal", account));
+            json.put("payer", payer.put("payer_id", PAYER_ID));
+        } else if (request.paymentSource()) {
+            json.put("payment_source", json("paypal", new JsonObject()));
+        }
+        return json.put("purchase_units", array(unit(tools)))
+                .put("create_time", PayPalTools.time(createdAt()))
+                .put("update_time", PayPalTools.time(updatedAt()))
+                .put("links", links(tools));
+    }
+
+    private JsonObject unit(PayPalTools tools) {
+        JsonObject unit = json("reference_id", "default").mergeIn(request.unit());
+        JsonObject amount =
+                unit.getJsonObject("amount").copy().mergeIn(request.amount().toJson());
+        unit.put("amount", amount).put("payee", owner().toJson());
+        if (capture != null) {
+            JsonObject payments = json("captures", array(capture.toJson(tools)));
+            if (!capture.refunds.isEmpty()) {
+                payments.put("refunds", array(capture.refunds.stream().map(refund -> refund.toJson(tools))));
+            }
+            unit.put("payments", payments);
+        }
+        return unit;
+    }
+
+    private JsonArray links(PayPalTools tools) {
+        String path = "/v2/checkout/orders/" + id();
+        JsonArray links = array(tools.link(path, "self", "GET"));
+        if (status() == Status.PAYER_ACTION_REQUIRED) {
+            return links.add(tools.link(buyerPath(), "payer-action", "GET"));
+        }
+        if (status() == Status.CREATED) {
+            links.add(tools.link(buyerPath(), "approve", "GET"));
+        }
+        return completed()
+                ? links
+                : links.add(tools.link(path, "update", "PATCH")).add(tools.link(path + "/capture", "capture", "POST"));
     }
 }

@@ -3,25 +3,16 @@ package com.plugipay.sandbox.paypal;
 import com.plugipay.sandbox.kit.BookEntry;
 import com.plugipay.sandbox.kit.StandIn;
 import com.plugipay.sandbox.kit.StandInTools;
-import com.plugipay.sandbox.kit.faults.FaultyEdge;
-import com.plugipay.sandbox.paypal.api.OrderRoutes;
-import com.plugipay.sandbox.paypal.api.OrderWire;
-import com.plugipay.sandbox.paypal.api.PayPalPaymentRoutes;
-import com.plugipay.sandbox.paypal.api.PayPalRefusal;
-import com.plugipay.sandbox.paypal.api.PaymentWire;
-import com.plugipay.sandbox.paypal.api.Replies;
-import com.plugipay.sandbox.paypal.api.Request;
-import com.plugipay.sandbox.paypal.api.Tokens;
-import com.plugipay.sandbox.paypal.webhooks.CertificateAuthority;
-import com.plugipay.sandbox.paypal.webhooks.PayPalEventRoutes;
-import com.plugipay.sandbox.paypal.webhooks.PayPalNotifier;
-import com.plugipay.sandbox.paypal.webhooks.SignatureRoutes;
-import com.plugipay.sandbox.paypal.webhooks.SigningCertificate;
-import com.plugipay.sandbox.paypal.webhooks.Transmitter;
-import com.plugipay.sandbox.paypal.webhooks.WebhookRoutes;
+import com.plugipay.sandbox.kit.api.ProviderApi;
+import com.plugipay.sandbox.kit.faults.Fault;
+import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import java.time.InstantSource;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * PayPal, played by this machine; under {@code /paypal} are PayPal's own paths.
@@ -29,44 +20,22 @@ import java.util.List;
  * <p>Its webhooks hold for a gateway that trusts the authority's certificate and takes certificates from this address.
  */
 public final class PayPalStandIn implements StandIn {
-    private static final String NAME = "paypal";
+    static final String NAME = "paypal";
 
-    private final StandInTools tools;
-    private final Replies replies;
-    private final Tokens tokens;
-    private final PayPalLedger ledger;
-    private final PayPalBuyerActions buyer;
-    private final OrderRoutes orderRoutes;
-    private final PayPalPaymentRoutes paymentRoutes;
-    private final WebhookRoutes webhookRoutes;
-    private final PayPalEventRoutes eventRoutes;
-    private final SignatureRoutes signatureRoutes;
-    private final PayPalBuyerPages buyerPages;
+    private final PayPalTools tools;
+    private final PayPalEndpoints endpoints;
+    private final SigningCertificate certificate;
+    private final Map<String, Webhook> webhooks = new LinkedHashMap<>();
+    private final PayPalNotifier notifier;
+    private final PayPalPaymentProcessor processor;
 
     /** @param apps whose credentials it takes; each has its own orders and webhooks */
     public PayPalStandIn(StandInTools tools, List<RestApp> apps, CertificateAuthority authority) {
-        SigningCertificate certificate = authority.signer();
-        this.tools = tools;
-        InstantSource clock = tools.clock();
-        PayPalIds ids = new PayPalIds(tools.random());
-        Links links = new Links(tools.baseUrl());
-        PaymentWire paymentWire = new PaymentWire(links);
-        OrderWire orderWire = new OrderWire(links, paymentWire);
-        Transmitter transmitter = new Transmitter(NAME, certificate, tools.callbacks(), links, ids, clock);
-        this.replies = new Replies(ids);
-        this.tokens = new Tokens(apps, clock, ids, replies);
-        this.ledger = new PayPalLedger(clock);
-        this.webhookRoutes = new WebhookRoutes(ids, links, replies);
-        PayPalNotifier notifier =
-                new PayPalNotifier(webhookRoutes, transmitter, orderWire, paymentWire, links, ids, clock);
-        PayPalPaymentProcessor processor =
-                new PayPalPaymentProcessor(ledger, notifier, links, ids, tools.faults(), clock);
-        this.buyer = new PayPalBuyerActions(ledger, processor, notifier, tools.faults(), clock);
-        this.orderRoutes = new OrderRoutes(ledger, processor, orderWire, ids, replies, clock);
-        this.paymentRoutes = new PayPalPaymentRoutes(ledger, processor, paymentWire, replies, clock);
-        this.eventRoutes = new PayPalEventRoutes(notifier, webhookRoutes, transmitter, replies);
-        this.signatureRoutes = new SignatureRoutes(certificate, transmitter, webhookRoutes, replies);
-        this.buyerPages = new PayPalBuyerPages(ledger, buyer, links, clock);
+        this.tools = new PayPalTools(tools);
+        this.endpoints = new PayPalEndpoints(this.tools, apps);
+        this.certificate = authority.signer();
+        this.notifier = new PayPalNotifier(this.tools, webhooks.values(), certificate);
+        this.processor = new PayPalPaymentProcessor(this.tools, notifier);
     }
 
     @Override
@@ -76,44 +45,121 @@ public final class PayPalStandIn implements StandIn {
 
     @Override
     public void mount(Router router) {
-        buyerPages.mount(router);
-        router.route("/v1/*").failureHandler(replies::failed);
-        router.route("/v2/*").failureHandler(replies::failed);
-        router.get("/v1/notifications/certs/:id").handler(signatureRoutes::certificate);
-        FaultyEdge edge = new FaultyEdge(tools.faults(), replies);
-        router.route("/v1/*").handler(edge);
-        router.route("/v2/*").handler(edge);
-        router.post("/v1/oauth2/token").handler(tokens::issue);
-        for (String api : List.of("/v1/*", "/v2/*")) {
-            router.route(api).handler(tokens::check);
-            router.post(api).handler(Request::mustBeJson);
-            router.patch(api).handler(Request::mustBeJson);
-            router.route(api).handler(MockedFailure::check);
-        }
-        orderRoutes.mount(router);
-        paymentRoutes.mount(router);
-        webhookRoutes.mount(router);
-        eventRoutes.mount(router);
-        signatureRoutes.mount(router);
-        for (String api : List.of("/v1/*", "/v2/*")) {
-            router.route(api).handler(context -> {
-                throw PayPalRefusal.notFound();
-            });
+        new PayPalBuyerPages(tools, processor, this::approve).mount(router);
+        router.get("/v1/notifications/certs/:id").handler(this::showCertificate);
+        ProviderApi<RestApp> api =
+                new ProviderApi<>(router, tools.standIn().faults(), endpoints, List.of("/v1/*", "/v2/*"));
+        api.open(HttpMethod.POST, "/v1/oauth2/token", endpoints::issueToken);
+        new PayPalPaymentRoutes(tools, processor).mount(api);
+        new WebhookRoutes(tools, webhooks).mount(api);
+        new PayPalEventRoutes(notifier, webhooks.values(), certificate).mount(api);
+        api.refuseRest();
+    }
+
+    /** Open to everybody, and never faulty: it belongs to no merchant's calls. */
+    private void showCertificate(RoutingContext context) {
+        if (certificate.id().equals(context.pathParam("id"))) {
+            context.response().putHeader("Content-Type", "text/plain").end(certificate.chainPem());
+        } else {
+            context.fail(404);
         }
     }
 
     @Override
     public List<BookEntry> books() {
-        return ledger.books(NAME);
+        return processor.orders.all().stream().map(this::entry).toList();
     }
 
-    @Override
-    public void act(String id, String action) {
-        buyer.act(id, action);
+    private BookEntry entry(PayPalOrder order) {
+        Capture capture = order.capture();
+        Amount amount = order.request.amount();
+        String reference = order.customId() == null ? order.invoiceId() : order.customId();
+        // EXPIRED is the only word that is not PayPal's, which says nothing of such an order.
+        String status = order.expired(tools.now()) ? "EXPIRED" : order.status().name();
+        return new BookEntry(
+                NAME,
+                order.owner().clientId(),
+                order.id(),
+                Objects.requireNonNullElse(reference, ""),
+                amount.minor(),
+                amount.currency(),
+                capture == null ? status : capture.status().name(),
+                capture != null && capture.taken() ? capture.amount.minor() : 0,
+                capture == null ? 0 : capture.refunded().minor(),
+                order.createdAt());
     }
 
     @Override
     public List<String> actions(BookEntry entry) {
-        return PayPalBuyerActions.actions(entry.status());
+        return switch (entry.status()) {
+            case "CREATED", "PAYER_ACTION_REQUIRED", "APPROVED" ->
+                List.of("pay", "approve_declined", "approve_pending", "cancel", "expire");
+            case "PENDING" -> List.of("complete", "deny");
+            case "COMPLETED", "PARTIALLY_REFUNDED" -> List.of("reverse");
+            default -> List.of();
+        };
+    }
+
+    /** What a buyer, the buyer's bank and PayPal's reviewers do. */
+    @Override
+    public void act(String id, String action) {
+        PayPalOrder order =
+                processor.find(id).orElseThrow(() -> new IllegalArgumentException("There is no order " + id));
+        switch (action) {
+            case "pay" -> approve(order, Funding.BALANCE);
+            case "approve_declined", "fail" -> approve(order, Funding.DECLINED_CARD);
+            case "approve_pending" -> approve(order, Funding.REVIEWED);
+            case "complete" -> processor.settle(pending(order), Capture.Status.COMPLETED);
+            case "deny" -> processor.settle(pending(order), Capture.Status.DECLINED);
+            case "reverse" -> reverse(order);
+            case "expire" -> expire(order);
+            // Only the browser goes somewhere: the order waits for the buyer to think again.
+            case "cancel" -> requireUnpaid(order);
+            default -> throw new IllegalArgumentException("A buyer cannot " + action);
+        }
+    }
+
+    /** Also again, with something else, as long as nothing is captured. */
+    private void approve(PayPalOrder order, Funding funding) {
+        requireUnpaid(order);
+        boolean inTime = !order.expired(tools.now()) || tools.occurs(Fault.LATE_SUCCESS);
+        require(inTime, "The time of order " + order.id() + " ran out");
+        order.approve(funding, tools.now());
+        notifier.send(order);
+    }
+
+    private void expire(PayPalOrder order) {
+        requireUnpaid(order);
+        order.expire(tools.now());
+        if (tools.occurs(Fault.LATE_SUCCESS)) {
+            order.approve(Funding.BALANCE, tools.now());
+            notifier.send(order);
+        }
+    }
+
+    private void reverse(PayPalOrder order) {
+        Capture capture = order.capture();
+        if (capture == null || !capture.taken() || capture.remaining().minor() == 0) {
+            throw new IllegalArgumentException("Order " + order.id() + " has no money to take back");
+        }
+        processor.reverse(capture);
+    }
+
+    private static Capture pending(PayPalOrder order) {
+        Capture capture = order.capture();
+        if (capture == null || capture.status() != Capture.Status.PENDING) {
+            throw new IllegalArgumentException("Order " + order.id() + " has no pending capture");
+        }
+        return capture;
+    }
+
+    private static void requireUnpaid(PayPalOrder order) {
+        require(!order.completed(), "Order " + order.id() + " is captured already");
+    }
+
+    private static void require(boolean possible, String otherwise) {
+        if (!possible) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package com.plugipay.sandbox.paypal;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -14,7 +16,7 @@ public record RestApp(String clientId, String secret) {
     }
 
     /** Always the same for the same app. */
-    public String merchantId() {
+    String merchantId() {
         return UUID.nameUUIDFromBytes(clientId.getBytes(UTF_8))
                 .toString()
                 .replace("-", "")
@@ -22,8 +24,13 @@ public record RestApp(String clientId, String secret) {
                 .toUpperCase(Locale.ROOT);
     }
 
-    public String email() {
+    String email() {
         return "merchant-" + merchantId().toLowerCase(Locale.ROOT) + "@example.com";
+    }
+
+    /** As the payee of an order. */
+    JsonObject toJson() {
+        return json("email_address", email(), "merchant_id", merchantId());
     }
 
     @Override

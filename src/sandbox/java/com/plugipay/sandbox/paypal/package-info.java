@@ -1,7 +1,7 @@
 /**
  * A local stand-in of PayPal: OAuth, orders v2, payments v2, webhooks with real signatures, and the buyer's pages.
  *
- * <p>What goes wrong is chosen by whoever plays the buyer. On the review page and as actions of the control page:
+ * <p>What the buyer does is chosen on the review page, or by these actions of the control page:
  * {@code pay} approves; {@code approve_declined} approves with a card that is refused at the capture; {@code
  * approve_pending} approves a payment that PayPal reviews: the capture is PENDING until {@code complete} or {@code deny}; {@code
  * cancel} goes back to the shop and changes nothing, as at PayPal; {@code reverse} takes a captured payment back; {@code

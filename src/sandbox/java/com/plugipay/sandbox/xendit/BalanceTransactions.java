@@ -113,28 +113,25 @@ record BalanceTransactions(StandInTools tools, XenditLedger ledger) {
                 request,
                 payment.at(),
                 payment.amount(),
-                json(
-                        "id",
-                        "txn_" + payment.id().substring(3),
-                        "type",
-                        "PAYMENT",
-                        "product_id",
-                        payment.id(),
-                        "cashflow",
-                        "MONEY_IN",
-                        "net_amount",
-                        request.write(known ? payment.amount() - fee - tax : payment.amount()),
-                        "settlement_status",
-                        settled ? "SETTLED" : "PENDING",
-                        "estimated_settlement_time",
-                        payment.at().plus(SETTLES_AFTER).toString(),
-                        "fee",
-                        known ? fee("COMPLETED", request.write(fee), request.write(tax)) : fee("PENDING", 0, 0),
-                        "product_data",
-                        json(
-                                "capture_id", payment.captureId(),
-                                "payment_request_id", request.id(),
-                                "payment_link_id", checkout == null ? null : checkout.id())));
+                new JsonObject()
+                        .put("id", "txn_" + payment.id().substring(3))
+                        .put("type", "PAYMENT")
+                        .put("product_id", payment.id())
+                        .put("cashflow", "MONEY_IN")
+                        .put("net_amount", request.write(known ? payment.amount() - fee - tax : payment.amount()))
+                        .put("settlement_status", settled ? "SETTLED" : "PENDING")
+                        .put(
+                                "estimated_settlement_time",
+                                payment.at().plus(SETTLES_AFTER).toString())
+                        .put(
+                                "fee",
+                                known ? fee("COMPLETED", request.write(fee), request.write(tax)) : fee("PENDING", 0, 0))
+                        .put(
+                                "product_data",
+                                json(
+                                        "capture_id", payment.captureId(),
+                                        "payment_request_id", request.id(),
+                                        "payment_link_id", checkout == null ? null : checkout.id())));
     }
 
     private static Line line(XenditRefund refund) {
@@ -142,23 +139,15 @@ record BalanceTransactions(StandInTools tools, XenditLedger ledger) {
                 refund.request,
                 refund.createdAt(),
                 refund.amount,
-                json(
-                        "id",
-                        "txn_" + refund.id().substring(4),
-                        "type",
-                        "REFUND",
-                        "product_id",
-                        refund.id(),
-                        "cashflow",
-                        "MONEY_OUT",
-                        "net_amount",
-                        refund.request.write(refund.amount),
-                        "settlement_status",
-                        null,
-                        "estimated_settlement_time",
-                        null,
-                        "fee",
-                        fee("NOT_APPLICABLE", 0, 0)));
+                new JsonObject()
+                        .put("id", "txn_" + refund.id().substring(4))
+                        .put("type", "REFUND")
+                        .put("product_id", refund.id())
+                        .put("cashflow", "MONEY_OUT")
+                        .put("net_amount", refund.request.write(refund.amount))
+                        .put("settlement_status", null)
+                        .put("estimated_settlement_time", null)
+                        .put("fee", fee("NOT_APPLICABLE", 0, 0)));
     }
 
     private static Line line(PaymentRequest request, Instant at, long amount, JsonObject own) {

@@ -1,7 +1,5 @@
 package com.plugipay.sandbox.xendit;
 
-import static com.plugipay.sandbox.kit.api.Jsons.json;
-
 import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.ProviderObject;
 import io.vertx.core.json.JsonObject;
@@ -26,7 +24,7 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
     final List<XenditChannelCode> offered;
 
     final Instant expiresAt;
-    /** What was asked, as answers and callbacks repeat it. */
+    /** The fields of the request that answers and callbacks repeat. */
     final JsonObject fields;
 
     final List<PaymentRequest> requests = new ArrayList<>();
@@ -86,19 +84,22 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
      */
     JsonObject toJson(String baseUrl) {
         return fields.copy()
-                .mergeIn(json(
-                        "payment_session_id", id(),
-                        "status", status().name(),
-                        "payment_link_url", baseUrl + path(),
-                        "payment_token_id", null,
-                        "payment_request_id", paidBy().map(PaymentRequest::id).orElse(null),
-                        "payment_id",
+                .mergeIn(new JsonObject()
+                        .put("payment_session_id", id())
+                        .put("status", status().name())
+                        .put("payment_link_url", baseUrl + path())
+                        .put("payment_token_id", null)
+                        .put(
+                                "payment_request_id",
+                                paidBy().map(PaymentRequest::id).orElse(null))
+                        .put(
+                                "payment_id",
                                 paidBy().flatMap(PaymentRequest::success)
                                         .map(XenditPayment::id)
-                                        .orElse(null),
-                        "business_id", owner().businessId,
-                        "expires_at", expiresAt.toString(),
-                        "created", createdAt().toString(),
-                        "updated", updatedAt().toString()));
+                                        .orElse(null))
+                        .put("business_id", owner().businessId)
+                        .put("expires_at", expiresAt.toString())
+                        .put("created", createdAt().toString())
+                        .put("updated", updatedAt().toString()));
     }
 }

@@ -68,52 +68,44 @@ final class CheckoutPages {
         JsonObject fields = checkout.fields;
         pages.show(
                 context,
-                200,
                 "xendit/choice",
-                "path",
-                ROOT + checkout.path(),
-                "merchant",
-                XenditMerchant.NAME,
-                "amount",
-                checkout.amountText(),
-                "description",
-                Objects.requireNonNullElse(fields.getString("description"), fields.getString("reference_id")),
-                "channels",
-                checkout.offered.stream().map(CheckoutPages::button).toList(),
-                "problem",
-                failure == null ? null : "The payment failed: " + failure,
-                "cancelUrl",
-                fields.getString("cancel_return_url"));
+                new JsonObject()
+                        .put("path", ROOT + checkout.path())
+                        .put("merchant", XenditMerchant.NAME)
+                        .put("amount", checkout.amountText())
+                        .put(
+                                "description",
+                                Objects.requireNonNullElse(
+                                        fields.getString("description"), fields.getString("reference_id")))
+                        .put(
+                                "channels",
+                                checkout.offered.stream()
+                                        .map(CheckoutPages::button)
+                                        .toList())
+                        .put("problem", failure == null ? null : "The payment failed: " + failure)
+                        .put("cancelUrl", fields.getString("cancel_return_url")));
     }
 
     /** A card and OVO need a form before they can begin. */
     private static JsonObject button(XenditChannelCode channel) {
         boolean account = channel.kind == XenditChannelCode.Kind.VIRTUAL_ACCOUNT;
-        return json(
-                "code",
-                channel.name(),
-                "label",
-                account ? channel.label + " Virtual Account" : channel.label,
-                "form",
-                channel == XenditChannelCode.CARDS || channel == XenditChannelCode.OVO);
+        return new JsonObject()
+                .put("code", channel.name())
+                .put("label", account ? channel.label + " Virtual Account" : channel.label)
+                .put("form", channel == XenditChannelCode.CARDS || channel == XenditChannelCode.OVO);
     }
 
     private void showDetails(
             RoutingContext context, Checkout checkout, XenditChannelCode channel, @Nullable String problem) {
         pages.show(
                 context,
-                200,
                 "xendit/details",
-                "path",
-                ROOT + checkout.path(),
-                "amount",
-                checkout.amountText(),
-                "code",
-                channel.name(),
-                "label",
-                channel.label,
-                "problem",
-                problem);
+                new JsonObject()
+                        .put("path", ROOT + checkout.path())
+                        .put("amount", checkout.amountText())
+                        .put("code", channel.name())
+                        .put("label", channel.label)
+                        .put("problem", problem));
     }
 
     private void choose(RoutingContext context) {

@@ -2,11 +2,11 @@ package com.plugipay.sandbox.xendit;
 
 import static com.plugipay.sandbox.kit.StandInPages.field;
 import static com.plugipay.sandbox.kit.StandInPages.goTo;
-import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.xendit.XenditChannelCode.Kind;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
@@ -64,18 +64,17 @@ final class PaymentPages {
         pages.show(
                 context,
                 "xendit/open",
-                ledger.requests.all().stream()
-                        .filter(PaymentRequest::open)
-                        .map(request -> json(
-                                "path",
-                                ROOT + request.path(),
-                                "label",
-                                request.channel.label,
-                                "reference",
-                                request.reference(),
-                                "amount",
-                                request.amountText()))
-                        .toList());
+                new JsonObject()
+                        .put(
+                                "view",
+                                ledger.requests.all().stream()
+                                        .filter(PaymentRequest::open)
+                                        .map(request -> new JsonObject()
+                                                .put("path", ROOT + request.path())
+                                                .put("label", request.channel.label)
+                                                .put("reference", request.reference())
+                                                .put("amount", request.amountText()))
+                                        .toList()));
     }
 
     private void show(RoutingContext context, String template) {
@@ -87,24 +86,20 @@ final class PaymentPages {
         PayPlace place = PAY_PLACES.get(request.channel.kind);
         pages.show(
                 context,
-                200,
                 template,
-                "path",
-                ROOT + request.path(),
-                "label",
-                request.channel.label,
-                "merchant",
-                XenditMerchant.NAME,
-                "amount",
-                request.amountText(),
-                "code",
-                request.code,
-                "payPath",
-                place == null
-                        ? ""
-                        : ROOT + place.path() + "?code=" + URLEncoder.encode(request.code, StandardCharsets.UTF_8),
-                "backPath",
-                ROOT + (request.checkout == null ? "/checkout" : request.checkout.path()));
+                new JsonObject()
+                        .put("path", ROOT + request.path())
+                        .put("label", request.channel.label)
+                        .put("merchant", XenditMerchant.NAME)
+                        .put("amount", request.amountText())
+                        .put("code", request.code)
+                        .put(
+                                "payPath",
+                                place == null
+                                        ? ""
+                                        : ROOT + place.path() + "?code="
+                                                + URLEncoder.encode(request.code, StandardCharsets.UTF_8))
+                        .put("backPath", ROOT + (request.checkout == null ? "/checkout" : request.checkout.path())));
     }
 
     private void answer(RoutingContext context) {
@@ -130,26 +125,17 @@ final class PaymentPages {
                 kind == Kind.QR_CODE && found != null ? Qris.decode(code).getOrDefault("59", "") : XenditMerchant.NAME;
         pages.show(
                 context,
-                200,
                 "xendit/desk",
-                "path",
-                ROOT + place.path(),
-                "title",
-                place.title(),
-                "codeLabel",
-                place.codeLabel(),
-                "code",
-                code,
-                "merchant",
-                found == null ? null : merchant,
-                "amount",
-                found == null ? "" : found.amountText(),
-                "plainAmount",
-                found == null ? "" : String.valueOf(found.amount),
-                "typesAmount",
-                place.typesAmount(),
-                "issuers",
-                place.issuers());
+                new JsonObject()
+                        .put("path", ROOT + place.path())
+                        .put("title", place.title())
+                        .put("codeLabel", place.codeLabel())
+                        .put("code", code)
+                        .put("merchant", found == null ? null : merchant)
+                        .put("amount", found == null ? "" : found.amountText())
+                        .put("plainAmount", found == null ? "" : String.valueOf(found.amount))
+                        .put("typesAmount", place.typesAmount())
+                        .put("issuers", place.issuers()));
     }
 
     private void pay(RoutingContext context, Kind kind) {
@@ -173,7 +159,7 @@ final class PaymentPages {
         }
     }
 
-    /** To the hosted page, which knows where to go, or to the return URL of a direct payment. */
+    /** Goes to the hosted page, which leads on to the shop, or to the return URL of a direct payment. */
     private void goBack(RoutingContext context, PaymentRequest request) {
         if (request.checkout != null) {
             goTo(context, ROOT + request.checkout.path());

@@ -121,7 +121,7 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
         return refuses;
     }
 
-    /** The path of the page on which the buyer sees the code or is asked. */
+    /** The path of the page on which the buyer sees the code or approves. */
     String path() {
         return (channel.kind.code == null ? "/checkout/approve/" : "/checkout/payments/") + id();
     }

@@ -1,6 +1,5 @@
 package com.plugipay.sandbox.xendit;
 
-import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.known;
 
 import com.plugipay.sandbox.kit.StandInTools;
@@ -14,12 +13,12 @@ import java.util.List;
 /** Direct payments: version 3 of the payment requests and payments. */
 final class PaymentRequestRoutes {
     private static final int LONGEST_PAGE = 100;
-    private static final JsonObject SIMULATING = json(
-            "status",
-            "PENDING",
-            "message",
-            "A simulated payment for the specified payment request id is being processed."
-                    + " You will be informed of the result via a webhook.");
+    private static final JsonObject SIMULATING = new JsonObject()
+            .put("status", "PENDING")
+            .put(
+                    "message",
+                    "A simulated payment for the specified payment request id is being processed."
+                            + " You will be informed of the result via a webhook.");
 
     private final StandInTools tools;
     private final XenditLedger ledger;
@@ -146,27 +145,17 @@ final class PaymentRequestRoutes {
         XenditFields properties = body.object("channel_properties");
         check(channel, properties, now);
         Instant expiresAt = expiry(channel, properties, now);
-        JsonObject fields = known(
-                "reference_id",
-                reference,
-                "type",
-                type,
-                "country",
-                country,
-                "currency",
-                currency,
-                "request_amount",
-                XenditFields.write(amount, currency),
-                "capture_method",
-                "AUTOMATIC",
-                "channel_code",
-                channel.name(),
-                "channel_properties",
-                repeated(channel, properties.json(), expiresAt),
-                "description",
-                body.optionalText("description", 1_000),
-                "metadata",
-                body.metadata());
+        JsonObject fields = known(new JsonObject()
+                .put("reference_id", reference)
+                .put("type", type)
+                .put("country", country)
+                .put("currency", currency)
+                .put("request_amount", XenditFields.write(amount, currency))
+                .put("capture_method", "AUTOMATIC")
+                .put("channel_code", channel.name())
+                .put("channel_properties", repeated(channel, properties.json(), expiresAt))
+                .put("description", body.optionalText("description", 1_000))
+                .put("metadata", body.metadata()));
         return new PaymentRequest.Terms(channel, amount, expiresAt, fields);
     }
 

@@ -1,7 +1,6 @@
 package com.plugipay.sandbox.xendit;
 
 import static com.plugipay.sandbox.kit.api.Jsons.array;
-import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
@@ -111,13 +110,10 @@ final class XenditEndpoints implements ApiStyle<XenditMerchant> {
                         .toList())
                 .orElse(newestFirst);
         int limit = limit(call, mostItems);
-        return ApiReply.of(json(
-                "data",
-                array(behind.stream().limit(limit).map(write)),
-                "has_more",
-                behind.size() > limit,
-                "links",
-                new JsonArray()));
+        return ApiReply.of(new JsonObject()
+                .put("data", array(behind.stream().limit(limit).map(write)))
+                .put("has_more", behind.size() > limit)
+                .put("links", new JsonArray()));
     }
 
     private static int limit(ApiCall<XenditMerchant> call, int most) {

@@ -1,7 +1,5 @@
 package com.plugipay.sandbox.xendit;
 
-import static com.plugipay.sandbox.kit.api.Jsons.json;
-
 import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
@@ -31,15 +29,11 @@ record XenditNotifier(StandInTools tools, SeededIds ids) {
         if (url == null) {
             return;
         }
-        JsonObject body = json(
-                "event",
-                event,
-                "business_id",
-                merchant.businessId,
-                "created",
-                tools.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                "data",
-                data);
+        JsonObject body = new JsonObject()
+                .put("event", event)
+                .put("business_id", merchant.businessId)
+                .put("created", tools.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("data", data);
         String token = merchant.callbackToken();
         tools.callbacks()
                 .send(new OutgoingCallback(

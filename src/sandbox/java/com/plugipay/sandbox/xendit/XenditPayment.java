@@ -29,25 +29,18 @@ record XenditPayment(
 
     /** As answers and callbacks show it. */
     JsonObject toJson() {
-        JsonObject json = json(
-                "payment_id",
-                id,
-                "payment_request_id",
-                request.id(),
-                "business_id",
-                request.owner().businessId,
-                "customer_id",
-                null,
-                "metadata",
-                null,
-                "status",
-                succeeded() ? "SUCCEEDED" : "FAILED",
-                "payment_details",
-                json("issuer_name", issuer, "payer_name", "BUDI", "receipt_id", captureId.substring(28)),
-                "created",
-                at.toString(),
-                "updated",
-                at.toString());
+        JsonObject json = new JsonObject()
+                .put("payment_id", id)
+                .put("payment_request_id", request.id())
+                .put("business_id", request.owner().businessId)
+                .put("customer_id", null)
+                .put("metadata", null)
+                .put("status", succeeded() ? "SUCCEEDED" : "FAILED")
+                .put(
+                        "payment_details",
+                        json("issuer_name", issuer, "payer_name", "BUDI", "receipt_id", captureId.substring(28)))
+                .put("created", at.toString())
+                .put("updated", at.toString());
         request.fields.stream()
                 .filter(field -> !field.getKey().equals("channel_properties"))
                 .filter(field -> !field.getKey().equals("description"))

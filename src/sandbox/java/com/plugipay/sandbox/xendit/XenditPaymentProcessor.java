@@ -46,17 +46,17 @@ final class XenditPaymentProcessor {
     /** The buyer chooses how to pay on a page of the stand-in's. */
     PaymentRequest choose(Checkout checkout, XenditChannelCode channel, JsonObject channelProperties) {
         Instant last = now().plus(channel.lifetime);
-        JsonObject fields = known(
-                "reference_id", checkout.fields.getString("reference_id"),
-                "type", "PAY",
-                "country", "ID",
-                "currency", checkout.fields.getString("currency"),
-                "request_amount", checkout.fields.getNumber("amount"),
-                "capture_method", "AUTOMATIC",
-                "channel_code", channel.name(),
-                "channel_properties", channelProperties,
-                "description", checkout.fields.getString("description"),
-                "metadata", checkout.fields.getJsonObject("metadata"));
+        JsonObject fields = known(new JsonObject()
+                .put("reference_id", checkout.fields.getString("reference_id"))
+                .put("type", "PAY")
+                .put("country", "ID")
+                .put("currency", checkout.fields.getString("currency"))
+                .put("request_amount", checkout.fields.getNumber("amount"))
+                .put("capture_method", "AUTOMATIC")
+                .put("channel_code", channel.name())
+                .put("channel_properties", channelProperties)
+                .put("description", checkout.fields.getString("description"))
+                .put("metadata", checkout.fields.getJsonObject("metadata")));
         PaymentRequest request = open(
                 checkout.owner(),
                 new PaymentRequest.Terms(
@@ -83,13 +83,13 @@ final class XenditPaymentProcessor {
                         new JsonObject()));
     }
 
-    /** The buyer pays what is asked, unless a fault lets another amount through. */
+    /** The buyer pays the amount, unless a fault lets another amount through. */
     void pay(PaymentRequest request, String issuer) {
         long amount = request.amount;
         pay(request, tools.occurs(Fault.AMOUNT_MISMATCH) ? Math.max(1, amount - 1) : amount, issuer);
     }
 
-    /** The buyer types in an amount. Another than is asked needs the fault that lets it through. */
+    /** The buyer types in an amount. A wrong amount needs the fault that lets it through. */
     void payTyped(PaymentRequest request, long amount, String issuer) {
         if (amount != request.amount && !tools.occurs(Fault.AMOUNT_MISMATCH)) {
             throw new IllegalArgumentException("The bank takes exactly " + request.amount + " for this one");
@@ -153,7 +153,7 @@ final class XenditPaymentProcessor {
         settle(request, request.amount, request.channel.usualIssuer());
     }
 
-    /** What is open on a page that is closed can no longer be paid; no callback tells of each one. */
+    /** What is open on a page that is closed can no longer be paid; no callback is sent about each one. */
     private void closeOpen(Checkout checkout, PaymentRequest.Status how) {
         checkout.requests.stream().filter(PaymentRequest::open).forEach(request -> request.become(how, now()));
     }

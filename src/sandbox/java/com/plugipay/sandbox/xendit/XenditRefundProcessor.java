@@ -5,7 +5,7 @@ import com.plugipay.sandbox.kit.StandInTools;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/** Gives money back: asked for now, there or refused a moment later. */
+/** Gives money back: a refund is pending at first, and succeeds or fails a moment later. */
 final class XenditRefundProcessor {
     /** A refund of this many rupiah fails; the stand-in's own magic, Xendit documents none. */
     static final long FAILING_AMOUNT = 66_666;

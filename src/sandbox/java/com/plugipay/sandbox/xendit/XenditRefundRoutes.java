@@ -1,7 +1,5 @@
 package com.plugipay.sandbox.xendit;
 
-import static com.plugipay.sandbox.kit.api.Jsons.json;
-
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
@@ -59,12 +57,13 @@ final class XenditRefundRoutes {
         if (body.has("currency")) {
             body.oneOf("currency", request.currency());
         }
-        JsonObject fields = json(
-                "reference_id", body.optionalText("reference_id", 255),
-                "reason",
+        JsonObject fields = new JsonObject()
+                .put("reference_id", body.optionalText("reference_id", 255))
+                .put(
+                        "reason",
                         body.oneOf(
-                                "reason", "FRAUDULENT", "DUPLICATE", "REQUESTED_BY_CUSTOMER", "CANCELLATION", "OTHERS"),
-                "metadata", body.metadata());
+                                "reason", "FRAUDULENT", "DUPLICATE", "REQUESTED_BY_CUSTOMER", "CANCELLATION", "OTHERS"))
+                .put("metadata", body.metadata());
         long amount =
                 body.has("amount") ? body.amount("amount", request.currency(), "API_VALIDATION_ERROR") : request.paid();
         return ApiReply.of(refunds.open(request, amount, fields, transactions.balance(call.merchant()))

@@ -87,7 +87,7 @@ public final class XenditStandIn implements StandIn {
         return ApiReply.empty(204);
     }
 
-    /** Hosted pages, and payment requests that were asked for without one. */
+    /** Hosted pages, and payment requests that were created without one. */
     @Override
     public List<BookEntry> books() {
         return Stream.concat(

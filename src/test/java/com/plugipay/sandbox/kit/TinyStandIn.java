@@ -1,11 +1,15 @@
 package com.plugipay.sandbox.kit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
+import com.plugipay.sandbox.kit.api.ApiCall;
+import com.plugipay.sandbox.kit.api.ApiReply;
+import com.plugipay.sandbox.kit.api.ApiStyle;
+import com.plugipay.sandbox.kit.api.ProviderApi;
+import com.plugipay.sandbox.kit.api.Refusal;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
 import com.plugipay.sandbox.kit.callbacks.RetryPlan;
 import com.plugipay.sandbox.kit.faults.Fault;
-import com.plugipay.sandbox.kit.faults.FaultyEdge;
-import com.plugipay.sandbox.kit.faults.ProviderErrors;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -14,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The smallest provider: takes charges, and tells its buyer's actions to a URL. */
-final class TinyStandIn implements StandIn, ProviderErrors {
+final class TinyStandIn implements StandIn, ApiStyle<String> {
     private final StandInTools tools;
     private final String callbackUrl;
     private final Map<String, BookEntry> books = new LinkedHashMap<>();
@@ -31,27 +35,35 @@ final class TinyStandIn implements StandIn, ProviderErrors {
 
     @Override
     public void mount(Router router) {
-        router.route("/api/*").handler(new FaultyEdge(tools.faults(), this));
-        router.post("/api/charges").handler(this::charge);
+        ProviderApi<String> api = new ProviderApi<>(router, tools.faults(), this, List.of("/api/*"));
+        api.post("/api/charges", this::charge);
     }
 
-    private void charge(RoutingContext context) {
+    private ApiReply charge(ApiCall<String> call) {
         String id = "charge_" + (books.size() + 1);
-        String reference = context.body().asJsonObject().getString("reference");
+        String reference = call.json().orElseThrow().getString("reference");
         books.put(id, entry(id, reference, "pending", 0));
-        JsonObject body =
-                new JsonObject().put("id", id).put("url", tools.baseUrl().get() + "/pay/" + id);
-        Answers.send(context, 201, body, Map.of("Charge", id));
+        return ApiReply.of(201, json("id", id, "url", tools.url("/pay/" + id))).with(Map.of("Charge", id));
     }
 
     @Override
-    public void rateLimited(RoutingContext context) {
-        Answers.send(context, 429, new JsonObject().put("trouble", "too many"));
+    public String merchant(RoutingContext context) {
+        return "account";
     }
 
     @Override
-    public void serverError(RoutingContext context) {
-        Answers.send(context, 500, new JsonObject().put("trouble", "ours"));
+    public Refusal unknownPath() {
+        return new Refusal(404, "unknown path", json("trouble", "unknown path"));
+    }
+
+    @Override
+    public Refusal rateLimited() {
+        return new Refusal(429, "too many", json("trouble", "too many"));
+    }
+
+    @Override
+    public Refusal serverError() {
+        return new Refusal(500, "ours", json("trouble", "ours"));
     }
 
     @Override
@@ -91,10 +103,7 @@ final class TinyStandIn implements StandIn, ProviderErrors {
                         name(),
                         callbackUrl,
                         Map.of("Proof", "right"),
-                        new JsonObject()
-                                .put("id", entry.id())
-                                .put("status", entry.status())
-                                .toBuffer(),
+                        json("id", entry.id(), "status", entry.status()).toBuffer(),
                         callback -> callback.withHeader("Proof", "wrong"),
                         RetryPlan.after(Duration.ofSeconds(1), Duration.ofSeconds(2))));
     }

@@ -20,11 +20,14 @@ public final class Jsons {
         return json;
     }
 
-    /** The same without the values that are null. */
-    public static JsonObject known(@Nullable Object... namesAndValues) {
-        JsonObject json = json(namesAndValues);
+    /** The same object without the fields that are null. */
+    public static JsonObject known(JsonObject json) {
         json.getMap().values().removeIf(Objects::isNull);
         return json;
+    }
+
+    public static JsonObject known(@Nullable Object... namesAndValues) {
+        return known(json(namesAndValues));
     }
 
     public static JsonArray array(Object... values) {

@@ -15,24 +15,27 @@ import org.slf4j.LoggerFactory;
 /**
  * The API of one provider: finds out whose request it is, has it answered, and words what is refused.
  *
- * <p>The faults that are set strike before a request is handled, or take away the answer of one that was.
+ * <p>The faults that are set happen before a request is handled, or replace the answer of one that was.
  */
 public final class ProviderApi<M> {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderApi.class);
     private static final String INSTEAD = ProviderApi.class.getName();
+
+    /** How often a delayed answer checks whether the faults were cleared. */
+    private static final long LOOK_MS = 50;
 
     private final Router router;
     private final Faults faults;
     private final ApiStyle<M> style;
     private final List<String> paths;
 
-    /** @param paths those that faults strike; everything else under them is refused by {@link #refuseRest} */
+    /** @param paths those on which faults happen; everything else under them is refused by {@link #refuseRest} */
     public ProviderApi(Router router, Faults faults, ApiStyle<M> style, List<String> paths) {
         this.router = router;
         this.faults = faults;
         this.style = style;
         this.paths = paths;
-        paths.forEach(path -> router.route(path).handler(this::strike));
+        paths.forEach(path -> router.route(path).handler(this::injectFaults));
     }
 
     public void get(String path, Function<ApiCall<M>, ApiReply> action) {
@@ -76,13 +79,25 @@ public final class ProviderApi<M> {
         return style.finished(style.refused(refusal));
     }
 
-    private void strike(RoutingContext context) {
+    private void injectFaults(RoutingContext context) {
         FaultSetting delay = faults.setting(Fault.DELAY);
         if (delay != null && faults.occurs(Fault.DELAY) && delay.delayMs() > 0) {
-            context.vertx().setTimer(delay.delayMs(), ignored -> undelayed(context));
+            delay(context, delay.delayMs(), faults.clearings());
         } else {
             undelayed(context);
         }
+    }
+
+    /** Waits for so long, or until the faults are cleared. */
+    private void delay(RoutingContext context, long leftMs, int clearings) {
+        long pauseMs = Math.min(leftMs, LOOK_MS);
+        context.vertx().setTimer(pauseMs, ignored -> {
+            if (leftMs > pauseMs && clearings == faults.clearings()) {
+                delay(context, leftMs - pauseMs, clearings);
+            } else {
+                undelayed(context);
+            }
+        });
     }
 
     private void undelayed(RoutingContext context) {

@@ -25,9 +25,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the callbacks of all stand-ins, as reliably or badly as their faults say, and again as their plans say.
+ * Sends the callbacks of all stand-ins, with the faults that are set, and again by their retry plans.
  *
- * <p>Posts to this machine only: a stand-in must never tell the world of payments that were not made. Lives on the event
+ * <p>Posts to this machine only: a stand-in must never announce payments to anybody outside that were not made. Lives on the event
  * loop of {@link StandIns}.
  */
 public final class CallbackSender {
@@ -65,7 +65,7 @@ public final class CallbackSender {
                 vertx, options, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
     }
 
-    /** Returns at once; what came of it is in {@link #newestFirst}. */
+    /** Returns at once; the result is in {@link #newestFirst}. */
     public void send(OutgoingCallback callback) {
         Faults faults = faultsOf.apply(callback.standIn());
         if (faults.occurs(Fault.DROPPED_CALLBACK)) {

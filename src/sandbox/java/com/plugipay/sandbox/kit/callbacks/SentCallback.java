@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * One attempt to tell the gateway something, and what came of it.
+ * One attempt to send a callback to the gateway, and its result.
  *
  * @param attempt the first is 1; 0 for what was never sent
  * @param status of the answer; 0 for no answer

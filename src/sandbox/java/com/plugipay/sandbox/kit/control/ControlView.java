@@ -3,6 +3,7 @@ package com.plugipay.sandbox.kit.control;
 import com.plugipay.sandbox.kit.BookEntry;
 import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.StandIn;
+import com.plugipay.sandbox.kit.callbacks.CallbackSender;
 import com.plugipay.sandbox.kit.callbacks.SentCallback;
 import com.plugipay.sandbox.kit.faults.Fault;
 import com.plugipay.sandbox.kit.faults.FaultSetting;
@@ -11,9 +12,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the control page shows, as text. */
@@ -32,13 +36,15 @@ public record ControlView(List<Provider> providers, List<SentCallback> callbacks
     /** A fault, with what is written in its fields. */
     public record Switch(Fault fault, boolean on, String percent, String times, String delayMs) {}
 
-    static ControlView of(Controls controls) {
+    static ControlView of(Collection<StandIn> standIns, Map<String, Faults> faults, CallbackSender callbacks) {
         return new ControlView(
-                controls.standIns().stream()
+                standIns.stream()
                         .map(standIn -> new Provider(
-                                standIn.name(), charges(standIn), switches(controls.faults(standIn.name()))))
+                                standIn.name(),
+                                charges(standIn),
+                                switches(Objects.requireNonNull(faults.get(standIn.name())))))
                         .toList(),
-                controls.callbacks().stream().limit(MOST_CALLBACKS).toList());
+                callbacks.newestFirst().stream().limit(MOST_CALLBACKS).toList());
     }
 
     public static String time(Instant instant) {
@@ -76,7 +82,7 @@ public record ControlView(List<Provider> providers, List<SentCallback> callbacks
                 String.valueOf(setting.delayMs()));
     }
 
-    /** A stand-in may be asked for a currency that is none, and must be able to show it. */
+    /** Also writes amounts of a currency code that does not exist, with which a charge may have been requested. */
     private static String money(long minorUnits, BookEntry entry) {
         return MinorUnits.known(entry.currency())
                 ? MinorUnits.text(minorUnits, entry.currency())

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a fault strikes. Refuses nonsense by name with {@link IllegalArgumentException}.
+ * How often a fault happens. Refuses invalid values by name with {@link IllegalArgumentException}.
  *
  * @param probability 0 (never) to 1 (always)
- * @param times after how many strikes it is over; null for never
+ * @param times after how many times it is over; null for never
  * @param delayMs how long {@link Fault#DELAY} takes; the others have no use for it
  */
 public record FaultSetting(double probability, @Nullable Integer times, long delayMs) {
@@ -24,17 +24,9 @@ public record FaultSetting(double probability, @Nullable Integer times, long del
         require(delayMs >= 0 && delayMs <= MOST_DELAY_MS, "delayMs must be 0.." + MOST_DELAY_MS + ": " + delayMs);
     }
 
-    public static FaultSetting always() {
-        return new FaultSetting(1, null, DEFAULT_DELAY_MS);
-    }
-
-    public static FaultSetting times(int times) {
-        return new FaultSetting(1, times, DEFAULT_DELAY_MS);
-    }
-
-    /** After one more strike; null when that was the last. */
+    /** The setting after the fault has happened once more; null when that was the last time. */
     @Nullable
-    FaultSetting struck() {
+    FaultSetting next() {
         if (times == null) {
             return this;
         }
@@ -63,8 +55,8 @@ public record FaultSetting(double probability, @Nullable Integer times, long del
                     json.getDouble("probability"),
                     times == null ? null : Math.toIntExact(Math.clamp(times, -1L, Integer.MAX_VALUE)),
                     delayMs == null ? DEFAULT_DELAY_MS : delayMs);
-        } catch (IllegalArgumentException nonsense) {
-            throw new IllegalArgumentException(fault.text() + ": " + nonsense.getMessage(), nonsense);
+        } catch (IllegalArgumentException invalid) {
+            throw new IllegalArgumentException(fault.text() + ": " + invalid.getMessage(), invalid);
         }
     }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The faults of one stand-in: none at first.
  *
- * <p>The same seed and the same questions give the same strikes. Not for several threads: it lives on the event loop of
- * {@link StandIns}; from elsewhere it is set over the control API.
+ * <p>The same seed and the same calls give the same results. Not for several threads: it lives on the event loop of
+ * {@link StandIns}; other threads use the control API.
  */
 public final class Faults {
     private final RandomGenerator random;
@@ -29,7 +29,7 @@ public final class Faults {
         if (setting == null || random.nextDouble() >= setting.probability()) {
             return false;
         }
-        FaultSetting next = setting.struck();
+        FaultSetting next = setting.next();
         if (next == null) {
             settings.remove(fault);
         } else {
@@ -50,7 +50,7 @@ public final class Faults {
     }
 
     /** How often they were turned off by {@link #clear}. */
-    int clearings() {
+    public int clearings() {
         return clearings;
     }
 

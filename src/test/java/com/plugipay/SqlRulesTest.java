@@ -92,8 +92,8 @@ class SqlRulesTest {
                 // A statement that ends before its condition begins a list, and KeysetQuery adds the condition.
                 boolean isWhole = statement.contains("where") || statement.contains("values");
                 boolean names = statement.contains("workspace") && statement.contains("mode");
-                boolean isOfTenants =
-                        statement.contains("SELECT +") || TENANT_TABLE.matcher(statement).find();
+                boolean isOfTenants = statement.contains("SELECT +")
+                        || TENANT_TABLE.matcher(statement).find();
                 if (isWhole && !names && isOfTenants) {
                     without.add(name + '.' + constant.group(1));
                 }

@@ -81,8 +81,7 @@ public final class StatusPoller extends ClaimedWork<Attempt> {
     private Future<WorkResult> pollFee(ChangeContext context, Attempt attempt) {
         return charges.askFee(attempt).compose(outcome -> {
             Long fee = outcome instanceof Outcome.Succeeded succeeded ? succeeded.feeAmount() : null;
-            if (!outcome.isKnown()
-                    && context.now().isBefore(attempt.createdAt().plus(FEE_AWAITED))) {
+            if (!outcome.isKnown() && context.now().isBefore(attempt.createdAt().plus(FEE_AWAITED))) {
                 return Future.succeededFuture(
                         new WorkResult.Again(null, context.now().plus(FEE_INTERVAL)));
             }

@@ -201,7 +201,9 @@ public final class HostedCheckout {
         }
         boolean isLimited = status == ErrorCode.RATE_LIMITED.status();
         Reply reply = Reply.html(status, isLimited ? page.tooManyRequests(texts) : page.error(texts));
-        (error != null && error.errorCode().isTemporary() ? reply.with("Retry-After", error.retryAfterSeconds()) : reply)
+        (error != null && error.errorCode().isTemporary()
+                        ? reply.with("Retry-After", error.retryAfterSeconds())
+                        : reply)
                 .to(context);
     }
 

@@ -68,8 +68,9 @@ public final class Refunds {
         return payments.find(context.tenant(), paymentId)
                 .map(Refund::requireRefundable)
                 .compose(payment -> amount(context, payment, input.amount()).compose(amount -> {
-                    ProviderKind provider =
-                            input.isManual() || payment.provider() == null ? ProviderKind.confirmedByHand() : payment.provider();
+                    ProviderKind provider = input.isManual() || payment.provider() == null
+                            ? ProviderKind.confirmedByHand()
+                            : payment.provider();
                     Refund refund = Refund.pending(
                             payment, amount, input.reasonOrOther(), provider, input.metadata(), context.now());
                     return refunds.reserve(context, refund, context.now().plus(RequestLifetime.LONGEST))

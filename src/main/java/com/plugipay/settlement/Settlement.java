@@ -24,7 +24,11 @@ public final class Settlement implements Settler {
 
     /** Records money that its provider has taken back as a refund. */
     public interface MoneyTakenBack {
-        /** @param reference the provider's own for the money; null when it gives none */
+        /**
+         * Makes the refund.
+         *
+         * @param reference the provider's own for the money; null when it gives none
+         */
         Future<?> refund(ChangeContext context, Attempt attempt, @Nullable String reference);
     }
 

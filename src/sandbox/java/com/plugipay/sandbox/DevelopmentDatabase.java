@@ -23,7 +23,7 @@ public final class DevelopmentDatabase {
                 .setRegisterShutdownHook(false)
                 .setPort(port)
                 .setPGStartupWait(Duration.ofSeconds(60))
-                // It is made for tests, and by default may forget what it was told.
+                // It is made for tests, and by default may lose what was committed.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")

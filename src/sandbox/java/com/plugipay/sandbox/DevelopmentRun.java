@@ -126,7 +126,7 @@ public final class DevelopmentRun {
         return Welcome.text(demo, data, sandbox.url());
     }
 
-    /** The demo workspace of the last time, as long as the database still knows it; else a new one. */
+    /** The demo workspace of the last time, as long as it is still in the database; else a new one. */
     private DemoFile demo(Gateway gateway) throws Exception {
         String baseUrl = config.http().baseUrl();
         String shopUrl = "http://localhost:" + shopPort();

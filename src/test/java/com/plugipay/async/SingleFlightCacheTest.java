@@ -13,24 +13,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** One request for all who need a value at the same time, and none for a value that is cached. */
 class SingleFlightCacheTest {
     private final SingleFlightCache<String, Integer> cache = SingleFlightCache.of(Duration.ofMinutes(5));
     private final List<Promise<Integer>> requests = new ArrayList<>();
-    private final Supplier<Future<Integer>> request = () -> {
-        Promise<Integer> promise = Promise.promise();
-        requests.add(promise);
-        return promise.future();
-    };
 
     @Test
     void whoComesWhileARequestRunsSharesIt() {
-        Future<Integer> first = cache.get("a", request);
-        Future<Integer> second = cache.get("a", request);
-        Future<Integer> other = cache.get("b", request);
+        Future<Integer> first = cache.get("a", this::request);
+        Future<Integer> second = cache.get("a", this::request);
+        Future<Integer> other = cache.get("b", this::request);
         assertThat(requests).hasSize(2);
         assertThat(cache.cached("a")).isEmpty();
 
@@ -39,21 +33,21 @@ class SingleFlightCacheTest {
         assertThat(second.result()).isEqualTo(1);
         assertThat(other.isComplete()).isFalse();
         assertThat(cache.cached("a")).contains(1);
-        assertThat(cache.get("a", request).result()).isEqualTo(1);
+        assertThat(cache.get("a", this::request).result()).isEqualTo(1);
         assertThat(requests).hasSize(2);
     }
 
     @Test
     void aFailureIsForThoseWhoWaitedAndIsNotCached() {
-        Future<Integer> first = cache.get("a", request);
-        Future<Integer> second = cache.get("a", request);
+        Future<Integer> first = cache.get("a", this::request);
+        Future<Integer> second = cache.get("a", this::request);
         IllegalStateException failure = new IllegalStateException("down");
         requests.getFirst().fail(failure);
         assertThat(first.cause()).isSameAs(failure);
         assertThat(second.cause()).isSameAs(failure);
         assertThat(cache.cached("a")).isEmpty();
 
-        Future<Integer> third = cache.get("a", request);
+        Future<Integer> third = cache.get("a", this::request);
         requests.get(1).complete(3);
         assertThat(third.result()).isEqualTo(3);
     }
@@ -69,9 +63,9 @@ class SingleFlightCacheTest {
 
     @Test
     void whatIsInvalidatedWhileItIsRequestedIsNotCached() {
-        Future<Integer> before = cache.get("a", request);
+        Future<Integer> before = cache.get("a", this::request);
         cache.invalidate("a");
-        Future<Integer> after = cache.get("a", request);
+        Future<Integer> after = cache.get("a", this::request);
         assertThat(requests).hasSize(2);
         requests.get(1).complete(2);
         requests.get(0).complete(1);
@@ -82,9 +76,9 @@ class SingleFlightCacheTest {
 
     @Test
     void aFailureDoesNotRemoveALaterValue() {
-        Future<Integer> before = cache.get("a", request);
+        Future<Integer> before = cache.get("a", this::request);
         cache.invalidate("a");
-        cache.get("a", request);
+        cache.get("a", this::request);
         requests.get(1).complete(2);
         requests.get(0).fail("down");
         assertThat(before.failed()).isTrue();
@@ -93,7 +87,7 @@ class SingleFlightCacheTest {
 
     @Test
     void oneOfSeveralValuesCanBeInvalidated() {
-        cache.get("a", request);
+        cache.get("a", this::request);
         cache.invalidateIf("a", value -> true);
         requests.getFirst().complete(1);
         assertThat(cache.cached("a")).as("a running request stays").contains(1);
@@ -108,12 +102,12 @@ class SingleFlightCacheTest {
         AtomicInteger stale = new AtomicInteger();
         SingleFlightCache<String, Integer> fresh =
                 SingleFlightCache.of(Caffeine.newBuilder().maximumSize(10), value -> value > stale.get());
-        fresh.get("a", request);
+        fresh.get("a", this::request);
         requests.getFirst().complete(1);
-        assertThat(fresh.get("a", request).result()).isEqualTo(1);
+        assertThat(fresh.get("a", this::request).result()).isEqualTo(1);
         stale.set(1);
         assertThat(fresh.cached("a")).isEmpty();
-        Future<Integer> again = fresh.get("a", request);
+        Future<Integer> again = fresh.get("a", this::request);
         requests.get(1).complete(2);
         assertThat(again.result()).isEqualTo(2);
     }
@@ -140,5 +134,11 @@ class SingleFlightCacheTest {
 
     private static Context loop(Vertx vertx) {
         return ((ContextInternal) vertx.getOrCreateContext()).owner().createEventLoopContext();
+    }
+
+    private Future<Integer> request() {
+        Promise<Integer> promise = Promise.promise();
+        requests.add(promise);
+        return promise.future();
     }
 }

@@ -81,7 +81,7 @@ final class SilentProxy implements AutoCloseable {
         } catch (IOException closed) {
             // The same as its end.
         }
-        if (from == connection.client() || !connection.isSilent().get()) {
+        if (from.equals(connection.client()) || !connection.isSilent().get()) {
             connections.remove(connection);
             connection.close();
         }

@@ -45,10 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.SAME_THREAD)
 class SettlementStatementTest {
     private static final long PRICE = 4_900;
-    private static final String CHARGE = "{\"amount\":%d,\"currency\":\"USD\",\"method\":\"bank_transfer\"}";
-    private static final String SESSION = """
-            {"amount":%d,"currency":"USD","successUrl":"https://shop.example/ok",
-             "cancelUrl":"https://shop.example/back"}""";
 
     private final DatabaseConfig database = TestDatabase.create();
     private final DirectSql sql = new DirectSql(database);
@@ -156,13 +152,16 @@ class SettlementStatementTest {
 
     private String attemptOfDirectPayment() {
         String payment =
-                api.post("/v1/payments", CHARGE.formatted(PRICE)).expect(201).id();
+                api.post("/v1/payments", """
+                {"amount":%d,"currency":"USD","method":"bank_transfer"}""".formatted(PRICE)).expect(201).id();
         return sql.texts("select id from payment_attempts where payment_id = ?", payment)
                 .getFirst();
     }
 
     private String attemptOfSession() {
-        String session = api.post("/v1/checkout-sessions", SESSION.formatted(PRICE))
+        String session = api.post("/v1/checkout-sessions", """
+                {"amount":%d,"currency":"USD","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/back"}""".formatted(PRICE))
                 .expect(201)
                 .id();
         api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")

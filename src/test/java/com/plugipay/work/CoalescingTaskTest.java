@@ -1,8 +1,8 @@
 package com.plugipay.work;
 
-import com.plugipay.async.Rounds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.support.HeldLock;

@@ -41,20 +41,16 @@ final class RequestGuard extends ChannelDuplexHandler {
     private final Connections connections;
     private final IncomingRequest incoming;
 
-    /** The number of requests whose heads have arrived. */
+    /** The number of requests whose heads have arrived, that have arrived to their ends, and that were answered. */
     private int begun;
 
-    /** The number of requests that have arrived to their ends. */
     private int read;
-
     private int answered;
 
     /** The number of bytes that arrived last. */
     private int segment;
 
-    /** Whether a request has arrived in part. */
     private boolean isArriving;
-
     private boolean hasBody;
     private boolean inBody;
     private boolean isAnswering;

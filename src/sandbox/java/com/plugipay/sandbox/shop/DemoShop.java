@@ -33,18 +33,17 @@ public final class DemoShop extends LocalServer {
     protected Router router() {
         MerchantClient gateway = new MerchantClient(vertx, settings, clock);
         Orders orders = new Orders(clock);
-        WebhookInbox inbox = new WebhookInbox(settings.webhookSecret(), clock, orders::hear);
-        PaymentOrigins payment = new PaymentOrigins(settings.gatewayUrl());
-        ShopPages pages = new ShopPages(payment);
+        WebhookInbox inbox = new WebhookInbox(settings.webhookSecret(), clock, orders::apply);
+        ShopPages pages = new ShopPages(settings.gatewayUrl());
 
         Router router = Router.router(vertx);
         router.route().handler(pages::protect).failureHandler(pages::failed);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.get("/assets/*").handler(StaticHandler.create("shop").setMaxAgeSeconds(60));
         new InboxRoutes(inbox, pages).mount(router);
-        // After the inbox: the gateway is no browser, and its proof is the signature.
+        // After the inbox: the gateway is no browser, and the signature proves who it is.
         router.route().handler(pages::ownFormsOnly);
-        new ShopFront(gateway, orders, pages, payment).mount(router);
+        new ShopFront(gateway, orders, pages).mount(router);
         new MerchantDesk(gateway, inbox, pages).mount(router);
         router.errorHandler(404, context -> pages.sorry(context, 404));
         router.errorHandler(405, context -> pages.sorry(context, 405));

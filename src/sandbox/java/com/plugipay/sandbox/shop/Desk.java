@@ -1,20 +1,16 @@
 package com.plugipay.sandbox.shop;
 
-import com.plugipay.sandbox.shop.gateway.ShopCheckout;
-import com.plugipay.sandbox.shop.gateway.ShopPayment;
+import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The merchant's desk as its page shows it: what waits for a decision, and what is done.
- *
- * <p>Pure: made from the gateway's lists. A session without a payment has none yet, or never will.
- */
+/** The merchant's desk as its page shows it: the sessions that wait for a decision, and those that are finished. */
 public record Desk(List<Entry> open, List<Entry> finished) {
 
-    static Desk of(List<ShopCheckout> open, List<ShopCheckout> finished, Map<String, ShopPayment> paymentBySession) {
+    static Desk of(List<JsonObject> open, List<JsonObject> finished, Map<String, JsonObject> paymentBySession) {
         // What the buyer says is paid comes first: somebody waits for it.
         return new Desk(
                 entries(open, paymentBySession).stream()
@@ -23,40 +19,65 @@ public record Desk(List<Entry> open, List<Entry> finished) {
                 entries(finished, paymentBySession));
     }
 
-    private static List<Entry> entries(List<ShopCheckout> sessions, Map<String, ShopPayment> paymentBySession) {
+    private static List<Entry> entries(List<JsonObject> sessions, Map<String, JsonObject> paymentBySession) {
         return sessions.stream()
-                .map(session -> new Entry(session, paymentBySession.get(session.id())))
+                .map(session -> new Entry(session, paymentBySession.get(session.getString("id"))))
                 .toList();
     }
 
-    /** One session with its payment, null while there is none. */
-    public record Entry(ShopCheckout session, @Nullable ShopPayment payment) {
+    /** One session with its payment, null while there is none; both as the gateway's API writes them. */
+    public record Entry(JsonObject session, @Nullable JsonObject payment) {
 
         /** The shop's own number for it; the gateway's id for a session that is not from this shop. */
         public String title() {
-            String number = session.orderNumber();
-            return number == null ? session.id() : number;
+            return metadata().getString("orderNumber", session.getString("id"));
+        }
+
+        /** The shop's own id for it; null for a session that is not from this shop. */
+        public @Nullable String orderId() {
+            return metadata().getString("orderId");
         }
 
         public String amount() {
-            return Display.text(session.amount(), session.currency());
+            return Display.text(session.getLong("amount"), session.getString("currency"));
         }
 
         /** Whether the buyer says that the money is on its way. */
         public boolean claimed() {
-            return session.reviewPending() || (payment != null && payment.pending());
+            return session.getBoolean("reviewPending", false)
+                    || (payment != null && "pending".equals(payment.getString("status")));
+        }
+
+        /** Whether the merchant, and nobody else, can say if the money came. */
+        public boolean settledByHand() {
+            return Objects.requireNonNullElse(session.getString("provider"), "manual")
+                    .equals("manual");
         }
 
         public String method() {
-            String method = payment == null || payment.method() == null ? session.paymentMethod() : payment.method();
+            String paid = payment == null ? null : text(payment.getValue("paymentMethod"));
+            String method = paid == null ? text(session.getValue("paymentMethod")) : paid;
             return method == null ? "not chosen yet" : method.replace('_', ' ');
         }
 
         /** What arrives after fees; null until the gateway knows. */
         public @Nullable String net() {
-            return payment == null || payment.netAmount() == null
+            return payment == null || payment.getLong("netAmount") == null
                     ? null
-                    : Display.text(payment.netAmount(), payment.currency());
+                    : Display.text(payment.getLong("netAmount"), payment.getString("currency"));
+        }
+
+        private JsonObject metadata() {
+            return session.getValue("metadata") instanceof JsonObject metadata ? metadata : new JsonObject();
+        }
+
+        /** A payment method is written as a word or as an object with a type. */
+        private static @Nullable String text(@Nullable Object method) {
+            return switch (method) {
+                case null -> null;
+                case JsonObject object -> object.getString("label", object.getString("type"));
+                default -> method.toString();
+            };
         }
     }
 }

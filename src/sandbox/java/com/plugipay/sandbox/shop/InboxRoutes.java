@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
 
-/** The door that the gateway knocks at, and the page that shows what it brought. */
+/** Takes the webhooks of the gateway, and shows them on a page. */
 final class InboxRoutes {
     private final WebhookInbox inbox;
     private final ShopPages pages;
@@ -20,20 +20,14 @@ final class InboxRoutes {
 
     void mount(Router router) {
         router.post("/webhooks").handler(this::receive);
-        router.get("/inbox")
-                .handler(context -> pages.show(
-                        context,
-                        "inbox",
-                        Map.of(
-                                "events",
-                                inbox.newestFirst(),
-                                "refused",
-                                inbox.refused(),
-                                "version",
-                                inbox.deliveries())));
+        router.get("/inbox").handler(context -> pages.show(context, "inbox", parameters()));
         router.get("/inbox.json").handler(this::list);
         router.get("/inbox/status")
                 .handler(context -> context.json(new JsonObject().put("version", String.valueOf(inbox.deliveries()))));
+    }
+
+    private Map<String, Object> parameters() {
+        return Map.of("events", inbox.newestFirst(), "refused", inbox.refused(), "version", inbox.deliveries());
     }
 
     private void receive(RoutingContext context) {

@@ -1,9 +1,8 @@
 package com.plugipay.sandbox.shop;
 
 import com.plugipay.sandbox.shop.gateway.MerchantClient;
-import com.plugipay.sandbox.shop.gateway.ShopCheckout;
-import com.plugipay.sandbox.shop.gateway.ShopPayment;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
@@ -31,16 +30,16 @@ final class MerchantDesk {
 
     void mount(Router router) {
         router.get("/desk").handler(this::show);
-        router.post("/desk/:sessionId/confirm").handler(context -> decide(context, gateway::confirm));
-        router.post("/desk/:sessionId/reject").handler(context -> decide(context, gateway::reject));
+        router.post("/desk/:sessionId/confirm").handler(context -> decide(context, true));
+        router.post("/desk/:sessionId/reject").handler(context -> decide(context, false));
     }
 
     private void show(RoutingContext context) {
-        Future<List<ShopCheckout>> open = gateway.sessions("open", OPEN_LIMIT);
-        Future<List<ShopCheckout>> complete = gateway.sessions("complete", FINISHED_LIMIT);
-        Future<List<ShopCheckout>> canceled = gateway.sessions("canceled", FINISHED_LIMIT);
-        Future<List<ShopCheckout>> expired = gateway.sessions("expired", FINISHED_LIMIT);
-        Future<List<ShopPayment>> payments = gateway.payments(PAYMENT_LIMIT);
+        Future<List<JsonObject>> open = gateway.sessions("open", OPEN_LIMIT);
+        Future<List<JsonObject>> complete = gateway.sessions("complete", FINISHED_LIMIT);
+        Future<List<JsonObject>> canceled = gateway.sessions("canceled", FINISHED_LIMIT);
+        Future<List<JsonObject>> expired = gateway.sessions("expired", FINISHED_LIMIT);
+        Future<List<JsonObject>> payments = gateway.payments(PAYMENT_LIMIT);
         // Read before the lists are: a webhook in between makes the page refresh once more, never once too few.
         long version = inbox.deliveries();
         Future.all(open, complete, canceled, expired, payments)
@@ -52,24 +51,25 @@ final class MerchantDesk {
                 .onFailure(context::fail);
     }
 
-    private static void decide(RoutingContext context, Function<String, Future<Void>> decision) {
-        decision.apply(context.pathParam("sessionId"))
-                .compose(done -> ShopPages.goTo(context, "/desk"))
+    private void decide(RoutingContext context, boolean arrived) {
+        gateway.decide(context.pathParam("sessionId"), arrived)
+                .compose(decided -> ShopPages.goTo(context, "/desk"))
                 .onFailure(context::fail);
     }
 
     // Ids are ULIDs, so their order is the order of creation.
-    private static List<ShopCheckout> newestFirst(Stream<List<ShopCheckout>> lists) {
+    private static List<JsonObject> newestFirst(Stream<List<JsonObject>> lists) {
         return lists.flatMap(List::stream)
-                .sorted(Comparator.comparing(ShopCheckout::id).reversed())
+                .sorted(Comparator.<JsonObject, String>comparing(each -> each.getString("id"))
+                        .reversed())
                 .toList();
     }
 
-    private static Map<String, ShopPayment> bySession(List<ShopPayment> payments) {
+    private static Map<String, JsonObject> bySession(List<JsonObject> payments) {
         return payments.stream()
-                .filter(payment -> payment.checkoutSessionId() != null)
+                .filter(payment -> payment.getString("checkoutSessionId") != null)
                 .collect(Collectors.toMap(
-                        payment -> String.valueOf(payment.checkoutSessionId()),
+                        payment -> payment.getString("checkoutSessionId"),
                         Function.identity(),
                         (newer, older) -> newer));
     }

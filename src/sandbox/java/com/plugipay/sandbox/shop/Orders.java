@@ -1,6 +1,5 @@
 package com.plugipay.sandbox.shop;
 
-import com.plugipay.sandbox.shop.gateway.ShopCheckout;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -39,8 +38,9 @@ final class Orders {
     }
 
     /** Notes where the order can be paid. Builds on the order as it is now: its webhook may have been faster. */
-    ShopOrder payable(ShopOrder placed, ShopCheckout session) {
-        return keep(orders.getOrDefault(placed.id(), placed).payableAt(session));
+    ShopOrder payable(ShopOrder placed, JsonObject session) {
+        return keep(orders.getOrDefault(placed.id(), placed)
+                .payableAt(session.getString("id"), session.getString("hostedUrl")));
     }
 
     /** Forgets an order that never got a session, and so can never be paid. */
@@ -52,8 +52,8 @@ final class Orders {
         return Optional.ofNullable(orders.get(id));
     }
 
-    /** Marks the order that a verified event tells of, if it is one of ours. */
-    void hear(ReceivedEvent event) {
+    /** Changes the order that a verified event is about, if it is an order of this shop. */
+    void apply(ReceivedEvent event) {
         if (!event.type().startsWith("checkout_session.")) {
             return;
         }
@@ -63,9 +63,9 @@ final class Orders {
                 : Optional.empty();
         order.ifPresent(found -> {
             if (found.matches(session)) {
-                keep(found.told(event));
+                keep(found.after(event));
             } else {
-                LOG.warn("event={} tells of order={} with another session or amount", event.id(), found.number());
+                LOG.warn("event={} names another session or amount for order={}", event.id(), found.number());
             }
         });
     }

@@ -14,7 +14,7 @@ public record ReceivedEvent(String id, String type, Instant receivedAt, String b
         return new ReceivedEvent(id, type, receivedAt, body, deliveries + 1);
     }
 
-    /** The resource that the event tells of; empty when it has none. */
+    /** The resource that the event is about; empty when it has none. */
     public JsonObject object() {
         return new JsonObject(body).getValue("data") instanceof JsonObject data
                         && data.getValue("object") instanceof JsonObject object

@@ -13,13 +13,11 @@ final class ShopFront {
     private final MerchantClient gateway;
     private final Orders orders;
     private final ShopPages pages;
-    private final PaymentOrigins payment;
 
-    ShopFront(MerchantClient gateway, Orders orders, ShopPages pages, PaymentOrigins payment) {
+    ShopFront(MerchantClient gateway, Orders orders, ShopPages pages) {
         this.gateway = gateway;
         this.orders = orders;
         this.pages = pages;
-        this.payment = payment;
     }
 
     void mount(Router router) {
@@ -49,7 +47,7 @@ final class ShopFront {
     // A payment page at an address that the policy does not know is reached by the link on the order's page instead.
     private String next(ShopOrder order) {
         String hostedUrl = order.hostedUrl();
-        return hostedUrl != null && payment.include(hostedUrl) ? hostedUrl : "/orders/" + order.id();
+        return hostedUrl != null && pages.allowsPaymentAt(hostedUrl) ? hostedUrl : "/orders/" + order.id();
     }
 
     private void show(RoutingContext context, ShopOrder order) {

@@ -1,6 +1,5 @@
 package com.plugipay.sandbox.shop;
 
-import com.plugipay.sandbox.shop.gateway.ShopCheckout;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One bag of beans that somebody wants to buy. Never changes: each step makes a new one.
  *
  * <p>The id is unguessable, for it is the only lock on the order's page. Session and page are null until the gateway
- * has answered; {@code toldBy} is the webhook that decided the state, null while it is awaited.
+ * has answered; {@code decidedBy} is the webhook that decided the state, null while it is awaited.
  */
 public record ShopOrder(
         String id,
@@ -21,7 +20,7 @@ public record ShopOrder(
         State state,
         @Nullable String sessionId,
         @Nullable String hostedUrl,
-        @Nullable ReceivedEvent toldBy) {
+        @Nullable ReceivedEvent decidedBy) {
 
     /** Where an order stands. The name in lower case is what scripts see. */
     public enum State {
@@ -34,12 +33,12 @@ public record ShopOrder(
         return new ShopOrder(id, number, product, now, State.AWAITING_PAYMENT, null, null, null);
     }
 
-    ShopOrder payableAt(ShopCheckout session) {
-        return new ShopOrder(id, number, product, createdAt, state, session.id(), session.hostedUrl(), toldBy);
+    ShopOrder payableAt(String session, String url) {
+        return new ShopOrder(id, number, product, createdAt, state, session, url, decidedBy);
     }
 
     /** The order after an event about its session. Events come in any order, so money once received stays received. */
-    ShopOrder told(ReceivedEvent event) {
+    ShopOrder after(ReceivedEvent event) {
         State next = switch (event.type()) {
             case "checkout_session.completed" -> State.PAID;
             case "checkout_session.canceled", "checkout_session.expired" -> State.CANCELED;
@@ -50,7 +49,7 @@ public record ShopOrder(
                 : new ShopOrder(id, number, product, createdAt, next, sessionId, hostedUrl, event);
     }
 
-    /** Whether a session is this order's, with the amount that was asked. The last check before beans leave the shop. */
+    /** Whether a session is this order's, with its amount. The last check before beans leave the shop. */
     boolean matches(JsonObject session) {
         return (sessionId == null || sessionId.equals(session.getValue("id")))
                 && session.getValue("amount") instanceof Number amount

@@ -11,7 +11,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +21,21 @@ import org.slf4j.LoggerFactory;
 final class ShopPages {
     private static final Logger LOG = LoggerFactory.getLogger(ShopPages.class);
 
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
+
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final Set<String> paymentOrigins;
     private final String policy;
 
-    ShopPages(PaymentOrigins payment) {
+    /** @param gatewayUrl where buyers pay, under each name that a development machine has for itself */
+    ShopPages(String gatewayUrl) {
+        URI gateway = URI.create(gatewayUrl);
+        paymentOrigins = LOOPBACK.contains(gateway.getHost())
+                ? Set.of(origin(gateway, "localhost"), origin(gateway, "127.0.0.1"))
+                : Set.of(origin(gateway, gateway.getHost()));
         // Browsers hold form-action against redirects too: the Buy form ends at the gateway's payment page.
         policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-                + "base-uri 'none'; frame-ancestors 'none'; form-action 'self' " + payment.sources();
+                + "base-uri 'none'; frame-ancestors 'none'; form-action 'self' " + String.join(" ", paymentOrigins);
     }
 
     Future<Void> show(RoutingContext context, String template, Map<String, Object> parameters) {
@@ -39,6 +49,16 @@ final class ShopPages {
 
     static Future<Void> goTo(RoutingContext context, String url) {
         return context.response().setStatusCode(303).putHeader("Location", url).end();
+    }
+
+    /** Whether a browser would follow the Buy form to this page. */
+    boolean allowsPaymentAt(String hostedUrl) {
+        URI page = URI.create(hostedUrl);
+        return page.getHost() != null && paymentOrigins.contains(origin(page, page.getHost()));
+    }
+
+    private static String origin(URI url, String host) {
+        return url.getScheme() + "://" + host + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
     /** Headers for every answer. */
@@ -71,7 +91,7 @@ final class ShopPages {
             return;
         }
         if (context.failure() instanceof GatewayProblem problem) {
-            // A refusal is about what was asked; everything else is the fault of the line between us.
+            // A refusal is about the request; everything else is a failure between the shop and the gateway.
             response.setStatusCode(problem.status() == 404 || problem.status() == 409 ? problem.status() : 502);
             show(context, "problem", Map.of("problem", problem));
             return;

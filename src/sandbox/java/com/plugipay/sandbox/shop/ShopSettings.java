@@ -3,9 +3,9 @@ package com.plugipay.sandbox.shop;
 import java.net.URI;
 
 /**
- * What the shop must be told: where the gateway is, the API key, the webhook secret, and where to listen.
+ * The configuration of the shop: where the gateway is, the API key, the webhook secret, and where to listen.
  *
- * <p>Port 0 takes any free one. Refuses nonsense by name with {@link IllegalArgumentException}; the text form holds no
+ * <p>Port 0 takes any free one. Refuses invalid values by name with {@link IllegalArgumentException}; the text form holds no
  * secret.
  */
 public record ShopSettings(

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shop's side of webhooks: believes only what is signed, and acts on each event once.
+ * The shop's side of webhooks: accepts only what is signed, and acts on each event once.
  *
  * <p>Keeps the last {@value #LIMIT} events in memory. Not for several threads: it lives on the shop's event loop.
  */
@@ -20,7 +20,7 @@ public final class WebhookInbox {
     /** What became of a delivery. */
     public enum Receipt {
         ACCEPTED(200),
-        /** Known already; told again because the gateway promises at least once. */
+        /** Received before: the gateway delivers at least once. */
         DUPLICATE(200),
         /** Rightly signed, but not an event. */
         MALFORMED(400),
@@ -46,7 +46,7 @@ public final class WebhookInbox {
     private long deliveries;
     private long refused;
 
-    /** The listener hears of every event once, as long as the event is among the last {@value #LIMIT}. */
+    /** The listener gets every event once, as long as the event is among the last {@value #LIMIT}. */
     public WebhookInbox(String webhookSecret, InstantSource clock, Consumer<ReceivedEvent> listener) {
         this.verifier = new WebhookVerifier(webhookSecret, clock);
         this.clock = clock;

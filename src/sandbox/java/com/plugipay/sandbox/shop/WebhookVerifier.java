@@ -1,6 +1,6 @@
 package com.plugipay.sandbox.shop;
 
-import com.plugipay.sandbox.shop.gateway.Hmac;
+import com.plugipay.sandbox.shop.gateway.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public final class WebhookVerifier {
     private final InstantSource clock;
 
     public WebhookVerifier(String secret, InstantSource clock) {
-        this.secret = Hmac.key(secret);
+        this.secret = RequestSigner.key(secret);
         this.clock = clock;
     }
 
@@ -58,7 +58,7 @@ public final class WebhookVerifier {
     }
 
     private boolean oneMatches(String timestamp, List<byte[]> signatures, byte[] body) {
-        byte[] expected = Hmac.sha256(secret, (timestamp + ".").getBytes(StandardCharsets.UTF_8), body);
+        byte[] expected = RequestSigner.hmac(secret, (timestamp + ".").getBytes(StandardCharsets.UTF_8), body);
         boolean matched = false;
         for (byte[] signature : signatures) {
             matched |= MessageDigest.isEqual(expected, signature);

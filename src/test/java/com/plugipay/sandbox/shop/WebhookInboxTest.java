@@ -3,7 +3,7 @@ package com.plugipay.sandbox.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.sandbox.shop.WebhookInbox.Receipt;
-import com.plugipay.sandbox.shop.gateway.Hmac;
+import com.plugipay.sandbox.shop.gateway.RequestSigner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,7 +116,8 @@ class WebhookInboxTest {
     }
 
     static String signed(String body, String secret, long at) {
-        return "t=" + at + ",v1=" + HexFormat.of().formatHex(Hmac.sha256(Hmac.key(secret), bytes(at + "." + body)));
+        return "t=" + at + ",v1="
+                + HexFormat.of().formatHex(RequestSigner.hmac(RequestSigner.key(secret), bytes(at + "." + body)));
     }
 
     static byte[] bytes(String text) {

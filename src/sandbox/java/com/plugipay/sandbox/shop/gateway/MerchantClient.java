@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -18,10 +17,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,49 +57,33 @@ public final class MerchantClient {
     }
 
     /** Creates a session. The same key again gives the same session, so an order can have only one. */
-    public Future<ShopCheckout> createSession(JsonObject session, String idempotencyKey) {
+    public Future<JsonObject> createSession(JsonObject session, String idempotencyKey) {
         return call(HttpMethod.POST, SESSIONS, session.toBuffer(), idempotencyKey)
-                .compose(read(answer -> ShopCheckout.from(answer.getJsonObject("data"))));
+                .compose(read(answer -> Objects.requireNonNull(answer.getJsonObject("data"))));
     }
 
     /** The newest sessions in a status, at most {@code limit}. */
-    public Future<List<ShopCheckout>> sessions(String status, int limit) {
-        return get(SESSIONS + "?status=" + encoded(status) + "&limit=" + limit)
-                .compose(read(answer -> objects(answer).map(ShopCheckout::from).toList()));
-    }
-
-    public Future<ShopCheckout> session(String id) {
-        return get(SESSIONS + "/" + encoded(id))
-                .compose(read(answer -> ShopCheckout.from(answer.getJsonObject("data"))));
-    }
-
-    /** Tells the gateway that a manual transfer has arrived. */
-    public Future<Void> confirm(String sessionId) {
-        return post(SESSIONS + "/" + encoded(sessionId) + "/confirm");
-    }
-
-    /** Tells the gateway that a manual transfer has not arrived. */
-    public Future<Void> reject(String sessionId) {
-        return post(SESSIONS + "/" + encoded(sessionId) + "/reject");
+    public Future<List<JsonObject>> sessions(String status, int limit) {
+        return list(SESSIONS + "?status=" + encoded(status) + "&limit=" + limit);
     }
 
     /** The newest payments in any status, at most {@code limit}. */
-    public Future<List<ShopPayment>> payments(int limit) {
-        return get("/v1/payments?limit=" + limit)
-                .compose(read(answer -> objects(answer).map(ShopPayment::from).toList()));
+    public Future<List<JsonObject>> payments(int limit) {
+        return list("/v1/payments?limit=" + limit);
     }
 
-    private Future<Void> post(String target) {
-        return call(
-                        HttpMethod.POST,
-                        target,
-                        Buffer.buffer("{}"),
-                        UUID.randomUUID().toString())
-                .mapEmpty();
+    /** Tells the gateway whether a manual transfer has arrived. */
+    public Future<Void> decide(String sessionId, boolean arrived) {
+        String target = SESSIONS + "/" + encoded(sessionId) + (arrived ? "/confirm" : "/reject");
+        String key = UUID.randomUUID().toString();
+        return call(HttpMethod.POST, target, Buffer.buffer("{}"), key).mapEmpty();
     }
 
-    private Future<JsonObject> get(String target) {
-        return call(HttpMethod.GET, target, Buffer.buffer(), null);
+    private Future<List<JsonObject>> list(String target) {
+        return call(HttpMethod.GET, target, Buffer.buffer(), null)
+                .compose(read(answer -> answer.getJsonArray("data").stream()
+                        .map(JsonObject.class::cast)
+                        .toList()));
     }
 
     private Future<JsonObject> call(HttpMethod method, String target, Buffer body, @Nullable String idempotencyKey) {
@@ -149,11 +132,6 @@ public final class MerchantClient {
                 return Future.failedFuture(GatewayProblem.unexpected(200));
             }
         };
-    }
-
-    private static Stream<JsonObject> objects(JsonObject answer) {
-        JsonArray list = answer.getJsonArray("data");
-        return list.stream().map(JsonObject.class::cast);
     }
 
     private static String encoded(String text) {

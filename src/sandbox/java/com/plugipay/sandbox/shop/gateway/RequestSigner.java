@@ -1,12 +1,15 @@
 package com.plugipay.sandbox.shop.gateway;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.HexFormat;
+import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs requests to the gateway with the shop's API key.
+ * Signs requests to the gateway with the shop's API key, and computes the digests of signatures.
  *
  * <p>Pure: the same request, time and key give the same header. Keeps the secret to itself.
  */
@@ -16,7 +19,7 @@ public final class RequestSigner {
 
     public RequestSigner(String keyId, String secret) {
         this.keyId = keyId;
-        this.secret = Hmac.key(secret);
+        this.secret = key(secret);
     }
 
     /** The value of the {@code Authorization} header; the parameters as in {@link #signature}. */
@@ -35,8 +38,35 @@ public final class RequestSigner {
      */
     public String signature(
             String method, String target, long timestamp, byte[] body, @Nullable String idempotencyKey) {
-        String text = method + "\n" + target + "\n" + timestamp + "\n" + Hmac.digest(body)
+        String text = method + "\n" + target + "\n" + timestamp + "\n" + digest(body)
                 + (idempotencyKey == null ? "" : "\n" + idempotencyKey);
-        return HexFormat.of().formatHex(Hmac.sha256(secret, text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(hmac(secret, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** HMAC-SHA256 of the parts, one after the other. */
+    public static byte[] hmac(SecretKeySpec key, byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The secret as a key: its text, not what it may decode to. */
+    public static SecretKeySpec key(String secret) {
+        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

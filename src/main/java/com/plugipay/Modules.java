@@ -31,9 +31,9 @@ import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import java.util.List;
 import java.util.Map;
 
-/** The modules of a node: wired by hand, in the order of the API's documentation. */
+/** Creates the modules of a node, in the order of the API's documentation. */
 public final class Modules {
-    /** What the API answers for each type of object that events are about. */
+    /** The resource of the API for each type of object in events. */
     public static final Map<String, Class<? extends Resource>> RESOURCES = Map.of(
             "payment", Payment.class,
             "refund", Refund.class,

@@ -15,7 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 
-/** Opens what all modules of a node stand on. */
+/** Opens what all modules of a node share: the database, the event bus, keys and metrics. */
 final class Nodes {
     private Nodes() {}
 

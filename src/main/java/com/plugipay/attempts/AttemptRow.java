@@ -58,7 +58,7 @@ public final class AttemptRow {
                    next_look_up_at = :next_look_up_at, last_error = null,
                    claimed_by = case when status = :status then claimed_by end, updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :id and exists (select 1 from changed)
-            """.formatted(UpdatedAt.NAMED));
+            """.formatted(UpdatedAt.SQL));
 
     /**
      * Cancels the attempts of a session that are under way, except one, if the step {@code changed} has a row. Their providers
@@ -72,7 +72,7 @@ public final class AttemptRow {
                    next_look_up_at = case when provider <> all (:confirmed_by_hand::text[]) then :now::timestamptz end
              where workspace_id = :workspace and mode = :mode and checkout_session_id = :checkout_session_id
                and status in ('starting', 'active') and id <> :except_id and exists (select 1 from changed)
-            """.formatted(UpdatedAt.NAMED));
+            """.formatted(UpdatedAt.SQL));
 
     private AttemptRow() {}
 

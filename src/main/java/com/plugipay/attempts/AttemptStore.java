@@ -72,7 +72,7 @@ public final class AttemptStore {
                set attempts = attempts + 1, payment_method = :method, provider = :provider, updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :checkout_session_id and status = 'open'
                and payment_id is null and not review_pending and expires_at > :now
-            returning id""".formatted(UpdatedAt.NAMED));
+            returning id""".formatted(UpdatedAt.SQL));
 
     private static final NamedSql PAID_AGAIN = NamedSql.of("""
             insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, look_ups, id,
@@ -87,13 +87,13 @@ public final class AttemptStore {
     private static final NamedSql SESSION_OF_PAID_AGAIN = NamedSql.of("""
             update checkout_sessions set review_pending = true, updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :checkout_session_id
-               and exists (select 1 from changed)""".formatted(UpdatedAt.NAMED));
+               and exists (select 1 from changed)""".formatted(UpdatedAt.SQL));
 
     /** The attempt may become the direct payment: whoever is about to fail that finds it changed and decides again. */
     private static final NamedSql PAYMENT_OF_PAID_AGAIN = NamedSql.of("""
             update payments set updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :payment_id and checkout_session_id is null
-               and status = 'pending' and exists (select 1 from changed)""".formatted(UpdatedAt.NAMED));
+               and status = 'pending' and exists (select 1 from changed)""".formatted(UpdatedAt.SQL));
 
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "checkoutSessionId", "checkout_session_id", "provider", "provider");

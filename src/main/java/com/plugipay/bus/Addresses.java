@@ -8,7 +8,7 @@ public enum Addresses {
     AUTH_USED("auth.used"),
     /** Commands to the adapter of one provider. */
     PROVIDER_COMMANDS("provider.%s"),
-    /** Callbacks whose proof the adapter of one provider verifies. */
+    /** Callbacks to be verified by the adapter of one provider. */
     PROVIDER_CALLBACKS("provider.%s.callbacks"),
     /** Stored callbacks that the adapter of one provider reads. */
     PROVIDER_EVENTS("provider.%s.events"),

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The inbox of callbacks in the database. Rows are inserted, claimed and updated many at a time. */
+/** Stored callbacks. They are inserted, claimed and updated in batches. */
 final class CallbackStore {
     /** Callbacks that are to be worked on, as claims find them. */
     static final DueTable DUE = new DueTable.Layout(

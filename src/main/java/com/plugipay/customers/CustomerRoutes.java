@@ -26,11 +26,11 @@ public final class CustomerRoutes {
         api.get("/customers/:id", "Retrieve a customer")
                 .returns(200, Customer.class)
                 .handledBy(this::retrieve);
-        api.patch("/customers/:id", "Change what is given of a customer; null clears")
+        api.patch("/customers/:id", "Change the given properties of a customer; null removes a value")
                 .acceptsSome(CustomerInput.class)
                 .returns(200, Customer.class)
                 .handledBy(this::change);
-        api.delete("/customers/:id", "Delete a customer without history")
+        api.delete("/customers/:id", "Delete a customer without sessions and payments")
                 .returnsNothing()
                 .handledBy(this::delete);
     }

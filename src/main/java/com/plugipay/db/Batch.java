@@ -1,7 +1,6 @@
 package com.plugipay.db;
 
 import com.plugipay.model.Tenant;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -11,17 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Many items as the parameters of one statement: an array for each column, of which {@code unnest} makes rows. */
 public final class Batch<T> {
     private final List<T> items;
-    private final Tuple parameters;
     private final Values values = Values.none();
 
-    private Batch(List<T> items, Tuple parameters) {
+    private Batch(List<T> items) {
         this.items = items;
-        this.parameters = parameters;
     }
 
-    /** A batch of these items; {@code first} are parameters without names before those of the items. */
-    public static <T> Batch<T> of(List<T> items, @Nullable Object... first) {
-        return new Batch<>(items, Tuple.from(first));
+    public static <T> Batch<T> of(List<T> items) {
+        return new Batch<>(items);
     }
 
     /** The arrays, by name. */
@@ -56,31 +52,8 @@ public final class Batch<T> {
     }
 
     public Batch<T> times(String name, Function<T, @Nullable Instant> column) {
-        values.and(name, timesOf(column));
+        values.and(
+                name, items.stream().map(item -> Columns.time(column.apply(item))).toArray(OffsetDateTime[]::new));
         return this;
-    }
-
-    public Batch<T> texts(Function<T, @Nullable String> column) {
-        parameters.addValue(items.stream().map(column).toArray(String[]::new));
-        return this;
-    }
-
-    public Batch<T> integers(Function<T, @Nullable Integer> column) {
-        parameters.addValue(items.stream().map(column).toArray(Integer[]::new));
-        return this;
-    }
-
-    public Batch<T> times(Function<T, @Nullable Instant> column) {
-        parameters.addValue(timesOf(column));
-        return this;
-    }
-
-    /** The arrays without names, in their order. */
-    public Tuple parameters() {
-        return parameters;
-    }
-
-    private OffsetDateTime[] timesOf(Function<T, @Nullable Instant> column) {
-        return items.stream().map(item -> Columns.time(column.apply(item))).toArray(OffsetDateTime[]::new);
     }
 }

@@ -47,7 +47,7 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
     private static final NamedSql REVOKE = NamedSql.of("""
             update api_keys set revoked_at = :now, updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :id and revoked_at is null
-            returning id""".formatted(UpdatedAt.NAMED));
+            returning id""".formatted(UpdatedAt.SQL));
 
     /** Without the workspace, which is only known by the key. */
     private static final NamedSql PRINCIPAL = NamedSql.of("""

@@ -9,13 +9,10 @@ import java.time.temporal.ChronoUnit;
  */
 public final class UpdatedAt {
     /**
-     * The new {@code updated_at} in a statement that has not read the row; {@code $3} is the current time. It avoids
+     * The new {@code updated_at} in a statement that has not read the row; {@code :now} is the current time. It avoids
      * {@code timestamptz + interval}, which depends on the session's time zone.
      */
-    public static final String SQL = sql("$3", "updated_at");
-
-    /** The same with a named parameter: {@code :now} is the current time. */
-    public static final String NAMED = sql(":now", "updated_at");
+    public static final String SQL = sql(":now", "updated_at");
 
     private UpdatedAt() {}
 

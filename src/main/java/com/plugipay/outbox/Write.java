@@ -45,8 +45,6 @@ public final class Write {
     private record AuditEntry(String rest, String action, String objectType, String objectId, String details) {}
 
     private final ChangeContext context;
-    private final String change;
-    private final int countOfChange;
     private final @Nullable SignedWrite signed;
     private final Values shared;
     private final List<Step> steps = new ArrayList<>(8);
@@ -60,29 +58,15 @@ public final class Write {
     private @Nullable Object result;
     private byte @Nullable [] rendered;
 
-    private Write(ChangeContext context, String change, int countOfChange) {
+    private Write(ChangeContext context) {
         this.context = context;
-        this.change = change;
-        this.countOfChange = countOfChange;
         this.shared = Values.of(context.tenant()).and("now", context.now());
-        this.signed = context.signed() == null || context.signed().isStored() ? null : context.signed();
+        this.signed = context.signed() == null || context.signed().isNoted() ? null : context.signed();
     }
 
-    /** Starts a write whose change is made of steps. */
+    /** Starts a write without steps. */
     public static Write of(ChangeContext context) {
-        return new Write(context, "", 0);
-    }
-
-    /**
-     * Starts a write with common table expressions whose parameters have numbers: {@code $1} is the workspace, {@code $2}
-     * the mode, {@code $3} the time; the given ones follow.
-     */
-    public static Write of(ChangeContext context, String change, @Nullable Object... parameters) {
-        Write write = new Write(context, change, parameters.length + 3);
-        for (int i = 0; i < parameters.length; i++) {
-            write.shared.and(WriteStatement.nameOf(i + 3), parameters[i]);
-        }
-        return write;
+        return new Write(context);
     }
 
     /**
@@ -203,7 +187,7 @@ public final class Write {
             hasFollowers = true;
             addFollowers();
         }
-        return WriteStatement.of(change, countOfChange, steps);
+        return WriteStatement.of(steps);
     }
 
     private void addFollowers() {

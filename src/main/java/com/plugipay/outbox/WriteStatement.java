@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * steps; there are as many of these as kinds of writes.
  */
 final class WriteStatement {
-    private static final Map<Shape, WriteStatement> PREPARED = new ConcurrentHashMap<>();
+    private static final Map<List<Step>, WriteStatement> PREPARED = new ConcurrentHashMap<>();
 
     /** The parameters that all steps share; every other belongs to its step alone. */
     private static final List<String> SHARED = List.of("workspace", "mode", "now");
@@ -24,14 +24,6 @@ final class WriteStatement {
     /** A named part of the statement. */
     record Step(String name, NamedSql sql) {}
 
-    /**
-     * The parts of a statement.
-     *
-     * @param text a change with numbered parameters, before the steps; empty when there is none
-     * @param count how many parameters it has, with the shared ones
-     */
-    private record Shape(String text, int count, List<Step> steps) {}
-
     private record Parameter(int step, String name) {}
 
     private final String sql;
@@ -39,31 +31,20 @@ final class WriteStatement {
     /** In the order of their numbers. */
     private final List<Parameter> parameters = new ArrayList<>();
 
-    private WriteStatement(Shape shape) {
-        List<String> parts = new ArrayList<>();
-        if (!shape.text().isEmpty()) {
-            parts.add(shape.text().strip());
-            for (int i = 0; i < shape.count(); i++) {
-                parameters.add(new Parameter(SHARED_STEP, i < SHARED.size() ? SHARED.get(i) : nameOf(i)));
-            }
-        }
-        for (int i = 0; i < shape.steps().size(); i++) {
+    private WriteStatement(List<Step> steps) {
+        List<String> parts = new ArrayList<>(steps.size());
+        for (int i = 0; i < steps.size(); i++) {
             int number = i;
-            Step step = shape.steps().get(i);
+            Step step = steps.get(i);
             parts.add(step.name() + " as (\n"
                     + step.sql().numbered(name -> number(number, name)).strip() + ")");
         }
         sql = "with " + String.join(",\n", parts) + "\nselect count(*) from changed";
     }
 
-    /** The statement of these steps, after a change with numbered parameters if its text is not empty. */
-    static WriteStatement of(String text, int count, List<Step> steps) {
-        return PREPARED.computeIfAbsent(new Shape(text, count, List.copyOf(steps)), WriteStatement::new);
-    }
-
-    /** The name under which the shared values have a numbered parameter that is not shared. */
-    static String nameOf(int index) {
-        return "$" + index;
+    /** The statement of these steps. */
+    static WriteStatement of(List<Step> steps) {
+        return PREPARED.computeIfAbsent(List.copyOf(steps), WriteStatement::new);
     }
 
     String sql() {

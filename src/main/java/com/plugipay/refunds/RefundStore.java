@@ -64,7 +64,7 @@ public final class RefundStore {
             update refunds
                set next_look_up_at = :next_look_up_at, claimed_by = null, updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'pending'
-            returning %s""".formatted(UpdatedAt.NAMED, RefundRow.SELECTED));
+            returning %s""".formatted(UpdatedAt.SQL, RefundRow.SELECTED));
 
     /** The conditions of a {@link RefundCondition}, after others. */
     private static final String CONDITION = """

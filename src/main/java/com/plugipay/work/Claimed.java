@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Row;
 import java.util.function.Function;
 
 /**
- * A claimed row. It is read when it is worked on: a row that cannot be read must not stop the others.
+ * A claimed row. It becomes an object only when it is processed, so that a row that cannot be read does not stop the others.
  *
  * @param tries how often it was tried, as in the row
  */

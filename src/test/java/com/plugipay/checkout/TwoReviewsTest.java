@@ -168,7 +168,7 @@ class TwoReviewsTest {
         Database database = gateway.gateway().database();
         AttemptStore attempts = new AttemptStore(database);
         PaymentStore payments = new PaymentStore(database);
-        SettlementTransaction decider = new SettlementTransaction(
+        SettlementTransaction transaction = new SettlementTransaction(
                 database, new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl())).payables(), attempts);
         Refunds refunds = new Refunds(
                 new RefundStore(database),
@@ -176,6 +176,6 @@ class TwoReviewsTest {
                 attempts,
                 new Providers(gateway.gateway().vertx()),
                 new QueryQuota(Rate.perMinute(1)));
-        return new Settlement(decider, attempts, refunds::recordReversal, new Fees(List.of()));
+        return new Settlement(transaction, attempts, refunds::recordReversal, new Fees(List.of()));
     }
 }

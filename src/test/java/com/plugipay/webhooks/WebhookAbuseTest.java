@@ -82,15 +82,16 @@ class WebhookAbuseTest extends WithReceiver {
                 .map(each -> each.path("id").textValue())
                 .toList();
 
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            answers.add(replay(api, events.subList(i, i + 15)));
-            answers.add(replay(api, events.subList(0, 18 + i).reversed()));
-            answers.add(api.sendLater("POST", "/v1/webhooks/deliveries/retry", ids("ids", deliveries)));
-            answers.add(api.sendLater("POST", "/v1/webhooks/deliveries/retry", ids("ids", deliveries.reversed())));
+        for (int round = 0; round < 4; round++) {
+            List<CompletableFuture<Answer>> answers = new ArrayList<>();
+            for (int i = 3 * round; i < 3 * round + 3; i++) {
+                answers.add(replay(api, events.subList(i, i + 15)));
+                answers.add(replay(api, events.subList(0, 18 + i).reversed()));
+                answers.add(api.sendLater("POST", "/v1/webhooks/deliveries/retry", ids("ids", deliveries)));
+                answers.add(api.sendLater("POST", "/v1/webhooks/deliveries/retry", ids("ids", deliveries.reversed())));
+            }
+            assertThat(answers).extracting(each -> each.join().status()).containsOnly(200, 202);
         }
-
-        assertThat(answers).extracting(each -> each.join().status()).containsOnly(200, 202);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.plugipay.support.TestGateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ class SlowAccountTest {
         private final List<Item> running = new CopyOnWriteArrayList<>();
         private final List<Item> finished = new CopyOnWriteArrayList<>();
         private final Promise<WorkResult> answer = Promise.promise();
+        private final AtomicReference<@Nullable Context> context = new AtomicReference<>();
 
         private record Item(String workspaceId, int number) {}
 
@@ -70,6 +74,7 @@ class SlowAccountTest {
 
         @Override
         public Future<WorkResult> run(Item item, Instant now) {
+            context.set(Vertx.currentContext());
             running.add(item);
             return item.workspaceId().equals("ws_slow") ? answer.future() : Future.succeededFuture(WorkResult.DONE);
         }
@@ -125,7 +130,8 @@ class SlowAccountTest {
 
         Future<Void> stopped = vertx.undeploy(deployment);
         assertThat(stopped.isComplete()).isFalse();
-        due.answer.complete(WorkResult.DONE);
+        // On the worker's context, so that the stop has begun: otherwise another round could claim more.
+        Objects.requireNonNull(due.context.get()).runOnContext(ignored -> due.answer.complete(WorkResult.DONE));
         TestGateway.get(stopped);
         assertThat(due.finished).hasSize(2 * OF_EACH + BATCH).doesNotHaveDuplicates();
         assertThat(due.running).containsExactlyInAnyOrderElementsOf(due.finished);

@@ -43,7 +43,7 @@ public final class DeliveryStatement {
                    select from webhook_endpoint_queues q
                     where q.workspace_id = d.workspace_id and q.mode = d.mode and q.endpoint_id = d.endpoint_id)""");
 
-    /** The bodies in one statement, in characters. */
+    /** The most characters of all bodies in one statement. */
     private static final int MOST_TEXT = 4 * 1024 * 1024;
 
     /** The order in which every statement locks several deliveries, which is nearly that of their unique key. */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How many deliveries may start in a second, as one instant that can be stored: until when the deliveries so far use the
- * rate up. It may run ahead of the clock by a second, which is the burst. This is the generic cell rate algorithm in its
- * "virtual scheduling" form (ITU-T I.371, annex A).
+ * Limits the deliveries that start per second. Its state is one instant, which can be stored: until then the started
+ * deliveries have used the rate. It may be up to one second ahead of the clock, which is the burst. This is the generic cell
+ * rate algorithm in its "virtual scheduling" form (ITU-T I.371, annex A).
  *
  * @param perSecond at least 1
  */

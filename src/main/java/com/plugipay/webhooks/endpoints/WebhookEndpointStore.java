@@ -83,7 +83,7 @@ public final class WebhookEndpointStore {
                set status = 'disabled', disabled_at = :now, disabled_reason = :reason, updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'active'
                and consecutive_failures >= :failures
-            returning id""".formatted(UpdatedAt.NAMED));
+            returning id""".formatted(UpdatedAt.SQL));
     private static final NamedSql DELETE = NamedSql.of("""
             delete from webhook_endpoints
              where workspace_id = :workspace and mode = :mode and id = :id

@@ -79,7 +79,7 @@ final class WebhookRecoveryStore {
             update webhook_recoveries
                set position = :position, recovered = recovered + :recovered, status = :status, due_at = :due_at,
                    updated_at = %s, tries = 0, last_error = null, claimed_by = null
-             where workspace_id = :workspace and mode = :mode and id = :id""".formatted(UpdatedAt.NAMED));
+             where workspace_id = :workspace and mode = :mode and id = :id""".formatted(UpdatedAt.SQL));
 
     private final Database database;
 

@@ -33,8 +33,8 @@ public final class ConnectedForTest {
         Instant now = Instant.now();
         ProviderAccount account =
                 ProviderAccount.connected(tenant, input.kind(), input.lastFour(), Map.of(), null, now);
-        ChangeContext origin = ChangeContext.worker(tenant, Actor.timer("test", "Test"), now);
-        store.connect(origin, account, input.credentials())
+        ChangeContext context = ChangeContext.worker(tenant, Actor.timer("test", "Test"), now);
+        store.connect(context, account, input.credentials())
                 .run(database)
                 .toCompletionStage()
                 .toCompletableFuture()

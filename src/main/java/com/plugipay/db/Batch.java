@@ -53,7 +53,8 @@ public final class Batch<T> {
 
     public Batch<T> times(String name, Function<T, @Nullable Instant> column) {
         values.and(
-                name, items.stream().map(item -> Columns.time(column.apply(item))).toArray(OffsetDateTime[]::new));
+                name,
+                items.stream().map(item -> Columns.time(column.apply(item))).toArray(OffsetDateTime[]::new));
         return this;
     }
 }

@@ -61,7 +61,7 @@ public final class Write {
     private Write(ChangeContext context) {
         this.context = context;
         this.shared = Values.of(context.tenant()).and("now", context.now());
-        this.signed = context.signed() == null || context.signed().isNoted() ? null : context.signed();
+        this.signed = context.signed() == null || context.signed().isStored() ? null : context.signed();
     }
 
     /** Starts a write without steps. */

@@ -39,9 +39,9 @@ public final class RefundStore {
     private static final NamedSql FIND =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
 
-    private static final NamedSql FIND_BY_REFERENCE = NamedSql.of(SELECT + """
-             where workspace_id = :workspace and mode = :mode and provider = :provider
-               and provider_reference = :provider_reference""");
+    private static final NamedSql FIND_BY_REFERENCE = NamedSql.of(SELECT + " " + """
+            where workspace_id = :workspace and mode = :mode and provider = :provider
+              and provider_reference = :provider_reference""");
 
     private static final NamedSql FIND_GIVEN_UP = NamedSql.of("""
             select 1 from refunds

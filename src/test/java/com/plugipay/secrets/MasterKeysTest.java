@@ -132,7 +132,7 @@ class MasterKeysTest {
                 "x:" + ONE + "|each master key is written",
                 ONE + "|each master key is written",
                 "1:" + ONE + ",|each master key is written",
-                "1:" + ONE + ",1:" + TWO + "|version 1 is there twice",
+                "1:" + ONE + ",1:" + TWO + "|version 1 occurs twice",
                 "7:not base64!|version 7 is not base64",
                 "7:AAEC|version 7 is not 32 bytes long",
                 "7:|version 7 is not 32 bytes long",

@@ -31,13 +31,21 @@ final class HttpExchange {
         this.limits = limits;
     }
 
+    /** Runs on the caller's event loop, or on one of its own for a caller without any: all events have to be on the same. */
     Future<ExchangeResult> run(HttpClient client, Future<RequestOptions> options, Buffer body) {
+        if (Vertx.currentContext() == null) {
+            vertx.runOnContext(ignored -> start(client, options, body));
+        } else {
+            start(client, options, body);
+        }
+        return result.future();
+    }
+
+    private void start(HttpClient client, Future<RequestOptions> options, Buffer body) {
         timer = vertx.setTimer(limits.timeoutMs(), ignored -> timeOut());
         options.compose(ready -> isOver() ? over() : client.request(ready.setFollowRedirects(false)))
                 .compose(opened -> send(opened, body))
-                .onSuccess(this::read)
                 .onFailure(this::fail);
-        return result.future();
     }
 
     private boolean isOver() {
@@ -58,7 +66,7 @@ final class HttpExchange {
         opened.connection().exceptionHandler(ignored -> {});
         opened.continueHandler(ignored -> countInterimResponse());
         opened.earlyHintsHandler(ignored -> countInterimResponse());
-        return opened.send(body);
+        return opened.send(body).onSuccess(this::read);
     }
 
     private void countInterimResponse() {

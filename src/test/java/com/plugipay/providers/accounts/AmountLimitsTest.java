@@ -93,10 +93,10 @@ class AmountLimitsTest {
     @ParameterizedTest
     @CsvSource({
         "xendit, QRIS, IDR, 10, 9, minimum is more than maximum for xendit qris IDR",
-        "xendit, QRIS, IDR, -1, 9, -1 is no amount for xendit qris IDR",
-        "paypal, PAYPAL, USD, 0.001, 9, 0.001 is no amount for paypal paypal USD",
+        "xendit, QRIS, IDR, -1, 9, -1 is not a valid amount for xendit qris IDR",
+        "paypal, PAYPAL, USD, 0.001, 9, 0.001 is not a valid amount for paypal paypal USD",
         "midtrans, OVO, IDR, 1, 9, nothing can be charged by midtrans ovo IDR",
-        "paypal, PAYPAL, RUPIAH, 1, 9, RUPIAH is no ISO 4217 currency"
+        "paypal, PAYPAL, RUPIAH, 1, 9, RUPIAH is not an ISO 4217 currency"
     })
     void nonsenseIsRefusedByName(
             ProviderKind kind, Method method, String currency, BigDecimal minimum, BigDecimal maximum, String message) {

@@ -2,6 +2,7 @@ package com.plugipay.sandbox.kit.api;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -31,11 +32,11 @@ public final class Jsons {
     }
 
     public static JsonArray array(Object... values) {
-        return new JsonArray(List.of(values));
+        return new JsonArray(new ArrayList<>(List.of(values)));
     }
 
     public static JsonArray array(Stream<JsonObject> values) {
-        return new JsonArray(values.toList());
+        return array(values.toArray());
     }
 
     /** Null for what is missing or is no text. */

@@ -7,6 +7,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.kit.StandIns;
 import com.plugipay.sandbox.midtrans.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.MidtransOptions;
 import com.plugipay.sandbox.midtrans.MidtransStandIn;
 import com.plugipay.sandbox.paypal.CertificateAuthority;
 import com.plugipay.sandbox.paypal.PayPalStandIn;
@@ -55,7 +56,7 @@ public final class Sandbox {
                         tools -> new XenditStandIn(
                                 tools, numbers.stream().map(Sandbox::xendit).toList()),
                         tools -> new MidtransStandIn(
-                                tools, numbers.stream().map(Sandbox::midtrans).toList()),
+                                tools, numbers.stream().map(Sandbox::midtrans).toList(), MidtransOptions.STANDARD),
                         tools -> new PayPalStandIn(
                                 tools, numbers.stream().map(Sandbox::paypal).toList(), authority)));
         Vertx vertx = Vertx.vertx();

@@ -31,6 +31,11 @@ public record StandInTools(
         return clock.instant();
     }
 
+    /** New ids, by its own randomness. */
+    public SeededIds ids() {
+        return new SeededIds(random);
+    }
+
     /** The address of a path of this stand-in. */
     public String url(String path) {
         return baseUrl.get() + path;

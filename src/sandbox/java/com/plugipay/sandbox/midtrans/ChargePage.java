@@ -49,7 +49,7 @@ public record ChargePage(
                 payment.pending(),
                 payment.channel == MidtransPaymentType.CARD,
                 facts(payment),
-                picture ? "/midtrans/v2/" + payment.channel.paymentType + "/" + payment.id() + "/qr-code" : null,
+                picture ? "/midtrans" + PaymentCodes.picturePath(payment) : null,
                 back == null ? null : withOutcome(back, payment));
     }
 
@@ -72,16 +72,11 @@ public record ChargePage(
         result = add(result, "status_code", payment.status().noticeCode());
         result = add(result, "transaction_status", payment.status().text());
         return payment.channel == MidtransPaymentType.GOPAY
-                ? add(result, "result", payment.status().paid() ? "success" : "failure")
+                ? add(result, "result", payment.status().paid ? "success" : "failure")
                 : result;
     }
 
-    /** The way back for a buyer who leaves without having chosen. */
-    static String unfinished(String url, MidtransOrder order) {
-        return add(add(url, "order_id", order.orderId()), "action", "back");
-    }
-
-    private static String add(String url, String name, String value) {
+    static String add(String url, String name, String value) {
         return url + (url.contains("?") ? "&" : "?") + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -1,26 +1,34 @@
 package com.plugipay.sandbox.midtrans;
 
 import com.plugipay.sandbox.kit.Ledger;
-import java.util.ArrayList;
+import com.plugipay.sandbox.kit.StandInTools;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** All charges, in the order in which they came. */
-final class MidtransLedger {
-    final Ledger<MidtransPayment> payments = new Ledger<>();
-    private final Map<String, List<MidtransPayment>> byOrder = new HashMap<>();
+/**
+ * The accounts at Midtrans and what happened in them.
+ *
+ * @param merchants by their server keys
+ * @param cardTokens what browsers got for cards
+ */
+record MidtransLedger(
+        Map<String, MidtransMerchant> merchants,
+        MidtransOptions options,
+        Ledger<MidtransPayment> payments,
+        Ledger<SnapSession> sessions,
+        Map<String, TestCard> cardTokens) {
 
-    void add(MidtransPayment payment) {
-        payments.add(payment);
-        byOrder.computeIfAbsent(payment.order.orderId(), none -> new ArrayList<>())
-                .add(payment);
-    }
-
-    /** The latest of that order, whoever owns it. */
-    Optional<MidtransPayment> latest(String orderId) {
-        return byOrder.getOrDefault(orderId, List.of()).reversed().stream().findFirst();
+    MidtransLedger(List<MidtransMerchant> merchants, MidtransOptions options) {
+        this(
+                merchants.stream().collect(Collectors.toMap(MidtransMerchant::serverKey, Function.identity())),
+                options,
+                new Ledger<>(),
+                new Ledger<>(),
+                new HashMap<>());
     }
 
     /** By either id, among the charges of this merchant. */
@@ -30,12 +38,28 @@ final class MidtransLedger {
 
     /** The one that was paid, or else the latest: buyers try several times in Snap. */
     Optional<MidtransPayment> ofOrder(MidtransMerchant merchant, String orderId) {
-        List<MidtransPayment> tries = byOrder.getOrDefault(orderId, List.of()).stream()
-                .filter(payment -> payment.owner().equals(merchant))
+        List<MidtransPayment> tries = payments.of(merchant).stream()
+                .filter(payment -> payment.order.orderId().equals(orderId))
                 .toList();
         return tries.stream()
-                .filter(payment -> payment.status().paid())
-                .findFirst()
-                .or(() -> tries.reversed().stream().findFirst());
+                .filter(payment -> payment.status().paid)
+                .reduce((later, earlier) -> earlier)
+                .or(() -> tries.stream().findFirst());
+    }
+
+    /** The latest charge of that id, of that order, or of the Snap session with that token, whoever owns it. */
+    Optional<MidtransPayment> latest(String id) {
+        return payments.all().stream()
+                .filter(payment -> payment.id().equals(id)
+                        || payment.order.orderId().equals(id)
+                        || (payment.session != null && payment.session.id().equals(id)))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Merchants see no card numbers. A token serves once. */
+    String tokenize(TestCard card, StandInTools tools) {
+        String token = card.masked() + "-" + tools.ids().uuid();
+        cardTokens.put(token, card);
+        return token;
     }
 }

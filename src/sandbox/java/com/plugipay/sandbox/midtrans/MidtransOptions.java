@@ -14,9 +14,6 @@ public record MidtransOptions(boolean httpMirrorsBody, long imposedFee, Set<Stri
     public static final MidtransOptions STANDARD = new MidtransOptions(false, 0, Set.of());
 
     public MidtransOptions {
-        if (imposedFee < 0) {
-            throw new IllegalArgumentException("imposedFee must not be negative: " + imposedFee);
-        }
         notEnabled = Set.copyOf(notEnabled);
     }
 

@@ -12,26 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class MidtransPayment extends ProviderObject<MidtransMerchant, MidtransPayment.Status> {
     /** The values of {@code transaction_status}. */
     enum Status {
-        PENDING("201"),
-        CAPTURE("200"),
-        SETTLEMENT("200"),
-        DENY("202"),
-        CANCEL("200"),
-        EXPIRE("407"),
-        FAILURE("202"),
-        REFUND("200"),
-        PARTIAL_REFUND("200"),
-        CHARGEBACK("200");
+        PENDING("201", false),
+        CAPTURE("200", true),
+        SETTLEMENT("200", true),
+        DENY("202", false),
+        CANCEL("200", false),
+        EXPIRE("407", false),
+        FAILURE("202", false),
+        REFUND("200", true),
+        PARTIAL_REFUND("200", true),
+        CHARGEBACK("200", false);
 
         /** The {@code status_code} of answers. */
         final String code;
+        /** Whether the money came; some of it may have gone back. */
+        final boolean paid;
 
-        Status(String code) {
+        Status(String code, boolean paid) {
             this.code = code;
-        }
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
+            this.paid = paid;
         }
 
         /** The {@code status_code} of notices: an expiry is 202 here. */
@@ -39,9 +38,8 @@ final class MidtransPayment extends ProviderObject<MidtransMerchant, MidtransPay
             return this == EXPIRE ? "202" : code;
         }
 
-        /** Whether the money came, some of it may have gone back. */
-        boolean paid() {
-            return this == CAPTURE || this == SETTLEMENT || this == REFUND || this == PARTIAL_REFUND;
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -72,6 +70,10 @@ final class MidtransPayment extends ProviderObject<MidtransMerchant, MidtransPay
     @Nullable
     String returnUrl;
 
+    /** Where the buyer chose; null for a charge of the Core API. */
+    @Nullable
+    SnapSession session;
+
     @Nullable
     TestCard card;
 
@@ -99,14 +101,8 @@ final class MidtransPayment extends ProviderObject<MidtransMerchant, MidtransPay
         return status() == Status.CAPTURE && fraud.equals("challenge");
     }
 
-    void settle(Instant at) {
-        settledAt = at;
-        become(Status.SETTLEMENT, at);
-    }
-
-    void add(JsonObject refund, long amount, Instant at) {
-        refunds.add(refund);
-        refunded += amount;
-        become(refunded == gross ? Status.REFUND : Status.PARTIAL_REFUND, at);
+    /** Whether it is such that some of it can be given back. */
+    boolean refundable() {
+        return channel.kind.refundable && (status() == Status.SETTLEMENT || status() == Status.PARTIAL_REFUND);
     }
 }

@@ -5,16 +5,21 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.text;
 
 import com.plugipay.sandbox.kit.Qris;
-import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandInTools;
+import io.nayuki.qrcodegen.QrCode;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import javax.imageio.ImageIO;
 
 /** What a buyer is given to pay with: the number, the code or the link of each method. */
-record PaymentCodes(StandInTools tools, SeededIds ids) {
-    private static final String BILLER_CODE = "70012";
+record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
     /** In rupiah: a wallet is opened by its app's own link. */
     private static final int APP_LINK = 77_001;
     /** In rupiah: a wallet's link is nothing that a browser should open, and a QR code is too long to be drawn. */
@@ -23,47 +28,50 @@ record PaymentCodes(StandInTools tools, SeededIds ids) {
     private static final int NO_LINK = 77_004;
 
     private static final int REFERENCE = 20;
+    private static final int PIXELS_PER_MODULE = 6;
+    /** Four modules of white around, or cameras do not find it. */
+    private static final int MARGIN = 4;
 
     /**
-     * Adds the fields.
+     * Adds the fields, or refuses a token of a card that there is not.
      *
      * @param part the part of the request that is about this method: {@code bank_transfer} and the like
      */
     void issue(MidtransPayment payment, JsonObject part) {
         JsonObject shown = payment.shown;
         switch (payment.channel.kind) {
-            case QR -> qr(payment, text(part, "acquirer"));
-            case WALLET -> wallet(payment, text(part, "callback_url"));
+            case QR -> qr(payment, part);
+            case WALLET -> wallet(payment, part);
             case PUSH -> shown.put("payer_phone_number", String.valueOf(text(part, "phone_number")));
-            case ACCOUNT -> shown.mergeIn(account(payment.channel, text(part, "va_number")));
-            case BILL -> shown.put("bill_key", ids.digits(12)).put("biller_code", BILLER_CODE);
+            case ACCOUNT -> account(payment, Objects.requireNonNullElse(text(part, "va_number"), ""));
+            case BILL -> shown.put("bill_key", tools.ids().digits(12)).put("biller_code", "70012");
             case COUNTER ->
                 shown.put("store", payment.channel.variant)
-                        .put("payment_code", ids.digits(payment.channel == MidtransPaymentType.INDOMARET ? 14 : 16));
-            case CARD -> {
-                // A card has nothing to hand out.
-            }
+                        .put(
+                                "payment_code",
+                                tools.ids().digits(payment.channel == MidtransPaymentType.INDOMARET ? 14 : 16));
+            case CARD -> card(payment, part);
         }
     }
 
-    private void qr(MidtransPayment payment, @Nullable String acquirer) {
-        payment.shown.put("acquirer", acquirer == null ? "gopay" : acquirer);
+    private void qr(MidtransPayment payment, JsonObject part) {
+        payment.shown.put("acquirer", Objects.requireNonNullElse(text(part, "acquirer"), "gopay"));
         boolean tooLong = payment.order.amount() == HOSTILE_LINK;
         payment.shownWhileOpen
                 .put("qr_string", tooLong ? "0".repeat(4000) : qrText(payment))
                 .put(
                         "actions",
                         array(
-                                action("generate-qr-code", "GET", picture(payment)),
-                                action("generate-qr-code-v2", "GET", picture(payment))));
+                                action("generate-qr-code", "GET", tools.url(picturePath(payment))),
+                                action("generate-qr-code-v2", "GET", tools.url(picturePath(payment)))));
     }
 
-    private void wallet(MidtransPayment payment, @Nullable String callbackUrl) {
-        payment.returnUrl = callbackUrl;
-        JsonArray actions = new JsonArray();
+    private void wallet(MidtransPayment payment, JsonObject part) {
+        payment.returnUrl = text(part, "callback_url");
         boolean gopay = payment.channel == MidtransPaymentType.GOPAY;
+        JsonArray actions = new JsonArray();
         if (gopay) {
-            actions.add(action("generate-qr-code", "GET", picture(payment)));
+            actions.add(action("generate-qr-code", "GET", tools.url(picturePath(payment))));
             payment.shownWhileOpen.put("qr_string", qrText(payment));
         }
         String link = link(payment);
@@ -71,9 +79,8 @@ record PaymentCodes(StandInTools tools, SeededIds ids) {
             actions.add(action("deeplink-redirect", "GET", link));
         }
         if (gopay) {
-            String path = "/v2/" + payment.id();
-            actions.add(action("get-status", "GET", tools.url(path + "/status")))
-                    .add(action("cancel", "POST", tools.url(path + "/cancel")));
+            actions.add(action("get-status", "GET", tools.url("/v2/" + payment.id() + "/status")))
+                    .add(action("cancel", "POST", tools.url("/v2/" + payment.id() + "/cancel")));
         }
         payment.shownWhileOpen.put("actions", actions);
     }
@@ -91,21 +98,31 @@ record PaymentCodes(StandInTools tools, SeededIds ids) {
         };
     }
 
-    private JsonObject account(MidtransPaymentType channel, @Nullable String wanted) {
-        if (channel == MidtransPaymentType.PERMATA) {
-            return json("permata_va_number", "8562" + ids.digits(12));
+    private static JsonObject action(String name, String method, String url) {
+        return json("name", name, "method", method, "url", url);
+    }
+
+    private void account(MidtransPayment payment, String wanted) {
+        if (payment.channel == MidtransPaymentType.PERMATA) {
+            payment.shown.put("permata_va_number", "8562" + tools.ids().digits(12));
+            return;
         }
-        String number = "81278" + (wanted == null || wanted.isBlank() ? ids.digits(11) : wanted);
-        return new JsonObject()
-                .put("va_numbers", array(json("bank", channel.variant, "va_number", number)))
+        String number = "81278" + (wanted.isBlank() ? tools.ids().digits(11) : wanted);
+        payment.shown
+                .put("va_numbers", array(json("bank", payment.channel.variant, "va_number", number)))
                 .put("payment_amounts", new JsonArray());
     }
 
-    /** What the picture of a QRIS or GoPay charge says. */
-    static String qrText(MidtransPayment payment) {
-        String letters = payment.id().replace("-", "");
-        String reference = letters.substring(0, Math.min(REFERENCE, letters.length()));
-        return Qris.encode("SANDBOX NO REAL MONEY", payment.gross, reference);
+    private void card(MidtransPayment payment, JsonObject part) {
+        TestCard card = ledger.cardTokens().remove(String.valueOf(text(part, "token_id")));
+        if (card == null) {
+            throw MidtransStyle.refusal(411, "Token id is missing, invalid, or timed out");
+        }
+        payment.card = card;
+        payment.shown.put("masked_card", card.masked()).put("bank", "bni").put("card_type", "credit");
+        if (Boolean.TRUE.equals(part.getValue("authentication"))) {
+            payment.shownWhileOpen.put("redirect_url", tools.url("/3ds/" + payment.id()));
+        }
     }
 
     /** Whether a buyer who was given this text can pay the charge with it. */
@@ -125,11 +142,34 @@ record PaymentCodes(StandInTools tools, SeededIds ids) {
         return code.replaceAll("[\\s+-]", "");
     }
 
-    private String picture(MidtransPayment payment) {
-        return tools.url("/v2/" + payment.channel.paymentType + "/" + payment.id() + "/qr-code");
+    /** What the picture of a QRIS or GoPay charge says. */
+    private static String qrText(MidtransPayment payment) {
+        String letters = payment.id().replace("-", "");
+        String reference = letters.substring(0, Math.min(REFERENCE, letters.length()));
+        return Qris.encode("SANDBOX NO REAL MONEY", payment.gross, reference);
     }
 
-    private static JsonObject action(String name, String method, String url) {
-        return json("name", name, "method", method, "url", url);
+    static String picturePath(MidtransPayment payment) {
+        return "/v2/" + payment.channel.paymentType + "/" + payment.id() + "/qr-code";
+    }
+
+    /** The QR code as PNG. */
+    static Buffer picture(MidtransPayment payment) {
+        QrCode code = QrCode.encodeText(qrText(payment), QrCode.Ecc.MEDIUM);
+        int side = (code.size + 2 * MARGIN) * PIXELS_PER_MODULE;
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY);
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                boolean dark = code.getModule(x / PIXELS_PER_MODULE - MARGIN, y / PIXELS_PER_MODULE - MARGIN);
+                image.setRGB(x, y, dark ? 0x000000 : 0xFFFFFF);
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return Buffer.buffer(bytes.toByteArray());
     }
 }

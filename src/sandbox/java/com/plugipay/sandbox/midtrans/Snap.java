@@ -1,148 +1,121 @@
 package com.plugipay.sandbox.midtrans;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
-import static com.plugipay.sandbox.kit.api.Jsons.object;
-import static com.plugipay.sandbox.kit.api.Jsons.text;
-import static com.plugipay.sandbox.midtrans.MidtransErrors.requirePossible;
 
-import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.kit.api.ApiCall;
+import com.plugipay.sandbox.kit.api.ApiReply;
+import com.plugipay.sandbox.kit.api.ProviderApi;
 import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
+import com.plugipay.sandbox.midtrans.SnapSession.State;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 
-/** Snap's sessions, and the choices that buyers make in them. */
-final class Snap {
+/**
+ * Snap: its API under {@code /snap/v1}, and the choices that buyers make on its page. Unlike in the Core API, the HTTP
+ * status says what happened.
+ */
+record Snap(StandInTools tools, MidtransLedger ledger, MidtransChargeCreator charges) implements MidtransStyle {
     private static final Duration PAGE_EXPIRY = Duration.ofHours(24);
+    /** What leaves an order unpaid. */
+    private static final Set<Status> UNPAID = EnumSet.of(Status.PENDING, Status.DENY, Status.FAILURE);
 
-    private final StandInTools tools;
-    private final MidtransOptions options;
-    private final MidtransLedger ledger;
-    private final MidtransChargeCreator charges;
-    private final SeededIds ids;
-    private final Map<String, SnapSession> sessions = new LinkedHashMap<>();
-
-    Snap(
-            StandInTools tools,
-            MidtransOptions options,
-            MidtransLedger ledger,
-            MidtransChargeCreator charges,
-            SeededIds ids) {
-        this.tools = tools;
-        this.options = options;
-        this.ledger = ledger;
-        this.charges = charges;
-        this.ids = ids;
+    void mount(Router router) {
+        ProviderApi<MidtransMerchant> api = new ProviderApi<>(router, tools.faults(), this, List.of("/snap/v1/*"));
+        api.post("/snap/v1/transactions", this::create);
+        api.post("/snap/v1/transactions/:id/cancel", this::cancel);
     }
 
-    Collection<SnapSession> all() {
-        return sessions.values();
-    }
-
-    Optional<SnapSession> find(String token) {
-        return Optional.ofNullable(sessions.get(token));
+    @Override
+    public String wrongKey() {
+        return "Access denied due to unauthorized transaction, please check client or server key";
     }
 
     String url(SnapSession session) {
-        return tools.url("/snap/v4/redirection/" + session.token());
+        return tools.url("/snap/v4/redirection/" + session.id());
     }
 
     /** The same unpaid order gives another session, and the charges of the first can still be paid. */
-    SnapSession open(MidtransOrder order, JsonObject body) {
-        boolean used = ledger.ofOrder(order.merchant(), order.orderId())
-                .filter(payment -> payment.status() != Status.PENDING
-                        && payment.status() != Status.DENY
-                        && payment.status() != Status.FAILURE)
-                .isPresent();
-        if (used) {
-            throw MidtransErrors.invalid(
+    private ApiReply create(ApiCall<MidtransMerchant> call) {
+        JsonObject body = MidtransStyle.body(call);
+        MidtransOrder order = MidtransOrder.read(call, body);
+        if (!ledger.ofOrder(order.merchant(), order.orderId())
+                .map(MidtransPayment::status)
+                .map(UNPAID::contains)
+                .orElse(true)) {
+            throw MidtransStyle.invalid(
                     "transaction_details.order_id has been paid and utilized, please use another order ID");
         }
         Instant now = tools.now();
-        SnapSession.Terms terms = new SnapSession.Terms(
-                order,
-                enabled(body),
-                !Boolean.FALSE.equals(object(body, "credit_card").getValue("secure")),
-                text(object(body, "callbacks"), "finish"),
-                CustomExpiry.ofSnapCharge(body, now),
-                Objects.requireNonNullElse(CustomExpiry.ofSnapPage(body, now), now.plus(PAGE_EXPIRY)));
-        SnapSession session = new SnapSession(ids.uuid(), terms, now);
-        sessions.put(session.token(), session);
-        return session;
+        Instant pageEndsAt = Objects.requireNonNullElse(
+                MidtransOrder.expiry(body, "page_expiry", "start_time", "duration", now), now.plus(PAGE_EXPIRY));
+        SnapSession session = new SnapSession(tools.ids().uuid(), order, body, enabled(body), now);
+        ledger.sessions().add(session);
+        tools.timers().at(pageEndsAt, () -> expire(session));
+        return ApiReply.of(201, json("token", session.id(), "redirect_url", url(session)));
+    }
+
+    private ApiReply cancel(ApiCall<MidtransMerchant> call) {
+        cancel(ledger.sessions()
+                .find(call.merchant(), call.id())
+                .orElseThrow(() -> MidtransStyle.refusal(404, "token not found")));
+        return ApiReply.of(json("canceled_at", MidtransWire.time(tools.now())));
     }
 
     void cancel(SnapSession session) {
-        MidtransPayment current = session.current();
-        if (session.canceled()) {
-            throw MidtransErrors.invalid("token already canceled");
+        if (session.status() == State.SNAP_CANCELED) {
+            throw MidtransStyle.invalid("token already canceled");
         }
-        if (current != null && (current.pending() || current.status().paid())) {
-            throw MidtransErrors.invalid("Transaction is on progress");
+        if (session.inProgress()) {
+            throw MidtransStyle.invalid("Transaction is on progress");
         }
-        session.cancel();
+        session.become(State.SNAP_CANCELED, tools.now());
+    }
+
+    /** No notice is sent. */
+    void expire(SnapSession session) {
+        if (session.status() == State.SNAP_OPEN) {
+            session.become(State.SNAP_EXPIRED, tools.now());
+        }
     }
 
     /**
      * The buyer's choice becomes a charge.
      *
      * @param mobile GoPay opens its app on a phone; elsewhere it is paid, and reported, as QRIS
+     * @param part what the method needs, as in a request to the Core API
      */
-    MidtransPayment choose(SnapSession session, MidtransPaymentType chosen, String phone, boolean mobile) {
-        requireOffered(session, chosen);
-        MidtransPaymentType channel =
-                chosen == MidtransPaymentType.GOPAY && !mobile ? MidtransPaymentType.QRIS : chosen;
-        JsonObject part = json("callback_url", url(session), "phone_number", phone);
-        return begin(
-                session,
-                charges.charge(session.order(), channel, part, session.terms().chargeEndsAt()));
-    }
-
-    /** @param secure whether the bank asks for a password first */
-    MidtransPayment chooseCard(SnapSession session, TestCard card, boolean secure) {
-        requireOffered(session, MidtransPaymentType.CARD);
-        return begin(
-                session,
-                charges.chargeCard(
-                        session.order(), card, secure, session.terms().chargeEndsAt()));
-    }
-
-    /** Another card on a page that the buyer has kept open in a second window, whatever became of the first. */
-    MidtransPayment again(SnapSession session) {
-        MidtransPayment another = charges.chargeCard(
-                session.order(), TestCard.VISA, true, session.terms().chargeEndsAt());
-        session.add(another);
-        return another;
-    }
-
-    /** The session in which that order was opened. */
-    Optional<SnapSession> ofOrder(MidtransOrder order) {
-        return sessions.values().stream()
-                .filter(session -> session.order().equals(order))
-                .findFirst();
-    }
-
-    private MidtransPayment begin(SnapSession session, MidtransPayment payment) {
-        MidtransPayment earlier = session.current();
+    MidtransPayment choose(SnapSession session, MidtransPaymentType chosen, boolean mobile, JsonObject part) {
+        MidtransStyle.requirePossible(session.open() && session.enabled.contains(chosen));
+        MidtransPayment earlier = session.current;
         if (earlier != null && earlier.pending()) {
             // No notice: for the merchant it is still the same order, and open.
             earlier.become(Status.CANCEL, tools.now());
         }
+        boolean picture = chosen == MidtransPaymentType.GOPAY && !mobile;
+        return begin(session, picture ? MidtransPaymentType.QRIS : chosen, part);
+    }
+
+    /** A charge whatever became of the one before, as on a page that the buyer has kept open in a second window. */
+    MidtransPayment begin(SnapSession session, MidtransPaymentType channel, JsonObject part) {
+        MidtransPayment payment = charges.charge(session.order, channel, part, session.chargeEndsAt);
         payment.returnUrl = url(session);
-        session.add(payment);
+        payment.session = session;
+        session.current = payment;
         return payment;
     }
 
-    private void requireOffered(SnapSession session, MidtransPaymentType chosen) {
-        requirePossible(session.open(tools.now()) && session.terms().enabled().contains(chosen));
+    /** What choosing this card sends. */
+    JsonObject part(TestCard card, boolean authentication) {
+        return json("token_id", ledger.tokenize(card, tools), "authentication", authentication);
     }
 
     private List<MidtransPaymentType> enabled(JsonObject body) {
@@ -152,6 +125,6 @@ final class Snap {
                         .distinct()
                         .toList()
                 : Arrays.asList(MidtransPaymentType.values());
-        return wanted.stream().filter(options::enabled).toList();
+        return wanted.stream().filter(ledger.options()::enabled).toList();
     }
 }

@@ -1,89 +1,53 @@
 package com.plugipay.sandbox.midtrans;
 
+import static com.plugipay.sandbox.kit.api.Jsons.object;
+import static com.plugipay.sandbox.kit.api.Jsons.text;
+
+import com.plugipay.sandbox.kit.ProviderObject;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A page on which a buyer chooses how to pay; until then there is no charge. */
-final class SnapSession {
-    private final Terms terms;
-    private final String token;
-    private final Instant createdAt;
-    private Instant pageEndsAt;
-    private @Nullable MidtransPayment current;
-    private boolean canceled;
-
-    /**
-     * What the merchant requested.
-     *
-     * @param secure whether the banks of cards ask for a password first
-     * @param finishUrl where the buyer goes in the end; null for nowhere
-     * @param chargeEndsAt until when the buyer's charge can be paid; null for as long as the method takes
-     */
-    record Terms(
-            MidtransOrder order,
-            List<MidtransPaymentType> enabled,
-            boolean secure,
-            @Nullable String finishUrl,
-            @Nullable Instant chargeEndsAt,
-            Instant pageEndsAt) {}
-
-    SnapSession(String token, Terms terms, Instant now) {
-        this.token = token;
-        this.terms = terms;
-        this.createdAt = now;
-        this.pageEndsAt = terms.pageEndsAt();
+final class SnapSession extends ProviderObject<MidtransMerchant, SnapSession.State> {
+    /** What the books say, while there is no charge. */
+    enum State {
+        SNAP_OPEN,
+        SNAP_CANCELED,
+        SNAP_EXPIRED
     }
 
-    String token() {
-        return token;
-    }
-
-    Terms terms() {
-        return terms;
-    }
-
-    MidtransOrder order() {
-        return terms.order();
-    }
-
-    Instant createdAt() {
-        return createdAt;
-    }
-
+    final MidtransOrder order;
+    final List<MidtransPaymentType> enabled;
+    /** Whether the banks of cards ask for a password first. */
+    final boolean secure;
+    /** Where the buyer goes in the end; null for nowhere. */
+    final @Nullable String finishUrl;
+    /** Until when the buyer's charge can be paid; null for as long as the method takes. */
+    final @Nullable Instant chargeEndsAt;
     /** The latest try; null until the buyer has chosen. */
     @Nullable
-    MidtransPayment current() {
-        return current;
+    MidtransPayment current;
+
+    SnapSession(String token, MidtransOrder order, JsonObject body, List<MidtransPaymentType> enabled, Instant now) {
+        super(token, order.merchant(), State.SNAP_OPEN, now);
+        this.order = order;
+        this.enabled = enabled;
+        this.secure = !Boolean.FALSE.equals(object(body, "credit_card").getValue("secure"));
+        this.finishUrl = text(object(body, "callbacks"), "finish");
+        this.chargeEndsAt = MidtransOrder.expiry(body, "expiry", "start_time", "duration", now);
     }
 
-    void add(MidtransPayment payment) {
-        current = payment;
-    }
-
-    boolean canceled() {
-        return canceled;
-    }
-
-    void cancel() {
-        canceled = true;
-    }
-
-    /** Its time is over from the beginning on. */
-    void expire() {
-        pageEndsAt = createdAt;
-    }
-
-    /** Whether the buyer can still choose at this time. */
-    boolean open(Instant now) {
+    /** Whether the buyer can still choose. */
+    boolean open() {
         MidtransPayment latest = current;
-        return !canceled
-                && now.isBefore(pageEndsAt)
-                && (latest == null || !latest.status().paid());
+        return status() == State.SNAP_OPEN && (latest == null || !latest.status().paid);
     }
 
-    /** A word for the books, while there is no charge. */
-    String status(Instant now) {
-        return canceled ? "snap_canceled" : now.isBefore(pageEndsAt) ? "snap_open" : "snap_expired";
+    /** Whether there is a charge that is paid or can be paid. */
+    boolean inProgress() {
+        MidtransPayment latest = current;
+        return latest != null && (latest.pending() || latest.status().paid);
     }
 }

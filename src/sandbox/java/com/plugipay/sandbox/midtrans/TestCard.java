@@ -1,52 +1,43 @@
 package com.plugipay.sandbox.midtrans;
 
-import java.util.Arrays;
+import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The cards of Midtrans's sandbox; the CVV is 123 and the one-time password 112233.
+ * The cards of Midtrans's sandbox, and what the bank says in the end; the CVV is 123 and the one-time password 112233.
  *
  * @see <a href="https://docs.midtrans.com/docs/testing-payment-on-sandbox">Testing payment on sandbox</a>
  */
 enum TestCard {
-    VISA("4811111111111114", Verdict.ACCEPT),
-    MASTERCARD("5211111111111117", Verdict.ACCEPT),
-    VISA_DENIED("4911111111111113", Verdict.BANK_DENY),
-    MASTERCARD_DENIED("5111111111111118", Verdict.BANK_DENY),
-    VISA_FRAUD("4611111111111116", Verdict.FRAUD_DENY),
-    MASTERCARD_FRAUD("5411111111111115", Verdict.FRAUD_DENY),
-    NO_FUNDS("4472429869996670", Verdict.NO_FUNDS),
-    LATE("4024007176265022", Verdict.LATE_ACCEPT),
+    VISA("4811111111111114", "00", "Approved", "accept", Change.PAY),
+    MASTERCARD("5211111111111117", "00", "Approved", "accept", Change.PAY),
+    VISA_DENIED("4911111111111113", "05", "Do not honour", "accept", Change.DENY),
+    MASTERCARD_DENIED("5111111111111118", "05", "Do not honour", "accept", Change.DENY),
+    VISA_FRAUD("4611111111111116", "05", "Denied by the fraud detection system", "deny", Change.DENY),
+    MASTERCARD_FRAUD("5411111111111115", "05", "Denied by the fraud detection system", "deny", Change.DENY),
+    NO_FUNDS("4472429869996670", "51", "Insufficient funds", "accept", Change.DENY),
+    /** Is accepted after a minute. */
+    LATE("4024007176265022", "00", "Approved", "accept", Change.PAY),
     /** From older pages of Midtrans: for the merchant to approve or deny. */
-    CHALLENGED("4511111111111117", Verdict.CHALLENGE);
+    CHALLENGED("4511111111111117", "00", "Approved", "challenge", Change.PAY);
 
-    static final String ONE_TIME_PASSWORD = "112233";
-
-    /** What the bank says in the end. */
-    enum Verdict {
-        ACCEPT("00", "Approved"),
-        CHALLENGE("00", "Approved"),
-        BANK_DENY("05", "Do not honour"),
-        FRAUD_DENY("05", "Denied by the fraud detection system"),
-        NO_FUNDS("51", "Insufficient funds"),
-        /** Accepts after a minute. */
-        LATE_ACCEPT("00", "Approved");
-
-        final String code;
-        final String message;
-
-        Verdict(String code, String message) {
-            this.code = code;
-            this.message = message;
-        }
-    }
-
-    final Verdict verdict;
     private final String number;
+    /** The {@code channel_response_code}. */
+    final String code;
+    /** The {@code channel_response_message}. */
+    final String message;
+    /** The {@code fraud_status}. */
+    final String fraud;
 
-    TestCard(String number, Verdict verdict) {
+    final Change change;
+
+    TestCard(String number, String code, String message, String fraud, Change change) {
         this.number = number;
-        this.verdict = verdict;
+        this.code = code;
+        this.message = message;
+        this.fraud = fraud;
+        this.change = change;
     }
 
     /** As in {@code masked_card}. */
@@ -57,8 +48,6 @@ enum TestCard {
     /** With or without spaces. */
     static Optional<TestCard> of(String number) {
         String digits = number.replaceAll("[\\s-]", "");
-        return Arrays.stream(values())
-                .filter(card -> card.number.equals(digits))
-                .findFirst();
+        return Stream.of(values()).filter(card -> card.number.equals(digits)).findFirst();
     }
 }

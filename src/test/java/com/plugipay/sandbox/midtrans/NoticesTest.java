@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,11 @@ class NoticesTest {
 
     @Test
     void signsAsTheDocumentationSays() {
-        assertThat(MidtransWire.signature("order-101", "200", "10000.00", "SB-Mid-server-TEST"))
+        JsonObject body = new JsonObject()
+                .put("order_id", "order-101")
+                .put("status_code", "200")
+                .put("gross_amount", "10000.00");
+        assertThat(MidtransWire.signature(body, "SB-Mid-server-TEST"))
                 .isEqualTo("c9ce42362c35b05383e4e52fd0072f2080ec4664bbe5b87a88ea3217a5a9107e"
                         + "2cdee5befb4609d8f0ed35d8ea8baee08a9ea9966e351cf59aec7cf64735b269");
     }
@@ -161,24 +166,25 @@ class NoticesTest {
 
     @Test
     void repeatsNoOftenerThanTheTableSays() {
-        NoticeRetries retries = new NoticeRetries(new SplittableRandom(1));
-        assertThat(repeats(retries, 200)).isZero();
-        assertThat(repeats(retries, 302)).isZero();
-        assertThat(repeats(retries, 500)).isEqualTo(1);
-        assertThat(repeats(retries, 400)).isEqualTo(2);
-        assertThat(repeats(retries, 404)).isEqualTo(2);
-        assertThat(repeats(retries, 503)).isEqualTo(4);
-        assertThat(repeats(retries, 401)).isEqualTo(5);
-        assertThat(repeats(retries, 0)).isEqualTo(5);
-        assertThat(retries.next(5, 401).orElseThrow()).isBetween(Duration.ofMinutes(189), Duration.ofMinutes(210));
+        RandomGenerator random = new SplittableRandom(1);
+        assertThat(repeats(random, 200)).isZero();
+        assertThat(repeats(random, 302)).isZero();
+        assertThat(repeats(random, 500)).isEqualTo(1);
+        assertThat(repeats(random, 400)).isEqualTo(2);
+        assertThat(repeats(random, 404)).isEqualTo(2);
+        assertThat(repeats(random, 503)).isEqualTo(4);
+        assertThat(repeats(random, 401)).isEqualTo(5);
+        assertThat(repeats(random, 0)).isEqualTo(5);
+        assertThat(MidtransNotifier.untilRepeat(5, 401, random).orElseThrow())
+                .isBetween(Duration.ofMinutes(189), Duration.ofMinutes(210));
     }
 
-    private static int repeats(NoticeRetries retries, int status) {
+    private static int repeats(RandomGenerator random, int status) {
         int attempt = 1;
-        Optional<Duration> wait = retries.next(attempt, status);
+        Optional<Duration> wait = MidtransNotifier.untilRepeat(attempt, status, random);
         while (wait.isPresent()) {
             attempt++;
-            wait = retries.next(attempt, status);
+            wait = MidtransNotifier.untilRepeat(attempt, status, random);
         }
         return attempt - 1;
     }
@@ -190,10 +196,6 @@ class NoticesTest {
 
     private static void signed(JsonObject notice) {
         assertThat(notice.getString("signature_key"))
-                .isEqualTo(MidtransWire.signature(
-                        notice.getString("order_id"),
-                        notice.getString("status_code"),
-                        notice.getString("gross_amount"),
-                        MidtransBench.SERVER_KEY));
+                .isEqualTo(MidtransWire.signature(notice, MidtransBench.SERVER_KEY));
     }
 }

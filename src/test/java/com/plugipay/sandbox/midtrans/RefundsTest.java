@@ -55,8 +55,8 @@ class RefundsTest {
     @Test
     void isRefusedByTheBank() {
         String id = paid(qris("order-1", 50_000));
-        JsonObject refused =
-                refund("order-1", "rf-1", MidtransStandIn.REFUSED_REFUND).expect("202");
+        JsonObject refused = refund("order-1", "rf-1", MidtransPaymentProcessor.REFUSED_REFUND)
+                .expect("202");
         assertThat(refused.getString("status_message")).isEqualTo("Refund denied by the bank");
         assertThat(refused.getString("transaction_status")).isEqualTo("settlement");
         bench.act(id, "refuse_refund");

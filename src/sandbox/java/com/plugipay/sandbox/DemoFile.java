@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code data/dev.json}: the demo workspace and where everything is, for scripts.
+ * {@code data/dev.json}: the demo workspace and where everything is, for scripts, and the same as a newcomer reads it.
  *
  * @param key the bearer form of the key
  * @param webhookSecret null until the shop's webhook endpoint is made
@@ -35,8 +35,40 @@ public record DemoFile(
         PrivateFile.write(file, Json.MAPPER.writer(new DefaultPrettyPrinter()).writeValueAsString(this));
     }
 
+    /** The same workspace with these addresses; a webhook endpoint at another address is not the shop's any more. */
+    DemoFile at(String gateway, String shop) {
+        String inbox = shop + "/webhooks";
+        String known = webhookInboxUrl.equals(inbox) ? webhookSecret : null;
+        return new DemoFile(gateway, shop, gateway + "/docs", workspaceId, keyId, secret, key, inbox, known);
+    }
+
     DemoFile withWebhookSecret(String webhookSecret) {
         return new DemoFile(baseUrl, shopUrl, docsUrl, workspaceId, keyId, secret, key, webhookInboxUrl, webhookSecret);
+    }
+
+    /** What stands on the screen after the first command. */
+    String welcome(Path data, String sandboxUrl) {
+        return """
+
+                Plugipay is running, in development mode.
+
+                  Demo shop      %1$s          buy something, pay as you like
+                  Its desk       %1$s/desk     confirm the transfer, as the merchant
+                  Providers      %8$s/control  scan, pay, decline; make them fail
+                  API            %2$s/v1
+                  API, to try    %3$s
+
+                  Test key       %4$s
+                  Secret         %5$s
+
+                  curl -sw "\\n" %2$s/v1/checkout-sessions \\
+                    -H 'Authorization: Bearer %6$s' \\
+                    -H 'Content-Type: application/json' \\
+                    -d '{"amount":150000,"currency":"IDR","successUrl":"%1$s","cancelUrl":"%1$s"}'
+
+                The same for scripts is in %7$s/dev.json. The database and a master key made for it are in %7$s.
+                Ctrl-C stops everything.
+                """.formatted(shopUrl, baseUrl, docsUrl, keyId, secret, key, data, sandboxUrl);
     }
 
     /** Without the secrets. */

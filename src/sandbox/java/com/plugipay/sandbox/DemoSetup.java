@@ -1,5 +1,8 @@
 package com.plugipay.sandbox;
 
+import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.midtrans.MidtransFactory;
@@ -26,13 +29,9 @@ final class DemoSetup {
 
     /** Takes bank transfers to two accounts that do not exist. */
     Future<Void> connectBankTransfer() {
-        JsonObject account = new JsonObject()
-                .put(
-                        "bankAccounts",
-                        new JsonArray()
-                                .add(account("BCA", "1234567890"))
-                                .add(account("Bank Mandiri", "9876543210123")));
-        return send(HttpMethod.PUT, "/v1/adapters/manual", account).mapEmpty();
+        JsonArray accounts = array(account("BCA", "1234567890"), account("Bank Mandiri", "9876543210123"));
+        return send(HttpMethod.PUT, "/v1/adapters/manual", json("bankAccounts", accounts))
+                .mapEmpty();
     }
 
     /** Takes everything else at the stand-ins of the providers. */
@@ -48,18 +47,12 @@ final class DemoSetup {
 
     /** Sends every event to the shop; gives the secret that they are signed with. */
     Future<String> createWebhookEndpoint() {
-        JsonObject endpoint = new JsonObject()
-                .put("url", demo.webhookInboxUrl())
-                .put("events", new JsonArray().add("*"))
-                .put("description", "Demo shop");
+        JsonObject endpoint = json("url", demo.webhookInboxUrl(), "events", array("*"), "description", "Demo shop");
         return send(HttpMethod.POST, "/v1/webhooks", endpoint).map(created -> created.getString("secret"));
     }
 
     private static JsonObject account(String bank, String number) {
-        return new JsonObject()
-                .put("bankName", bank)
-                .put("accountNumber", number)
-                .put("accountHolder", "PT Kopi Senja");
+        return json("bankName", bank, "accountNumber", number, "accountHolder", "PT Kopi Senja");
     }
 
     private Future<JsonObject> send(HttpMethod method, String path, JsonObject body) {

@@ -6,6 +6,7 @@ import com.plugipay.Gateway;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
 import com.plugipay.keys.ApiKeyStore;
+import com.plugipay.keys.IssuedApiKey;
 import com.plugipay.sandbox.kit.PrivateFile;
 import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.shop.DemoShop;
@@ -26,22 +27,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What {@link Development} starts: a database, the stand-ins, the gateway, and a shop that uses it. */
-public final class DevelopmentRun {
+public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicReference<Gateway> running) {
     private static final int SHOP_PORT = 8081;
     private static final int SANDBOX_PORT = 8082;
     private static final long PATIENCE_SECONDS = 60;
-
-    private final Path data;
-    private final Config config;
-    private final Sandbox sandbox;
-    private final AtomicReference<Gateway> running;
-
-    private DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicReference<Gateway> running) {
-        this.data = data;
-        this.config = config;
-        this.sandbox = sandbox;
-        this.running = running;
-    }
 
     /** Starts it; {@link Development} has made sure that it is the only one on this directory. */
     public static void main(String[] arguments) throws Exception {
@@ -52,26 +41,18 @@ public final class DevelopmentRun {
         try {
             Sandbox sandbox = sandbox(data);
             System.out.println(new DevelopmentRun(data, config(data, postgres, sandbox), sandbox, running).start());
-        } catch (ExecutionException failure) {
-            refuse(failure.getCause() == null ? failure : failure.getCause());
         } catch (Exception failure) {
-            refuse(failure);
+            Throwable cause =
+                    failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+            System.err.println("Plugipay does not start: " + cause.getMessage());
+            System.exit(1);
         }
     }
 
-    private static void refuse(Throwable failure) {
-        System.err.println("Plugipay does not start: " + failure.getMessage());
-        System.exit(1);
-    }
-
     private static Sandbox sandbox(Path data) throws Exception {
-        StandInSettings settings = new StandInSettings(
-                "127.0.0.1",
-                port("PLUGIPAY_SANDBOX_PORT", SANDBOX_PORT),
-                null,
-                System.nanoTime(),
-                1,
-                InstantSource.system());
+        int sandboxPort = port("PLUGIPAY_SANDBOX_PORT", SANDBOX_PORT);
+        StandInSettings settings =
+                new StandInSettings("127.0.0.1", sandboxPort, null, System.nanoTime(), 1, InstantSource.system());
         return get(Sandbox.start(settings, data, 1));
     }
 
@@ -115,15 +96,11 @@ public final class DevelopmentRun {
             demo = demo.withWebhookSecret(get(setup.createWebhookEndpoint()));
         }
         demo.write(data.resolve("dev.json"));
-        ShopSettings settings = new ShopSettings(
-                demo.baseUrl(),
-                demo.keyId(),
-                demo.secret(),
-                Optional.ofNullable(demo.webhookSecret()).orElseThrow(),
-                "127.0.0.1",
-                shopPort());
+        String webhookSecret = Optional.ofNullable(demo.webhookSecret()).orElseThrow();
+        ShopSettings settings =
+                new ShopSettings(demo.baseUrl(), demo.keyId(), demo.secret(), webhookSecret, "127.0.0.1", shopPort());
         get(gateway.vertx().deployVerticle(new DemoShop(settings)));
-        return Welcome.text(demo, data, sandbox.url());
+        return demo.welcome(data, sandbox.url());
     }
 
     /** The demo workspace of the last time, as long as it is still in the database; else a new one. */
@@ -133,28 +110,19 @@ public final class DevelopmentRun {
         ApiKeyStore keys = new ApiKeyStore(gateway.database(), MasterKeys.parse(config.masterKeys()));
         Optional<DemoFile> last = DemoFile.read(data.resolve("dev.json"));
         if (last.isPresent() && get(keys.principal(last.get().keyId())).isPresent()) {
-            DemoFile known = last.get();
-            return new DemoFile(
-                    baseUrl,
-                    shopUrl,
-                    baseUrl + "/docs",
-                    known.workspaceId(),
-                    known.keyId(),
-                    known.secret(),
-                    known.key(),
-                    shopUrl + "/webhooks",
-                    known.webhookInboxUrl().equals(shopUrl + "/webhooks") ? known.webhookSecret() : null);
+            return last.get().at(baseUrl, shopUrl);
         }
         WorkspaceCommand.Created created =
                 get(WorkspaceCommand.create(gateway.database(), keys, "Kopi Senja", Instant.now()));
+        IssuedApiKey test = created.test();
         return new DemoFile(
                 baseUrl,
                 shopUrl,
                 baseUrl + "/docs",
                 created.workspace().id(),
-                created.test().apiKey().keyId(),
-                created.test().secret(),
-                created.test().key(),
+                test.apiKey().keyId(),
+                test.secret(),
+                test.key(),
                 shopUrl + "/webhooks",
                 null);
     }

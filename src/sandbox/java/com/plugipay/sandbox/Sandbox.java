@@ -124,10 +124,8 @@ public final class Sandbox {
         return switch (provider) {
             case "xendit" ->
                 json(
-                        "secretKey",
-                        "xnd_development_standin" + number,
-                        "callbackToken",
-                        "standin-callback-token-" + number);
+                        "secretKey", "xnd_development_standin" + number,
+                        "callbackToken", "standin-callback-token-" + number);
             case "midtrans" ->
                 json("serverKey", "SB-Mid-server-standin" + number, "clientKey", "SB-Mid-client-standin" + number);
             case "paypal" -> json("clientId", "standin-client-" + number, "secret", "standin-client-secret-" + number);

@@ -1,6 +1,5 @@
 package com.plugipay.sandbox.kit;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
 /**
@@ -24,17 +23,8 @@ public record BookEntry(
         long refunded,
         Instant createdAt) {
 
-    public JsonObject toJson() {
-        return new JsonObject()
-                .put("provider", provider)
-                .put("account", account)
-                .put("id", id)
-                .put("reference", reference)
-                .put("amount", amount)
-                .put("currency", currency)
-                .put("status", status)
-                .put("paid", paid)
-                .put("refunded", refunded)
-                .put("createdAt", createdAt.toString());
+    /** One of its amounts for people; a charge may have been requested with a currency code that does not exist. */
+    public String text(long minorUnits) {
+        return MinorUnits.known(currency) ? MinorUnits.text(minorUnits, currency) : minorUnits + " " + currency;
     }
 }

@@ -2,9 +2,13 @@ package com.plugipay.sandbox.kit;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,17 @@ public abstract class LocalServer extends VerticleBase {
                 .requestHandler(router())
                 .listen()
                 .onSuccess(listening -> server = listening);
+    }
+
+    /** Refuses what another site posts here: there is no login, so this is all that guards the buttons. */
+    public static void refuseOtherSites(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String origin = request.getHeader("Origin");
+        if (request.method().equals(HttpMethod.GET) || origin == null || origin.endsWith("://" + request.authority())) {
+            context.next();
+        } else {
+            context.fail(403, new HttpException(403, "This comes from another site"));
+        }
     }
 
     /** The port that it listens on, known once it is deployed. */

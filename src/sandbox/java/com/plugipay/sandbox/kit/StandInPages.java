@@ -1,12 +1,16 @@
 package com.plugipay.sandbox.kit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import com.plugipay.sandbox.kit.api.Refusal;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +23,35 @@ public final class StandInPages {
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
             + "frame-ancestors 'none'; form-action 'self' http: https:";
 
+    private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(ContentType.Html);
+
     private final String provider;
-    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
     /** @param provider whose name stands on pages that only say something */
     public StandInPages(String provider) {
         this.provider = provider;
     }
 
-    public void show(RoutingContext context, String template, JsonObject parameters) {
-        show(context, 200, template, parameters);
-    }
-
     /** Answers with {@code standins/<template>.jte}: {@code xendit/choice} for example. */
-    public void show(RoutingContext context, int status, String template, JsonObject parameters) {
-        Utf8ByteOutput html = new Utf8ByteOutput();
-        engine.render("standins/" + template + ".jte", parameters.getMap(), html);
+    public void show(RoutingContext context, String template, JsonObject parameters) {
         context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Referrer-Policy", "same-origin");
+        render(context, "standins/" + template, parameters.getMap());
+    }
+
+    public void show(RoutingContext context, int status, String template, JsonObject parameters) {
+        context.response().setStatusCode(status);
+        show(context, template, parameters);
+    }
+
+    /** Answers with a template, of whomever: {@code shop/home} for example. */
+    public static Future<Void> render(RoutingContext context, String template, Map<String, Object> parameters) {
+        Utf8ByteOutput html = new Utf8ByteOutput();
+        ENGINE.render(template + ".jte", parameters, html);
+        return context.response()
+                .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")
                 .end(Buffer.buffer(html.toByteArray()));
     }
@@ -51,8 +62,8 @@ public final class StandInPages {
      * @param backUrl the shop's; null for none
      */
     public void message(RoutingContext context, int status, String title, String message, @Nullable String backUrl) {
-        JsonObject parameters = new JsonObject().put("provider", provider).put("title", title);
-        show(context, status, "message", parameters.put("message", message).put("backUrl", backUrl));
+        JsonObject parameters = json("provider", provider, "title", title, "message", message, "backUrl", backUrl);
+        show(context, status, "message", parameters);
     }
 
     /** The failure handler of pages: says what was refused, and leaves everything else to the next one. */
@@ -78,7 +89,7 @@ public final class StandInPages {
     }
 
     /** Sends the browser there with a GET, whatever it did before. */
-    public static void goTo(RoutingContext context, String url) {
-        context.response().setStatusCode(303).putHeader("Location", url).end();
+    public static Future<Void> goTo(RoutingContext context, String url) {
+        return context.response().setStatusCode(303).putHeader("Location", url).end();
     }
 }

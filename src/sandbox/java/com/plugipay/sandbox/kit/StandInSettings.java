@@ -26,7 +26,8 @@ public record StandInSettings(
                 : publicUrl;
     }
 
-    private static void require(boolean holds, String otherwise) {
+    /** Throws an {@link IllegalArgumentException} with this message for what does not hold. */
+    public static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }

@@ -1,7 +1,6 @@
 package com.plugipay.sandbox.paypal;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
-import static com.plugipay.sandbox.paypal.PayPalErrors.requirePossible;
 
 import com.plugipay.sandbox.kit.MinorUnits;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +21,6 @@ record Amount(long minor, String currency) {
     private static final Set<String> SUPPORTED = Set.of(
             "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR",
             "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD");
-    private static final Set<String> WHOLE = Set.of("HUF", "JPY", "TWD");
     private static final Pattern VALUE = Pattern.compile("^((-?[0-9]+)|(-?([0-9]+)?[.][0-9]+))$");
     private static final int LONGEST_VALUE = 32;
 
@@ -30,10 +28,9 @@ record Amount(long minor, String currency) {
     private static final BigDecimal FEE_RATE = new BigDecimal("0.044");
 
     private static final BigDecimal FIXED_FEE = new BigDecimal("0.30");
-    private static final Map<String, BigDecimal> FIXED_FEES = Map.of(
-            "HUF", new BigDecimal(90),
-            "JPY", new BigDecimal(40),
-            "TWD", new BigDecimal(10));
+    /** The fixed fees of the currencies that PayPal takes without decimals. */
+    private static final Map<String, BigDecimal> WHOLE =
+            Map.of("HUF", new BigDecimal(90), "JPY", new BigDecimal(40), "TWD", new BigDecimal(10));
 
     /**
      * Reads what came in a request.
@@ -42,42 +39,35 @@ record Amount(long minor, String currency) {
      */
     static Amount parse(@Nullable Object json, String field) {
         if (!(json instanceof JsonObject money)) {
-            throw PayPalErrors.missing(field);
+            throw PayPalIssue.MISSING_REQUIRED_PARAMETER.at(field);
         }
-        if (!(money.getValue("currency_code") instanceof String currency)) {
-            throw PayPalErrors.missing(field + "/currency_code");
-        }
-        if (!(money.getValue("value") instanceof String value)) {
-            throw PayPalErrors.missing(field + "/value");
-        }
+        String currency = required(money, field, "currency_code");
+        String text = required(money, field, "value");
         if (currency.length() != 3) {
-            throw PayPalErrors.wrongLength(field + "/currency_code");
+            throw PayPalIssue.INVALID_STRING_LENGTH.at(field + "/currency_code");
         }
-        if (value.length() > LONGEST_VALUE || !VALUE.matcher(value).matches()) {
-            throw PayPalErrors.wrongSyntax(field + "/value");
+        if (text.length() > LONGEST_VALUE || !VALUE.matcher(text).matches()) {
+            throw PayPalIssue.INVALID_PARAMETER_SYNTAX.at(field + "/value");
         }
-        return of(new BigDecimal(value), currency);
-    }
-
-    private static Amount of(BigDecimal value, String currency) {
-        requirePossible(
-                SUPPORTED.contains(currency),
-                "INVALID_CURRENCY_CODE",
-                "Currency code is invalid or is not currently supported.");
+        PayPalIssue.INVALID_CURRENCY_CODE.refuseIf(!SUPPORTED.contains(currency));
+        BigDecimal value = new BigDecimal(text);
         if (value.stripTrailingZeros().scale() > decimals(currency)) {
-            throw WHOLE.contains(currency)
-                    ? PayPalErrors.unprocessable("DECIMALS_NOT_SUPPORTED", "Currency does not support decimals.")
-                    : PayPalErrors.unprocessable(
-                            "DECIMAL_PRECISION",
-                            "If the currency supports decimals, only two decimal place precision is supported.");
+            PayPalIssue.DECIMALS_NOT_SUPPORTED.refuseIf(WHOLE.containsKey(currency));
+            throw PayPalIssue.DECIMAL_PRECISION.refusal();
         }
-        requirePossible(value.signum() > 0, "CANNOT_BE_ZERO_OR_NEGATIVE", "Must be greater than zero.");
+        PayPalIssue.CANNOT_BE_ZERO_OR_NEGATIVE.refuseIf(value.signum() <= 0);
         try {
             return new Amount(MinorUnits.toMinor(value, currency), currency);
         } catch (ArithmeticException tooLarge) {
-            throw PayPalErrors.unprocessable(
-                    "MAX_VALUE_EXCEEDED", "Should be less than or equal to 999999999999999.99.");
+            throw PayPalIssue.MAX_VALUE_EXCEEDED.refusal();
         }
+    }
+
+    private static String required(JsonObject money, String field, String name) {
+        if (money.getValue(name) instanceof String text) {
+            return text;
+        }
+        throw PayPalIssue.MISSING_REQUIRED_PARAMETER.at(field + "/" + name);
     }
 
     Amount minus(Amount other) {
@@ -101,7 +91,7 @@ record Amount(long minor, String currency) {
     /** 4.4 % and a fixed fee, as for sales across borders, and never more than there is. */
     Amount fee() {
         BigDecimal fee = value().multiply(FEE_RATE)
-                .add(FIXED_FEES.getOrDefault(currency, FIXED_FEE))
+                .add(WHOLE.getOrDefault(currency, FIXED_FEE))
                 .setScale(decimals(currency), RoundingMode.HALF_UP);
         return new Amount(MinorUnits.toMinor(fee.min(value()), currency), currency);
     }
@@ -120,6 +110,6 @@ record Amount(long minor, String currency) {
     }
 
     private static int decimals(String currency) {
-        return WHOLE.contains(currency) ? 0 : 2;
+        return WHOLE.containsKey(currency) ? 0 : 2;
     }
 }

@@ -5,6 +5,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.known;
 
 import com.plugipay.sandbox.kit.ProviderObject;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,25 +25,15 @@ final class Capture extends ProviderObject<RestApp, Capture.Status> {
     final PayPalOrder order;
     final Amount amount;
     final List<PayPalRefund> refunds = new ArrayList<>();
-    private @Nullable String reason;
 
-    /** @param reason why it is not COMPLETED; null when it is */
-    Capture(String id, PayPalOrder order, Amount amount, Status status, @Nullable String reason, Instant now) {
+    Capture(String id, PayPalOrder order, Amount amount, Status status, Instant now) {
         super(id, order.owner(), status, now);
         this.order = order;
         this.amount = amount;
-        this.reason = reason;
-    }
-
-    /** The end of a review. */
-    void settle(Status decided, Instant now) {
-        reason = null;
-        become(decided, now);
     }
 
     void refund(PayPalRefund refund) {
         refunds.add(refund);
-        reason = refund.reversal() ? "CHARGEBACK" : null;
         become(remaining().minor() == 0 ? Status.REFUNDED : Status.PARTIALLY_REFUNDED, refund.createdAt());
     }
 
@@ -52,11 +43,11 @@ final class Capture extends ProviderObject<RestApp, Capture.Status> {
     }
 
     boolean reversed() {
-        return refunds.stream().anyMatch(PayPalRefund::reversal);
+        return refunds.stream().anyMatch(refund -> refund.reversal);
     }
 
     Amount refunded() {
-        return refunds.stream().map(PayPalRefund::amount).reduce(amount.zero(), Amount::plus);
+        return refunds.stream().map(refund -> refund.amount).reduce(amount.zero(), Amount::plus);
     }
 
     Amount remaining() {
@@ -68,31 +59,35 @@ final class Capture extends ProviderObject<RestApp, Capture.Status> {
     }
 
     JsonObject toJson(PayPalTools tools) {
-        return known(new JsonObject()
-                .put("id", id())
-                .put("status", status().name())
-                .put("status_details", reason == null ? null : json("reason", reason))
-                .put("amount", amount.toJson())
-                .put("final_capture", true)
-                .put("disbursement_mode", "INSTANT")
-                .put("custom_id", order.customId())
-                .put("invoice_id", order.invoiceId())
-                .put(
-                        "seller_protection",
-                        new JsonObject()
-                                .put("status", "ELIGIBLE")
-                                .put("dispute_categories", array("ITEM_NOT_RECEIVED", "UNAUTHORIZED_TRANSACTION")))
-                .put("seller_receivable_breakdown", receivable())
-                .put("payee", owner().toJson())
-                .put("supplementary_data", json("related_ids", json("order_id", order.id())))
-                .put("create_time", PayPalTools.time(createdAt()))
-                .put("update_time", PayPalTools.time(updatedAt()))
-                .put(
-                        "links",
-                        array(
-                                tools.link(path(), "self", "GET"),
-                                tools.link(path() + "/refund", "refund", "POST"),
-                                tools.link("/v2/checkout/orders/" + order.id(), "up", "GET"))));
+        JsonArray disputes = array("ITEM_NOT_RECEIVED", "UNAUTHORIZED_TRANSACTION");
+        JsonArray links = array(
+                tools.link(path(), "self", "GET"),
+                tools.link(path() + "/refund", "refund", "POST"),
+                tools.link("/v2/checkout/orders/" + order.id(), "up", "GET"));
+        return known(
+                "id", id(),
+                "status", status().name(),
+                "status_details", details(),
+                "amount", amount.toJson(),
+                "final_capture", true,
+                "disbursement_mode", "INSTANT",
+                "custom_id", order.given("custom_id"),
+                "invoice_id", order.given("invoice_id"),
+                "seller_protection", json("status", "ELIGIBLE", "dispute_categories", disputes),
+                "seller_receivable_breakdown", receivable(),
+                "payee", owner().toJson(),
+                "supplementary_data", json("related_ids", json("order_id", order.id())),
+                "create_time", PayPalTools.time(createdAt()),
+                "update_time", PayPalTools.time(updatedAt()),
+                "links", links);
+    }
+
+    /** Why it is not simply COMPLETED; null when it is. */
+    private @Nullable JsonObject details() {
+        if (status() == Status.PENDING) {
+            return json("reason", "PENDING_REVIEW");
+        }
+        return reversed() ? json("reason", "CHARGEBACK") : null;
     }
 
     /** PayPal leaves out the fee while the money is not there yet. */

@@ -1,5 +1,7 @@
 package com.plugipay.sandbox.paypal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.plugipay.sandbox.kit.PrivateFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -11,18 +13,23 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -31,12 +38,13 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Issues the certificate with which the stand-in signs its webhooks, in the place of the authority that the world
- * trusts.
+ * Signs webhooks with a certificate that it issued itself, in the place of the authority that the world trusts. The
+ * certificate is as old as this object and never kept; the authority may be.
  *
  * <p>Making one takes a moment and reads and writes files: not for an event loop.
  */
@@ -44,8 +52,11 @@ public final class CertificateAuthority {
     /** The name of the file with the certificate that a gateway has to trust, in the directory of {@link #keptIn}. */
     public static final String CERTIFICATE_FILE = "paypal-authority.pem";
 
+    /** How webhooks are signed. */
+    static final String ALGORITHM = "SHA256withRSA";
+
     /** Not the real one, which is {@code messageverificationcerts.paypal.com}: this is always a sandbox. */
-    static final String SIGNER_NAME = "messageverificationcerts.sandbox.paypal.com";
+    private static final String SIGNER_NAME = "messageverificationcerts.sandbox.paypal.com";
 
     private static final String KEY_FILE = "paypal-authority-key.pem";
     private static final X500Name NAME =
@@ -54,25 +65,44 @@ public final class CertificateAuthority {
     private static final Duration LIFE = Duration.ofDays(3650);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final X509Certificate certificate;
-    private final PrivateKey key;
-    private final SigningCertificate signer;
+    private final X509Certificate authority;
+    private final PrivateKey authorityKey;
+    private final X509Certificate signer;
+    private final PrivateKey signerKey;
 
-    private CertificateAuthority(X509Certificate certificate, PrivateKey key) {
-        this.certificate = certificate;
-        this.key = key;
-        this.signer = issue(certificate, key);
+    private CertificateAuthority(X509Certificate authority, PrivateKey authorityKey)
+            throws GeneralSecurityException, IOException {
+        this.authority = authority;
+        this.authorityKey = authorityKey;
+        KeyPair keys = keys();
+        GeneralNames names = new GeneralNames(new GeneralName(GeneralName.dNSName, SIGNER_NAME));
+        AuthorityKeyIdentifier issuer =
+                new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.getPublicKey());
+        this.signer = certificate(
+                X500Name.getInstance(authority.getSubjectX500Principal().getEncoded()),
+                authorityKey,
+                new X500Name("CN=" + SIGNER_NAME + ",O=Stand-in of PayPal"),
+                keys.getPublic(),
+                Extension.create(Extension.basicConstraints, true, new BasicConstraints(false)),
+                Extension.create(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)),
+                Extension.create(Extension.subjectAlternativeName, false, names),
+                Extension.create(Extension.authorityKeyIdentifier, false, issuer));
+        this.signerKey = keys.getPrivate();
     }
 
     /** A new one. */
     public static CertificateAuthority fresh() {
         try {
             KeyPair keys = keys();
-            JcaX509v3CertificateBuilder builder = builder(NAME, NAME, keys);
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            return new CertificateAuthority(signed(builder, keys.getPrivate()), keys.getPrivate());
-        } catch (GeneralSecurityException | IOException | OperatorCreationException impossible) {
+            X509Certificate certificate = certificate(
+                    NAME,
+                    keys.getPrivate(),
+                    NAME,
+                    keys.getPublic(),
+                    Extension.create(Extension.basicConstraints, true, new BasicConstraints(0)),
+                    Extension.create(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
+            return new CertificateAuthority(certificate, keys.getPrivate());
+        } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
@@ -88,42 +118,47 @@ public final class CertificateAuthority {
         }
         CertificateAuthority fresh = fresh();
         Files.createDirectories(directory);
-        PrivateFile.write(keyFile, pem(fresh.key));
+        PrivateFile.write(keyFile, pem(fresh.authorityKey));
         PrivateFile.write(certificateFile, fresh.caPem());
         return fresh;
     }
 
     /** The certificate of the authority, as a gateway has to trust it. */
     public String caPem() {
-        return pem(certificate);
+        return pem(authority);
     }
 
-    /** A certificate for signing webhooks, as old as this object and never kept. */
-    public SigningCertificate signer() {
-        return signer;
+    /** Names the certificate of the signer: {@code CERT-360caa42-fca2a594-5a29e601}, another one each time. */
+    String certificateId() {
+        String hex = "%030x".formatted(signer.getSerialNumber());
+        return "CERT-" + hex.substring(0, 8) + "-" + hex.substring(8, 16) + "-" + hex.substring(16, 24);
     }
 
-    private static SigningCertificate issue(X509Certificate certificate, PrivateKey key) {
+    /** The certificate of the signer and its issuer. */
+    String chainPem() {
+        return pem(signer) + pem(authority);
+    }
+
+    /** The signature of a message, in Base64. */
+    String sign(String message) {
         try {
-            KeyPair keys = keys();
-            JcaX509v3CertificateBuilder builder = builder(
-                    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
-                    new X500Name("CN=" + SIGNER_NAME + ",O=Stand-in of PayPal"),
-                    keys);
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, SIGNER_NAME)));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate.getPublicKey()));
-            X509Certificate leaf = signed(builder, key);
-            return new SigningCertificate(leaf, keys.getPrivate(), pem(leaf) + pem(certificate));
-        } catch (GeneralSecurityException | IOException | OperatorCreationException impossible) {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(signerKey);
+            signature.update(message.getBytes(UTF_8));
+            return Base64.getEncoder().encodeToString(signature.sign());
+        } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    boolean verifies(String message, String signature) {
+        try {
+            Signature verifier = Signature.getInstance(ALGORITHM);
+            verifier.initVerify(signer);
+            verifier.update(message.getBytes(UTF_8));
+            return verifier.verify(Base64.getDecoder().decode(signature));
+        } catch (GeneralSecurityException | IllegalArgumentException malformed) {
+            return false;
         }
     }
 
@@ -133,27 +168,25 @@ public final class CertificateAuthority {
         return generator.generateKeyPair();
     }
 
-    private static JcaX509v3CertificateBuilder builder(X500Name issuer, X500Name subject, KeyPair keys)
+    /** A certificate of this key, signed by the issuer's. */
+    private static X509Certificate certificate(
+            X500Name issuer, PrivateKey issuerKey, X500Name subject, PublicKey key, Extension... extensions)
             throws GeneralSecurityException, IOException {
-        Instant now = Instant.now();
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                issuer,
-                new BigInteger(120, RANDOM),
-                Date.from(now.minus(Duration.ofDays(1))),
-                Date.from(now.plus(LIFE)),
-                subject,
-                keys.getPublic());
-        builder.addExtension(
-                Extension.subjectKeyIdentifier,
-                false,
-                new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-        return builder;
-    }
-
-    private static X509Certificate signed(JcaX509v3CertificateBuilder builder, PrivateKey by)
-            throws GeneralSecurityException, OperatorCreationException {
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(by)));
+        Date from = Date.from(Instant.now().minus(Duration.ofDays(1)));
+        Date to = Date.from(Instant.now().plus(LIFE));
+        JcaX509v3CertificateBuilder builder =
+                new JcaX509v3CertificateBuilder(issuer, new BigInteger(120, RANDOM), from, to, subject, key);
+        SubjectKeyIdentifier identifier = new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key);
+        builder.addExtension(Extension.subjectKeyIdentifier, false, identifier);
+        for (Extension extension : extensions) {
+            builder.addExtension(extension);
+        }
+        try {
+            ContentSigner by = new JcaContentSignerBuilder(ALGORITHM).build(issuerKey);
+            return new JcaX509CertificateConverter().getCertificate(builder.build(by));
+        } catch (OperatorCreationException impossible) {
+            throw new GeneralSecurityException(impossible);
+        }
     }
 
     private static String pem(Object keyOrCertificate) {

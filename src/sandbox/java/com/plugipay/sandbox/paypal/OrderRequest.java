@@ -1,7 +1,6 @@
 package com.plugipay.sandbox.paypal;
 
 import static com.plugipay.sandbox.kit.api.Jsons.object;
-import static com.plugipay.sandbox.paypal.PayPalErrors.requirePossible;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,104 +25,88 @@ record OrderRequest(
         @Nullable String cancelUrl) {
 
     private static final String UNIT = "/purchase_units/@reference_id=='default'/";
+    private static final String WEB = "https?://[^\\s]+";
     private static final Map<String, Integer> LONGEST =
             Map.of("reference_id", 256, "custom_id", 127, "invoice_id", 127, "description", 127, "soft_descriptor", 22);
     private static final List<String> ADDED = List.of("item_total", "shipping", "handling", "tax_total", "insurance");
     private static final List<String> TAKEN_OFF = List.of("shipping_discount", "discount");
 
     static OrderRequest parse(JsonObject body) {
-        checkIntent(body.getValue("intent"));
+        Object intent = body.getValue("intent");
+        if (intent == null) {
+            throw PayPalIssue.MISSING_REQUIRED_PARAMETER.at("/intent");
+        }
+        PayPalIssue.UNSUPPORTED_INTENT.refuseIf(intent.equals("AUTHORIZE"));
+        if (!intent.equals("CAPTURE")) {
+            throw PayPalIssue.INVALID_PARAMETER_VALUE.at("/intent");
+        }
         JsonObject unit = unit(body.getValue("purchase_units"));
         LONGEST.forEach((field, longest) -> checkLength(unit, field, longest));
         Amount amount = Amount.parse(unit.getValue("amount"), UNIT + "amount");
         checkBreakdown(unit.getJsonObject("amount"));
         boolean paymentSource = body.getValue("payment_source") instanceof JsonObject;
-        JsonObject paypal = object(object(body, "payment_source"), "paypal");
-        requirePossible(
-                !paymentSource || body.getJsonObject("payment_source").getValue("paypal") instanceof JsonObject,
-                "UNSUPPORTED_PAYMENT_INSTRUCTION",
-                "The stand-in knows only PayPal wallets.");
-        JsonObject experience =
-                paymentSource ? object(paypal, "experience_context") : object(body, "application_context");
+        JsonObject source = object(body, "payment_source");
+        PayPalIssue.UNSUPPORTED_PAYMENT_INSTRUCTION.refuseIf(
+                paymentSource && !(source.getValue("paypal") instanceof JsonObject));
+        JsonObject experience = paymentSource
+                ? object(object(source, "paypal"), "experience_context")
+                : object(body, "application_context");
         return new OrderRequest(
                 unit,
                 amount,
                 paymentSource,
                 text(experience, "brand_name", ".*"),
-                text(experience, "return_url", "https?://[^\\s]+"),
-                text(experience, "cancel_url", "https?://[^\\s]+"));
+                text(experience, "return_url", WEB),
+                text(experience, "cancel_url", WEB));
     }
 
     private static @Nullable String text(JsonObject experience, String field, String pattern) {
         Object value = experience.getValue(field);
         if (value != null && !(value instanceof String text && text.matches(pattern))) {
-            throw PayPalErrors.wrongSyntax("/payment_source/paypal/experience_context/" + field);
+            throw PayPalIssue.INVALID_PARAMETER_SYNTAX.at("/payment_source/paypal/experience_context/" + field);
         }
         return (String) value;
     }
 
-    private static void checkIntent(@Nullable Object intent) {
-        if (intent == null) {
-            throw PayPalErrors.missing("/intent");
-        }
-        requirePossible(
-                !intent.equals("AUTHORIZE"), "UNSUPPORTED_INTENT", "The stand-in supports only intent=CAPTURE.");
-        if (!intent.equals("CAPTURE")) {
-            throw PayPalErrors.invalid("INVALID_PARAMETER_VALUE", "/intent", "The value of a field is invalid.");
-        }
-    }
-
     private static JsonObject unit(@Nullable Object units) {
         if (!(units instanceof JsonArray all)) {
-            throw PayPalErrors.missing("/purchase_units");
+            throw PayPalIssue.MISSING_REQUIRED_PARAMETER.at("/purchase_units");
         }
         if (all.isEmpty()) {
-            throw PayPalErrors.invalid(
-                    "INVALID_ARRAY_MIN_ITEMS",
-                    "/purchase_units",
-                    "The number of items in an array parameter is too small or too large.");
+            throw PayPalIssue.INVALID_ARRAY_MIN_ITEMS.at("/purchase_units");
         }
-        requirePossible(all.size() == 1, "NOT_SUPPORTED", "The stand-in takes one purchase unit.");
+        PayPalIssue.NOT_SUPPORTED.refuseIf(all.size() > 1);
         if (!(all.getValue(0) instanceof JsonObject unit)) {
-            throw PayPalErrors.missing("/purchase_units/0");
+            throw PayPalIssue.MISSING_REQUIRED_PARAMETER.at("/purchase_units/0");
         }
         return unit.copy();
     }
 
     /** The parts must make the whole. */
     private static void checkBreakdown(JsonObject amount) {
-        if (!(amount.getValue("breakdown") instanceof JsonObject parts)) {
-            return;
+        if (amount.getValue("breakdown") instanceof JsonObject parts) {
+            BigDecimal whole = new BigDecimal(amount.getString("value"));
+            PayPalIssue.AMOUNT_MISMATCH.refuseIf(
+                    sum(parts, ADDED).subtract(sum(parts, TAKEN_OFF)).compareTo(whole) != 0);
         }
-        BigDecimal sum = BigDecimal.ZERO;
-        for (String part : ADDED) {
-            sum = sum.add(value(parts, part));
-        }
-        for (String part : TAKEN_OFF) {
-            sum = sum.subtract(value(parts, part));
-        }
-        requirePossible(
-                sum.compareTo(new BigDecimal(amount.getString("value"))) == 0,
-                "AMOUNT_MISMATCH",
-                "Should equal item_total + tax_total + shipping + handling + insurance - shipping_discount -"
-                        + " discount.");
     }
 
-    private static BigDecimal value(JsonObject parts, String part) {
-        if (!(parts.getValue(part) instanceof JsonObject money)) {
-            return BigDecimal.ZERO;
+    private static BigDecimal sum(JsonObject parts, List<String> names) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (String name : names) {
+            try {
+                sum = sum.add(new BigDecimal(object(parts, name).getString("value", "0")));
+            } catch (NumberFormatException | ClassCastException malformed) {
+                throw PayPalIssue.INVALID_PARAMETER_SYNTAX.at(UNIT + "amount/breakdown/" + name + "/value");
+            }
         }
-        try {
-            return new BigDecimal(money.getString("value", ""));
-        } catch (NumberFormatException | ClassCastException malformed) {
-            throw PayPalErrors.wrongSyntax(UNIT + "amount/breakdown/" + part + "/value");
-        }
+        return sum;
     }
 
     private static void checkLength(JsonObject unit, String field, int longest) {
         Object value = unit.getValue(field);
         if (value != null && !(value instanceof String text && text.length() <= longest)) {
-            throw PayPalErrors.invalid("INVALID_STRING_MAX_LENGTH", UNIT + field, "The value of a field is too long.");
+            throw PayPalIssue.INVALID_STRING_MAX_LENGTH.at(UNIT + field);
         }
     }
 }

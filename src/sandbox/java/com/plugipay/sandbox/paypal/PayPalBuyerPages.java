@@ -10,27 +10,15 @@ import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Objects;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a merchant sends its buyers: log in, review, pay or go back. */
-final class PayPalBuyerPages {
-    private final PayPalTools tools;
-    private final PayPalPaymentProcessor processor;
-    private final BiConsumer<PayPalOrder, Funding> approve;
-    private final StandInPages pages = new StandInPages("PayPal");
-
-    /** @param approve what happens when the buyer agrees */
-    PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor, BiConsumer<PayPalOrder, Funding> approve) {
-        this.tools = tools;
-        this.processor = processor;
-        this.approve = approve;
-    }
+record PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor) {
+    private static final StandInPages PAGES = new StandInPages("PayPal");
 
     void mount(Router router) {
-        router.route("/checkoutnow*").failureHandler(pages::refused);
+        router.route("/checkoutnow*").failureHandler(PAGES::refused);
         router.get("/checkoutnow").handler(context -> show(context, "paypal/login"));
         router.post("/checkoutnow/login").handler(this::logIn);
         router.get("/checkoutnow/review").handler(context -> show(context, "paypal/review"));
@@ -40,37 +28,25 @@ final class PayPalBuyerPages {
 
     private void show(RoutingContext context, String template) {
         PayPalOrder order = open(context.request().getParam("token", ""));
-        OrderRequest request = order.request;
-        pages.show(
-                context,
-                template,
-                new JsonObject()
-                        .put("path", tools.url("/checkoutnow"))
-                        .put("token", order.id())
-                        .put(
-                                "merchant",
-                                Objects.requireNonNullElse(
-                                        request.brandName(), order.owner().email()))
-                        .put("email", PayPalOrder.PAYER_EMAIL)
-                        .put(
-                                "amount",
-                                MinorUnits.text(
-                                        request.amount().minor(),
-                                        request.amount().currency()))
-                        .put(
-                                "description",
-                                Objects.requireNonNullElse(request.unit().getString("description"), ""))
-                        .put(
-                                "choices",
-                                Stream.of(Funding.values())
-                                        .map(funding -> json(
-                                                "value",
-                                                funding.name(),
-                                                "label",
-                                                funding.label,
-                                                "effect",
-                                                funding.effect))
-                                        .toList()));
+        String brand = order.request.brandName();
+        Amount amount = order.request.amount();
+        String description = order.given("description");
+        JsonObject parameters = json(
+                "path", tools.url("/checkoutnow"),
+                "token", order.id(),
+                "merchant", brand == null ? order.owner().email() : brand,
+                "email", PayPalOrder.PAYER_EMAIL,
+                "amount", MinorUnits.text(amount.minor(), amount.currency()),
+                "description", description == null ? "" : description,
+                "choices",
+                        Stream.of(Funding.values())
+                                .map(PayPalBuyerPages::choice)
+                                .toList());
+        PAGES.show(context, template, parameters);
+    }
+
+    private static JsonObject choice(Funding funding) {
+        return json("value", funding.name(), "label", funding.label, "effect", funding.effect);
     }
 
     private void logIn(RoutingContext context) {
@@ -81,7 +57,7 @@ final class PayPalBuyerPages {
     private void approve(RoutingContext context) {
         PayPalOrder order = find(field(context, "token"));
         String funding = field(context, "funding");
-        approve.accept(order, funding.isEmpty() ? Funding.BALANCE : Funding.valueOf(funding));
+        processor.approve(order, funding.isEmpty() ? Funding.BALANCE : Funding.valueOf(funding));
         goBack(context, order.request.returnUrl(), "token=" + order.id() + "&PayerID=" + PayPalOrder.PAYER_ID);
     }
 
@@ -92,7 +68,7 @@ final class PayPalBuyerPages {
 
     private void goBack(RoutingContext context, @Nullable String url, String query) {
         if (url == null) {
-            pages.message(context, 200, "PayPal", "You can close this page and go back to the shop.", null);
+            PAGES.message(context, 200, "PayPal", "You can close this page and go back to the shop.", null);
         } else {
             goTo(context, url + (url.contains("?") ? "&" : "?") + query);
         }

@@ -1,27 +1,28 @@
 package com.plugipay.sandbox.paypal;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.ApiStyle;
 import com.plugipay.sandbox.kit.api.BasicCredentials;
 import com.plugipay.sandbox.kit.api.IdempotentResults;
 import com.plugipay.sandbox.kit.api.Refusal;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What all endpoints of PayPal have in common: access tokens, strict reading, repeated requests, the debug id. */
 final class PayPalEndpoints implements ApiStyle<RestApp> {
     private static final String DEBUG_ID = "PayPal-Debug-Id";
     private static final String REQUEST_ID = "PayPal-Request-Id";
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
     private static final int LONGEST_REQUEST_ID = 108;
     private static final Duration TOKEN_LIFE = Duration.ofHours(9);
     private static final String SCOPE = "https://uri.paypal.com/services/payments/realtimepayment "
@@ -39,14 +40,13 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
 
     private final PayPalTools tools;
     private final List<RestApp> apps;
-    private final Map<String, Grant> grants = new LinkedHashMap<>();
-
-    /** Whose an access token is, and how long. */
-    private record Grant(RestApp app, Instant expiresAt) {}
+    /** Whose an access token is, for as long as it lives. */
+    private final IdempotentResults<RestApp> tokens;
 
     PayPalEndpoints(PayPalTools tools, List<RestApp> apps) {
         this.tools = tools;
         this.apps = List.copyOf(apps);
+        this.tokens = new IdempotentResults<>(tools.standIn().clock(), TOKEN_LIFE);
     }
 
     /**
@@ -65,28 +65,29 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
         if (!"client_credentials".equals(grantType)) {
             throw PayPalErrors.oauth(400, "unsupported_grant_type", "Grant Type is " + grantType);
         }
-        Instant now = tools.now();
-        grants.values().removeIf(grant -> !now.isBefore(grant.expiresAt()));
         String token = tools.newAccessToken();
-        grants.put(token, new Grant(app, now.plus(TOKEN_LIFE)));
-        return ApiReply.of(new JsonObject()
-                .put("scope", SCOPE)
-                .put("access_token", token)
-                .put("token_type", "Bearer")
-                .put("app_id", "APP-80W284485P519543T")
-                .put("expires_in", TOKEN_LIFE.toSeconds())
-                .put("nonce", now + tools.newId()));
+        tokens.keep(token, app);
+        return ApiReply.of(json(
+                "scope",
+                SCOPE,
+                "access_token",
+                token,
+                "token_type",
+                "Bearer",
+                "app_id",
+                "APP-80W284485P519543T",
+                "expires_in",
+                TOKEN_LIFE.toSeconds(),
+                "nonce",
+                tools.now() + tools.newId()));
     }
 
     @Override
     public RestApp merchant(RoutingContext context) {
         RestApp app = authenticated(context.request().getHeader("Authorization"));
-        String method = context.request().method().name();
         String type = context.request().getHeader("Content-Type");
-        if ((method.equals("POST") || method.equals("PATCH"))
-                && (type == null || !type.startsWith("application/json"))) {
-            throw PayPalErrors.named(
-                    415, "UNSUPPORTED_MEDIA_TYPE", "The server does not support the request payload's media type.");
+        if (WITH_BODY.contains(context.request().method()) && (type == null || !type.startsWith("application/json"))) {
+            throw PayPalErrors.named(415, "UNSUPPORTED_MEDIA_TYPE", "The payload's media type is not supported.");
         }
         String mocked = context.request().getHeader("PayPal-Mock-Response");
         if (mocked != null) {
@@ -97,17 +98,12 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
 
     private RestApp authenticated(@Nullable String header) {
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw PayPalErrors.named(
-                    401,
-                    "AUTHENTICATION_FAILURE",
-                    "Authentication failed due to invalid authentication credentials or a missing Authorization"
-                            + " header.");
+            String message = "Authentication failed due to invalid credentials or a missing Authorization header.";
+            throw PayPalErrors.named(401, "AUTHENTICATION_FAILURE", message);
         }
-        Grant grant = grants.get(header.substring(7).strip());
-        if (grant == null || !tools.now().isBefore(grant.expiresAt())) {
-            throw PayPalErrors.oauth(401, "invalid_token", "Access Token not found in cache, or expired");
-        }
-        return grant.app();
+        return tokens.find(header.substring(7).strip())
+                .orElseThrow(
+                        () -> PayPalErrors.oauth(401, "invalid_token", "Access Token not found in cache, or expired"));
     }
 
     /**
@@ -116,19 +112,20 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
      * @see <a href="https://developer.paypal.com/tools/sandbox/negative-testing/request-headers/">Negative testing</a>
      */
     private static Refusal mocked(String header) {
-        String description = "Demanded by PayPal-Mock-Response.";
+        String code;
         try {
-            String code = new JsonObject(header).getString("mock_application_codes");
-            if (code != null) {
-                Integer status = MOCKED_STATUS.get(code);
-                return status == null
-                        ? PayPalErrors.unprocessable(code, description)
-                        : PayPalErrors.named(status, code, description);
-            }
+            code = new JsonObject(header).getString("mock_application_codes");
         } catch (DecodeException | ClassCastException malformed) {
-            // Answered like one that names no code.
+            code = null;
         }
-        return PayPalErrors.wrongSyntax("PayPal-Mock-Response");
+        if (code == null) {
+            return PayPalIssue.INVALID_PARAMETER_SYNTAX.at("PayPal-Mock-Response");
+        }
+        String description = "Demanded by PayPal-Mock-Response.";
+        Integer status = MOCKED_STATUS.get(code);
+        return status == null
+                ? PayPalErrors.unprocessable(code, description)
+                : PayPalErrors.named(status, code, description);
     }
 
     @Override
@@ -163,42 +160,17 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
 
     /** The body; none is an empty object. */
     static JsonObject body(ApiCall<RestApp> call) {
-        return call.bytes().length() == 0 ? new JsonObject() : call.json().orElseThrow(PayPalErrors::malformed);
+        return call.bytes().length() == 0
+                ? new JsonObject()
+                : call.json().orElseThrow(() -> PayPalIssue.MALFORMED_REQUEST_JSON.at("/"));
     }
 
     /** The {@code PayPal-Request-Id}; null for none. */
     static @Nullable String requestId(ApiCall<RestApp> call) {
         String id = call.header(REQUEST_ID);
         if (id != null && id.length() > LONGEST_REQUEST_ID) {
-            throw PayPalErrors.wrongLength(REQUEST_ID);
+            throw PayPalIssue.INVALID_STRING_LENGTH.at(REQUEST_ID);
         }
         return id == null || id.isBlank() ? null : id;
-    }
-
-    /**
-     * Answers 201 with what the action made, or 200 with what was made for the same {@code PayPal-Request-Id} before;
-     * what failed is not remembered. By default only the minimum is shown.
-     *
-     * @see <a href="https://developer.paypal.com/api/rest/reference/idempotency/">Idempotency</a>
-     */
-    static <T> ApiReply once(
-            IdempotentResults<T> results,
-            ApiCall<RestApp> call,
-            Supplier<T> action,
-            Function<T, JsonObject> whole,
-            Function<T, JsonObject> minimum) {
-        String requestId = requestId(call);
-        IdempotentResults.Result<T> result = requestId == null
-                ? new IdempotentResults.Result<>(action.get(), false)
-                : results.once(
-                        List.of(call.merchant().clientId(), requestId),
-                        List.of(call.context().request().path(), body(call)),
-                        action,
-                        () -> PayPalErrors.unprocessable(
-                                "PAYPAL_REQUEST_ID_PREVIOUSLY_USED",
-                                "This PayPal-Request-Id was used before, for another request."));
-        String prefer = call.header("Prefer");
-        boolean wantsWhole = prefer != null && prefer.replace(" ", "").contains("return=representation");
-        return ApiReply.of(result.repeated() ? 200 : 201, (wantsWhole ? whole : minimum).apply(result.value()));
     }
 }

@@ -8,42 +8,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Errors as PayPal words them, without the debug id.
+ * Errors in the formats of PayPal's APIs, without the debug id.
  *
  * @see <a href="https://developer.paypal.com/api/rest/responses/">API responses</a>
  */
 final class PayPalErrors {
     private PayPalErrors() {}
 
-    /** The request itself is wrong. */
-    static Refusal invalid(String issue, String field, String description) {
-        return of(
-                400,
-                "INVALID_REQUEST",
-                "Request is not well-formed, syntactically incorrect, or violates schema.",
-                json("field", field, "location", "body", "issue", issue, "description", description));
-    }
-
-    static Refusal missing(String field) {
-        return invalid("MISSING_REQUIRED_PARAMETER", field, "A required field / parameter is missing.");
-    }
-
-    static Refusal wrongLength(String field) {
-        return invalid("INVALID_STRING_LENGTH", field, "The value of a field is either too short or too long.");
-    }
-
-    static Refusal wrongSyntax(String field) {
-        return invalid(
-                "INVALID_PARAMETER_SYNTAX", field, "The value of a field does not conform to the expected format.");
-    }
-
-    static Refusal malformed() {
-        return invalid("MALFORMED_REQUEST_JSON", "/", "The request JSON is not well formed.");
-    }
-
-    /** The request is understood, and cannot be done. */
+    /** The request is understood, and cannot be done; mostly for a reason of {@link PayPalIssue}. */
     static Refusal unprocessable(String issue, String description) {
-        return of(
+        return detailed(
                 422,
                 "UNPROCESSABLE_ENTITY",
                 "The requested action could not be performed, semantically incorrect, or failed business validation.",
@@ -51,12 +25,10 @@ final class PayPalErrors {
     }
 
     static Refusal notFound() {
-        String description = "Specified resource ID does not exist. Please check the resource ID and try again.";
-        return of(
-                404,
-                "RESOURCE_NOT_FOUND",
-                "The specified resource does not exist.",
-                json("issue", "INVALID_RESOURCE_ID", "description", description));
+        String message = "The specified resource does not exist.";
+        JsonObject detail =
+                json("issue", "INVALID_RESOURCE_ID", "description", "Specified resource ID does not exist.");
+        return detailed(404, "RESOURCE_NOT_FOUND", message, detail);
     }
 
     /** The webhooks API words it so. */
@@ -66,11 +38,8 @@ final class PayPalErrors {
 
     /** One field of a request to the webhooks API is wrong. */
     static Refusal webhookField(String field, String issue) {
-        return of(
-                400,
-                "VALIDATION_ERROR",
-                "Invalid data provided",
-                json("field", field, "location", "body", "issue", issue));
+        JsonObject detail = json("field", field, "location", "body", "issue", issue);
+        return detailed(400, "VALIDATION_ERROR", "Invalid data provided", detail);
     }
 
     /** The format of OAuth, RFC 6749. */
@@ -83,15 +52,9 @@ final class PayPalErrors {
         return new Refusal(status, message, json("name", name, "message", message, "links", new JsonArray()));
     }
 
-    private static Refusal of(int status, String name, String message, JsonObject detail) {
+    static Refusal detailed(int status, String name, String message, JsonObject detail) {
         Refusal refusal = named(status, name, message);
         refusal.body().put("details", array(detail));
         return refusal;
-    }
-
-    static void requirePossible(boolean possible, String issue, String description) {
-        if (!possible) {
-            throw unprocessable(issue, description);
-        }
     }
 }

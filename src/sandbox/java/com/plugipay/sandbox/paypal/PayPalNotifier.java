@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
@@ -29,6 +30,8 @@ final class PayPalNotifier {
     /** With milliseconds, other than everywhere else. */
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private static final String SIGNATURE = "PAYPAL-TRANSMISSION-SIG";
     /** How many events are remembered. */
     private static final int KEPT = 1_000;
 
@@ -41,7 +44,7 @@ final class PayPalNotifier {
 
     private final PayPalTools tools;
     private final Collection<Webhook> webhooks;
-    private final SigningCertificate certificate;
+    private final CertificateAuthority authority;
     private final Deque<Event> events = new ArrayDeque<>();
 
     /**
@@ -50,23 +53,23 @@ final class PayPalNotifier {
      * @param resourceId the id of the order, capture or refund
      * @param body these bytes exactly, because signatures are made over them
      */
-    record Event(String id, RestApp app, String type, String resourceId, Instant at, Buffer body) {}
+    record Event(String id, RestApp app, String type, String resourceId, Instant at, Buffer body) {
+        JsonObject json() {
+            return body.toJsonObject();
+        }
+    }
 
     /** @param webhooks those of all apps, as they are at any time */
-    PayPalNotifier(PayPalTools tools, Collection<Webhook> webhooks, SigningCertificate certificate) {
+    PayPalNotifier(PayPalTools tools, Collection<Webhook> webhooks, CertificateAuthority authority) {
         this.tools = tools;
         this.webhooks = webhooks;
-        this.certificate = certificate;
+        this.authority = authority;
     }
 
     /** The buyer approved. */
     void send(PayPalOrder order) {
-        send(
-                order.owner(),
-                "CHECKOUT.ORDER.APPROVED",
-                "checkout-order",
-                "An order has been approved by buyer",
-                order.toJson(tools));
+        String summary = "An order has been approved by buyer";
+        send(order.owner(), "CHECKOUT.ORDER.APPROVED", "checkout-order", summary, order.toJson(tools));
     }
 
     /** A capture was made, or its review is over. */
@@ -81,8 +84,8 @@ final class PayPalNotifier {
     }
 
     void send(PayPalRefund refund) {
-        String word = refund.reversal() ? "REVERSED" : "REFUNDED";
-        String summary = "A %s capture payment was %s".formatted(refund.amount().text(), word.toLowerCase(Locale.ROOT));
+        String word = refund.reversal ? "REVERSED" : "REFUNDED";
+        String summary = "A %s capture payment was %s".formatted(refund.amount.text(), word.toLowerCase(Locale.ROOT));
         send(refund.owner(), "PAYMENT.CAPTURE." + word, "refund", summary, refund.toJson(tools));
     }
 
@@ -114,33 +117,22 @@ final class PayPalNotifier {
         String id = tools.ids().uuid();
         String time = PayPalTools.time(tools.now());
         String message = message(id, time, webhook.id(), event.body());
-        Map<String, String> headers = Map.of(
-                "Content-Type",
-                "application/json",
-                "User-Agent",
-                "PayPal/AUHD-214.0-58391792",
-                "PAYPAL-TRANSMISSION-ID",
-                id,
-                "PAYPAL-TRANSMISSION-TIME",
-                time,
-                "PAYPAL-TRANSMISSION-SIG",
-                certificate.sign(message),
-                "PAYPAL-CERT-URL",
-                certificateUrl(),
-                "PAYPAL-AUTH-ALGO",
-                SigningCertificate.ALGORITHM,
-                "PAYPAL-AUTH-VERSION",
-                "v2");
+        Map<String, String> headers = Map.ofEntries(
+                Map.entry("Content-Type", "application/json"),
+                Map.entry("User-Agent", "PayPal/AUHD-214.0-58391792"),
+                Map.entry("PAYPAL-TRANSMISSION-ID", id),
+                Map.entry("PAYPAL-TRANSMISSION-TIME", time),
+                Map.entry(SIGNATURE, authority.sign(message)),
+                Map.entry("PAYPAL-CERT-URL", certificateUrl()),
+                Map.entry("PAYPAL-AUTH-ALGO", CertificateAuthority.ALGORITHM),
+                Map.entry("PAYPAL-AUTH-VERSION", "v2"));
+        // Broken: a true signature of PayPal, but of another message.
+        UnaryOperator<OutgoingCallback> broken =
+                callback -> callback.withHeader(SIGNATURE, authority.sign(message + "0"));
         tools.standIn()
                 .callbacks()
                 .send(new OutgoingCallback(
-                        PayPalStandIn.NAME,
-                        webhook.url(),
-                        headers,
-                        event.body(),
-                        // A true signature of PayPal, but of another message.
-                        callback -> callback.withHeader("PAYPAL-TRANSMISSION-SIG", certificate.sign(message + "0")),
-                        RETRY_PLAN));
+                        PayPalStandIn.NAME, webhook.url(), headers, event.body(), broken, RETRY_PLAN));
     }
 
     /** The last {@value #KEPT} events of an app, newest first. */
@@ -149,7 +141,7 @@ final class PayPalNotifier {
     }
 
     String certificateUrl() {
-        return tools.url("/v1/notifications/certs/" + certificate.id());
+        return tools.url("/v1/notifications/certs/" + authority.certificateId());
     }
 
     /** What is signed. */

@@ -46,8 +46,12 @@ final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
 
     final OrderRequest request;
     private Instant expiresAt;
-    private @Nullable Funding funding;
-    private @Nullable Capture capture;
+    /** Null until the buyer approved. */
+    @Nullable
+    Funding funding;
+    /** Null until there is one. */
+    @Nullable
+    Capture capture;
 
     PayPalOrder(String id, RestApp app, OrderRequest request, Instant now) {
         super(id, app, request.paymentSource() ? Status.PAYER_ACTION_REQUIRED : Status.CREATED, now);
@@ -80,40 +84,15 @@ final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
         return status() == Status.COMPLETED;
     }
 
-    /** Null until the buyer approved. */
+    /** A field of the purchase unit that the merchant may have filled: {@code invoice_id} for example. */
     @Nullable
-    Funding funding() {
-        return funding;
-    }
-
-    /** Null until there is one. */
-    @Nullable
-    Capture capture() {
-        return capture;
-    }
-
-    @Nullable
-    String invoiceId() {
-        return request.unit().getString("invoice_id");
-    }
-
-    @Nullable
-    String customId() {
-        return request.unit().getString("custom_id");
+    String given(String field) {
+        return request.unit().getString(field);
     }
 
     /** The path of the page that the buyer has to go to. */
     String buyerPath() {
         return "/checkoutnow?token=" + id();
-    }
-
-    /** What an answer shows to a caller who prefers nothing. */
-    JsonObject minimum(PayPalTools tools) {
-        JsonObject json = json("id", id(), "status", status().name());
-        if (status() == Status.PAYER_ACTION_REQUIRED) {
-            json.put("payment_source", json("paypal", new JsonObject()));
-        }
-        return json.put("links", links(tools));
     }
 
     JsonObject toJson(PayPalTools tools) {

@@ -10,16 +10,15 @@ import java.time.Instant;
 
 /** Money given back, always at once. */
 final class PayPalRefund extends ProviderObject<RestApp, String> {
-    private final Capture capture;
-    private final Amount amount;
-    private final Amount total;
-    private final JsonObject fields;
-    private final boolean reversal;
+    final Amount amount;
+    /** Those of the request that answers repeat. */
+    final JsonObject fields;
+    /** Whether PayPal took the money, and the merchant did not give it. */
+    final boolean reversal;
 
-    /**
-     * @param fields those of the request that answers repeat
-     * @param reversal whether PayPal took the money, and the merchant did not give it
-     */
+    private final Capture capture;
+    private final Amount total;
+
     PayPalRefund(String id, Capture capture, Amount amount, JsonObject fields, boolean reversal, Instant now) {
         super(id, capture.owner(), "COMPLETED", now);
         this.capture = capture;
@@ -29,35 +28,21 @@ final class PayPalRefund extends ProviderObject<RestApp, String> {
         this.reversal = reversal;
     }
 
-    Amount amount() {
-        return amount;
-    }
-
-    boolean reversal() {
-        return reversal;
-    }
-
-    /** What an answer shows to a caller who prefers nothing. */
-    JsonObject minimum(PayPalTools tools) {
-        return json("id", id(), "status", status(), "links", links(tools));
-    }
-
     JsonObject toJson(PayPalTools tools) {
+        JsonObject breakdown = json(
+                "gross_amount", amount.toJson(),
+                "paypal_fee", amount.zero().toJson(),
+                "net_amount", amount.toJson(),
+                "total_refunded_amount", total.toJson());
         return fields.copy()
-                .mergeIn(new JsonObject()
-                        .put("id", id())
-                        .put("amount", amount.toJson())
-                        .put(
-                                "seller_payable_breakdown",
-                                json(
-                                        "gross_amount", amount.toJson(),
-                                        "paypal_fee", amount.zero().toJson(),
-                                        "net_amount", amount.toJson(),
-                                        "total_refunded_amount", total.toJson()))
-                        .put("status", status())
-                        .put("create_time", PayPalTools.time(createdAt()))
-                        .put("update_time", PayPalTools.time(createdAt()))
-                        .put("links", links(tools)));
+                .mergeIn(json(
+                        "id", id(),
+                        "amount", amount.toJson(),
+                        "seller_payable_breakdown", breakdown,
+                        "status", status(),
+                        "create_time", PayPalTools.time(createdAt()),
+                        "update_time", PayPalTools.time(createdAt()),
+                        "links", links(tools)));
     }
 
     private JsonArray links(PayPalTools tools) {

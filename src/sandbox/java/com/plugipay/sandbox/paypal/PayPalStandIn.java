@@ -4,7 +4,6 @@ import com.plugipay.sandbox.kit.BookEntry;
 import com.plugipay.sandbox.kit.StandIn;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ProviderApi;
-import com.plugipay.sandbox.kit.faults.Fault;
 import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -24,7 +23,7 @@ public final class PayPalStandIn implements StandIn {
 
     private final PayPalTools tools;
     private final PayPalEndpoints endpoints;
-    private final SigningCertificate certificate;
+    private final CertificateAuthority authority;
     private final Map<String, Webhook> webhooks = new LinkedHashMap<>();
     private final PayPalNotifier notifier;
     private final PayPalPaymentProcessor processor;
@@ -33,8 +32,8 @@ public final class PayPalStandIn implements StandIn {
     public PayPalStandIn(StandInTools tools, List<RestApp> apps, CertificateAuthority authority) {
         this.tools = new PayPalTools(tools);
         this.endpoints = new PayPalEndpoints(this.tools, apps);
-        this.certificate = authority.signer();
-        this.notifier = new PayPalNotifier(this.tools, webhooks.values(), certificate);
+        this.authority = authority;
+        this.notifier = new PayPalNotifier(this.tools, webhooks.values(), authority);
         this.processor = new PayPalPaymentProcessor(this.tools, notifier);
     }
 
@@ -45,21 +44,20 @@ public final class PayPalStandIn implements StandIn {
 
     @Override
     public void mount(Router router) {
-        new PayPalBuyerPages(tools, processor, this::approve).mount(router);
+        new PayPalBuyerPages(tools, processor).mount(router);
         router.get("/v1/notifications/certs/:id").handler(this::showCertificate);
         ProviderApi<RestApp> api =
                 new ProviderApi<>(router, tools.standIn().faults(), endpoints, List.of("/v1/*", "/v2/*"));
         api.open(HttpMethod.POST, "/v1/oauth2/token", endpoints::issueToken);
         new PayPalPaymentRoutes(tools, processor).mount(api);
-        new WebhookRoutes(tools, webhooks).mount(api);
-        new PayPalEventRoutes(notifier, webhooks.values(), certificate).mount(api);
+        new WebhookRoutes(tools, webhooks, notifier, authority).mount(api);
         api.refuseRest();
     }
 
     /** Open to everybody, and never faulty: it belongs to no merchant's calls. */
     private void showCertificate(RoutingContext context) {
-        if (certificate.id().equals(context.pathParam("id"))) {
-            context.response().putHeader("Content-Type", "text/plain").end(certificate.chainPem());
+        if (authority.certificateId().equals(context.pathParam("id"))) {
+            context.response().putHeader("Content-Type", "text/plain").end(authority.chainPem());
         } else {
             context.fail(404);
         }
@@ -71,9 +69,10 @@ public final class PayPalStandIn implements StandIn {
     }
 
     private BookEntry entry(PayPalOrder order) {
-        Capture capture = order.capture();
+        Capture capture = order.capture;
         Amount amount = order.request.amount();
-        String reference = order.customId() == null ? order.invoiceId() : order.customId();
+        String custom = order.given("custom_id");
+        String reference = custom == null ? order.given("invoice_id") : custom;
         // EXPIRED is the only word that is not PayPal's, which says nothing of such an order.
         String status = order.expired(tools.now()) ? "EXPIRED" : order.status().name();
         return new BookEntry(
@@ -106,60 +105,16 @@ public final class PayPalStandIn implements StandIn {
         PayPalOrder order =
                 processor.find(id).orElseThrow(() -> new IllegalArgumentException("There is no order " + id));
         switch (action) {
-            case "pay" -> approve(order, Funding.BALANCE);
-            case "approve_declined", "fail" -> approve(order, Funding.DECLINED_CARD);
-            case "approve_pending" -> approve(order, Funding.REVIEWED);
-            case "complete" -> processor.settle(pending(order), Capture.Status.COMPLETED);
-            case "deny" -> processor.settle(pending(order), Capture.Status.DECLINED);
-            case "reverse" -> reverse(order);
-            case "expire" -> expire(order);
+            case "pay" -> processor.approve(order, Funding.BALANCE);
+            case "approve_declined", "fail" -> processor.approve(order, Funding.DECLINED_CARD);
+            case "approve_pending" -> processor.approve(order, Funding.REVIEWED);
+            case "complete" -> processor.settle(order, Capture.Status.COMPLETED);
+            case "deny" -> processor.settle(order, Capture.Status.DECLINED);
+            case "reverse" -> processor.reverse(order);
+            case "expire" -> processor.expire(order);
             // Only the browser goes somewhere: the order waits for the buyer to think again.
-            case "cancel" -> requireUnpaid(order);
+            case "cancel" -> processor.requireUnpaid(order);
             default -> throw new IllegalArgumentException("A buyer cannot " + action);
-        }
-    }
-
-    /** Also again, with something else, as long as nothing is captured. */
-    private void approve(PayPalOrder order, Funding funding) {
-        requireUnpaid(order);
-        boolean inTime = !order.expired(tools.now()) || tools.occurs(Fault.LATE_SUCCESS);
-        require(inTime, "The time of order " + order.id() + " ran out");
-        order.approve(funding, tools.now());
-        notifier.send(order);
-    }
-
-    private void expire(PayPalOrder order) {
-        requireUnpaid(order);
-        order.expire(tools.now());
-        if (tools.occurs(Fault.LATE_SUCCESS)) {
-            order.approve(Funding.BALANCE, tools.now());
-            notifier.send(order);
-        }
-    }
-
-    private void reverse(PayPalOrder order) {
-        Capture capture = order.capture();
-        if (capture == null || !capture.taken() || capture.remaining().minor() == 0) {
-            throw new IllegalArgumentException("Order " + order.id() + " has no money to take back");
-        }
-        processor.reverse(capture);
-    }
-
-    private static Capture pending(PayPalOrder order) {
-        Capture capture = order.capture();
-        if (capture == null || capture.status() != Capture.Status.PENDING) {
-            throw new IllegalArgumentException("Order " + order.id() + " has no pending capture");
-        }
-        return capture;
-    }
-
-    private static void requireUnpaid(PayPalOrder order) {
-        require(!order.completed(), "Order " + order.id() + " is captured already");
-    }
-
-    private static void require(boolean possible, String otherwise) {
-        if (!possible) {
-            throw new IllegalArgumentException(otherwise);
         }
     }
 }

@@ -28,26 +28,24 @@ record Webhook(String id, RestApp app, String url, Set<String> eventTypes) {
         return eventTypes.contains("*") || eventTypes.contains(eventType);
     }
 
-    Webhook withUrl(String changed) {
-        return new Webhook(id, app, changed, eventTypes);
-    }
-
-    Webhook withEventTypes(Set<String> changed) {
-        return new Webhook(id, app, url, changed);
+    /** The same after one operation of a JSON patch, which can only replace. */
+    Webhook patched(JsonObject patch) {
+        Object value = patch.getValue("value");
+        return switch (String.valueOf(patch.getValue("path"))) {
+            case "/url" -> new Webhook(id, app, url(value), eventTypes);
+            case "/event_types" -> new Webhook(id, app, url, eventTypes(value));
+            default -> throw PayPalErrors.webhookField("path", "Not a valid path");
+        };
     }
 
     JsonObject toJson(PayPalTools tools) {
         String path = "/v1/notifications/webhooks/" + id;
-        return new JsonObject()
-                .put("id", id)
-                .put("url", url)
-                .put("event_types", array(eventTypes.stream().map(name -> json("name", name, "status", "ENABLED"))))
-                .put(
-                        "links",
-                        array(
-                                tools.link(path, "self", "GET"),
-                                tools.link(path, "update", "PATCH"),
-                                tools.link(path, "delete", "DELETE")));
+        JsonArray links = array(
+                tools.link(path, "self", "GET"),
+                tools.link(path, "update", "PATCH"),
+                tools.link(path, "delete", "DELETE"));
+        JsonArray types = array(eventTypes.stream().map(name -> json("name", name, "status", "ENABLED")));
+        return json("id", id, "url", url, "event_types", types, "links", links);
     }
 
     /**

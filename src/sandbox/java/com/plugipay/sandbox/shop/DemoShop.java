@@ -5,7 +5,6 @@ import com.plugipay.sandbox.shop.gateway.MerchantClient;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
-import java.time.Clock;
 import java.time.InstantSource;
 
 /**
@@ -17,16 +16,11 @@ public final class DemoShop extends LocalServer {
     private static final int BODY_LIMIT = 256 * 1024;
 
     private final ShopSettings settings;
-    private final InstantSource clock;
+    private final InstantSource clock = InstantSource.system();
 
     public DemoShop(ShopSettings settings) {
-        this(settings, Clock.systemUTC());
-    }
-
-    public DemoShop(ShopSettings settings, InstantSource clock) {
         super(settings.host(), settings.port());
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
@@ -40,9 +34,9 @@ public final class DemoShop extends LocalServer {
         router.route().handler(pages::protect).failureHandler(pages::failed);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.get("/assets/*").handler(StaticHandler.create("shop").setMaxAgeSeconds(60));
-        new InboxRoutes(inbox, pages).mount(router);
+        inbox.mount(router, pages);
         // After the inbox: the gateway is no browser, and the signature proves who it is.
-        router.route().handler(pages::ownFormsOnly);
+        router.route().handler(LocalServer::refuseOtherSites);
         new ShopFront(gateway, orders, pages).mount(router);
         new MerchantDesk(gateway, inbox, pages).mount(router);
         router.errorHandler(404, context -> pages.sorry(context, 404));

@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.shop.gateway.MerchantClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -13,20 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the merchant says whether bank transfers have arrived. Everything on it comes from the gateway's API. */
-final class MerchantDesk {
+record MerchantDesk(MerchantClient gateway, WebhookInbox inbox, ShopPages pages) {
     private static final int OPEN_LIMIT = 50;
     private static final int FINISHED_LIMIT = 20;
     private static final int PAYMENT_LIMIT = 100;
-
-    private final MerchantClient gateway;
-    private final WebhookInbox inbox;
-    private final ShopPages pages;
-
-    MerchantDesk(MerchantClient gateway, WebhookInbox inbox, ShopPages pages) {
-        this.gateway = gateway;
-        this.inbox = inbox;
-        this.pages = pages;
-    }
+    /** What the buyer says is paid comes first: somebody waits for it. */
+    private static final Comparator<DeskEntry> CLAIMED_FIRST =
+            Comparator.comparing(DeskEntry::claimed).reversed();
+    /** Ids are ULIDs, so their order is the order of creation. */
+    private static final Comparator<DeskEntry> NEWEST_FIRST = Comparator.<DeskEntry, String>comparing(
+                    entry -> entry.session().getString("id"))
+            .reversed();
 
     void mount(Router router) {
         router.get("/desk").handler(this::show);
@@ -43,25 +41,27 @@ final class MerchantDesk {
         // Read before the lists are: a webhook in between makes the page refresh once more, never once too few.
         long version = inbox.deliveries();
         Future.all(open, complete, canceled, expired, payments)
-                .map(all -> Desk.of(
-                        open.result(),
-                        newestFirst(Stream.of(complete.result(), canceled.result(), expired.result())),
-                        bySession(payments.result())))
-                .compose(desk -> pages.show(context, "desk", Map.of("desk", desk, "version", version)))
+                .compose(all -> {
+                    Map<String, JsonObject> paid = bySession(payments.result());
+                    List<DeskEntry> waiting = entries(paid, Stream.of(open), CLAIMED_FIRST);
+                    List<DeskEntry> finished = entries(paid, Stream.of(complete, canceled, expired), NEWEST_FIRST);
+                    return pages.show(
+                            context, "desk", Map.of("open", waiting, "finished", finished, "version", version));
+                })
                 .onFailure(context::fail);
     }
 
     private void decide(RoutingContext context, boolean arrived) {
         gateway.decide(context.pathParam("sessionId"), arrived)
-                .compose(decided -> ShopPages.goTo(context, "/desk"))
+                .compose(decided -> StandInPages.goTo(context, "/desk"))
                 .onFailure(context::fail);
     }
 
-    // Ids are ULIDs, so their order is the order of creation.
-    private static List<JsonObject> newestFirst(Stream<List<JsonObject>> lists) {
-        return lists.flatMap(List::stream)
-                .sorted(Comparator.<JsonObject, String>comparing(each -> each.getString("id"))
-                        .reversed())
+    private static List<DeskEntry> entries(
+            Map<String, JsonObject> paid, Stream<Future<List<JsonObject>>> lists, Comparator<DeskEntry> order) {
+        return lists.flatMap(list -> list.result().stream())
+                .map(session -> new DeskEntry(session, paid.get(session.getString("id"))))
+                .sorted(order)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.api.Jsons;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -58,10 +59,8 @@ final class Orders {
             return;
         }
         JsonObject session = event.object();
-        Optional<ShopOrder> order = session.getValue("metadata") instanceof JsonObject metadata
-                ? find(String.valueOf(metadata.getValue("orderId")))
-                : Optional.empty();
-        order.ifPresent(found -> {
+        String id = String.valueOf(Jsons.object(session, "metadata").getValue("orderId"));
+        find(id).ifPresent(found -> {
             if (found.matches(session)) {
                 keep(found.after(event));
             } else {

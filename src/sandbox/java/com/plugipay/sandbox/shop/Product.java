@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.MinorUnits;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,6 @@ public record Product(String id, String name, String origin, String notes, Strin
     }
 
     public String priceText() {
-        return Display.text(price, currency);
+        return MinorUnits.text(price, currency);
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.api.Jsons;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
@@ -16,10 +17,23 @@ public record ReceivedEvent(String id, String type, Instant receivedAt, String b
 
     /** The resource that the event is about; empty when it has none. */
     public JsonObject object() {
-        return new JsonObject(body).getValue("data") instanceof JsonObject data
-                        && data.getValue("object") instanceof JsonObject object
-                ? object
-                : new JsonObject();
+        return Jsons.object(Jsons.object(new JsonObject(body), "data"), "object");
+    }
+
+    JsonObject toJson() {
+        return Jsons.json(
+                "id",
+                id,
+                "type",
+                type,
+                "receivedAt",
+                receivedAt.toString(),
+                "verified",
+                true,
+                "deliveries",
+                deliveries,
+                "body",
+                new JsonObject(body));
     }
 
     /** The body, indented for people. */

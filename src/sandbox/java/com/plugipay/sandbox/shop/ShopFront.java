@@ -1,7 +1,8 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.StandInPages;
+import com.plugipay.sandbox.kit.api.Jsons;
 import com.plugipay.sandbox.shop.gateway.MerchantClient;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -9,21 +10,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What buyers see: the shelf, and the page of their order. */
-final class ShopFront {
-    private final MerchantClient gateway;
-    private final Orders orders;
-    private final ShopPages pages;
-
-    ShopFront(MerchantClient gateway, Orders orders, ShopPages pages) {
-        this.gateway = gateway;
-        this.orders = orders;
-        this.pages = pages;
-    }
-
+record ShopFront(MerchantClient gateway, Orders orders, ShopPages pages) {
     void mount(Router router) {
         router.get("/").handler(context -> pages.show(context, "home", Map.of("products", Product.SHELF)));
         router.post("/buy").handler(this::buy);
-        router.get("/orders/:id").handler(context -> withOrder(context, order -> show(context, order)));
+        router.get("/orders/:id")
+                .handler(context -> withOrder(context, order -> pages.show(context, "order", Map.of("order", order))));
         router.get("/orders/:id/status").handler(context -> withOrder(context, order -> status(context, order)));
     }
 
@@ -40,7 +32,7 @@ final class ShopFront {
         gateway.createSession(placed.checkout(shopUrl), "order-" + placed.id())
                 .map(session -> orders.payable(placed, session))
                 .onFailure(noSession -> orders.forget(placed))
-                .compose(order -> ShopPages.goTo(context, next(order)))
+                .compose(order -> StandInPages.goTo(context, next(order)))
                 .onFailure(context::fail);
     }
 
@@ -50,17 +42,10 @@ final class ShopFront {
         return hostedUrl != null && pages.allowsPaymentAt(hostedUrl) ? hostedUrl : "/orders/" + order.id();
     }
 
-    private void show(RoutingContext context, ShopOrder order) {
-        pages.show(context, "order", Map.of("order", order));
-    }
-
     private void status(RoutingContext context, ShopOrder order) {
         context.response().putHeader("Cache-Control", "no-store");
-        context.json(new JsonObject()
-                .put("id", order.id())
-                .put("number", order.number())
-                .put("state", order.stateName())
-                .put("version", order.stateName()));
+        String state = order.stateName();
+        context.json(Jsons.json("id", order.id(), "number", order.number(), "state", state, "version", state));
     }
 
     private void withOrder(RoutingContext context, Consumer<ShopOrder> then) {

@@ -1,6 +1,8 @@
 package com.plugipay.sandbox.shop;
 
-import io.vertx.core.json.JsonArray;
+import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
@@ -60,20 +62,15 @@ public record ShopOrder(
     /** The session to ask the gateway for. The buyer comes back to the order's page, paid or not. */
     JsonObject checkout(String shopUrl) {
         String page = shopUrl + "/orders/" + id;
-        return new JsonObject()
-                .put("amount", product.price())
-                .put("currency", product.currency())
-                .put("description", "Kopi Senja, order " + number)
-                .put(
-                        "lineItems",
-                        new JsonArray()
-                                .add(new JsonObject()
-                                        .put("name", product.name() + ", 250 g")
-                                        .put("quantity", 1)
-                                        .put("unitAmount", product.price())))
-                .put("successUrl", page)
-                .put("cancelUrl", page)
-                .put("metadata", new JsonObject().put("orderId", id).put("orderNumber", number));
+        JsonObject bag = json("name", product.name() + ", 250 g", "quantity", 1, "unitAmount", product.price());
+        return json(
+                "amount", product.price(),
+                "currency", product.currency(),
+                "description", "Kopi Senja, order " + number,
+                "lineItems", array(bag),
+                "successUrl", page,
+                "cancelUrl", page,
+                "metadata", json("orderId", id, "orderNumber", number));
     }
 
     /** The state in the words of scripts. */

@@ -1,13 +1,9 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.Loopback;
+import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.shop.gateway.GatewayProblem;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -21,16 +17,13 @@ import org.slf4j.LoggerFactory;
 final class ShopPages {
     private static final Logger LOG = LoggerFactory.getLogger(ShopPages.class);
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
-
-    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
     private final Set<String> paymentOrigins;
     private final String policy;
 
     /** @param gatewayUrl where buyers pay, under each name that a development machine has for itself */
     ShopPages(String gatewayUrl) {
         URI gateway = URI.create(gatewayUrl);
-        paymentOrigins = LOOPBACK.contains(gateway.getHost())
+        paymentOrigins = Loopback.is(gateway.getHost())
                 ? Set.of(origin(gateway, "localhost"), origin(gateway, "127.0.0.1"))
                 : Set.of(origin(gateway, gateway.getHost()));
         // Browsers hold form-action against redirects too: the Buy form ends at the gateway's payment page.
@@ -39,16 +32,7 @@ final class ShopPages {
     }
 
     Future<Void> show(RoutingContext context, String template, Map<String, Object> parameters) {
-        Utf8ByteOutput html = new Utf8ByteOutput();
-        engine.render("shop/" + template + ".jte", parameters, html);
-        return context.response()
-                .putHeader("Content-Type", "text/html; charset=utf-8")
-                .putHeader("Cache-Control", "no-store")
-                .end(Buffer.buffer(html.toByteArray()));
-    }
-
-    static Future<Void> goTo(RoutingContext context, String url) {
-        return context.response().setStatusCode(303).putHeader("Location", url).end();
+        return StandInPages.render(context, "shop/" + template, parameters);
     }
 
     /** Whether a browser would follow the Buy form to this page. */
@@ -68,19 +52,6 @@ final class ShopPages {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "same-origin");
         context.next();
-    }
-
-    /** Refuses forms that another site posts here: the desk has no login, so this is all that guards its buttons. */
-    void ownFormsOnly(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String origin = request.getHeader("Origin");
-        if (!request.method().equals(HttpMethod.POST)
-                || origin == null
-                || origin.endsWith("://" + request.authority())) {
-            context.next();
-        } else {
-            context.fail(403);
-        }
     }
 
     /** The failure handler: a page with the code and the reason, never a stack trace. */

@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.StandInSettings;
 import java.net.URI;
 
 /**
@@ -13,21 +14,15 @@ public record ShopSettings(
 
     public ShopSettings {
         String scheme = URI.create(gatewayUrl).getScheme();
-        require(
+        StandInSettings.require(
                 "http".equals(scheme) || "https".equals(scheme),
                 "gatewayUrl must start with http:// or https://: " + gatewayUrl);
-        require(!keyId.isBlank(), "keyId is missing");
-        require(!secret.isBlank(), "secret is missing");
-        require(!webhookSecret.isBlank(), "webhookSecret is missing");
-        require(!host.isBlank(), "host is missing");
-        require(port >= 0 && port <= 65_535, "port must be 0..65535: " + port);
+        StandInSettings.require(!keyId.isBlank(), "keyId is missing");
+        StandInSettings.require(!secret.isBlank(), "secret is missing");
+        StandInSettings.require(!webhookSecret.isBlank(), "webhookSecret is missing");
+        StandInSettings.require(!host.isBlank(), "host is missing");
+        StandInSettings.require(port >= 0 && port <= 65_535, "port must be 0..65535: " + port);
         gatewayUrl = gatewayUrl.endsWith("/") ? gatewayUrl.substring(0, gatewayUrl.length() - 1) : gatewayUrl;
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 
     @Override

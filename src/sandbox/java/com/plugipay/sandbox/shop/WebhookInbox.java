@@ -1,16 +1,31 @@
 package com.plugipay.sandbox.shop;
 
+import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
+import com.plugipay.sandbox.shop.gateway.RequestSigner;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shop's side of webhooks: accepts only what is signed, and acts on each event once.
+ * The shop's side of webhooks: accepts only what the gateway signed, and acts on each event once.
  *
  * <p>Keeps the last {@value #LIMIT} events in memory. Not for several threads: it lives on the shop's event loop.
  */
@@ -39,7 +54,10 @@ public final class WebhookInbox {
         }
     }
 
-    private final WebhookVerifier verifier;
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final int HEADER_LIMIT = 1_024;
+
+    private final SecretKeySpec secret;
     private final InstantSource clock;
     private final Consumer<ReceivedEvent> listener;
     private final LinkedHashMap<String, ReceivedEvent> events = new LinkedHashMap<>();
@@ -48,15 +66,41 @@ public final class WebhookInbox {
 
     /** The listener gets every event once, as long as the event is among the last {@value #LIMIT}. */
     public WebhookInbox(String webhookSecret, InstantSource clock, Consumer<ReceivedEvent> listener) {
-        this.verifier = new WebhookVerifier(webhookSecret, clock);
+        this.secret = RequestSigner.key(webhookSecret);
         this.clock = clock;
         this.listener = listener;
     }
 
+    void mount(Router router, ShopPages pages) {
+        router.post("/webhooks").handler(this::answer);
+        router.get("/inbox").handler(context -> show(context, pages));
+        router.get("/inbox.json").handler(this::list);
+        router.get("/inbox/status").handler(context -> context.json(json("version", String.valueOf(deliveries))));
+    }
+
+    private void show(RoutingContext context, ShopPages pages) {
+        pages.show(context, "inbox", Map.of("events", newestFirst(), "refused", refused, "version", deliveries));
+    }
+
+    private void answer(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        Receipt receipt = receive(
+                context.request().getHeader("Plugipay-Signature"), body == null ? new byte[0] : body.getBytes());
+        context.response().setStatusCode(receipt.status());
+        context.json(json("receipt", receipt.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private void list(RoutingContext context) {
+        JsonArray events = array(newestFirst().stream().map(ReceivedEvent::toJson));
+        context.response().putHeader("Cache-Control", "no-store");
+        context.json(json("events", events, "refused", refused));
+    }
+
+    /** Takes one delivery with what its {@code Plugipay-Signature} header says; null for none. */
     public Receipt receive(@Nullable String signature, byte[] body) {
         deliveries++;
         // First the signature, then the content: nothing unsigned is even parsed.
-        if (!verifier.verifies(signature, body)) {
+        if (!verifies(signature, body)) {
             refused++;
             return Receipt.REFUSED;
         }
@@ -75,6 +119,48 @@ public final class WebhookInbox {
         }
         events.put(event.id(), event);
         return Receipt.ACCEPTED;
+    }
+
+    /**
+     * Whether one of the signatures of a {@code Plugipay-Signature} header is right for this body, now.
+     *
+     * <p>Works on the raw bytes, in constant time, and refuses what was signed more than five minutes ago or ahead. Never
+     * throws: whatever is odd about a header makes it wrong.
+     */
+    private boolean verifies(@Nullable String header, byte[] body) {
+        if (header == null || header.length() > HEADER_LIMIT) {
+            return false;
+        }
+        String timestamp = null;
+        List<byte[]> signatures = new ArrayList<>();
+        try {
+            for (String pair : header.split(",", -1)) {
+                String trimmed = pair.trim();
+                if (trimmed.startsWith("t=")) {
+                    timestamp = trimmed.substring(2);
+                } else if (trimmed.startsWith("v1=")) {
+                    signatures.add(HexFormat.of().parseHex(trimmed, 3, trimmed.length()));
+                }
+            }
+            return timestamp != null && fresh(Long.parseLong(timestamp)) && oneMatches(timestamp, signatures, body);
+        } catch (IllegalArgumentException notANumberOrNotHex) {
+            return false;
+        }
+    }
+
+    private boolean fresh(long timestamp) {
+        long now = clock.instant().getEpochSecond();
+        // Compared this way round, no timestamp is large enough to overflow.
+        return timestamp >= now - WINDOW.toSeconds() && timestamp <= now + WINDOW.toSeconds();
+    }
+
+    private boolean oneMatches(String timestamp, List<byte[]> signatures, byte[] body) {
+        byte[] expected = RequestSigner.hmac(secret, (timestamp + ".").getBytes(StandardCharsets.UTF_8), body);
+        boolean matched = false;
+        for (byte[] signature : signatures) {
+            matched |= MessageDigest.isEqual(expected, signature);
+        }
+        return matched;
     }
 
     /** The events, newest first. */

@@ -244,7 +244,7 @@ class StandInWebhooksTest {
         assertThat(directory.resolve(CertificateAuthority.CERTIFICATE_FILE)).hasContent(first.caPem());
         assertThat(Files.getPosixFilePermissions(directory.resolve("paypal-authority-key.pem")))
                 .hasSize(2);
-        validate(second.signer().chainPem(), first.caPem());
+        validate(second.chainPem(), first.caPem());
     }
 
     private X509Certificate trusted(String certificateUrl, String caPem) throws Exception {

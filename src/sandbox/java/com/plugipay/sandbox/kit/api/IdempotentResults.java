@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The results of requests with an idempotency key, for as long as the provider remembers them. */
+/** What a provider remembers by a key for a while: the results of requests with an idempotency key, or access tokens. */
 public final class IdempotentResults<T> {
     private final InstantSource clock;
     private final Duration life;

@@ -15,10 +15,6 @@ public interface RetryPlan {
      */
     Optional<Duration> next(int attempt, int status);
 
-    static RetryPlan never() {
-        return (attempt, status) -> Optional.empty();
-    }
-
     /** These waits one after the other, until an answer is 2xx. */
     static RetryPlan after(Duration... waits) {
         List<Duration> all = List.of(waits);

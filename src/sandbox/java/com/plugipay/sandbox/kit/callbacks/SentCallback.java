@@ -1,6 +1,6 @@
 package com.plugipay.sandbox.kit.callbacks;
 
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -21,6 +21,7 @@ public record SentCallback(
         WRONG_SIGNATURE,
         DROPPED;
 
+        @JsonValue
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -28,17 +29,5 @@ public record SentCallback(
 
     public boolean taken() {
         return status >= 200 && status < 300;
-    }
-
-    public JsonObject toJson() {
-        return new JsonObject()
-                .put("at", at.toString())
-                .put("standIn", standIn)
-                .put("url", url)
-                .put("kind", kind.text())
-                .put("attempt", attempt)
-                .put("status", status)
-                .put("outcome", outcome)
-                .put("body", body);
     }
 }

@@ -1,8 +1,9 @@
 package com.plugipay.sandbox.kit.control;
 
-import static com.plugipay.sandbox.kit.api.Jsons.array;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
+import com.plugipay.sandbox.kit.BookEntry;
+import com.plugipay.sandbox.kit.LocalServer;
 import com.plugipay.sandbox.kit.StandIn;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.api.ApiCall;
@@ -11,13 +12,17 @@ import com.plugipay.sandbox.kit.callbacks.SentCallback;
 import com.plugipay.sandbox.kit.faults.Fault;
 import com.plugipay.sandbox.kit.faults.Faults;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,19 +36,17 @@ import org.slf4j.LoggerFactory;
 public record ControlRoutes(
         Map<String, StandIn> standIns, Map<String, Faults> faults, CallbackSender callbacks, StandInPages pages) {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
+    private static final int MOST_CHARGES = 50;
+    private static final int MOST_CALLBACKS = 50;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM, HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
 
     public void mount(Router router) {
-        router.route("/control/*").handler(ControlRoutes::refuseOtherSites).failureHandler(this::failed);
-        router.get("/control")
-                .handler(context -> pages.show(
-                        context,
-                        "control",
-                        new JsonObject().put("view", ControlView.of(standIns.values(), faults, callbacks))));
+        router.route("/control/*").handler(LocalServer::refuseOtherSites).failureHandler(this::failed);
+        router.get("/control").handler(this::show);
         router.get("/control/books").handler(this::books);
         router.get("/control/faults").handler(this::showFaults);
-        router.get("/control/callbacks")
-                .handler(context ->
-                        context.json(array(callbacks.newestFirst().stream().map(SentCallback::toJson))));
+        router.get("/control/callbacks").handler(context -> context.json(callbacks.newestFirst()));
         router.get("/control/callbacks/waiting").handler(context -> context.json(json("waiting", callbacks.waiting())));
         router.post("/control/:name/act").handler(this::act);
         router.put("/control/:name/faults").handler(this::setFaults);
@@ -52,24 +55,32 @@ public record ControlRoutes(
         router.post("/control/:name/faults/clear").handler(this::clearFaults);
     }
 
-    /** Refuses what another site posts here: there is no login, so this is all that guards the buttons. */
-    private static void refuseOtherSites(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String origin = request.getHeader("Origin");
-        if (request.method().equals(HttpMethod.GET) || origin == null || origin.endsWith("://" + request.authority())) {
-            context.next();
-        } else {
-            context.fail(403, new HttpException(403, "This comes from another site"));
+    private void show(RoutingContext context) {
+        Map<StandIn, List<BookEntry>> newest = new LinkedHashMap<>();
+        for (StandIn standIn : standIns.values()) {
+            List<BookEntry> books = standIn.books().stream()
+                    .sorted(Comparator.comparing(BookEntry::createdAt).reversed())
+                    .limit(MOST_CHARGES)
+                    .toList();
+            newest.put(standIn, books);
         }
+        List<SentCallback> sent =
+                callbacks.newestFirst().stream().limit(MOST_CALLBACKS).toList();
+        pages.show(context, "control", json("charges", newest, "faults", faults, "callbacks", sent));
+    }
+
+    /** A time as the page shows it. */
+    public static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
     /** All charges, or those with the merchant's {@code reference}. */
     private void books(RoutingContext context) {
         String reference = context.request().getParam("reference");
-        context.json(array(standIns.values().stream()
+        context.json(standIns.values().stream()
                 .flatMap(standIn -> standIn.books().stream())
                 .filter(entry -> reference == null || reference.equals(entry.reference()))
-                .map(entry -> entry.toJson())));
+                .toList());
     }
 
     private void showFaults(RoutingContext context) {

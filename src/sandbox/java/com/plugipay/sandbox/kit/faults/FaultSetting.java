@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.kit.faults;
 
+import com.plugipay.sandbox.kit.StandInSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,16 @@ public record FaultSetting(double probability, @Nullable Integer times, long del
     private static final Set<String> KNOWN = Set.of("probability", "times", "delayMs");
 
     public FaultSetting {
-        require(probability >= 0 && probability <= 1, "probability must be between 0 and 1: " + probability);
-        require(times == null || times > 0, "times must be 1 or more: " + times);
-        require(delayMs >= 0 && delayMs <= MOST_DELAY_MS, "delayMs must be 0.." + MOST_DELAY_MS + ": " + delayMs);
+        StandInSettings.require(
+                probability >= 0 && probability <= 1, "probability must be between 0 and 1: " + probability);
+        StandInSettings.require(times == null || times > 0, "times must be 1 or more: " + times);
+        StandInSettings.require(
+                delayMs >= 0 && delayMs <= MOST_DELAY_MS, "delayMs must be 0.." + MOST_DELAY_MS + ": " + delayMs);
+    }
+
+    /** The probability for people, without the sign. */
+    public double percent() {
+        return Math.round(probability * 1_000) / 10.0;
     }
 
     /** The setting after the fault has happened once more; null when that was the last time. */
@@ -46,9 +54,11 @@ public record FaultSetting(double probability, @Nullable Integer times, long del
             if (!(value instanceof JsonObject json)) {
                 throw new IllegalArgumentException("must be an object");
             }
-            json.fieldNames().forEach(field -> require(KNOWN.contains(field), "unknown field " + field));
-            require(fault == Fault.DELAY || !json.containsKey("delayMs"), "only delay has a delayMs");
-            require(json.getValue("probability") instanceof Number, "probability must be a number from 0 to 1");
+            json.fieldNames()
+                    .forEach(field -> StandInSettings.require(KNOWN.contains(field), "unknown field " + field));
+            StandInSettings.require(fault == Fault.DELAY || !json.containsKey("delayMs"), "only delay has a delayMs");
+            StandInSettings.require(
+                    json.getValue("probability") instanceof Number, "probability must be a number from 0 to 1");
             Long times = whole(json, "times");
             Long delayMs = whole(json, "delayMs");
             return new FaultSetting(
@@ -62,15 +72,9 @@ public record FaultSetting(double probability, @Nullable Integer times, long del
 
     private static @Nullable Long whole(JsonObject json, String field) {
         Object value = json.getValue(field);
-        require(
+        StandInSettings.require(
                 value == null || value instanceof Integer || value instanceof Long,
                 field + " must be a whole number: " + value);
         return value == null ? null : ((Number) value).longValue();
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.shop.gateway;
 
+import com.plugipay.sandbox.kit.api.Jsons;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,12 @@ public final class GatewayProblem extends RuntimeException {
 
     /** Reads the error of an answer's envelope. */
     static GatewayProblem of(int status, JsonObject envelope) {
-        JsonObject error = envelope.getValue("error") instanceof JsonObject object ? object : new JsonObject();
-        JsonObject meta = envelope.getValue("meta") instanceof JsonObject object ? object : new JsonObject();
+        JsonObject error = Jsons.object(envelope, "error");
         return new GatewayProblem(
                 status,
                 error.getString("code", "http_" + status),
                 error.getString("message", "The gateway gave no reason"),
-                meta.getString("requestId"));
+                Jsons.object(envelope, "meta").getString("requestId"));
     }
 
     public int status() {
@@ -52,10 +52,5 @@ public final class GatewayProblem extends RuntimeException {
     /** What to quote to the gateway's operator; null when no answer came. */
     public @Nullable String requestId() {
         return requestId;
-    }
-
-    /** The message, never null: a convenience for the pages. */
-    public String reason() {
-        return String.valueOf(getMessage());
     }
 }

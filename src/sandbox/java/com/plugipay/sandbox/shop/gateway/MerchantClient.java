@@ -58,8 +58,12 @@ public final class MerchantClient {
 
     /** Creates a session. The same key again gives the same session, so an order can have only one. */
     public Future<JsonObject> createSession(JsonObject session, String idempotencyKey) {
-        return call(HttpMethod.POST, SESSIONS, session.toBuffer(), idempotencyKey)
-                .compose(read(answer -> Objects.requireNonNull(answer.getJsonObject("data"))));
+        return call(
+                HttpMethod.POST,
+                SESSIONS,
+                session.toBuffer(),
+                idempotencyKey,
+                answer -> Objects.requireNonNull(answer.getJsonObject("data")));
     }
 
     /** The newest sessions in a status, at most {@code limit}. */
@@ -76,21 +80,31 @@ public final class MerchantClient {
     public Future<Void> decide(String sessionId, boolean arrived) {
         String target = SESSIONS + "/" + encoded(sessionId) + (arrived ? "/confirm" : "/reject");
         String key = UUID.randomUUID().toString();
-        return call(HttpMethod.POST, target, Buffer.buffer("{}"), key).mapEmpty();
+        return call(HttpMethod.POST, target, Buffer.buffer("{}"), key, answer -> answer)
+                .mapEmpty();
     }
 
     private Future<List<JsonObject>> list(String target) {
-        return call(HttpMethod.GET, target, Buffer.buffer(), null)
-                .compose(read(answer -> answer.getJsonArray("data").stream()
+        return call(
+                HttpMethod.GET,
+                target,
+                Buffer.buffer(),
+                null,
+                answer -> answer.getJsonArray("data").stream()
                         .map(JsonObject.class::cast)
-                        .toList()));
+                        .toList());
     }
 
-    private Future<JsonObject> call(HttpMethod method, String target, Buffer body, @Nullable String idempotencyKey) {
+    private <T> Future<T> call(
+            HttpMethod method,
+            String target,
+            Buffer body,
+            @Nullable String idempotencyKey,
+            Function<JsonObject, T> reader) {
         return send(method, basePath + target, body, idempotencyKey)
                 .recover(noAnswer -> send(method, basePath + target, body, idempotencyKey))
                 .recover(noAnswer -> Future.failedFuture(GatewayProblem.unreachable(origin, noAnswer)))
-                .compose(MerchantClient::envelope);
+                .compose(response -> read(response, reader));
     }
 
     private Future<HttpResponse<Buffer>> send(
@@ -111,27 +125,17 @@ public final class MerchantClient {
                 : request.putHeader("Content-Type", "application/json").sendBuffer(body);
     }
 
-    private static Future<JsonObject> envelope(HttpResponse<Buffer> response) {
+    /** An answer of another shape (a proxy's, an older gateway's) is a problem to show, not a crash. */
+    private static <T> Future<T> read(HttpResponse<Buffer> response, Function<JsonObject, T> reader) {
         int status = response.statusCode();
         try {
             JsonObject answer = response.bodyAsJsonObject();
             return answer != null && status >= 200 && status < 300
-                    ? Future.succeededFuture(answer)
+                    ? Future.succeededFuture(reader.apply(answer))
                     : Future.failedFuture(GatewayProblem.of(status, answer == null ? new JsonObject() : answer));
-        } catch (DecodeException | ClassCastException notOurs) {
+        } catch (DecodeException | ClassCastException | NullPointerException notOurs) {
             return Future.failedFuture(GatewayProblem.unexpected(status));
         }
-    }
-
-    // A 200 of another shape (a proxy's, an older gateway's) is a problem to show, not a crash.
-    private static <T> Function<JsonObject, Future<T>> read(Function<JsonObject, T> reader) {
-        return answer -> {
-            try {
-                return Future.succeededFuture(reader.apply(answer));
-            } catch (ClassCastException | NullPointerException unexpected) {
-                return Future.failedFuture(GatewayProblem.unexpected(200));
-            }
-        };
     }
 
     private static String encoded(String text) {

@@ -1,6 +1,9 @@
 package com.plugipay.sandbox;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything on one laptop: a database, the gateway, and a shop that uses it, kept in {@code ./data} from one start to the
@@ -32,7 +37,7 @@ public final class Development {
         Files.createDirectories(
                 data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         lock(data);
-        ClassLoader classes = ClassFiles.copiedTo(data.resolve("classes"));
+        ClassLoader classes = classesCopiedTo(data.resolve("classes"));
         Thread.currentThread().setContextClassLoader(classes);
         Class.forName(DevelopmentRun.class.getName(), true, classes)
                 .getMethod("main", String[].class)
@@ -54,5 +59,51 @@ public final class Development {
         channel.truncate(0)
                 .write(ByteBuffer.wrap(
                         String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Copies the directories of the class path, which builds rewrite, into this one, and leaves out what was in it. Jars
+     * stay where they are: nobody changes a version that was published.
+     *
+     * @return what loads all of them anew, and nothing from where they were
+     */
+    private static ClassLoader classesCopiedTo(Path directory) throws IOException {
+        delete(directory);
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry).toAbsolutePath();
+            if (Files.isDirectory(path)) {
+                path = copied(path, directory.resolve(String.valueOf(urls.size())));
+            }
+            urls.add(path.toUri().toURL());
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static Path copied(Path from, Path to) throws IOException {
+        for (Path each : all(from)) {
+            Path copy = to.resolve(from.relativize(each).toString());
+            if (Files.isDirectory(each)) {
+                Files.createDirectories(copy);
+            } else {
+                Files.copy(each, copy);
+            }
+        }
+        return to;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            for (Path each : all(directory).reversed()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    /** Each directory before what is in it. */
+    private static List<Path> all(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.sorted(Comparator.naturalOrder()).toList();
+        }
     }
 }

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -70,14 +69,13 @@ public final class Sandbox {
 
     /** What a gateway's configuration has to say to reach them, by environment variable. */
     public Map<String, String> environment() {
-        Map<String, String> environment = new TreeMap<>();
-        environment.put("PLUGIPAY_PROVIDERS_XENDIT_URL", url() + "/xendit");
-        environment.put("PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_URL", url() + "/midtrans");
-        environment.put("PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_SNAP_URL", url() + "/midtrans/snap/v1");
-        environment.put("PLUGIPAY_PROVIDERS_PAYPAL_SANDBOX_URL", url() + "/paypal");
-        environment.put("PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_HOSTS", url() + "/paypal");
-        environment.put("PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_AUTHORITY", authorityFile());
-        return environment;
+        return Map.of(
+                "PLUGIPAY_PROVIDERS_XENDIT_URL", url() + "/xendit",
+                "PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_URL", url() + "/midtrans",
+                "PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_SNAP_URL", url() + "/midtrans/snap/v1",
+                "PLUGIPAY_PROVIDERS_PAYPAL_SANDBOX_URL", url() + "/paypal",
+                "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_HOSTS", url() + "/paypal",
+                "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_AUTHORITY", authorityFile());
     }
 
     /** The same as it is read, with the time that one request may take; after a fault that is a 429 no account rests. */

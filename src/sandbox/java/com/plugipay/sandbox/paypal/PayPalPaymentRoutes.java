@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PayPalPaymentRoutes {
     private static final Duration ORDER_ID_LIFE = Duration.ofHours(6);
     private static final Duration REFUND_ID_LIFE = Duration.ofDays(45);
-    /** What an answer shows to a caller who prefers nothing. */
+    /** What an answer shows to a caller who prefers nothing; the source only until the buyer approved. */
     private static final Set<String> MINIMUM = Set.of("id", "status", "payment_source", "links");
 
     private static final int LONGEST_NOTE = 255;
@@ -73,6 +73,9 @@ final class PayPalPaymentRoutes {
         String prefer = call.header("Prefer");
         if (prefer == null || !prefer.replace(" ", "").contains("return=representation")) {
             made.getMap().keySet().retainAll(MINIMUM);
+            if (!PayPalOrder.Status.PAYER_ACTION_REQUIRED.name().equals(made.getString("status"))) {
+                made.remove("payment_source");
+            }
         }
         return ApiReply.of(result.repeated() ? 200 : 201, made);
     }

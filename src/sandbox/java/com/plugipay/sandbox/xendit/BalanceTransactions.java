@@ -6,15 +6,15 @@ import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.ProviderApi;
+import com.plugipay.sandbox.xendit.PaymentRequest.Payment;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * The account's money: what came, what it cost, what went back, and the balance. Fees are known a while after the payment
@@ -26,7 +26,6 @@ record BalanceTransactions(StandInTools tools, XenditLedger ledger) {
     /** So that refunds do not fail for want of money. */
     private static final long OPENING_BALANCE = 1_000_000_000;
 
-    private static final int LONGEST_PAGE = 50;
     private static final Duration FEE_TAKES = Duration.ofSeconds(30);
     private static final Duration SETTLES_AFTER = Duration.ofDays(1);
     /** The parameters of a search, and the fields that they are compared with. */
@@ -38,21 +37,14 @@ record BalanceTransactions(StandInTools tools, XenditLedger ledger) {
             "reference_id", "reference_id",
             "channel_categories", "channel_category");
 
-    /** One line of the account. */
-    private record Line(Instant at, JsonObject json) {
-        String id() {
-            return json.getString("id");
-        }
-    }
-
     void mount(ProviderApi<XenditMerchant> api) {
         api.get("/transactions", this::list);
         api.get(
                 "/transactions/:id",
-                call -> lines(call.merchant()).stream()
-                        .filter(line -> line.id().equals(call.id()))
+                call -> lines(call.merchant())
+                        .filter(line -> line.getString("id").equals(call.id()))
                         .findFirst()
-                        .map(line -> ApiReply.of(line.json()))
+                        .map(ApiReply::of)
                         .orElseThrow(XenditErrors::notFound));
         api.get("/balance", call -> ApiReply.of(json("balance", balance(call.merchant()))));
     }
@@ -67,104 +59,88 @@ record BalanceTransactions(StandInTools tools, XenditLedger ledger) {
     }
 
     private ApiReply list(ApiCall<XenditMerchant> call) {
-        List<Line> found = lines(call.merchant()).stream()
+        Stream<JsonObject> found = lines(call.merchant())
                 .filter(line -> SEARCHED.entrySet().stream().allMatch(searched -> {
                     List<String> wanted = call.context().queryParam(searched.getKey());
-                    return wanted.isEmpty() || wanted.contains(line.json().getString(searched.getValue()));
+                    return wanted.isEmpty() || wanted.contains(line.getString(searched.getValue()));
                 }))
-                .filter(line -> isWithin(call, "created", line.at()))
-                .filter(line -> isWithin(call, "updated", line.at()))
-                .toList();
-        return XenditEndpoints.page(call, found, LONGEST_PAGE, Line::id, Line::json);
+                .filter(line -> !line.getInstant("created").isBefore(bound(call, "created[gte]", Instant.MIN)))
+                .filter(line -> !line.getInstant("created").isAfter(bound(call, "created[lte]", Instant.MAX)));
+        return XenditEndpoints.page(call, 50, "id", found);
     }
 
-    private static boolean isWithin(ApiCall<XenditMerchant> call, String query, Instant at) {
+    private static Instant bound(ApiCall<XenditMerchant> call, String query, Instant otherwise) {
         try {
-            return call.query(query + "[gte]")
-                            .map(from -> !at.isBefore(Instant.parse(from)))
-                            .orElse(true)
-                    && call.query(query + "[lte]")
-                            .map(to -> !at.isAfter(Instant.parse(to)))
-                            .orElse(true);
+            return call.query(query).map(Instant::parse).orElse(otherwise);
         } catch (DateTimeParseException malformed) {
             throw XenditErrors.invalid(query, query + " must be a date in ISO 8601");
         }
     }
 
     /** Newest first. */
-    private List<Line> lines(XenditMerchant merchant) {
-        List<Line> lines = new ArrayList<>();
-        for (PaymentRequest request : ledger.requests.of(merchant)) {
-            request.payments.stream().filter(XenditPayment::succeeded).forEach(payment -> lines.add(line(payment)));
-        }
-        ledger.refunds.of(merchant).stream().filter(XenditRefund::succeeded).forEach(refund -> lines.add(line(refund)));
-        lines.sort(Comparator.comparing(Line::at).reversed());
-        return lines;
+    private Stream<JsonObject> lines(XenditMerchant merchant) {
+        Stream<JsonObject> payments = ledger.requests.of(merchant).stream()
+                .flatMap(request -> request.payments.stream())
+                .filter(Payment::succeeded)
+                .map(this::line);
+        Stream<JsonObject> refunds = ledger.refunds.of(merchant).stream()
+                .filter(XenditRefund::succeeded)
+                .map(BalanceTransactions::line);
+        return Stream.concat(payments, refunds)
+                .sorted(Comparator.comparing((JsonObject line) -> line.getInstant("created"))
+                        .reversed());
     }
 
-    private Line line(XenditPayment payment) {
+    private JsonObject line(Payment payment) {
         PaymentRequest request = payment.request();
-        long fee = request.channel.fee(payment.amount());
-        long tax = XenditChannelCode.valueAddedTax(fee);
         boolean known = !tools.now().isBefore(payment.at().plus(FEE_TAKES));
-        boolean settled = !tools.now().isBefore(payment.at().plus(SETTLES_AFTER));
-        @Nullable Checkout checkout = request.checkout;
-        return line(
-                request,
-                payment.at(),
-                payment.amount(),
-                new JsonObject()
-                        .put("id", "txn_" + payment.id().substring(3))
-                        .put("type", "PAYMENT")
-                        .put("product_id", payment.id())
-                        .put("cashflow", "MONEY_IN")
-                        .put("net_amount", request.write(known ? payment.amount() - fee - tax : payment.amount()))
-                        .put("settlement_status", settled ? "SETTLED" : "PENDING")
-                        .put(
-                                "estimated_settlement_time",
-                                payment.at().plus(SETTLES_AFTER).toString())
-                        .put(
-                                "fee",
-                                known ? fee("COMPLETED", request.write(fee), request.write(tax)) : fee("PENDING", 0, 0))
-                        .put(
-                                "product_data",
-                                json(
-                                        "capture_id", payment.captureId(),
-                                        "payment_request_id", request.id(),
-                                        "payment_link_id", checkout == null ? null : checkout.id())));
+        long fee = known ? request.channel.fee(payment.amount()) : 0;
+        long tax = XenditChannelCode.valueAddedTax(fee);
+        Instant settles = payment.at().plus(SETTLES_AFTER);
+        JsonObject product = json(
+                "capture_id", payment.captureId(),
+                "payment_request_id", request.id(),
+                "payment_link_id", request.checkout == null ? null : request.checkout.id());
+        return line(request, payment.amount(), payment.at())
+                .mergeIn(json(
+                        "id", "txn_".concat(payment.id().substring(3)),
+                        "type", "PAYMENT",
+                        "product_id", payment.id(),
+                        "cashflow", "MONEY_IN",
+                        "net_amount", request.write(payment.amount() - fee - tax),
+                        "settlement_status", tools.now().isBefore(settles) ? "PENDING" : "SETTLED",
+                        "estimated_settlement_time", settles.toString(),
+                        "fee", fee(known ? "COMPLETED" : "PENDING", request.write(fee), request.write(tax)),
+                        "product_data", product));
     }
 
-    private static Line line(XenditRefund refund) {
-        return line(
-                refund.request,
-                refund.createdAt(),
-                refund.amount,
-                new JsonObject()
-                        .put("id", "txn_" + refund.id().substring(4))
-                        .put("type", "REFUND")
-                        .put("product_id", refund.id())
-                        .put("cashflow", "MONEY_OUT")
-                        .put("net_amount", refund.request.write(refund.amount))
-                        .put("settlement_status", null)
-                        .put("estimated_settlement_time", null)
-                        .put("fee", fee("NOT_APPLICABLE", 0, 0)));
+    private static JsonObject line(XenditRefund refund) {
+        return line(refund.request, refund.amount, refund.createdAt())
+                .mergeIn(json(
+                        "id", "txn_".concat(refund.id().substring(4)),
+                        "type", "REFUND",
+                        "product_id", refund.id(),
+                        "cashflow", "MONEY_OUT",
+                        "net_amount", refund.request.write(refund.amount),
+                        "fee", fee("NOT_APPLICABLE", 0, 0)));
     }
 
-    private static Line line(PaymentRequest request, Instant at, long amount, JsonObject own) {
-        return new Line(
-                at,
-                own.mergeIn(json(
-                        "status", "SUCCESS",
-                        "channel_category", request.channel.kind.name(),
-                        "channel_code", request.channel.name(),
-                        "account_identifier", null,
-                        "reference_id", request.reference(),
-                        "currency", request.currency(),
-                        "amount", request.write(amount),
-                        "net_amount_currency", request.currency(),
-                        "business_id", request.owner().businessId,
-                        "created", at.toString(),
-                        "updated", at.toString())));
+    /** What all lines have in common; only payments are settled. */
+    private static JsonObject line(PaymentRequest request, long amount, Instant at) {
+        return json(
+                "status", "SUCCESS",
+                "channel_category", request.channel.kind.name(),
+                "channel_code", request.channel.name(),
+                "account_identifier", null,
+                "reference_id", request.reference(),
+                "currency", request.currency(),
+                "amount", request.write(amount),
+                "net_amount_currency", request.currency(),
+                "business_id", request.owner().businessId,
+                "settlement_status", null,
+                "estimated_settlement_time", null,
+                "created", at.toString(),
+                "updated", at.toString());
     }
 
     private static JsonObject fee(String status, Number fee, Number tax) {

@@ -1,7 +1,9 @@
 package com.plugipay.sandbox.xendit;
 
-import com.plugipay.sandbox.kit.MinorUnits;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+
 import com.plugipay.sandbox.kit.ProviderObject;
+import com.plugipay.sandbox.xendit.PaymentRequest.Payment;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,40 +20,36 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
         CANCELED
     }
 
+    /** The fields of the request that answers and callbacks repeat. */
+    final JsonObject fields;
     /** In minor units. */
     final long amount;
     /** The channels that are offered and take such an amount. */
     final List<XenditChannelCode> offered;
 
     final Instant expiresAt;
-    /** The fields of the request that answers and callbacks repeat. */
-    final JsonObject fields;
-
     final List<PaymentRequest> requests = new ArrayList<>();
-    private @Nullable PaymentRequest paidBy;
+
+    @Nullable
+    PaymentRequest paidBy;
 
     Checkout(
             String id,
             XenditMerchant owner,
-            long amount,
-            List<XenditChannelCode> channels,
-            Instant expiresAt,
             JsonObject fields,
+            long amount,
+            List<XenditChannelCode> offered,
+            Instant expiresAt,
             Instant now) {
         super(id, owner, Status.ACTIVE, now);
-        this.amount = amount;
-        this.offered =
-                channels.stream().filter(channel -> channel.takes(amount)).toList();
-        this.expiresAt = expiresAt;
         this.fields = fields;
+        this.amount = amount;
+        this.offered = offered;
+        this.expiresAt = expiresAt;
     }
 
     boolean open() {
         return status() == Status.ACTIVE;
-    }
-
-    Optional<PaymentRequest> paidBy() {
-        return Optional.ofNullable(paidBy);
     }
 
     /** The path of the page under the stand-in's own. */
@@ -59,47 +57,19 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
         return "/checkout/sessions/" + id();
     }
 
-    /** The amount for people. */
-    String amountText() {
-        return MinorUnits.text(amount, fields.getString("currency"));
-    }
-
-    /** The last way that was chosen, if it can be paid or could be until it expired. */
-    Optional<PaymentRequest> payable() {
-        return requests.reversed().stream()
-                .filter(request -> request.open() || request.status() == PaymentRequest.Status.EXPIRED)
-                .findFirst();
-    }
-
-    void paid(PaymentRequest request, Instant now) {
-        paidBy = request;
-        // An expired session stays expired, whatever its payment says.
-        become(open() ? Status.COMPLETED : status(), now);
-    }
-
-    /**
-     * As answers and callbacks show it.
-     *
-     * @param baseUrl of the buyers' pages
-     */
-    JsonObject toJson(String baseUrl) {
+    /** As answers and callbacks show it. */
+    JsonObject toJson() {
+        Optional<PaymentRequest> paid = Optional.ofNullable(paidBy);
+        Optional<Payment> payment = paid.flatMap(PaymentRequest::success);
         return fields.copy()
-                .mergeIn(new JsonObject()
-                        .put("payment_session_id", id())
-                        .put("status", status().name())
-                        .put("payment_link_url", baseUrl + path())
-                        .put("payment_token_id", null)
-                        .put(
-                                "payment_request_id",
-                                paidBy().map(PaymentRequest::id).orElse(null))
-                        .put(
-                                "payment_id",
-                                paidBy().flatMap(PaymentRequest::success)
-                                        .map(XenditPayment::id)
-                                        .orElse(null))
-                        .put("business_id", owner().businessId)
-                        .put("expires_at", expiresAt.toString())
-                        .put("created", createdAt().toString())
-                        .put("updated", updatedAt().toString()));
+                .mergeIn(json(
+                        "status", status().name(),
+                        "payment_token_id", null,
+                        "payment_request_id", paid.map(PaymentRequest::id).orElse(null),
+                        "payment_id", payment.map(Payment::id).orElse(null),
+                        "business_id", owner().businessId,
+                        "expires_at", expiresAt.toString(),
+                        "created", createdAt().toString(),
+                        "updated", updatedAt().toString()));
     }
 }

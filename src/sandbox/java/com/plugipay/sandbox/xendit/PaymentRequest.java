@@ -2,10 +2,9 @@ package com.plugipay.sandbox.xendit;
 
 import static com.plugipay.sandbox.kit.api.Jsons.array;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.kit.api.Jsons.known;
 
-import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.ProviderObject;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,37 +27,75 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
     }
 
     /**
-     * What is to be paid.
+     * One try to pay a payment request.
      *
-     * @param amount in minor units
-     * @param fields those of the request that answers and callbacks repeat
+     * @param amount in minor units; 0 when it failed
+     * @param issuer whose app or bank it came from
+     * @param failureCode null when it succeeded
      */
-    record Terms(XenditChannelCode channel, long amount, Instant expiresAt, JsonObject fields) {}
+    record Payment(
+            PaymentRequest request,
+            String id,
+            String captureId,
+            long amount,
+            Instant at,
+            String issuer,
+            @Nullable String failureCode) {
+
+        boolean succeeded() {
+            return failureCode == null;
+        }
+
+        /** As answers and callbacks show it. */
+        JsonObject toJson() {
+            String receipt = captureId.substring(28);
+            JsonObject json = json(
+                            "payment_id", id(),
+                            "payment_request_id", request.id(),
+                            "business_id", request.owner().businessId,
+                            "customer_id", null,
+                            "metadata", null,
+                            "status", succeeded() ? "SUCCEEDED" : "FAILED",
+                            "payment_details", json("issuer_name", issuer, "payer_name", "BUDI", "receipt_id", receipt),
+                            "created", at.toString(),
+                            "updated", at.toString())
+                    .mergeIn(request.fields);
+            json.remove("channel_properties");
+            json.remove("description");
+            JsonObject capture = json(
+                    "capture_timestamp", at.toString(),
+                    "capture_id", captureId,
+                    "capture_amount", request.write(amount));
+            return succeeded() ? json.put("captures", array(capture)) : json.put("failure_code", failureCode);
+        }
+    }
+
+    /** Those of the request that answers and callbacks repeat. */
+    final JsonObject fields;
 
     final XenditChannelCode channel;
+    /** In minor units. */
     final long amount;
-    final JsonObject fields;
     /** The hosted page on which the buyer chose this way; null without one. */
     final @Nullable Checkout checkout;
-    /** What the buyer is shown: the QR's text, an account number or a payment code; empty for none. */
-    final String code;
 
-    final List<XenditPayment> payments = new ArrayList<>();
+    final List<Payment> payments = new ArrayList<>();
     final List<XenditRefund> refunds = new ArrayList<>();
-    private boolean refusesNextRefund;
+    /** What the buyer is shown: the QR's text, an account number, a payment code, or the address of a page. */
+    String code = "";
 
-    PaymentRequest(
-            XenditMerchant owner, String id, Terms terms, @Nullable Checkout checkout, String code, Instant now) {
+    boolean refusesNextRefund;
+
+    PaymentRequest(String id, XenditMerchant owner, JsonObject fields, @Nullable Checkout checkout, Instant now) {
         super(
                 id,
                 owner,
-                REUSABLE.equals(terms.fields().getString("type")) ? Status.ACCEPTING_PAYMENTS : Status.REQUIRES_ACTION,
+                REUSABLE.equals(fields.getString("type")) ? Status.ACCEPTING_PAYMENTS : Status.REQUIRES_ACTION,
                 now);
-        this.channel = terms.channel();
-        this.amount = terms.amount();
-        this.fields = terms.fields();
+        this.fields = fields;
+        this.channel = XenditChannelCode.valueOf(fields.getString("channel_code"));
+        this.amount = XenditFields.of(fields).amount("request_amount", currency(), XenditErrors.INVALID_VALUE);
         this.checkout = checkout;
-        this.code = code;
     }
 
     String reference() {
@@ -73,27 +110,22 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
         return XenditFields.write(minorUnits, currency());
     }
 
-    /** The amount for people. */
-    String amountText() {
-        return MinorUnits.text(amount, currency());
-    }
-
     boolean open() {
         return status() == Status.REQUIRES_ACTION || status() == Status.ACCEPTING_PAYMENTS;
     }
 
-    Optional<XenditPayment> latest() {
+    Optional<Payment> latest() {
         return payments.reversed().stream().findFirst();
     }
 
     /** The last one that succeeded. */
-    Optional<XenditPayment> success() {
-        return payments.reversed().stream().filter(XenditPayment::succeeded).findFirst();
+    Optional<Payment> success() {
+        return payments.reversed().stream().filter(Payment::succeeded).findFirst();
     }
 
     /** In minor units. */
     long paid() {
-        return payments.stream().mapToLong(XenditPayment::amount).sum();
+        return payments.stream().mapToLong(Payment::amount).sum();
     }
 
     /** In minor units: what went back, or also what is on its way back. */
@@ -104,54 +136,30 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
                 .sum();
     }
 
-    void add(XenditPayment payment) {
+    void add(Payment payment) {
         payments.add(payment);
         Status ended = payment.succeeded() ? Status.SUCCEEDED : Status.FAILED;
         become(status() == Status.ACCEPTING_PAYMENTS ? status() : ended, payment.at());
     }
 
-    void refuseNextRefund() {
-        refusesNextRefund = true;
-    }
-
-    /** True once after each {@link #refuseNextRefund}. */
-    boolean takeRefusal() {
-        boolean refuses = refusesNextRefund;
-        refusesNextRefund = false;
-        return refuses;
-    }
-
     /** The path of the page on which the buyer sees the code or approves. */
     String path() {
-        return (channel.kind.code == null ? "/checkout/approve/" : "/checkout/payments/") + id();
+        return (channel.kind.hasCode() ? "/checkout/payments/" : "/checkout/approve/") + id();
     }
 
-    /**
-     * As answers and callbacks show it.
-     *
-     * @param baseUrl of the buyers' pages
-     */
-    JsonObject toJson(String baseUrl) {
-        JsonObject json = fields.copy()
-                .mergeIn(json(
+    /** As answers and callbacks show it. */
+    JsonObject toJson() {
+        String type = channel.kind.hasCode() ? "PRESENT_TO_CUSTOMER" : "REDIRECT_CUSTOMER";
+        JsonObject action = json("type", type, "descriptor", channel.kind.codeName, "value", code);
+        return fields.copy()
+                .mergeIn(known(
                         "payment_request_id", id(),
                         "business_id", owner().businessId,
-                        "actions", open() ? array(action(baseUrl)) : new JsonArray(),
+                        "actions", open() ? array(action) : array(),
                         "status", status().name(),
                         "created", createdAt().toString(),
-                        "updated", updatedAt().toString()));
-        latest().ifPresent(payment -> {
-            json.put("latest_payment_id", payment.id());
-            if (!payment.succeeded()) {
-                json.put("failure_code", payment.failureCode());
-            }
-        });
-        return json;
-    }
-
-    private JsonObject action(String baseUrl) {
-        return channel.kind.code == null
-                ? json("type", "REDIRECT_CUSTOMER", "descriptor", "WEB_URL", "value", baseUrl + path())
-                : json("type", "PRESENT_TO_CUSTOMER", "descriptor", channel.kind.code, "value", code);
+                        "updated", updatedAt().toString(),
+                        "latest_payment_id", latest().map(Payment::id).orElse(null),
+                        "failure_code", latest().map(Payment::failureCode).orElse(null)));
     }
 }

@@ -1,107 +1,65 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.known;
+import static com.plugipay.sandbox.xendit.XenditEndpoints.find;
+import static com.plugipay.sandbox.xendit.XenditErrors.INVALID_VALUE;
+import static com.plugipay.sandbox.xendit.XenditErrors.require;
 
-import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.ProviderApi;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Direct payments: version 3 of the payment requests and payments. */
-final class PaymentRequestRoutes {
-    private static final int LONGEST_PAGE = 100;
-    private static final JsonObject SIMULATING = new JsonObject()
-            .put("status", "PENDING")
-            .put(
-                    "message",
-                    "A simulated payment for the specified payment request id is being processed."
-                            + " You will be informed of the result via a webhook.");
-
-    private final StandInTools tools;
-    private final XenditLedger ledger;
-    private final XenditPaymentProcessor processor;
-
-    PaymentRequestRoutes(StandInTools tools, XenditLedger ledger, XenditPaymentProcessor processor) {
-        this.tools = tools;
-        this.ledger = ledger;
-        this.processor = processor;
-    }
-
+record PaymentRequestRoutes(XenditPaymentProcessor processor, XenditLedger ledger) {
     void mount(ProviderApi<XenditMerchant> api) {
         api.post("/v3/payment_requests", this::create);
         api.get("/v3/payment_requests", this::list);
-        api.get("/v3/payment_requests/:id", call -> ApiReply.of(toJson(find(call))));
+        api.get(
+                "/v3/payment_requests/:id",
+                call -> ApiReply.of(find(call, ledger.requests).toJson()));
         api.post("/v3/payment_requests/:id/cancel", this::cancel);
         api.post("/v3/payment_requests/:id/simulate", this::simulate);
         api.get("/v3/payments/:id", this::payment);
     }
 
-    private ApiReply create(ApiCall<XenditMerchant> call) {
-        XenditFields body = XenditFields.of(call);
-        PaymentRequest.Terms terms = read(body, processor.now());
-        boolean card = terms.channel() == XenditChannelCode.CARDS;
-        if (card && cardReferenceTaken(call.merchant(), terms.fields().getString("reference_id"))) {
-            throw XenditErrors.of(409, "DUPLICATE_ERROR", "A payment request with this reference_id exists already.");
-        }
-        PaymentRequest request = processor.open(call.merchant(), terms, null);
-        if (card && !asksTheBuyer(body)) {
-            processor.pay(request, XenditChannelCode.CARDS.usualIssuer());
-        }
-        return ApiReply.of(201, toJson(request));
-    }
-
-    private boolean cardReferenceTaken(XenditMerchant merchant, String reference) {
-        return ledger.requests.of(merchant).stream()
-                .anyMatch(request -> request.channel == XenditChannelCode.CARDS
-                        && request.reference().equals(reference));
-    }
-
-    private static boolean asksTheBuyer(XenditFields body) {
-        XenditFields properties = body.object("channel_properties");
-        return !Boolean.TRUE.equals(properties.json().getValue("skip_three_ds"))
-                && XenditCards.challenged(properties.object("card_details").text("card_number", 32));
-    }
-
     private ApiReply list(ApiCall<XenditMerchant> call) {
-        List<PaymentRequest> found = ledger.requests.of(call.merchant()).stream()
-                .filter(request -> call.query("reference_id")
-                        .map(request.reference()::equals)
-                        .orElse(true))
-                .toList();
-        return XenditEndpoints.page(call, found, LONGEST_PAGE, PaymentRequest::id, this::toJson);
+        String reference = call.query("reference_id").orElse("");
+        Stream<JsonObject> found = ledger.requests.of(call.merchant()).stream()
+                .filter(request -> reference.isEmpty() || reference.equals(request.reference()))
+                .map(PaymentRequest::toJson);
+        return XenditEndpoints.page(call, 100, "payment_request_id", found);
     }
 
     private ApiReply cancel(ApiCall<XenditMerchant> call) {
-        PaymentRequest request = find(call);
+        PaymentRequest request = find(call, ledger.requests);
         if (!request.open()) {
-            throw XenditErrors.of(
-                    409, "INELIGIBLE_TRANSACTION_STATUS", "The payment request is " + request.status() + " already.");
+            String message = "The payment request is " + request.status() + " already.";
+            throw XenditErrors.of(409, "INELIGIBLE_TRANSACTION_STATUS", message);
         }
-        processor.cancel(request);
-        return ApiReply.of(toJson(request));
+        request.become(PaymentRequest.Status.CANCELED, processor.now());
+        return ApiReply.of(request.toJson());
     }
 
     /** Xendit answers at once and pays a moment later. */
     private ApiReply simulate(ApiCall<XenditMerchant> call) {
-        PaymentRequest request = find(call);
-        long amount = XenditFields.of(call).amount("amount", request.currency(), XenditErrors.INVALID_VALUE);
-        XenditErrors.require(
-                request.channel.kind.code != null,
-                XenditErrors.INVALID_VALUE,
-                "Payments of " + request.channel + " cannot be simulated.");
-        XenditErrors.require(
-                amount == request.amount,
-                XenditErrors.INVALID_VALUE,
-                "amount must be the amount of the payment request");
-        tools.timers().at(processor.now(), () -> {
+        PaymentRequest request = find(call, ledger.requests);
+        long amount = XenditFields.of(call).amount("amount", request.currency(), INVALID_VALUE);
+        boolean possible = request.channel.kind.hasCode();
+        require(possible, INVALID_VALUE, "Payments of " + request.channel + " cannot be simulated.");
+        require(amount == request.amount, INVALID_VALUE, "amount must be the amount of the payment request");
+        processor.tools().timers().at(processor.now(), () -> {
             if (request.open()) {
                 processor.pay(request, request.channel.usualIssuer());
             }
         });
-        return ApiReply.of(SIMULATING);
+        String message = "A simulated payment for the specified payment request id is being processed."
+                + " You will be informed of the result via a webhook.";
+        return ApiReply.of(json("status", "PENDING", "message", message));
     }
 
     private ApiReply payment(ApiCall<XenditMerchant> call) {
@@ -113,84 +71,78 @@ final class PaymentRequestRoutes {
                 .orElseThrow(XenditErrors::notFound);
     }
 
-    private PaymentRequest find(ApiCall<XenditMerchant> call) {
-        return ledger.requests.find(call.merchant(), call.id()).orElseThrow(XenditErrors::notFound);
-    }
-
-    private JsonObject toJson(PaymentRequest request) {
-        return request.toJson(tools.url(""));
-    }
-
-    /** What {@code POST /v3/payment_requests} takes. */
-    private static PaymentRequest.Terms read(XenditFields body, Instant now) {
+    private ApiReply create(ApiCall<XenditMerchant> call) {
+        XenditFields body = XenditFields.of(call);
         String reference = body.text("reference_id", 255);
         String type = body.oneOf("type", "PAY", PaymentRequest.REUSABLE);
-        String country = body.oneOf("country", "ID");
         String currency = body.oneOf("currency", "IDR");
-        XenditErrors.require(!body.has("payment_token_id"), "INVALID_TOKEN", "There is no such payment token.");
+        require(!body.has("payment_token_id"), "INVALID_TOKEN", "There is no such payment token.");
         if (body.has("capture_method")) {
             body.oneOf("capture_method", "AUTOMATIC");
         }
         XenditChannelCode channel = XenditChannelCode.of(body.text("channel_code", 64))
                 .orElseThrow(() -> XenditErrors.invalid("channel_code", "channel_code is not supported"));
-        XenditErrors.require(
-                !type.equals(PaymentRequest.REUSABLE) || !channel.prefix.isEmpty(),
-                XenditErrors.INVALID_VALUE,
-                "type " + type + " is not supported by " + channel);
-        long amount = body.amount("request_amount", currency, XenditErrors.INVALID_VALUE);
-        XenditErrors.require(
+        boolean typeFits = type.equals("PAY") || !channel.prefix.isEmpty();
+        require(typeFits, INVALID_VALUE, "type " + type + " is not supported by " + channel);
+        long amount = body.amount("request_amount", currency, INVALID_VALUE);
+        require(
                 channel.takes(amount),
-                XenditErrors.INVALID_VALUE,
+                INVALID_VALUE,
                 "request_amount must be between %d and %d for %s".formatted(channel.least, channel.most, channel));
         XenditFields properties = body.object("channel_properties");
-        check(channel, properties, now);
-        Instant expiresAt = expiry(channel, properties, now);
-        JsonObject fields = known(new JsonObject()
-                .put("reference_id", reference)
-                .put("type", type)
-                .put("country", country)
-                .put("currency", currency)
-                .put("request_amount", XenditFields.write(amount, currency))
-                .put("capture_method", "AUTOMATIC")
-                .put("channel_code", channel.name())
-                .put("channel_properties", repeated(channel, properties.json(), expiresAt))
-                .put("description", body.optionalText("description", 1_000))
-                .put("metadata", body.metadata()));
-        return new PaymentRequest.Terms(channel, amount, expiresAt, fields);
+        check(channel, properties);
+        Instant expiresAt = expiry(channel, properties);
+        boolean card = channel == XenditChannelCode.CARDS;
+        boolean taken = ledger.requests.of(call.merchant()).stream()
+                .anyMatch(other -> other.channel == channel && other.reference().equals(reference));
+        if (card && taken) {
+            throw XenditErrors.of(409, "DUPLICATE_ERROR", "A payment request with this reference_id exists already.");
+        }
+        JsonObject fields = known(
+                "reference_id", reference,
+                "type", type,
+                "country", body.oneOf("country", "ID"),
+                "currency", currency,
+                "request_amount", XenditFields.write(amount, currency),
+                "capture_method", "AUTOMATIC",
+                "channel_code", channel.name(),
+                "channel_properties", repeated(channel, properties.json(), expiresAt),
+                "description", body.optionalText("description", 1_000),
+                "metadata", body.metadata());
+        PaymentRequest request = processor.open(call.merchant(), fields, expiresAt, null);
+        if (card && !asksTheBuyer(properties)) {
+            processor.pay(request, channel.usualIssuer());
+        }
+        return ApiReply.of(201, request.toJson());
     }
 
-    private static void check(XenditChannelCode channel, XenditFields properties, Instant now) {
-        switch (channel.kind) {
-            case QR_CODE -> {}
-            case VIRTUAL_ACCOUNT -> properties.text("display_name", 255);
-            case RETAIL_OUTLET ->
-                properties.text(properties.has("customer_name") ? "customer_name" : "payer_name", 255);
-            case EWALLET -> {
-                if (channel != XenditChannelCode.OVO) {
-                    properties.text("success_return_url", 2_048);
-                } else if (!XenditCards.isPhone(properties.text("account_mobile_number", 32))) {
-                    throw XenditErrors.invalid(
-                            "channel_properties.account_mobile_number",
-                            "account_mobile_number must be in E.164 format");
-                }
-            }
-            case CARDS -> {
-                XenditFields card = properties.object("card_details");
-                XenditCards.check(
-                        card.text("card_number", 32), card.text("expiry_month", 2), card.text("expiry_year", 4), now);
-                properties.text("success_return_url", 2_048);
-                properties.text("failure_return_url", 2_048);
-            }
-        }
+    private static boolean asksTheBuyer(XenditFields properties) {
+        return !Boolean.TRUE.equals(properties.json().getValue("skip_three_ds"))
+                && XenditCards.CHALLENGED.contains(
+                        properties.object("card_details").text("card_number", 32));
+    }
+
+    private void check(XenditChannelCode channel, XenditFields properties) {
+        List<String> required = switch (channel.kind) {
+            case QR_CODE -> List.of();
+            case VIRTUAL_ACCOUNT -> List.of("display_name");
+            case RETAIL_OUTLET -> List.of(properties.has("customer_name") ? "customer_name" : "payer_name");
+            case EWALLET -> List.of(channel == XenditChannelCode.OVO ? "account_mobile_number" : "success_return_url");
+            case CARDS -> List.of("success_return_url", "failure_return_url");
+        };
+        required.forEach(name -> properties.text(name, 2_048));
         List.of("success_return_url", "failure_return_url", "cancel_return_url").forEach(properties::url);
+        if (channel == XenditChannelCode.OVO) {
+            XenditCards.checkPhone(properties.text("account_mobile_number", 32));
+        } else if (channel == XenditChannelCode.CARDS) {
+            XenditCards.check(properties.object("card_details"), processor.now());
+        }
     }
 
-    private static Instant expiry(XenditChannelCode channel, XenditFields properties, Instant now) {
+    private Instant expiry(XenditChannelCode channel, XenditFields properties) {
         Instant wanted = properties.instant("expires_at");
-        if (wanted != null && !wanted.isAfter(now)) {
-            throw XenditErrors.invalid("channel_properties.expires_at", "expires_at must be in the future");
-        }
-        return wanted == null || channel.kind.code == null ? now.plus(channel.lifetime) : wanted;
+        properties.require(wanted == null || wanted.isAfter(processor.now()), "expires_at", "must be in the future");
+        return wanted == null || !channel.kind.hasCode() ? processor.now().plus(channel.lifetime()) : wanted;
     }
 
     /** The answer repeats the properties, never a whole card, and says when numbers and codes end. */

@@ -1,11 +1,10 @@
 package com.plugipay.sandbox.xendit;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.xendit.XenditEndpoints.find;
 import static com.plugipay.sandbox.xendit.XenditErrors.require;
 
 import com.plugipay.sandbox.kit.Loopback;
-import com.plugipay.sandbox.kit.SeededIds;
-import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.ProviderApi;
@@ -17,47 +16,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Payment sessions, which are the hosted page, as far as they are for one payment. */
-final class SessionRoutes {
+record SessionRoutes(XenditPaymentProcessor processor, XenditLedger ledger) {
     private static final Duration USUAL_LIFE = Duration.ofMinutes(30);
     private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
     private static final List<String> CURRENCIES = List.of("IDR", "PHP", "VND", "THB", "SGD", "MYR", "USD");
     private static final List<String> COUNTRIES = List.of("ID", "PH", "VN", "TH", "SG", "MY");
 
-    private final StandInTools tools;
-    private final XenditLedger ledger;
-    private final XenditPaymentProcessor processor;
-    private final SeededIds ids;
-
-    SessionRoutes(StandInTools tools, XenditLedger ledger, XenditPaymentProcessor processor, SeededIds ids) {
-        this.tools = tools;
-        this.ledger = ledger;
-        this.processor = processor;
-        this.ids = ids;
-    }
-
     void mount(ProviderApi<XenditMerchant> api) {
-        api.post("/sessions", call -> ApiReply.of(201, toJson(processor.open(read(call)))));
-        api.get("/sessions/:id", call -> ApiReply.of(toJson(find(call))));
+        api.post("/sessions", this::create);
+        api.get(
+                "/sessions/:id",
+                call -> ApiReply.of(find(call, ledger.checkouts).toJson()));
         api.post("/sessions/:id/cancel", this::cancel);
     }
 
     private ApiReply cancel(ApiCall<XenditMerchant> call) {
-        Checkout session = find(call);
-        XenditErrors.require(
-                session.open(), "INVALID_SESSION_STATUS", "The session is " + session.status() + " already.");
+        Checkout session = find(call, ledger.checkouts);
+        require(session.open(), "INVALID_SESSION_STATUS", "The session is " + session.status() + " already.");
         processor.cancel(session);
-        return ApiReply.of(toJson(session));
+        return ApiReply.of(session.toJson());
     }
 
-    private Checkout find(ApiCall<XenditMerchant> call) {
-        return ledger.checkouts.find(call.merchant(), call.id()).orElseThrow(XenditErrors::notFound);
-    }
-
-    private JsonObject toJson(Checkout session) {
-        return session.toJson(tools.url(""));
-    }
-
-    private Checkout read(ApiCall<XenditMerchant> call) {
+    private ApiReply create(ApiCall<XenditMerchant> call) {
         XenditFields body = XenditFields.of(call);
         String reference = body.text("reference_id", 64);
         String type = body.oneOf("session_type", "SAVE", "PAY", "SUBSCRIPTION");
@@ -69,13 +49,19 @@ final class SessionRoutes {
         String country = body.text("country", 2);
         require(COUNTRIES.contains(country), "INVALID_COUNTRY", "The country is not supported.");
         long amount = body.amount("amount", currency, "INVALID_AMOUNT");
-        require(
-                !body.has("capture_method") || body.text("capture_method", 16).equals("AUTOMATIC"),
-                "DISALLOWED_CAPTURE_METHOD",
-                "capture_method must be AUTOMATIC");
+        boolean automatic =
+                !body.has("capture_method") || body.text("capture_method", 16).equals("AUTOMATIC");
+        require(automatic, "DISALLOWED_CAPTURE_METHOD", "capture_method must be AUTOMATIC");
         @Nullable List<String> codes = body.texts("allowed_payment_channels");
-        List<XenditChannelCode> channels = channels(codes, currency);
+        List<XenditChannelCode> offered = channels(codes).stream()
+                // Other currencies than rupiah can be paid by card only.
+                .filter(channel -> currency.equals("IDR") || channel == XenditChannelCode.CARDS)
+                .filter(channel -> channel.takes(amount))
+                .toList();
+        String id = "ps-" + ledger.ids.hex24();
         JsonObject fields = json(
+                "payment_session_id", id,
+                "payment_link_url", processor.tools().url("/checkout/sessions/" + id),
                 "reference_id", reference,
                 "session_type", type,
                 "mode", mode,
@@ -94,21 +80,20 @@ final class SessionRoutes {
                 "cancel_return_url", returnUrl(body, "cancel_return_url"),
                 "customer_id", customer(call.merchant(), body));
         Instant now = processor.now();
-        return new Checkout("ps-" + ids.hex24(), call.merchant(), amount, channels, expiry(body, now), fields, now);
+        Checkout session = new Checkout(id, call.merchant(), fields, amount, offered, expiry(body, now), now);
+        processor.open(session);
+        return ApiReply.of(201, session.toJson());
     }
 
-    /** Not given is all of them; other currencies than rupiah can be paid by card only. */
-    private static List<XenditChannelCode> channels(@Nullable List<String> codes, String currency) {
-        List<XenditChannelCode> all = codes == null
+    /** Not given is all of them. */
+    private static List<XenditChannelCode> channels(@Nullable List<String> codes) {
+        return codes == null
                 ? Arrays.asList(XenditChannelCode.values())
                 : codes.stream()
                         .map(code -> XenditChannelCode.of(code)
                                 .orElseThrow(() -> XenditErrors.of(
                                         "INVALID_PAYMENT_CHANNEL", code + " is unknown or not activated.")))
                         .toList();
-        return all.stream()
-                .filter(channel -> currency.equals("IDR") || channel == XenditChannelCode.CARDS)
-                .toList();
     }
 
     private static @Nullable String returnUrl(XenditFields body, String name) {
@@ -119,17 +104,15 @@ final class SessionRoutes {
 
     private static Instant expiry(XenditFields body, Instant now) {
         Instant wanted = body.instant("expires_at");
-        require(
-                wanted == null || !wanted.isBefore(now.plus(SHORTEST_LIFE)),
-                "INVALID_EXPIRY_DATE",
-                "expires_at must be at least 10 minutes ahead");
+        boolean fits = wanted == null || !wanted.isBefore(now.plus(SHORTEST_LIFE));
+        require(fits, "INVALID_EXPIRY_DATE", "expires_at must be at least 10 minutes ahead");
         return wanted == null ? now.plus(USUAL_LIFE) : wanted;
     }
 
     private @Nullable String customer(XenditMerchant merchant, XenditFields body) {
         String id = body.optionalText("customer_id", 64);
         if (id != null) {
-            require(merchant.hasCustomer(id), "INVALID_CUSTOMER_ID", "There is no such customer.");
+            require(merchant.customerIds.containsValue(id), "INVALID_CUSTOMER_ID", "There is no such customer.");
             return id;
         }
         if (!body.has("customer")) {
@@ -140,8 +123,8 @@ final class SessionRoutes {
         XenditFields customer = body.object("customer");
         customer.object("individual_detail").text("given_names", 255);
         customer.optionalText("email", 50);
-        String made = "cust-" + ids.uuid();
-        if (!merchant.addCustomer(customer.text("reference_id", 255), made)) {
+        String made = "cust-" + ledger.ids.uuid();
+        if (merchant.customerIds.putIfAbsent(customer.text("reference_id", 255), made) != null) {
             throw XenditErrors.of(409, "DUPLICATE_ERROR", "A customer with this reference_id exists already.");
         }
         return made;

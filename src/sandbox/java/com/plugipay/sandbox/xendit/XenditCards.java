@@ -1,5 +1,7 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.xendit.XenditErrors.require;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -21,30 +23,28 @@ final class XenditCards {
             10_059L, "DECLINED_BY_ISSUER");
 
     /** The bank asks the buyer with these; with every other card it does not. */
-    private static final Set<String> CHALLENGED = Set.of("4000000000002503", "5200000000002151");
+    static final Set<String> CHALLENGED = Set.of("4000000000002503", "5200000000002151");
 
     private XenditCards() {}
 
-    static boolean challenged(String number) {
-        return CHALLENGED.contains(number);
-    }
-
     /** Refuses what no card can be. */
-    static void check(String number, String month, String year, Instant now) {
-        XenditErrors.require(number.matches("\\d{12,19}"), "INVALID_PAYMENT_DETAILS", "The card number is not valid.");
+    static void check(XenditFields card, Instant now) {
+        String number = card.text("card_number", 32);
+        String month = card.text("expiry_month", 2);
+        String year = card.text("expiry_year", 4);
+        require(number.matches("\\d{12,19}"), "INVALID_PAYMENT_DETAILS", "The card number is not valid.");
         try {
             YearMonth expiry = YearMonth.of(Integer.parseInt(year), Integer.parseInt(month));
-            XenditErrors.require(
-                    !expiry.isBefore(YearMonth.from(now.atZone(ZoneOffset.UTC))),
-                    "CARD_EXPIRED",
-                    "The card has expired.");
+            YearMonth present = YearMonth.from(now.atZone(ZoneOffset.UTC));
+            require(!expiry.isBefore(present), "CARD_EXPIRED", "The card has expired.");
         } catch (NumberFormatException | DateTimeException malformed) {
             throw XenditErrors.of("INVALID_PAYMENT_DETAILS", "The expiry of the card is not valid.");
         }
     }
 
-    /** Whether it is a phone number as OVO takes it. */
-    static boolean isPhone(String text) {
-        return text.matches("\\+[1-9]\\d{6,14}");
+    /** Refuses what is no phone number as OVO takes it. */
+    static void checkPhone(String text) {
+        boolean phone = text.matches("\\+[1-9]\\d{6,14}");
+        require(phone, "INVALID_PAYMENT_DETAILS", "The phone number must look like +6281234567890");
     }
 }

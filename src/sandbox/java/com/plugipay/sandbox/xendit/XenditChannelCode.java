@@ -1,56 +1,63 @@
 package com.plugipay.sandbox.xendit;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to pay in Indonesia, with their limits in rupiah. From docs.xendit.co: the limits of QRIS, BCA and OVO, and
  * how long QRIS and OVO live. The other limits, and all fees, are only plausible.
  */
 enum XenditChannelCode {
-    QRIS("QRIS", Kind.QR_CODE, 1, 10_000_000, Duration.ofDays(2), 7, 0, ""),
-    BCA_VIRTUAL_ACCOUNT("BCA", Kind.VIRTUAL_ACCOUNT, 10_000, 50_000_000, Duration.ofDays(1), 0, 4_000, "10766"),
-    BNI_VIRTUAL_ACCOUNT("BNI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, Duration.ofDays(1), 0, 4_000, "8808"),
-    BRI_VIRTUAL_ACCOUNT("BRI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, Duration.ofDays(1), 0, 4_000, "13282"),
-    MANDIRI_VIRTUAL_ACCOUNT("MANDIRI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, Duration.ofDays(1), 0, 4_000, "88908"),
-    PERMATA_VIRTUAL_ACCOUNT("PERMATA", Kind.VIRTUAL_ACCOUNT, 1, 9_999_999_999L, Duration.ofDays(1), 0, 4_000, "7293"),
-    BSI_VIRTUAL_ACCOUNT("BSI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, Duration.ofDays(1), 0, 4_000, "9347"),
-    CIMB_VIRTUAL_ACCOUNT("CIMB", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, Duration.ofDays(1), 0, 4_000, "93490"),
-    OVO("OVO", Kind.EWALLET, 100, 20_000_000, Duration.ofSeconds(54), 15, 0, ""),
-    DANA("DANA", Kind.EWALLET, 100, 20_000_000, Duration.ofMinutes(30), 15, 0, ""),
-    SHOPEEPAY("ShopeePay", Kind.EWALLET, 100, 20_000_000, Duration.ofMinutes(30), 20, 0, ""),
-    LINKAJA("LinkAja", Kind.EWALLET, 100, 20_000_000, Duration.ofMinutes(30), 15, 0, ""),
-    ASTRAPAY("AstraPay", Kind.EWALLET, 100, 20_000_000, Duration.ofMinutes(30), 15, 0, ""),
-    GOPAY("GoPay", Kind.EWALLET, 100, 20_000_000, Duration.ofMinutes(30), 20, 0, ""),
-    ALFAMART("Alfamart", Kind.RETAIL_OUTLET, 10_000, 2_500_000, Duration.ofDays(1), 0, 5_000, "TEST"),
-    INDOMARET("Indomaret", Kind.RETAIL_OUTLET, 10_000, 5_000_000, Duration.ofDays(1), 0, 5_000, "TEST"),
-    CARDS("Card", Kind.CARDS, 5_000, 200_000_000, Duration.ofMinutes(30), 29, 2_000, "");
+    QRIS("QRIS", Kind.QR_CODE, 1, 10_000_000, 7, ""),
+    BCA_VIRTUAL_ACCOUNT("BCA", Kind.VIRTUAL_ACCOUNT, 10_000, 50_000_000, 0, "10766"),
+    BNI_VIRTUAL_ACCOUNT("BNI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, 0, "8808"),
+    BRI_VIRTUAL_ACCOUNT("BRI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, 0, "13282"),
+    MANDIRI_VIRTUAL_ACCOUNT("MANDIRI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, 0, "88908"),
+    PERMATA_VIRTUAL_ACCOUNT("PERMATA", Kind.VIRTUAL_ACCOUNT, 1, 9_999_999_999L, 0, "7293"),
+    BSI_VIRTUAL_ACCOUNT("BSI", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, 0, "9347"),
+    CIMB_VIRTUAL_ACCOUNT("CIMB", Kind.VIRTUAL_ACCOUNT, 1, 50_000_000_000L, 0, "93490"),
+    OVO("OVO", Kind.EWALLET, 100, 20_000_000, 15, ""),
+    DANA("DANA", Kind.EWALLET, 100, 20_000_000, 15, ""),
+    SHOPEEPAY("ShopeePay", Kind.EWALLET, 100, 20_000_000, 20, ""),
+    LINKAJA("LinkAja", Kind.EWALLET, 100, 20_000_000, 15, ""),
+    ASTRAPAY("AstraPay", Kind.EWALLET, 100, 20_000_000, 15, ""),
+    GOPAY("GoPay", Kind.EWALLET, 100, 20_000_000, 20, ""),
+    ALFAMART("Alfamart", Kind.RETAIL_OUTLET, 10_000, 2_500_000, 0, "TEST"),
+    INDOMARET("Indomaret", Kind.RETAIL_OUTLET, 10_000, 5_000_000, 0, "TEST"),
+    CARDS("Card", Kind.CARDS, 5_000, 200_000_000, 29, "");
 
     /** Channels that work alike; named as transactions name them. */
     enum Kind {
-        QR_CODE("QR_STRING", "QR_CODE", "CHANNEL_UNAVAILABLE"),
-        VIRTUAL_ACCOUNT("VIRTUAL_ACCOUNT_NUMBER", "VIRTUAL_ACCOUNT", "CHANNEL_UNAVAILABLE"),
-        EWALLET(null, "EWALLET", "USER_DECLINED_PAYMENT"),
-        RETAIL_OUTLET("PAYMENT_CODE", "OVER_THE_COUNTER", "CHANNEL_UNAVAILABLE"),
-        CARDS(null, "CARD", "DECLINED_BY_ISSUER");
+        QR_CODE("QR_STRING", "QR_CODE", "CHANNEL_UNAVAILABLE", Duration.ofDays(2), 0),
+        VIRTUAL_ACCOUNT("VIRTUAL_ACCOUNT_NUMBER", "VIRTUAL_ACCOUNT", "CHANNEL_UNAVAILABLE", Duration.ofDays(1), 4_000),
+        EWALLET("WEB_URL", "EWALLET", "USER_DECLINED_PAYMENT", Duration.ofMinutes(30), 0),
+        RETAIL_OUTLET("PAYMENT_CODE", "OVER_THE_COUNTER", "CHANNEL_UNAVAILABLE", Duration.ofDays(1), 5_000),
+        CARDS("WEB_URL", "CARD", "DECLINED_BY_ISSUER", Duration.ofMinutes(30), 2_000);
 
-        /** What the code that the buyer is shown is called; null where a page asks the buyer instead. */
-        final @Nullable String code;
+        /** What the code that the buyer is shown is called; {@code WEB_URL} where a page asks the buyer instead. */
+        final String codeName;
         /** As refunds name it. */
         final String refundName;
         /** Why a payment fails, most of the time. */
         final String failure;
 
-        Kind(@Nullable String code, String refundName, String failure) {
-            this.code = code;
+        private final Duration lifetime;
+        private final long flatFee;
+
+        Kind(String codeName, String refundName, String failure, Duration lifetime, long flatFee) {
+            this.codeName = codeName;
             this.refundName = refundName;
             this.failure = failure;
+            this.lifetime = lifetime;
+            this.flatFee = flatFee;
+        }
+
+        /** Whether the buyer pays with a code, and not on a page of the channel's own. */
+        boolean hasCode() {
+            return !codeName.equals("WEB_URL");
         }
     }
 
@@ -65,29 +72,17 @@ enum XenditChannelCode {
     final Kind kind;
     final long least;
     final long most;
-    final Duration lifetime;
     /** What virtual account numbers and payment codes begin with. */
     final String prefix;
 
     private final int feePerThousand;
-    private final long flatFee;
 
-    XenditChannelCode(
-            String label,
-            Kind kind,
-            long least,
-            long most,
-            Duration lifetime,
-            int feePerThousand,
-            long flatFee,
-            String prefix) {
+    XenditChannelCode(String label, Kind kind, long least, long most, int feePerThousand, String prefix) {
         this.label = label;
         this.kind = kind;
         this.least = least;
         this.most = most;
-        this.lifetime = lifetime;
         this.feePerThousand = feePerThousand;
-        this.flatFee = flatFee;
         this.prefix = prefix;
     }
 
@@ -99,6 +94,10 @@ enum XenditChannelCode {
 
     boolean takes(long amount) {
         return amount >= least && amount <= most;
+    }
+
+    Duration lifetime() {
+        return this == OVO ? Duration.ofSeconds(54) : kind.lifetime;
     }
 
     /** Whose app or bank a buyer pays with, most of the time. */
@@ -116,20 +115,13 @@ enum XenditChannelCode {
         };
     }
 
-    /** In minor units, without tax. */
+    /** In minor units, rounded half up, without tax. */
     long fee(long amount) {
-        return flatFee + share(amount, feePerThousand, 1_000);
+        return kind.flatFee + (amount * feePerThousand + 500) / 1_000;
     }
 
-    /** Of a fee: PPN at 11 %. */
+    /** Of a fee: PPN at 11 %, rounded half up. */
     static long valueAddedTax(long fee) {
-        return share(fee, 11, 100);
-    }
-
-    private static long share(long amount, int part, int of) {
-        return BigDecimal.valueOf(amount)
-                .multiply(BigDecimal.valueOf(part))
-                .divide(BigDecimal.valueOf(of), 0, RoundingMode.HALF_UP)
-                .longValueExact();
+        return (fee * 11 + 50) / 100;
     }
 }

@@ -1,7 +1,9 @@
 package com.plugipay.sandbox.xendit;
 
-import static com.plugipay.sandbox.kit.api.Jsons.array;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
 
+import com.plugipay.sandbox.kit.Ledger;
+import com.plugipay.sandbox.kit.ProviderObject;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
@@ -17,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What all endpoints of Xendit have in common: keys, the version, the headers about rate limits, pages of lists. */
 final class XenditEndpoints implements ApiStyle<XenditMerchant> {
@@ -25,7 +27,6 @@ final class XenditEndpoints implements ApiStyle<XenditMerchant> {
             List.of("/v3/*", "/v2/*", "/sessions/*", "/refunds/*", "/transactions/*", "/balance");
 
     private static final String VERSION = "2024-11-11";
-    private static final int USUAL_LIMIT = 10;
     private static final int RATE_LIMIT = 60;
     private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
 
@@ -68,10 +69,8 @@ final class XenditEndpoints implements ApiStyle<XenditMerchant> {
 
     @Override
     public Refusal serverError() {
-        return XenditErrors.of(
-                500,
-                "SERVER_ERROR",
-                "An unexpected error occured, our team has been notified and will troubleshoot the issue");
+        String message = "An unexpected error occured, our team has been notified and will troubleshoot the issue";
+        return XenditErrors.of(500, "SERVER_ERROR", message);
     }
 
     @Override
@@ -96,35 +95,26 @@ final class XenditEndpoints implements ApiStyle<XenditMerchant> {
                 "Rate-Limit-Reset", String.format(Locale.ROOT, "%.3f", seconds));
     }
 
-    /** A page of a list: {@code limit} items, beginning behind the one that {@code after_id} names. */
-    static <T> ApiReply page(
-            ApiCall<XenditMerchant> call,
-            List<T> newestFirst,
-            int mostItems,
-            Function<T, String> id,
-            Function<T, JsonObject> write) {
-        List<T> behind = call.query("after_id")
-                .map(last -> newestFirst.stream()
-                        .dropWhile(each -> !id.apply(each).equals(last))
-                        .skip(1)
-                        .toList())
-                .orElse(newestFirst);
-        int limit = limit(call, mostItems);
-        return ApiReply.of(new JsonObject()
-                .put("data", array(behind.stream().limit(limit).map(write)))
-                .put("has_more", behind.size() > limit)
-                .put("links", new JsonArray()));
+    /** What the path names, if it is this merchant's. */
+    static <T extends ProviderObject<?, ?>> T find(ApiCall<XenditMerchant> call, Ledger<T> ledger) {
+        return ledger.find(call.merchant(), call.id()).orElseThrow(XenditErrors::notFound);
     }
 
-    private static int limit(ApiCall<XenditMerchant> call, int most) {
-        try {
-            int limit = call.query("limit").map(Integer::parseInt).orElse(USUAL_LIMIT);
-            if (limit >= 1 && limit <= most) {
-                return limit;
-            }
-        } catch (NumberFormatException malformed) {
-            throw XenditErrors.invalid("limit", "limit must be a number");
+    /** A page of a list, newest first: {@code limit} items, beginning behind the one whose id {@code after_id} is. */
+    static ApiReply page(ApiCall<XenditMerchant> call, int mostItems, String idField, Stream<JsonObject> items) {
+        String limit = call.query("limit").orElse("10");
+        if (!limit.matches("[1-9]\\d{0,2}") || Integer.parseInt(limit) > mostItems) {
+            throw XenditErrors.invalid("limit", "limit must be 1 to " + mostItems);
         }
-        throw XenditErrors.invalid("limit", "limit must be 1 to " + most);
+        List<JsonObject> found = call.query("after_id")
+                .map(last -> items.dropWhile(item -> !item.getString(idField).equals(last))
+                        .skip(1))
+                .orElse(items)
+                .toList();
+        int shown = Math.min(found.size(), Integer.parseInt(limit));
+        return ApiReply.of(json(
+                "data", new JsonArray(found.subList(0, shown)),
+                "has_more", found.size() > shown,
+                "links", new JsonArray()));
     }
 }

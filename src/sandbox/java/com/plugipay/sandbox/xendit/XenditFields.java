@@ -10,14 +10,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request's fields, each refused by its name when it is not what it should be. Null is the same as missing. */
 record XenditFields(JsonObject json, String path) {
     private static final long LARGEST_AMOUNT = 1_000_000_000_000L;
-    private static final int METADATA_KEYS = 20;
-    private static final int METADATA_KEY_LENGTH = 40;
-    private static final int METADATA_VALUE_LENGTH = 80;
 
     static XenditFields of(JsonObject json) {
         return new XenditFields(json, "");
@@ -27,57 +25,48 @@ record XenditFields(JsonObject json, String path) {
         return of(call.json().orElseThrow(() -> XenditErrors.invalid("body", "The body must be a JSON object")));
     }
 
+    /** Refuses the field of this name, unless it holds. */
+    void require(boolean holds, String name, String rule) {
+        if (!holds) {
+            throw XenditErrors.invalid(path + name, name + " " + rule);
+        }
+    }
+
     boolean has(String name) {
         return json.getValue(name) != null;
     }
 
     String text(String name, int most) {
-        String text = optionalText(name, most);
-        if (text == null || text.isEmpty()) {
-            throw XenditErrors.invalid(path + name, name + " is required");
-        }
+        String text = Objects.requireNonNullElse(optionalText(name, most), "");
+        require(!text.isEmpty(), name, "is required");
         return text;
     }
 
     @Nullable
     String optionalText(String name, int most) {
         Object value = json.getValue(name);
-        if (value == null) {
-            return null;
-        }
-        if (!(value instanceof String text)) {
-            throw XenditErrors.invalid(path + name, name + " must be a string");
-        }
-        if (text.length() > most) {
-            throw XenditErrors.invalid(path + name, name + " must not be longer than " + most + " characters");
-        }
+        require(value == null || value instanceof String, name, "must be a string");
+        String text = (String) value;
+        require(text == null || text.length() <= most, name, "must not be longer than " + most + " characters");
         return text;
     }
 
     String oneOf(String name, String... allowed) {
         String text = text(name, 255);
-        if (!List.of(allowed).contains(text)) {
-            throw XenditErrors.invalid(path + name, name + " must be one of " + String.join(", ", allowed));
-        }
+        require(List.of(allowed).contains(text), name, "must be one of " + String.join(", ", allowed));
         return text;
     }
 
-    /** A return URL. Xendit takes HTTPS only; the stand-in also takes HTTP to this machine. */
-    @Nullable
-    String url(String name) {
+    /** Checks a return URL. Xendit takes HTTPS only; the stand-in also takes HTTP to this machine. */
+    void url(String name) {
         String url = optionalText(name, 2_048);
-        if (url != null && !Loopback.allows(url)) {
-            throw XenditErrors.invalid(path + name, name + " must be an HTTPS URL");
-        }
-        return url;
+        require(url == null || Loopback.allows(url), name, "must be an HTTPS URL");
     }
 
     /** In minor units. Refuses, with this code, what is not above zero and what has more decimals than its currency. */
     long amount(String name, String currency, String refusal) {
-        if (!(json.getValue(name) instanceof Number number)) {
-            throw XenditErrors.invalid(path + name, name + " must be a number");
-        }
-        return minorUnits(new BigDecimal(number.toString()), currency, refusal);
+        require(json.getValue(name) instanceof Number, name, "must be a number");
+        return minorUnits(new BigDecimal(json.getValue(name).toString()), currency, refusal);
     }
 
     static long minorUnits(BigDecimal amount, String currency, String refusal) {
@@ -109,23 +98,21 @@ record XenditFields(JsonObject json, String path) {
 
     /** Empty when missing. */
     XenditFields object(String name) {
-        Object value = json.getValue(name);
-        if (value != null && !(value instanceof JsonObject)) {
-            throw XenditErrors.invalid(path + name, name + " must be an object");
-        }
-        return new XenditFields(value == null ? new JsonObject() : (JsonObject) value, path + name + ".");
+        Object value = has(name) ? json.getValue(name) : new JsonObject();
+        require(value instanceof JsonObject, name, "must be an object");
+        return new XenditFields((JsonObject) value, path + name + ".");
     }
 
     @Nullable
     List<String> texts(String name) {
-        Object value = json.getValue(name);
-        if (value == null) {
+        if (!has(name)) {
             return null;
         }
-        if (!(value instanceof JsonArray array) || !array.stream().allMatch(String.class::isInstance)) {
-            throw XenditErrors.invalid(path + name, name + " must be an array of strings");
-        }
-        return array.stream().map(String.class::cast).toList();
+        require(
+                json.getValue(name) instanceof JsonArray array && array.stream().allMatch(String.class::isInstance),
+                name,
+                "must be an array of strings");
+        return json.getJsonArray(name).stream().map(String.class::cast).toList();
     }
 
     /** The documents disagree on the limits; these are the strictest: 20 keys of 40 characters, values of 80. */
@@ -135,15 +122,13 @@ record XenditFields(JsonObject json, String path) {
             return null;
         }
         JsonObject metadata = object("metadata").json();
-        boolean fits = metadata.size() <= METADATA_KEYS
+        boolean fits = metadata.size() <= 20
                 && metadata.stream()
-                        .allMatch(entry -> entry.getKey().length() <= METADATA_KEY_LENGTH
+                        .allMatch(entry -> entry.getKey().length() <= 40
                                 && entry.getValue() instanceof String value
-                                && value.length() <= METADATA_VALUE_LENGTH);
-        XenditErrors.require(
-                fits,
-                "INVALID_METADATA",
-                "metadata takes 20 keys of 40 characters with strings of 80 characters at most");
+                                && value.length() <= 80);
+        String limits = "metadata takes 20 keys of 40 characters with strings of 80 characters at most";
+        XenditErrors.require(fits, "INVALID_METADATA", limits);
         return metadata;
     }
 }

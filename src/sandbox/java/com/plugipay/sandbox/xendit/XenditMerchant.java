@@ -14,15 +14,15 @@ public final class XenditMerchant {
 
     final String secretKey;
     final String businessId;
-    private final Map<String, String> customerIds = new HashMap<>();
-    private String callbackToken;
-    private @Nullable String callbackUrl;
+    /** By the merchant's references. */
+    final Map<String, String> customerIds = new HashMap<>();
+    /** What every callback carries in {@code x-callback-token}. */
+    String callbackToken;
+    /** Where callbacks go; null until it is set in the "dashboard". */
+    @Nullable
+    String callbackUrl;
 
-    /**
-     * @param secretKey begins with {@code xnd_development_}
-     * @param callbackToken what every callback carries in {@code x-callback-token}
-     * @param callbackUrl where callbacks go; null until it is set in the "dashboard"
-     */
+    /** @param secretKey begins with {@code xnd_development_} */
     public XenditMerchant(String secretKey, String callbackToken, @Nullable String callbackUrl) {
         if (!secretKey.startsWith(PREFIX)) {
             throw new IllegalArgumentException("A test key of Xendit begins with " + PREFIX);
@@ -34,29 +34,5 @@ public final class XenditMerchant {
                 .substring(8);
         this.callbackToken = callbackToken;
         this.callbackUrl = callbackUrl;
-    }
-
-    String callbackToken() {
-        return callbackToken;
-    }
-
-    @Nullable
-    String callbackUrl() {
-        return callbackUrl;
-    }
-
-    /** @param token null for the one it has */
-    void setCallbacks(String url, @Nullable String token) {
-        callbackUrl = url;
-        callbackToken = token == null ? callbackToken : token;
-    }
-
-    boolean hasCustomer(String id) {
-        return customerIds.containsValue(id);
-    }
-
-    /** False when there is one of this reference already. */
-    boolean addCustomer(String reference, String id) {
-        return customerIds.putIfAbsent(reference, id) == null;
     }
 }

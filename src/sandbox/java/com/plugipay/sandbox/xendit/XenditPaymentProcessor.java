@@ -1,70 +1,65 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.known;
 
-import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
+import com.plugipay.sandbox.kit.callbacks.RetryPlan;
 import com.plugipay.sandbox.kit.faults.Fault;
+import com.plugipay.sandbox.xendit.PaymentRequest.Payment;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every change of a payment request and of a checkout, and the callbacks about it. */
-final class XenditPaymentProcessor {
-    private final StandInTools tools;
-    private final XenditLedger ledger;
-    private final XenditNotifier notifier;
-    private final SeededIds ids;
-
-    XenditPaymentProcessor(StandInTools tools, XenditLedger ledger, XenditNotifier notifier, SeededIds ids) {
-        this.tools = tools;
-        this.ledger = ledger;
-        this.notifier = notifier;
-        this.ids = ids;
-    }
+record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
+    private static final String PROOF = "x-callback-token";
+    private static final RetryPlan PLAN = RetryPlan.after(
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(45),
+            Duration.ofHours(2),
+            Duration.ofHours(3),
+            Duration.ofHours(6),
+            Duration.ofHours(12));
 
     /** As exact as Xendit writes it. */
     Instant now() {
         return tools.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    PaymentRequest open(XenditMerchant merchant, PaymentRequest.Terms terms, @Nullable Checkout checkout) {
-        String code = ledger.newCode(terms);
-        PaymentRequest request = new PaymentRequest(merchant, "pr-" + ids.uuid(), terms, checkout, code, now());
+    /** @param fields those of the request that answers and callbacks repeat */
+    PaymentRequest open(XenditMerchant merchant, JsonObject fields, Instant expiresAt, @Nullable Checkout checkout) {
+        PaymentRequest request = new PaymentRequest("pr-" + ledger.ids.uuid(), merchant, fields, checkout, now());
         ledger.add(request);
-        tools.timers().at(terms.expiresAt(), () -> expire(request));
+        tools.timers().at(expiresAt, () -> expire(request));
         return request;
     }
 
-    Checkout open(Checkout checkout) {
+    void open(Checkout checkout) {
         ledger.checkouts.add(checkout);
         tools.timers().at(checkout.expiresAt, () -> expire(checkout));
-        return checkout;
     }
 
     /** The buyer chooses how to pay on a page of the stand-in's. */
     PaymentRequest choose(Checkout checkout, XenditChannelCode channel, JsonObject channelProperties) {
-        Instant last = now().plus(channel.lifetime);
-        JsonObject fields = known(new JsonObject()
-                .put("reference_id", checkout.fields.getString("reference_id"))
-                .put("type", "PAY")
-                .put("country", "ID")
-                .put("currency", checkout.fields.getString("currency"))
-                .put("request_amount", checkout.fields.getNumber("amount"))
-                .put("capture_method", "AUTOMATIC")
-                .put("channel_code", channel.name())
-                .put("channel_properties", channelProperties)
-                .put("description", checkout.fields.getString("description"))
-                .put("metadata", checkout.fields.getJsonObject("metadata")));
-        PaymentRequest request = open(
-                checkout.owner(),
-                new PaymentRequest.Terms(
-                        channel,
-                        checkout.amount,
-                        last.isBefore(checkout.expiresAt) ? last : checkout.expiresAt,
-                        fields),
-                checkout);
+        JsonObject fields = known(
+                "reference_id", checkout.fields.getString("reference_id"),
+                "type", "PAY",
+                "country", "ID",
+                "currency", checkout.fields.getString("currency"),
+                "request_amount", checkout.fields.getNumber("amount"),
+                "capture_method", "AUTOMATIC",
+                "channel_code", channel.name(),
+                "channel_properties", channelProperties,
+                "description", checkout.fields.getString("description"),
+                "metadata", checkout.fields.getJsonObject("metadata"));
+        Instant last = now().plus(channel.lifetime());
+        Instant expiresAt = last.isBefore(checkout.expiresAt) ? last : checkout.expiresAt;
+        PaymentRequest request = open(checkout.owner(), fields, expiresAt, checkout);
         checkout.requests.add(request);
         if (!checkout.open()) {
             request.become(PaymentRequest.Status.EXPIRED, now());
@@ -72,15 +67,18 @@ final class XenditPaymentProcessor {
         return request;
     }
 
-    /** What the buyer of this page would pay with: the last way that was chosen, or else the first one offered. */
+    /**
+     * What the buyer of this page would pay with: the last way that was chosen, if it can be paid or could be until it
+     * expired, or else the first one offered.
+     */
     PaymentRequest payable(Checkout checkout) {
-        return checkout.payable()
-                .orElseGet(() -> choose(
-                        checkout,
-                        checkout.offered.stream()
-                                .findFirst()
-                                .orElseThrow(() -> new IllegalArgumentException("No channel takes this amount")),
-                        new JsonObject()));
+        return checkout.requests.reversed().stream()
+                .filter(request -> request.open() || request.status() == PaymentRequest.Status.EXPIRED)
+                .findFirst()
+                .or(() -> checkout.offered.stream()
+                        .findFirst()
+                        .map(channel -> choose(checkout, channel, new JsonObject())))
+                .orElseThrow(() -> new IllegalArgumentException("No channel takes this amount"));
     }
 
     /** The buyer pays the amount, unless a fault lets another amount through. */
@@ -110,12 +108,8 @@ final class XenditPaymentProcessor {
         if (!request.open()) {
             throw new IllegalArgumentException("This cannot fail, it is " + request.status());
         }
-        XenditPayment failed = add(request, 0, request.channel.label, failureCode);
-        notifier.send(request.owner(), "payment.failure", failed.toJson());
-    }
-
-    void cancel(PaymentRequest request) {
-        request.become(PaymentRequest.Status.CANCELED, now());
+        Payment failed = add(request, 0, request.channel.label, failureCode);
+        send(request.owner(), "payment.failure", failed.toJson());
     }
 
     void cancel(Checkout checkout) {
@@ -130,9 +124,9 @@ final class XenditPaymentProcessor {
         }
         request.become(PaymentRequest.Status.EXPIRED, now());
         if (request.checkout == null) {
-            notifier.send(request.owner(), "payment_request.expiry", request.toJson(tools.url("")));
+            send(request.owner(), "payment_request.expiry", request.toJson());
             if (tools.occurs(Fault.LATE_SUCCESS)) {
-                settleWhole(request);
+                settle(request, request.amount, request.channel.usualIssuer());
             }
         }
     }
@@ -143,14 +137,11 @@ final class XenditPaymentProcessor {
         }
         checkout.become(Checkout.Status.EXPIRED, now());
         closeOpen(checkout, PaymentRequest.Status.EXPIRED);
-        notifier.send(checkout.owner(), "payment_session.expired", checkout.toJson(tools.url("")));
+        send(checkout.owner(), "payment_session.expired", checkout.toJson());
         if (!checkout.offered.isEmpty() && tools.occurs(Fault.LATE_SUCCESS)) {
-            settleWhole(payable(checkout));
+            PaymentRequest request = payable(checkout);
+            settle(request, request.amount, request.channel.usualIssuer());
         }
-    }
-
-    private void settleWhole(PaymentRequest request) {
-        settle(request, request.amount, request.channel.usualIssuer());
     }
 
     /** What is open on a page that is closed can no longer be paid; no callback is sent about each one. */
@@ -164,23 +155,49 @@ final class XenditPaymentProcessor {
             decline(request, failure);
             return;
         }
-        XenditPayment payment = add(request, amount, issuer, null);
-        notifier.send(request.owner(), "payment.capture", payment.toJson());
+        Payment payment = add(request, amount, issuer, null);
+        send(request.owner(), "payment.capture", payment.toJson());
         Checkout checkout = request.checkout;
         if (checkout != null) {
             boolean inTime = checkout.open();
-            checkout.paid(request, now());
+            checkout.paidBy = request;
+            // An expired session stays expired, whatever its payment says.
+            checkout.become(inTime ? Checkout.Status.COMPLETED : checkout.status(), now());
             closeOpen(checkout, PaymentRequest.Status.CANCELED);
             if (inTime) {
-                notifier.send(checkout.owner(), "payment_session.completed", checkout.toJson(tools.url("")));
+                send(checkout.owner(), "payment_session.completed", checkout.toJson());
             }
         }
     }
 
-    private XenditPayment add(PaymentRequest request, long amount, String issuer, @Nullable String failureCode) {
-        XenditPayment payment =
-                new XenditPayment(request, "py-" + ids.uuid(), "cap-" + ids.uuid(), amount, now(), issuer, failureCode);
+    private Payment add(PaymentRequest request, long amount, String issuer, @Nullable String failureCode) {
+        String id = "py-" + ledger.ids.uuid();
+        String captureId = "cap-" + ledger.ids.uuid();
+        Payment payment = new Payment(request, id, captureId, amount, now(), issuer, failureCode);
         request.add(payment);
         return payment;
+    }
+
+    /**
+     * Sends a callback as docs.xendit.co describes: with the account's token in a header, and for a day.
+     *
+     * <p>The token proves who sends, and nothing about what is sent. Without a URL in the dashboard nothing is sent.
+     */
+    void send(XenditMerchant merchant, String event, JsonObject data) {
+        String url = merchant.callbackUrl;
+        if (url == null) {
+            return;
+        }
+        String created = now().toString();
+        String token = merchant.callbackToken;
+        tools.callbacks()
+                .send(new OutgoingCallback(
+                        XenditStandIn.NAME,
+                        url,
+                        Map.of("Content-Type", "application/json", PROOF, token, "webhook-id", ledger.ids.uuid()),
+                        json("event", event, "business_id", merchant.businessId, "created", created, "data", data)
+                                .toBuffer(),
+                        callback -> callback.withHeader(PROOF, "not-" + token),
+                        PLAN));
     }
 }

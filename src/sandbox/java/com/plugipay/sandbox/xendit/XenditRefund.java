@@ -3,6 +3,7 @@ package com.plugipay.sandbox.xendit;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.sandbox.kit.ProviderObject;
+import com.plugipay.sandbox.xendit.PaymentRequest.Payment;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
@@ -19,11 +20,11 @@ final class XenditRefund extends ProviderObject<XenditMerchant, XenditRefund.Sta
     /** In minor units. */
     final long amount;
 
-    private final XenditPayment payment;
+    private final Payment payment;
     private final JsonObject fields;
 
     /** @param fields those of the request that answers and callbacks repeat */
-    XenditRefund(String id, XenditPayment payment, long amount, JsonObject fields, Instant now) {
+    XenditRefund(String id, Payment payment, long amount, JsonObject fields, Instant now) {
         super(id, payment.request().owner(), Status.PENDING, now);
         this.request = payment.request();
         this.payment = payment;

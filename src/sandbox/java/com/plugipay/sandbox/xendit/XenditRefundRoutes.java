@@ -1,52 +1,74 @@
 package com.plugipay.sandbox.xendit;
 
-import com.plugipay.sandbox.kit.StandInTools;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.xendit.XenditEndpoints.find;
+import static com.plugipay.sandbox.xendit.XenditErrors.require;
+
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.IdempotentResults;
 import com.plugipay.sandbox.kit.api.ProviderApi;
+import com.plugipay.sandbox.xendit.PaymentRequest.Payment;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Refunds of payment requests, and of those behind a session; the same {@code idempotency-key} gets the same answer. */
+/**
+ * Refunds of payment requests, and of those behind a session: pending at first, they succeed or fail a moment later. The
+ * same {@code idempotency-key} gets the same answer.
+ */
 final class XenditRefundRoutes {
-    private static final int LONGEST_PAGE = 100;
+    /** A refund of this many rupiah fails; the stand-in's own magic, Xendit documents none. */
+    static final long FAILING_AMOUNT = 66_666;
+
+    private static final Duration TAKES = Duration.ofSeconds(1);
     private static final Duration KEY_LIFE = Duration.ofDays(365);
 
+    private final XenditPaymentProcessor processor;
     private final XenditLedger ledger;
-    private final XenditRefundProcessor refunds;
     private final BalanceTransactions transactions;
     private final IdempotentResults<ApiReply> results;
 
-    XenditRefundRoutes(
-            StandInTools tools, XenditLedger ledger, XenditRefundProcessor refunds, BalanceTransactions transactions) {
+    XenditRefundRoutes(XenditPaymentProcessor processor, XenditLedger ledger, BalanceTransactions transactions) {
+        this.processor = processor;
         this.ledger = ledger;
-        this.refunds = refunds;
         this.transactions = transactions;
-        this.results = new IdempotentResults<>(tools.clock(), KEY_LIFE);
+        this.results = new IdempotentResults<>(processor.tools().clock(), KEY_LIFE);
     }
 
     void mount(ProviderApi<XenditMerchant> api) {
         api.post("/refunds", this::createOnce);
         api.get("/refunds", this::list);
-        api.get("/refunds/:id", call -> ApiReply.of(find(call).toJson()));
+        api.get("/refunds/:id", call -> ApiReply.of(find(call, ledger.refunds).toJson()));
         api.post("/refunds/:id/cancel", this::cancel);
     }
 
+    private ApiReply list(ApiCall<XenditMerchant> call) {
+        String request = call.query("payment_request_id").orElse("");
+        Stream<JsonObject> found = ledger.refunds.of(call.merchant()).stream()
+                .filter(refund -> request.isEmpty() || request.equals(refund.request.id()))
+                .map(XenditRefund::toJson);
+        return XenditEndpoints.page(call, 100, "id", found);
+    }
+
+    private ApiReply cancel(ApiCall<XenditMerchant> call) {
+        XenditRefund refund = find(call, ledger.refunds);
+        require(refund.pending(), "INELIGIBLE_TRANSACTION_STATUS", "The refund is " + refund.status() + " already.");
+        close(refund, XenditRefund.Status.CANCELLED);
+        return ApiReply.of(refund.toJson());
+    }
+
     private ApiReply createOnce(ApiCall<XenditMerchant> call) {
-        String key = call.header("idempotency-key");
-        return key == null
-                ? create(call)
-                : results.once(
-                                List.of(call.merchant().businessId, key),
-                                call.bytes(),
-                                () -> create(call),
-                                () -> XenditErrors.of(
-                                        409,
-                                        "IDEMPOTENCY_ERROR",
-                                        "This idempotency key was used with another request body before."))
-                        .value();
+        String key = Objects.requireNonNullElseGet(call.header("idempotency-key"), ledger.ids::uuid);
+        String used = "This idempotency key was used with another request body before.";
+        return results.once(
+                        List.of(call.merchant().businessId, key),
+                        call.bytes(),
+                        () -> create(call),
+                        () -> XenditErrors.of(409, "IDEMPOTENCY_ERROR", used))
+                .value();
     }
 
     private ApiReply create(ApiCall<XenditMerchant> call) {
@@ -57,37 +79,46 @@ final class XenditRefundRoutes {
         if (body.has("currency")) {
             body.oneOf("currency", request.currency());
         }
-        JsonObject fields = new JsonObject()
-                .put("reference_id", body.optionalText("reference_id", 255))
-                .put(
-                        "reason",
-                        body.oneOf(
-                                "reason", "FRAUDULENT", "DUPLICATE", "REQUESTED_BY_CUSTOMER", "CANCELLATION", "OTHERS"))
-                .put("metadata", body.metadata());
+        String reason =
+                body.oneOf("reason", "FRAUDULENT", "DUPLICATE", "REQUESTED_BY_CUSTOMER", "CANCELLATION", "OTHERS");
+        JsonObject fields = json(
+                "reference_id", body.optionalText("reference_id", 255), "reason", reason, "metadata", body.metadata());
         long amount =
                 body.has("amount") ? body.amount("amount", request.currency(), "API_VALIDATION_ERROR") : request.paid();
-        return ApiReply.of(refunds.open(request, amount, fields, transactions.balance(call.merchant()))
-                .toJson());
+        return ApiReply.of(open(request, amount, fields).toJson());
     }
 
-    private ApiReply list(ApiCall<XenditMerchant> call) {
-        List<XenditRefund> found = ledger.refunds.of(call.merchant()).stream()
-                .filter(refund -> call.query("payment_request_id")
-                        .map(refund.request.id()::equals)
-                        .orElse(true))
-                .toList();
-        return XenditEndpoints.page(call, found, LONGEST_PAGE, XenditRefund::id, XenditRefund::toJson);
+    private XenditRefund open(PaymentRequest request, long amount, JsonObject fields) {
+        String unpaid = "The transaction is " + request.status() + ", not SUCCEEDED.";
+        Payment payment = request.success().orElseThrow(() -> XenditErrors.of("INELIGIBLE_TRANSACTION_STATUS", unpaid));
+        if (!request.channel.refunds(payment.issuer())) {
+            throw XenditErrors.of(403, "REFUND_NOT_SUPPORTED", "Payments of this channel cannot be refunded.");
+        }
+        boolean alone = request.refunds.stream().noneMatch(XenditRefund::pending);
+        require(alone, "REFUND_IN_PROGRESS", "There is another refund of this payment in progress.");
+        boolean enough = amount <= request.paid() - request.refunded(true);
+        require(enough, "REFUND_AMOUNT_EXCEEDED", "The refunds of this payment would exceed its amount.");
+        boolean covered = amount <= transactions.balance(request.owner());
+        require(covered, "INSUFFICIENT_BALANCE", "The balance of the account does not cover this refund.");
+        XenditRefund refund = new XenditRefund("rfd-" + ledger.ids.uuid(), payment, amount, fields, processor.now());
+        ledger.refunds.add(refund);
+        request.refunds.add(refund);
+        boolean fails = amount == FAILING_AMOUNT || request.refusesNextRefund;
+        request.refusesNextRefund = false;
+        XenditRefund.Status end = fails ? XenditRefund.Status.FAILED : XenditRefund.Status.SUCCEEDED;
+        processor.tools().timers().at(refund.createdAt().plus(TAKES), () -> close(refund, end));
+        return refund;
     }
 
-    private ApiReply cancel(ApiCall<XenditMerchant> call) {
-        XenditRefund refund = find(call);
-        XenditErrors.require(
-                refund.pending(), "INELIGIBLE_TRANSACTION_STATUS", "The refund is " + refund.status() + " already.");
-        refunds.close(refund, XenditRefund.Status.CANCELLED);
-        return ApiReply.of(refund.toJson());
-    }
-
-    private XenditRefund find(ApiCall<XenditMerchant> call) {
-        return ledger.refunds.find(call.merchant(), call.id()).orElseThrow(XenditErrors::notFound);
+    /** Nothing happens to what is over already. */
+    private void close(XenditRefund refund, XenditRefund.Status how) {
+        if (!refund.pending()) {
+            return;
+        }
+        refund.become(how, processor.now());
+        if (how != XenditRefund.Status.CANCELLED) {
+            String event = how == XenditRefund.Status.SUCCEEDED ? "refund.succeeded" : "refund.failed";
+            processor.send(refund.owner(), event, refund.toJson());
+        }
     }
 }

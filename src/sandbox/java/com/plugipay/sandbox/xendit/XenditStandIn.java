@@ -1,7 +1,7 @@
 package com.plugipay.sandbox.xendit;
 
 import com.plugipay.sandbox.kit.BookEntry;
-import com.plugipay.sandbox.kit.SeededIds;
+import com.plugipay.sandbox.kit.ProviderObject;
 import com.plugipay.sandbox.kit.StandIn;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
@@ -10,7 +10,7 @@ import com.plugipay.sandbox.kit.api.ProviderApi;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import java.net.URI;
+import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * {@code https://api.xendit.co}.
  *
  * <p>Buyers' pages: {@code /checkout} lists what is open, and links to everything else. Control actions: {@code pay},
- * {@code fail}, {@code expire} of a session or payment request, {@code refuse_refund} of a paid one, {@code pay} and
- * {@code fail} of a pending refund.
+ * {@code fail}, {@code expire} of a session or payment request, and {@code refuse_refund} of a paid one.
  */
 public final class XenditStandIn implements StandIn {
     static final String NAME = "xendit";
@@ -32,18 +31,13 @@ public final class XenditStandIn implements StandIn {
 
     private final StandInTools tools;
     private final Map<String, XenditMerchant> merchants = new LinkedHashMap<>();
-    private final SeededIds ids;
     private final XenditLedger ledger;
     private final XenditPaymentProcessor processor;
-    private final XenditRefundProcessor refunds;
 
     public XenditStandIn(StandInTools tools, List<XenditMerchant> merchants) {
         this.tools = tools;
-        this.ids = new SeededIds(tools.random());
-        this.ledger = new XenditLedger(ids);
-        XenditNotifier notifier = new XenditNotifier(tools, ids);
-        this.processor = new XenditPaymentProcessor(tools, ledger, notifier, ids);
-        this.refunds = new XenditRefundProcessor(tools, ledger, processor, notifier, ids);
+        this.ledger = new XenditLedger(tools);
+        this.processor = new XenditPaymentProcessor(tools, ledger);
         merchants.forEach(merchant -> this.merchants.put(merchant.secretKey, merchant));
     }
 
@@ -56,34 +50,29 @@ public final class XenditStandIn implements StandIn {
     public void mount(Router router) {
         ProviderApi<XenditMerchant> api =
                 new ProviderApi<>(router, tools.faults(), new XenditEndpoints(tools, merchants), XenditEndpoints.PATHS);
+        new PaymentRequestRoutes(processor, ledger).mount(api);
+        new SessionRoutes(processor, ledger).mount(api);
         BalanceTransactions transactions = new BalanceTransactions(tools, ledger);
-        new PaymentRequestRoutes(tools, ledger, processor).mount(api);
-        new SessionRoutes(tools, ledger, processor, ids).mount(api);
-        new XenditRefundRoutes(tools, ledger, refunds, transactions).mount(api);
         transactions.mount(api);
+        new XenditRefundRoutes(processor, ledger, transactions).mount(api);
         api.refuseRest();
-        api.open(
-                HttpMethod.POST,
-                "/dashboard/callbacks",
-                context -> setCallbacks(ApiCall.json(context).orElseGet(JsonObject::new)));
-        new CheckoutPages(ledger, processor).mount(router);
+        api.open(HttpMethod.POST, "/dashboard/callbacks", this::setCallbacks);
+        new XenditBuyerPages(processor, ledger).mount(router);
     }
 
     /**
      * Stands in for the page "Settings, Webhooks" of Xendit's dashboard, where merchants paste their URL by hand: takes
      * {@code {"secretKey", "url", "callbackToken"?}}.
      */
-    private ApiReply setCallbacks(JsonObject body) {
-        XenditFields fields = XenditFields.of(body);
+    private ApiReply setCallbacks(RoutingContext context) {
+        XenditFields fields = XenditFields.of(ApiCall.json(context).orElseGet(JsonObject::new));
         XenditMerchant merchant = Optional.ofNullable(merchants.get(fields.text("secretKey", 255)))
                 .orElseThrow(XenditErrors::wrongKey);
         String url = fields.text("url", 2_048);
-        try {
-            URI.create(url);
-        } catch (IllegalArgumentException malformed) {
-            throw XenditErrors.invalid("url", "url must be a URL");
-        }
-        merchant.setCallbacks(url, fields.optionalText("callbackToken", 255));
+        fields.require(url.matches("https?://\\S+"), "url", "must be a URL");
+        String token = fields.optionalText("callbackToken", 255);
+        merchant.callbackUrl = url;
+        merchant.callbackToken = token == null ? merchant.callbackToken : token;
         return ApiReply.empty(204);
     }
 
@@ -91,41 +80,30 @@ public final class XenditStandIn implements StandIn {
     @Override
     public List<BookEntry> books() {
         return Stream.concat(
-                        ledger.checkouts.all().stream().map(XenditStandIn::entry),
+                        ledger.checkouts.all().stream()
+                                .map(each -> entry(each, each.fields, each.amount, each.requests)),
                         ledger.requests.all().stream()
                                 .filter(request -> request.checkout == null)
-                                .map(XenditStandIn::entry))
+                                .map(each -> entry(each, each.fields, each.amount, List.of(each))))
                 .toList();
     }
 
-    private static BookEntry entry(Checkout checkout) {
+    private static BookEntry entry(
+            ProviderObject<XenditMerchant, ? extends Enum<?>> charge,
+            JsonObject fields,
+            long amount,
+            List<PaymentRequest> requests) {
         return new BookEntry(
                 NAME,
-                checkout.owner().businessId,
-                checkout.id(),
-                checkout.fields.getString("reference_id"),
-                checkout.amount,
-                checkout.fields.getString("currency"),
-                checkout.status().name(),
-                checkout.requests.stream().mapToLong(PaymentRequest::paid).sum(),
-                checkout.requests.stream()
-                        .mapToLong(request -> request.refunded(false))
-                        .sum(),
-                checkout.createdAt());
-    }
-
-    private static BookEntry entry(PaymentRequest request) {
-        return new BookEntry(
-                NAME,
-                request.owner().businessId,
-                request.id(),
-                request.reference(),
-                request.amount,
-                request.currency(),
-                request.status().name(),
-                request.paid(),
-                request.refunded(false),
-                request.createdAt());
+                charge.owner().businessId,
+                charge.id(),
+                fields.getString("reference_id"),
+                amount,
+                fields.getString("currency"),
+                charge.status().name(),
+                requests.stream().mapToLong(PaymentRequest::paid).sum(),
+                requests.stream().mapToLong(request -> request.refunded(false)).sum(),
+                charge.createdAt());
     }
 
     @Override
@@ -140,38 +118,26 @@ public final class XenditStandIn implements StandIn {
 
     @Override
     public void act(String id, String action) {
-        Optional<Checkout> checkout = ledger.checkouts.find(id);
-        Optional<PaymentRequest> request = ledger.requests.find(id);
-        if (checkout.isPresent()) {
-            act(checkout.get(), action);
-        } else if (request.isPresent()) {
-            act(request.get(), action);
+        Checkout checkout = ledger.checkouts.find(id).orElse(null);
+        if (checkout != null) {
+            act(checkout, action);
         } else {
-            act(
-                    ledger.refunds
-                            .find(id)
-                            .orElseThrow(() -> new IllegalArgumentException("There is nothing named " + id)),
-                    action);
+            IllegalArgumentException unknown = new IllegalArgumentException("There is no payment named " + id);
+            act(ledger.requests.find(id).orElseThrow(() -> unknown), action);
         }
     }
 
     private void act(Checkout checkout, String action) {
-        switch (action) {
-            case "expire" -> {
-                require(checkout.open(), action, checkout.status());
-                processor.expire(checkout);
-            }
-            case "pay", "fail", "decline" -> {
-                boolean over =
-                        checkout.status() == Checkout.Status.COMPLETED || checkout.status() == Checkout.Status.CANCELED;
-                require(!over, action, checkout.status());
-                act(processor.payable(checkout), action);
-            }
-            case REFUSE_REFUND ->
-                checkout.paidBy()
-                        .orElseThrow(() -> new IllegalArgumentException("This is not paid"))
-                        .refuseNextRefund();
-            default -> throw unknown(action);
+        PaymentRequest paid = checkout.paidBy;
+        if (paid != null) {
+            act(paid, action);
+        } else if (action.equals("expire")) {
+            require(checkout.open(), action, checkout);
+            processor.expire(checkout);
+        } else {
+            boolean canceled = checkout.status() == Checkout.Status.CANCELED;
+            require(!canceled && List.of("pay", "fail", "decline").contains(action), action, checkout);
+            act(processor.payable(checkout), action);
         }
     }
 
@@ -180,30 +146,17 @@ public final class XenditStandIn implements StandIn {
             case "pay" -> processor.pay(request, request.channel.usualIssuer());
             case "fail", "decline" -> processor.decline(request, request.channel.kind.failure);
             case "expire" -> {
-                require(request.open(), action, request.status());
+                require(request.open(), action, request);
                 processor.expire(request);
             }
-            case REFUSE_REFUND -> request.refuseNextRefund();
-            default -> throw unknown(action);
+            case REFUSE_REFUND -> request.refusesNextRefund = true;
+            default -> throw new IllegalArgumentException("A buyer cannot " + action);
         }
     }
 
-    private void act(XenditRefund refund, String action) {
-        require(refund.pending(), action, refund.status());
-        switch (action) {
-            case "pay" -> refunds.close(refund, XenditRefund.Status.SUCCEEDED);
-            case "fail", "decline" -> refunds.close(refund, XenditRefund.Status.FAILED);
-            default -> throw unknown(action);
-        }
-    }
-
-    private static void require(boolean possible, String action, Enum<?> status) {
+    private static void require(boolean possible, String action, ProviderObject<?, ?> object) {
         if (!possible) {
-            throw new IllegalArgumentException("A buyer cannot " + action + " what is " + status);
+            throw new IllegalArgumentException("A buyer cannot " + action + " what is " + object.status());
         }
-    }
-
-    private static IllegalArgumentException unknown(String action) {
-        return new IllegalArgumentException("A buyer cannot " + action);
     }
 }

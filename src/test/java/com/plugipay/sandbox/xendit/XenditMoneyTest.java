@@ -1,6 +1,6 @@
 package com.plugipay.sandbox.xendit;
 
-import static com.plugipay.sandbox.xendit.XenditWorld.json;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -93,7 +93,7 @@ class XenditMoneyTest {
                 .hasSize(1);
         assertThat(world.books().getFirst().getLong("refunded")).isEqualTo(50_000);
 
-        JsonObject magic = world.ok("POST", "/refunds", refund(id, XenditRefundProcessor.FAILING_AMOUNT));
+        JsonObject magic = world.ok("POST", "/refunds", refund(id, XenditRefundRoutes.FAILING_AMOUNT));
         world.clock.advance(Duration.ofSeconds(2));
         JsonObject failed = world.next("refund.failed").data();
         assertThat(failed.getString("id")).isEqualTo(magic.getString("id"));

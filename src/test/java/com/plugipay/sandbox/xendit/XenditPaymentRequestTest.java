@@ -1,6 +1,6 @@
 package com.plugipay.sandbox.xendit;
 
-import static com.plugipay.sandbox.xendit.XenditWorld.json;
+import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.xendit.XenditWorld.requestBody;
 import static org.assertj.core.api.Assertions.assertThat;
 

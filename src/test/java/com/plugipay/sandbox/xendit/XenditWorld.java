@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.sandbox.kit.Notices;
@@ -159,26 +160,26 @@ final class XenditWorld implements AutoCloseable {
     }
 
     static JsonObject requestBody(String channel, long amount, JsonObject properties) {
-        return new JsonObject()
-                .put("reference_id", "order-1")
-                .put("type", "PAY")
-                .put("country", "ID")
-                .put("currency", "IDR")
-                .put("request_amount", amount)
-                .put("channel_code", channel)
-                .put("channel_properties", properties);
+        return json(
+                "reference_id", "order-1",
+                "type", "PAY",
+                "country", "ID",
+                "currency", "IDR",
+                "request_amount", amount,
+                "channel_code", channel,
+                "channel_properties", properties);
     }
 
     static JsonObject sessionBody() {
-        return new JsonObject()
-                .put("reference_id", "order-1")
-                .put("session_type", "PAY")
-                .put("mode", "PAYMENT_LINK")
-                .put("amount", 150_000)
-                .put("currency", "IDR")
-                .put("country", "ID")
-                .put("success_return_url", "http://localhost:1/ok")
-                .put("cancel_return_url", "https://toko.example/cancel");
+        return json(
+                "reference_id", "order-1",
+                "session_type", "PAY",
+                "mode", "PAYMENT_LINK",
+                "amount", 150_000,
+                "currency", "IDR",
+                "country", "ID",
+                "success_return_url", "http://localhost:1/ok",
+                "cancel_return_url", "https://toko.example/cancel");
     }
 
     int act(String id, String action) throws Exception {
@@ -226,13 +227,5 @@ final class XenditWorld implements AutoCloseable {
     static String location(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         return answer.headers().firstValue("Location").orElseThrow();
-    }
-
-    static JsonObject json(Object... namesAndValues) {
-        JsonObject json = new JsonObject();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            json.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return json;
     }
 }

@@ -13,7 +13,6 @@ import com.plugipay.sandbox.xendit.XenditChannelCode.Kind;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -109,15 +108,23 @@ final class XenditBuyerPages {
                 .map(Payment::failureCode);
         JsonObject fields = checkout.fields;
         String description = fields.getString("description");
+        List<JsonObject> channels =
+                checkout.offered.stream().map(XenditBuyerPages::button).toList();
         JsonObject view = json(
-                "path", ROOT + checkout.path(),
-                "merchant", XenditMerchant.NAME,
-                "amount", MinorUnits.text(checkout.amount, fields.getString("currency")),
-                "description", description == null ? fields.getString("reference_id") : description,
+                "path",
+                ROOT + checkout.path(),
+                "merchant",
+                XenditMerchant.NAME,
+                "amount",
+                MinorUnits.text(checkout.amount, fields.getString("currency")),
+                "description",
+                description == null ? fields.getString("reference_id") : description,
                 "channels",
-                        checkout.offered.stream().map(XenditBuyerPages::button).toList(),
-                "problem", failure.map(code -> "The payment failed: " + code).orElse(null),
-                "cancelUrl", fields.getString("cancel_return_url"));
+                channels,
+                "problem",
+                failure.map(code -> "The payment failed: " + code).orElse(null),
+                "cancelUrl",
+                fields.getString("cancel_return_url"));
         pages.show(context, "xendit/choice", view);
     }
 
@@ -220,17 +227,9 @@ final class XenditBuyerPages {
         if (typed.isEmpty()) {
             processor.pay(request, issuer);
         } else {
-            processor.payTyped(request, minorUnits(typed, request.currency()), issuer);
+            processor.payTyped(request, XenditFields.minorUnits(typed, request.currency(), "INVALID_AMOUNT"), issuer);
         }
         goBack(context, request);
-    }
-
-    private static long minorUnits(String typed, String currency) {
-        try {
-            return XenditFields.minorUnits(new BigDecimal(typed), currency, "INVALID_AMOUNT");
-        } catch (NumberFormatException malformed) {
-            throw new IllegalArgumentException("The amount must be a number", malformed);
-        }
     }
 
     /** Goes to the hosted page, which leads on to the shop, or to the return URL of a direct payment. */

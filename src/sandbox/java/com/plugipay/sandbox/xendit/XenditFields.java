@@ -66,15 +66,17 @@ record XenditFields(JsonObject json, String path) {
     /** In minor units. Refuses, with this code, what is not above zero and what has more decimals than its currency. */
     long amount(String name, String currency, String refusal) {
         require(json.getValue(name) instanceof Number, name, "must be a number");
-        return minorUnits(new BigDecimal(json.getValue(name).toString()), currency, refusal);
+        return minorUnits(json.getValue(name).toString(), currency, refusal);
     }
 
-    static long minorUnits(BigDecimal amount, String currency, String refusal) {
+    static long minorUnits(String amount, String currency, String refusal) {
         try {
-            long minorUnits = MinorUnits.toMinor(amount, currency);
+            long minorUnits = MinorUnits.toMinor(new BigDecimal(amount), currency);
             XenditErrors.require(
                     minorUnits > 0 && minorUnits <= LARGEST_AMOUNT, refusal, "The amount must be greater than 0.");
             return minorUnits;
+        } catch (NumberFormatException malformed) {
+            throw XenditErrors.of(refusal, "The amount must be a number.");
         } catch (ArithmeticException decimals) {
             throw XenditErrors.of(refusal, "The amount has decimals that " + currency + " does not have.");
         }

@@ -189,14 +189,14 @@ record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
             return;
         }
         String created = now().toString();
+        JsonObject body = json("event", event, "business_id", merchant.businessId, "created", created, "data", data);
         String token = merchant.callbackToken;
         tools.callbacks()
                 .send(new OutgoingCallback(
                         XenditStandIn.NAME,
                         url,
                         Map.of("Content-Type", "application/json", PROOF, token, "webhook-id", ledger.ids.uuid()),
-                        json("event", event, "business_id", merchant.businessId, "created", created, "data", data)
-                                .toBuffer(),
+                        body.toBuffer(),
                         callback -> callback.withHeader(PROOF, "not-" + token),
                         PLAN));
     }

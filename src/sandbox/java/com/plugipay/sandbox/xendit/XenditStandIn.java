@@ -122,8 +122,10 @@ public final class XenditStandIn implements StandIn {
         if (checkout != null) {
             act(checkout, action);
         } else {
-            IllegalArgumentException unknown = new IllegalArgumentException("There is no payment named " + id);
-            act(ledger.requests.find(id).orElseThrow(() -> unknown), action);
+            PaymentRequest request = ledger.requests
+                    .find(id)
+                    .orElseThrow(() -> new IllegalArgumentException("There is no payment named " + id));
+            act(request, action);
         }
     }
 

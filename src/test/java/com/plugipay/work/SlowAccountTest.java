@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,7 +121,7 @@ class SlowAccountTest {
 
     @Test
     void otherWorkspacesContinueWhileOneHangs() {
-        String deployment = TestGateway.get(vertx.deployVerticle(worker));
+        TestGateway.get(vertx.deployVerticle(worker));
 
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> due.of(due.finished, "ws_one").size() == OF_EACH
@@ -128,11 +129,16 @@ class SlowAccountTest {
         assertThat(due.of(due.running, "ws_slow")).hasSize(OF_ONE);
         assertThat(due.due).as("left to other nodes").hasSize(OF_EACH - BATCH);
 
-        Future<Void> stopped = vertx.undeploy(deployment);
-        assertThat(stopped.isComplete()).isFalse();
-        // On the worker's context, so that the stop has begun: otherwise another round could claim more.
-        Objects.requireNonNull(due.context.get()).runOnContext(ignored -> due.answer.complete(WorkResult.DONE));
-        TestGateway.get(stopped);
+        AtomicBoolean isWaiting = new AtomicBoolean();
+        // On the worker's event loop, so that no round begins between the stop and the answer.
+        TestGateway.get(Future.<Void>future(
+                promise -> Objects.requireNonNull(due.context.get()).runOnContext(ignored -> {
+                    Future<?> stopped = worker.stop();
+                    isWaiting.set(!stopped.isComplete());
+                    due.answer.complete(WorkResult.DONE);
+                    stopped.<Void>mapEmpty().onComplete(promise);
+                })));
+        assertThat(isWaiting).isTrue();
         assertThat(due.finished).hasSize(2 * OF_EACH + BATCH).doesNotHaveDuplicates();
         assertThat(due.running).containsExactlyInAnyOrderElementsOf(due.finished);
     }

@@ -2,11 +2,9 @@ package com.plugipay.http.connections;
 
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -14,7 +12,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failure on a channel closes it.
 final class RequestGuard extends ChannelDuplexHandler {
-    private static final long LINGER_MS = 2_000;
-
     /** A larger head is counted even if its request is handled at once. */
     private static final int SMALL_HEAD = 2 * 1024;
 
@@ -256,29 +251,27 @@ final class RequestGuard extends ChannelDuplexHandler {
         if (mayAnswer) {
             context.writeAndFlush(connections.refusal(failure));
             linger();
+            LingeringClose.forget(context);
         } else {
             isClosing = true;
             context.close();
         }
     }
 
-    /**
-     * Sends nothing more, and reads and discards what arrives for a moment: a client whose connection is closed while it
-     * sends may never see the response.
-     */
     private void linger() {
         isClosing = true;
         incoming.drop();
-        context.channel().config().setAutoRead(true);
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            SslHandler tls = context.pipeline().get(SslHandler.class);
-            if (tls == null) {
-                ((DuplexChannel) context.channel()).shutdownOutput();
-            } else {
-                tls.closeOutbound().addListener(notified -> ((DuplexChannel) context.channel()).shutdownOutput());
-            }
-        });
-        context.executor().schedule(() -> context.close(), LINGER_MS, TimeUnit.MILLISECONDS);
+        LingeringClose.begin(context);
+    }
+
+    /** A connection that Vert.x has forgotten is closed here. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        if (isRefused) {
+            context.close();
+        } else {
+            context.fireExceptionCaught(failure);
+        }
     }
 
     /** Ignores the close by which Vert.x ends a connection that it could not read, while this guard is closing it. */

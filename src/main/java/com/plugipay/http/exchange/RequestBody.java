@@ -102,7 +102,7 @@ public final class RequestBody implements Handler<RoutingContext> {
     private final class Collector {
         private final RoutingContext context;
         private final HttpServerRequest request;
-        private final Buffer body;
+        private Buffer body;
         private boolean isOver;
 
         Collector(RoutingContext context, HttpServerRequest request) {
@@ -133,6 +133,8 @@ public final class RequestBody implements Handler<RoutingContext> {
         private void fail(Throwable failure) {
             if (!isOver) {
                 isOver = true;
+                // The connection, which may stay open for a moment, still refers to this.
+                body = NONE;
                 context.fail(failure);
             }
         }

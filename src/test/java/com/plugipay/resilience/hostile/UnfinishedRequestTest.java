@@ -34,6 +34,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class UnfinishedRequestTest {
     private static final int CONNECTIONS = 1_500;
 
+    /** So many that what the refused ones have sent would exhaust the memory, if it stayed there until they are closed. */
+    private static final int CONNECTIONS_WITH_BODIES = 4_000;
+
     /** More bodies than one address may have unanswered in such a heap, which are 24: a quarter of an eighth of it. */
     private static final int OF_ONE_ADDRESS = 40;
 
@@ -64,7 +67,7 @@ class UnfinishedRequestTest {
     void bodiesWithoutEndDoNotExhaustTheMemory() {
         try (HostileConnections strangers = new HostileConnections(gateway.port())) {
             strangers.rush(
-                    CONNECTIONS,
+                    CONNECTIONS_WITH_BODIES,
                     List.of(
                             "POST /v1/public/checkout/sessions/sess_1/charge HTTP/1.1\r\n" + LENGTH,
                             "POST /v1/customers HTTP/1.1\r\nAuthorization: Bearer pk_test_none_x\r\n" + LENGTH,
@@ -74,7 +77,7 @@ class UnfinishedRequestTest {
                                     + LENGTH.replace("application/json", "application/x-www-form-urlencoded"),
                             "POST /c/sess_1/charge HTTP/1.1\r\n" + LENGTH),
                     LARGE);
-            servesOn(strangers, CONNECTIONS);
+            servesOn(strangers, CONNECTIONS_WITH_BODIES);
         }
         holdsNothing();
     }

@@ -47,11 +47,11 @@ public final class Gateway {
         Node node = Nodes.open(config, clock);
         try {
             return new Gateway(config, node).start();
-        } catch (RuntimeException misconfigured) {
+        } catch (RuntimeException failure) {
             return Future.succeededFuture()
                     .compose(begun -> Deployments.attempt(node.database().close()))
                     .compose(closed -> node.vertx().close())
-                    .transform(closed -> Future.failedFuture(misconfigured));
+                    .transform(closed -> Future.failedFuture(failure));
         }
     }
 

@@ -19,10 +19,7 @@ public final class AttemptRow {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
     /** The names of the providers that are never asked. */
-    private static final String[] CONFIRMED_BY_HAND = ProviderKind.all().stream()
-            .filter(ProviderKind::isConfirmedByHand)
-            .map(ProviderKind::text)
-            .toArray(String[]::new);
+    private static final String[] CONFIRMED_BY_HAND = ProviderKind.textsConfirmedByHand();
 
     static final String SELECTED = """
             workspace_id, mode, id, checkout_session_id, payment_id, provider, method, amount, currency, status,

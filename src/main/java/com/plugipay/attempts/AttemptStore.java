@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,12 @@ public final class AttemptStore {
         return database.one(OF_PAYMENT, Values.of(tenant).and("payment_id", paymentId), AttemptRow::read);
     }
 
+    /** The same; fails when there is none. */
+    public Future<Attempt> requireOfPayment(Tenant tenant, String paymentId) {
+        return ofPayment(tenant, paymentId)
+                .map(found -> found.orElseThrow(() -> new IllegalStateException(paymentId + " has no attempt")));
+    }
+
     /** The attempt with this id of the provider: its main one, or one under which it was paid. */
     public Future<Optional<Attempt>> byReference(Tenant tenant, ProviderKind provider, String reference) {
         String[] paidUnder = PAID_UNDER.stream()
@@ -154,7 +161,7 @@ public final class AttemptStore {
 
     public Future<Page<Attempt>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, FILTERS);
-        return database.many(SELECT.stripTrailing() + query.where(), query.parameters(), AttemptRow::read)
+        return database.many(SELECT + query.where(), query.parameters(), AttemptRow::read)
                 .map(found -> Page.of(listing, found));
     }
 
@@ -181,8 +188,8 @@ public final class AttemptStore {
                         ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
-    /** Inserts the attempt for money that came a second time for a charge; only once for one reference of the provider. */
-    public Future<Boolean> paidAgain(ChangeContext context, Attempt attempt, Attempt.Review review) {
+    /** Inserts an attempt in review for money that came a second time for a charge; once for a reference of the provider. */
+    public Future<Boolean> paidAgain(ChangeContext context, Attempt attempt) {
         Values values = AttemptRow.values(attempt);
         return Write.of(context)
                 .step("changed", PAID_AGAIN, values)
@@ -191,7 +198,11 @@ public final class AttemptStore {
                 .audit(
                         "payment_attempt.review",
                         attempt.id(),
-                        Map.of("code", review.reason().text()))
+                        Map.of(
+                                "code",
+                                Objects.requireNonNull(attempt.review())
+                                        .reason()
+                                        .text()))
                 .run(database);
     }
 

@@ -133,7 +133,7 @@ public final class ChargeService {
      * Cancels an attempt because the buyer leaves it, at its provider first, whose outcome decides. An attempt that the buyer
      * was never shown is canceled in any case; the polls find out should it be paid all the same.
      */
-    public Future<Attempt> leave(ChangeContext context, Attempt attempt) {
+    public Future<Attempt> abandon(ChangeContext context, Attempt attempt) {
         return cancel(attempt).compose(outcome -> {
             if (outcome instanceof Outcome.Succeeded) {
                 return settler.abandon(context, attempt.id(), true);
@@ -203,7 +203,7 @@ public final class ChargeService {
     }
 
     /** Polls an attempt whose buyer is back from the provider's page, unless its outcome is known. */
-    public Future<Attempt> comeBack(ChangeContext context, Attempt attempt) {
+    public Future<Attempt> refreshStatus(ChangeContext context, Attempt attempt) {
         boolean isOver = attempt.status() == Attempt.Status.SUCCEEDED || attempt.status() == Attempt.Status.FAILED;
         return isOver || attempt.provider().isConfirmedByHand()
                 ? Future.succeededFuture(attempt)

@@ -38,7 +38,7 @@ public final class StatusPoller extends ClaimedWork<Attempt> {
     /** The polls of one provider: a slow provider does not delay those of the others. */
     public static Work of(ProviderKind provider, Claims claims, ChargeService charges, Settler settler) {
         StatusPoller poller = new StatusPoller(provider, claims, charges, settler);
-        return Work.callingProviders(provider.text() + "-look-ups", Duration.ofSeconds(1), BATCH, poller);
+        return Work.callingProviders(provider.text() + "-status-polls", Duration.ofSeconds(1), BATCH, poller);
     }
 
     @Override

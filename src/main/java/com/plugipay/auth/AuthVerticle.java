@@ -86,10 +86,11 @@ public final class AuthVerticle extends VerticleBase {
                 .gather(Gatherers.windowFixed(KEYS_PER_STATEMENT))
                 .iterator();
         lastUsed = new HashMap<>();
-        return Rounds.whileMore(() -> keys.recordUses(batches.next()).map(recorded -> batches.hasNext()))
+        return Rounds.whileMore(() -> keys.recordUses(batches.next())
                 .recover(failure -> {
                     LOG.warn("Could not record when keys were last used: {}", failure.toString());
                     return Future.succeededFuture();
-                });
+                })
+                .map(recorded -> batches.hasNext()));
     }
 }

@@ -1,7 +1,6 @@
 package com.plugipay.callbacks;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.async.SingleFlightCache;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.callbacks.CallbackPaceStore.Confirmed;
 import com.plugipay.callbacks.CallbackStore.Unconfirmed;
@@ -27,8 +26,7 @@ final class CallbackPaces {
     private final CallbackPaceStore store;
     private final MinuteCounts trusted = new MinuteCounts();
     private final Batches<Confirmed> confirmed;
-    private final Cache<Account, CallbackPace> paces =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHED).build();
+    private final SingleFlightCache<Account, CallbackPace> paces = SingleFlightCache.of(CACHED);
 
     private record Account(Tenant tenant, ProviderKind provider) {}
 
@@ -78,7 +76,7 @@ final class CallbackPaces {
             return mismatchAt != null && MinuteCounts.minute(mismatchAt).equals(MinuteCounts.minute(now))
                     ? Future.succeededFuture()
                     : store.recordMismatch(account.tenant(), account.provider(), now)
-                            .onSuccess(recorded -> paces.put(account, new CallbackPace(pace.peak(), 0, now)));
+                            .onSuccess(recorded -> paces.invalidate(account));
         });
     }
 
@@ -88,10 +86,7 @@ final class CallbackPaces {
     }
 
     private Future<CallbackPace> pace(Account account) {
-        CallbackPace cached = paces.getIfPresent(account);
-        return cached != null
-                ? Future.succeededFuture(cached)
-                : store.find(account.tenant(), account.provider()).onSuccess(found -> paces.put(account, found));
+        return paces.get(account, () -> store.find(account.tenant(), account.provider()));
     }
 
     private static Account account(Attempt attempt) {

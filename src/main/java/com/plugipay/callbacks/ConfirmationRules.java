@@ -13,8 +13,8 @@ import java.time.Instant;
 /**
  * Decides which callbacks about payments are trusted although their proof does not cover their content, as at Xendit. The
  * provider is asked at once about large amounts, payments that differ from the charge, and callbacks that come faster than ever
- * before to the account; the other payments are compared with the provider's list later. No account is queried more often than
- * its quota allows: further queries wait.
+ * before to the account; the other payments are compared with the provider's list later. No node queries an account more often
+ * than its quota allows: further queries wait.
  */
 final class ConfirmationRules {
     /** The adapter's name for the page on which the buyer pays: a payment made there has an id of its own. */

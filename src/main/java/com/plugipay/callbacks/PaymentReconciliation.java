@@ -165,8 +165,7 @@ final class PaymentReconciliation {
         Map<String, Object> data = Map.of("attemptId", attempt.id(), "providerSays", describe(outcome));
         return attempts.paidAgain(
                         ChangeContext.worker(callback.tenant(), CONFIRMATION, now),
-                        attempt.again(callback.id(), review, data, now),
-                        review)
+                        attempt.again(callback.id(), review, data, now))
                 .map(written -> CallbackResult.DONE);
     }
 

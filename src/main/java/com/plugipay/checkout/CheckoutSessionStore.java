@@ -112,8 +112,7 @@ public final class CheckoutSessionStore {
                         : Stream.empty())
                 .toList();
         Values values = Batch.of(retries)
-                .texts("workspaces", retry -> retry.session().tenant().workspaceId())
-                .texts("modes", retry -> retry.session().tenant().mode().text())
+                .tenants(retry -> retry.session().tenant())
                 .texts("ids", retry -> retry.session().id())
                 .times("due_ats", retry -> retry.result().at())
                 .texts("errors", retry -> retry.result().error())

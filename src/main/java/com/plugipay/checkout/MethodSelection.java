@@ -71,7 +71,7 @@ public final class MethodSelection {
                 }
                 return current.method() == method
                         ? resume(context, session, current).map(Optional::of)
-                        : charges.leave(context, current).compose(left -> start(context, session, method));
+                        : charges.abandon(context, current).compose(left -> start(context, session, method));
             });
         });
     }
@@ -82,7 +82,7 @@ public final class MethodSelection {
                 .compose(session -> underWay(context.tenant(), sessionId))
                 .compose(current -> current == null
                         ? Future.succeededFuture()
-                        : charges.leave(context, current).mapEmpty());
+                        : charges.abandon(context, current).mapEmpty());
     }
 
     /** Asks the provider for the status of the newest attempt. */
@@ -90,7 +90,7 @@ public final class MethodSelection {
         return attempts.latest(context.tenant(), sessionId)
                 .compose(latest -> latest.isEmpty()
                         ? Future.succeededFuture()
-                        : charges.comeBack(context, latest.get()).mapEmpty());
+                        : charges.refreshStatus(context, latest.get()).mapEmpty());
     }
 
     private Future<@Nullable Attempt> underWay(Tenant tenant, String sessionId) {

@@ -112,7 +112,8 @@ final class ConnectionPool {
     /** Ends the work on the server, if that can be reached, and closes the connection. */
     private void abandon(SqlConnection connection, Future<?> result) {
         // Only when the pool has noticed that it is closed: nobody else must get it.
-        result.onComplete(ended -> vertx.runOnContext(later -> connection.close()));
+        result.onComplete(
+                ended -> socket(connection).channelHandlerContext().executor().execute(() -> connection.close()));
         PgConnection.cast(connection).cancelRequest();
         socket(connection).close();
     }

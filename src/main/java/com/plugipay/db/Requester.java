@@ -52,6 +52,11 @@ public final class Requester implements VertxServiceProvider {
         is(CALLBACKS);
     }
 
+    /** Whether the current request checks a callback, whose queries wait in a queue of their own. */
+    public static boolean checksCallback() {
+        return CALLBACKS.equals(current());
+    }
+
     static String current() {
         Context context = Vertx.currentContext();
         String workspaceId = context == null ? null : CURRENT.get(context);

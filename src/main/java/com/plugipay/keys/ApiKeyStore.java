@@ -141,8 +141,7 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
     @Override
     public Future<Void> recordUses(List<AuthVerticle.Used> uses) {
         Values values = Batch.of(uses)
-                .texts("workspaces", use -> use.tenant().workspaceId())
-                .texts("modes", use -> use.tenant().mode().text())
+                .tenants(AuthVerticle.Used::tenant)
                 .texts("ids", AuthVerticle.Used::id)
                 .times("used_at", AuthVerticle.Used::at)
                 .values();

@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes ids, which are typed ULIDs and sort by time, and random tokens, which cannot be guessed. */
 public final class Ids {
@@ -54,8 +53,8 @@ public final class Ids {
     }
 
     /** Whether an object can have this id. No other text needs to reach the database, which cannot hold a NUL. */
-    public static boolean isPossible(@Nullable String id) {
-        return id != null && !id.isEmpty() && id.length() <= LONGEST && id.indexOf('\0') < 0;
+    public static boolean isPossible(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST && id.indexOf('\0') < 0;
     }
 
     /** {@code bytes} random bytes. */

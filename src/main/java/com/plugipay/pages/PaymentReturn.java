@@ -50,7 +50,7 @@ final class PaymentReturn {
                             payment.tenant(), Actor.BUYER, clients.of(context.request()), clock.instant(), null);
                     // The buyer is redirected even when the provider fails to respond: callbacks and polls settle the
                     // payment.
-                    return direct.comeBack(change, payment)
+                    return direct.refreshStatus(change, payment)
                             .otherwise(failure -> logged(payment, failure))
                             .compose(PaymentReturn::destination);
                 });

@@ -123,9 +123,9 @@ public final class DirectPayments {
      *
      * @return the payment as it then is
      */
-    public Future<Payment> comeBack(ChangeContext context, Payment payment) {
+    public Future<Payment> refreshStatus(ChangeContext context, Payment payment) {
         return attemptOf(payment)
-                .compose(attempt -> charges.comeBack(context, attempt))
+                .compose(attempt -> charges.refreshStatus(context, attempt))
                 .compose(settled -> find(payment.tenant(), payment.id()));
     }
 
@@ -138,8 +138,7 @@ public final class DirectPayments {
     }
 
     private Future<Attempt> attemptOf(Payment payment) {
-        return attempts.ofPayment(payment.tenant(), payment.id())
-                .map(found -> found.orElseThrow(() -> new IllegalStateException(payment.id() + " has no attempt")));
+        return attempts.requireOfPayment(payment.tenant(), payment.id());
     }
 
     private Change<Payment> decide(ChangeContext context, String paymentId, Function<Attempt, Outcome> outcome) {

@@ -91,7 +91,7 @@ public record Payment(
         }
     }
 
-    /** The properties of a new payment, which never change, except for the description and the metadata. */
+    /** The properties of a new payment, which never change, but for description, metadata, and the amount if another is received. */
     public record Terms(
             Tenant tenant,
             long amount,

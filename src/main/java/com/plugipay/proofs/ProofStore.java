@@ -52,10 +52,7 @@ final class ProofStore {
     private static final NamedSql CONTENT = NamedSql.of("""
             select id, content_type, content from proofs
              where workspace_id = :workspace and mode = :mode and id = :id""");
-    private static final String[] CONFIRMED_BY_HAND = ProviderKind.all().stream()
-            .filter(ProviderKind::isConfirmedByHand)
-            .map(ProviderKind::text)
-            .toArray(String[]::new);
+    private static final String[] CONFIRMED_BY_HAND = ProviderKind.textsConfirmedByHand();
     private static final Map<String, String> FILTERS = Map.of(SESSION, "checkout_session_id");
 
     private final Database database;

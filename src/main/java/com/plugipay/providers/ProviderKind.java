@@ -65,6 +65,14 @@ public final class ProviderKind {
         return List.copyOf(Registry.KINDS.keySet());
     }
 
+    /** The names of the providers that are never asked, because a person confirms their payments. */
+    public static String[] textsConfirmedByHand() {
+        return all().stream()
+                .filter(ProviderKind::isConfirmedByHand)
+                .map(ProviderKind::text)
+                .toArray(String[]::new);
+    }
+
     /** The provider under which payments outside Plugipay are recorded: the first that is confirmed by hand. */
     public static ProviderKind confirmedByHand() {
         return Registry.BY_HAND;

@@ -15,13 +15,6 @@ import org.jspecify.annotations.Nullable;
  * same.
  */
 final class ExternalRefunds {
-    private enum RecordResult {
-        /** The refund is recorded, by this call or by another, or must not be. */
-        DONE,
-        /** The payment has changed since it was read. */
-        PAYMENT_CHANGED
-    }
-
     private final RefundStore refunds;
     private final PaymentStore payments;
 
@@ -32,17 +25,17 @@ final class ExternalRefunds {
 
     /** Records a refund; once for a reference, however often it is reported. */
     Future<Void> record(ChangeContext context, Attempt attempt, long amount, @Nullable String reference) {
-        return Rounds.whileMore(() ->
-                recordOnce(context, attempt, amount, reference).map(result -> result == RecordResult.PAYMENT_CHANGED));
+        return Rounds.whileMore(() -> recordOnce(context, attempt, amount, reference));
     }
 
-    private Future<RecordResult> recordOnce(
+    /** Records it if it is to be recorded; the result is whether the payment has changed since it was read. */
+    private Future<Boolean> recordOnce(
             ChangeContext context, Attempt attempt, long amount, @Nullable String reference) {
         Future<Optional<Refund>> recorded = reference == null
                 ? Future.succeededFuture(Optional.empty())
                 : refunds.byReference(context.tenant(), attempt.provider(), reference);
         return recorded.compose(found -> found.isPresent() || isSettledElsewhere(attempt)
-                ? Future.succeededFuture(RecordResult.DONE)
+                ? Future.succeededFuture(false)
                 : recordNew(context, attempt, amount, reference));
     }
 
@@ -52,8 +45,7 @@ final class ExternalRefunds {
                 && ("reversed".equals(attempt.failureCode()) || "dismissed".equals(attempt.failureCode()));
     }
 
-    private Future<RecordResult> recordNew(
-            ChangeContext context, Attempt attempt, long amount, @Nullable String reference) {
+    private Future<Boolean> recordNew(ChangeContext context, Attempt attempt, long amount, @Nullable String reference) {
         String paymentId = attempt.paymentId();
         // Money in review is no payment yet, and the payment that it was for may have been made with other money.
         if (paymentId == null || attempt.status() != Attempt.Status.SUCCEEDED) {
@@ -64,12 +56,12 @@ final class ExternalRefunds {
                     .isPresent();
             // All of it is recorded as refunded: so is this refund, as a part of another or under another reference.
             return isRefunded
-                    ? Future.succeededFuture(RecordResult.DONE)
+                    ? Future.succeededFuture(false)
                     : insert(context, attempt, Refund.requireRefundable(found), amount, reference);
         });
     }
 
-    private Future<RecordResult> insert(
+    private Future<Boolean> insert(
             ChangeContext context, Attempt attempt, Payment payment, long amount, @Nullable String reference) {
         return refunds.remaining(context.tenant(), payment.id()).compose(remaining -> {
             if (amount > remaining) {
@@ -79,13 +71,10 @@ final class ExternalRefunds {
                     Refund.pending(payment, amount, Refund.Reason.OTHER, attempt.provider(), null, context.now());
             Refund refund = pending.succeeded(reference, context.now());
             return refunds.insertSucceeded(context, pending, refund, payment, refund.applyTo(payment, context.now()))
-                    .map(result -> switch (result) {
-                        case WRITTEN -> RecordResult.DONE;
-                        case CHANGED_MEANWHILE -> RecordResult.PAYMENT_CHANGED;
-                    })
+                    .map(result -> result == RefundStore.WriteResult.CHANGED_MEANWHILE)
                     // Another call has recorded it at the same moment.
                     .recover(failure -> ErrorCode.CONFLICT.is(failure)
-                            ? Future.succeededFuture(RecordResult.DONE)
+                            ? Future.succeededFuture(false)
                             : Future.failedFuture(failure));
         });
     }

@@ -84,7 +84,7 @@ final class RefundCallbacks implements RefundCallbackHandler {
         }
         Future<Outcome> status = queryStatus(context, attempt, refund.id(), reference, refund.amount());
         return refund.status() == Refund.Status.PENDING
-                ? status.compose(outcome -> settlement.settle(context, refund, outcome, 0))
+                ? status.compose(outcome -> settlement.settlePolled(context, refund, outcome, 0))
                         .mapEmpty()
                 : status.compose(outcome -> ifCertain(outcome, succeeded -> {
                     Refund known = refund.accepted(reference, context.now());

@@ -21,7 +21,7 @@ public final class RefundRoutes {
      * The operations on refunds.
      *
      * @param paymentOfSession finds the id of the payment of a checkout session; empty when there is no such session, fails
-     *     with 409 when it is not paid
+     *     with 409 when it has no payment
      */
     RefundRoutes(
             RefundStore store,

@@ -1,7 +1,6 @@
 package com.plugipay.refunds;
 
 import com.plugipay.async.Rounds;
-import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
@@ -25,25 +24,26 @@ final class RefundSettlement {
     private final AttemptStore attempts;
     private final ExternalRefunds externalRefunds;
 
-    RefundSettlement(RefundStore refunds, PaymentStore payments, AttemptStore attempts) {
+    RefundSettlement(
+            RefundStore refunds, PaymentStore payments, AttemptStore attempts, ExternalRefunds externalRefunds) {
         this.refunds = refunds;
         this.payments = payments;
         this.attempts = attempts;
-        this.externalRefunds = new ExternalRefunds(refunds, payments);
+        this.externalRefunds = externalRefunds;
     }
 
     /**
      * Writes what follows from an outcome.
      *
      * @param polls how often the provider was polled about the refund
-     * @return the refund as it then is
+     * @return the refund as it then is; as it was read when it stays pending
      */
     Future<Refund> settle(ChangeContext context, Refund refund, Outcome outcome, int polls) {
         return settle(context, refund, outcome, polls, RefundCondition.PENDING);
     }
 
     /**
-     * The same for the outcome of a poll. Where the refund has changed since it was read, only a success counts: the poll may
+     * The same for the outcome of a status query. Where the refund has changed since it was read, only a success counts: it may
      * have found nothing because a repeated request was about to send the refund once more.
      */
     Future<Refund> settlePolled(ChangeContext context, Refund refund, Outcome outcome, int polls) {
@@ -147,18 +147,12 @@ final class RefundSettlement {
         String reference = succeeded.providerReference();
         // The failed refund has its reference already; the other one is then known by the failed one's id.
         boolean isFree = reference != null && !reference.equals(failed.providerReference());
-        return attemptOf(failed)
+        return attempts.requireOfPayment(failed.tenant(), failed.paymentId())
                 .compose(attempt ->
                         externalRefunds.record(context, attempt, succeeded.amount(), isFree ? reference : failed.id()));
     }
 
     private Future<Refund> find(ChangeContext context, String refundId) {
         return refunds.find(context.tenant(), refundId).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
-    }
-
-    private Future<Attempt> attemptOf(Refund refund) {
-        return attempts.ofPayment(refund.tenant(), refund.paymentId())
-                .map(found ->
-                        found.orElseThrow(() -> new IllegalStateException(refund.paymentId() + " has no attempt")));
     }
 }

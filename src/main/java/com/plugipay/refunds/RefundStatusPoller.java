@@ -27,7 +27,7 @@ public final class RefundStatusPoller extends ClaimedWork<Refund> {
     /** The poller of one provider. */
     public static Work of(ProviderKind provider, Claims claims, Refunds refunds) {
         RefundStatusPoller poller = new RefundStatusPoller(provider, claims, refunds);
-        return Work.callingProviders(provider.text() + "-refund-look-ups", Duration.ofSeconds(1), BATCH, poller);
+        return Work.callingProviders(provider.text() + "-refund-status-polls", Duration.ofSeconds(1), BATCH, poller);
     }
 
     /** Settling also schedules the next poll of a refund that is still pending. */

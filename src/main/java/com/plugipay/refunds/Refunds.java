@@ -39,8 +39,8 @@ public final class Refunds {
         this.payments = payments;
         this.attempts = attempts;
         this.providers = providers;
-        this.settlement = new RefundSettlement(refunds, payments, attempts);
         this.externalRefunds = new ExternalRefunds(refunds, payments);
+        this.settlement = new RefundSettlement(refunds, payments, attempts, externalRefunds);
         this.callbacks = new RefundCallbacks(settlement, externalRefunds, refunds, attempts, providers, quota);
     }
 
@@ -144,10 +144,7 @@ public final class Refunds {
         return providerOf(refund).isConfirmedByHand()
                 ? Future.succeededFuture(new ChargeReference(
                         refund.paymentId(), Method.BANK_TRANSFER, refund.amount(), refund.currency(), null, Map.of()))
-                : attempts.ofPayment(refund.tenant(), refund.paymentId())
-                        .map(found -> found.orElseThrow(
-                                        () -> new IllegalStateException(refund.paymentId() + " has no attempt"))
-                                .charge());
+                : attempts.requireOfPayment(refund.tenant(), refund.paymentId()).map(Attempt::charge);
     }
 
     private static ProviderKind providerOf(Refund refund) {

@@ -19,7 +19,7 @@ public interface ChangedAggregate {
     /** The order of attempts: the last, because the end of a session also changes its other attempts. */
     int ATTEMPT = 90;
 
-    /** The name of the object in the statement, such as {@code payment}; a transition has one of each name. */
+    /** The name of the object in the transition, such as {@code payment}; a transition has one of each name. */
     String name();
 
     /**

@@ -11,7 +11,7 @@ record ChangedPayable(Payable before, Payable after) implements ChangedAggregate
 
     @Override
     public String name() {
-        return after.settledUpdate().name();
+        return "payable";
     }
 
     @Override

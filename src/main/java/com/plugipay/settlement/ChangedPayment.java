@@ -17,7 +17,7 @@ record ChangedPayment(@Nullable Payment before, Payment after) implements Change
 
     @Override
     public String name() {
-        return "payment";
+        return before == null ? "new_payment" : "payment";
     }
 
     @Override

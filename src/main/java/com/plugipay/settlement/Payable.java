@@ -6,7 +6,6 @@ import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +51,4 @@ public interface Payable extends Resource {
 
     /** The step that writes it as it becomes, if the step {@code changed} has a row. */
     SettlementStep settledUpdate();
-
-    /** What is written when it becomes this: itself, and what changes with it, such as an invoice that it is for. */
-    default List<ChangedAggregate> changesFrom(Payable before) {
-        return List.of(new ChangedPayable(before, this));
-    }
 }

@@ -70,10 +70,13 @@ public final class Reviews {
         Payable payable = state.payable();
         Payment paid = PaymentDraft.standalone(attempt, amount, currency, now)
                 .succeeded(null, attempt.providerData(), fee, true, now);
-        return state.change()
-                .payment(paid)
-                .payable(payable == null ? null : payable.reviewing(state.othersInReview(), now))
-                .attempt(attempt.succeeded(paid.id(), null, Map.of(), now));
+        return SettlementRules.leavePayment(
+                state,
+                state.change().payment(paid).attempt(attempt.succeeded(paid.id(), null, Map.of(), now)),
+                payable == null ? null : payable.reviewing(state.othersInReview(), now),
+                "paid_otherwise",
+                "The money came in another currency and is a payment of its own.",
+                now);
     }
 
     private static Attempt.Review requireReview(Attempt attempt) {

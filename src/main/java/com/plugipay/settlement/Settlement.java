@@ -141,8 +141,7 @@ public final class Settlement implements Settler {
 
     private Future<?> paidAgain(ChangeContext context, Attempt attempt, Outcome.Succeeded paid, String reference) {
         Attempt.Review review = new Attempt.Review(Attempt.Reason.NO_OPEN_PAYMENT, paid.amount(), paid.currency());
-        return attempts.paidAgain(
-                context, attempt.again(reference, review, paid.providerData(), context.now()), review);
+        return attempts.paidAgain(context, attempt.again(reference, review, paid.providerData(), context.now()));
     }
 
     /**

@@ -117,6 +117,17 @@ public final class SettlementRules {
         if (payable != null && payable.reviewPending()) {
             payable = payable.reviewing(state.othersInReview(), now);
         }
+        return leavePayment(state, transition, payable, code, message, now);
+    }
+
+    /** The attempt does not pay its pending payment any more, which fails unless another attempt holds it. */
+    static Transition leavePayment(
+            SettlementState state,
+            Transition transition,
+            @Nullable Payable payable,
+            String code,
+            String message,
+            Instant now) {
         Payment payment = state.payment();
         if (payment == null || !state.isOwnPaymentPending()) {
             return transition.payable(payable);

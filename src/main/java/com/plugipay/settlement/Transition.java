@@ -23,8 +23,9 @@ public record Transition(SettlementState before, List<ChangedAggregate> aggregat
 
     /** The same transition with this change, which takes the place of one with the same name. */
     public Transition with(ChangedAggregate change) {
+        String name = change.name();
         Stream<ChangedAggregate> others =
-                aggregates.stream().filter(other -> !other.name().equals(change.name()));
+                aggregates.stream().filter(other -> !other.name().equals(name));
         return new Transition(
                 before, Stream.concat(others, Stream.of(change)).sorted(ORDER).toList());
     }
@@ -41,11 +42,7 @@ public record Transition(SettlementState before, List<ChangedAggregate> aggregat
         if (read == null || after == null || after.equals(read)) {
             return this;
         }
-        Transition transition = this;
-        for (ChangedAggregate change : after.changesFrom(read)) {
-            transition = transition.with(change);
-        }
-        return transition;
+        return with(new ChangedPayable(read, after));
     }
 
     /** Changes the attempt that was read. */

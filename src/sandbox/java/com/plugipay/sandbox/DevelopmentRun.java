@@ -52,7 +52,7 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
     private static Sandbox sandbox(Path data) throws Exception {
         int sandboxPort = port("PLUGIPAY_SANDBOX_PORT", SANDBOX_PORT);
         StandInSettings settings =
-                new StandInSettings("127.0.0.1", sandboxPort, null, System.nanoTime(), 1, InstantSource.system());
+                new StandInSettings("127.0.0.1", sandboxPort, System.nanoTime(), 1, InstantSource.system());
         return get(Sandbox.start(settings, data, 1));
     }
 

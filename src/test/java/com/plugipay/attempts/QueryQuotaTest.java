@@ -115,7 +115,7 @@ class QueryQuotaTest {
     }
 
     private Future<Attempt> comeBack(Attempt attempt) {
-        return charging.comeBack(context(attempt), attempt);
+        return charging.refreshStatus(context(attempt), attempt);
     }
 
     private static ChangeContext context(Attempt attempt) {

@@ -8,6 +8,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.support.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -26,8 +27,10 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A database that neither answers nor closes its connections, as one whose machine has vanished: it keeps no places. */
+@ExtendWith(VertxExtension.class)
 class SilentDatabaseTest {
     private static final int PLACES = 3;
     private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -36,11 +39,12 @@ class SilentDatabaseTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final DatabaseConfig direct = TestDatabase.createEmpty(PLACES);
-    private final Vertx vertx = Vertx.vertx();
     private final SilentProxy proxy = new SilentProxy(URI.create(direct.url()).getPort());
-    private final Database database = Database.connect(vertx, behindProxy(), LIMIT);
+    private final Database database;
 
-    SilentDatabaseTest() throws IOException {}
+    SilentDatabaseTest(Vertx vertx) throws IOException {
+        database = Database.connect(vertx, behindProxy(), LIMIT);
+    }
 
     private DatabaseConfig behindProxy() {
         String port = ":" + URI.create(direct.url()).getPort() + "/";
@@ -55,7 +59,6 @@ class SilentDatabaseTest {
     @AfterEach
     void close() throws IOException {
         get(database.close());
-        get(vertx.close());
         proxy.close();
     }
 

@@ -24,7 +24,7 @@ class SlowProviderTest {
     private static final int CALLBACKS = 10;
 
     @Test
-    void itsLookUpsHoldUpNobodyElses() {
+    void itsStatusQueriesDelayNoOthers() {
         try (TestSandbox sandbox = TestSandbox.start(1, TIMEOUT_MS)) {
             ProviderDriver slow = ProviderDriver.of(sandbox, XenditFactory.KIND, Method.QRIS);
             ProviderDriver quick = ProviderDriver.of(sandbox, MidtransFactory.KIND, Method.QRIS);

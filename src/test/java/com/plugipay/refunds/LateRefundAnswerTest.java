@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -23,13 +24,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A provider answers the request for a refund so late that a repeat has sent the refund once more: that the first one was
  * certainly not done says nothing of the second.
  */
+@ExtendWith(VertxExtension.class)
 class LateRefundAnswerTest {
     private static final long PRICE = 150_000;
     private static final String SECRET = "acme-secret-0123456789";
@@ -56,15 +58,15 @@ class LateRefundAnswerTest {
     private final Api api = Api.of(gateway, gateway.workspace().test());
     private final String workspaceId = api.key().apiKey().workspaceId();
     private final BlockingQueue<SentRefund> sent = new LinkedBlockingQueue<>();
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpServer acme = TestGateway.get(
-            vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
-    private final String payment = paid();
-    private final String all = "{\"paymentId\":\"" + payment + "\"}";
+    private final HttpServer acme;
+    private final String payment;
+    private final String all;
 
-    @AfterEach
-    void close() {
-        TestGateway.get(vertx.close());
+    LateRefundAnswerTest(Vertx vertx) {
+        acme = TestGateway.get(
+                vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+        payment = paid();
+        all = "{\"paymentId\":\"" + payment + "\"}";
     }
 
     @Test

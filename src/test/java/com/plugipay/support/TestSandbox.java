@@ -39,7 +39,7 @@ public final class TestSandbox implements AutoCloseable {
         try {
             Path directory = TestDirectory.create();
             this.sandbox = TestGateway.get(Sandbox.start(
-                    new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock), directory, MERCHANTS));
+                    new StandInSettings("127.0.0.1", 0, seed, RETRIES_SCALED_BY, clock), directory, MERCHANTS));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }

@@ -40,14 +40,13 @@ public final class BoundedHttpClient {
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setTrustAll(false)
                 .setVerifyHost(true)
-                .setMaxRedirects(0)
                 .setConnectTimeout(Math.min(CONNECT_TIMEOUT_MS, timeoutMs))
                 .setSslHandshakeTimeout(timeoutMs)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Sends one request. Must be called on an event loop, on which the whole exchange happens.
+     * Sends one request. The whole exchange happens on the caller's event loop, or on one of its own for a caller without any.
      *
      * @param request where to send it, with the headers; when it fails nothing is sent
      * @return never fails

@@ -29,7 +29,7 @@ public record ConfirmationPolicy(long confirmAbove, int expectedPerMinute) {
                 number(account, EXPECTED_PER_MINUTE, STANDARD.expectedPerMinute));
     }
 
-    /** The largest number of confirmations per minute for one account. */
+    /** The largest number of queries per minute that one node sends for one account: of payments, refunds and list pages. */
     public static int queriesPerMinute(Mode mode) {
         return mode == Mode.LIVE ? LIVE_QUERIES_PER_MINUTE : TEST_QUERIES_PER_MINUTE;
     }

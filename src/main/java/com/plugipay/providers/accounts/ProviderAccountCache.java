@@ -1,6 +1,7 @@
 package com.plugipay.providers.accounts;
 
 import com.plugipay.async.SingleFlightCache;
+import com.plugipay.db.Requester;
 import com.plugipay.model.Tenant;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderKind;
@@ -22,7 +23,8 @@ public final class ProviderAccountCache implements ProviderAccountCredentials.So
     private final SingleFlightCache<Key, Optional<ProviderAccountCredentials>> accounts =
             SingleFlightCache.of(REMEMBERED);
 
-    private record Key(Tenant tenant, ProviderKind kind) {}
+    /** Apart for callbacks, which may be forged: nobody else waits for their queries. */
+    private record Key(Tenant tenant, ProviderKind kind, boolean isForCallback) {}
 
     public ProviderAccountCache(ProviderAccountStore store) {
         this.store = store;
@@ -30,11 +32,12 @@ public final class ProviderAccountCache implements ProviderAccountCredentials.So
 
     @Override
     public Future<Optional<ProviderAccountCredentials>> find(Tenant tenant, ProviderKind kind) {
-        return accounts.get(new Key(tenant, kind), () -> store.connected(tenant, kind));
+        return accounts.get(new Key(tenant, kind, Requester.checksCallback()), () -> store.connected(tenant, kind));
     }
 
     /** Drops the cached account of a workspace that has just changed. */
     void forget(Tenant tenant, ProviderKind kind) {
-        accounts.invalidate(new Key(tenant, kind));
+        accounts.invalidate(new Key(tenant, kind, false));
+        accounts.invalidate(new Key(tenant, kind, true));
     }
 }

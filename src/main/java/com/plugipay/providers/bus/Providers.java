@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Sends commands to the adapters. Without an answer the outcome is {@link Outcome.Unknown}. */
 public final class Providers {
-    /** Longer than the timeouts of all requests that an adapter sends for one command. */
+    /** Longer than one request may take. A command that needs several slow requests may end as unknown, and is polled. */
     private static final Duration BUDGET = Duration.ofSeconds(60);
 
     /** More events than any real callback holds. */

@@ -8,10 +8,10 @@ import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.BasicAuth;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.providers.kit.ProviderReply;
 import com.plugipay.providers.kit.ProviderText;
+import com.plugipay.providers.kit.UrlPart;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -57,8 +57,7 @@ final class MidtransApi {
     }
 
     Future<ProviderReply> closeSnapPage(ProviderAccountCredentials account, String token) {
-        return post(
-                account, snapUrl(account) + "/transactions/" + PathSegment.encode(token) + "/cancel", "{}", Map.of());
+        return post(account, snapUrl(account) + "/transactions/" + UrlPart.encode(token) + "/cancel", "{}", Map.of());
     }
 
     Future<ProviderReply> refund(ProviderAccountCredentials account, String id, JsonNode body) {
@@ -98,7 +97,7 @@ final class MidtransApi {
     }
 
     private String transaction(ProviderAccountCredentials account, String id, String action) {
-        return coreUrl(account) + "/v2/" + PathSegment.encode(id) + '/' + action;
+        return coreUrl(account) + "/v2/" + UrlPart.encode(id) + '/' + action;
     }
 
     private String coreUrl(ProviderAccountCredentials account) {

@@ -7,6 +7,7 @@ import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
@@ -59,7 +60,7 @@ final class PayPalRefunds {
         PayPalMoney money = new PayPalMoney(refund.amount(), refund.currency());
         if (!money.isPayable()) {
             return Future.succeededFuture(new Outcome.Rejected(
-                    "amount_not_supported", "PayPal gives back whole amounts of " + refund.currency() + " only."));
+                    AmountLimits.NOT_SUPPORTED, "PayPal gives back whole amounts of " + refund.currency() + " only."));
         }
         return status.captureOf(account, refund.charge()).compose(capture -> {
             if (capture.id() == null) {

@@ -117,8 +117,7 @@ final class PayPalStatus {
     private Future<Outcome> capture(
             ProviderAccountCredentials account, ChargeReference charge, String orderId, JsonFields order) {
         // PayPal repeats its answer for a known request id. A buyer who came back with another card needs a new id; an
-        // order
-        // is captured only once, whatever the id.
+        // order is captured only once, whatever the id.
         int declines = declines(charge);
         String requestId = "capture-" + charge.chargeId() + (declines == 0 ? "" : "-" + declines);
         return api.post(

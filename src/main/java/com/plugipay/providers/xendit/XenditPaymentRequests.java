@@ -8,8 +8,8 @@ import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.kit.CutText;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.kit.UrlPart;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,16 +48,16 @@ final class XenditPaymentRequests {
     }
 
     Future<ProviderReply> find(ProviderAccountCredentials account, String id) {
-        return api.get(account, PATH + '/' + PathSegment.encode(id));
+        return api.get(account, PATH + '/' + UrlPart.encode(id));
     }
 
     /** Lists the payment requests with this reference. */
     Future<ProviderReply> list(ProviderAccountCredentials account, String referenceId) {
-        return api.get(account, PATH + "?reference_id=" + PathSegment.encode(referenceId));
+        return api.get(account, PATH + "?reference_id=" + UrlPart.encode(referenceId));
     }
 
     Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
-        return api.post(account, PATH + '/' + PathSegment.encode(id) + "/cancel", null, null);
+        return api.post(account, PATH + '/' + UrlPart.encode(id) + "/cancel", null, null);
     }
 
     /** Returns the buyer's next action for a new payment request, or the request's outcome when it has one already. */

@@ -6,8 +6,8 @@ import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.kit.UrlPart;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,12 +58,12 @@ final class XenditPaymentSessions {
     }
 
     Future<ProviderReply> find(ProviderAccountCredentials account, String id) {
-        return api.get(account, PATH + '/' + PathSegment.encode(id));
+        return api.get(account, PATH + '/' + UrlPart.encode(id));
     }
 
     /** https://docs.xendit.co/apidocs/cancel-session. */
     Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
-        return api.post(account, PATH + '/' + PathSegment.encode(id) + "/cancel", null, null);
+        return api.post(account, PATH + '/' + UrlPart.encode(id) + "/cancel", null, null);
     }
 
     /** Returns the redirect to a new page. */

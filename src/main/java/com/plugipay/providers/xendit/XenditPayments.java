@@ -3,8 +3,8 @@ package com.plugipay.providers.xendit;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.kit.UrlPart;
 import io.vertx.core.Future;
 
 /**
@@ -30,7 +30,7 @@ final class XenditPayments {
         if (!(outcome instanceof Outcome.Succeeded) || paymentId == null) {
             return Future.succeededFuture(outcome);
         }
-        return api.get(account, PATH + PathSegment.encode(paymentId)).map(answer -> switch (answer) {
+        return api.get(account, PATH + UrlPart.encode(paymentId)).map(answer -> switch (answer) {
             case ProviderReply.Answered answered -> withPaidAmount(answered.body(), request);
             // Without a payment of this id the request's outcome is the best there is.
             case ProviderReply.Failed failed -> XenditApi.isNotFound(failed) ? outcome : failed.queryOutcome();

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,22 +78,19 @@ public final class XenditProvider implements Provider {
 
     @Override
     public Future<Outcome> handle(Command command) {
-        if (command instanceof Command.Probe probe) {
-            return probe(ProviderAccountCredentials.of(probe));
-        }
-        return accounts.with(command, XenditFactory.KIND, NOT_CONNECTED, account -> handle(account, command));
+        return switch (command) {
+            case Command.Probe probe -> probe(ProviderAccountCredentials.of(probe));
+            case Command.Charge charge -> with(charge, account -> charges.charge(account, charge));
+            case Command.QueryStatus query -> with(query, account -> status.ofCharge(account, query.charge()));
+            case Command.Cancel canceling -> with(canceling, account -> cancel.cancel(account, canceling));
+            case Command.QueryFee query -> with(query, account -> transactions.fee(account, query.charge()));
+            case Command.Refund refund -> with(refund, account -> refunds.refund(account, refund));
+            case Command.QueryRefund query -> with(query, account -> refunds.query(account, query));
+        };
     }
 
-    private Future<Outcome> handle(ProviderAccountCredentials account, Command command) {
-        return switch (command) {
-            case Command.Probe ignored -> probe(account);
-            case Command.Charge charge -> charges.charge(account, charge);
-            case Command.QueryStatus query -> status.ofCharge(account, query.charge());
-            case Command.Cancel canceling -> cancel.cancel(account, canceling);
-            case Command.QueryFee query -> transactions.fee(account, query.charge());
-            case Command.Refund refund -> refunds.refund(account, refund);
-            case Command.QueryRefund query -> refunds.query(account, query);
-        };
+    private Future<Outcome> with(Command command, Function<ProviderAccountCredentials, Future<Outcome>> action) {
+        return accounts.with(command, XenditFactory.KIND, NOT_CONNECTED, action);
     }
 
     @Override

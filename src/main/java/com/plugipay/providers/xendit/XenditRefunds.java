@@ -5,8 +5,8 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.kit.UrlPart;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ final class XenditRefunds {
         String id = query.providerReference();
         String refundId = query.refundId();
         if (id != null) {
-            return api.get(account, PATH + '/' + PathSegment.encode(id)).map(answer -> switch (answer) {
+            return api.get(account, PATH + '/' + UrlPart.encode(id)).map(answer -> switch (answer) {
                 case ProviderReply.Answered answered ->
                     isRequested(query, answered.body()) ? outcome(answered.body()) : otherRefund(query);
                 case ProviderReply.Failed failed ->
@@ -99,7 +99,7 @@ final class XenditRefunds {
     }
 
     private Future<Outcome> list(ProviderAccountCredentials account, String refundId, String requestId) {
-        return api.get(account, PATH + "?payment_request_id=" + PathSegment.encode(requestId))
+        return api.get(account, PATH + "?payment_request_id=" + UrlPart.encode(requestId))
                 .map(answer -> switch (answer) {
                     case ProviderReply.Answered answered -> find(answered.body(), refundId);
                     case ProviderReply.Failed failed -> failed.queryOutcome();

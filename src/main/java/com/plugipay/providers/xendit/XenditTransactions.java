@@ -6,8 +6,8 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.JsonFields;
-import com.plugipay.providers.kit.PathSegment;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.kit.UrlPart;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -39,8 +39,8 @@ final class XenditTransactions {
     Future<Outcome> fee(ProviderAccountCredentials account, ChargeReference charge) {
         String paymentId = XenditReference.of(charge).paymentId();
         String query = paymentId == null
-                ? "reference_id=" + PathSegment.encode(charge.chargeId())
-                : "product_id=" + PathSegment.encode(paymentId);
+                ? "reference_id=" + UrlPart.encode(charge.chargeId())
+                : "product_id=" + UrlPart.encode(paymentId);
         return api.get(account, PATH + query).map(answer -> switch (answer) {
             case ProviderReply.Answered answered -> fee(answered.body(), paymentId, charge);
             case ProviderReply.Failed failed ->
@@ -56,7 +56,7 @@ final class XenditTransactions {
      * @param unpaid the outcome when it was not paid
      */
     Future<Outcome> paid(ProviderAccountCredentials account, String chargeId, JsonFields request, Outcome unpaid) {
-        return api.get(account, PATH + "reference_id=" + PathSegment.encode(chargeId))
+        return api.get(account, PATH + "reference_id=" + UrlPart.encode(chargeId))
                 .map(answer -> switch (answer) {
                     case ProviderReply.Answered answered -> paid(answered.body(), chargeId, request, unpaid);
                     case ProviderReply.Failed failed -> failed.queryOutcome();
@@ -120,9 +120,9 @@ final class XenditTransactions {
     Future<PaymentList> list(ProviderAccountCredentials account, PaymentList.Query query) {
         String after = query.after();
         String path = "/transactions?types=PAYMENT&statuses=SUCCESS&currency=IDR&limit=" + PAGE
-                + "&created%5Bgte%5D=" + PathSegment.encode(query.from().toString())
-                + "&created%5Blte%5D=" + PathSegment.encode(query.to().toString())
-                + (after == null ? "" : "&after_id=" + PathSegment.encode(after));
+                + "&created%5Bgte%5D=" + UrlPart.encode(query.from().toString())
+                + "&created%5Blte%5D=" + UrlPart.encode(query.to().toString())
+                + (after == null ? "" : "&after_id=" + UrlPart.encode(after));
         return api.get(account, path).map(answer -> switch (answer) {
             case ProviderReply.Answered answered -> page(answered.body());
             case ProviderReply.Failed failed -> new PaymentList.Unavailable(String.valueOf(failed.queryOutcome()));

@@ -74,7 +74,7 @@ public final class Sender {
             @Nullable String excerpt) {}
 
     /**
-     * Posts the body; the whole exchange ends within the timeout. Must be called on an event loop.
+     * Posts the body; the whole exchange ends within the timeout.
      *
      * @param attempt 1 or more: which of several addresses is used
      * @return never fails because of the receiver

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param faults its own
  * @param callbacks shared by all
- * @param baseUrl {@code <publicUrl>/<name>} without a slash at the end; known once requests come
+ * @param baseUrl the address of all of them and its own name, without a slash at the end; known once requests come
  * @param timers run before every request, and ten times a second
  * @param random the same for the same seed, and its own
  */

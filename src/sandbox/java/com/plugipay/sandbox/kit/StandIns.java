@@ -39,8 +39,7 @@ public final class StandIns extends LocalServer {
 
     /** Where they are reached, without a slash at the end; known once they are deployed. */
     public String publicUrl() {
-        String given = settings.publicUrl();
-        return given == null ? "http://localhost:" + port() : given;
+        return "http://localhost:" + port();
     }
 
     @Override

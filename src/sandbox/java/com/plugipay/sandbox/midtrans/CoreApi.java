@@ -52,6 +52,7 @@ record CoreApi(
                 "/v2/:id/refund/online/direct", call -> processor.refund(find(call), MidtransStyle.body(call), true));
         IdempotentResults<JsonObject> results = new IdempotentResults<>(tools.clock(), KEY_LIFE);
         actions.forEach((path, action) -> api.post(path, call -> reply(once(results, call, action))));
+        api.refuseRest();
     }
 
     /**

@@ -32,6 +32,7 @@ record Snap(StandInTools tools, MidtransLedger ledger, MidtransChargeCreator cha
         ProviderApi<MidtransMerchant> api = new ProviderApi<>(router, tools.faults(), this, List.of("/snap/v1/*"));
         api.post("/snap/v1/transactions", this::create);
         api.post("/snap/v1/transactions/:id/cancel", this::cancel);
+        api.refuseRest();
     }
 
     @Override

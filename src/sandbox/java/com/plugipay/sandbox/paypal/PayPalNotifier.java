@@ -114,7 +114,7 @@ final class PayPalNotifier {
     }
 
     void send(Event event, Webhook webhook) {
-        String id = tools.ids().uuid();
+        String id = tools.standIn().ids().uuid();
         String time = PayPalTools.time(tools.now());
         String message = message(id, time, webhook.id(), event.body());
         Map<String, String> headers = Map.ofEntries(

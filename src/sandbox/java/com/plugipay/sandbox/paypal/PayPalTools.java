@@ -2,7 +2,6 @@ package com.plugipay.sandbox.paypal;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
-import com.plugipay.sandbox.kit.SeededIds;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.faults.Fault;
 import io.vertx.core.json.JsonObject;
@@ -10,14 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The tools of the stand-in, and ids, links and times as PayPal writes them. */
-record PayPalTools(StandInTools standIn, SeededIds ids) {
+record PayPalTools(StandInTools standIn) {
     private static final String LETTERS = "0123456789ABCDEFGHJKLMNPRSTUVWXY";
     private static final String TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
     private static final String HEX = "0123456789abcdef";
-
-    PayPalTools(StandInTools tools) {
-        this(tools, new SeededIds(tools.random()));
-    }
 
     Instant now() {
         return standIn.now();
@@ -37,15 +32,15 @@ record PayPalTools(StandInTools standIn, SeededIds ids) {
 
     /** Of an order, a capture, a refund or a webhook: 17 capitals and digits. */
     String newId() {
-        return ids.pick(LETTERS, 17);
+        return standIn.ids().pick(LETTERS, 17);
     }
 
     String newAccessToken() {
-        return "A21AA" + ids.pick(TOKEN, 80);
+        return "A21AA" + standIn.ids().pick(TOKEN, 80);
     }
 
     String newDebugId() {
-        return ids.pick(HEX, 13);
+        return standIn.ids().pick(HEX, 13);
     }
 
     /** Seconds only, as everywhere but in events. */

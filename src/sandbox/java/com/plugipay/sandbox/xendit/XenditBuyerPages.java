@@ -17,7 +17,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -201,8 +200,7 @@ final class XenditBuyerPages {
     }
 
     private void showPayPlace(RoutingContext context, Kind kind, PayPlace place) {
-        String code = Objects.requireNonNullElse(context.request().getParam("code"), "")
-                .strip();
+        String code = context.request().getParam("code", "").strip();
         JsonObject view = json(
                 "title", place.title(),
                 "codeLabel", place.codeLabel(),

@@ -19,7 +19,7 @@ final class XenditLedger {
 
     XenditLedger(StandInTools tools) {
         this.tools = tools;
-        this.ids = new SeededIds(tools.random());
+        this.ids = tools.ids();
     }
 
     /** Also gives it its code. */

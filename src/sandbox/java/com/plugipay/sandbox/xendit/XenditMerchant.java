@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class XenditMerchant {
     static final String NAME = "Toko Contoh";
 
-    private static final String PREFIX = "xnd_development_";
-
     final String secretKey;
     final String businessId;
     /** By the merchant's references. */
@@ -22,11 +20,7 @@ public final class XenditMerchant {
     @Nullable
     String callbackUrl;
 
-    /** @param secretKey begins with {@code xnd_development_} */
     public XenditMerchant(String secretKey, String callbackToken, @Nullable String callbackUrl) {
-        if (!secretKey.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("A test key of Xendit begins with " + PREFIX);
-        }
         this.secretKey = secretKey;
         this.businessId = UUID.nameUUIDFromBytes(secretKey.getBytes(StandardCharsets.UTF_8))
                 .toString()

@@ -131,14 +131,15 @@ public final class XenditStandIn implements StandIn {
 
     private void act(Checkout checkout, String action) {
         PaymentRequest paid = checkout.paidBy;
-        if (paid != null) {
+        boolean isPaidLate = action.equals("pay") && checkout.status() == Checkout.Status.EXPIRED;
+        if (paid != null && !isPaidLate) {
             act(paid, action);
         } else if (action.equals("expire")) {
             require(checkout.open(), action, checkout);
             processor.expire(checkout);
         } else {
             boolean canceled = checkout.status() == Checkout.Status.CANCELED;
-            require(!canceled && List.of("pay", "fail", "decline").contains(action), action, checkout);
+            require(!canceled && List.of("pay", "fail").contains(action), action, checkout);
             act(processor.payable(checkout), action);
         }
     }
@@ -146,7 +147,7 @@ public final class XenditStandIn implements StandIn {
     private void act(PaymentRequest request, String action) {
         switch (action) {
             case "pay" -> processor.pay(request, request.channel.usualIssuer());
-            case "fail", "decline" -> processor.decline(request, request.channel.kind.failure);
+            case "fail" -> processor.decline(request, request.channel.kind.failure);
             case "expire" -> {
                 require(request.open(), action, request);
                 processor.expire(request);

@@ -60,7 +60,7 @@ class RandomMoneyTest {
         DirectSql sql = new DirectSql(database);
         SettableClock clock = new SettableClock();
         Sandbox sandbox = TestGateway.get(Sandbox.start(
-                new StandInSettings("127.0.0.1", 0, null, seed, RETRIES_SCALED_BY, clock), TestDirectory.create(), 2));
+                new StandInSettings("127.0.0.1", 0, seed, RETRIES_SCALED_BY, clock), TestDirectory.create(), 2));
         try (LoadBalancer loadBalancer = LoadBalancer.open();
                 GatewayProcess gateway = GatewayProcess.start(database, environment(sandbox, loadBalancer))) {
             loadBalancer.forwardTo(gateway.port());

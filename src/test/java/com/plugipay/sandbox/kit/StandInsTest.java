@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.sandbox.kit.faults.Fault;
-import com.plugipay.sandbox.kit.faults.FaultSetting;
 import com.plugipay.sandbox.kit.faults.Faults;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -153,8 +152,9 @@ class StandInsTest extends WithTinyStandIn {
     void repeatsItselfWithTheSameSeed() {
         Faults one = new Faults(7);
         Faults other = new Faults(7);
-        one.set(Fault.CUT, new FaultSetting(0.5, null, 0));
-        other.set(Fault.CUT, new FaultSetting(0.5, null, 0));
+        JsonObject half = new JsonObject().put("cut", new JsonObject().put("probability", 0.5));
+        one.replace(half);
+        other.replace(half);
         int strikes = 0;
         for (int i = 0; i < 1_000; i++) {
             boolean struck = one.occurs(Fault.CUT);

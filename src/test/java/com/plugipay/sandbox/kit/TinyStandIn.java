@@ -72,6 +72,11 @@ final class TinyStandIn implements StandIn, ApiStyle<String> {
     }
 
     @Override
+    public List<String> actions(BookEntry entry) {
+        return List.of("pay", "fail", "expire");
+    }
+
+    @Override
     public void act(String id, String action) {
         BookEntry entry = books.get(id);
         if (entry == null) {

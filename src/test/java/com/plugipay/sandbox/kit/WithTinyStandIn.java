@@ -45,7 +45,7 @@ abstract class WithTinyStandIn {
 
     String deploy(String callbackUrl) {
         StandIns standIns = new StandIns(
-                new StandInSettings("127.0.0.1", 0, null, 1, 0.001, InstantSource.system()),
+                new StandInSettings("127.0.0.1", 0, 1, 0.001, InstantSource.system()),
                 List.of(tools -> new TinyStandIn(tools, callbackUrl)));
         vertx.deployVerticle(standIns).await();
         return standIns.publicUrl();

@@ -69,7 +69,7 @@ final class MidtransBench implements AutoCloseable {
                 new MidtransMerchant(SERVER_KEY, CLIENT_KEY, "G000000001", merchantUrl + "/dashboard");
         MidtransMerchant other = new MidtransMerchant("other", "other-client", "G000000002", null);
         StandIns standIns = new StandIns(
-                new StandInSettings("127.0.0.1", 0, null, 1, 0.000_01, clock),
+                new StandInSettings("127.0.0.1", 0, 1, 0.000_01, clock),
                 List.of(tools -> new MidtransStandIn(tools, List.of(merchant, other), options)));
         vertx.deployVerticle(standIns).await();
         url = "http://127.0.0.1:" + standIns.port() + "/midtrans";

@@ -58,7 +58,7 @@ final class PayPal implements AutoCloseable {
 
     PayPal() throws Exception {
         StandIns standIns = new StandIns(
-                new StandInSettings("127.0.0.1", 0, null, 1, 0.000001, clock),
+                new StandInSettings("127.0.0.1", 0, 1, 0.000001, clock),
                 List.of(tools -> new PayPalStandIn(tools, List.of(APP, OTHER_APP), AUTHORITY)));
         vertx.deployVerticle(standIns).await();
         url = standIns.publicUrl();

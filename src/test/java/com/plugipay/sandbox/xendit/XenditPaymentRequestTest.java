@@ -116,7 +116,7 @@ class XenditPaymentRequestTest {
     @Test
     void failsAsTheBuyerOrTheAmountSays() throws Exception {
         JsonObject wallet = world.request("DANA", 50_000, json("success_return_url", "https://toko.example/ok"));
-        world.act(wallet.getString("payment_request_id"), "decline");
+        world.act(wallet.getString("payment_request_id"), "fail");
         JsonObject failure = world.next("payment.failure").data();
         assertThat(failure.getString("failure_code")).isEqualTo("USER_DECLINED_PAYMENT");
         assertThat(failure.getString("status")).isEqualTo("FAILED");

@@ -53,7 +53,7 @@ final class XenditWorld implements AutoCloseable {
         gateway = "http://127.0.0.1:" + listen() + "/hooks";
         StandIns standIns = new StandIns(
                 // Fifteen minutes are 45 ms.
-                new StandInSettings("127.0.0.1", 0, null, 1, 0.00005, clock),
+                new StandInSettings("127.0.0.1", 0, 1, 0.00005, clock),
                 List.of(tools -> new XenditStandIn(
                         tools,
                         List.of(

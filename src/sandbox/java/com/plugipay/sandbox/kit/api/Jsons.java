@@ -21,14 +21,11 @@ public final class Jsons {
         return json;
     }
 
-    /** The same object without the fields that are null. */
-    public static JsonObject known(JsonObject json) {
+    /** An object of those of these names whose values are not null. */
+    public static JsonObject known(@Nullable Object... namesAndValues) {
+        JsonObject json = json(namesAndValues);
         json.getMap().values().removeIf(Objects::isNull);
         return json;
-    }
-
-    public static JsonObject known(@Nullable Object... namesAndValues) {
-        return known(json(namesAndValues));
     }
 
     public static JsonArray array(Object... values) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallbackSender {
     /** How many attempts are remembered. */
-    public static final int KEPT = 500;
+    private static final int KEPT = 500;
 
     private static final int TIMEOUT_MS = 15_000;
     private static final int HOLD_MS = 300;

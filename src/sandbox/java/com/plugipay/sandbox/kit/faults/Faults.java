@@ -38,11 +38,6 @@ public final class Faults {
         return true;
     }
 
-    /** As {@link FaultSetting} says from now on. */
-    public void set(Fault fault, FaultSetting setting) {
-        settings.put(fault, setting);
-    }
-
     /** Turns all faults off, and ends the delays that have begun. */
     public void clear() {
         settings.clear();

@@ -36,7 +36,7 @@ final class LingeringClose {
         ChannelPipeline pipeline = guard.pipeline();
         guard.fireChannelInactive();
         pipeline.remove(RequestDecoder.class);
-        while (pipeline.last() != guard.handler()) {
+        while (!pipeline.last().equals(guard.handler())) {
             pipeline.removeLast();
         }
     }

@@ -2,6 +2,8 @@ package com.plugipay;
 
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.audit.AuditModule;
+import com.plugipay.billing.plans.Plan;
+import com.plugipay.billing.plans.PlanModule;
 import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.checkout.CheckoutSession;
@@ -39,6 +41,7 @@ public final class Modules {
             "refund", Refund.class,
             "checkout_session", CheckoutSession.class,
             "customer", Customer.class,
+            "plan", Plan.class,
             "webhook_endpoint", WebhookEndpoint.class);
 
     private Modules() {}
@@ -60,6 +63,7 @@ public final class Modules {
         ProofModule proofs = new ProofModule(node, sessions);
         return List.of(
                 new CustomerModule(node),
+                new PlanModule(node),
                 checkout,
                 proofs,
                 payments,

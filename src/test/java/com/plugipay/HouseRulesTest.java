@@ -68,6 +68,7 @@ class HouseRulesTest {
             "stuck",
             "pages",
             "proofs",
+            "billing",
             "checkout",
             "callbacks",
             "refunds",
@@ -184,6 +185,7 @@ class HouseRulesTest {
             .areDeclaredInClassesThat()
             .resideInAnyPackage(
                     "com.plugipay.money..",
+                    "com.plugipay.billing..",
                     "com.plugipay.payments..",
                     "com.plugipay.checkout..",
                     "com.plugipay.settlement..",

@@ -6,10 +6,11 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's signing functions, run as they are printed. */
+/** The README's signing functions and the plans that they make, run as they are printed. */
 class ReadmeTest {
     private static final String BODY = """
             {"amount":150000,"currency":"IDR","successUrl":"https://a.example/ü","cancelUrl":"https://a.example"}""";
@@ -37,5 +38,20 @@ class ReadmeTest {
                         "BODY", BODY));
         assertThat(output).contains("\"hostedUrl\"").doesNotContain("\"code\"");
         assertThat(api.get("/v1/checkout-sessions").data()).hasSize(1);
+    }
+
+    @Test
+    void plansAreMadeAsPrinted() throws Exception {
+        String output = Readme.run(
+                "bash",
+                Readme.snippet("shell") + Readme.snippet("plan"),
+                Map.of(
+                        "BASE_URL", gateway.baseUrl(),
+                        "KEY_ID", api.key().apiKey().keyId(),
+                        "SECRET", api.key().secret()));
+        assertThat(output).contains("\"amount\":100000").doesNotContain("\"code\"");
+        assertThat(api.get("/v1/plans").data())
+                .extracting(plan -> plan.path("name").asText())
+                .containsExactly("Cloud", "Pro");
     }
 }

@@ -8,17 +8,15 @@ import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
-import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.PreviousAttributes;
 import com.plugipay.outbox.Write;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Customers in the database. */
@@ -64,7 +62,7 @@ public final class CustomerStore {
     /** Changes a customer that has not been changed since it was read. */
     Change<Customer> update(ChangeContext context, Customer before, Customer after) {
         return write(context, UPDATE, values(after).and("updated_at_before", before.updatedAt()))
-                .event(EventType.CUSTOMER_UPDATED, after, differences(before, after))
+                .event(EventType.CUSTOMER_UPDATED, after, PreviousAttributes.of(before, after))
                 .returning(after);
     }
 
@@ -115,19 +113,6 @@ public final class CustomerStore {
 
     private static ApiException hasHistory() {
         return ErrorCode.CONFLICT.withMessage("The customer has sessions or payments, which must keep their customer.");
-    }
-
-    /** The former values of the properties that have changed. */
-    private static Map<String, Object> differences(Customer before, Customer after) {
-        Map<String, Object> old = Json.map(before.input());
-        Map<String, Object> now = Json.map(after.input());
-        Map<String, Object> differences = new LinkedHashMap<>();
-        old.forEach((name, value) -> {
-            if (!Objects.equals(value, now.get(name))) {
-                differences.put(name, value);
-            }
-        });
-        return differences;
     }
 
     private static Customer read(Row row) {

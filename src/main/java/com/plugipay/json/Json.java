@@ -22,7 +22,7 @@ import java.util.Map;
 /** Writes values as JSON and reads them again. */
 public final class Json {
     /** No request and no response nests deeper. */
-    private static final int MAX_DEPTH = 16;
+    private static final int MAX_DEPTH = 20;
 
     private static final DateTimeFormatter INSTANT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A query parameter that filters a list. If the items' property of this name is an enum, other values of the parameter are
+ * A query parameter that filters a list. If the items' property of this name is an enum or
+ * a boolean, other values of the parameter are
  * an error, and not an empty list.
  *
  * @param spellings the documented spelling of a value by each of its spellings; empty if any text is allowed
@@ -23,6 +24,9 @@ record Filter(String name, Map<String, String> spellings) {
     static Filter of(Class<?> item, String name) {
         RecordComponent[] components = item.isRecord() ? item.getRecordComponents() : new RecordComponent[0];
         Map<String, String> spellings = new LinkedHashMap<>();
+        Arrays.stream(components)
+                .filter(component -> component.getName().equals(name) && component.getType() == boolean.class)
+                .forEach(component -> spellings.putAll(Map.of("true", "true", "false", "false")));
         Arrays.stream(components)
                 .filter(component ->
                         component.getName().equals(name) && component.getType().isEnum())

@@ -15,6 +15,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import com.plugipay.json.Json;
+import com.plugipay.json.SchemaText;
 import com.plugipay.secrets.Secret;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -89,7 +90,10 @@ public final class Schemas {
                         JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE,
                         JacksonOption.INCLUDE_ONLY_JSONPROPERTY_ANNOTATED_METHODS))
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
-        config.forMethods().withRequiredCheck(method -> nullableRequired);
+        config.forMethods()
+                .withRequiredCheck(method -> nullableRequired)
+                .withNullableCheck(
+                        method -> method.getRawMember().getAnnotatedReturnType().isAnnotationPresent(Nullable.class));
         config.forFields()
                 .withArrayMaxItemsResolver(ChoiceSchemas::mostOf)
                 .withNullableCheck(Schemas::isNullable)
@@ -117,6 +121,10 @@ public final class Schemas {
                         .put("type", "string")
                         .put("minLength", 1)
                         .put("maxLength", 500));
+            }
+            SchemaText written = type.getErasedType().getAnnotation(SchemaText.class);
+            if (written != null) {
+                return new CustomDefinition(Json.read(written.value(), ObjectNode.class));
             }
             if (type.getErasedType() == Object.class) {
                 return new CustomDefinition(context.getGeneratorConfig().createObjectNode());

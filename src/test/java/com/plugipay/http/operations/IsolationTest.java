@@ -29,6 +29,8 @@ class IsolationTest {
     /** How to create one object of each kind. */
     private static final Map<String, Function<Api, String>> EXAMPLES = Map.ofEntries(
             entry("/customers", IsolationTest::customer),
+            entry("/plans", api -> plan(api).id()),
+            entry("/prices", api -> plan(api).data().at("/prices/0/id").asText()),
             entry("/checkout-sessions", IsolationTest::session),
             entry("/payment-attempts", IsolationTest::attempt),
             entry("/refunds", IsolationTest::refund),
@@ -91,6 +93,11 @@ class IsolationTest {
                 .id();
     }
 
+    private static Answer plan(Api api) {
+        return api.post("/v1/plans", "{\"name\":\"Pro\",\"interval\":\"month\",\"amount\":100000,\"currency\":\"IDR\"}")
+                .expect(201);
+    }
+
     private static String endpoint(Api api) {
         return api.post("/v1/webhooks", "{\"url\":\"http://127.0.0.1:1/\"}")
                 .expect(201)
@@ -127,6 +134,8 @@ class IsolationTest {
     private static final Map<String, String> BODIES = Map.of(
             "patch /customers/{id}", "{\"name\":\"Mallory\"}",
             "patch /payments/{id}", "{\"description\":\"Mine\"}",
+            "patch /prices/{id}", "{\"active\":false}",
+            "post /plans/{id}/prices", "{\"currency\":\"IDR\",\"unitAmount\":1}",
             "post /checkout-sessions/{id}/confirm", "{\"late\":true}",
             "post /webhooks/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}",
             "post /webhook-endpoints/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}");

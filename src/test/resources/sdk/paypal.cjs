@@ -39,8 +39,6 @@ async function main() {
     });
     const id = created.result.id;
     const early = await refused(orders.captureOrder({ id, paypalRequestId: 'sdk-capture' }));
-    const mocked = await refused(orders.captureOrder({
-        id, paypalMockResponse: '{"mock_application_codes":"INSTRUMENT_DECLINED"}' }));
 
     const acted = await axios.post(`${standIns}/control/paypal/act`, { id, action: 'pay' });
     const captured = await orders.captureOrder({ id, paypalRequestId: 'sdk-capture', prefer: 'return=representation' });
@@ -61,7 +59,6 @@ async function main() {
     console.log(JSON.stringify({
         created: { http: created.statusCode, status: created.result.status, link: created.result.links.find(l => l.rel === 'payer-action').href, id },
         early,
-        mocked,
         acted: acted.status,
         captured: {
             http: captured.statusCode,

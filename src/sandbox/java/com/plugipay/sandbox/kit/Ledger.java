@@ -9,11 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All objects of one kind that a stand-in keeps, in the order in which they came; gone when it stops. */
-public final class Ledger<T extends ProviderObject<?, ?>> {
+public final class Ledger<T extends Ledger.Owned> {
+    /** What has an id, and is shown to its owner only. */
+    public interface Owned {
+        String id();
+
+        /** The merchant whose API calls see it. */
+        Object owner();
+    }
+
     private final Map<String, T> byId = new LinkedHashMap<>();
 
+    /** Replaces the one with the same id. */
     public void add(T added) {
         byId.put(added.id(), added);
+    }
+
+    public void remove(T gone) {
+        byId.remove(gone.id());
     }
 
     /** Oldest first. */

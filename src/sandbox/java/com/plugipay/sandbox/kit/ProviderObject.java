@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param <M> the merchant who owns it
  * @param <S> its states
  */
-public abstract class ProviderObject<M, S> {
+public abstract class ProviderObject<M, S> implements Ledger.Owned {
     private final String id;
     private final M owner;
     private final Instant createdAt;
@@ -23,11 +23,12 @@ public abstract class ProviderObject<M, S> {
         this.updatedAt = now;
     }
 
+    @Override
     public final String id() {
         return id;
     }
 
-    /** Whose API calls see it. */
+    @Override
     public final M owner() {
         return owner;
     }

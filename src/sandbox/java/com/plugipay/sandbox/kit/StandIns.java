@@ -9,7 +9,6 @@ import io.vertx.ext.web.handler.StaticHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -17,8 +16,8 @@ import java.util.function.Function;
 /**
  * All stand-ins on one server: each under its name, and {@code /control} to act as the buyer and to set the faults.
  *
- * <p>Each speaks its provider's own protocol, so that the gateway's adapters run unchanged. No money moves; in development
- * and in tests only. Keeps everything in memory, on one event loop: deploy one instance.
+ * <p>Each speaks its provider's own protocol, so that the gateway's adapters run unchanged. No money moves; in
+ * development and in tests only. Keeps everything in memory, on one event loop: deploy one instance.
  */
 public final class StandIns extends LocalServer {
     private static final int BODY_LIMIT = 1024 * 1024;
@@ -45,7 +44,7 @@ public final class StandIns extends LocalServer {
     @Override
     protected Router router() {
         vertx.setPeriodic(TICK_MS, ignored -> timers.runDue());
-        CallbackSender callbacks = new CallbackSender(vertx, this::faultsOf, settings.clock(), settings.retryScale());
+        CallbackSender callbacks = new CallbackSender(vertx, faults::get, settings.clock(), settings.retryScale());
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.route().handler(context -> {
@@ -58,9 +57,7 @@ public final class StandIns extends LocalServer {
         SplittableRandom random = new SplittableRandom(settings.seed());
         for (Function<StandInTools, StandIn> factory : factories) {
             StandIn standIn = build(factory, callbacks, random.split());
-            if (standIns.put(standIn.name(), standIn) != null) {
-                throw new IllegalArgumentException("Two stand-ins are named " + standIn.name());
-            }
+            standIns.put(standIn.name(), standIn);
             Router own = Router.router(vertx);
             standIn.mount(own);
             router.route("/" + standIn.name() + "/*").subRouter(own);
@@ -78,9 +75,5 @@ public final class StandIns extends LocalServer {
         name.set(standIn.name());
         faults.put(standIn.name(), own);
         return standIn;
-    }
-
-    private Faults faultsOf(String name) {
-        return Objects.requireNonNull(faults.get(name), () -> "There is no stand-in named " + name);
     }
 }

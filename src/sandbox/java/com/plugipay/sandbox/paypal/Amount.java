@@ -43,12 +43,9 @@ record Amount(long minor, String currency) {
         }
         String currency = required(money, field, "currency_code");
         String text = required(money, field, "value");
-        if (currency.length() != 3) {
-            throw PayPalIssue.INVALID_STRING_LENGTH.at(field + "/currency_code");
-        }
-        if (text.length() > LONGEST_VALUE || !VALUE.matcher(text).matches()) {
-            throw PayPalIssue.INVALID_PARAMETER_SYNTAX.at(field + "/value");
-        }
+        PayPalIssue.INVALID_STRING_LENGTH.refuseIf(currency.length() != 3, field + "/currency_code");
+        boolean number = text.length() <= LONGEST_VALUE && VALUE.matcher(text).matches();
+        PayPalIssue.INVALID_PARAMETER_SYNTAX.refuseIf(!number, field + "/value");
         PayPalIssue.INVALID_CURRENCY_CODE.refuseIf(!SUPPORTED.contains(currency));
         BigDecimal value = new BigDecimal(text);
         if (value.stripTrailingZeros().scale() > decimals(currency)) {

@@ -3,7 +3,9 @@ package com.plugipay.sandbox.paypal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.plugipay.sandbox.kit.PrivateFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -16,6 +18,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,16 +26,11 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
-import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -75,18 +73,10 @@ public final class CertificateAuthority {
         this.authority = authority;
         this.authorityKey = authorityKey;
         KeyPair keys = keys();
-        GeneralNames names = new GeneralNames(new GeneralName(GeneralName.dNSName, SIGNER_NAME));
-        AuthorityKeyIdentifier issuer =
-                new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.getPublicKey());
-        this.signer = certificate(
-                X500Name.getInstance(authority.getSubjectX500Principal().getEncoded()),
-                authorityKey,
-                new X500Name("CN=" + SIGNER_NAME + ",O=Stand-in of PayPal"),
-                keys.getPublic(),
-                Extension.create(Extension.basicConstraints, true, new BasicConstraints(false)),
-                Extension.create(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)),
-                Extension.create(Extension.subjectAlternativeName, false, names),
-                Extension.create(Extension.authorityKeyIdentifier, false, issuer));
+        X500Name issuer =
+                X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
+        X500Name subject = new X500Name("CN=" + SIGNER_NAME + ",O=Stand-in of PayPal");
+        this.signer = certificate(issuer, authorityKey, subject, keys.getPublic(), false);
         this.signerKey = keys.getPrivate();
     }
 
@@ -94,13 +84,7 @@ public final class CertificateAuthority {
     public static CertificateAuthority fresh() {
         try {
             KeyPair keys = keys();
-            X509Certificate certificate = certificate(
-                    NAME,
-                    keys.getPrivate(),
-                    NAME,
-                    keys.getPublic(),
-                    Extension.create(Extension.basicConstraints, true, new BasicConstraints(0)),
-                    Extension.create(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
+            X509Certificate certificate = certificate(NAME, keys.getPrivate(), NAME, keys.getPublic(), true);
             return new CertificateAuthority(certificate, keys.getPrivate());
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException(impossible);
@@ -114,7 +98,7 @@ public final class CertificateAuthority {
         Optional<String> certificate = PrivateFile.read(certificateFile);
         Optional<String> key = PrivateFile.read(keyFile);
         if (certificate.isPresent() && key.isPresent()) {
-            return read(certificate.get(), key.get(), directory);
+            return read(certificate.get(), key.get());
         }
         CertificateAuthority fresh = fresh();
         Files.createDirectories(directory);
@@ -151,36 +135,23 @@ public final class CertificateAuthority {
         }
     }
 
-    boolean verifies(String message, String signature) {
-        try {
-            Signature verifier = Signature.getInstance(ALGORITHM);
-            verifier.initVerify(signer);
-            verifier.update(message.getBytes(UTF_8));
-            return verifier.verify(Base64.getDecoder().decode(signature));
-        } catch (GeneralSecurityException | IllegalArgumentException malformed) {
-            return false;
-        }
-    }
-
     private static KeyPair keys() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(KEY_BITS);
         return generator.generateKeyPair();
     }
 
-    /** A certificate of this key, signed by the issuer's. */
+    /** A certificate of this key, signed by the issuer's. An authority signs certificates, any other key messages. */
     private static X509Certificate certificate(
-            X500Name issuer, PrivateKey issuerKey, X500Name subject, PublicKey key, Extension... extensions)
+            X500Name issuer, PrivateKey issuerKey, X500Name subject, PublicKey key, boolean authority)
             throws GeneralSecurityException, IOException {
         Date from = Date.from(Instant.now().minus(Duration.ofDays(1)));
         Date to = Date.from(Instant.now().plus(LIFE));
-        JcaX509v3CertificateBuilder builder =
-                new JcaX509v3CertificateBuilder(issuer, new BigInteger(120, RANDOM), from, to, subject, key);
-        SubjectKeyIdentifier identifier = new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key);
-        builder.addExtension(Extension.subjectKeyIdentifier, false, identifier);
-        for (Extension extension : extensions) {
-            builder.addExtension(extension);
-        }
+        KeyUsage usage = new KeyUsage(authority ? KeyUsage.keyCertSign : KeyUsage.digitalSignature);
+        X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                        issuer, new BigInteger(120, RANDOM), from, to, subject, key)
+                .addExtension(Extension.basicConstraints, true, new BasicConstraints(authority))
+                .addExtension(Extension.keyUsage, true, usage);
         try {
             ContentSigner by = new JcaContentSignerBuilder(ALGORITHM).build(issuerKey);
             return new JcaX509CertificateConverter().getCertificate(builder.build(by));
@@ -199,18 +170,18 @@ public final class CertificateAuthority {
         return text.toString();
     }
 
-    private static CertificateAuthority read(String certificatePem, String keyPem, Path directory) throws IOException {
-        try (PEMParser certificate = new PEMParser(new StringReader(certificatePem));
+    private static CertificateAuthority read(String certificatePem, String keyPem) throws IOException {
+        try (InputStream certificate = new ByteArrayInputStream(certificatePem.getBytes(UTF_8));
                 PEMParser key = new PEMParser(new StringReader(keyPem))) {
-            if (certificate.readObject() instanceof X509CertificateHolder holder
+            CertificateFactory certificates = CertificateFactory.getInstance("X.509");
+            if (certificates.generateCertificate(certificate) instanceof X509Certificate authority
                     && key.readObject() instanceof PEMKeyPair pair) {
                 return new CertificateAuthority(
-                        new JcaX509CertificateConverter().getCertificate(holder),
-                        new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo()));
+                        authority, new JcaPEMKeyConverter().getKeyPair(pair).getPrivate());
             }
-            throw new IOException("No authority in " + directory + ": remove " + CERTIFICATE_FILE + " and " + KEY_FILE);
+            throw new IOException("There is no key in " + KEY_FILE);
         } catch (GeneralSecurityException damaged) {
-            throw new IOException("No certificate in " + directory.resolve(CERTIFICATE_FILE), damaged);
+            throw new IOException("There is no certificate in " + CERTIFICATE_FILE, damaged);
         }
     }
 }

@@ -4,8 +4,6 @@ import static com.plugipay.sandbox.kit.api.Jsons.object;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +26,16 @@ record OrderRequest(
     private static final String WEB = "https?://[^\\s]+";
     private static final Map<String, Integer> LONGEST =
             Map.of("reference_id", 256, "custom_id", 127, "invoice_id", 127, "description", 127, "soft_descriptor", 22);
-    private static final List<String> ADDED = List.of("item_total", "shipping", "handling", "tax_total", "insurance");
-    private static final List<String> TAKEN_OFF = List.of("shipping_discount", "discount");
 
     static OrderRequest parse(JsonObject body) {
         Object intent = body.getValue("intent");
-        if (intent == null) {
-            throw PayPalIssue.MISSING_REQUIRED_PARAMETER.at("/intent");
-        }
-        PayPalIssue.UNSUPPORTED_INTENT.refuseIf(intent.equals("AUTHORIZE"));
-        if (!intent.equals("CAPTURE")) {
-            throw PayPalIssue.INVALID_PARAMETER_VALUE.at("/intent");
-        }
+        PayPalIssue.MISSING_REQUIRED_PARAMETER.refuseIf(intent == null, "/intent");
+        PayPalIssue.UNSUPPORTED_INTENT.refuseIf("AUTHORIZE".equals(intent));
+        PayPalIssue.INVALID_PARAMETER_VALUE.refuseIf(!"CAPTURE".equals(intent), "/intent");
         JsonObject unit = unit(body.getValue("purchase_units"));
-        LONGEST.forEach((field, longest) -> checkLength(unit, field, longest));
+        LONGEST.forEach((field, longest) -> PayPalEndpoints.text(
+                unit, UNIT, field, "(?s).{0," + longest + "}", PayPalIssue.INVALID_STRING_MAX_LENGTH));
         Amount amount = Amount.parse(unit.getValue("amount"), UNIT + "amount");
-        checkBreakdown(unit.getJsonObject("amount"));
         boolean paymentSource = body.getValue("payment_source") instanceof JsonObject;
         JsonObject source = object(body, "payment_source");
         PayPalIssue.UNSUPPORTED_PAYMENT_INSTRUCTION.refuseIf(
@@ -61,52 +53,19 @@ record OrderRequest(
     }
 
     private static @Nullable String text(JsonObject experience, String field, String pattern) {
-        Object value = experience.getValue(field);
-        if (value != null && !(value instanceof String text && text.matches(pattern))) {
-            throw PayPalIssue.INVALID_PARAMETER_SYNTAX.at("/payment_source/paypal/experience_context/" + field);
-        }
-        return (String) value;
+        String path = "/payment_source/paypal/experience_context/";
+        return PayPalEndpoints.text(experience, path, field, pattern, PayPalIssue.INVALID_PARAMETER_SYNTAX);
     }
 
     private static JsonObject unit(@Nullable Object units) {
         if (!(units instanceof JsonArray all)) {
             throw PayPalIssue.MISSING_REQUIRED_PARAMETER.at("/purchase_units");
         }
-        if (all.isEmpty()) {
-            throw PayPalIssue.INVALID_ARRAY_MIN_ITEMS.at("/purchase_units");
-        }
+        PayPalIssue.INVALID_ARRAY_MIN_ITEMS.refuseIf(all.isEmpty(), "/purchase_units");
         PayPalIssue.NOT_SUPPORTED.refuseIf(all.size() > 1);
         if (!(all.getValue(0) instanceof JsonObject unit)) {
             throw PayPalIssue.MISSING_REQUIRED_PARAMETER.at("/purchase_units/0");
         }
         return unit.copy();
-    }
-
-    /** The parts must make the whole. */
-    private static void checkBreakdown(JsonObject amount) {
-        if (amount.getValue("breakdown") instanceof JsonObject parts) {
-            BigDecimal whole = new BigDecimal(amount.getString("value"));
-            PayPalIssue.AMOUNT_MISMATCH.refuseIf(
-                    sum(parts, ADDED).subtract(sum(parts, TAKEN_OFF)).compareTo(whole) != 0);
-        }
-    }
-
-    private static BigDecimal sum(JsonObject parts, List<String> names) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (String name : names) {
-            try {
-                sum = sum.add(new BigDecimal(object(parts, name).getString("value", "0")));
-            } catch (NumberFormatException | ClassCastException malformed) {
-                throw PayPalIssue.INVALID_PARAMETER_SYNTAX.at(UNIT + "amount/breakdown/" + name + "/value");
-            }
-        }
-        return sum;
-    }
-
-    private static void checkLength(JsonObject unit, String field, int longest) {
-        Object value = unit.getValue(field);
-        if (value != null && !(value instanceof String text && text.length() <= longest)) {
-            throw PayPalIssue.INVALID_STRING_MAX_LENGTH.at(UNIT + field);
-        }
     }
 }

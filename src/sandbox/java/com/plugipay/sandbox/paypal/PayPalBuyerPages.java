@@ -2,6 +2,7 @@ package com.plugipay.sandbox.paypal;
 
 import static com.plugipay.sandbox.kit.StandInPages.field;
 import static com.plugipay.sandbox.kit.StandInPages.goTo;
+import static com.plugipay.sandbox.kit.StandInSettings.require;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.sandbox.kit.MinorUnits;
@@ -10,6 +11,7 @@ import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +40,14 @@ record PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor) {
                 "email", PayPalOrder.PAYER_EMAIL,
                 "amount", MinorUnits.text(amount.minor(), amount.currency()),
                 "description", description == null ? "" : description,
-                "choices",
-                        Stream.of(Funding.values())
-                                .map(PayPalBuyerPages::choice)
-                                .toList());
+                "choices", choices());
         PAGES.show(context, template, parameters);
     }
 
-    private static JsonObject choice(Funding funding) {
-        return json("value", funding.name(), "label", funding.label, "effect", funding.effect);
+    private static List<JsonObject> choices() {
+        return Stream.of(Funding.values())
+                .map(funding -> json("value", funding.name(), "label", funding.label, "effect", funding.effect))
+                .toList();
     }
 
     private void logIn(RoutingContext context) {
@@ -81,12 +82,8 @@ record PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor) {
     /** One that can still be approved. */
     private PayPalOrder open(String token) {
         PayPalOrder order = find(token);
-        if (order.completed()) {
-            throw new IllegalArgumentException("This order is paid.");
-        }
-        if (order.expired(tools.now())) {
-            throw new IllegalArgumentException("The time of this order ran out.");
-        }
+        require(!order.completed(), "This order is paid.");
+        require(!order.expired(tools.now()), "The time of this order ran out.");
         return order;
     }
 }

@@ -9,7 +9,6 @@ import com.plugipay.sandbox.kit.api.BasicCredentials;
 import com.plugipay.sandbox.kit.api.IdempotentResults;
 import com.plugipay.sandbox.kit.api.Refusal;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -21,22 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** What all endpoints of PayPal have in common: access tokens, strict reading, repeated requests, the debug id. */
 final class PayPalEndpoints implements ApiStyle<RestApp> {
     private static final String DEBUG_ID = "PayPal-Debug-Id";
-    private static final String REQUEST_ID = "PayPal-Request-Id";
+    static final String REQUEST_ID = "PayPal-Request-Id";
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
     private static final int LONGEST_REQUEST_ID = 108;
     private static final Duration TOKEN_LIFE = Duration.ofHours(9);
-    private static final String SCOPE = "https://uri.paypal.com/services/payments/realtimepayment "
-            + "https://uri.paypal.com/services/payments/refund https://uri.paypal.com/services/applications/webhooks";
-    /** The codes of {@code PayPal-Mock-Response} that are no 422. */
-    private static final Map<String, Integer> MOCKED_STATUS = Map.of(
-            "AUTHENTICATION_FAILURE", 401,
-            "NOT_AUTHORIZED", 403,
-            "RESOURCE_NOT_FOUND", 404,
-            "RESOURCE_CONFLICT", 409,
-            "RATE_LIMIT_REACHED", 429,
-            "INTERNAL_SERVER_ERROR", 500,
-            "INTERNAL_SERVICE_ERROR", 500,
-            "SERVICE_UNAVAILABLE", 503);
 
     private final PayPalTools tools;
     private final List<RestApp> apps;
@@ -67,19 +54,7 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
         }
         String token = tools.newAccessToken();
         tokens.keep(token, app);
-        return ApiReply.of(json(
-                "scope",
-                SCOPE,
-                "access_token",
-                token,
-                "token_type",
-                "Bearer",
-                "app_id",
-                "APP-80W284485P519543T",
-                "expires_in",
-                TOKEN_LIFE.toSeconds(),
-                "nonce",
-                tools.now() + tools.newId()));
+        return ApiReply.of(json("access_token", token, "token_type", "Bearer", "expires_in", TOKEN_LIFE.toSeconds()));
     }
 
     @Override
@@ -88,10 +63,6 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
         String type = context.request().getHeader("Content-Type");
         if (WITH_BODY.contains(context.request().method()) && (type == null || !type.startsWith("application/json"))) {
             throw PayPalErrors.named(415, "UNSUPPORTED_MEDIA_TYPE", "The payload's media type is not supported.");
-        }
-        String mocked = context.request().getHeader("PayPal-Mock-Response");
-        if (mocked != null) {
-            throw mocked(mocked);
         }
         return app;
     }
@@ -104,28 +75,6 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
         return tokens.find(header.substring(7).strip())
                 .orElseThrow(
                         () -> PayPalErrors.oauth(401, "invalid_token", "Access Token not found in cache, or expired"));
-    }
-
-    /**
-     * Returns the failure that the caller demands with {@code {"mock_application_codes": "INSTRUMENT_DECLINED"}}.
-     *
-     * @see <a href="https://developer.paypal.com/tools/sandbox/negative-testing/request-headers/">Negative testing</a>
-     */
-    private static Refusal mocked(String header) {
-        String code;
-        try {
-            code = new JsonObject(header).getString("mock_application_codes");
-        } catch (DecodeException | ClassCastException malformed) {
-            code = null;
-        }
-        if (code == null) {
-            return PayPalIssue.INVALID_PARAMETER_SYNTAX.at("PayPal-Mock-Response");
-        }
-        String description = "Demanded by PayPal-Mock-Response.";
-        Integer status = MOCKED_STATUS.get(code);
-        return status == null
-                ? PayPalErrors.unprocessable(code, description)
-                : PayPalErrors.named(status, code, description);
     }
 
     @Override
@@ -165,12 +114,18 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
                 : call.json().orElseThrow(() -> PayPalIssue.MALFORMED_REQUEST_JSON.at("/"));
     }
 
+    /** A text that may be missing, but is refused when this pattern does not fit. */
+    static @Nullable String text(JsonObject json, String path, String name, String pattern, PayPalIssue otherwise) {
+        Object value = json.getValue(name);
+        boolean fits = value == null || (value instanceof String text && text.matches(pattern));
+        otherwise.refuseIf(!fits, path + name);
+        return (String) value;
+    }
+
     /** The {@code PayPal-Request-Id}; null for none. */
     static @Nullable String requestId(ApiCall<RestApp> call) {
         String id = call.header(REQUEST_ID);
-        if (id != null && id.length() > LONGEST_REQUEST_ID) {
-            throw PayPalIssue.INVALID_STRING_LENGTH.at(REQUEST_ID);
-        }
+        PayPalIssue.INVALID_STRING_LENGTH.refuseIf(id != null && id.length() > LONGEST_REQUEST_ID, REQUEST_ID);
         return id == null || id.isBlank() ? null : id;
     }
 }

@@ -15,15 +15,6 @@ import io.vertx.core.json.JsonObject;
 final class PayPalErrors {
     private PayPalErrors() {}
 
-    /** The request is understood, and cannot be done; mostly for a reason of {@link PayPalIssue}. */
-    static Refusal unprocessable(String issue, String description) {
-        return detailed(
-                422,
-                "UNPROCESSABLE_ENTITY",
-                "The requested action could not be performed, semantically incorrect, or failed business validation.",
-                json("issue", issue, "description", description));
-    }
-
     static Refusal notFound() {
         String message = "The specified resource does not exist.";
         JsonObject detail =

@@ -24,7 +24,6 @@ enum PayPalIssue {
     DECIMAL_PRECISION("If the currency supports decimals, only two decimal place precision is supported."),
     CANNOT_BE_ZERO_OR_NEGATIVE("Must be greater than zero."),
     MAX_VALUE_EXCEEDED("Should be less than or equal to 999999999999999.99."),
-    AMOUNT_MISMATCH("Should equal item_total + tax_total + shipping + handling + insurance - discounts."),
 
     ORDER_ALREADY_CAPTURED("Order already captured. If 'intent=CAPTURE' only one capture per order is allowed."),
     ORDER_NOT_APPROVED("Payer has not yet approved the Order for payment. Please redirect the payer to approve it."),
@@ -56,12 +55,22 @@ enum PayPalIssue {
 
     /** The request is understood, and cannot be done. */
     Refusal refusal() {
-        return PayPalErrors.unprocessable(name(), description);
+        return PayPalErrors.detailed(
+                422,
+                "UNPROCESSABLE_ENTITY",
+                "The requested action could not be performed, semantically incorrect, or failed business validation.",
+                json("issue", name(), "description", description));
     }
 
     void refuseIf(boolean impossible) {
         if (impossible) {
             throw refusal();
+        }
+    }
+
+    void refuseIf(boolean wrong, String field) {
+        if (wrong) {
+            throw at(field);
         }
     }
 }

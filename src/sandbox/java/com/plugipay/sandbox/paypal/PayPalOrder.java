@@ -2,6 +2,7 @@ package com.plugipay.sandbox.paypal;
 
 import static com.plugipay.sandbox.kit.api.Jsons.array;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.kit.api.Jsons.known;
 
 import com.plugipay.sandbox.kit.ProviderObject;
 import io.vertx.core.json.JsonArray;
@@ -96,29 +97,31 @@ final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
     }
 
     JsonObject toJson(PayPalTools tools) {
-        JsonObject json = json("id", id(), "intent", "CAPTURE", "status", status().name());
-        JsonObject payer = json(
-                "name", json("given_name", "John", "surname", "Doe"),
-                "email_address", PAYER_EMAIL,
-                "address", json("country_code", "US"));
-        if (funding != null) {
-            JsonObject account = payer.copy().put("account_id", PAYER_ID).put("account_status", "VERIFIED");
-            json.put("payment_source", json("paypal", account));
-            json.put("payer", payer.put("payer_id", PAYER_ID));
-        } else if (request.paymentSource()) {
-            json.put("payment_source", json("paypal", new JsonObject()));
-        }
-        return json.put("purchase_units", array(unit(tools)))
-                .put("create_time", PayPalTools.time(createdAt()))
-                .put("update_time", PayPalTools.time(updatedAt()))
-                .put("links", links(tools));
+        boolean approved = funding != null;
+        JsonObject wallet = approved ? buyer("account_id").put("account_status", "VERIFIED") : new JsonObject();
+        return known(
+                "id", id(),
+                "intent", "CAPTURE",
+                "status", status().name(),
+                "payment_source", approved || request.paymentSource() ? json("paypal", wallet) : null,
+                "payer", approved ? buyer("payer_id") : null,
+                "purchase_units", array(unit(tools)),
+                "create_time", PayPalTools.time(createdAt()),
+                "update_time", PayPalTools.time(updatedAt()),
+                "links", links(tools));
+    }
+
+    private static JsonObject buyer(String idField) {
+        return json(
+                        "name", json("given_name", "John", "surname", "Doe"),
+                        "email_address", PAYER_EMAIL,
+                        "address", json("country_code", "US"))
+                .put(idField, PAYER_ID);
     }
 
     private JsonObject unit(PayPalTools tools) {
         JsonObject unit = json("reference_id", "default").mergeIn(request.unit());
-        JsonObject amount =
-                unit.getJsonObject("amount").copy().mergeIn(request.amount().toJson());
-        unit.put("amount", amount).put("payee", owner().toJson());
+        unit.put("amount", request.amount().toJson()).put("payee", owner().toJson());
         if (capture != null) {
             JsonObject payments = json("captures", array(capture.toJson(tools)));
             if (!capture.refunds.isEmpty()) {
@@ -131,15 +134,13 @@ final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
 
     private JsonArray links(PayPalTools tools) {
         String path = "/v2/checkout/orders/" + id();
-        JsonArray links = array(tools.link(path, "self", "GET"));
-        if (status() == Status.PAYER_ACTION_REQUIRED) {
-            return links.add(tools.link(buyerPath(), "payer-action", "GET"));
-        }
-        if (status() == Status.CREATED) {
-            links.add(tools.link(buyerPath(), "approve", "GET"));
-        }
-        return completed()
-                ? links
-                : links.add(tools.link(path, "update", "PATCH")).add(tools.link(path + "/capture", "capture", "POST"));
+        JsonObject self = tools.link(path, "self", "GET");
+        JsonObject capturing = tools.link(path + "/capture", "capture", "POST");
+        return switch (status()) {
+            case CREATED -> array(self, tools.link(buyerPath(), "approve", "GET"), capturing);
+            case PAYER_ACTION_REQUIRED -> array(self, tools.link(buyerPath(), "payer-action", "GET"));
+            case APPROVED -> array(self, capturing);
+            case COMPLETED -> array(self);
+        };
     }
 }

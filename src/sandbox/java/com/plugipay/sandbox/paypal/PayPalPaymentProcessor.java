@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.paypal;
 
+import static com.plugipay.sandbox.kit.StandInSettings.require;
 import static com.plugipay.sandbox.kit.api.Jsons.array;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
@@ -33,11 +34,6 @@ final class PayPalPaymentProcessor {
         return captures.find(id).map(capture -> capture.order).or(() -> orders.find(id));
     }
 
-    /** An order whose time ran out is gone. */
-    PayPalOrder order(RestApp app, String id) {
-        return orders.find(app, id).filter(order -> !order.expired(tools.now())).orElseThrow(PayPalErrors::notFound);
-    }
-
     /** Takes what the buyer approved. */
     PayPalOrder capture(PayPalOrder order) {
         PayPalIssue.ORDER_ALREADY_CAPTURED.refuseIf(order.completed());
@@ -60,10 +56,9 @@ final class PayPalPaymentProcessor {
     /** Whether the merchant was paid for this invoice already; a payment that was denied does not count. */
     private boolean paid(RestApp app, @Nullable String invoiceId) {
         return invoiceId != null
-                && captures.all().stream()
-                        .anyMatch(capture -> invoiceId.equals(capture.order.given("invoice_id"))
-                                && capture.owner().equals(app)
-                                && capture.status() != Capture.Status.DECLINED);
+                && captures.of(app).stream()
+                        .filter(capture -> capture.status() != Capture.Status.DECLINED)
+                        .anyMatch(capture -> invoiceId.equals(capture.order.given("invoice_id")));
     }
 
     private PayPalOrder captured(PayPalOrder order, Capture.Status status) {
@@ -80,9 +75,8 @@ final class PayPalPaymentProcessor {
     /** The buyer agrees; also again, with something else, as long as nothing is captured. */
     void approve(PayPalOrder order, Funding funding) {
         requireUnpaid(order);
-        if (order.expired(tools.now()) && !tools.occurs(Fault.LATE_SUCCESS)) {
-            throw new IllegalArgumentException("The time of order " + order.id() + " ran out");
-        }
+        boolean inTime = !order.expired(tools.now()) || tools.occurs(Fault.LATE_SUCCESS);
+        require(inTime, "The time of order " + order.id() + " ran out");
         order.approve(funding, tools.now());
         notifier.send(order);
     }
@@ -98,9 +92,7 @@ final class PayPalPaymentProcessor {
     }
 
     void requireUnpaid(PayPalOrder order) {
-        if (order.completed()) {
-            throw new IllegalArgumentException("Order " + order.id() + " is captured already");
-        }
+        require(!order.completed(), "Order " + order.id() + " is captured already");
     }
 
     /** Ends a review, with COMPLETED or DECLINED. */
@@ -132,9 +124,8 @@ final class PayPalPaymentProcessor {
         PayPalIssue.REFUND_AMOUNT_EXCEEDED.refuseIf(amount.minor() > left.minor());
         String invoiceId = fields.getString("invoice_id");
         PayPalIssue.DUPLICATE_INVOICE_ID.refuseIf(invoiceId != null
-                && refunds.all().stream()
-                        .anyMatch(refund -> invoiceId.equals(refund.fields.getString("invoice_id"))
-                                && refund.owner().equals(capture.owner())));
+                && refunds.of(capture.owner()).stream()
+                        .anyMatch(refund -> invoiceId.equals(refund.fields.getString("invoice_id"))));
         return give(capture, amount, fields, false);
     }
 

@@ -2,6 +2,7 @@ package com.plugipay.sandbox.paypal;
 
 import static com.plugipay.sandbox.kit.api.Jsons.known;
 
+import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.IdempotentResults;
@@ -21,32 +22,31 @@ final class PayPalPaymentRoutes {
     /** What an answer shows to a caller who prefers nothing; the source only until the buyer approved. */
     private static final Set<String> MINIMUM = Set.of("id", "status", "payment_source", "links");
 
-    private static final int LONGEST_NOTE = 255;
-    private static final int LONGEST_ID = 127;
-
     private final PayPalTools tools;
     private final PayPalPaymentProcessor processor;
-    private final IdempotentResults<Function<PayPalTools, JsonObject>> created;
-    private final IdempotentResults<Function<PayPalTools, JsonObject>> captured;
+    private final IdempotentResults<Function<PayPalTools, JsonObject>> ordered;
     private final IdempotentResults<Function<PayPalTools, JsonObject>> refunded;
 
     PayPalPaymentRoutes(PayPalTools tools, PayPalPaymentProcessor processor) {
         this.tools = tools;
         this.processor = processor;
-        this.created = new IdempotentResults<>(tools.standIn().clock(), ORDER_ID_LIFE);
-        this.captured = new IdempotentResults<>(tools.standIn().clock(), ORDER_ID_LIFE);
+        this.ordered = new IdempotentResults<>(tools.standIn().clock(), ORDER_ID_LIFE);
         this.refunded = new IdempotentResults<>(tools.standIn().clock(), REFUND_ID_LIFE);
     }
 
     void mount(ProviderApi<RestApp> api) {
-        api.post("/v2/checkout/orders", call -> once(created, call, () -> create(call)::toJson));
+        api.post("/v2/checkout/orders", call -> once(ordered, call, () -> create(call)::toJson));
         api.get("/v2/checkout/orders/:id", call -> ApiReply.of(order(call).toJson(tools)));
         api.post(
                 "/v2/checkout/orders/:id/capture",
-                call -> once(captured, call, () -> processor.capture(order(call))::toJson));
-        api.get("/v2/payments/captures/:id", call -> ApiReply.of(capture(call).toJson(tools)));
+                call -> once(ordered, call, () -> processor.capture(order(call))::toJson));
+        api.get(
+                "/v2/payments/captures/:id",
+                call -> ApiReply.of(find(call, processor.captures).toJson(tools)));
         api.post("/v2/payments/captures/:id/refund", call -> once(refunded, call, () -> refund(call)::toJson));
-        api.get("/v2/payments/refunds/:id", this::showRefund);
+        api.get(
+                "/v2/payments/refunds/:id",
+                call -> ApiReply.of(find(call, processor.refunds).toJson(tools)));
     }
 
     /**
@@ -65,7 +65,7 @@ final class PayPalPaymentRoutes {
         var result = requestId == null
                 ? new IdempotentResults.Result<>(action.get(), false)
                 : results.once(
-                        List.of(call.merchant().clientId(), requestId),
+                        List.of(call.merchant(), call.context().currentRoute(), requestId),
                         List.of(call.context().request().path(), body),
                         action,
                         PayPalIssue.PAYPAL_REQUEST_ID_PREVIOUSLY_USED::refusal);
@@ -82,9 +82,8 @@ final class PayPalPaymentRoutes {
 
     private PayPalOrder create(ApiCall<RestApp> call) {
         OrderRequest request = OrderRequest.parse(PayPalEndpoints.body(call));
-        if (request.paymentSource() && PayPalEndpoints.requestId(call) == null) {
-            throw PayPalIssue.PAYPAL_REQUEST_ID_REQUIRED.at("PayPal-Request-Id");
-        }
+        PayPalIssue.PAYPAL_REQUEST_ID_REQUIRED.refuseIf(
+                request.paymentSource() && PayPalEndpoints.requestId(call) == null, PayPalEndpoints.REQUEST_ID);
         PayPalOrder order = new PayPalOrder(tools.newId(), call.merchant(), request, tools.now());
         processor.orders.add(order);
         return order;
@@ -94,35 +93,29 @@ final class PayPalPaymentRoutes {
         JsonObject body = PayPalEndpoints.body(call);
         Object amount = body.getValue("amount");
         return processor.refund(
-                capture(call),
+                find(call, processor.captures),
                 amount == null ? null : Amount.parse(amount, "/amount"),
                 known(
-                        "invoice_id", text(body, "invoice_id", LONGEST_ID),
-                        "custom_id", text(body, "custom_id", LONGEST_ID),
-                        "note_to_payer", text(body, "note_to_payer", LONGEST_NOTE)));
-    }
-
-    private ApiReply showRefund(ApiCall<RestApp> call) {
-        return processor
-                .refunds
-                .find(call.merchant(), call.id())
-                .map(refund -> ApiReply.of(refund.toJson(tools)))
-                .orElseThrow(PayPalErrors::notFound);
-    }
-
-    private PayPalOrder order(ApiCall<RestApp> call) {
-        return processor.order(call.merchant(), call.id());
-    }
-
-    private Capture capture(ApiCall<RestApp> call) {
-        return processor.captures.find(call.merchant(), call.id()).orElseThrow(PayPalErrors::notFound);
+                        "invoice_id", text(body, "invoice_id", 127),
+                        "custom_id", text(body, "custom_id", 127),
+                        "note_to_payer", text(body, "note_to_payer", 255)));
     }
 
     private static @Nullable String text(JsonObject body, String field, int longest) {
-        Object value = body.getValue(field);
-        if (value != null && !(value instanceof String text && !text.isEmpty() && text.length() <= longest)) {
-            throw PayPalIssue.INVALID_STRING_LENGTH.at("/" + field);
-        }
-        return (String) value;
+        String pattern = "(?s).{1," + longest + "}";
+        return PayPalEndpoints.text(body, "/", field, pattern, PayPalIssue.INVALID_STRING_LENGTH);
+    }
+
+    /** An order whose time ran out is gone. */
+    private PayPalOrder order(ApiCall<RestApp> call) {
+        return processor
+                .orders
+                .find(call.merchant(), call.id())
+                .filter(order -> !order.expired(tools.now()))
+                .orElseThrow(PayPalErrors::notFound);
+    }
+
+    private static <T extends Ledger.Owned> T find(ApiCall<RestApp> call, Ledger<T> ledger) {
+        return ledger.find(call.merchant(), call.id()).orElseThrow(PayPalErrors::notFound);
     }
 }

@@ -34,6 +34,8 @@ final class PayPalRefund extends ProviderObject<RestApp, String> {
                 "paypal_fee", amount.zero().toJson(),
                 "net_amount", amount.toJson(),
                 "total_refunded_amount", total.toJson());
+        JsonArray links = array(
+                tools.link("/v2/payments/refunds/" + id(), "self", "GET"), tools.link(capture.path(), "up", "GET"));
         return fields.copy()
                 .mergeIn(json(
                         "id", id(),
@@ -42,11 +44,6 @@ final class PayPalRefund extends ProviderObject<RestApp, String> {
                         "status", status(),
                         "create_time", PayPalTools.time(createdAt()),
                         "update_time", PayPalTools.time(createdAt()),
-                        "links", links(tools)));
-    }
-
-    private JsonArray links(PayPalTools tools) {
-        return array(
-                tools.link("/v2/payments/refunds/" + id(), "self", "GET"), tools.link(capture.path(), "up", "GET"));
+                        "links", links));
     }
 }

@@ -8,9 +8,7 @@ import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -24,7 +22,6 @@ public final class PayPalStandIn implements StandIn {
     private final PayPalTools tools;
     private final PayPalEndpoints endpoints;
     private final CertificateAuthority authority;
-    private final Map<String, Webhook> webhooks = new LinkedHashMap<>();
     private final PayPalNotifier notifier;
     private final PayPalPaymentProcessor processor;
 
@@ -33,7 +30,7 @@ public final class PayPalStandIn implements StandIn {
         this.tools = new PayPalTools(tools);
         this.endpoints = new PayPalEndpoints(this.tools, apps);
         this.authority = authority;
-        this.notifier = new PayPalNotifier(this.tools, webhooks.values(), authority);
+        this.notifier = new PayPalNotifier(this.tools, authority);
         this.processor = new PayPalPaymentProcessor(this.tools, notifier);
     }
 
@@ -45,12 +42,12 @@ public final class PayPalStandIn implements StandIn {
     @Override
     public void mount(Router router) {
         new PayPalBuyerPages(tools, processor).mount(router);
-        router.get("/v1/notifications/certs/:id").handler(this::showCertificate);
+        router.get(PayPalNotifier.CERTIFICATES + ":id").handler(this::showCertificate);
         ProviderApi<RestApp> api =
                 new ProviderApi<>(router, tools.standIn().faults(), endpoints, List.of("/v1/*", "/v2/*"));
         api.open(HttpMethod.POST, "/v1/oauth2/token", endpoints::issueToken);
         new PayPalPaymentRoutes(tools, processor).mount(api);
-        new WebhookRoutes(tools, webhooks, notifier, authority).mount(api);
+        new WebhookRoutes(tools, notifier).mount(api);
         api.refuseRest();
     }
 

@@ -3,6 +3,7 @@ package com.plugipay.sandbox.paypal;
 import static com.plugipay.sandbox.kit.api.Jsons.array;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
+import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.Loopback;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param eventTypes names, or {@code *} for all
  * @see <a href="https://developer.paypal.com/api/rest/webhooks/event-names/">Webhook event names</a>
  */
-record Webhook(String id, RestApp app, String url, Set<String> eventTypes) {
+record Webhook(String id, RestApp owner, String url, Set<String> eventTypes) implements Ledger.Owned {
     private static final int LONGEST_URL = 2048;
     /** Families of names that exist; the stand-in itself sends a few of them. */
     private static final Pattern EVENT_TYPE = Pattern.compile(
-            "\\*|(BILLING|BILLING_AGREEMENTS|CATALOG|CHECKOUT|CUSTOMER|INVOICING|MERCHANT|PAYMENT|PAYMENTS|RISK|VAULT)(\\.[A-Z_-]+)+");
+            "\\*|(BILLING|BILLING_AGREEMENTS|CATALOG|CHECKOUT|CUSTOMER|INVOICING|MERCHANT|PAYMENT|PAYMENTS|RISK|VAULT)"
+                    + "(\\.[A-Z_-]+)+");
 
     boolean wants(String eventType) {
         return eventTypes.contains("*") || eventTypes.contains(eventType);
@@ -32,8 +34,8 @@ record Webhook(String id, RestApp app, String url, Set<String> eventTypes) {
     Webhook patched(JsonObject patch) {
         Object value = patch.getValue("value");
         return switch (String.valueOf(patch.getValue("path"))) {
-            case "/url" -> new Webhook(id, app, url(value), eventTypes);
-            case "/event_types" -> new Webhook(id, app, url, eventTypes(value));
+            case "/url" -> new Webhook(id, owner, url(value), eventTypes);
+            case "/event_types" -> new Webhook(id, owner, url, eventTypes(value));
             default -> throw PayPalErrors.webhookField("path", "Not a valid path");
         };
     }
@@ -49,8 +51,8 @@ record Webhook(String id, RestApp app, String url, Set<String> eventTypes) {
     }
 
     /**
-     * PayPal takes https on port 443 only. The stand-in also takes this machine, with http and on any port: a gateway in
-     * development has no certificate, and this is the only place that the stand-in ever calls.
+     * PayPal takes https on port 443 only. The stand-in also takes this machine, with http and on any port: a gateway
+     * in development has no certificate, and this is the only place that the stand-in ever calls.
      */
     static String url(@Nullable Object value) {
         if (value instanceof String url && url.length() <= LONGEST_URL && Loopback.allows(url)) {

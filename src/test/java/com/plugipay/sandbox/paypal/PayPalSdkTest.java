@@ -17,7 +17,6 @@ class PayPalSdkTest {
                     .isEqualTo(new JsonObject("""
                             {"created":{"http":201,"status":"PAYER_ACTION_REQUIRED","link":"%s","id":"%s"},
                              "early":{"status":422,"issue":"ORDER_NOT_APPROVED","debugId":true},
-                             "mocked":{"status":422,"issue":"INSTRUMENT_DECLINED","debugId":true},
                              "acted":204,
                              "captured":{"http":201,"order":"COMPLETED","capture":"COMPLETED","fee":"0.74","invoiceId":"sdk-1"},
                              "again":{"http":200,"keys":["id","links","status"]},

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StandInWebhooksTest {
     private static final String WEBHOOKS = "/v1/notifications/webhooks";
-    private static final String VERIFY = "/v1/notifications/verify-webhook-signature";
 
     private PayPal paypal;
 
@@ -162,33 +162,24 @@ class StandInWebhooksTest {
         X509Certificate signer = trusted(heard.header("PAYPAL-CERT-URL"), PayPal.AUTHORITY.caPem());
         assertThat(signer.getSubjectX500Principal().getName())
                 .contains("CN=messageverificationcerts.sandbox.paypal.com");
-        CRC32 checksum = new CRC32();
-        checksum.update(heard.body().getBytes());
-        String message = heard.header("PAYPAL-TRANSMISSION-ID") + "|" + heard.header("PAYPAL-TRANSMISSION-TIME") + "|"
-                + webhook + "|" + checksum.getValue();
         assertThat(heard.header("PAYPAL-AUTH-ALGO")).isEqualTo("SHA256withRSA");
-        Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initVerify(signer);
-        signature.update(message.getBytes(UTF_8));
-        assertThat(signature.verify(Base64.getDecoder().decode(heard.header("PAYPAL-TRANSMISSION-SIG"))))
-                .isTrue();
+        assertThat(verified(webhook, heard, heard.body())).isTrue();
     }
 
     @Test
-    void verifiesWhatItSigned() throws Exception {
+    void forgesASignatureOnDemand() throws Exception {
         String webhook = paypal.subscribe();
         paypal.fault("wrong_signature");
         paypal.act(paypal.order("a"), "pay");
         PayPal.Heard forged = paypal.next();
         PayPal.Heard genuine = paypal.next();
         assertThat(forged.body()).isEqualTo(genuine.body());
-        assertThat(verified(webhook, genuine, genuine.body().toString())).isEqualTo("SUCCESS");
-        assertThat(verified(webhook, forged, forged.body().toString())).isEqualTo("FAILURE");
-        assertThat(verified("other", genuine, genuine.body().toString())).isEqualTo("FAILURE");
+        assertThat(verified(webhook, genuine, genuine.body())).isTrue();
+        assertThat(verified(webhook, forged, forged.body())).isFalse();
+        assertThat(verified("other", genuine, genuine.body())).isFalse();
         // The same JSON in other bytes.
-        assertThat(verified(webhook, genuine, genuine.body().toString().replaceFirst(",", ", ")))
-                .isEqualTo("FAILURE");
-        named(paypal.call("POST", VERIFY, "{}"), 400, "VALIDATION_ERROR");
+        Buffer spaced = Buffer.buffer(genuine.body().toString().replaceFirst(",", ", "));
+        assertThat(verified(webhook, genuine, spaced)).isFalse();
     }
 
     @Test
@@ -212,18 +203,12 @@ class StandInWebhooksTest {
     @Test
     void listsAndResendsEvents() throws Exception {
         paypal.subscribe();
-        String capture = paypal.captured("a").getString("id");
+        paypal.captured("a");
         String approved = paypal.next("CHECKOUT.ORDER.APPROVED").json().getString("id");
         PayPal.Heard completed = paypal.next("PAYMENT.CAPTURE.COMPLETED");
         String events = "/v1/notifications/webhooks-events";
         assertThat(json(paypal.get(events)).getInteger("count")).isEqualTo(2);
-        assertThat(json(paypal.get(events + "?page_size=1")).getInteger("count"))
-                .isEqualTo(1);
-        assertThat(json(paypal.get(events + "?start_time=2100-01-01T00:00:00Z")).getInteger("count"))
-                .isZero();
-        JsonObject found = json(paypal.get(events + "?transaction_id=" + capture))
-                .getJsonArray("events")
-                .getJsonObject(0);
+        JsonObject found = json(paypal.get(events)).getJsonArray("events").getJsonObject(0);
         assertThat(found).isEqualTo(completed.json());
         assertThat(json(paypal.get(events + "/" + approved)).getString("event_type"))
                 .isEqualTo("CHECKOUT.ORDER.APPROVED");
@@ -269,17 +254,15 @@ class StandInWebhooksTest {
         return chain.getFirst();
     }
 
-    private String verified(String webhook, PayPal.Heard heard, String event) throws Exception {
-        JsonObject question = new JsonObject()
-                .put("auth_algo", heard.header("PAYPAL-AUTH-ALGO"))
-                .put("cert_url", heard.header("PAYPAL-CERT-URL"))
-                .put("transmission_id", heard.header("PAYPAL-TRANSMISSION-ID"))
-                .put("transmission_sig", heard.header("PAYPAL-TRANSMISSION-SIG"))
-                .put("transmission_time", heard.header("PAYPAL-TRANSMISSION-TIME"))
-                .put("webhook_id", webhook);
-        String body = question.encode().replaceFirst("}$", "");
-        return json(paypal.call("POST", VERIFY, body + ",\"webhook_event\":" + event + "}"))
-                .getString("verification_status");
+    private boolean verified(String webhook, PayPal.Heard heard, Buffer body) throws Exception {
+        CRC32 checksum = new CRC32();
+        checksum.update(body.getBytes());
+        String message = heard.header("PAYPAL-TRANSMISSION-ID") + "|" + heard.header("PAYPAL-TRANSMISSION-TIME") + "|"
+                + webhook + "|" + checksum.getValue();
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(trusted(heard.header("PAYPAL-CERT-URL"), PayPal.AUTHORITY.caPem()));
+        signature.update(message.getBytes(UTF_8));
+        return signature.verify(Base64.getDecoder().decode(heard.header("PAYPAL-TRANSMISSION-SIG")));
     }
 
     private HttpResponse<String> create(String body) throws Exception {

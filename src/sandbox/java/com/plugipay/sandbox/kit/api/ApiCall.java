@@ -24,17 +24,13 @@ public record ApiCall<M>(M merchant, RoutingContext context) {
     }
 
     public Buffer bytes() {
-        return bytes(context);
+        Buffer body = context.body().buffer();
+        return body == null ? Buffer.buffer() : body;
     }
 
     /** The body; empty when there is none, and when it is no JSON object. */
     public Optional<JsonObject> json() {
         return json(context);
-    }
-
-    public static Buffer bytes(RoutingContext context) {
-        Buffer body = context.body().buffer();
-        return body == null ? Buffer.buffer() : body;
     }
 
     public static Optional<JsonObject> json(RoutingContext context) {

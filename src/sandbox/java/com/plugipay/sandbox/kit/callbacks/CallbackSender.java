@@ -21,14 +21,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the callbacks of all stand-ins, with the faults that are set, and again by their retry plans.
  *
- * <p>Posts to this machine only: a stand-in must never announce payments to anybody outside that were not made. Lives on the event
- * loop of {@link StandIns}.
+ * <p>Posts to this machine only: a stand-in must never announce payments to anybody outside that were not made. Lives
+ * on the event loop of {@link StandIns}.
  */
 public final class CallbackSender {
     /** How many attempts are remembered. */
@@ -38,6 +38,7 @@ public final class CallbackSender {
     private static final int HOLD_MS = 300;
     private static final int CONNECTIONS = 16;
     private static final int MOST_WAITING = 1_000;
+
     private final Vertx vertx;
     private final Function<String, Faults> faultsOf;
     private final InstantSource clock;
@@ -138,7 +139,8 @@ public final class CallbackSender {
                 .compose(this::post)
                 .onSuccess(status -> note(callback, kind, attempt, status, "HTTP " + status))
                 .recover(failure -> {
-                    note(callback, kind, attempt, 0, reason(failure));
+                    String reason = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+                    note(callback, kind, attempt, 0, "no answer: " + reason);
                     return Future.succeededFuture(0);
                 });
     }
@@ -151,11 +153,6 @@ public final class CallbackSender {
         HttpRequest<Buffer> request = client.postAbs(callback.url()).timeout(TIMEOUT_MS);
         callback.headers().forEach(request::putHeader);
         return request.as(BodyCodec.none()).sendBuffer(callback.body()).map(answer -> answer.statusCode());
-    }
-
-    private static String reason(Throwable failure) {
-        @Nullable String message = failure.getMessage();
-        return "no answer: " + (message == null ? failure.getClass().getSimpleName() : message);
     }
 
     private void note(OutgoingCallback callback, Kind kind, int attempt, int status, String outcome) {

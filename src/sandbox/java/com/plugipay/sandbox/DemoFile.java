@@ -1,6 +1,7 @@
 package com.plugipay.sandbox;
 
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import com.plugipay.json.Json;
 import com.plugipay.sandbox.kit.PrivateFile;
 import java.io.IOException;
@@ -17,13 +18,20 @@ import org.jspecify.annotations.Nullable;
 public record DemoFile(
         String baseUrl,
         String shopUrl,
-        String docsUrl,
         String workspaceId,
         String keyId,
         String secret,
         String key,
-        String webhookInboxUrl,
         @Nullable String webhookSecret) {
+    @JsonProperty(access = Access.READ_ONLY)
+    public String docsUrl() {
+        return baseUrl + "/docs";
+    }
+
+    @JsonProperty(access = Access.READ_ONLY)
+    public String webhookInboxUrl() {
+        return shopUrl + "/webhooks";
+    }
 
     /** What was written the last time, if anything. */
     static Optional<DemoFile> read(Path file) throws IOException {
@@ -32,18 +40,17 @@ public record DemoFile(
 
     /** Writes it so that only its owner can read it. */
     void write(Path file) throws IOException {
-        PrivateFile.write(file, Json.MAPPER.writer(new DefaultPrettyPrinter()).writeValueAsString(this));
+        PrivateFile.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
     /** The same workspace with these addresses; a webhook endpoint at another address is not the shop's any more. */
     DemoFile at(String gateway, String shop) {
-        String inbox = shop + "/webhooks";
-        String known = webhookInboxUrl.equals(inbox) ? webhookSecret : null;
-        return new DemoFile(gateway, shop, gateway + "/docs", workspaceId, keyId, secret, key, inbox, known);
+        String known = shop.equals(shopUrl) ? webhookSecret : null;
+        return new DemoFile(gateway, shop, workspaceId, keyId, secret, key, known);
     }
 
     DemoFile withWebhookSecret(String webhookSecret) {
-        return new DemoFile(baseUrl, shopUrl, docsUrl, workspaceId, keyId, secret, key, webhookInboxUrl, webhookSecret);
+        return new DemoFile(baseUrl, shopUrl, workspaceId, keyId, secret, key, webhookSecret);
     }
 
     /** What stands on the screen after the first command. */
@@ -68,7 +75,7 @@ public record DemoFile(
 
                 The same for scripts is in %7$s/dev.json. The database and a master key made for it are in %7$s.
                 Ctrl-C stops everything.
-                """.formatted(shopUrl, baseUrl, docsUrl, keyId, secret, key, data, sandboxUrl);
+                """.formatted(shopUrl, baseUrl, docsUrl(), keyId, secret, key, data, sandboxUrl);
     }
 
     /** Without the secrets. */

@@ -9,24 +9,14 @@ import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.providers.xendit.XenditFactory;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.util.List;
 
 /** Sets the demo workspace up the way any merchant does: over the API, with its key. */
-final class DemoSetup {
-    private final WebClient http;
-    private final DemoFile demo;
-
-    DemoSetup(Vertx vertx, DemoFile demo) {
-        this.http = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
-        this.demo = demo;
-    }
-
+record DemoSetup(WebClient http, DemoFile demo) {
     /** Takes bank transfers to two accounts that do not exist. */
     Future<Void> connectBankTransfer() {
         JsonArray accounts = array(account("BCA", "1234567890"), account("Bank Mandiri", "9876543210123"));

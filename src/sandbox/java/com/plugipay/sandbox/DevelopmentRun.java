@@ -12,17 +12,18 @@ import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.shop.DemoShop;
 import com.plugipay.sandbox.shop.ShopSettings;
 import com.plugipay.secrets.MasterKeys;
-import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
+import io.vertx.ext.web.client.WebClient;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -42,9 +43,7 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
             Sandbox sandbox = sandbox(data);
             System.out.println(new DevelopmentRun(data, config(data, postgres, sandbox), sandbox, running).start());
         } catch (Exception failure) {
-            Throwable cause =
-                    failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
-            System.err.println("Plugipay does not start: " + cause.getMessage());
+            System.err.println("Plugipay does not start: " + failure.getMessage());
             System.exit(1);
         }
     }
@@ -58,9 +57,7 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
 
     private static Config config(Path data, EmbeddedPostgres postgres, Sandbox sandbox) throws IOException {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.remove("PLUGIPAY_DATA");
-        environment.remove("PLUGIPAY_SHOP_PORT");
-        environment.remove("PLUGIPAY_SANDBOX_PORT");
+        environment.keySet().removeAll(Set.of("PLUGIPAY_DATA", "PLUGIPAY_SHOP_PORT", "PLUGIPAY_SANDBOX_PORT"));
         sandbox.environment().forEach(environment::putIfAbsent);
         environment.putIfAbsent("PLUGIPAY_HTTP_HOST", "127.0.0.1");
         environment.putIfAbsent("PLUGIPAY_MANAGEMENT_HOST", "127.0.0.1");
@@ -68,20 +65,17 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
                 "PLUGIPAY_HTTP_BASE_URL", "http://localhost:" + environment.getOrDefault("PLUGIPAY_HTTP_PORT", "8080"));
         environment.putIfAbsent("PLUGIPAY_WEBHOOKS_ALLOWED_ADDRESSES", "127.0.0.0/8,::1");
         environment.put("PLUGIPAY_DATABASE_URL", DevelopmentDatabase.url(postgres));
-        environment.put("PLUGIPAY_MASTER_KEYS", masterKey(data).reveal());
+        environment.put("PLUGIPAY_MASTER_KEYS", masterKey(data));
         return ConfigLoader.load(null, environment);
     }
 
     /** A key of its own: development secrets are worth nothing, and the welcome says where it lies. */
-    private static Secret masterKey(Path data) throws IOException {
+    private static String masterKey(Path data) throws IOException {
         Path file = data.resolve("master-key");
-        Optional<String> known = PrivateFile.read(file);
-        if (known.isPresent()) {
-            return new Secret(known.get().strip());
+        if (!Files.exists(file)) {
+            PrivateFile.write(file, MasterKeys.generate().reveal());
         }
-        Secret made = MasterKeys.generate();
-        PrivateFile.write(file, made.reveal());
-        return made;
+        return PrivateFile.read(file).orElseThrow().strip();
     }
 
     private String start() throws Exception {
@@ -89,14 +83,12 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
         Gateway gateway = get(Gateway.start(config, InstantSource.system()));
         running.set(gateway);
         DemoFile demo = demo(gateway);
-        DemoSetup setup = new DemoSetup(gateway.vertx(), demo);
+        DemoSetup setup = new DemoSetup(WebClient.create(gateway.vertx()), demo);
         get(setup.connectBankTransfer());
         get(setup.connectProviders(sandbox));
-        if (demo.webhookSecret() == null) {
-            demo = demo.withWebhookSecret(get(setup.createWebhookEndpoint()));
-        }
-        demo.write(data.resolve("dev.json"));
-        String webhookSecret = Optional.ofNullable(demo.webhookSecret()).orElseThrow();
+        String known = demo.webhookSecret();
+        String webhookSecret = known == null ? get(setup.createWebhookEndpoint()) : known;
+        demo.withWebhookSecret(webhookSecret).write(data.resolve("dev.json"));
         ShopSettings settings =
                 new ShopSettings(demo.baseUrl(), demo.keyId(), demo.secret(), webhookSecret, "127.0.0.1", shopPort());
         get(gateway.vertx().deployVerticle(new DemoShop(settings)));
@@ -115,16 +107,8 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
         WorkspaceCommand.Created created =
                 get(WorkspaceCommand.create(gateway.database(), keys, "Kopi Senja", Instant.now()));
         IssuedApiKey test = created.test();
-        return new DemoFile(
-                baseUrl,
-                shopUrl,
-                baseUrl + "/docs",
-                created.workspace().id(),
-                test.apiKey().keyId(),
-                test.secret(),
-                test.key(),
-                shopUrl + "/webhooks",
-                null);
+        String workspaceId = created.workspace().id();
+        return new DemoFile(baseUrl, shopUrl, workspaceId, test.apiKey().keyId(), test.secret(), test.key(), null);
     }
 
     private static int shopPort() {
@@ -151,6 +135,6 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

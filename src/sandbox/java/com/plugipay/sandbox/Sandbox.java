@@ -4,6 +4,9 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.midtrans.MidtransFactory;
+import com.plugipay.providers.paypal.PayPalFactory;
+import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.kit.StandIns;
 import com.plugipay.sandbox.midtrans.MidtransMerchant;
@@ -16,30 +19,21 @@ import com.plugipay.sandbox.xendit.XenditMerchant;
 import com.plugipay.sandbox.xendit.XenditStandIn;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpResponseExpectation;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
  * The stand-ins of all providers on one port, each with some merchants that a gateway's test accounts can be connected
  * to. They have a Vert.x of their own: the gateway reaches them as it reaches the real ones.
  */
-public final class Sandbox {
-    private final Vertx vertx;
-    private final StandIns standIns;
-    private final Path directory;
-
-    private Sandbox(Vertx vertx, StandIns standIns, Path directory) {
-        this.vertx = vertx;
-        this.standIns = standIns;
-        this.directory = directory;
-    }
-
+public record Sandbox(Vertx vertx, StandIns standIns, Path directory) {
     /**
      * Starts them.
      *
@@ -48,18 +42,19 @@ public final class Sandbox {
      */
     public static Future<Sandbox> start(StandInSettings settings, Path directory, int merchants) throws IOException {
         CertificateAuthority authority = CertificateAuthority.keptIn(directory);
-        List<Integer> numbers = IntStream.range(0, merchants).boxed().toList();
         StandIns standIns = new StandIns(
                 settings,
                 List.of(
-                        tools -> new XenditStandIn(
-                                tools, numbers.stream().map(Sandbox::xendit).toList()),
+                        tools -> new XenditStandIn(tools, each(merchants, Sandbox::xendit)),
                         tools -> new MidtransStandIn(
-                                tools, numbers.stream().map(Sandbox::midtrans).toList(), MidtransOptions.STANDARD),
-                        tools -> new PayPalStandIn(
-                                tools, numbers.stream().map(Sandbox::paypal).toList(), authority)));
+                                tools, each(merchants, Sandbox::midtrans), MidtransOptions.STANDARD),
+                        tools -> new PayPalStandIn(tools, each(merchants, Sandbox::paypal), authority)));
         Vertx vertx = Vertx.vertx();
         return vertx.deployVerticle(standIns).map(id -> new Sandbox(vertx, standIns, directory));
+    }
+
+    private static <M> List<M> each(int merchants, IntFunction<M> merchant) {
+        return IntStream.range(0, merchants).mapToObj(merchant).toList();
     }
 
     /** Where they are, without a slash at the end. */
@@ -98,28 +93,24 @@ public final class Sandbox {
     }
 
     private static XenditMerchant xendit(int number) {
-        JsonObject account = account("xendit", number);
+        JsonObject account = account(XenditFactory.KIND, number);
         return new XenditMerchant(account.getString("secretKey"), account.getString("callbackToken"), null);
     }
 
     private static MidtransMerchant midtrans(int number) {
-        JsonObject account = account("midtrans", number);
+        JsonObject account = account(MidtransFactory.KIND, number);
         return new MidtransMerchant(
                 account.getString("serverKey"), account.getString("clientKey"), "G00000" + number, null);
     }
 
     private static RestApp paypal(int number) {
-        JsonObject account = account("paypal", number);
+        JsonObject account = account(PayPalFactory.KIND, number);
         return new RestApp(account.getString("clientId"), account.getString("secret"));
     }
 
     /** What a workspace is connected with to a provider's merchant of that number: the body of its PUT. */
     public static JsonObject account(ProviderKind kind, int number) {
-        return account(kind.text(), number);
-    }
-
-    private static JsonObject account(String provider, int number) {
-        return switch (provider) {
+        return switch (kind.text()) {
             case "xendit" ->
                 json(
                         "secretKey", "xnd_development_standin" + number,
@@ -133,15 +124,11 @@ public final class Sandbox {
 
     /** Does what a merchant does by hand in Xendit's dashboard: says where its callbacks go. */
     public Future<Void> setXenditCallbacks(int number, String callbackUrl) {
-        return WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false))
+        return WebClient.create(vertx)
                 .postAbs(url() + "/xendit/dashboard/callbacks")
-                .sendJsonObject(account("xendit", number).put("url", callbackUrl))
-                .map(answer -> {
-                    if (answer.statusCode() != 204) {
-                        throw new IllegalStateException("Xendit's dashboard: " + answer.bodyAsString());
-                    }
-                    return null;
-                });
+                .sendJsonObject(account(XenditFactory.KIND, number).put("url", callbackUrl))
+                .expecting(HttpResponseExpectation.SC_NO_CONTENT)
+                .mapEmpty();
     }
 
     public Future<Void> stop() {

@@ -1,7 +1,5 @@
 package com.plugipay.sandbox.midtrans;
 
-import static com.plugipay.sandbox.kit.api.Jsons.text;
-
 import com.plugipay.sandbox.kit.MinorUnits;
 import io.vertx.core.json.JsonArray;
 import java.net.URLEncoder;
@@ -60,8 +58,7 @@ public record ChargePage(
         }
         payment.shown.fieldNames().stream()
                 .filter(FACTS::containsKey)
-                .forEach(field ->
-                        facts.put(FACTS.getOrDefault(field, field), String.valueOf(text(payment.shown, field))));
+                .forEach(field -> facts.put(FACTS.get(field), payment.shown.getString(field)));
         facts.put("Pay before", MidtransWire.time(payment.expiresAt) + " (GMT+7)");
         return facts;
     }

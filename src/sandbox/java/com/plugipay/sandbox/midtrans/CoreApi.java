@@ -13,17 +13,16 @@ import com.plugipay.sandbox.kit.api.Refusal;
 import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The Core API under {@code /v2}. Almost everything is HTTP 200; the {@code status_code} in the body says the outcome. */
 record CoreApi(
@@ -44,10 +43,10 @@ record CoreApi(
         api.get("/v2/:id/status", this::status);
         Map<String, Function<ApiCall<MidtransMerchant>, JsonObject>> actions = Map.of(
                 "/v2/charge", this::charge,
-                "/v2/:id/cancel", call -> change(call, Change.CANCEL, "canceled"),
-                "/v2/:id/expire", this::expire,
-                "/v2/:id/approve", call -> change(call, Change.APPROVE, "approved"),
-                "/v2/:id/deny", call -> change(call, Change.REJECT, "denied"),
+                "/v2/:id/cancel", call -> change(call, Change.CANCEL, "200", "canceled"),
+                "/v2/:id/expire", call -> change(call, Change.EXPIRE, "407", "expired"),
+                "/v2/:id/approve", call -> change(call, Change.APPROVE, "200", "approved"),
+                "/v2/:id/deny", call -> change(call, Change.REJECT, "200", "denied"),
                 "/v2/:id/refund", call -> processor.refund(find(call), MidtransStyle.body(call), false),
                 "/v2/:id/refund/online/direct", call -> processor.refund(find(call), MidtransStyle.body(call), true));
         IdempotentResults<JsonObject> results = new IdempotentResults<>(tools.clock(), KEY_LIFE);
@@ -97,15 +96,9 @@ record CoreApi(
             MidtransStyle.required(text(part, "bill_info2"), "echannel.bill_info2");
         }
         if (channel == MidtransPaymentType.OVO) {
-            // The pages read do not name the field: the method's own object or the customer's may hold it.
-            String phone = Stream.of(
-                            text(part, "phone_number"),
-                            text(part, "phone"),
-                            text(object(body, "customer_details"), "phone"))
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElseThrow(() -> MidtransStyle.invalid("customer_details.phone is required"));
-            part.put("phone_number", phone);
+            // The pages read do not name the field.
+            String phone = text(object(body, "customer_details"), "phone");
+            part.put("phone_number", MidtransStyle.required(phone, "customer_details.phone"));
         }
         MidtransOrder order = MidtransOrder.read(call, body);
         if (!ledger.options().enabled(channel)) {
@@ -130,32 +123,21 @@ record CoreApi(
         return reply(MidtransWire.status(payment));
     }
 
-    /** 407 is the good answer, also for what has expired already. */
-    private JsonObject expire(ApiCall<MidtransMerchant> call) {
+    /** What has expired already can be expired again. */
+    private JsonObject change(ApiCall<MidtransMerchant> call, Change change, String code, String outcome) {
         MidtransPayment payment = find(call);
-        if (payment.status() != Status.EXPIRE) {
-            processor.make(Change.EXPIRE, payment);
+        if (change != Change.EXPIRE || payment.status() != Status.EXPIRE) {
+            processor.make(change, payment);
         }
-        return MidtransWire.changed(payment, "407", "Success, transaction is expired");
-    }
-
-    private JsonObject change(ApiCall<MidtransMerchant> call, Change change, String outcome) {
-        MidtransPayment payment = find(call);
-        processor.make(change, payment);
-        return MidtransWire.changed(payment, "200", "Success, transaction is " + outcome);
+        return MidtransWire.changed(payment, code, "Success, transaction is " + outcome);
     }
 
     private void picture(RoutingContext context) {
-        MidtransPayment payment =
-                ledger.payments().find(context.pathParam("id")).orElse(null);
-        if (payment == null) {
-            context.fail(404);
-            return;
-        }
-        context.response()
-                .putHeader("Content-Type", "image/png")
-                .putHeader("Cache-Control", "no-store")
-                .end(PaymentCodes.picture(payment));
+        HttpServerResponse response = context.response().putHeader("Content-Type", "image/png");
+        ledger.payments()
+                .find(context.pathParam("id"))
+                .map(PaymentCodes::picture)
+                .ifPresentOrElse(response::end, () -> context.fail(404));
     }
 
     /** Browsers ask for it, with the client key. */

@@ -63,9 +63,9 @@ record MidtransChargeCreator(StandInTools tools, MidtransLedger ledger, Midtrans
         payment.shown.put("channel_response_code", card.code).put("channel_response_message", card.message);
         payment.fraud = card.fraud;
         if (card == TestCard.LATE) {
-            later(LATE_CARD_MS, card.change, payment);
+            later(LATE_CARD_MS, card.change(), payment);
         } else {
-            processor.make(card.change, payment);
+            processor.make(card.change(), payment);
         }
     }
 

@@ -28,17 +28,16 @@ record MidtransNotifier(StandInTools tools) {
         JsonObject notice = MidtransWire.notice(payment);
         // Signed with a key that nobody has.
         JsonObject forged = notice.copy().put("signature_key", MidtransWire.signature(notice, "not-the-server-key"));
-        tools.vertx()
-                .runOnContext(ignored -> payment.order
-                        .notificationUrls()
-                        .forEach(url -> tools.callbacks()
-                                .send(new OutgoingCallback(
-                                        MidtransStandIn.NAME,
-                                        url,
-                                        HEADERS,
-                                        notice.toBuffer(),
-                                        callback -> callback.withBody(forged.toBuffer()),
-                                        (attempt, status) -> untilRepeat(attempt, status, tools.random())))));
+        for (String url : payment.order.notificationUrls()) {
+            OutgoingCallback callback = new OutgoingCallback(
+                    MidtransStandIn.NAME,
+                    url,
+                    HEADERS,
+                    notice.toBuffer(),
+                    sent -> sent.withBody(forged.toBuffer()),
+                    (attempt, status) -> untilRepeat(attempt, status, tools.random()));
+            tools.vertx().runOnContext(ignored -> tools.callbacks().send(callback));
+        }
     }
 
     /**

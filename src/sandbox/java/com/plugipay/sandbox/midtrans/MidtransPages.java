@@ -10,6 +10,7 @@ import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,9 @@ record MidtransPages(
 
     private void choose(RoutingContext context) {
         SnapSession session = find(context);
-        Optional<MidtransPaymentType> chosen = MidtransPaymentType.ofSnapName(field(context, "payment")).stream()
-                .filter(session.enabled::contains)
+        String name = field(context, "payment");
+        Optional<MidtransPaymentType> chosen = session.enabled.stream()
+                .filter(channel -> channel.snapName.equals(name))
                 .findFirst();
         String phone = field(context, "phone");
         if (chosen.isEmpty()) {
@@ -129,10 +131,8 @@ record MidtransPages(
             choices(context, session, "Only the cards of the sandbox are known here.");
             return;
         }
-        MidtransPayment payment =
-                snap.choose(session, MidtransPaymentType.CARD, false, snap.part(card.get(), session.secure));
-        boolean bank = session.secure && payment.pending();
-        goTo(context, bank ? tools.url("/3ds/" + payment.id()) : snap.url(session));
+        MidtransPayment payment = snap.choose(session, MidtransPaymentType.CARD, false, snap.part(card.get()));
+        goTo(context, tools.url("/3ds/" + payment.id()));
     }
 
     private SnapSession find(RoutingContext context) {
@@ -146,13 +146,9 @@ record MidtransPages(
     /** What is still to be paid comes before what is not. */
     private void findByCode(RoutingContext context) {
         String code = field(context, "code");
-        List<MidtransPayment> found = ledger.payments().all().stream()
+        ledger.payments().all().stream()
                 .filter(payment -> PaymentCodes.opens(payment, code))
-                .toList();
-        found.stream()
-                .filter(MidtransPayment::pending)
-                .findFirst()
-                .or(() -> found.stream().findFirst())
+                .min(Comparator.comparingInt(payment -> payment.pending() ? 0 : 1))
                 .ifPresentOrElse(
                         payment -> goTo(context, tools.url("/simulator/" + payment.id())),
                         () -> counter(context, 404, "Nothing is to be paid with that."));

@@ -122,12 +122,9 @@ record MidtransPaymentProcessor(StandInTools tools, MidtransNotifier notifier) {
         return switch (payment.channel.kind) {
             case QR ->
                 json(
-                        "issuer",
-                        "dana",
-                        "transaction_type",
-                        "off-us",
-                        "merchant_cross_reference_id",
-                        tools.ids().uuid());
+                        "issuer", "dana",
+                        "transaction_type", "off-us",
+                        "merchant_cross_reference_id", tools.ids().uuid());
             case ACCOUNT -> {
                 JsonObject paid =
                         json("paid_at", MidtransWire.time(tools.now()), "amount", MidtransWire.amount(payment.gross));

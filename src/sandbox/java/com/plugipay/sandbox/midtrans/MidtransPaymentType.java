@@ -25,8 +25,6 @@ enum MidtransPaymentType {
     PERMATA(Kind.ACCOUNT, "bank_transfer", "permata", "permata_va", "Permata virtual account"),
     BSI(Kind.ACCOUNT, "bank_transfer", "bsi", "bsi_va", "BSI virtual account"),
     DANAMON(Kind.ACCOUNT, "bank_transfer", "danamon", "danamon_va", "Danamon virtual account"),
-    SEABANK(Kind.ACCOUNT, "bank_transfer", "seabank", "seabank_va", "SeaBank virtual account"),
-    SAQU(Kind.ACCOUNT, "bank_transfer", "saqu", "saqu_va", "Bank Saqu virtual account"),
     MANDIRI(Kind.BILL, "echannel", "", "echannel", "Mandiri Bill"),
     ALFAMART(Kind.COUNTER, "cstore", "alfamart", "alfamart", "Alfamart"),
     INDOMARET(Kind.COUNTER, "cstore", "indomaret", "indomaret", "Indomaret"),
@@ -64,7 +62,7 @@ enum MidtransPaymentType {
     }
 
     /** Their status is found only by transaction_id, and that id then also stands in the place of the order_id. */
-    static final Set<MidtransPaymentType> FOUND_BY_TRANSACTION_ID = EnumSet.of(DANA, DANAMON, BSI, SEABANK, SAQU);
+    static final Set<MidtransPaymentType> FOUND_BY_TRANSACTION_ID = EnumSet.of(DANA, DANAMON, BSI);
 
     /** Their settlement can turn into a denial minutes later. */
     static final Set<MidtransPaymentType> REVERSIBLE = EnumSet.of(PERMATA, MANDIRI, INDOMARET);
@@ -108,15 +106,5 @@ enum MidtransPaymentType {
                 .filter(channel -> channel.variant.equals(variant))
                 .findFirst()
                 .orElseThrow(() -> MidtransStyle.invalid(type + "." + field + " is not supported: " + variant));
-    }
-
-    /** None for a name that is not known, several for the names of groups. */
-    static List<MidtransPaymentType> ofSnapName(String name) {
-        return Arrays.stream(values())
-                .filter(channel -> channel.snapName.equals(name)
-                        || (name.equals("bank_transfer") && channel.kind == Kind.ACCOUNT)
-                        || (name.equals("other_va") && channel == BNI)
-                        || (name.equals("cstore") && channel.kind == Kind.COUNTER))
-                .toList();
     }
 }

@@ -164,6 +164,6 @@ public final class MidtransStandIn implements StandIn {
 
     /** What any method needs to know. */
     private JsonObject part() {
-        return snap.part(TestCard.VISA, true).put("phone_number", "+6281200000000");
+        return snap.part(TestCard.VISA).put("phone_number", "+6281200000000");
     }
 }

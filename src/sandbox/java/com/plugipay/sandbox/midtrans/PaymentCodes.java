@@ -43,7 +43,7 @@ record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
             case QR -> qr(payment, part);
             case WALLET -> wallet(payment, part);
             case PUSH -> shown.put("payer_phone_number", String.valueOf(text(part, "phone_number")));
-            case ACCOUNT -> account(payment, Objects.requireNonNullElse(text(part, "va_number"), ""));
+            case ACCOUNT -> account(payment);
             case BILL -> shown.put("bill_key", tools.ids().digits(12)).put("biller_code", "70012");
             case COUNTER ->
                 shown.put("store", payment.channel.variant)
@@ -102,15 +102,17 @@ record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
         return json("name", name, "method", method, "url", url);
     }
 
-    private void account(MidtransPayment payment, String wanted) {
+    private void account(MidtransPayment payment) {
         if (payment.channel == MidtransPaymentType.PERMATA) {
             payment.shown.put("permata_va_number", "8562" + tools.ids().digits(12));
             return;
         }
-        String number = "81278" + (wanted.isBlank() ? tools.ids().digits(11) : wanted);
-        payment.shown
-                .put("va_numbers", array(json("bank", payment.channel.variant, "va_number", number)))
-                .put("payment_amounts", new JsonArray());
+        JsonObject number = json(
+                "bank",
+                payment.channel.variant,
+                "va_number",
+                "81278" + tools.ids().digits(11));
+        payment.shown.put("va_numbers", array(number)).put("payment_amounts", new JsonArray());
     }
 
     private void card(MidtransPayment payment, JsonObject part) {

@@ -48,10 +48,9 @@ record Snap(StandInTools tools, MidtransLedger ledger, MidtransChargeCreator cha
     private ApiReply create(ApiCall<MidtransMerchant> call) {
         JsonObject body = MidtransStyle.body(call);
         MidtransOrder order = MidtransOrder.read(call, body);
-        if (!ledger.ofOrder(order.merchant(), order.orderId())
-                .map(MidtransPayment::status)
-                .map(UNPAID::contains)
-                .orElse(true)) {
+        if (ledger.ofOrder(order.merchant(), order.orderId())
+                .filter(earlier -> !UNPAID.contains(earlier.status()))
+                .isPresent()) {
             throw MidtransStyle.invalid(
                     "transaction_details.order_id has been paid and utilized, please use another order ID");
         }
@@ -114,18 +113,16 @@ record Snap(StandInTools tools, MidtransLedger ledger, MidtransChargeCreator cha
         return payment;
     }
 
-    /** What choosing this card sends. */
-    JsonObject part(TestCard card, boolean authentication) {
-        return json("token_id", ledger.tokenize(card, tools), "authentication", authentication);
+    /** What choosing this card sends: its bank asks for a password. */
+    JsonObject part(TestCard card) {
+        return json("token_id", ledger.tokenize(card, tools), "authentication", true);
     }
 
     private List<MidtransPaymentType> enabled(JsonObject body) {
-        List<MidtransPaymentType> wanted = body.getValue("enabled_payments") instanceof JsonArray names
-                ? names.stream()
-                        .flatMap(name -> MidtransPaymentType.ofSnapName(String.valueOf(name)).stream())
-                        .distinct()
-                        .toList()
-                : Arrays.asList(MidtransPaymentType.values());
-        return wanted.stream().filter(ledger.options()::enabled).toList();
+        JsonArray wanted = body.getJsonArray("enabled_payments");
+        return Arrays.stream(MidtransPaymentType.values())
+                .filter(channel -> wanted == null || wanted.contains(channel.snapName))
+                .filter(ledger.options()::enabled)
+                .toList();
     }
 }

@@ -20,8 +20,6 @@ final class SnapSession extends ProviderObject<MidtransMerchant, SnapSession.Sta
 
     final MidtransOrder order;
     final List<MidtransPaymentType> enabled;
-    /** Whether the banks of cards ask for a password first. */
-    final boolean secure;
     /** Where the buyer goes in the end; null for nowhere. */
     final @Nullable String finishUrl;
     /** Until when the buyer's charge can be paid; null for as long as the method takes. */
@@ -34,7 +32,6 @@ final class SnapSession extends ProviderObject<MidtransMerchant, SnapSession.Sta
         super(token, order.merchant(), State.SNAP_OPEN, now);
         this.order = order;
         this.enabled = enabled;
-        this.secure = !Boolean.FALSE.equals(object(body, "credit_card").getValue("secure"));
         this.finishUrl = text(object(body, "callbacks"), "finish");
         this.chargeEndsAt = MidtransOrder.expiry(body, "expiry", "start_time", "duration", now);
     }

@@ -16,7 +16,6 @@ public final class DemoShop extends LocalServer {
     private static final int BODY_LIMIT = 256 * 1024;
 
     private final ShopSettings settings;
-    private final InstantSource clock = InstantSource.system();
 
     public DemoShop(ShopSettings settings) {
         super(settings.host(), settings.port());
@@ -25,9 +24,9 @@ public final class DemoShop extends LocalServer {
 
     @Override
     protected Router router() {
-        MerchantClient gateway = new MerchantClient(vertx, settings, clock);
-        Orders orders = new Orders(clock);
-        WebhookInbox inbox = new WebhookInbox(settings.webhookSecret(), clock, orders::apply);
+        MerchantClient gateway = new MerchantClient(vertx, settings);
+        Orders orders = new Orders();
+        WebhookInbox inbox = new WebhookInbox(settings.webhookSecret(), InstantSource.system(), orders::apply);
         ShopPages pages = new ShopPages(settings.gatewayUrl());
 
         Router router = Router.router(vertx);

@@ -22,6 +22,10 @@ public record DeskEntry(JsonObject session, @Nullable JsonObject payment) {
         return MinorUnits.text(session.getLong("amount"), session.getString("currency"));
     }
 
+    boolean finished() {
+        return !"open".equals(session.getString("status"));
+    }
+
     /** Whether the buyer says that the money is on its way. */
     public boolean claimed() {
         return session.getBoolean("reviewPending", false)
@@ -35,8 +39,9 @@ public record DeskEntry(JsonObject session, @Nullable JsonObject payment) {
     }
 
     public String method() {
-        String paid = payment == null ? null : text(payment.getValue("paymentMethod"));
-        String method = paid == null ? text(session.getValue("paymentMethod")) : paid;
+        String method = payment == null
+                ? session.getString("paymentMethod")
+                : payment.getJsonObject("paymentMethod").getString("label");
         return method == null ? "not chosen yet" : method.replace('_', ' ');
     }
 
@@ -45,14 +50,5 @@ public record DeskEntry(JsonObject session, @Nullable JsonObject payment) {
         return payment == null || payment.getLong("netAmount") == null
                 ? null
                 : MinorUnits.text(payment.getLong("netAmount"), payment.getString("currency"));
-    }
-
-    /** A payment method is written as a word or as an object with a type. */
-    private static @Nullable String text(@Nullable Object method) {
-        return switch (method) {
-            case null -> null;
-            case JsonObject object -> object.getString("label", object.getString("type"));
-            default -> method.toString();
-        };
     }
 }

@@ -2,9 +2,6 @@ package com.plugipay.sandbox.shop;
 
 import com.plugipay.sandbox.kit.api.Jsons;
 import io.vertx.core.json.JsonObject;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,22 +17,14 @@ final class Orders {
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
 
     private final LinkedHashMap<String, ShopOrder> orders = new LinkedHashMap<>();
-    private final SecureRandom random = new SecureRandom();
-    private final InstantSource clock;
     private int lastNumber = 1000;
 
-    Orders(InstantSource clock) {
-        this.clock = clock;
-    }
-
     ShopOrder place(Product product) {
-        byte[] id = new byte[16];
-        random.nextBytes(id);
         lastNumber++;
         if (orders.size() == LIMIT) {
             orders.pollFirstEntry();
         }
-        return keep(ShopOrder.placed(HexFormat.of().formatHex(id), "KS-" + lastNumber, product, clock.instant()));
+        return keep(ShopOrder.placed("KS-" + lastNumber, product));
     }
 
     /** Notes where the order can be paid. Builds on the order as it is now: its webhook may have been faster. */

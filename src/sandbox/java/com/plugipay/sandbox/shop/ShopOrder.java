@@ -6,6 +6,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +25,16 @@ public record ShopOrder(
         @Nullable String hostedUrl,
         @Nullable ReceivedEvent decidedBy) {
 
-    /** Where an order stands. The name in lower case is what scripts see. */
+    /** Where an order stands. */
     public enum State {
         AWAITING_PAYMENT,
         PAID,
         CANCELED
     }
 
-    static ShopOrder placed(String id, String number, Product product, Instant now) {
-        return new ShopOrder(id, number, product, now, State.AWAITING_PAYMENT, null, null, null);
+    static ShopOrder placed(String number, Product product) {
+        String id = UUID.randomUUID().toString();
+        return new ShopOrder(id, number, product, Instant.now(), State.AWAITING_PAYMENT, null, null, null);
     }
 
     ShopOrder payableAt(String session, String url) {
@@ -73,7 +75,7 @@ public record ShopOrder(
                 "metadata", json("orderId", id, "orderNumber", number));
     }
 
-    /** The state in the words of scripts. */
+    /** The state in the words of the pages' styles and scripts. */
     public String stateName() {
         return state.name().toLowerCase(Locale.ROOT);
     }

@@ -26,11 +26,6 @@ public final class GatewayProblem extends RuntimeException {
         return new GatewayProblem(0, "gateway_unreachable", "No answer from " + gatewayUrl + " (" + reason + ")", null);
     }
 
-    static GatewayProblem unexpected(int status) {
-        return new GatewayProblem(
-                status, "unexpected_answer", "The gateway's answer (" + status + ") could not be read", null);
-    }
-
     /** Reads the error of an answer's envelope. */
     static GatewayProblem of(int status, JsonObject envelope) {
         JsonObject error = Jsons.object(envelope, "error");

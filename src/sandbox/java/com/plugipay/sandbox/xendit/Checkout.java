@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A session: a page of Xendit's on which the buyer chooses how to pay. */
 final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
@@ -27,25 +26,24 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
     /** The channels that are offered and take such an amount. */
     final List<XenditChannelCode> offered;
 
-    final Instant expiresAt;
     final List<PaymentRequest> requests = new ArrayList<>();
 
-    @Nullable
-    PaymentRequest paidBy;
-
-    Checkout(
-            String id,
-            XenditMerchant owner,
-            JsonObject fields,
-            long amount,
-            List<XenditChannelCode> offered,
-            Instant expiresAt,
-            Instant now) {
+    Checkout(String id, XenditMerchant owner, JsonObject fields, List<XenditChannelCode> offered, Instant now) {
         super(id, owner, Status.ACTIVE, now);
         this.fields = fields;
-        this.amount = amount;
+        this.amount = XenditFields.of(fields).amount("amount", fields.getString("currency"), "INVALID_AMOUNT");
         this.offered = offered;
-        this.expiresAt = expiresAt;
+    }
+
+    /** The last one that was paid. */
+    Optional<PaymentRequest> paidBy() {
+        return requests.reversed().stream()
+                .filter(request -> request.success().isPresent())
+                .findFirst();
+    }
+
+    Instant expiresAt() {
+        return fields.getInstant("expires_at");
     }
 
     boolean open() {
@@ -57,18 +55,14 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
         return "/checkout/sessions/" + id();
     }
 
-    /** As answers and callbacks show it. */
     JsonObject toJson() {
-        Optional<PaymentRequest> paid = Optional.ofNullable(paidBy);
-        Optional<Payment> payment = paid.flatMap(PaymentRequest::success);
+        Optional<Payment> payment = paidBy().flatMap(PaymentRequest::success);
         return fields.copy()
                 .mergeIn(json(
                         "status", status().name(),
-                        "payment_token_id", null,
-                        "payment_request_id", paid.map(PaymentRequest::id).orElse(null),
+                        "payment_request_id", paidBy().map(PaymentRequest::id).orElse(null),
                         "payment_id", payment.map(Payment::id).orElse(null),
                         "business_id", owner().businessId,
-                        "expires_at", expiresAt.toString(),
                         "created", createdAt().toString(),
                         "updated", updatedAt().toString()));
     }

@@ -36,7 +36,6 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
     record Payment(
             PaymentRequest request,
             String id,
-            String captureId,
             long amount,
             Instant at,
             String issuer,
@@ -46,15 +45,13 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
             return failureCode == null;
         }
 
-        /** As answers and callbacks show it. */
         JsonObject toJson() {
-            String receipt = captureId.substring(28);
+            String number = id.substring("py-".length());
+            String receipt = number.substring(24);
             JsonObject json = json(
                             "payment_id", id(),
                             "payment_request_id", request.id(),
                             "business_id", request.owner().businessId,
-                            "customer_id", null,
-                            "metadata", null,
                             "status", succeeded() ? "SUCCEEDED" : "FAILED",
                             "payment_details", json("issuer_name", issuer, "payer_name", "BUDI", "receipt_id", receipt),
                             "created", at.toString(),
@@ -64,7 +61,7 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
             json.remove("description");
             JsonObject capture = json(
                     "capture_timestamp", at.toString(),
-                    "capture_id", captureId,
+                    "capture_id", "cap-" + number,
                     "capture_amount", request.write(amount));
             return succeeded() ? json.put("captures", array(capture)) : json.put("failure_code", failureCode);
         }
@@ -87,15 +84,14 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
     boolean refusesNextRefund;
 
     PaymentRequest(String id, XenditMerchant owner, JsonObject fields, @Nullable Checkout checkout, Instant now) {
-        super(
-                id,
-                owner,
-                REUSABLE.equals(fields.getString("type")) ? Status.ACCEPTING_PAYMENTS : Status.REQUIRES_ACTION,
-                now);
+        super(id, owner, Status.REQUIRES_ACTION, now);
         this.fields = fields;
         this.channel = XenditChannelCode.valueOf(fields.getString("channel_code"));
         this.amount = XenditFields.of(fields).amount("request_amount", currency(), XenditErrors.INVALID_VALUE);
         this.checkout = checkout;
+        if (REUSABLE.equals(fields.getString("type"))) {
+            become(Status.ACCEPTING_PAYMENTS, now);
+        }
     }
 
     String reference() {
@@ -128,10 +124,10 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
         return payments.stream().mapToLong(Payment::amount).sum();
     }
 
-    /** In minor units: what went back, or also what is on its way back. */
-    long refunded(boolean orPending) {
+    /** In minor units: what went back, without what is on its way. */
+    long refunded() {
         return refunds.stream()
-                .filter(refund -> refund.succeeded() || (orPending && refund.pending()))
+                .filter(XenditRefund::succeeded)
                 .mapToLong(refund -> refund.amount)
                 .sum();
     }
@@ -147,7 +143,6 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
         return (channel.kind.hasCode() ? "/checkout/payments/" : "/checkout/approve/") + id();
     }
 
-    /** As answers and callbacks show it. */
     JsonObject toJson() {
         String type = channel.kind.hasCode() ? "PRESENT_TO_CUSTOMER" : "REDIRECT_CUSTOMER";
         JsonObject action = json("type", type, "descriptor", channel.kind.codeName, "value", code);

@@ -4,7 +4,6 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.xendit.XenditEndpoints.find;
 import static com.plugipay.sandbox.xendit.XenditErrors.require;
 
-import com.plugipay.sandbox.kit.Loopback;
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.ProviderApi;
@@ -16,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Payment sessions, which are the hosted page, as far as they are for one payment. */
-record SessionRoutes(XenditPaymentProcessor processor, XenditLedger ledger) {
+record SessionRoutes(XenditPaymentProcessor processor) {
     private static final Duration USUAL_LIFE = Duration.ofMinutes(30);
     private static final Duration SHORTEST_LIFE = Duration.ofMinutes(10);
     private static final List<String> CURRENCIES = List.of("IDR", "PHP", "VND", "THB", "SGD", "MYR", "USD");
@@ -26,12 +25,12 @@ record SessionRoutes(XenditPaymentProcessor processor, XenditLedger ledger) {
         api.post("/sessions", this::create);
         api.get(
                 "/sessions/:id",
-                call -> ApiReply.of(find(call, ledger.checkouts).toJson()));
+                call -> ApiReply.of(find(call, processor.checkouts).toJson()));
         api.post("/sessions/:id/cancel", this::cancel);
     }
 
     private ApiReply cancel(ApiCall<XenditMerchant> call) {
-        Checkout session = find(call, ledger.checkouts);
+        Checkout session = find(call, processor.checkouts);
         require(session.open(), "INVALID_SESSION_STATUS", "The session is " + session.status() + " already.");
         processor.cancel(session);
         return ApiReply.of(session.toJson());
@@ -39,9 +38,6 @@ record SessionRoutes(XenditPaymentProcessor processor, XenditLedger ledger) {
 
     private ApiReply create(ApiCall<XenditMerchant> call) {
         XenditFields body = XenditFields.of(call);
-        String reference = body.text("reference_id", 64);
-        String type = body.oneOf("session_type", "SAVE", "PAY", "SUBSCRIPTION");
-        require(type.equals("PAY"), "SESSION_TYPE_NOT_SUPPORTED", "The stand-in plays sessions of type PAY only.");
         String mode = body.text("mode", 64);
         require(mode.equals("PAYMENT_LINK"), "MODE_NOT_SUPPORTED", "mode must be PAYMENT_LINK");
         String currency = body.text("currency", 3);
@@ -49,57 +45,46 @@ record SessionRoutes(XenditPaymentProcessor processor, XenditLedger ledger) {
         String country = body.text("country", 2);
         require(COUNTRIES.contains(country), "INVALID_COUNTRY", "The country is not supported.");
         long amount = body.amount("amount", currency, "INVALID_AMOUNT");
-        boolean automatic =
-                !body.has("capture_method") || body.text("capture_method", 16).equals("AUTOMATIC");
-        require(automatic, "DISALLOWED_CAPTURE_METHOD", "capture_method must be AUTOMATIC");
-        @Nullable List<String> codes = body.texts("allowed_payment_channels");
+        List<String> codes = body.texts("allowed_payment_channels");
         List<XenditChannelCode> offered = channels(codes).stream()
                 // Other currencies than rupiah can be paid by card only.
                 .filter(channel -> currency.equals("IDR") || channel == XenditChannelCode.CARDS)
                 .filter(channel -> channel.takes(amount))
                 .toList();
-        String id = "ps-" + ledger.ids.hex24();
+        String id = "ps-" + processor.tools.ids().hex24();
         JsonObject fields = json(
                 "payment_session_id", id,
-                "payment_link_url", processor.tools().url("/checkout/sessions/" + id),
-                "reference_id", reference,
-                "session_type", type,
+                "payment_link_url", processor.tools.url("/checkout/sessions/" + id),
+                "reference_id", body.text("reference_id", 64),
+                "session_type", body.oneOf("session_type", "PAY"),
                 "mode", mode,
                 "amount", XenditFields.write(amount, currency),
                 "currency", currency,
                 "country", country,
-                "capture_method", "AUTOMATIC",
-                "allow_save_payment_method", body.json().getValue("allow_save_payment_method"),
+                "capture_method", body.only("capture_method", "AUTOMATIC"),
                 "channel_properties", body.object("channel_properties").json(),
                 "allowed_payment_channels", codes,
                 "locale", body.has("locale") ? body.text("locale", 8) : "en",
                 "description", body.optionalText("description", 1_000),
                 "metadata", body.metadata(),
-                "items", body.json().getValue("items"),
-                "success_return_url", returnUrl(body, "success_return_url"),
-                "cancel_return_url", returnUrl(body, "cancel_return_url"),
+                "success_return_url", body.url("success_return_url", "INVALID_URL"),
+                "cancel_return_url", body.url("cancel_return_url", "INVALID_URL"),
+                "expires_at", expiry(body, processor.now()).toString(),
                 "customer_id", customer(call.merchant(), body));
-        Instant now = processor.now();
-        Checkout session = new Checkout(id, call.merchant(), fields, amount, offered, expiry(body, now), now);
+        Checkout session = new Checkout(id, call.merchant(), fields, offered, processor.now());
         processor.open(session);
         return ApiReply.of(201, session.toJson());
     }
 
-    /** Not given is all of them. */
-    private static List<XenditChannelCode> channels(@Nullable List<String> codes) {
-        return codes == null
+    /** None given is all of them. */
+    private static List<XenditChannelCode> channels(List<String> codes) {
+        return codes.isEmpty()
                 ? Arrays.asList(XenditChannelCode.values())
                 : codes.stream()
                         .map(code -> XenditChannelCode.of(code)
                                 .orElseThrow(() -> XenditErrors.of(
                                         "INVALID_PAYMENT_CHANNEL", code + " is unknown or not activated.")))
                         .toList();
-    }
-
-    private static @Nullable String returnUrl(XenditFields body, String name) {
-        String url = body.optionalText(name, 2_048);
-        require(url == null || Loopback.allows(url), "INVALID_URL", name + " must be an HTTPS URL");
-        return url;
     }
 
     private static Instant expiry(XenditFields body, Instant now) {
@@ -122,8 +107,7 @@ record SessionRoutes(XenditPaymentProcessor processor, XenditLedger ledger) {
         }
         XenditFields customer = body.object("customer");
         customer.object("individual_detail").text("given_names", 255);
-        customer.optionalText("email", 50);
-        String made = "cust-" + ledger.ids.uuid();
+        String made = "cust-" + processor.tools.ids().uuid();
         if (merchant.customerIds.putIfAbsent(customer.text("reference_id", 255), made) != null) {
             throw XenditErrors.of(409, "DUPLICATE_ERROR", "A customer with this reference_id exists already.");
         }

@@ -4,7 +4,9 @@ import static com.plugipay.sandbox.kit.StandInPages.field;
 import static com.plugipay.sandbox.kit.StandInPages.goTo;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
+import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.MinorUnits;
+import com.plugipay.sandbox.kit.ProviderObject;
 import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.api.Refusal;
@@ -25,34 +27,22 @@ import org.jspecify.annotations.Nullable;
  * wallet or of a card's bank that follows; and where a buyer pays with a code, which is a phone that scans, a bank's
  * transfer form, or a counter that takes cash.
  */
-final class XenditBuyerPages {
+record XenditBuyerPages(XenditPaymentProcessor processor) {
+    private static final StandInPages PAGES = new StandInPages("Xendit");
     /** Where the stand-in is mounted. */
     private static final String ROOT = "/" + XenditStandIn.NAME;
 
     private static final String PAID = "The merchant is told of it.";
     private static final Map<Kind, PayPlace> PAY_PLACES = Map.of(
-            Kind.QR_CODE, new PayPlace("/checkout/qr", "Scan and pay", "QR code", XenditChannelCode.QRIS_ISSUERS),
-            Kind.VIRTUAL_ACCOUNT, new PayPlace("/checkout/va", "Pay to a virtual account", "Number", List.of()),
-            Kind.RETAIL_OUTLET, new PayPlace("/checkout/counter", "Pay at the counter", "Payment code", List.of()));
+            Kind.QR_CODE, new PayPlace("/checkout/qr", "Scan and pay", "QR code"),
+            Kind.VIRTUAL_ACCOUNT, new PayPlace("/checkout/va", "Pay to a virtual account", "Number"),
+            Kind.RETAIL_OUTLET, new PayPlace("/checkout/counter", "Pay at the counter", "Payment code"));
 
-    private final XenditLedger ledger;
-    private final XenditPaymentProcessor processor;
-    private final StandInPages pages = new StandInPages("Xendit");
-
-    /**
-     * Where buyers pay with the codes of one kind of channel.
-     *
-     * @param issuers whose apps the buyer can choose from; empty for no choice
-     */
-    private record PayPlace(String path, String title, String codeLabel, List<String> issuers) {}
-
-    XenditBuyerPages(XenditPaymentProcessor processor, XenditLedger ledger) {
-        this.processor = processor;
-        this.ledger = ledger;
-    }
+    /** Where buyers pay with the codes of one kind of channel. */
+    private record PayPlace(String path, String title, String codeLabel) {}
 
     void mount(Router router) {
-        router.route("/checkout*").failureHandler(pages::refused);
+        router.route("/checkout*").failureHandler(PAGES::refused);
         router.get("/checkout").handler(this::list);
         router.get("/checkout/sessions/:id").handler(this::showSession);
         router.post("/checkout/sessions/:id").handler(this::choose);
@@ -66,14 +56,13 @@ final class XenditBuyerPages {
     }
 
     private void list(RoutingContext context) {
-        List<JsonObject> open = ledger.requests.all().stream()
+        List<JsonObject> open = processor.requests.all().stream()
                 .filter(PaymentRequest::open)
                 .map(XenditBuyerPages::view)
                 .toList();
-        pages.show(context, "xendit/open", json("view", open));
+        PAGES.show(context, "xendit/open", json("view", open));
     }
 
-    /** What most pages show of it. */
     private static JsonObject view(PaymentRequest request) {
         return json("path", ROOT + request.path(), "label", request.channel.label, "code", request.code)
                 .put("merchant", XenditMerchant.NAME)
@@ -82,7 +71,7 @@ final class XenditBuyerPages {
     }
 
     private void showSession(RoutingContext context) {
-        Checkout checkout = checkout(context);
+        Checkout checkout = find(context, processor.checkouts);
         switch (checkout.status()) {
             case ACTIVE -> {
                 @Nullable String code = context.request().getParam("channel");
@@ -95,36 +84,29 @@ final class XenditBuyerPages {
             case COMPLETED -> goOrSay(context, checkout.fields.getString("success_return_url"), "Paid", PAID);
             case EXPIRED, CANCELED -> {
                 String message = "This page is " + checkout.status() + ".";
-                pages.message(context, 410, "Too late", message, checkout.fields.getString("cancel_return_url"));
+                PAGES.message(context, 410, "Too late", message, checkout.fields.getString("cancel_return_url"));
             }
         }
     }
 
     private void showChannels(RoutingContext context, Checkout checkout) {
-        Optional<String> failure = checkout.requests.reversed().stream()
+        Optional<String> problem = checkout.requests.reversed().stream()
                 .findFirst()
                 .flatMap(PaymentRequest::latest)
-                .map(Payment::failureCode);
+                .map(Payment::failureCode)
+                .map(code -> "The payment failed: " + code);
         JsonObject fields = checkout.fields;
         String description = fields.getString("description");
-        List<JsonObject> channels =
-                checkout.offered.stream().map(XenditBuyerPages::button).toList();
         JsonObject view = json(
-                "path",
-                ROOT + checkout.path(),
-                "merchant",
-                XenditMerchant.NAME,
-                "amount",
-                MinorUnits.text(checkout.amount, fields.getString("currency")),
-                "description",
-                description == null ? fields.getString("reference_id") : description,
+                "path", ROOT + checkout.path(),
+                "merchant", XenditMerchant.NAME,
+                "amount", MinorUnits.text(checkout.amount, fields.getString("currency")),
+                "description", description == null ? fields.getString("reference_id") : description,
                 "channels",
-                channels,
-                "problem",
-                failure.map(code -> "The payment failed: " + code).orElse(null),
-                "cancelUrl",
-                fields.getString("cancel_return_url"));
-        pages.show(context, "xendit/choice", view);
+                        checkout.offered.stream().map(XenditBuyerPages::button).toList(),
+                "problem", problem.orElse(null),
+                "cancelUrl", fields.getString("cancel_return_url"));
+        PAGES.show(context, "xendit/choice", view);
     }
 
     /** A card and OVO need a form before they can begin. */
@@ -138,42 +120,41 @@ final class XenditBuyerPages {
             RoutingContext context, Checkout checkout, XenditChannelCode channel, @Nullable String problem) {
         String amount = MinorUnits.text(checkout.amount, checkout.fields.getString("currency"));
         JsonObject view = json("path", ROOT + checkout.path(), "amount", amount, "problem", problem);
-        pages.show(context, "xendit/details", view.put("code", channel.name()).put("label", channel.label));
+        PAGES.show(context, "xendit/details", view.put("code", channel.name()).put("label", channel.label));
     }
 
     private void choose(RoutingContext context) {
-        Checkout checkout = checkout(context);
+        Checkout checkout = find(context, processor.checkouts);
         if (!checkout.open()) {
             goTo(context, ROOT + checkout.path());
             return;
         }
         XenditChannelCode channel = channel(checkout, field(context, "channel"));
         String number = field(context, "number").replace(" ", "");
-        JsonObject properties = new JsonObject();
+        String phone = field(context, "phone");
         try {
             if (channel == XenditChannelCode.CARDS) {
-                String month = field(context, "month");
-                String year = field(context, "year");
-                JsonObject card = json("card_number", number, "expiry_month", month, "expiry_year", year);
+                JsonObject card = json(
+                        "card_number", number,
+                        "expiry_month", field(context, "month"),
+                        "expiry_year", field(context, "year"));
                 XenditCards.check(XenditFields.of(card), processor.now());
             } else if (channel == XenditChannelCode.OVO) {
-                XenditCards.checkPhone(field(context, "phone"));
-                properties.put("account_mobile_number", field(context, "phone"));
+                XenditCards.checkPhone(phone);
             }
+            JsonObject properties = phone.isEmpty() ? json() : json("account_mobile_number", phone);
             PaymentRequest request = processor.choose(checkout, channel, properties);
             if (channel == XenditChannelCode.CARDS && !XenditCards.CHALLENGED.contains(number)) {
                 processor.pay(request, channel.usualIssuer());
-                goTo(context, ROOT + checkout.path());
-            } else {
-                goTo(context, ROOT + request.path());
             }
+            goTo(context, ROOT + (request.open() ? request.path() : checkout.path()));
         } catch (Refusal refusal) {
             showDetails(context, checkout, channel, refusal.getMessage());
         }
     }
 
     private void showPayment(RoutingContext context, String template) {
-        PaymentRequest request = request(context);
+        PaymentRequest request = find(context, processor.requests);
         if (!request.open()) {
             goBack(context, request);
             return;
@@ -183,11 +164,11 @@ final class XenditBuyerPages {
         JsonObject view = view(request)
                 .put("payPath", place == null ? "" : ROOT + place.path() + "?code=" + code)
                 .put("backPath", ROOT + (request.checkout == null ? "/checkout" : request.checkout.path()));
-        pages.show(context, template, view);
+        PAGES.show(context, template, view);
     }
 
     private void answer(RoutingContext context) {
-        PaymentRequest request = request(context);
+        PaymentRequest request = find(context, processor.requests);
         XenditChannelCode channel = request.channel;
         switch (field(context, "answer")) {
             case "approve" -> processor.pay(request, channel.usualIssuer());
@@ -202,19 +183,23 @@ final class XenditBuyerPages {
     private void showPayPlace(RoutingContext context, Kind kind, PayPlace place) {
         String code = context.request().getParam("code", "").strip();
         JsonObject view = json(
-                "title", place.title(),
-                "codeLabel", place.codeLabel(),
-                "typesAmount", kind == Kind.VIRTUAL_ACCOUNT,
-                "issuers", place.issuers());
+                "title",
+                place.title(),
+                "codeLabel",
+                place.codeLabel(),
+                "typesAmount",
+                kind == Kind.VIRTUAL_ACCOUNT,
+                "issuers",
+                kind == Kind.QR_CODE ? XenditChannelCode.QRIS_ISSUERS : List.of());
         if (!code.isEmpty()) {
             PaymentRequest request = byCode(kind, code);
             view.mergeIn(view(request)).put("plainAmount", String.valueOf(request.amount));
+            if (kind == Kind.QR_CODE) {
+                // A phone reads the merchant from the code itself.
+                view.put("merchant", Qris.decode(code).getOrDefault("59", ""));
+            }
         }
-        if (!code.isEmpty() && kind == Kind.QR_CODE) {
-            // A phone reads the merchant from the code itself.
-            view.put("merchant", Qris.decode(code).getOrDefault("59", ""));
-        }
-        pages.show(context, "xendit/desk", view.put("path", ROOT + place.path()));
+        PAGES.show(context, "xendit/desk", view.put("path", ROOT + place.path()));
     }
 
     private void pay(RoutingContext context, Kind kind) {
@@ -236,26 +221,26 @@ final class XenditBuyerPages {
             goTo(context, ROOT + request.checkout.path());
             return;
         }
-        XenditFields properties = XenditFields.of(request.fields).object("channel_properties");
+        JsonObject properties = request.fields.getJsonObject("channel_properties");
         if (request.success().isPresent()) {
-            goOrSay(context, properties.optionalText("success_return_url", 2_048), "Paid", PAID);
+            goOrSay(context, properties.getString("success_return_url"), "Paid", PAID);
         } else {
             String message = "This payment is " + request.status() + ".";
-            goOrSay(context, properties.optionalText("failure_return_url", 2_048), "Not paid", message);
+            goOrSay(context, properties.getString("failure_return_url"), "Not paid", message);
         }
     }
 
     /** Goes to the shop, or says it when the shop has no such page. */
     private void goOrSay(RoutingContext context, @Nullable String url, String title, String message) {
         if (url == null) {
-            pages.message(context, 200, title, message, null);
+            PAGES.message(context, 200, title, message, null);
         } else {
             goTo(context, url);
         }
     }
 
-    private Checkout checkout(RoutingContext context) {
-        return ledger.checkouts.find(context.pathParam("id")).orElseThrow(XenditErrors::notFound);
+    private static <T extends ProviderObject<?, ?>> T find(RoutingContext context, Ledger<T> ledger) {
+        return ledger.find(context.pathParam("id")).orElseThrow(XenditErrors::notFound);
     }
 
     private static XenditChannelCode channel(Checkout checkout, String code) {
@@ -264,15 +249,9 @@ final class XenditBuyerPages {
                 .orElseThrow(() -> new IllegalArgumentException("This way to pay is not offered"));
     }
 
-    private PaymentRequest request(RoutingContext context) {
-        return ledger.requests.find(context.pathParam("id")).orElseThrow(XenditErrors::notFound);
-    }
-
     private PaymentRequest byCode(Kind kind, String code) {
-        if (kind == Kind.QR_CODE) {
-            Qris.decode(code);
-        }
-        return ledger.byCode(code)
+        return processor
+                .byCode(code)
                 .filter(request -> request.channel.kind == kind)
                 .orElseThrow(() -> new IllegalArgumentException("Nobody waits for a payment with this code"));
     }

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 
-/** Xendit's test cards, and the amounts in rupiah at which a card fails (docs.xendit.co, cards-simulate-card-scenarios). */
+/** Xendit's test cards, and the rupiah amounts at which one fails (docs.xendit.co, cards-simulate-card-scenarios). */
 final class XenditCards {
     static final Map<Long, String> FAILURES = Map.of(
             10_051L, "EXPIRED_CARD",
@@ -27,7 +27,6 @@ final class XenditCards {
 
     private XenditCards() {}
 
-    /** Refuses what no card can be. */
     static void check(XenditFields card, Instant now) {
         String number = card.text("card_number", 32);
         String month = card.text("expiry_month", 2);
@@ -42,7 +41,6 @@ final class XenditCards {
         }
     }
 
-    /** Refuses what is no phone number as OVO takes it. */
     static void checkPhone(String text) {
         boolean phone = text.matches("\\+[1-9]\\d{6,14}");
         require(phone, "INVALID_PAYMENT_DETAILS", "The phone number must look like +6281234567890");

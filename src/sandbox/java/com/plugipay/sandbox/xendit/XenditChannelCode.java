@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The ways to pay in Indonesia, with their limits in rupiah. From docs.xendit.co: the limits of QRIS, BCA and OVO, and
@@ -31,25 +30,22 @@ enum XenditChannelCode {
 
     /** Channels that work alike; named as transactions name them. */
     enum Kind {
-        QR_CODE("QR_STRING", "QR_CODE", "CHANNEL_UNAVAILABLE", Duration.ofDays(2), 0),
-        VIRTUAL_ACCOUNT("VIRTUAL_ACCOUNT_NUMBER", "VIRTUAL_ACCOUNT", "CHANNEL_UNAVAILABLE", Duration.ofDays(1), 4_000),
-        EWALLET("WEB_URL", "EWALLET", "USER_DECLINED_PAYMENT", Duration.ofMinutes(30), 0),
-        RETAIL_OUTLET("PAYMENT_CODE", "OVER_THE_COUNTER", "CHANNEL_UNAVAILABLE", Duration.ofDays(1), 5_000),
-        CARDS("WEB_URL", "CARD", "DECLINED_BY_ISSUER", Duration.ofMinutes(30), 2_000);
+        QR_CODE("QR_STRING", "CHANNEL_UNAVAILABLE", Duration.ofDays(2), 0),
+        VIRTUAL_ACCOUNT("VIRTUAL_ACCOUNT_NUMBER", "CHANNEL_UNAVAILABLE", Duration.ofDays(1), 4_000),
+        EWALLET("WEB_URL", "USER_DECLINED_PAYMENT", Duration.ofMinutes(30), 0),
+        RETAIL_OUTLET("PAYMENT_CODE", "CHANNEL_UNAVAILABLE", Duration.ofDays(1), 5_000),
+        CARDS("WEB_URL", "DECLINED_BY_ISSUER", Duration.ofMinutes(30), 2_000);
 
         /** What the code that the buyer is shown is called; {@code WEB_URL} where a page asks the buyer instead. */
         final String codeName;
-        /** As refunds name it. */
-        final String refundName;
         /** Why a payment fails, most of the time. */
         final String failure;
 
         private final Duration lifetime;
         private final long flatFee;
 
-        Kind(String codeName, String refundName, String failure, Duration lifetime, long flatFee) {
+        Kind(String codeName, String failure, Duration lifetime, long flatFee) {
             this.codeName = codeName;
-            this.refundName = refundName;
             this.failure = failure;
             this.lifetime = lifetime;
             this.flatFee = flatFee;
@@ -63,10 +59,6 @@ enum XenditChannelCode {
 
     /** What the page that scans a QR code offers to pay with. */
     static final List<String> QRIS_ISSUERS = List.of("GoPay", "OVO", "DANA", "ShopeePay", "Permata", "BCA", "Mandiri");
-
-    /** Only payments from these can be sent back, says docs.xendit.co of QRIS. */
-    private static final Set<String> REFUNDING_QRIS_ISSUERS =
-            Set.of("GoPay", "OVO", "DANA", "ShopeePay", "Permata", "Jenius", "BSI");
 
     final String label;
     final Kind kind;
@@ -105,14 +97,9 @@ enum XenditChannelCode {
         return this == QRIS ? "GoPay" : this == CARDS ? "BCA" : label;
     }
 
-    /** Bank transfers and cash cannot be sent back the way they came; of OVO only what was paid with a stored account. */
-    boolean refunds(String issuer) {
-        return switch (kind) {
-            case VIRTUAL_ACCOUNT, RETAIL_OUTLET -> false;
-            case EWALLET -> this != OVO;
-            case QR_CODE -> REFUNDING_QRIS_ISSUERS.contains(issuer);
-            case CARDS -> true;
-        };
+    /** Bank transfers and cash cannot be sent back the way they came; of OVO only payments with a stored account. */
+    boolean refunds() {
+        return kind != Kind.VIRTUAL_ACCOUNT && kind != Kind.RETAIL_OUTLET && this != OVO;
     }
 
     /** In minor units, rounded half up, without tax. */

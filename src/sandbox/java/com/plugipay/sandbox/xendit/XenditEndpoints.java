@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What all endpoints of Xendit have in common: keys, the version, the headers about rate limits, pages of lists. */
@@ -98,6 +99,20 @@ final class XenditEndpoints implements ApiStyle<XenditMerchant> {
     /** What the path names, if it is this merchant's. */
     static <T extends ProviderObject<?, ?>> T find(ApiCall<XenditMerchant> call, Ledger<T> ledger) {
         return ledger.find(call.merchant(), call.id()).orElseThrow(XenditErrors::notFound);
+    }
+
+    /** The one whose id the path names. */
+    static ApiReply one(ApiCall<XenditMerchant> call, String idField, Stream<JsonObject> items) {
+        return items.filter(item -> item.getString(idField).equals(call.id()))
+                .findFirst()
+                .map(ApiReply::of)
+                .orElseThrow(XenditErrors::notFound);
+    }
+
+    /** Those whose field has a value that the query asks for, or all when it asks for none. */
+    static Predicate<JsonObject> wanted(ApiCall<XenditMerchant> call, String parameter, String field) {
+        List<String> wanted = call.context().queryParam(parameter);
+        return item -> wanted.isEmpty() || wanted.contains(item.getString(field));
     }
 
     /** A page of a list, newest first: {@code limit} items, beginning behind the one whose id {@code after_id} is. */

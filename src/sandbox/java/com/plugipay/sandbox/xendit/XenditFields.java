@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +56,17 @@ record XenditFields(JsonObject json, String path) {
         return text;
     }
 
-    /** Checks a return URL. Xendit takes HTTPS only; the stand-in also takes HTTP to this machine. */
-    void url(String name) {
+    /** The one value that is played, and that a missing field stands for. */
+    String only(String name, String value) {
+        return has(name) ? oneOf(name, value) : value;
+    }
+
+    /** A return URL. Xendit takes HTTPS only; the stand-in also takes HTTP to this machine. */
+    @Nullable
+    String url(String name, String refusal) {
         String url = optionalText(name, 2_048);
-        require(url == null || Loopback.allows(url), name, "must be an HTTPS URL");
+        XenditErrors.require(url == null || Loopback.allows(url), refusal, name + " must be an HTTPS URL");
+        return url;
     }
 
     /** In minor units. Refuses, with this code, what is not above zero and what has more decimals than its currency. */
@@ -92,7 +98,7 @@ record XenditFields(JsonObject json, String path) {
     Instant instant(String name) {
         String text = optionalText(name, 64);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : Instant.parse(text);
         } catch (DateTimeException malformed) {
             throw XenditErrors.invalid(path + name, name + " must be an ISO 8601 date and time");
         }
@@ -105,16 +111,12 @@ record XenditFields(JsonObject json, String path) {
         return new XenditFields((JsonObject) value, path + name + ".");
     }
 
-    @Nullable
+    /** Empty when missing. */
     List<String> texts(String name) {
-        if (!has(name)) {
-            return null;
-        }
-        require(
-                json.getValue(name) instanceof JsonArray array && array.stream().allMatch(String.class::isInstance),
-                name,
-                "must be an array of strings");
-        return json.getJsonArray(name).stream().map(String.class::cast).toList();
+        Object value = has(name) ? json.getValue(name) : new JsonArray();
+        boolean texts = value instanceof JsonArray array && array.stream().allMatch(String.class::isInstance);
+        require(texts, name, "must be an array of strings");
+        return ((JsonArray) value).stream().map(String.class::cast).toList();
     }
 
     /** The documents disagree on the limits; these are the strictest: 20 keys of 40 characters, values of 80. */

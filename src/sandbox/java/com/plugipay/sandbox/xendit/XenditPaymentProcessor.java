@@ -1,8 +1,11 @@
 package com.plugipay.sandbox.xendit;
 
+import static com.plugipay.sandbox.kit.StandInSettings.require;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.known;
 
+import com.plugipay.sandbox.kit.Ledger;
+import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
 import com.plugipay.sandbox.kit.callbacks.RetryPlan;
@@ -13,18 +16,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every change of a payment request and of a checkout, and the callbacks about it. */
-record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
+/** All that the stand-in keeps, every change of a payment request and of a checkout, and the callbacks about it. */
+final class XenditPaymentProcessor {
     private static final String PROOF = "x-callback-token";
+    /** In minutes; a day in all. */
     private static final RetryPlan PLAN = RetryPlan.after(
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(45),
-            Duration.ofHours(2),
-            Duration.ofHours(3),
-            Duration.ofHours(6),
-            Duration.ofHours(12));
+            Stream.of(15, 45, 120, 180, 360, 720).map(Duration::ofMinutes).toArray(Duration[]::new));
+
+    final StandInTools tools;
+    final Ledger<PaymentRequest> requests = new Ledger<>();
+    final Ledger<Checkout> checkouts = new Ledger<>();
+    final Ledger<XenditRefund> refunds = new Ledger<>();
+
+    XenditPaymentProcessor(StandInTools tools) {
+        this.tools = tools;
+    }
 
     /** As exact as Xendit writes it. */
     Instant now() {
@@ -33,15 +43,55 @@ record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
 
     /** @param fields those of the request that answers and callbacks repeat */
     PaymentRequest open(XenditMerchant merchant, JsonObject fields, Instant expiresAt, @Nullable Checkout checkout) {
-        PaymentRequest request = new PaymentRequest("pr-" + ledger.ids.uuid(), merchant, fields, checkout, now());
-        ledger.add(request);
+        PaymentRequest request = new PaymentRequest("pr-" + tools.ids().uuid(), merchant, fields, checkout, now());
+        request.code = newCode(request);
+        requests.add(request);
         tools.timers().at(expiresAt, () -> expire(request));
         return request;
     }
 
     void open(Checkout checkout) {
-        ledger.checkouts.add(checkout);
-        tools.timers().at(checkout.expiresAt, () -> expire(checkout));
+        checkouts.add(checkout);
+        tools.timers().at(checkout.expiresAt(), () -> expire(checkout));
+    }
+
+    Stream<Payment> payments(XenditMerchant merchant) {
+        return requests.of(merchant).stream().flatMap(request -> request.payments.stream());
+    }
+
+    /** The last one that was given this code. */
+    Optional<PaymentRequest> byCode(String code) {
+        return requests.all().stream()
+                .filter(request -> request.code.equals(code))
+                .reduce((earlier, later) -> later);
+    }
+
+    private String newCode(PaymentRequest request) {
+        return switch (request.channel.kind) {
+            case QR_CODE -> {
+                String reference = tools.ids().hex24().substring(0, 20);
+                yield Qris.encode("TEST ONLY TOKO CONTOH", request.amount, reference);
+            }
+            case VIRTUAL_ACCOUNT -> unique(request, "virtual_account_number", 16 - request.channel.prefix.length());
+            case RETAIL_OUTLET -> unique(request, "payment_code", 6);
+            case EWALLET, CARDS -> tools.url(request.path());
+        };
+    }
+
+    /** The merchant may choose the number, while nobody else has it. */
+    private String unique(PaymentRequest request, String property, int digits) {
+        String wanted =
+                XenditFields.of(request.fields).object("channel_properties").optionalText(property, 32);
+        if (wanted == null || wanted.isEmpty()) {
+            return Stream.generate(() -> request.channel.prefix + tools.ids().digits(digits))
+                    .filter(made -> byCode(made).isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+        }
+        if (byCode(wanted).filter(PaymentRequest::open).isPresent()) {
+            throw XenditErrors.of(409, "DUPLICATE_ERROR", property + " is in use.");
+        }
+        return wanted;
     }
 
     /** The buyer chooses how to pay on a page of the stand-in's. */
@@ -58,7 +108,7 @@ record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
                 "description", checkout.fields.getString("description"),
                 "metadata", checkout.fields.getJsonObject("metadata"));
         Instant last = now().plus(channel.lifetime());
-        Instant expiresAt = last.isBefore(checkout.expiresAt) ? last : checkout.expiresAt;
+        Instant expiresAt = last.isBefore(checkout.expiresAt()) ? last : checkout.expiresAt();
         PaymentRequest request = open(checkout.owner(), fields, expiresAt, checkout);
         checkout.requests.add(request);
         if (!checkout.open()) {
@@ -89,27 +139,21 @@ record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
 
     /** The buyer types in an amount. A wrong amount needs the fault that lets it through. */
     void payTyped(PaymentRequest request, long amount, String issuer) {
-        if (amount != request.amount && !tools.occurs(Fault.AMOUNT_MISMATCH)) {
-            throw new IllegalArgumentException("The bank takes exactly " + request.amount + " for this one");
-        }
+        boolean taken = amount == request.amount || tools.occurs(Fault.AMOUNT_MISMATCH);
+        require(taken, "The bank takes exactly " + request.amount + " for this one");
         pay(request, amount, issuer);
     }
 
     private void pay(PaymentRequest request, long amount, String issuer) {
         boolean late = request.status() == PaymentRequest.Status.EXPIRED && tools.occurs(Fault.LATE_SUCCESS);
-        if (!request.open() && !late) {
-            throw new IllegalArgumentException("This cannot be paid, it is " + request.status());
-        }
+        require(request.open() || late, "This cannot be paid, it is " + request.status());
         settle(request, amount, issuer);
     }
 
     /** The buyer or the buyer's bank says no. */
     void decline(PaymentRequest request, String failureCode) {
-        if (!request.open()) {
-            throw new IllegalArgumentException("This cannot fail, it is " + request.status());
-        }
-        Payment failed = add(request, 0, request.channel.label, failureCode);
-        send(request.owner(), "payment.failure", failed.toJson());
+        require(request.open(), "This cannot fail, it is " + request.status());
+        add(request, 0, request.channel.label, failureCode);
     }
 
     void cancel(Checkout checkout) {
@@ -155,12 +199,10 @@ record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
             decline(request, failure);
             return;
         }
-        Payment payment = add(request, amount, issuer, null);
-        send(request.owner(), "payment.capture", payment.toJson());
+        add(request, amount, issuer, null);
         Checkout checkout = request.checkout;
         if (checkout != null) {
             boolean inTime = checkout.open();
-            checkout.paidBy = request;
             // An expired session stays expired, whatever its payment says.
             checkout.become(inTime ? Checkout.Status.COMPLETED : checkout.status(), now());
             closeOpen(checkout, PaymentRequest.Status.CANCELED);
@@ -170,12 +212,10 @@ record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
         }
     }
 
-    private Payment add(PaymentRequest request, long amount, String issuer, @Nullable String failureCode) {
-        String id = "py-" + ledger.ids.uuid();
-        String captureId = "cap-" + ledger.ids.uuid();
-        Payment payment = new Payment(request, id, captureId, amount, now(), issuer, failureCode);
+    private void add(PaymentRequest request, long amount, String issuer, @Nullable String failureCode) {
+        Payment payment = new Payment(request, "py-" + tools.ids().uuid(), amount, now(), issuer, failureCode);
         request.add(payment);
-        return payment;
+        send(request.owner(), payment.succeeded() ? "payment.capture" : "payment.failure", payment.toJson());
     }
 
     /**
@@ -188,6 +228,7 @@ record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
         if (url == null) {
             return;
         }
+        String id = tools.ids().uuid();
         String created = now().toString();
         JsonObject body = json("event", event, "business_id", merchant.businessId, "created", created, "data", data);
         String token = merchant.callbackToken;
@@ -195,7 +236,7 @@ record XenditPaymentProcessor(StandInTools tools, XenditLedger ledger) {
                 .send(new OutgoingCallback(
                         XenditStandIn.NAME,
                         url,
-                        Map.of("Content-Type", "application/json", PROOF, token, "webhook-id", ledger.ids.uuid()),
+                        Map.of("Content-Type", "application/json", PROOF, token, "webhook-id", id),
                         body.toBuffer(),
                         callback -> callback.withHeader(PROOF, "not-" + token),
                         PLAN));

@@ -16,17 +16,15 @@ final class XenditRefund extends ProviderObject<XenditMerchant, XenditRefund.Sta
         CANCELLED
     }
 
-    final PaymentRequest request;
+    final Payment payment;
     /** In minor units. */
     final long amount;
 
-    private final Payment payment;
     private final JsonObject fields;
 
     /** @param fields those of the request that answers and callbacks repeat */
     XenditRefund(String id, Payment payment, long amount, JsonObject fields, Instant now) {
         super(id, payment.request().owner(), Status.PENDING, now);
-        this.request = payment.request();
         this.payment = payment;
         this.amount = amount;
         this.fields = fields;
@@ -40,22 +38,22 @@ final class XenditRefund extends ProviderObject<XenditMerchant, XenditRefund.Sta
         return status() == Status.SUCCEEDED;
     }
 
-    /** As answers and callbacks show it. */
     JsonObject toJson() {
+        PaymentRequest request = payment.request();
         return fields.copy()
                 .mergeIn(json(
                         "id", id(),
                         "payment_request_id", request.id(),
                         "payment_id", payment.id(),
                         "invoice_id", null,
-                        "payment_method_type", request.channel.kind.refundName,
+                        "payment_method_type",
+                                request.channel == XenditChannelCode.CARDS ? "CARD" : request.channel.kind.name(),
                         "channel_code", request.channel.name(),
                         "country", request.fields.getString("country"),
                         "currency", request.currency(),
                         "amount", request.write(amount),
                         "status", status().name(),
                         "failure_code", status() == Status.FAILED ? "REFUND_FAILED" : null,
-                        "refund_fee_amount", null,
                         "created", createdAt().toString(),
                         "updated", updatedAt().toString()));
     }

@@ -2,6 +2,7 @@ package com.plugipay.sandbox.xendit;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.xendit.XenditEndpoints.find;
+import static com.plugipay.sandbox.xendit.XenditEndpoints.wanted;
 import static com.plugipay.sandbox.xendit.XenditErrors.require;
 
 import com.plugipay.sandbox.kit.api.ApiCall;
@@ -16,52 +17,45 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Refunds of payment requests, and of those behind a session: pending at first, they succeed or fail a moment later. The
- * same {@code idempotency-key} gets the same answer.
+ * Refunds of payment requests, and of those behind a session: pending at first, they succeed or fail a moment later.
+ * The same {@code idempotency-key} gets the same answer.
  */
-final class XenditRefundRoutes {
+record XenditRefundRoutes(XenditPaymentProcessor processor, IdempotentResults<ApiReply> results) {
     /** A refund of this many rupiah fails; the stand-in's own magic, Xendit documents none. */
     static final long FAILING_AMOUNT = 66_666;
 
     private static final Duration TAKES = Duration.ofSeconds(1);
     private static final Duration KEY_LIFE = Duration.ofDays(365);
 
-    private final XenditPaymentProcessor processor;
-    private final XenditLedger ledger;
-    private final BalanceTransactions transactions;
-    private final IdempotentResults<ApiReply> results;
-
-    XenditRefundRoutes(XenditPaymentProcessor processor, XenditLedger ledger, BalanceTransactions transactions) {
-        this.processor = processor;
-        this.ledger = ledger;
-        this.transactions = transactions;
-        this.results = new IdempotentResults<>(processor.tools().clock(), KEY_LIFE);
+    XenditRefundRoutes(XenditPaymentProcessor processor) {
+        this(processor, new IdempotentResults<>(processor.tools.clock(), KEY_LIFE));
     }
 
     void mount(ProviderApi<XenditMerchant> api) {
         api.post("/refunds", this::createOnce);
         api.get("/refunds", this::list);
-        api.get("/refunds/:id", call -> ApiReply.of(find(call, ledger.refunds).toJson()));
+        api.get(
+                "/refunds/:id",
+                call -> ApiReply.of(find(call, processor.refunds).toJson()));
         api.post("/refunds/:id/cancel", this::cancel);
     }
 
     private ApiReply list(ApiCall<XenditMerchant> call) {
-        String request = call.query("payment_request_id").orElse("");
-        Stream<JsonObject> found = ledger.refunds.of(call.merchant()).stream()
-                .filter(refund -> request.isEmpty() || request.equals(refund.request.id()))
-                .map(XenditRefund::toJson);
+        Stream<JsonObject> found = processor.refunds.of(call.merchant()).stream()
+                .map(XenditRefund::toJson)
+                .filter(wanted(call, "payment_request_id", "payment_request_id"));
         return XenditEndpoints.page(call, 100, "id", found);
     }
 
     private ApiReply cancel(ApiCall<XenditMerchant> call) {
-        XenditRefund refund = find(call, ledger.refunds);
+        XenditRefund refund = find(call, processor.refunds);
         require(refund.pending(), "INELIGIBLE_TRANSACTION_STATUS", "The refund is " + refund.status() + " already.");
-        close(refund, XenditRefund.Status.CANCELLED);
+        refund.become(XenditRefund.Status.CANCELLED, processor.now());
         return ApiReply.of(refund.toJson());
     }
 
     private ApiReply createOnce(ApiCall<XenditMerchant> call) {
-        String key = Objects.requireNonNullElseGet(call.header("idempotency-key"), ledger.ids::uuid);
+        String key = Objects.requireNonNullElseGet(call.header("idempotency-key"), processor.tools.ids()::uuid);
         String used = "This idempotency key was used with another request body before.";
         return results.once(
                         List.of(call.merchant().businessId, key),
@@ -73,12 +67,11 @@ final class XenditRefundRoutes {
 
     private ApiReply create(ApiCall<XenditMerchant> call) {
         XenditFields body = XenditFields.of(call);
-        PaymentRequest request = ledger.requests
+        PaymentRequest request = processor
+                .requests
                 .find(call.merchant(), body.text("payment_request_id", 255))
                 .orElseThrow(XenditErrors::notFound);
-        if (body.has("currency")) {
-            body.oneOf("currency", request.currency());
-        }
+        body.only("currency", request.currency());
         String reason =
                 body.oneOf("reason", "FRAUDULENT", "DUPLICATE", "REQUESTED_BY_CUSTOMER", "CANCELLATION", "OTHERS");
         JsonObject fields = json(
@@ -91,34 +84,28 @@ final class XenditRefundRoutes {
     private XenditRefund open(PaymentRequest request, long amount, JsonObject fields) {
         String unpaid = "The transaction is " + request.status() + ", not SUCCEEDED.";
         Payment payment = request.success().orElseThrow(() -> XenditErrors.of("INELIGIBLE_TRANSACTION_STATUS", unpaid));
-        if (!request.channel.refunds(payment.issuer())) {
+        if (!request.channel.refunds()) {
             throw XenditErrors.of(403, "REFUND_NOT_SUPPORTED", "Payments of this channel cannot be refunded.");
         }
         boolean alone = request.refunds.stream().noneMatch(XenditRefund::pending);
         require(alone, "REFUND_IN_PROGRESS", "There is another refund of this payment in progress.");
-        boolean enough = amount <= request.paid() - request.refunded(true);
+        boolean enough = amount <= request.paid() - request.refunded();
         require(enough, "REFUND_AMOUNT_EXCEEDED", "The refunds of this payment would exceed its amount.");
-        boolean covered = amount <= transactions.balance(request.owner());
-        require(covered, "INSUFFICIENT_BALANCE", "The balance of the account does not cover this refund.");
-        XenditRefund refund = new XenditRefund("rfd-" + ledger.ids.uuid(), payment, amount, fields, processor.now());
-        ledger.refunds.add(refund);
+        XenditRefund refund =
+                new XenditRefund("rfd-" + processor.tools.ids().uuid(), payment, amount, fields, processor.now());
+        processor.refunds.add(refund);
         request.refunds.add(refund);
         boolean fails = amount == FAILING_AMOUNT || request.refusesNextRefund;
         request.refusesNextRefund = false;
-        XenditRefund.Status end = fails ? XenditRefund.Status.FAILED : XenditRefund.Status.SUCCEEDED;
-        processor.tools().timers().at(refund.createdAt().plus(TAKES), () -> close(refund, end));
+        processor.tools.timers().at(refund.createdAt().plus(TAKES), () -> close(refund, fails));
         return refund;
     }
 
-    /** Nothing happens to what is over already. */
-    private void close(XenditRefund refund, XenditRefund.Status how) {
-        if (!refund.pending()) {
-            return;
-        }
-        refund.become(how, processor.now());
-        if (how != XenditRefund.Status.CANCELLED) {
-            String event = how == XenditRefund.Status.SUCCEEDED ? "refund.succeeded" : "refund.failed";
-            processor.send(refund.owner(), event, refund.toJson());
+    /** Nothing happens to what was canceled meanwhile. */
+    private void close(XenditRefund refund, boolean fails) {
+        if (refund.pending()) {
+            refund.become(fails ? XenditRefund.Status.FAILED : XenditRefund.Status.SUCCEEDED, processor.now());
+            processor.send(refund.owner(), fails ? "refund.failed" : "refund.succeeded", refund.toJson());
         }
     }
 }

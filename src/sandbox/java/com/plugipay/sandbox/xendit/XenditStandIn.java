@@ -3,6 +3,7 @@ package com.plugipay.sandbox.xendit;
 import com.plugipay.sandbox.kit.BookEntry;
 import com.plugipay.sandbox.kit.ProviderObject;
 import com.plugipay.sandbox.kit.StandIn;
+import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
@@ -11,11 +12,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Xendit on this machine, under {@code /xendit}. Give a client {@code http://localhost:<port>/xendit} in the place of
@@ -29,15 +30,11 @@ public final class XenditStandIn implements StandIn {
 
     private static final String REFUSE_REFUND = "refuse_refund";
 
-    private final StandInTools tools;
     private final Map<String, XenditMerchant> merchants = new LinkedHashMap<>();
-    private final XenditLedger ledger;
     private final XenditPaymentProcessor processor;
 
     public XenditStandIn(StandInTools tools, List<XenditMerchant> merchants) {
-        this.tools = tools;
-        this.ledger = new XenditLedger(tools);
-        this.processor = new XenditPaymentProcessor(tools, ledger);
+        this.processor = new XenditPaymentProcessor(tools);
         merchants.forEach(merchant -> this.merchants.put(merchant.secretKey, merchant));
     }
 
@@ -48,21 +45,21 @@ public final class XenditStandIn implements StandIn {
 
     @Override
     public void mount(Router router) {
+        StandInTools tools = processor.tools;
         ProviderApi<XenditMerchant> api =
                 new ProviderApi<>(router, tools.faults(), new XenditEndpoints(tools, merchants), XenditEndpoints.PATHS);
-        new PaymentRequestRoutes(processor, ledger).mount(api);
-        new SessionRoutes(processor, ledger).mount(api);
-        BalanceTransactions transactions = new BalanceTransactions(tools, ledger);
-        transactions.mount(api);
-        new XenditRefundRoutes(processor, ledger, transactions).mount(api);
+        new PaymentRequestRoutes(processor).mount(api);
+        new SessionRoutes(processor).mount(api);
+        new BalanceTransactions(processor).mount(api);
+        new XenditRefundRoutes(processor).mount(api);
         api.refuseRest();
         api.open(HttpMethod.POST, "/dashboard/callbacks", this::setCallbacks);
-        new XenditBuyerPages(processor, ledger).mount(router);
+        new XenditBuyerPages(processor).mount(router);
     }
 
     /**
      * Stands in for the page "Settings, Webhooks" of Xendit's dashboard, where merchants paste their URL by hand: takes
-     * {@code {"secretKey", "url", "callbackToken"?}}.
+     * {@code {"secretKey", "url", "callbackToken"}}.
      */
     private ApiReply setCallbacks(RoutingContext context) {
         XenditFields fields = XenditFields.of(ApiCall.json(context).orElseGet(JsonObject::new));
@@ -70,22 +67,20 @@ public final class XenditStandIn implements StandIn {
                 .orElseThrow(XenditErrors::wrongKey);
         String url = fields.text("url", 2_048);
         fields.require(url.matches("https?://\\S+"), "url", "must be a URL");
-        String token = fields.optionalText("callbackToken", 255);
         merchant.callbackUrl = url;
-        merchant.callbackToken = token == null ? merchant.callbackToken : token;
+        merchant.callbackToken = fields.text("callbackToken", 255);
         return ApiReply.empty(204);
     }
 
     /** Hosted pages, and payment requests that were created without one. */
     @Override
     public List<BookEntry> books() {
-        return Stream.concat(
-                        ledger.checkouts.all().stream()
-                                .map(each -> entry(each, each.fields, each.amount, each.requests)),
-                        ledger.requests.all().stream()
-                                .filter(request -> request.checkout == null)
-                                .map(each -> entry(each, each.fields, each.amount, List.of(each))))
-                .toList();
+        List<BookEntry> books = new ArrayList<>();
+        processor.checkouts.all().forEach(each -> books.add(entry(each, each.fields, each.amount, each.requests)));
+        processor.requests.all().stream()
+                .filter(request -> request.checkout == null)
+                .forEach(each -> books.add(entry(each, each.fields, each.amount, List.of(each))));
+        return books;
     }
 
     private static BookEntry entry(
@@ -102,13 +97,17 @@ public final class XenditStandIn implements StandIn {
                 fields.getString("currency"),
                 charge.status().name(),
                 requests.stream().mapToLong(PaymentRequest::paid).sum(),
-                requests.stream().mapToLong(request -> request.refunded(false)).sum(),
+                requests.stream().mapToLong(PaymentRequest::refunded).sum(),
                 charge.createdAt());
     }
 
     @Override
     public List<String> actions(BookEntry entry) {
-        return switch (entry.status()) {
+        return actions(entry.status());
+    }
+
+    private static List<String> actions(String status) {
+        return switch (status) {
             case "SUCCEEDED", "COMPLETED" -> List.of(REFUSE_REFUND);
             case "CANCELED", "FAILED" -> List.of();
             case "EXPIRED" -> List.of("pay");
@@ -118,48 +117,34 @@ public final class XenditStandIn implements StandIn {
 
     @Override
     public void act(String id, String action) {
-        Checkout checkout = ledger.checkouts.find(id).orElse(null);
-        if (checkout != null) {
-            act(checkout, action);
-        } else {
-            PaymentRequest request = ledger.requests
-                    .find(id)
-                    .orElseThrow(() -> new IllegalArgumentException("There is no payment named " + id));
-            act(request, action);
-        }
+        Optional<Checkout> checkout = processor.checkouts.find(id);
+        Optional<PaymentRequest> request = processor.requests.find(id);
+        StandInSettings.require(checkout.isPresent() || request.isPresent(), "There is no payment " + id);
+        checkout.ifPresent(each -> act(each, action));
+        request.ifPresent(each -> act(each, action));
     }
 
     private void act(Checkout checkout, String action) {
-        PaymentRequest paid = checkout.paidBy;
-        boolean isPaidLate = action.equals("pay") && checkout.status() == Checkout.Status.EXPIRED;
-        if (paid != null && !isPaidLate) {
-            act(paid, action);
-        } else if (action.equals("expire")) {
-            require(checkout.open(), action, checkout);
-            processor.expire(checkout);
-        } else {
-            boolean canceled = checkout.status() == Checkout.Status.CANCELED;
-            require(!canceled && List.of("pay", "fail").contains(action), action, checkout);
-            act(processor.payable(checkout), action);
+        require(checkout, action);
+        switch (action) {
+            case "expire" -> processor.expire(checkout);
+            case REFUSE_REFUND -> checkout.paidBy().ifPresent(paid -> act(paid, action));
+            default -> act(processor.payable(checkout), action);
         }
     }
 
     private void act(PaymentRequest request, String action) {
+        require(request, action);
         switch (action) {
             case "pay" -> processor.pay(request, request.channel.usualIssuer());
             case "fail" -> processor.decline(request, request.channel.kind.failure);
-            case "expire" -> {
-                require(request.open(), action, request);
-                processor.expire(request);
-            }
-            case REFUSE_REFUND -> request.refusesNextRefund = true;
-            default -> throw new IllegalArgumentException("A buyer cannot " + action);
+            case "expire" -> processor.expire(request);
+            default -> request.refusesNextRefund = true;
         }
     }
 
-    private static void require(boolean possible, String action, ProviderObject<?, ?> object) {
-        if (!possible) {
-            throw new IllegalArgumentException("A buyer cannot " + action + " what is " + object.status());
-        }
+    private static void require(ProviderObject<XenditMerchant, ? extends Enum<?>> charge, String action) {
+        String status = charge.status().name();
+        StandInSettings.require(actions(status).contains(action), "A buyer cannot " + action + " what is " + status);
     }
 }

@@ -1,6 +1,7 @@
 package com.plugipay.sandbox.kit.control;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.kit.api.Jsons.known;
 
 import com.plugipay.sandbox.kit.BookEntry;
 import com.plugipay.sandbox.kit.LocalServer;
@@ -16,28 +17,33 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stand-ins under the control of programs, in JSON, and of people: one page of plain forms, and back to it after each.
+ * The stand-ins under the control of programs, in JSON, and of people: a page of plain forms, shown again after each.
  *
  * <p>Unknown names are a 404, nonsense is a 400.
  */
 public record ControlRoutes(
         Map<String, StandIn> standIns, Map<String, Faults> faults, CallbackSender callbacks, StandInPages pages) {
     private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
-    private static final int MOST_CHARGES = 50;
-    private static final int MOST_CALLBACKS = 50;
+    /** Of each table on the page. */
+    private static final int MOST_ROWS = 50;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM, HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
 
@@ -50,7 +56,7 @@ public record ControlRoutes(
         router.get("/control/callbacks/waiting").handler(context -> context.json(json("waiting", callbacks.waiting())));
         router.post("/control/:name/act").handler(this::act);
         router.put("/control/:name/faults").handler(this::setFaults);
-        router.post("/control/:name/faults").handler(this::setFaults);
+        router.post("/control/:name/faults").handler(this::setFaultsByForm);
         router.delete("/control/:name/faults").handler(this::clearFaults);
         router.post("/control/:name/faults/clear").handler(this::clearFaults);
     }
@@ -58,18 +64,15 @@ public record ControlRoutes(
     private void show(RoutingContext context) {
         Map<StandIn, List<BookEntry>> newest = new LinkedHashMap<>();
         for (StandIn standIn : standIns.values()) {
-            List<BookEntry> books = standIn.books().stream()
-                    .sorted(Comparator.comparing(BookEntry::createdAt).reversed())
-                    .limit(MOST_CHARGES)
-                    .toList();
-            newest.put(standIn, books);
+            Stream<BookEntry> books = standIn.books().stream()
+                    .sorted(Comparator.comparing(BookEntry::createdAt).reversed());
+            newest.put(standIn, books.limit(MOST_ROWS).toList());
         }
         List<SentCallback> sent =
-                callbacks.newestFirst().stream().limit(MOST_CALLBACKS).toList();
+                callbacks.newestFirst().stream().limit(MOST_ROWS).toList();
         pages.show(context, "control", json("charges", newest, "faults", faults, "callbacks", sent));
     }
 
-    /** A time as the page shows it. */
     public static String time(Instant instant) {
         return TIME.format(instant);
     }
@@ -92,70 +95,61 @@ public record ControlRoutes(
     private void act(RoutingContext context) {
         MultiMap form = context.request().formAttributes();
         JsonObject body = isForm(context) ? json("id", form.get("id"), "action", form.get("action")) : body(context);
-        StandIn standIn = known(context, standIns);
-        if (body.getValue("id") instanceof String id && body.getValue("action") instanceof String action) {
-            standIn.act(id, action);
-        } else {
+        if (!(body.getValue("id") instanceof String id && body.getValue("action") instanceof String action)) {
             throw new IllegalArgumentException("id and action must be texts");
         }
+        named(context, standIns).act(id, action);
         done(context);
     }
 
     private void setFaults(RoutingContext context) {
-        Faults own = known(context, faults);
-        own.replace(isForm(context) ? faultsOfForm(context.request().formAttributes()) : body(context));
-        if (isForm(context)) {
-            done(context);
-        } else {
-            context.json(own.toJson());
-        }
+        Faults own = named(context, faults);
+        own.replace(body(context));
+        context.json(own.toJson());
     }
 
-    private void clearFaults(RoutingContext context) {
-        known(context, faults).clear();
+    private void setFaultsByForm(RoutingContext context) {
+        MultiMap form = context.request().formAttributes();
+        JsonObject wanted = new JsonObject();
+        Arrays.stream(Fault.values())
+                .map(Fault::text)
+                .filter(form::contains)
+                .forEach(fault -> wanted.put(fault, setting(form, fault)));
+        named(context, faults).replace(wanted);
         done(context);
     }
 
-    private static JsonObject faultsOfForm(MultiMap form) {
-        JsonObject wanted = new JsonObject();
-        for (Fault fault : Fault.values()) {
-            if (form.contains(fault.text())) {
-                wanted.put(fault.text(), setting(form, fault.text()));
-            }
-        }
-        return wanted;
+    private static JsonObject setting(MultiMap form, String fault) {
+        BigDecimal percent = number(form, fault + ".percent");
+        return known(
+                "probability", percent == null ? 1 : percent.movePointLeft(2),
+                "times", number(form, fault + ".times"),
+                "delayMs", number(form, fault + ".delayMs"));
     }
 
-    /** An empty field is one that was not filled in. */
-    private static JsonObject setting(MultiMap form, String fault) {
-        String percent = form.get(fault + ".percent");
-        JsonObject setting =
-                json("probability", percent == null || percent.isBlank() ? 1 : Double.parseDouble(percent) / 100);
-        for (String field : List.of("times", "delayMs")) {
-            String value = form.get(fault + "." + field);
-            if (value != null && !value.isBlank()) {
-                setting.put(field, Long.parseLong(value.strip()));
-            }
-        }
-        return setting;
+    /** Null for a field that was not filled in. */
+    private static @Nullable BigDecimal number(MultiMap form, String field) {
+        String text = form.get(field);
+        return text == null || text.isBlank() ? null : new BigDecimal(text.strip());
+    }
+
+    private void clearFaults(RoutingContext context) {
+        named(context, faults).clear();
+        done(context);
     }
 
     private static JsonObject body(RoutingContext context) {
         return ApiCall.json(context).orElseThrow(() -> new IllegalArgumentException("The body must be a JSON object"));
     }
 
-    private static <T> T known(RoutingContext context, Map<String, T> byName) {
+    private static <T> T named(RoutingContext context, Map<String, T> byName) {
         String name = context.pathParam("name");
-        T found = byName.get(name);
-        if (found == null) {
-            throw new HttpException(404, "There is no stand-in named " + name);
-        }
-        return found;
+        return Optional.ofNullable(byName.get(name))
+                .orElseThrow(() -> new HttpException(404, "There is no stand-in named " + name));
     }
 
     private static boolean isForm(RoutingContext context) {
-        String type = context.request().getHeader("Content-Type");
-        return type != null && type.startsWith("application/x-www-form-urlencoded");
+        return context.is("application/x-www-form-urlencoded");
     }
 
     private static void done(RoutingContext context) {

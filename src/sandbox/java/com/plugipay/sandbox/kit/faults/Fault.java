@@ -2,7 +2,6 @@ package com.plugipay.sandbox.kit.faults;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What goes wrong between a gateway and a provider, sooner or later. */
 public enum Fault {
@@ -35,9 +34,10 @@ public enum Fault {
         return meaning;
     }
 
-    public static Optional<Fault> of(String text) {
+    static Fault of(String text) {
         return Arrays.stream(values())
                 .filter(fault -> fault.text().equals(text))
-                .findFirst();
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no fault named " + text));
     }
 }

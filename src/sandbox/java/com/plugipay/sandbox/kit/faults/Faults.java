@@ -29,12 +29,7 @@ public final class Faults {
         if (setting == null || random.nextDouble() >= setting.probability()) {
             return false;
         }
-        FaultSetting next = setting.next();
-        if (next == null) {
-            settings.remove(fault);
-        } else {
-            settings.put(fault, next);
-        }
+        settings.computeIfPresent(fault, (same, now) -> now.next());
         return true;
     }
 
@@ -64,11 +59,10 @@ public final class Faults {
     /** Exactly these from now on, or, with {@link IllegalArgumentException}, none of them and the old ones stay. */
     public void replace(JsonObject json) {
         Map<Fault, FaultSetting> wanted = new EnumMap<>(Fault.class);
-        for (Map.Entry<String, Object> entry : json) {
-            Fault fault = Fault.of(entry.getKey())
-                    .orElseThrow(() -> new IllegalArgumentException("There is no fault named " + entry.getKey()));
+        json.forEach(entry -> {
+            Fault fault = Fault.of(entry.getKey());
             wanted.put(fault, FaultSetting.parse(fault, entry.getValue()));
-        }
+        });
         settings.clear();
         settings.putAll(wanted);
     }

@@ -3,8 +3,8 @@ package com.plugipay.sandbox.shop;
 import static com.plugipay.sandbox.kit.api.Jsons.array;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
-import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.shop.gateway.RequestSigner;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -87,7 +87,8 @@ public final class WebhookInbox {
 
     private void answer(RoutingContext context) {
         String signature = context.request().getHeader("Plugipay-Signature");
-        Receipt receipt = receive(signature, ApiCall.bytes(context).getBytes());
+        Buffer body = context.body().buffer();
+        Receipt receipt = receive(signature, body == null ? new byte[0] : body.getBytes());
         context.response().setStatusCode(receipt.status());
         context.json(json("receipt", receipt.name().toLowerCase(Locale.ROOT)));
     }

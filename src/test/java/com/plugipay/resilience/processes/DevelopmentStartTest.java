@@ -53,6 +53,7 @@ class DevelopmentStartTest {
                 "PLUGIPAY_DATA", data.toString(),
                 "PLUGIPAY_HTTP_PORT", String.valueOf(TestGateway.freePort()),
                 "PLUGIPAY_SHOP_PORT", String.valueOf(TestGateway.freePort()),
+                "PLUGIPAY_SANDBOX_PORT", String.valueOf(TestGateway.freePort()),
                 "PLUGIPAY_MANAGEMENT_PORT", "0");
     }
 

@@ -103,11 +103,12 @@ public final class XenditStandIn implements StandIn {
 
     @Override
     public List<String> actions(BookEntry entry) {
-        return actions(entry.status());
+        return actions(entry.status(), entry.paid() > 0);
     }
 
-    private static List<String> actions(String status) {
-        return switch (status) {
+    /** @param paid also one that has expired can be paid, once */
+    private static List<String> actions(String status, boolean paid) {
+        return switch (paid ? "SUCCEEDED" : status) {
             case "SUCCEEDED", "COMPLETED" -> List.of(REFUSE_REFUND);
             case "CANCELED", "FAILED" -> List.of();
             case "EXPIRED" -> List.of("pay");
@@ -125,7 +126,7 @@ public final class XenditStandIn implements StandIn {
     }
 
     private void act(Checkout checkout, String action) {
-        require(checkout, action);
+        require(checkout, checkout.paidBy().isPresent(), action);
         switch (action) {
             case "expire" -> processor.expire(checkout);
             case REFUSE_REFUND -> checkout.paidBy().ifPresent(paid -> act(paid, action));
@@ -134,7 +135,7 @@ public final class XenditStandIn implements StandIn {
     }
 
     private void act(PaymentRequest request, String action) {
-        require(request, action);
+        require(request, request.paid() > 0, action);
         switch (action) {
             case "pay" -> processor.pay(request, request.channel.usualIssuer());
             case "fail" -> processor.decline(request, request.channel.kind.failure);
@@ -143,8 +144,9 @@ public final class XenditStandIn implements StandIn {
         }
     }
 
-    private static void require(ProviderObject<XenditMerchant, ? extends Enum<?>> charge, String action) {
+    private static void require(ProviderObject<XenditMerchant, ? extends Enum<?>> charge, boolean paid, String action) {
         String status = charge.status().name();
-        StandInSettings.require(actions(status).contains(action), "A buyer cannot " + action + " what is " + status);
+        StandInSettings.require(
+                actions(status, paid).contains(action), "A buyer cannot " + action + " what is " + status);
     }
 }

@@ -1,6 +1,5 @@
 package com.plugipay.callbacks;
 
-import com.plugipay.attempts.Attempt;
 import com.plugipay.providers.PaymentList;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +27,6 @@ record ListedPayments(
         List<PaymentList.Paid> all = new ArrayList<>(paid);
         all.addAll(read.paid());
         return new ListedPayments(List.copyOf(all), true, read.next());
-    }
-
-    /**
-     * Whether the list has a payment of this attempt's id, amount and currency. The reference that a callback gives is not
-     * compared: it may belong to another payment.
-     */
-    boolean confirms(Attempt attempt) {
-        return paid.contains(new PaymentList.Paid(attempt.id(), attempt.amount(), attempt.currency()));
     }
 
     Set<String> chargeIds() {

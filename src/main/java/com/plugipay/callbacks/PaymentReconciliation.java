@@ -10,6 +10,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.PaymentList;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.bus.Providers;
 import io.vertx.core.Future;
@@ -18,8 +19,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,15 +99,22 @@ final class PaymentReconciliation {
     private Future<CallbackResult> confirm(StoredCallback callback, ListedPayments listed, Instant now) {
         return providers
                 .read(callback.provider(), callback.body())
-                .compose(events -> attempt(callback, events))
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(CallbackResult.DONE)
-                        : confirm(callback, found.get(), listed, now));
+                .compose(events -> events.stream().findFirst().orElse(null) instanceof CallbackEvent.OfCharge charge
+                        ? confirm(callback, charge, listed, now)
+                        : Future.succeededFuture(CallbackResult.DONE));
     }
 
     private Future<CallbackResult> confirm(
-            StoredCallback callback, Attempt attempt, ListedPayments listed, Instant now) {
-        if (listed.confirms(attempt)) {
+            StoredCallback callback, CallbackEvent.OfCharge charge, ListedPayments listed, Instant now) {
+        return attempts.named(callback.tenant(), callback.provider(), charge.chargeId(), charge.providerReference())
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(CallbackResult.DONE)
+                        : confirm(callback, found.get(), reported(charge.outcome(), found.get()), listed, now));
+    }
+
+    private Future<CallbackResult> confirm(
+            StoredCallback callback, Attempt attempt, PaymentList.Paid reported, ListedPayments listed, Instant now) {
+        if (listed.paid().contains(reported)) {
             return paces.countConfirmed(attempt, callback.receivedAt()).map(CallbackResult.DONE);
         }
         if (!listed.isComplete() && now.isBefore(callback.receivedAt().plus(LIST_AWAITED))) {
@@ -120,22 +128,17 @@ final class PaymentReconciliation {
         }
         return providers
                 .ask(callback.provider(), new Command.QueryStatus(callback.tenant(), attempt.charge(), false))
-                .compose(outcome -> compare(callback, attempt, outcome, now));
+                .compose(outcome -> compare(callback, attempt, reported, outcome, now));
     }
 
-    private Future<Optional<Attempt>> attempt(StoredCallback callback, List<CallbackEvent> events) {
-        if (!(events.stream().findFirst().orElse(null) instanceof CallbackEvent.OfCharge charge)) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        return attempts.named(callback.tenant(), callback.provider(), charge.chargeId(), charge.providerReference());
-    }
-
-    private Future<CallbackResult> compare(StoredCallback callback, Attempt attempt, Outcome outcome, Instant now) {
+    private Future<CallbackResult> compare(
+            StoredCallback callback, Attempt attempt, PaymentList.Paid reported, Outcome outcome, Instant now) {
         boolean isUnknown = !outcome.isKnown();
         if (isUnknown && !isOver(callback, now)) {
             return Future.succeededFuture(CallbackResult.unconfirmed(now.plus(AGAIN_AFTER_FAILURE)));
         }
-        boolean isConfirmed = outcome instanceof Outcome.Succeeded paid && isReceived(paid, attempt);
+        boolean isConfirmed = outcome instanceof Outcome.Succeeded
+                && reported(outcome, attempt).equals(reported);
         return isConfirmed
                 ? paces.countConfirmed(attempt, callback.receivedAt()).map(CallbackResult.DONE)
                 : review(callback, attempt, outcome, now)
@@ -144,14 +147,14 @@ final class PaymentReconciliation {
                                 : paces.recordMismatch(attempt, now).map(result));
     }
 
-    /** Whether this is the amount that was received. A review of the attempt has it when it is not the requested amount. */
-    private static boolean isReceived(Outcome.Succeeded paid, Attempt attempt) {
-        Attempt.Review review = attempt.review();
-        Long received = review == null ? null : review.receivedAmount();
-        if (review == null || received == null) {
-            return paid.amount() == attempt.amount() && paid.currency().equals(attempt.currency());
-        }
-        return paid.amount() == received && paid.currency().equals(review.receivedCurrency());
+    /**
+     * The money that this outcome reports for the attempt; as much as was asked for if it reports none. The reference that a
+     * callback gives is not compared: it may belong to another payment.
+     */
+    private static PaymentList.Paid reported(@Nullable Outcome outcome, Attempt attempt) {
+        return outcome instanceof Outcome.Succeeded paid
+                ? new PaymentList.Paid(attempt.id(), paid.amount(), paid.currency())
+                : new PaymentList.Paid(attempt.id(), attempt.amount(), attempt.currency());
     }
 
     /** Writes one review for each callback, whose id is its reference: no payment at the provider has the same. */

@@ -117,6 +117,11 @@ public record CheckoutSession(
         return !isOpen() || (paymentId == null && !now.isBefore(expiresAt));
     }
 
+    @Override
+    public long amountDue() {
+        return amount;
+    }
+
     /** The methods to show: while it is open, those by which it can be paid now; later all of its own. */
     List<Method> methodsToShow(List<Method> possible) {
         return isOpen() ? methods.stream().filter(possible::contains).toList() : methods;
@@ -158,7 +163,7 @@ public record CheckoutSession(
     @Override
     public Payment.Terms terms(Method method, ProviderKind provider, long amount) {
         return new Payment.Terms(
-                tenant(), amount, currency, method, provider, customerId, id, null, null, description, metadata);
+                tenant(), amount, currency, method, provider, customerId, id, null, null, null, description, metadata);
     }
 
     @Override

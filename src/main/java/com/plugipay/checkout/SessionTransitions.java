@@ -7,9 +7,7 @@ import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
-import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
-import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.PaymentDraft;
 import com.plugipay.settlement.SettlementRules;
 import com.plugipay.settlement.SettlementState;
@@ -18,7 +16,6 @@ import com.plugipay.settlement.Transition;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,12 +32,10 @@ public final class SessionTransitions {
             new Outcome.Declined("transfer_not_received", "The transfer did not arrive.");
 
     private final SettlementTransaction transaction;
-    private final Fees fees;
     private final SettlementRules rules;
 
     public SessionTransitions(SettlementTransaction transaction, Fees fees) {
         this.transaction = transaction;
-        this.fees = fees;
         this.rules = new SettlementRules(fees);
     }
 
@@ -81,7 +76,7 @@ public final class SessionTransitions {
             }
             Attempt attempt = state.attempt();
             return attempt == null
-                    ? completedWithoutAttempt(state, session, context.now())
+                    ? rules.receivedByHand(state, context.now())
                     : rules.of(state, attempt, transferred(attempt), context.now());
         });
     }
@@ -138,27 +133,6 @@ public final class SessionTransitions {
         });
     }
 
-    /** Completes a session for which the money of a transfer has arrived although the buyer has never chosen a method. */
-    private Transition completedWithoutAttempt(SettlementState state, CheckoutSession session, Instant now) {
-        Payment paid = Payment.pending(
-                        session.terms(Method.BANK_TRANSFER, ProviderKind.confirmedByHand(), session.amount()),
-                        null,
-                        null,
-                        now)
-                .succeeded(
-                        null,
-                        Map.of(),
-                        fees.of(
-                                ProviderKind.confirmedByHand(),
-                                Method.BANK_TRANSFER,
-                                session.amount(),
-                                session.currency(),
-                                null),
-                        session.isOver(now),
-                        now);
-        return state.change().payment(paid).payable(session.completed(paid, state.othersInReview(), now));
-    }
-
     private Change<CheckoutSession> change(
             ChangeContext context, String sessionId, Function<SettlementState, Transition> decision) {
         return transaction.change(context, sessionId, decision, transition -> (CheckoutSession) transition.payable());
@@ -169,8 +143,12 @@ public final class SessionTransitions {
         return transaction.onPayable(context, sessionId, decision).map(CheckoutSession.class::cast);
     }
 
+    /** There may be something else to be paid with the id in the path. */
     private static CheckoutSession session(SettlementState state) {
-        return (CheckoutSession) Objects.requireNonNull(state.payable());
+        if (state.payable() instanceof CheckoutSession session) {
+            return session;
+        }
+        throw ErrorCode.NOT_FOUND.exception();
     }
 
     private static void requireOpen(CheckoutSession session, ChangeContext context) {

@@ -168,6 +168,7 @@ public final class DirectPayments {
                 provider,
                 input.customerId(),
                 null,
+                null,
                 input.paymentTokenId(),
                 input.returnUrl(),
                 input.description(),

@@ -100,6 +100,7 @@ public record Payment(
             ProviderKind provider,
             @Nullable String customerId,
             @Nullable String checkoutSessionId,
+            @Nullable String invoiceId,
             @Nullable String paymentTokenId,
             @Nullable String returnUrl,
             @Nullable String description,
@@ -118,6 +119,7 @@ public record Payment(
                 .feeStatus(FeeStatus.UNKNOWN)
                 .customerId(terms.customerId())
                 .checkoutSessionId(terms.checkoutSessionId())
+                .invoiceId(terms.invoiceId())
                 .paymentMethod(PaymentMethod.of(terms.method()))
                 .paymentTokenId(terms.paymentTokenId())
                 .provider(terms.provider())

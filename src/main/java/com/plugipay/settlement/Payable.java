@@ -19,6 +19,11 @@ public interface Payable extends Resource {
     @Nullable
     String paymentId();
 
+    /** What is still to be paid, in the currency's minor unit. */
+    long amountDue();
+
+    String currency();
+
     /** Whether money that came in is in review. */
     boolean reviewPending();
 

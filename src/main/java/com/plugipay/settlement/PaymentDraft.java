@@ -33,6 +33,7 @@ public final class PaymentDraft {
                 null,
                 null,
                 null,
+                null,
                 null);
         // Without the provider's reference: the payment that the money was meant for may have it.
         return Payment.pending(terms, null, null, now);

@@ -5,7 +5,9 @@ import com.plugipay.attempts.PollSchedule;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +83,17 @@ public final class SettlementRules {
                 .payment(paid)
                 .payable(payable == null ? null : payable.completed(paid, state.othersInReview(), now))
                 .attempt(attempt.succeeded(paid.id(), reference, data, now));
+    }
+
+    /** The merchant has received the money of what is to be paid, outside of every charge. */
+    public Transition receivedByHand(SettlementState state, Instant now) {
+        Payable payable = Objects.requireNonNull(state.payable());
+        ProviderKind byHand = ProviderKind.confirmedByHand();
+        long amount = payable.amountDue();
+        Fee fee = fees.of(byHand, Method.BANK_TRANSFER, amount, payable.currency(), null);
+        Payment paid = Payment.pending(payable.terms(Method.BANK_TRANSFER, byHand, amount), null, null, now)
+                .succeeded(null, Map.of(), fee, payable.isOver(now), now);
+        return state.change().payment(paid).payable(payable.completed(paid, state.othersInReview(), now));
     }
 
     private static Transition review(

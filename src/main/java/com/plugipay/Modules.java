@@ -2,6 +2,9 @@ package com.plugipay;
 
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.audit.AuditModule;
+import com.plugipay.billing.invoices.Invoice;
+import com.plugipay.billing.invoices.InvoiceModule;
+import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanModule;
 import com.plugipay.callbacks.CallbackModule;
@@ -42,6 +45,7 @@ public final class Modules {
             "checkout_session", CheckoutSession.class,
             "customer", Customer.class,
             "plan", Plan.class,
+            "invoice", Invoice.class,
             "webhook_endpoint", WebhookEndpoint.class);
 
     private Modules() {}
@@ -53,10 +57,17 @@ public final class Modules {
         HostedUrls urls = new HostedUrls(node.http().baseUrl());
         CheckoutSessionStore sessions = new CheckoutSessionStore(node.database(), urls);
 
+        InvoiceStore invoices = new InvoiceStore(node.database(), node.clock());
+
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
         SettlementModule settlement = new SettlementModule(
-                node, providers.providers(), quota, fees, sessions.payables(), refunds::recordReversal);
+                node,
+                providers.providers(),
+                quota,
+                fees,
+                invoices.payables(sessions.payables()),
+                refunds::recordReversal);
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, fees);
@@ -64,6 +75,7 @@ public final class Modules {
         return List.of(
                 new CustomerModule(node),
                 new PlanModule(node),
+                new InvoiceModule(invoices, settlement, fees),
                 checkout,
                 proofs,
                 payments,

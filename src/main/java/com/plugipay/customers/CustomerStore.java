@@ -66,7 +66,7 @@ public final class CustomerStore {
                 .returning(after);
     }
 
-    /** Deletes a customer who has no sessions and payments, and has not been changed since it was read. */
+    /** Deletes a customer who has no sessions, payments and invoices, and has not been changed since it was read. */
     Change<Void> delete(ChangeContext context, Customer customer) {
         return Write.of(context)
                 .step(
@@ -76,6 +76,7 @@ public final class CustomerStore {
                 .event(EventType.CUSTOMER_DELETED, customer.deleted(context.now()))
                 .refusing("checkout_sessions_customer_fkey", CustomerStore::hasHistory)
                 .refusing("payments_customer_fkey", CustomerStore::hasHistory)
+                .refusing("invoices_customer_fkey", CustomerStore::hasHistory)
                 .returningNothing();
     }
 
@@ -112,7 +113,8 @@ public final class CustomerStore {
     }
 
     private static ApiException hasHistory() {
-        return ErrorCode.CONFLICT.withMessage("The customer has sessions or payments, which must keep their customer.");
+        return ErrorCode.CONFLICT.withMessage(
+                "The customer has sessions, payments or invoices, which must keep their customer.");
     }
 
     private static Customer read(Row row) {

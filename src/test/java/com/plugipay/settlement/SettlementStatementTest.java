@@ -60,7 +60,7 @@ class SettlementStatementTest {
     @BeforeAll
     void createInvoices() {
         sql.change("""
-                create table invoices (workspace_id text, mode text, id text, status text, version bigint,
+                create table bills (workspace_id text, mode text, id text, status text, version bigint,
                     primary key (workspace_id, mode, id))""");
     }
 
@@ -172,7 +172,7 @@ class SettlementStatementTest {
 
     private Invoice insert(Invoice invoice) {
         sql.change(
-                "insert into invoices values (?, ?, ?, ?, ?)",
+                "insert into bills values (?, ?, ?, ?, ?)",
                 invoice.workspaceId(),
                 invoice.mode().text(),
                 invoice.id(),
@@ -182,8 +182,7 @@ class SettlementStatementTest {
     }
 
     private String status(Invoice invoice) {
-        return sql.texts("select status from invoices where id = ?", invoice.id())
-                .getFirst();
+        return sql.texts("select status from bills where id = ?", invoice.id()).getFirst();
     }
 
     private long audit(Invoice invoice) {
@@ -211,11 +210,11 @@ class SettlementStatementTest {
     /** An invoice that is paid. */
     private record ChangedInvoice(Invoice before) implements ChangedAggregate {
         private static final NamedSql LOCK = NamedSql.of("""
-                select id from invoices
+                select id from bills
                  where workspace_id = :workspace and mode = :mode and id = :id and version = :version
                    for no key update""");
         private static final NamedSql UPDATE = NamedSql.of("""
-                update invoices set status = :status, version = :version
+                update bills set status = :status, version = :version
                  where workspace_id = :workspace and mode = :mode and id = :id and exists (select 1 from changed)""");
 
         @Override

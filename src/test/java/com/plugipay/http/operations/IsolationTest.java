@@ -30,6 +30,7 @@ class IsolationTest {
     private static final Map<String, Function<Api, String>> EXAMPLES = Map.ofEntries(
             entry("/customers", IsolationTest::customer),
             entry("/plans", api -> plan(api).id()),
+            entry("/invoices", IsolationTest::invoice),
             entry("/prices", api -> plan(api).data().at("/prices/0/id").asText()),
             entry("/checkout-sessions", IsolationTest::session),
             entry("/payment-attempts", IsolationTest::attempt),
@@ -89,6 +90,14 @@ class IsolationTest {
 
     private static String customer(Api api) {
         return api.post("/v1/customers", "{\"name\":\"Alice\",\"email\":\"alice@shop.example\"}")
+                .expect(201)
+                .id();
+    }
+
+    private static String invoice(Api api) {
+        return api.post("/v1/invoices", """
+                {"customerId":"%s","currency":"IDR","status":"open",
+                 "lines":[{"description":"Coffee","quantity":1,"unitAmount":5000}]}""".formatted(customer(api)))
                 .expect(201)
                 .id();
     }

@@ -1,0 +1,222 @@
+package com.plugipay.billing.invoices;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.json.SdkName;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.model.UpdatedAt;
+import com.plugipay.outbox.EventType;
+import com.plugipay.payments.Payment;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.settlement.Payable;
+import com.plugipay.settlement.SettlementStep;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bill. Its states: {@code draft -> open -> paid | void}; a draft can be voided too, and one without anything to pay is paid
+ * when it is finalised.
+ *
+ * <p>All amounts are in the currency's minor unit: {@code total = subtotal - discount + tax}. All changes are pure: they
+ * return the invoice as it would be.
+ *
+ * @param number given when it is finalised; null for a draft
+ * @param issuedAt when it was finalised
+ * @param paymentId its only payment; null until the money is on its way
+ * @param collectionAttempts how often the stored payment method was charged for it
+ * @param reviewPending whether money that came in is in review
+ * @param pastDue whether it is open and its due time is over
+ * @param uncollectible whether nobody tries to collect it any more
+ */
+@RecordBuilder
+public record Invoice(
+        String id,
+        String workspaceId,
+        Mode mode,
+        String customerId,
+        @Nullable String subscriptionId,
+        Status status,
+        @Nullable String number,
+        String currency,
+        List<InvoiceLine> lines,
+        long subtotal,
+        long discount,
+        long tax,
+        long total,
+        long amountPaid,
+        long amountDue,
+        @Nullable Instant dueAt,
+        @Nullable Instant issuedAt,
+        @Nullable Instant paidAt,
+        @Nullable Instant voidedAt,
+        @Nullable String hostedInvoiceUrl,
+        @SdkName("chargeId") @Nullable String paymentId,
+        int collectionAttempts,
+        boolean reviewPending,
+        boolean pastDue,
+        boolean uncollectible,
+        @Nullable String memo,
+        @Nullable String templateId,
+        @Nullable Map<String, String> metadata,
+        Instant createdAt,
+        Instant updatedAt)
+        implements Payable {
+
+    public Invoice {
+        lines = List.copyOf(lines);
+    }
+
+    public enum Status {
+        @JsonProperty("draft")
+        DRAFT,
+        @JsonProperty("open")
+        OPEN,
+        @JsonProperty("paid")
+        PAID,
+        @JsonProperty("void")
+        VOID;
+
+        /** The name in the API and in the database. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static Invoice draft(Tenant tenant, InvoiceInput input, Instant now) {
+        long total = input.subtotal() - input.discountOrZero() + input.taxOrZero();
+        return InvoiceBuilder.builder()
+                .id(Ids.at(now, "inv"))
+                .workspaceId(tenant.workspaceId())
+                .mode(tenant.mode())
+                .customerId(input.customerId())
+                .subscriptionId(input.subscriptionId())
+                .status(Status.DRAFT)
+                .currency(input.currency())
+                .lines(input.lines().stream()
+                        .map(line -> InvoiceLine.of(line, now))
+                        .toList())
+                .subtotal(input.subtotal())
+                .discount(input.discountOrZero())
+                .tax(input.taxOrZero())
+                .total(total)
+                .amountDue(total)
+                .dueAt(input.dueAt())
+                .memo(input.memo())
+                .templateId(input.templateId())
+                .metadata(input.metadata())
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
+    }
+
+    /** The draft when it is issued under this number; nothing changes in it any more but how much of it is paid. */
+    Invoice finalized(InvoiceNumber number, Instant now) {
+        InvoiceBuilder open = changed(now).number(number.text(now)).issuedAt(now);
+        return total == 0
+                ? open.status(Status.PAID).paidAt(now).build()
+                : open.status(Status.OPEN)
+                        .pastDue(isOverdue(Status.OPEN, dueAt, now))
+                        .build();
+    }
+
+    /** The invoice when it is not to be paid any more. */
+    Invoice voided(Instant now) {
+        return changed(now)
+                .status(Status.VOID)
+                .voidedAt(now)
+                .amountDue(0)
+                .pastDue(false)
+                .build();
+    }
+
+    /** Whether an invoice in that state has not been paid in time. */
+    static boolean isOverdue(Status status, @Nullable Instant dueAt, Instant now) {
+        return status == Status.OPEN && dueAt != null && dueAt.isBefore(now);
+    }
+
+    @Override
+    public boolean isOver(Instant now) {
+        return status == Status.PAID || status == Status.VOID;
+    }
+
+    @Override
+    public Payment.Terms terms(Method method, ProviderKind provider, long amount) {
+        return new Payment.Terms(
+                tenant(),
+                amount,
+                currency,
+                method,
+                provider,
+                customerId,
+                null,
+                id,
+                null,
+                null,
+                "Invoice " + number,
+                metadata);
+    }
+
+    @Override
+    public Invoice awaiting(Payment payment, Instant now) {
+        return changed(now).paymentId(payment.id()).build();
+    }
+
+    @Override
+    public Invoice completed(Payment payment, boolean reviewPending, Instant now) {
+        return changed(now)
+                .status(Status.PAID)
+                .paymentId(payment.id())
+                .amountPaid(payment.amount())
+                .amountDue(0)
+                .paidAt(now)
+                .pastDue(false)
+                .reviewPending(reviewPending)
+                .build();
+    }
+
+    /** Without its payment, whose money will not come; it stays to be paid. */
+    @Override
+    public Invoice canceled(@Nullable Payment payment, Instant now) {
+        return changed(now).paymentId(null).build();
+    }
+
+    @Override
+    public Invoice reviewing(boolean reviewPending, Instant now) {
+        return changed(now).reviewPending(reviewPending).build();
+    }
+
+    @Override
+    public boolean isEndOf(Payable before) {
+        return status != ((Invoice) before).status();
+    }
+
+    @Override
+    public Optional<EventType> endEvent() {
+        return switch (status) {
+            case DRAFT, OPEN -> Optional.empty();
+            case PAID -> Optional.of(EventType.INVOICE_PAID);
+            case VOID -> Optional.of(EventType.INVOICE_VOIDED);
+        };
+    }
+
+    @Override
+    public SettlementStep lock() {
+        return InvoiceRow.lock(this);
+    }
+
+    @Override
+    public SettlementStep settledUpdate() {
+        return InvoiceRow.settledUpdate(this);
+    }
+
+    private InvoiceBuilder changed(Instant now) {
+        return InvoiceBuilder.builder(this).updatedAt(UpdatedAt.after(updatedAt, now));
+    }
+}

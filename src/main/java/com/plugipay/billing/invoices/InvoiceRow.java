@@ -1,0 +1,139 @@
+package com.plugipay.billing.invoices;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.plugipay.db.Columns;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
+import com.plugipay.json.Json;
+import com.plugipay.settlement.SettlementStep;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+
+/** The columns of an invoice, for every statement that writes or reads one. */
+final class InvoiceRow {
+    private static final TypeReference<List<InvoiceLine>> LINES = new TypeReference<>() {};
+
+    /** The select list. */
+    static final String SELECTED = """
+            workspace_id, mode, id, customer_id, subscription_id, status, number, currency, lines::text, subtotal, discount,
+            tax, total, amount_paid, amount_due, due_at, issued_at, paid_at, voided_at, payment_id, collection_attempts,
+            review_pending, uncollectible, memo, template_id, metadata::text, created_at, updated_at""";
+
+    private static final String NEW = """
+            insert into invoices (workspace_id, mode, id, customer_id, subscription_id, status, number, currency, lines,
+                subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at, collection_attempts,
+                review_pending, uncollectible, memo, template_id, metadata, created_at, updated_at)
+            select :workspace, :mode, :id, :customer_id, :subscription_id, :status, :number, :currency, :lines::text::jsonb,
+                :subtotal, :discount, :tax, :total, :amount_paid, :amount_due, :due_at, :issued_at, :paid_at,
+                :collection_attempts, :review_pending, :uncollectible, :memo, :template_id, :metadata::text::jsonb,
+                :created_at, :updated_at""";
+
+    /** Makes a draft. */
+    static final NamedSql INSERT = NamedSql.of(NEW + " returning id");
+
+    /** Makes an invoice whose number was taken by the step {@code numbered}. */
+    static final NamedSql NUMBERED_INSERT = NamedSql.of(NEW + " from numbered returning id");
+
+    /** Locks an invoice that nobody has changed since it was read. */
+    static final NamedSql LOCK = NamedSql.of("""
+            select id from invoices
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at_before
+               for no key update""");
+
+    private static final String UPDATE = """
+            update invoices
+               set status = :status, number = :number, amount_paid = :amount_paid, amount_due = :amount_due,
+                   issued_at = :issued_at, paid_at = :paid_at, voided_at = :voided_at, payment_id = :payment_id,
+                   review_pending = :review_pending, updated_at = :updated_at
+             where workspace_id = :workspace and mode = :mode and id = :id""";
+
+    /** Changes an invoice that is locked and whose number was taken by the step {@code numbered}. */
+    static final NamedSql NUMBERED_UPDATE = NamedSql.of(UPDATE + " and exists (select 1 from numbered) returning id");
+
+    /** Changes an invoice that is locked, if the step {@code changed} has a row. */
+    private static final NamedSql SETTLED_UPDATE = NamedSql.of(UPDATE + " and exists (select 1 from changed)");
+
+    private InvoiceRow() {}
+
+    static SettlementStep lock(Invoice read) {
+        return new SettlementStep("invoice_as_read", LOCK, locking(read));
+    }
+
+    static SettlementStep settledUpdate(Invoice after) {
+        return new SettlementStep("invoice", SETTLED_UPDATE, values(after));
+    }
+
+    /** The values of {@link #LOCK}. */
+    static Values locking(Invoice read) {
+        return Values.of(read.tenant()).and("id", read.id()).and("updated_at_before", read.updatedAt());
+    }
+
+    /** The values of all columns, by their names. */
+    static Values values(Invoice invoice) {
+        return Values.of(invoice.tenant())
+                .and("id", invoice.id())
+                .and("customer_id", invoice.customerId())
+                .and("subscription_id", invoice.subscriptionId())
+                .and("status", invoice.status().text())
+                .and("number", invoice.number())
+                .and("currency", invoice.currency())
+                .and("lines", Json.text(invoice.lines()))
+                .and("subtotal", invoice.subtotal())
+                .and("discount", invoice.discount())
+                .and("tax", invoice.tax())
+                .and("total", invoice.total())
+                .and("amount_paid", invoice.amountPaid())
+                .and("amount_due", invoice.amountDue())
+                .and("due_at", invoice.dueAt())
+                .and("issued_at", invoice.issuedAt())
+                .and("paid_at", invoice.paidAt())
+                .and("voided_at", invoice.voidedAt())
+                .and("payment_id", invoice.paymentId())
+                .and("collection_attempts", invoice.collectionAttempts())
+                .and("review_pending", invoice.reviewPending())
+                .and("uncollectible", invoice.uncollectible())
+                .and("memo", invoice.memo())
+                .and("template_id", invoice.templateId())
+                .and("metadata", Columns.json(invoice.metadata()))
+                .and("created_at", invoice.createdAt())
+                .and("updated_at", invoice.updatedAt());
+    }
+
+    /** Reads an invoice as it is at this moment: whether it is past due depends on the time. */
+    static Invoice read(Row row, Instant now) {
+        Invoice.Status status = Columns.constant(row, "status", Invoice.Status.class);
+        Instant dueAt = Columns.instant(row, "due_at");
+        return new Invoice(
+                row.getString("id"),
+                row.getString("workspace_id"),
+                Columns.mode(row),
+                row.getString("customer_id"),
+                row.getString("subscription_id"),
+                status,
+                row.getString("number"),
+                row.getString("currency"),
+                Columns.list(row, "lines", LINES),
+                row.getLong("subtotal"),
+                row.getLong("discount"),
+                row.getLong("tax"),
+                row.getLong("total"),
+                row.getLong("amount_paid"),
+                row.getLong("amount_due"),
+                dueAt,
+                Columns.instant(row, "issued_at"),
+                Columns.instant(row, "paid_at"),
+                Columns.instant(row, "voided_at"),
+                null,
+                row.getString("payment_id"),
+                row.getInteger("collection_attempts"),
+                row.getBoolean("review_pending"),
+                Invoice.isOverdue(status, dueAt, now),
+                row.getBoolean("uncollectible"),
+                row.getString("memo"),
+                row.getString("template_id"),
+                Columns.strings(row, "metadata"),
+                Columns.moment(row, "created_at"),
+                Columns.moment(row, "updated_at"));
+    }
+}

@@ -1,0 +1,118 @@
+package com.plugipay.billing.invoices;
+
+import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.Write;
+import com.plugipay.settlement.Payable;
+import com.plugipay.settlement.SettlementTransaction.Payables;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Invoices in the database, and the numbers that they are issued under. */
+public final class InvoiceStore {
+    /** The prefix of their ids. */
+    private static final String PREFIX = "inv_";
+
+    private static final String SELECT = "select " + InvoiceRow.SELECTED + " from invoices";
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+    private static final NamedSql LAST_NUMBER =
+            NamedSql.of("select last_number from invoice_numbers where workspace_id = :workspace and mode = :mode");
+
+    private static final String TAKE_NUMBER = """
+            insert into invoice_numbers (workspace_id, mode, last_number)
+            select :workspace, :mode, :place""";
+
+    /** A number is taken by the statement that gives it to an invoice: none is lost, and none is given twice. */
+    private static final String IF_IT_IS_NEXT = """
+
+            on conflict (workspace_id, mode)
+            do update set last_number = excluded.last_number
+             where invoice_numbers.last_number = excluded.last_number - 1
+            returning last_number""";
+
+    private static final NamedSql NUMBERED = NamedSql.of(TAKE_NUMBER + IF_IT_IS_NEXT);
+    private static final NamedSql NUMBERED_IF_LOCKED = NamedSql.of(TAKE_NUMBER + " from locked" + IF_IT_IS_NEXT);
+    private static final Map<String, String> FILTERS =
+            Map.of("status", "status", "customerId", "customer_id", "subscriptionId", "subscription_id");
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public InvoiceStore(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Makes a draft. */
+    Change<Invoice> insert(ChangeContext context, Invoice draft) {
+        return ofCustomer(Write.of(context).step("changed", InvoiceRow.INSERT, InvoiceRow.values(draft)))
+                .event(EventType.INVOICE_CREATED, draft)
+                .returning(draft);
+    }
+
+    /** Makes an invoice and issues it; changes nothing when its number was given to another meanwhile. */
+    Change<Invoice> insert(ChangeContext context, Invoice draft, InvoiceNumber number) {
+        Invoice issued = draft.finalized(number, context.now());
+        Write write = ofCustomer(Write.of(context)
+                        .step("numbered", NUMBERED, Values.none().and("place", number.place()))
+                        .step("changed", InvoiceRow.NUMBERED_INSERT, InvoiceRow.values(issued)))
+                .event(EventType.INVOICE_CREATED, draft);
+        return finalized(write, issued);
+    }
+
+    /** Issues a draft; changes nothing when it has changed, or when its number was given to another meanwhile. */
+    Change<Invoice> finalize(ChangeContext context, Invoice draft, InvoiceNumber number) {
+        Invoice issued = draft.finalized(number, context.now());
+        Write write = Write.of(context)
+                .step("locked", InvoiceRow.LOCK, InvoiceRow.locking(draft))
+                .step("numbered", NUMBERED_IF_LOCKED, Values.none().and("place", number.place()))
+                .step("changed", InvoiceRow.NUMBERED_UPDATE, InvoiceRow.values(issued));
+        return finalized(write, issued);
+    }
+
+    private static Change<Invoice> finalized(Write write, Invoice issued) {
+        write.event(EventType.INVOICE_FINALIZED, issued);
+        issued.endEvent().ifPresent(end -> write.event(end, issued));
+        return write.returning(issued);
+    }
+
+    private static Write ofCustomer(Write write) {
+        return write.refusing(
+                "invoices_customer_fkey",
+                () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."));
+    }
+
+    /** The number for the next invoice that is issued. */
+    Future<InvoiceNumber> nextNumber(Tenant tenant) {
+        return database.one(LAST_NUMBER, Values.of(tenant), row -> row.getLong("last_number"))
+                .map(last -> new InvoiceNumber(last.orElse(0L) + 1));
+    }
+
+    Future<Optional<Invoice>> find(Tenant tenant, String id) {
+        return database.one(FIND, Values.of(tenant).and("id", id), row -> InvoiceRow.read(row, clock.instant()));
+    }
+
+    /** Finds invoices for settlement, and everything else as the others say. */
+    public Payables payables(Payables others) {
+        return (tenant, id) -> id.startsWith(PREFIX)
+                ? find(tenant, id).map(found -> found.map(Payable.class::cast))
+                : others.find(tenant, id);
+    }
+
+    Future<Page<Invoice>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = listing.query(tenant, FILTERS);
+        return database.many(SELECT + query.where(), query.parameters(), row -> InvoiceRow.read(row, clock.instant()))
+                .map(found -> Page.of(listing, found));
+    }
+}

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's signing functions and the plans that they make, run as they are printed. */
+/** The README's signing functions and what they are used for, run as they are printed. */
 class ReadmeTest {
     private static final String BODY = """
             {"amount":150000,"currency":"IDR","successUrl":"https://a.example/ü","cancelUrl":"https://a.example"}""";
@@ -42,16 +42,32 @@ class ReadmeTest {
 
     @Test
     void plansAreMadeAsPrinted() throws Exception {
-        String output = Readme.run(
-                "bash",
-                Readme.snippet("shell") + Readme.snippet("plan"),
-                Map.of(
-                        "BASE_URL", gateway.baseUrl(),
-                        "KEY_ID", api.key().apiKey().keyId(),
-                        "SECRET", api.key().secret()));
-        assertThat(output).contains("\"amount\":100000").doesNotContain("\"code\"");
+        assertThat(run("plan", "")).contains("\"amount\":100000");
         assertThat(api.get("/v1/plans").data())
                 .extracting(plan -> plan.path("name").asText())
                 .containsExactly("Cloud", "Pro");
+    }
+
+    @Test
+    void anInvoiceIsMadeAsPrinted() throws Exception {
+        String customer =
+                api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
+        assertThat(run("invoice", customer)).contains("\"total\":160950");
+        assertThat(api.get("/v1/invoices").data())
+                .extracting(invoice -> invoice.path("status").asText())
+                .containsExactly("open");
+    }
+
+    private String run(String snippet, String customer) throws Exception {
+        String output = Readme.run(
+                "bash",
+                Readme.snippet("shell") + Readme.snippet(snippet),
+                Map.of(
+                        "BASE_URL", gateway.baseUrl(),
+                        "KEY_ID", api.key().apiKey().keyId(),
+                        "SECRET", api.key().secret(),
+                        "CUSTOMER", customer));
+        assertThat(output).doesNotContain("\"code\"");
+        return output;
     }
 }

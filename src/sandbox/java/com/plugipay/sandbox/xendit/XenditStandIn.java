@@ -106,12 +106,12 @@ public final class XenditStandIn implements StandIn {
         return actions(entry.status(), entry.paid() > 0);
     }
 
-    /** @param paid also one that has expired can be paid, once */
     private static List<String> actions(String status, boolean paid) {
-        return switch (paid ? "SUCCEEDED" : status) {
+        return switch (status) {
             case "SUCCEEDED", "COMPLETED" -> List.of(REFUSE_REFUND);
             case "CANCELED", "FAILED" -> List.of();
-            case "EXPIRED" -> List.of("pay");
+            // Late, and once.
+            case "EXPIRED" -> paid ? List.of(REFUSE_REFUND) : List.of("pay");
             default -> List.of("pay", "fail", "expire");
         };
     }

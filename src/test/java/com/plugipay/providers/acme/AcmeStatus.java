@@ -35,7 +35,8 @@ final class AcmeStatus {
                         ? new Outcome.Unknown("Acme names no amount")
                         : new Outcome.Succeeded(charge.chargeId(), amount, "IDR", null, Map.of());
             case "OPEN" -> new Outcome.Pending(charge.chargeId(), Map.of());
-            default -> new Outcome.Declined("canceled", "The payment was canceled.");
+            case "CANCELED" -> new Outcome.Declined("canceled", "The payment was canceled.");
+            default -> new Outcome.Unknown("Acme reports another status");
         };
     }
 }

@@ -17,7 +17,7 @@ final class JpegCheck {
     private static final int SEGMENT_HEADER = 4;
 
     /**
-     * Cameras write one scan, progressive pictures about ten; thumbnails have their own. The decoder runs over the whole
+     * Cameras write one scan, progressive pictures about ten. The decoder runs over the whole
      * picture for each, however short it is: a small file with thousands of scans would take minutes of CPU time.
      */
     private static final int MOST_SCANS = 60;
@@ -28,11 +28,11 @@ final class JpegCheck {
         return ProofFile.isAt(BEGIN, bytes, 0);
     }
 
-    /** Fails when the picture has no end or too many scans. Bytes after the end are lost when it is encoded anew. */
+    /** Fails when the picture has no end or too many scans. Bytes after the end are dropped when it is encoded anew. */
     static void check(byte[] jpeg) {
         int scans = 0;
         boolean ends = false;
-        for (int i = BEGIN.length; i < jpeg.length - 1; i++) {
+        for (int i = firstScan(jpeg); i < jpeg.length - 1; i++) {
             if (jpeg[i] == (byte) 0xff) {
                 scans += ProofFile.isAt(SCAN, jpeg, i) ? 1 : 0;
                 ends |= scans > 0 && ProofFile.isAt(END, jpeg, i);
@@ -43,14 +43,32 @@ final class JpegCheck {
         }
     }
 
+    /** Where the first scan begins, after the segments, of which one may hold a thumbnail with scans and an end of its own. */
+    private static int firstScan(byte[] jpeg) {
+        int at = 2;
+        while (isSegment(jpeg, at)) {
+            at = end(jpeg, at);
+        }
+        return at;
+    }
+
+    /** Whether a segment before the first scan begins here. */
+    private static boolean isSegment(byte[] jpeg, int at) {
+        return at + SEGMENT_HEADER <= jpeg.length && jpeg[at] == (byte) 0xff && !ProofFile.isAt(SCAN, jpeg, at);
+    }
+
+    private static int end(byte[] jpeg, int segment) {
+        return segment + 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(segment + 2));
+    }
+
     /**
      * The first Exif segment, which starts with its name; empty when there is none before the first scan. Only one is read,
      * however many there are.
      */
     static Optional<byte[]> exif(byte[] jpeg) {
         int at = 2;
-        while (at + SEGMENT_HEADER <= jpeg.length && jpeg[at] == (byte) 0xff && !ProofFile.isAt(SCAN, jpeg, at)) {
-            int end = at + 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(at + 2));
+        while (isSegment(jpeg, at)) {
+            int end = end(jpeg, at);
             if (ProofFile.isAt(APP1, jpeg, at)
                     && ProofFile.isAt(EXIF, jpeg, at + SEGMENT_HEADER)
                     && end <= jpeg.length) {

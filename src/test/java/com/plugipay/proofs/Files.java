@@ -76,6 +76,12 @@ final class Files {
         return noted(jpeg, join(bytes("Exif\0\0"), tiff));
     }
 
+    /** The picture with a thumbnail, which has a scan and an end of its own. */
+    static byte[] withThumbnail(byte[] jpeg) {
+        return noted(
+                jpeg, join(bytes("Exif\0\0"), new byte[] {(byte) 0xff, (byte) 0xda, 0, 0, (byte) 0xff, (byte) 0xd9}));
+    }
+
     private static byte[] noted(byte[] jpeg, byte[] exif) {
         ByteBuffer segment = ByteBuffer.allocate(exif.length + 4)
                 .putShort((short) 0xffe1)

@@ -102,13 +102,14 @@ class ProofFileTest {
                 Arguments.of("the beginning of a PNG", Arrays.copyOf(PNG, 8)),
                 Arguments.of("a PNG's beginning, then garbage", join(Arrays.copyOf(PNG, 8), new byte[5000])),
                 Arguments.of("a PNG's header, then garbage", join(Arrays.copyOf(PNG, 33), bytes("x".repeat(999)))),
-                Arguments.of("a PNG that was cut", Arrays.copyOf(PNG, PNG.length - 20)),
+                Arguments.of("a PNG that was cut", cut(PNG)),
                 Arguments.of("a PNG with a page behind it", join(PNG, Files.HTML)),
                 Arguments.of("a PNG of 20,000 x 20,000", Files.claiming(20_000, 20_000)),
                 Arguments.of("a PNG of two thousand million pixels a side", Files.claiming(0x7fffffff, 0x7fffffff)),
                 Arguments.of("a PNG of no size", Files.claiming(0, 0)),
                 Arguments.of("a PNG with fewer pixels than it says", Files.claiming(3000, 3000)),
-                Arguments.of("a JPEG that was cut", Arrays.copyOf(JPEG, JPEG.length - 20)),
+                Arguments.of("a JPEG that was cut", cut(JPEG)),
+                Arguments.of("a JPEG with a thumbnail that was cut", cut(Files.withThumbnail(JPEG))),
                 Arguments.of("a JPEG's beginning, then garbage", join(Arrays.copyOf(JPEG, 4), new byte[5000])),
                 Arguments.of("a JPEG with ten thousand scans", Files.endless(JPEG)),
                 Arguments.of("a GIF", Files.picture("gif", 1)),
@@ -119,6 +120,16 @@ class ProofFileTest {
                 Arguments.of("a PDF with a page before it", join(Files.HTML, Files.PDF)),
                 Arguments.of("a PDF with a page behind it", join(Files.PDF, Files.HTML)),
                 Arguments.of("a program", bytes("MZ\u0090\0\3")));
+    }
+
+    private static byte[] cut(byte[] file) {
+        return Arrays.copyOf(file, file.length - 20);
+    }
+
+    @Test
+    void aPictureWithAThumbnailIsAccepted() {
+        assertThat(ProofFile.of(Files.withThumbnail(JPEG)).sha256())
+                .isEqualTo(ProofFile.of(JPEG).sha256());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -209,7 +209,7 @@ create table prices (
     tiers        jsonb,
     tax_mode     text        not null constraint prices_tax_mode check (tax_mode in ('inclusive', 'exclusive')),
     active       boolean     not null,
-    -- Among the prices of the plan that were made at the same moment.
+    -- Among the prices of the plan, rising.
     position     integer     not null,
     created_at   timestamptz not null,
     updated_at   timestamptz not null,
@@ -516,8 +516,9 @@ create table payments (
         references invoices (workspace_id, mode, id)
 );
 
--- An invoice has at most one payment.
-create unique index payments_one_per_invoice on payments (workspace_id, mode, invoice_id) where invoice_id is not null;
+-- An invoice has at most one payment that has not failed.
+create unique index payments_one_per_invoice on payments (workspace_id, mode, invoice_id)
+    where invoice_id is not null and status <> 'failed';
 create index payments_customer_idx on payments (workspace_id, mode, customer_id, id) where customer_id is not null;
 -- The page for returning buyers has only the id.
 create unique index payments_id_key on payments (id);

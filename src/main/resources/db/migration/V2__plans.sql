@@ -31,7 +31,7 @@ create table prices (
     tiers        jsonb,
     tax_mode     text        not null constraint prices_tax_mode check (tax_mode in ('inclusive', 'exclusive')),
     active       boolean     not null,
-    -- Among the prices of the plan that were made at the same moment.
+    -- Among the prices of the plan, rising.
     position     integer     not null,
     created_at   timestamptz not null,
     updated_at   timestamptz not null,

@@ -49,5 +49,6 @@ create table invoice_numbers (
 alter table payments add constraint payments_invoice_fkey foreign key (workspace_id, mode, invoice_id)
     references invoices (workspace_id, mode, id);
 
--- An invoice has at most one payment.
-create unique index payments_one_per_invoice on payments (workspace_id, mode, invoice_id) where invoice_id is not null;
+-- An invoice has at most one payment that has not failed.
+create unique index payments_one_per_invoice on payments (workspace_id, mode, invoice_id)
+    where invoice_id is not null and status <> 'failed';

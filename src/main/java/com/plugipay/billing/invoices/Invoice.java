@@ -122,7 +122,7 @@ public record Invoice(
         return total == 0
                 ? open.status(Status.PAID).paidAt(now).build()
                 : open.status(Status.OPEN)
-                        .pastDue(isOverdue(Status.OPEN, dueAt, now))
+                        .pastDue(isPastDue(Status.OPEN, dueAt, now))
                         .build();
     }
 
@@ -137,7 +137,7 @@ public record Invoice(
     }
 
     /** Whether an invoice in that state has not been paid in time. */
-    static boolean isOverdue(Status status, @Nullable Instant dueAt, Instant now) {
+    static boolean isPastDue(Status status, @Nullable Instant dueAt, Instant now) {
         return status == Status.OPEN && dueAt != null && dueAt.isBefore(now);
     }
 

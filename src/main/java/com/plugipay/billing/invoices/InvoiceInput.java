@@ -30,7 +30,7 @@ public record InvoiceInput(
         @Min(0) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long discount,
         @Min(0) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long tax,
         @Nullable Instant dueAt,
-        @Nullable Beginning status,
+        @Nullable InitialStatus status,
         @Size(max = 1_000) @Nullable String memo,
         @Size(max = Ids.LONGEST) @Nullable String subscriptionId,
         @Size(max = Ids.LONGEST) @Nullable String templateId,
@@ -40,7 +40,7 @@ public record InvoiceInput(
     private static final BigInteger LARGEST = BigInteger.valueOf(Currencies.LARGEST_AMOUNT);
 
     /** The state in which an invoice is made. */
-    public enum Beginning {
+    public enum InitialStatus {
         @JsonProperty("draft")
         DRAFT,
         @JsonProperty("open")

@@ -50,7 +50,7 @@ public final class InvoiceRoutes {
     private Change<Invoice> create(Call<InvoiceInput> call) {
         InvoiceInput input = call.input();
         Invoice draft = Invoice.draft(call.tenant(), input, call.now());
-        return input.status() == InvoiceInput.Beginning.OPEN
+        return input.status() == InvoiceInput.InitialStatus.OPEN
                 ? Change.after(() -> invoices.nextNumber(call.tenant())
                         .map(number -> invoices.insert(call.context(), draft, number)))
                 : invoices.insert(call.context(), draft);
@@ -67,7 +67,7 @@ public final class InvoiceRoutes {
     private Change<Invoice> issue(Call<Void> call) {
         return Change.after(() -> retrieve(call).compose(invoice -> {
             require(invoice.status() == Invoice.Status.DRAFT, invoice);
-            return invoices.nextNumber(call.tenant()).map(number -> invoices.finalize(call.context(), invoice, number));
+            return invoices.nextNumber(call.tenant()).map(number -> invoices.issue(call.context(), invoice, number));
         }));
     }
 

@@ -128,7 +128,7 @@ final class InvoiceRow {
                 row.getString("payment_id"),
                 row.getInteger("collection_attempts"),
                 row.getBoolean("review_pending"),
-                Invoice.isOverdue(status, dueAt, now),
+                Invoice.isPastDue(status, dueAt, now),
                 row.getBoolean("uncollectible"),
                 row.getString("memo"),
                 row.getString("template_id"),

@@ -34,15 +34,15 @@ public final class InvoiceStore {
             select :workspace, :mode, :place""";
 
     /** A number is taken by the statement that gives it to an invoice: none is lost, and none is given twice. */
-    private static final String IF_IT_IS_NEXT = """
+    private static final String ON_CONFLICT = """
 
             on conflict (workspace_id, mode)
             do update set last_number = excluded.last_number
              where invoice_numbers.last_number = excluded.last_number - 1
             returning last_number""";
 
-    private static final NamedSql NUMBERED = NamedSql.of(TAKE_NUMBER + IF_IT_IS_NEXT);
-    private static final NamedSql NUMBERED_IF_LOCKED = NamedSql.of(TAKE_NUMBER + " from locked" + IF_IT_IS_NEXT);
+    private static final NamedSql NUMBERED = NamedSql.of(TAKE_NUMBER + ON_CONFLICT);
+    private static final NamedSql NUMBERED_IF_LOCKED = NamedSql.of(TAKE_NUMBER + " from locked" + ON_CONFLICT);
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "customerId", "customer_id", "subscriptionId", "subscription_id");
 
@@ -72,7 +72,7 @@ public final class InvoiceStore {
     }
 
     /** Issues a draft; changes nothing when it has changed, or when its number was given to another meanwhile. */
-    Change<Invoice> finalize(ChangeContext context, Invoice draft, InvoiceNumber number) {
+    Change<Invoice> issue(ChangeContext context, Invoice draft, InvoiceNumber number) {
         Invoice issued = draft.finalized(number, context.now());
         Write write = Write.of(context)
                 .step("locked", InvoiceRow.LOCK, InvoiceRow.locking(draft))

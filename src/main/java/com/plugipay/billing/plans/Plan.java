@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intervalCount the number of intervals in a period
  * @param prices the oldest first
- * @param usageAggregate how usage is counted; null for a plan without a price for usage
+ * @param usageAggregate how usage is counted; not null if a price is for usage
  * @param meteredUnit the name of a used unit, such as {@code request}
  * @param active whether there may be new subscriptions
  * @param archivedAt null if it is not archived
@@ -69,9 +69,9 @@ public record Plan(
                 input.allPrices().stream()
                         .map(price -> Price.create(tenant, id, price, now))
                         .toList(),
-                input.usageAggregate(),
+                aggregate(input.usageAggregate(), input.allPrices().stream().map(PriceInput::modelOrFlat)),
                 input.meteredUnit(),
-                PortalFeatures.of(input.portalFeatures()),
+                PortalFeatures.STANDARD.changed(input.portalFeatures()),
                 input.dunningPolicyId(),
                 input.active() == null || input.active(),
                 null,
@@ -106,7 +106,7 @@ public record Plan(
                 .name(change.name())
                 .description(change.description())
                 .trialDays(change.trialDays())
-                .portalFeatures(PortalFeatures.of(change.portalFeatures()))
+                .portalFeatures(portalFeatures.changed(change.portalFeatures()))
                 .dunningPolicyId(change.dunningPolicyId())
                 .active(change.active())
                 .archivedAt(change.active() ? null : archivedAt)
@@ -126,6 +126,7 @@ public record Plan(
         }
         return next(now)
                 .prices(Stream.concat(prices.stream(), Stream.of(added)).toList())
+                .usageAggregate(aggregate(usageAggregate, Stream.of(added.model())))
                 .build();
     }
 
@@ -152,6 +153,11 @@ public record Plan(
                 .filter(price -> price.id().equals(priceId))
                 .findFirst()
                 .orElseThrow(ErrorCode.NOT_FOUND::exception);
+    }
+
+    /** Usage is added up unless the plan says otherwise. */
+    private static @Nullable UsageAggregate aggregate(@Nullable UsageAggregate given, Stream<PriceModel> models) {
+        return given == null && models.anyMatch(PriceModel.USAGE::equals) ? UsageAggregate.SUM : given;
     }
 
     private PlanBuilder next(Instant now) {

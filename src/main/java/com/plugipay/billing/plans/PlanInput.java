@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount in minor units; 0 is free
  * @param intervalCount default 1
  * @param trialDays default 0
+ * @param usageAggregate default sum if a price is for usage
  * @param active default true
  */
 public record PlanInput(
@@ -32,7 +33,7 @@ public record PlanInput(
         @Size(max = 500) @Nullable String description,
         @Min(1) @Max(1_095) @Nullable Integer intervalCount,
         @Min(0) @Max(Plan.MOST_TRIAL_DAYS) @Nullable Integer trialDays,
-        PortalFeatures.@Nullable Some portalFeatures,
+        PortalFeatures.@Nullable Input portalFeatures,
         @Size(max = Ids.LONGEST) @Nullable String dunningPolicyId,
         @Nullable UsageAggregate usageAggregate,
         @Size(max = 100) @Nullable String meteredUnit,

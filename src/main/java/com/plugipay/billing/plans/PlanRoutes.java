@@ -92,19 +92,23 @@ public final class PlanRoutes {
     }
 
     private Future<Price> retrievePrice(Call<?> call) {
-        return ofPrice(call).map(plan -> plan.price(call.id()));
+        return planOfPrice(call).map(plan -> plan.price(call.id()));
     }
 
     private Change<Price> changePrice(Call<PriceChange> call) {
-        return Change.after(() -> ofPrice(call).map(before -> {
-            Price changed = before.price(call.id()).changed(call.input(), call.now());
+        return Change.after(() -> planOfPrice(call).map(before -> {
+            Price price = before.price(call.id());
+            if (price.active() == call.input().active()) {
+                return Change.none(price);
+            }
+            Price changed = price.changed(call.input(), call.now());
             return plans.update(call.context(), EventType.PLAN_UPDATED, before, before.replacing(changed, call.now()))
                     .returning(changed);
         }));
     }
 
     private Change<Void> deletePrice(Call<Void> call) {
-        return Change.after(() -> ofPrice(call).map(before -> {
+        return Change.after(() -> planOfPrice(call).map(before -> {
             Plan after = before.without(before.price(call.id()), call.now());
             return plans.update(call.context(), EventType.PLAN_UPDATED, before, after)
                     .returningNothing();
@@ -112,7 +116,7 @@ public final class PlanRoutes {
     }
 
     /** The plan of the price in the path. */
-    private Future<Plan> ofPrice(Call<?> call) {
+    private Future<Plan> planOfPrice(Call<?> call) {
         return plans.findByPrice(call.tenant(), call.id()).map(PlanRoutes::present);
     }
 

@@ -36,7 +36,7 @@ public final class PlanStore {
                                'planId', prices.plan_id, 'currency', currency, 'model', model,
                                'unitAmount', unit_amount, 'tiers', tiers, 'taxMode', tax_mode,
                                'active', prices.active, 'createdAt', prices.created_at,
-                               'updatedAt', prices.updated_at) order by prices.created_at, position), '[]')::text
+                               'updatedAt', prices.updated_at) order by position), '[]')::text
                       from prices
                      where prices.workspace_id = plans.workspace_id and prices.mode = plans.mode
                        and prices.plan_id = plans.id) as prices
@@ -56,7 +56,7 @@ public final class PlanStore {
             returning id""");
     private static final NamedSql UPDATE = NamedSql.of("""
             update plans
-               set name = :name, description = :description, trial_days = :trial_days,
+               set name = :name, description = :description, trial_days = :trial_days, usage_aggregate = :usage_aggregate,
                    portal_features = :portal_features::text::jsonb, dunning_policy_id = :dunning_policy_id,
                    active = :active, archived_at = :archived_at, metadata = :metadata::text::jsonb,
                    updated_at = :updated_at
@@ -66,7 +66,9 @@ public final class PlanStore {
             insert into prices (workspace_id, mode, id, plan_id, currency, model, unit_amount, tiers, tax_mode, active,
                 position, created_at, updated_at)
             select :workspace, :mode, id, "planId", currency, model, "unitAmount", tiers, "taxMode", active,
-                   position, "createdAt", "updatedAt"
+                   position + coalesce((select max(position) from prices
+                                         where workspace_id = :workspace and mode = :mode and plan_id = put."planId"), 0),
+                   "createdAt", "updatedAt"
               from rows from (jsonb_to_recordset(:prices::text::jsonb) as (id text, "planId" text, currency text,
                    model text, "unitAmount" bigint, tiers jsonb, "taxMode" text, active boolean,
                    "createdAt" timestamptz, "updatedAt" timestamptz))

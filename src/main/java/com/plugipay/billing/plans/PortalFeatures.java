@@ -13,35 +13,32 @@ public record PortalFeatures(
     /** Those of a plan that names none. */
     static final PortalFeatures STANDARD = new PortalFeatures(true, false, false, false, true);
 
-    /** The input of features; those that are left out are as in {@link #STANDARD}. */
-    public record Some(
+    /** The input of features; those that are left out do not change. */
+    public record Input(
             @Nullable Boolean selfServeCancel,
             @Nullable Boolean selfServePause,
             @Nullable Boolean selfServeUpgrade,
             @Nullable Boolean selfServeDowngrade,
-            @Nullable Boolean updatePaymentMethod) {
+            @Nullable Boolean updatePaymentMethod) {}
 
-        PortalFeatures all() {
-            return new PortalFeatures(
-                    or(selfServeCancel, STANDARD.selfServeCancel),
-                    or(selfServePause, STANDARD.selfServePause),
-                    or(selfServeUpgrade, STANDARD.selfServeUpgrade),
-                    or(selfServeDowngrade, STANDARD.selfServeDowngrade),
-                    or(updatePaymentMethod, STANDARD.updatePaymentMethod));
-        }
-
-        private static boolean or(@Nullable Boolean given, boolean standard) {
-            return given == null ? standard : given;
-        }
-    }
-
-    /** The features of an input; the standard ones without an input. */
-    static PortalFeatures of(@Nullable Some input) {
-        return input == null ? STANDARD : input.all();
+    /** These features with those of the input; the standard ones for null, which clears them. */
+    PortalFeatures changed(@Nullable Input input) {
+        return input == null
+                ? STANDARD
+                : new PortalFeatures(
+                        or(input.selfServeCancel, selfServeCancel),
+                        or(input.selfServePause, selfServePause),
+                        or(input.selfServeUpgrade, selfServeUpgrade),
+                        or(input.selfServeDowngrade, selfServeDowngrade),
+                        or(input.updatePaymentMethod, updatePaymentMethod));
     }
 
     /** The input that makes equal features. */
-    Some input() {
-        return new Some(selfServeCancel, selfServePause, selfServeUpgrade, selfServeDowngrade, updatePaymentMethod);
+    Input input() {
+        return new Input(selfServeCancel, selfServePause, selfServeUpgrade, selfServeDowngrade, updatePaymentMethod);
+    }
+
+    private static boolean or(@Nullable Boolean given, boolean present) {
+        return given == null ? present : given;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan costs in one currency. It never changes, except that it can be taken off sale.
+ * One price of a plan, in one currency. Only {@code active} can change.
  *
  * @param unitAmount in minor units; null for prices with tiers
  * @param tiers null for prices with a unit amount

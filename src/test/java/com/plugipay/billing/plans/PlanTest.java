@@ -99,8 +99,7 @@ class PlanTest {
         assertThat(changed.data().at("/portalFeatures/selfServeDowngrade").asBoolean())
                 .isTrue();
         assertThat(changed.data().at("/portalFeatures/selfServeCancel").asBoolean())
-                .as("as without any")
-                .isTrue();
+                .isFalse();
         assertThat(changed.data().path("prices")).isEqualTo(made.data().path("prices"));
         assertThat(changed.data().path("metadata")).isEqualTo(made.data().path("metadata"));
         assertThat(changed.text("updatedAt")).isGreaterThan(made.text("updatedAt"));
@@ -147,6 +146,18 @@ class PlanTest {
     }
 
     @Test
+    void usageIsAddedUpUnlessThePlanSaysOtherwise() {
+        Answer plan = api.post("/v1/plans", PRO).expect(201);
+        assertThat(plan.data().path("usageAggregate").isNull()).isTrue();
+        api.post("/v1/plans/" + plan.id() + "/prices", "{\"currency\":\"IDR\",\"model\":\"usage\",\"unitAmount\":2}")
+                .expect(201);
+        assertThat(api.get("/v1/plans/" + plan.id()).text("usageAggregate")).isEqualTo("sum");
+        assertThat(api.post("/v1/plans", """
+                        {"name":"Api","interval":"month","prices":[{"currency":"IDR","model":"usage","unitAmount":2}]}""").expect(201).text("usageAggregate"))
+                .isEqualTo("sum");
+    }
+
+    @Test
     void eachChangeHasAnEventWithTheFormerValues() {
         Answer plan = api.post("/v1/plans", PRO).expect(201);
         api.post("/v1/plans/" + plan.id() + "/prices", "{\"currency\":\"USD\",\"unitAmount\":700}")
@@ -177,8 +188,15 @@ class PlanTest {
                         "/v1/plans/" + plan.id() + "/prices",
                         "{\"currency\":\"USD\",\"unitAmount\":" + i + "}"))
                 .toList();
-        adding.forEach(added -> added.join().expect(201));
-        assertThat(api.get("/v1/plans/" + plan.id()).data().path("prices")).hasSize(9);
+        List<Answer> added =
+                adding.stream().map(price -> price.join().expect(201)).toList();
+        JsonNode prices = api.get("/v1/plans/" + plan.id()).data().path("prices");
+        assertThat(prices)
+                .hasSize(9)
+                .containsAll(added.stream().map(Answer::data).toList());
+        // As the events show them, each with one more.
+        JsonNode events = api.get("/v1/events?type=plan.updated").data();
+        assertThat(events.path(0).at("/data/object/prices")).isEqualTo(prices);
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs rounds of work one after the other. Each starts outside of the one before, so any number of them takes the stack and
- * the memory of one. A round that fails or throws ends them with its failure.
+ * Runs rounds of work one after the other. Each starts outside of the one before, so that any number of
+ * them uses no more stack and memory than one. A round that fails or throws ends them with its failure.
  *
  * <p>A loop that calls itself from {@code compose} keeps all its rounds until the last one, and then completes them on one
  * stack: some thousands overflow it, and the future never completes.
@@ -25,8 +25,8 @@ public final class Rounds<T> {
     }
 
     /** Runs rounds until one gives false, or until they are to stop. */
-    public static Future<Void> whileMore(BooleanSupplier stopping, Supplier<Future<Boolean>> round) {
-        return until(() -> stopping.getAsBoolean()
+    public static Future<Void> whileMore(BooleanSupplier isStopping, Supplier<Future<Boolean>> round) {
+        return until(() -> isStopping.getAsBoolean()
                         ? Future.succeededFuture(Optional.of(false))
                         : round.get().map(more -> more ? Optional.<Boolean>empty() : Optional.of(false)))
                 .mapEmpty();
@@ -44,21 +44,24 @@ public final class Rounds<T> {
         return rounds.over.future();
     }
 
-    /** Starts rounds in a loop while they complete at once. After one that completes later, its completion goes on. */
+    /**
+     * Starts rounds in a loop while they complete at once. When one completes later, its handler starts the loop again: the
+     * later of the handler and the loop goes on.
+     */
     private void go() {
         boolean goesOn = true;
         while (goesOn) {
-            AtomicBoolean met = new AtomicBoolean();
+            AtomicBoolean isSecond = new AtomicBoolean();
             @Nullable Future<Optional<T>> begun = begin();
             if (begun == null) {
                 return;
             }
             begun.onComplete(outcome -> {
-                if (met.getAndSet(true) && !isOver(outcome)) {
+                if (isSecond.getAndSet(true) && !completeIfOver(outcome)) {
                     go();
                 }
             });
-            goesOn = met.getAndSet(true) && !isOver(begun);
+            goesOn = isSecond.getAndSet(true) && !completeIfOver(begun);
         }
     }
 
@@ -71,7 +74,7 @@ public final class Rounds<T> {
         }
     }
 
-    private boolean isOver(AsyncResult<Optional<T>> ended) {
+    private boolean completeIfOver(AsyncResult<Optional<T>> ended) {
         if (ended.failed()) {
             over.fail(ended.cause());
             return true;

@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 
 /**
  * A cache of values that take time to get. Those who need the same value at the same time share one request for it. Failures
- * are not cached, and neither is a value whose key was invalidated while it was requested. For all event loops of a node.
+ * are not cached, and neither is a value whose key was invalidated while it was requested. Safe for use from every event loop.
  */
 public final class SingleFlightCache<K, V> {
-    private static final int LARGEST = 10_000;
+    private static final int MAX_VALUES = 10_000;
 
     /** The futures inside have succeeded: a failed request is removed before it completes. */
     private final AsyncCache<K, Future<V>> values;
@@ -32,7 +32,7 @@ public final class SingleFlightCache<K, V> {
 
     /** A cache of values that are valid for this long. */
     public static <K, V> SingleFlightCache<K, V> of(Duration lifetime) {
-        return of(Caffeine.newBuilder().maximumSize(LARGEST).expireAfterWrite(lifetime), value -> true);
+        return of(Caffeine.newBuilder().maximumSize(MAX_VALUES).expireAfterWrite(lifetime), value -> true);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class SingleFlightCache<K, V> {
                 .filter(isFresh);
     }
 
-    /** The value of a key: cached, or from the request that is running for it, or from this request. */
+    /** The value of a key: cached, or from the request that is running for it, or by running {@code request}. */
     public Future<V> get(K key, Supplier<Future<V>> request) {
         Future<V> cached = values.synchronous().getIfPresent(key);
         return cached != null && isFresh.test(cached.result()) ? cached : share(key, request);
@@ -63,7 +63,7 @@ public final class SingleFlightCache<K, V> {
         values.asMap().remove(key);
     }
 
-    /** Removes the cached value of a key if it is such a one. */
+    /** Removes the cached value of a key if {@code isWrong} accepts it. */
     public void invalidateIf(K key, Predicate<V> isWrong) {
         CompletableFuture<Future<V>> cached = values.getIfPresent(key);
         if (cached != null && cached.isDone() && isWrong.test(cached.join().result())) {
@@ -80,6 +80,7 @@ public final class SingleFlightCache<K, V> {
             return own;
         });
         if (isFirst.get()) {
+            // A request that throws fails its future here.
             Future.succeededFuture().compose(ignored -> request.get()).onComplete(ended -> {
                 if (ended.failed()) {
                     values.asMap().remove(key, own);
@@ -90,7 +91,7 @@ public final class SingleFlightCache<K, V> {
                                 : Future.failedFuture(ended.cause()));
             });
         }
-        // Each continues on its own event loop.
+        // Each caller continues on its own event loop.
         Context context = Vertx.currentContext();
         return (context == null ? Future.fromCompletionStage(shared) : Future.fromCompletionStage(shared, context))
                 .compose(Function.identity());

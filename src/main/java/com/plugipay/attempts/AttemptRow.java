@@ -14,11 +14,11 @@ import io.vertx.sqlclient.Row;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes an attempt's row; every statement that does so uses this. */
+/** The columns of an attempt, for the statements that write or read all of them. */
 public final class AttemptRow {
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
-    /** The names of the providers that are never asked. */
+    /** The names of the providers without an API, which are never asked. */
     private static final String[] CONFIRMED_BY_HAND = ProviderKind.textsConfirmedByHand();
 
     static final String SELECTED = """
@@ -26,7 +26,7 @@ public final class AttemptRow {
             provider_reference, provider_data::text, next_action::text, failure_code, failure_message, review_reason,
             received_amount, received_currency, look_ups, next_look_up_at, created_at, updated_at""";
 
-    /** Makes an attempt that is about to be asked for, after {@code changed}. */
+    /** Inserts an attempt that is about to be charged, if the step {@code changed} has a row. */
     public static final NamedSql INSERT = NamedSql.of("""
             insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, provider_data, look_ups, id,
                 checkout_session_id, payment_id, provider, method, amount, currency, next_look_up_at)
@@ -41,8 +41,8 @@ public final class AttemptRow {
                for no key update""");
 
     /**
-     * Changes an attempt that is locked by {@link #LOCK}, if the step {@code changed} has a row. References and data of the
-     * provider that are known are not overwritten with null.
+     * Changes an attempt that is locked by {@link #LOCK}, if the step {@code changed} has a row. What is known of the
+     * provider's references and data is not overwritten with null. A claim ends when the status changes.
      */
     public static final NamedSql SETTLED_UPDATE = NamedSql.of("""
             update payment_attempts
@@ -58,8 +58,8 @@ public final class AttemptRow {
             """.formatted(UpdatedAt.SQL));
 
     /**
-     * Cancels the attempts of a session that are under way, except one, if the step {@code changed} has a row. Their providers
-     * are asked to cancel them by the next poll. The session is named by its id: a join with {@code changed} is planned as if
+     * Cancels the attempts of a session that are under way, except one, if the step {@code changed} has a row. The next poll
+     * asks their providers to cancel them. The session is named by its id: a join with {@code changed} is planned as if
      * all attempts were read.
      */
     public static final NamedSql CANCEL_OTHERS = NamedSql.of("""
@@ -86,7 +86,7 @@ public final class AttemptRow {
                 .and("confirmed_by_hand", CONFIRMED_BY_HAND);
     }
 
-    /** Everything of an attempt, by the names of its columns. */
+    /** The values of all columns, by their names. */
     public static Values values(Attempt attempt) {
         Attempt.Review review = attempt.review();
         return Values.of(attempt.tenant())

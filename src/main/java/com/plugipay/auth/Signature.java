@@ -20,7 +20,10 @@ public final class Signature {
 
     private Signature() {}
 
-    /** The text that is signed; {@code target} is path and query exactly as in the request line. */
+    /**
+     * The text that is signed. {@code target} is path and query exactly as in the request line; without an idempotency key the
+     * text has no line for it.
+     */
     public static String stringToSign(
             String method, String target, String timestamp, byte[] body, @Nullable String idempotencyKey) {
         String text = method + '\n' + target + '\n' + timestamp + '\n' + HEX.formatHex(sha256(body));

@@ -29,14 +29,14 @@ public final class PaymentRoutes {
         api.get("/payments/:id", "Retrieve a payment")
                 .returns(200, Payment.class)
                 .handledBy(this::retrieve);
-        api.patch("/payments/:id", "Change a payment's description or metadata")
+        api.patch("/payments/:id", "Change a payment's description or metadata; null removes a value")
                 .acceptsSome(PaymentDescription.class)
                 .returns(200, Payment.class)
-                .handledBy(this::describe);
-        api.post("/payments/:id/confirm", "Say that the money of a manual transfer has arrived")
+                .handledBy(this::changeDescription);
+        api.post("/payments/:id/confirm", "Confirm that the money of a manual transfer has arrived")
                 .returns(200, Payment.class)
                 .handledBy(call -> direct.confirm(call.context(), call.id()));
-        api.post("/payments/:id/reject", "Say that the money of a manual transfer has not arrived")
+        api.post("/payments/:id/reject", "Reject a manual transfer, whose money has not arrived")
                 .returns(200, Payment.class)
                 .handledBy(call -> direct.reject(call.context(), call.id()));
     }
@@ -49,7 +49,7 @@ public final class PaymentRoutes {
         return direct.find(call.tenant(), call.id());
     }
 
-    private Change<Payment> describe(Call<PaymentDescription> call) {
+    private Change<Payment> changeDescription(Call<PaymentDescription> call) {
         return Change.after(() -> retrieve(call).map(before -> {
             PaymentDescription described =
                     call.changed(new PaymentDescription(before.description(), before.metadata()));

@@ -24,7 +24,7 @@ public final class PaymentStore {
     private static final NamedSql FIND =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
 
-    /** Of all workspaces: a buyer who returns has only the id. */
+    /** In any workspace: a buyer who returns has only the id. */
     private static final NamedSql FIND_PUBLIC = NamedSql.of(SELECT + " where id = :id");
 
     private static final NamedSql UPDATE = NamedSql.of(PaymentRow.UPDATE + "returning id");

@@ -20,7 +20,7 @@ final class JpegCheck {
      * Cameras write one scan, progressive pictures about ten. The decoder runs over the whole
      * picture for each, however short it is: a small file with thousands of scans would take minutes of CPU time.
      */
-    private static final int MOST_SCANS = 60;
+    private static final int MAX_SCANS = 60;
 
     private JpegCheck() {}
 
@@ -38,7 +38,7 @@ final class JpegCheck {
                 ends |= scans > 0 && ProofFile.isAt(END, jpeg, i);
             }
         }
-        if (!ends || scans > MOST_SCANS) {
+        if (!ends || scans > MAX_SCANS) {
             throw ProofFile.unreadable();
         }
     }
@@ -62,7 +62,7 @@ final class JpegCheck {
     }
 
     /**
-     * The first Exif segment, which starts with its name; empty when there is none before the first scan. Only one is read,
+     * The first Exif segment, from its name {@code Exif} on; empty when there is none before the first scan. Only one is read,
      * however many there are.
      */
     static Optional<byte[]> exif(byte[] jpeg) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * Removes chunks from a PNG. A chunk is a length, a type of four letters, as many bytes of data, and a checksum
+ * Removes the metadata from a PNG before it is decoded; checksums are left to the decoder. A chunk is a length, a type of four letters, as many bytes of data, and a checksum
  * (<a href="https://www.w3.org/TR/png-3/#5DataRep">PNG, chapter 5</a>).
  */
 final class PngSanitizer {
@@ -17,7 +17,7 @@ final class PngSanitizer {
     private static final int END = 0x49454e44;
 
     /** IHDR, PLTE, tRNS, IDAT and IEND, which the pixels need. */
-    private static final Set<Integer> OF_PIXELS = Set.of(0x49484452, 0x504c5445, 0x74524e53, 0x49444154, END);
+    private static final Set<Integer> PIXEL_CHUNKS = Set.of(0x49484452, 0x504c5445, 0x74524e53, 0x49444154, END);
 
     private PngSanitizer() {}
 
@@ -26,8 +26,8 @@ final class PngSanitizer {
     }
 
     /**
-     * The same picture without its metadata, which may attack the decoder: a compressed text can expand to gigabytes, for
-     * example. Fails when bytes follow the end.
+     * The same picture without its metadata, which may exhaust the decoder's memory: a compressed text can expand to
+     * gigabytes, for example. Fails unless the picture ends with the file.
      */
     static byte[] pixelsOnly(byte[] png) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(png.length);
@@ -40,7 +40,7 @@ final class PngSanitizer {
             if (length < 0 || length > png.length - at - CHUNK_OVERHEAD) {
                 throw ProofFile.unreadable();
             }
-            if (OF_PIXELS.contains(type)) {
+            if (PIXEL_CHUNKS.contains(type)) {
                 kept.write(png, at, length + CHUNK_OVERHEAD);
             }
             at += length + CHUNK_OVERHEAD;

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A name server (RFC 1035) on loopback whose answers must not be cached. It gives the answers that a test has set for a name in
+ * A name server (RFC 1035) on loopback whose answers have a TTL of 0. It gives the answers that a test has set for a name in
  * turn, and repeats the last.
  */
 final class TestNames {

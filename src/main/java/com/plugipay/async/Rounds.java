@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs rounds of work one after the other. Each starts outside of the one before, so that any number of
- * them uses no more stack and memory than one. A round that fails or throws ends them with its failure.
+ * Runs rounds of work one after the other. Each starts outside of the one before, so that any number of them uses no more
+ * stack and memory than one. A round that fails or throws ends them with its failure.
  *
  * <p>A loop that calls itself from {@code compose} keeps all its rounds until the last one, and then completes them on one
  * stack: some thousands overflow it, and the future never completes.

@@ -6,7 +6,6 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.work.Claimed;
 import com.plugipay.work.ClaimedWork;
 import com.plugipay.work.Claims;
-import com.plugipay.work.DueRounds;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;
 import com.plugipay.work.WorkSchedule;
@@ -17,12 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Claims the stored callbacks of one provider and processes them. */
 final class CallbackWorker extends ClaimedWork<StoredCallback> {
-    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int BATCH = 32;
     private static final int ROUNDS_AT_ONCE = 4;
-
-    /** Few trusted callbacks lead to a query, and the account's quota limits these; the others are settled together. */
-    private static final DueRounds.Limits OF_TRUSTED = new DueRounds.Limits(BATCH, 8 * BATCH, 4 * BATCH);
 
     /** A callback that fails unexpectedly will probably fail again. */
     private static final int TRIES_AFTER_UNEXPECTED_FAILURES = 5;
@@ -37,14 +32,11 @@ final class CallbackWorker extends ClaimedWork<StoredCallback> {
         this.unconfirmed = unconfirmed;
     }
 
-    /** The work on the callbacks of a provider. A slow response of the provider delays only its own callback. */
+    /** The work on the callbacks of a provider. Many lead to a query; a slow response delays only its own callback. */
     static Work of(ProviderKind provider, Claims claims, CallbackHandler handler, Batches<Unconfirmed> unconfirmed) {
         CallbackWorker worker = new CallbackWorker(provider, claims, handler, unconfirmed);
-        String name = provider.text() + "-callbacks";
-        Work work = provider.capabilities().trustedCallbacks()
-                ? Work.due(name, EVERY, OF_TRUSTED, worker)
-                : Work.callingProviders(name, EVERY, BATCH, worker);
-        return work.atOnce(ROUNDS_AT_ONCE)
+        return Work.callingProviders(provider.text() + "-callbacks", Duration.ofSeconds(1), BATCH, worker)
+                .atOnce(ROUNDS_AT_ONCE)
                 .nudgedBy((vertx, nudge) -> CallbackInbox.CALLBACKS_READY.subscribe(vertx, ready -> {
                     if (ready.equals(provider.text())) {
                         nudge.run();

@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * Removes the metadata from a PNG before it is decoded; checksums are left to the decoder. A chunk is a length, a type of four letters, as many bytes of data, and a checksum
+ * Removes the metadata from a PNG before it is decoded; checksums are left to the decoder. A chunk is a length, a
+ * type of four letters, as many bytes of data, and a checksum
  * (<a href="https://www.w3.org/TR/png-3/#5DataRep">PNG, chapter 5</a>).
  */
 final class PngSanitizer {

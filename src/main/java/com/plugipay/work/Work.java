@@ -42,8 +42,7 @@ public record Work(
         return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_RUNNING, CALLS_OF_WORKSPACE), due);
     }
 
-    /** The same with limits of its own. */
-    public static <T> Work due(String name, Duration every, DueRounds.Limits limits, DueWork<T> due) {
+    private static <T> Work due(String name, Duration every, DueRounds.Limits limits, DueWork<T> due) {
         return new Work(
                 name,
                 every,

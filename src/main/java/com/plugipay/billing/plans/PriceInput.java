@@ -45,12 +45,12 @@ public record PriceInput(
             throw wrong(path + "currency", "The currency must be an ISO 4217 code.");
         }
         String needed = modelOrFlat().hasTiers() ? "tiers" : "unitAmount";
-        String foreign = modelOrFlat().hasTiers() ? "unitAmount" : "tiers";
+        String forbidden = modelOrFlat().hasTiers() ? "unitAmount" : "tiers";
         if ((modelOrFlat().hasTiers() ? tiers : unitAmount) == null) {
             throw wrong(path + needed, "A " + modelOrFlat().text() + " price needs " + needed + '.');
         }
         if ((modelOrFlat().hasTiers() ? unitAmount : tiers) != null) {
-            throw wrong(path + foreign, "A " + modelOrFlat().text() + " price has no " + foreign + '.');
+            throw wrong(path + forbidden, "A " + modelOrFlat().text() + " price has no " + forbidden + '.');
         }
         if (tiers != null) {
             checkTiers(path + "tiers/", tiers);

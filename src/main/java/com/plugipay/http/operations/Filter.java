@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A query parameter that filters a list. If the items' property of this name is an enum or
- * a boolean, other values of the parameter are
- * an error, and not an empty list.
+ * A query parameter that filters a list. If the items' property of this name is an enum or a boolean, other values of
+ * the parameter are an error, and not an empty list.
  *
  * @param spellings the documented spelling of a value by each of its spellings; empty if any text is allowed
  */

@@ -107,6 +107,7 @@ final class CallbackHandler {
                         .compose(attempt -> confirmations
                                 .decide(attempt, ofCharge, callback.receivedAt(), context.now())
                                 .compose(confirmation -> charge(context, callback, attempt, ofCharge, confirmation)));
+            case CallbackEvent.OfStoredMethod ignored -> Future.succeededFuture(CallbackResult.DONE);
             case CallbackEvent.OfRefund ofRefund ->
                 confirmations.mayQuery(context.tenant(), callback.provider(), context.now())
                         ? refund(context, callback, ofRefund)

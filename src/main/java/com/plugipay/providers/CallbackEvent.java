@@ -1,5 +1,6 @@
 package com.plugipay.providers;
 
+import com.plugipay.secrets.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** One event that a callback reports. */
@@ -32,6 +33,15 @@ public sealed interface CallbackEvent {
             @Nullable String chargeId,
             @Nullable String chargeReference)
             implements CallbackEvent {}
+
+    /**
+     * A stored payment method may have been made or may have ended. Its status is always queried.
+     *
+     * @param chargeId Plugipay's id of the charge or the setup with which it was stored, if the callback names it
+     * @param token what the provider charges it by, if the callback names it; one of the two is not null
+     */
+    record OfStoredMethod(
+            @Nullable String chargeId, @Nullable Secret token) implements CallbackEvent {}
 
     /** The callback is about a payment or a refund but does not identify it: a person has to find out which. */
     record Unreadable(String reason) implements CallbackEvent {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a provider can do, as its adapter declares it. No other code decides by a provider's name.
  *
  * @param methods the methods that its accounts take, in at least one currency
+ * @param storable those of the methods that it can store for a customer
  * @param currencies the currencies that its accounts take; null for every currency
  * @param wholeOnly the currencies in which it takes no decimals although they have some
  * @param reportsFees whether it reports the exact fee of a payment, at once or later
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record Capabilities(
         Set<Method> methods,
+        Set<Method> storable,
         @Nullable Set<String> currencies,
         Set<String> wholeOnly,
         boolean reportsFees,
@@ -27,6 +29,7 @@ public record Capabilities(
         boolean trustedCallbacks) {
     public Capabilities {
         methods = Set.copyOf(methods);
+        storable = Set.copyOf(storable);
         currencies = currencies == null ? null : Set.copyOf(currencies);
         wholeOnly = Set.copyOf(wholeOnly);
     }
@@ -35,10 +38,16 @@ public record Capabilities(
     public static Capabilities of(Set<Method> methods, Set<String> currencies) {
         return CapabilitiesBuilder.builder()
                 .methods(methods)
+                .storable(Set.of())
                 .currencies(currencies)
                 .wholeOnly(Set.of())
                 .sendsCallbacks(true)
                 .build();
+    }
+
+    /** Returns a copy that stores these methods. */
+    public Capabilities storing(Set<Method> storable) {
+        return CapabilitiesBuilder.builder(this).storable(storable).build();
     }
 
     /** Returns a copy that reports fees. */
@@ -60,6 +69,7 @@ public record Capabilities(
     public static Capabilities byHand(Set<Method> methods) {
         return CapabilitiesBuilder.builder()
                 .methods(methods)
+                .storable(Set.of())
                 .wholeOnly(Set.of())
                 .confirmedByHand(true)
                 .build();

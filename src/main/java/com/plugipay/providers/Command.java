@@ -28,6 +28,8 @@ public sealed interface Command {
      * @param chargeId the id of the payment attempt; letters, digits and an underscore, 30 characters
      * @param returnUrl where the provider's page sends the buyer at its end, whatever the result
      * @param expiresAt until when the charge can be paid; null leaves this to the provider
+     * @param savedFor the id of the customer for whom the provider stores the payment method with this payment; null to
+     *     store nothing
      */
     record Charge(
             Tenant tenant,
@@ -38,8 +40,78 @@ public sealed interface Command {
             @Nullable String description,
             @Nullable Buyer buyer,
             String returnUrl,
+            @Nullable Instant expiresAt,
+            @Nullable String savedFor)
+            implements Command {
+
+        /** A charge that stores nothing. */
+        public Charge(
+                Tenant tenant,
+                String chargeId,
+                Method method,
+                long amount,
+                String currency,
+                @Nullable String description,
+                @Nullable Buyer buyer,
+                String returnUrl,
+                @Nullable Instant expiresAt) {
+            this(tenant, chargeId, method, amount, currency, description, buyer, returnUrl, expiresAt, null);
+        }
+    }
+
+    /** A command about payment methods that the provider stores; rejected by a provider that stores none. */
+    sealed interface OfStoredMethod extends Command {}
+
+    /**
+     * Stores a payment method without a payment. Needs action, is declined, rejected, or is unknown. The status of a charge of
+     * amount 0 with the same id tells how it ends: a success has the stored method.
+     *
+     * @param chargeId as of a charge
+     * @param currency in which the method will be charged
+     * @param savedFor the id of the customer
+     */
+    record Setup(
+            Tenant tenant,
+            String chargeId,
+            Method method,
+            String currency,
+            String savedFor,
+            @Nullable Buyer buyer,
+            String returnUrl,
             @Nullable Instant expiresAt)
-            implements Command {}
+            implements OfStoredMethod {}
+
+    /**
+     * Takes a payment by a stored method. Succeeds, is pending, declined, rejected, or is unknown. It needs action when the
+     * buyer has to confirm it; an absent buyer cannot, so that the charge is declined with
+     * {@link DeclineCodes#ACTION_REQUIRED} instead, and can then no longer be paid.
+     *
+     * @param chargeId as of a charge
+     * @param savedFor the id of the customer whose method it is
+     * @param isBuyerPresent whether the buyer is there and has asked for it; otherwise the merchant takes it as agreed
+     */
+    record ChargeStored(
+            Tenant tenant,
+            String chargeId,
+            StoredMethod stored,
+            long amount,
+            String currency,
+            @Nullable String description,
+            @Nullable Buyer buyer,
+            String savedFor,
+            boolean isBuyerPresent,
+            String returnUrl,
+            @Nullable Instant expiresAt)
+            implements OfStoredMethod {}
+
+    /**
+     * Queries a stored method. Succeeds with it as it now is; is declined with a code that
+     * {@link DeclineCodes#isNeverAgain} when it has ended.
+     */
+    record QueryStored(Tenant tenant, StoredMethod stored) implements OfStoredMethod {}
+
+    /** Deletes a stored method at its provider. Succeeds also when the provider has no such method any more. */
+    record DeleteStored(Tenant tenant, StoredMethod stored) implements OfStoredMethod {}
 
     /** What is known of the buyer. Providers show it to the merchant, and some banks show it to the buyer. */
     record Buyer(

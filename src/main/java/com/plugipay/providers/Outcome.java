@@ -20,14 +20,31 @@ public sealed interface Outcome {
      * @param amount the amount that the provider reports as moved, in minor units; the caller compares it with the
      *     requested one
      * @param feeAmount the provider's fee, in the same currency; null while it is not known
+     * @param stored the payment method that was stored with it; null when there is none or it is not known yet
      */
     record Succeeded(
             @Nullable String providerReference,
             long amount,
             String currency,
             @Nullable Long feeAmount,
-            Map<String, Object> providerData)
+            Map<String, Object> providerData,
+            @Nullable StoredMethod stored)
             implements Outcome {
+
+        /** A success without a stored method. */
+        public Succeeded(
+                @Nullable String providerReference,
+                long amount,
+                String currency,
+                @Nullable Long feeAmount,
+                Map<String, Object> providerData) {
+            this(providerReference, amount, currency, feeAmount, providerData, null);
+        }
+
+        /** Returns a copy with this stored method. */
+        public Succeeded withStored(@Nullable StoredMethod stored) {
+            return new Succeeded(providerReference, amount, currency, feeAmount, providerData, stored);
+        }
 
         /** The success of a command that moves no money. */
         public static Succeeded done() {
@@ -116,6 +133,10 @@ public sealed interface Outcome {
      * @param providerCode the provider's own code, if it has one
      */
     record Rejected(String code, String message, @Nullable String providerCode) implements Outcome {
+        /** The provider does not store this payment method. */
+        public static final Rejected NOT_STORABLE =
+                new Rejected("payment_method_not_storable", "The payment method cannot be stored.");
+
         public Rejected(String code, String message) {
             this(code, message, null);
         }

@@ -22,8 +22,9 @@ final class FailureTranslation {
                         charge.chargeId(),
                         charge.providerReference(),
                         charge.outcome() == null ? null : translated(charge.outcome()));
-            // These two hold no codes of the provider.
+            // These three hold no codes of the provider.
             case CallbackEvent.OfRefund refund -> refund;
+            case CallbackEvent.OfStoredMethod stored -> stored;
             case CallbackEvent.Unreadable unreadable -> unreadable;
         };
     }

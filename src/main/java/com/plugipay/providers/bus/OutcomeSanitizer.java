@@ -5,6 +5,7 @@ import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.PaymentList;
+import com.plugipay.providers.StoredMethod;
 import com.plugipay.providers.kit.ProviderText;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class OutcomeSanitizer {
     private static final int LONGEST_CODE = 100;
     private static final int LONGEST_MESSAGE = 500;
     private static final int LONGEST_FACT = 4_000;
+    private static final int LONGEST_LAST4 = 4;
     private static final int MOST_DATA = 30;
     private static final int MOST_LISTED = 100;
 
@@ -76,6 +78,7 @@ final class OutcomeSanitizer {
                         reference(refund.providerReference()),
                         reference(refund.chargeId()),
                         reference(refund.chargeReference()));
+            case CallbackEvent.OfStoredMethod stored -> stored;
             case CallbackEvent.Unreadable unreadable -> new CallbackEvent.Unreadable(code(unreadable.reason()));
         };
     }
@@ -111,9 +114,12 @@ final class OutcomeSanitizer {
     private static boolean movesMoney(Command command) {
         return switch (command) {
             case Command.Charge ignored -> true;
-            case Command.QueryStatus ignored -> true;
+            case Command.ChargeStored ignored -> true;
+            // A charge of 0 stores a payment method and moves no money.
+            case Command.QueryStatus query -> query.charge().amount() > 0;
             case Command.Refund ignored -> true;
             case Command.QueryRefund ignored -> true;
+            case Command.OfStoredMethod ignored -> false;
             case Command.Probe ignored -> false;
             case Command.Cancel ignored -> false;
             case Command.QueryFee ignored -> false;
@@ -130,7 +136,25 @@ final class OutcomeSanitizer {
                 succeeded.amount(),
                 succeeded.currency(),
                 fee != null && fee >= 0 && fee <= Currencies.LARGEST_AMOUNT ? fee : null,
-                data(succeeded.providerData()));
+                data(succeeded.providerData()),
+                stored(succeeded.stored()));
+    }
+
+    /** A method whose token cannot be kept whole cannot be charged. */
+    private static @Nullable StoredMethod stored(@Nullable StoredMethod stored) {
+        return stored == null || !isWhole(stored.token().reveal(), LONGEST_FACT)
+                ? null
+                : new StoredMethod(
+                        stored.token(),
+                        stored.method(),
+                        Objects.requireNonNullElse(
+                                ProviderText.clean(stored.label(), LONGEST_CODE),
+                                stored.method().label()),
+                        ProviderText.clean(stored.brand(), LONGEST_CODE),
+                        ProviderText.clean(stored.last4(), LONGEST_LAST4),
+                        stored.expMonth(),
+                        stored.expYear(),
+                        data(stored.providerData()));
     }
 
     /** {@link PayableActions} has checked the next action. */

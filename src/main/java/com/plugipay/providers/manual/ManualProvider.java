@@ -52,6 +52,7 @@ public final class ManualProvider implements Provider {
     public Future<Outcome> handle(Command command) {
         return switch (command) {
             case Command.Charge charge -> charge(charge);
+            case Command.OfStoredMethod ignored -> Future.succeededFuture(Outcome.Rejected.NOT_STORABLE);
             case Command.Probe ignored -> Future.succeededFuture(Outcome.Succeeded.done());
             // Only the merchant sees the transfer, and confirms or rejects it.
             case Command.QueryStatus query ->

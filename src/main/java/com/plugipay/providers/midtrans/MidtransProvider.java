@@ -72,6 +72,7 @@ public final class MidtransProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
+            case Command.OfStoredMethod ignored -> Future.succeededFuture(Outcome.Rejected.NOT_STORABLE);
             case Command.Probe probe -> probe(ProviderAccountCredentials.of(probe));
             case Command.Charge charge -> with(charge, account -> charges.charge(account, charge));
             case Command.QueryStatus query -> with(query, account -> status.query(account, query));

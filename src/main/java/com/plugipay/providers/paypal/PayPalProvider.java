@@ -102,6 +102,7 @@ public final class PayPalProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
+            case Command.OfStoredMethod ignored -> Future.succeededFuture(Outcome.Rejected.NOT_STORABLE);
             case Command.Probe probe -> webhooks.setUp(ProviderAccountCredentials.of(probe));
             case Command.Charge charge -> {
                 Optional<Outcome> refusal = PayPalCharges.refusal(charge);

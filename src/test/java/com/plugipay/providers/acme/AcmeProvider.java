@@ -66,6 +66,7 @@ final class AcmeProvider implements Provider {
 
     private Future<Outcome> handle(ProviderAccountCredentials account, Command command) {
         return switch (command) {
+            case Command.OfStoredMethod ignored -> Future.succeededFuture(Outcome.Rejected.NOT_STORABLE);
             case Command.Probe ignored -> probe(account);
             case Command.Charge charge -> charges.charge(account, charge);
             case Command.QueryStatus query -> status.query(account, query.charge());

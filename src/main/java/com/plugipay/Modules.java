@@ -2,6 +2,7 @@ package com.plugipay;
 
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.audit.AuditModule;
+import com.plugipay.billing.dunning.DunningModule;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceModule;
 import com.plugipay.billing.invoices.InvoiceStore;
@@ -22,6 +23,8 @@ import com.plugipay.model.Resource;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.pages.PageModule;
+import com.plugipay.paymentmethods.PaymentMethodModule;
+import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentModule;
@@ -59,6 +62,7 @@ public final class Modules {
 
         InvoiceStore invoices = new InvoiceStore(node.database(), node.clock());
 
+        PaymentMethodStore stored = new PaymentMethodStore(node.database(), node.masterKeys(), node.clock());
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
         SettlementModule settlement = new SettlementModule(
@@ -67,15 +71,18 @@ public final class Modules {
                 quota,
                 fees,
                 invoices.payables(sessions.payables()),
+                stored,
                 refunds::recordReversal);
         PaymentModule payments = new PaymentModule(
-                node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentReturnUrl);
-        CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, fees);
+                node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);
+        CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees);
         ProofModule proofs = new ProofModule(node, sessions);
         return List.of(
                 new CustomerModule(node),
+                new PaymentMethodModule(node, providers.providers(), stored),
                 new PlanModule(node),
                 new InvoiceModule(invoices, settlement, fees),
+                new DunningModule(node),
                 checkout,
                 proofs,
                 payments,
@@ -94,7 +101,7 @@ public final class Modules {
                 settlement,
                 new StuckModule(node),
                 new AuditModule(node),
-                new CallbackModule(node, providers, settlement, refunds.callbacks()),
+                new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
                 new PageModule(node, checkout.buyer(), proofs.proofs(), payments));
     }
 }

@@ -75,6 +75,7 @@ class HouseRulesTest {
             "settlement",
             "payments",
             "attempts",
+            "paymentmethods",
             "providers",
             "webhooks",
             "customers",

@@ -2,7 +2,10 @@ package com.plugipay.attempts;
 
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
+import com.plugipay.paymentmethods.PaymentMethodStore;
+import com.plugipay.paymentmethods.PaymentMethodStore.Chargeable;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
@@ -20,17 +23,24 @@ public final class ChargeService {
     private final Providers providers;
     private final Settler settler;
     private final QueryQuota quota;
+    private final PaymentMethodStore.Source methods;
 
-    public ChargeService(Providers providers, Settler settler, QueryQuota quota) {
+    public ChargeService(Providers providers, Settler settler, QueryQuota quota, PaymentMethodStore.Source methods) {
         this.providers = providers;
+        this.methods = methods;
         this.settler = settler;
         this.quota = quota;
     }
 
-    /** The details of a charge besides the attempt; see {@link Command.Charge}. */
+    /**
+     * The details of a charge besides the attempt; see {@link Command.Charge}.
+     *
+     * @param isBuyerPresent whether the buyer can confirm a charge of a stored payment method
+     */
     public record Details(
             @Nullable String description,
             Command.@Nullable Buyer buyer,
+            boolean isBuyerPresent,
             String returnUrl,
             @Nullable Instant expiresAt) {}
 
@@ -56,17 +66,53 @@ public final class ChargeService {
     }
 
     private Future<Outcome> ask(ChangeContext context, Attempt attempt, Details details) {
-        Command charge = new Command.Charge(
-                context.tenant(),
+        return command(context.tenant(), attempt, details)
+                .compose(command -> providers.ask(attempt.provider(), command));
+    }
+
+    private Future<Command> command(Tenant tenant, Attempt attempt, Details details) {
+        if (attempt.isByStoredMethod()) {
+            return methods.chargeable(tenant, Objects.requireNonNull(attempt.paymentTokenId()))
+                    .map(found -> chargeStored(tenant, attempt, found.orElseThrow(), details));
+        }
+        String customer = attempt.savedFor();
+        return Future.succeededFuture(
+                attempt.isSetup() && customer != null
+                        ? new Command.Setup(
+                                tenant,
+                                attempt.id(),
+                                attempt.method(),
+                                attempt.currency(),
+                                customer,
+                                details.buyer(),
+                                details.returnUrl(),
+                                details.expiresAt())
+                        : new Command.Charge(
+                                tenant,
+                                attempt.id(),
+                                attempt.method(),
+                                attempt.amount(),
+                                attempt.currency(),
+                                details.description(),
+                                details.buyer(),
+                                details.returnUrl(),
+                                details.expiresAt(),
+                                customer));
+    }
+
+    private static Command chargeStored(Tenant tenant, Attempt attempt, Chargeable chargeable, Details details) {
+        return new Command.ChargeStored(
+                tenant,
                 attempt.id(),
-                attempt.method(),
+                chargeable.stored(),
                 attempt.amount(),
                 attempt.currency(),
                 details.description(),
                 details.buyer(),
+                chargeable.method().customerId(),
+                details.isBuyerPresent(),
                 details.returnUrl(),
                 details.expiresAt());
-        return providers.ask(attempt.provider(), charge);
     }
 
     private Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome) {

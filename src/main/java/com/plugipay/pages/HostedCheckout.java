@@ -3,6 +3,7 @@ package com.plugipay.pages;
 import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.checkout.ClientInfo;
 import com.plugipay.checkout.HostedUrls;
+import com.plugipay.checkout.MethodChoice;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
@@ -114,7 +115,7 @@ public final class HostedCheckout {
 
     /** Chooses a method. The checkout page, not this response, redirects to the provider's page: see {@link CheckoutPage}. */
     private void charge(RoutingContext context) {
-        Future<String> query = buyer.choose(id(context), method(context), client(context))
+        Future<String> query = buyer.choose(id(context), choice(context), client(context))
                 .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "")
                 .recover(
                         failure -> isShown(failure) ? unlessPageShows(context, failure) : Future.failedFuture(failure));
@@ -213,6 +214,11 @@ public final class HostedCheckout {
             throw ErrorCode.NOT_FOUND.exception();
         }
         return id;
+    }
+
+    private static MethodChoice choice(RoutingContext context) {
+        return new MethodChoice(
+                method(context), Parameters.form(context, "save") != null, Parameters.form(context, "stored"));
     }
 
     private static Method method(RoutingContext context) {

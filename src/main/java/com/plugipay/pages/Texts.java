@@ -74,6 +74,12 @@ public final class Texts {
         return arguments.length == 0 ? text : new MessageFormat(text, locale).format(arguments);
     }
 
+    /** The text of this key for a page that stores a payment method without a payment, where it has a text of its own. */
+    public String of(CheckoutView view, String key, Object... arguments) {
+        String own = "setup." + key;
+        return get(view.setup() && texts.containsKey(own) ? own : key, arguments);
+    }
+
     /** The name of a payment method. */
     public String method(Method method) {
         return get("method." + method.text());

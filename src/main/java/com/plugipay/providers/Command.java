@@ -1,6 +1,7 @@
 package com.plugipay.providers;
 
 import com.plugipay.model.Tenant;
+import com.plugipay.providers.kit.DeclineCodes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -19,6 +19,7 @@ import com.plugipay.refunds.Refunds;
 import com.plugipay.settlement.Settlement;
 import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.support.Api;
+import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class PaidMeanwhileTest {
                                     Actor.timer("test", "Test"),
                                     sandbox.clock().instant()),
                             asRead,
-                            new ChargeService.Details(null, null, "https://shop.example/back", null)));
+                            new ChargeService.Details(null, null, true, "https://shop.example/back", null)));
 
             assertThat(settled.status()).isEqualTo(status);
         }
@@ -79,8 +80,9 @@ class PaidMeanwhileTest {
         Settlement settlement = new Settlement(
                 new SettlementTransaction(database, sessions.payables(), attempts),
                 attempts,
+                PaymentMethods.of(database),
                 refunds::recordReversal,
                 new Fees(List.of()));
-        return new ChargeService(providers, settlement, questions);
+        return new ChargeService(providers, settlement, questions, PaymentMethods.of(database)::chargeable);
     }
 }

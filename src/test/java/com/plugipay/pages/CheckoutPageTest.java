@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
-import com.plugipay.providers.BankAccount;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Method.Group;
 import com.plugipay.providers.NextAction;
+import com.plugipay.providers.NextAction.BankAccount;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.Payable;
+import com.plugipay.settlement.PayableEnd;
 import com.plugipay.settlement.SettlementStep;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -143,7 +144,18 @@ public record Invoice(
 
     @Override
     public boolean isOver(Instant now) {
+        return hasEnded();
+    }
+
+    @Override
+    public boolean hasEnded() {
         return status == Status.PAID || status == Status.VOID;
+    }
+
+    /** Only while it is open: one that was voided is not to be paid. */
+    @Override
+    public boolean takesMoney() {
+        return status == Status.OPEN;
     }
 
     @Override
@@ -184,7 +196,7 @@ public record Invoice(
     /** Without its payment, whose money will not come; it stays to be paid. */
     @Override
     public Invoice canceled(@Nullable Payment payment, Instant now) {
-        return changed(now).paymentId(null).build();
+        return payment == null ? this : changed(now).paymentId(null).build();
     }
 
     @Override
@@ -193,12 +205,14 @@ public record Invoice(
     }
 
     @Override
-    public boolean isEndOf(Payable before) {
-        return status != ((Invoice) before).status();
+    public Optional<PayableEnd> endSince(Payable before) {
+        return status == ((Invoice) before).status()
+                ? Optional.empty()
+                : endEvent().map(event -> PayableEnd.of(this, event));
     }
 
-    @Override
-    public Optional<EventType> endEvent() {
+    /** The type of the event of its end; empty while it is not over. */
+    Optional<EventType> endEvent() {
         return switch (status) {
             case DRAFT, OPEN -> Optional.empty();
             case PAID -> Optional.of(EventType.INVOICE_PAID);
@@ -207,13 +221,13 @@ public record Invoice(
     }
 
     @Override
-    public SettlementStep lock() {
-        return InvoiceRow.lock(this);
+    public List<SettlementStep> locks() {
+        return List.of(InvoiceRow.lock(this));
     }
 
     @Override
-    public SettlementStep settledUpdate() {
-        return InvoiceRow.settledUpdate(this);
+    public List<SettlementStep> updatesSince(Payable before) {
+        return equals(before) ? List.of() : List.of(InvoiceRow.settledUpdate(this));
     }
 
     private InvoiceBuilder changed(Instant now) {

@@ -1,5 +1,6 @@
 package com.plugipay.billing.invoices;
 
+import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
@@ -103,11 +104,17 @@ public final class InvoiceStore {
         return database.one(FIND, Values.of(tenant).and("id", id), row -> InvoiceRow.read(row, clock.instant()));
     }
 
-    /** Finds invoices for settlement, and everything else as the others say. */
+    /** Finds invoices for settlement, and what the others find with the invoices that are paid with it. */
     public Payables payables(Payables others) {
         return (tenant, id) -> id.startsWith(PREFIX)
                 ? find(tenant, id).map(found -> found.map(Payable.class::cast))
-                : others.find(tenant, id);
+                : others.find(tenant, id).compose(found -> withInvoice(tenant, found));
+    }
+
+    private Future<Optional<Payable>> withInvoice(Tenant tenant, Optional<Payable> found) {
+        return found.isPresent() && found.get() instanceof CheckoutSession session && session.invoiceId() != null
+                ? find(tenant, session.invoiceId()).map(invoice -> invoice.map(of -> new SessionOfInvoice(session, of)))
+                : Future.succeededFuture(found);
     }
 
     Future<Page<Invoice>> list(Tenant tenant, Listing listing) {

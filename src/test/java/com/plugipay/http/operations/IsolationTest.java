@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.cli.WorkspaceCommand;
+import com.plugipay.model.Ids;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.DirectSql;
 import com.plugipay.support.TestGateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,6 +33,12 @@ class IsolationTest {
             entry("/customers", IsolationTest::customer),
             entry("/plans", api -> plan(api).id()),
             entry("/invoices", IsolationTest::invoice),
+            entry("/payment-methods", IsolationTest::paymentMethod),
+            entry(
+                    "/dunning-policies",
+                    api -> api.post("/v1/dunning-policies", "{\"name\":\"Patient\"}")
+                            .expect(201)
+                            .id()),
             entry("/prices", api -> plan(api).data().at("/prices/0/id").asText()),
             entry("/checkout-sessions", IsolationTest::session),
             entry("/payment-attempts", IsolationTest::attempt),
@@ -92,6 +100,18 @@ class IsolationTest {
         return api.post("/v1/customers", "{\"name\":\"Alice\",\"email\":\"alice@shop.example\"}")
                 .expect(201)
                 .id();
+    }
+
+    /** No provider of these tests stores one. */
+    private static String paymentMethod(Api api) {
+        String id = Ids.at(Instant.now(), "pt");
+        String sql = """
+                insert into payment_methods (workspace_id, mode, id, customer_id, provider, type, label, status, token,
+                    token_sha256, provider_data, deletion_tries, created_at, updated_at)
+                select workspace_id, mode, ?, id, 'xendit', 'card', 'Visa', 'active', '', ?, '{}', 0, now(), now()
+                  from customers where id = ?""";
+        new DirectSql(TestGateway.shared().databaseConfig()).change(sql, id, id, customer(api));
+        return id;
     }
 
     private static String invoice(Api api) {

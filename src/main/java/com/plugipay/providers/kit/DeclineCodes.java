@@ -1,4 +1,4 @@
-package com.plugipay.providers;
+package com.plugipay.providers.kit;
 
 import java.util.Set;
 

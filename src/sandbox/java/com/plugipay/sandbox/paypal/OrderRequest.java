@@ -2,6 +2,8 @@ package com.plugipay.sandbox.paypal;
 
 import static com.plugipay.sandbox.kit.api.Jsons.object;
 
+import com.plugipay.sandbox.paypal.api.PayPalEndpoints;
+import com.plugipay.sandbox.paypal.api.PayPalIssue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;

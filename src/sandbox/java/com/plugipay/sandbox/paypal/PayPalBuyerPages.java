@@ -8,6 +8,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

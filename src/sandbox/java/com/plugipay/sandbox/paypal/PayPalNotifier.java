@@ -6,6 +6,8 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
 import com.plugipay.sandbox.kit.callbacks.RetryPlan;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
+import com.plugipay.sandbox.paypal.api.RestApp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package com.plugipay.sandbox.paypal;
+package com.plugipay.sandbox.paypal.api;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.sandbox.kit.api.Refusal;
 
 /** What PayPal finds wrong with an order, a capture or a refund, in its words and those of the stand-in. */
-enum PayPalIssue {
+public enum PayPalIssue {
     MALFORMED_REQUEST_JSON("The request JSON is not well formed."),
     MISSING_REQUIRED_PARAMETER("A required field / parameter is missing."),
     INVALID_PARAMETER_VALUE("The value of a field is invalid."),
@@ -45,7 +45,7 @@ enum PayPalIssue {
     }
 
     /** The request itself is wrong, in this field. */
-    Refusal at(String field) {
+    public Refusal at(String field) {
         return PayPalErrors.detailed(
                 400,
                 "INVALID_REQUEST",
@@ -54,7 +54,7 @@ enum PayPalIssue {
     }
 
     /** The request is understood, and cannot be done. */
-    Refusal refusal() {
+    public Refusal refusal() {
         return PayPalErrors.detailed(
                 422,
                 "UNPROCESSABLE_ENTITY",
@@ -62,13 +62,13 @@ enum PayPalIssue {
                 json("issue", name(), "description", description));
     }
 
-    void refuseIf(boolean impossible) {
+    public void refuseIf(boolean impossible) {
         if (impossible) {
             throw refusal();
         }
     }
 
-    void refuseIf(boolean wrong, String field) {
+    public void refuseIf(boolean wrong, String field) {
         if (wrong) {
             throw at(field);
         }

@@ -84,7 +84,8 @@ public sealed interface Command {
     /**
      * Takes a payment by a stored method. Succeeds, is pending, declined, rejected, or is unknown. It needs action when the
      * buyer has to confirm it; an absent buyer cannot, so that the charge is declined with
-     * {@link DeclineCodes#ACTION_REQUIRED} instead, and can then no longer be paid.
+     * {@link DeclineCodes#ACTION_REQUIRED} instead, and can then no longer be paid. While its outcome is unknown it is queried
+     * and never canceled: it may have taken the money.
      *
      * @param chargeId as of a charge
      * @param savedFor the id of the customer whose method it is
@@ -132,8 +133,9 @@ public sealed interface Command {
      * @param capture whether money that the buyer has only approved may be taken now
      * @param paymentReference the provider's id of one payment, as a callback has named it, for a charge that may have several
      *     payments; null to query the charge as a whole
-     * @param stored the command that has begun the charge, if that is a charge of a stored method. Some providers find such a
-     *     charge only when they are asked for it again, which never charges twice; null for any other charge
+     * @param stored the command that has begun the charge, if that is a charge of a stored method; null for any other. Some
+     *     providers find such a charge only when they are asked for it again, which never charges twice. As it may charge
+     *     what had not arrived, this is done only if {@code capture} is true
      */
     record QueryStatus(
             Tenant tenant,

@@ -26,8 +26,10 @@ final class PayPalPaymentProcessor {
     final Ledger<PayPalRefund> refunds = new Ledger<>();
     private final PayPalTools tools;
     private final PayPalNotifier notifier;
+    private final Vault vault;
 
-    PayPalPaymentProcessor(PayPalTools tools, PayPalNotifier notifier) {
+    PayPalPaymentProcessor(PayPalTools tools, PayPalNotifier notifier, Vault vault) {
+        this.vault = vault;
         this.tools = tools;
         this.notifier = notifier;
     }
@@ -72,6 +74,17 @@ final class PayPalPaymentProcessor {
         order.complete(capture, now);
         captures.add(capture);
         notifier.send(capture);
+        vault.storeSoon(order);
+        return order;
+    }
+
+    /** Takes an order of a stored account, unless the account asks its buyer first. */
+    PayPalOrder charge(PayPalOrder order, String vaultId) {
+        PaymentToken token = vault.charged(order.owner(), vaultId);
+        if (token.later != PaymentToken.Later.ASKS) {
+            order.approve(Funding.BALANCE, tools.now());
+            capture(order);
+        }
         return order;
     }
 

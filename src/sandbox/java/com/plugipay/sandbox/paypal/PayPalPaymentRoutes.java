@@ -86,10 +86,14 @@ final class PayPalPaymentRoutes {
     }
 
     private PayPalOrder create(ApiCall<RestApp> call) {
-        OrderRequest request = OrderRequest.parse(PayPalEndpoints.body(call));
+        OrderRequest request = OrderRequest.parse(PayPalEndpoints.body(call), tools);
         PayPalIssue.PAYPAL_REQUEST_ID_REQUIRED.refuseIf(
                 request.paymentSource() && PayPalEndpoints.requestId(call) == null, PayPalEndpoints.REQUEST_ID);
         PayPalOrder order = new PayPalOrder(tools.newId(), call.merchant(), request, tools.now());
+        String vaultId = request.vaultId();
+        if (vaultId != null) {
+            processor.charge(order, vaultId);
+        }
         processor.orders.add(order);
         return order;
     }

@@ -28,6 +28,11 @@ public enum PayPalIssue {
     ORDER_ALREADY_CAPTURED("Order already captured. If 'intent=CAPTURE' only one capture per order is allowed."),
     ORDER_NOT_APPROVED("Payer has not yet approved the Order for payment. Please redirect the payer to approve it."),
     DUPLICATE_INVOICE_ID("Duplicate Invoice ID detected. Invoice Id must be unique for each transaction."),
+    AGREEMENT_ALREADY_CANCELLED("The requested agreement is already canceled."),
+    TOKEN_ID_NOT_FOUND("Specified token is not found."),
+    PAYER_ACCOUNT_LOCKED_OR_CLOSED("Payer account is locked or closed."),
+    SETUP_TOKEN_NOT_APPROVED("The payer has not approved the setup token."),
+    SETUP_TOKEN_ALREADY_USED("The setup token was exchanged for a payment token already."),
     INSTRUMENT_DECLINED("The instrument presented was either declined, or it can't be used for this payment."),
 
     PENDING_CAPTURE("Cannot initiate a refund as the capture is pending."),

@@ -4,6 +4,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.text;
 
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
@@ -60,12 +61,15 @@ record MidtransChargeCreator(StandInTools tools, MidtransLedger ledger, Midtrans
 
     /** Does what the bank says to this card. */
     private void authorize(MidtransPayment payment, TestCard card) {
-        payment.shown.put("channel_response_code", card.code).put("channel_response_message", card.message);
+        String code = payment.bySavedCard ? card.savedCode : card.code;
+        payment.shown
+                .put("channel_response_code", code)
+                .put("channel_response_message", payment.bySavedCard ? card.savedMessage : card.message);
         payment.fraud = card.fraud;
         if (card == TestCard.LATE) {
-            later(LATE_CARD_MS, card.change(), payment);
+            later(LATE_CARD_MS, TestCard.change(code), payment);
         } else {
-            processor.make(card.change(), payment);
+            processor.make(TestCard.change(code), payment);
         }
     }
 

@@ -2,6 +2,9 @@ package com.plugipay.sandbox.midtrans;
 
 import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,15 @@ record MidtransLedger(
                         || payment.order.orderId().equals(id)
                         || (payment.session != null && payment.session.id().equals(id)))
                 .reduce((earlier, later) -> later);
+    }
+
+    /** A card that was saved with a payment, by its token. It can be charged any number of times until it expires. */
+    Optional<SavedCard> savedCard(MidtransMerchant merchant, String token, Instant now) {
+        return payments.of(merchant).stream()
+                .filter(payment -> payment.status().paid)
+                .map(payment -> payment.saved)
+                .filter(saved -> saved != null && saved.token().equals(token) && now.isBefore(saved.expiresAt()))
+                .findFirst();
     }
 
     /** Merchants see no card numbers. A token serves once. */

@@ -8,6 +8,8 @@ import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.Refusal;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
 import com.plugipay.sandbox.midtrans.SnapSession.State;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * Midtrans on this machine: the Core API under {@code /midtrans/v2}, Snap under {@code /midtrans/snap/v1}, its page,
  * and the buyer's side under {@code /midtrans/simulator}.
  *
- * <p>Not played: stored cards, GoPay accounts, subscriptions, pre-authorized cards, the windows of refunds.
+ * <p>Not played: subscriptions, pre-authorized cards, the windows of refunds.
  */
 public final class MidtransStandIn implements StandIn {
     static final String NAME = "midtrans";
@@ -162,8 +164,8 @@ public final class MidtransStandIn implements StandIn {
         }
     }
 
-    /** What any method needs to know. */
+    /** What any method needs to know; the card is saved if it can be. */
     private JsonObject part() {
-        return snap.part(TestCard.VISA).put("phone_number", "+6281200000000");
+        return snap.part(TestCard.VISA, "12/30").put("phone_number", "+6281200000000");
     }
 }

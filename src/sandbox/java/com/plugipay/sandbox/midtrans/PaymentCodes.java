@@ -6,6 +6,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.text;
 
 import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
 import io.nayuki.qrcodegen.QrCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -116,13 +117,21 @@ record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
     }
 
     private void card(MidtransPayment payment, JsonObject part) {
-        TestCard card = ledger.cardTokens().remove(String.valueOf(text(part, "token_id")));
+        String token = String.valueOf(text(part, "token_id"));
+        TestCard card = ledger.cardTokens().remove(token);
+        if (card == null) {
+            card = ledger.savedCard(payment.owner(), token, tools.now())
+                    .map(SavedCard::card)
+                    .orElse(null);
+            payment.bySavedCard = true;
+        }
         if (card == null) {
             throw MidtransStyle.refusal(411, "Token id is missing, invalid, or timed out");
         }
         payment.card = card;
         payment.shown.put("masked_card", card.masked()).put("bank", "bni").put("card_type", "credit");
-        if (Boolean.TRUE.equals(part.getValue("authentication"))) {
+        boolean asks = payment.bySavedCard && card == TestCard.SAVED_ASKING;
+        if (asks || Boolean.TRUE.equals(part.getValue("authentication"))) {
             payment.shownWhileOpen.put("redirect_url", tools.url("/3ds/" + payment.id()));
         }
     }

@@ -1,4 +1,4 @@
-package com.plugipay.providers.midtrans;
+package com.plugipay.providers.midtrans.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.json.Json;
@@ -26,53 +26,71 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A query is repeated once when there is no answer; a change never is.
  */
-final class MidtransApi {
+public final class MidtransApi {
     private static final int LONGEST_MESSAGE = 300;
 
     private final ProviderClient client;
     private final ProviderConfig config;
 
-    MidtransApi(ProviderClient client, ProviderConfig config) {
+    public MidtransApi(ProviderClient client, ProviderConfig config) {
         this.client = client;
         this.config = config;
     }
 
     /** Queries a transaction by its order id or by Midtrans's own id. */
-    Future<ProviderReply> status(ProviderAccountCredentials account, String id) {
+    public Future<ProviderReply> status(ProviderAccountCredentials account, String id) {
         String url = transaction(account, id, "status");
         return client.query(account.tenant(), request(account, HttpMethod.GET, url, null, Map.of()))
                 .map(MidtransApi::read);
     }
 
-    Future<ProviderReply> charge(ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
+    public Future<ProviderReply> charge(
+            ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
         return post(account, coreUrl(account) + "/v2/charge", Json.text(body), headers);
     }
 
-    Future<ProviderReply> openSnapPage(ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
+    public Future<ProviderReply> openSnapPage(
+            ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
         return post(account, snapUrl(account) + "/transactions", Json.text(body), headers);
     }
 
-    Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
+    public Future<ProviderReply> cancel(ProviderAccountCredentials account, String id) {
         return post(account, transaction(account, id, "cancel"), "{}", Map.of());
     }
 
-    Future<ProviderReply> closeSnapPage(ProviderAccountCredentials account, String token) {
+    public Future<ProviderReply> closeSnapPage(ProviderAccountCredentials account, String token) {
         return post(account, snapUrl(account) + "/transactions/" + UrlPart.encode(token) + "/cancel", "{}", Map.of());
     }
 
-    Future<ProviderReply> refund(ProviderAccountCredentials account, String id, JsonNode body) {
+    public Future<ProviderReply> refund(ProviderAccountCredentials account, String id, JsonNode body) {
         return post(account, transaction(account, id, "refund"), Json.text(body), Map.of());
     }
 
+    /** Begins to link the GoPay account with this telephone number. */
+    public Future<ProviderReply> link(ProviderAccountCredentials account, JsonNode body, Map<String, String> headers) {
+        return post(account, coreUrl(account) + "/v2/pay/account", Json.text(body), headers);
+    }
+
+    /** Queries a linked GoPay account. */
+    public Future<ProviderReply> linked(ProviderAccountCredentials account, String accountId) {
+        String url = payAccount(account, accountId);
+        return client.query(account.tenant(), request(account, HttpMethod.GET, url, null, Map.of()))
+                .map(MidtransApi::read);
+    }
+
+    public Future<ProviderReply> unlink(ProviderAccountCredentials account, String accountId) {
+        return post(account, payAccount(account, accountId) + "/unbind", "{}", Map.of());
+    }
+
     /** Whether Midtrans itself has no such object: a 404 without its own code may come from a proxy in between. */
-    static boolean isNotFound(ProviderReply reply) {
+    public static boolean isNotFound(ProviderReply reply) {
         return reply instanceof ProviderReply.Refused refused
                 && refused.status() == 404
                 && refused.body().has("status_code");
     }
 
     /** Whether Midtrans refuses an order or a refund because one with this id exists. */
-    static boolean isRepeated(ProviderReply reply) {
+    public static boolean isRepeated(ProviderReply reply) {
         return reply.isRefusedWith(406);
     }
 
@@ -98,6 +116,10 @@ final class MidtransApi {
 
     private String transaction(ProviderAccountCredentials account, String id, String action) {
         return coreUrl(account) + "/v2/" + UrlPart.encode(id) + '/' + action;
+    }
+
+    private String payAccount(ProviderAccountCredentials account, String accountId) {
+        return coreUrl(account) + "/v2/pay/account/" + UrlPart.encode(accountId);
     }
 
     private String coreUrl(ProviderAccountCredentials account) {
@@ -147,7 +169,7 @@ final class MidtransApi {
     }
 
     /** Returns Midtrans's explanation, for the merchant. */
-    static String message(int status, JsonFields body) {
+    public static String message(int status, JsonFields body) {
         for (String list : new String[] {"validation_messages", "error_messages"}) {
             String first = ProviderText.clean(body.node().path(list).path(0).asText(""), LONGEST_MESSAGE);
             if (first != null) {

@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.midtrans;
+package com.plugipay.sandbox.midtrans.api;
 
 import org.jspecify.annotations.Nullable;
 

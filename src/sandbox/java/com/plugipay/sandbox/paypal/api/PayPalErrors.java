@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.paypal;
+package com.plugipay.sandbox.paypal.api;
 
 import static com.plugipay.sandbox.kit.api.Jsons.array;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
@@ -12,10 +12,10 @@ import io.vertx.core.json.JsonObject;
  *
  * @see <a href="https://developer.paypal.com/api/rest/responses/">API responses</a>
  */
-final class PayPalErrors {
+public final class PayPalErrors {
     private PayPalErrors() {}
 
-    static Refusal notFound() {
+    public static Refusal notFound() {
         String message = "The specified resource does not exist.";
         JsonObject detail =
                 json("issue", "INVALID_RESOURCE_ID", "description", "Specified resource ID does not exist.");
@@ -23,27 +23,27 @@ final class PayPalErrors {
     }
 
     /** The webhooks API words it so. */
-    static Refusal noSuchWebhook() {
+    public static Refusal noSuchWebhook() {
         return named(404, "INVALID_RESOURCE_ID", "The requested resource ID was not found");
     }
 
     /** One field of a request to the webhooks API is wrong. */
-    static Refusal webhookField(String field, String issue) {
+    public static Refusal webhookField(String field, String issue) {
         JsonObject detail = json("field", field, "location", "body", "issue", issue);
         return detailed(400, "VALIDATION_ERROR", "Invalid data provided", detail);
     }
 
     /** The format of OAuth, RFC 6749. */
-    static Refusal oauth(int status, String error, String description) {
+    public static Refusal oauth(int status, String error, String description) {
         return new Refusal(status, description, json("error", error, "error_description", description));
     }
 
     /** An error whose name says it all. */
-    static Refusal named(int status, String name, String message) {
+    public static Refusal named(int status, String name, String message) {
         return new Refusal(status, message, json("name", name, "message", message, "links", new JsonArray()));
     }
 
-    static Refusal detailed(int status, String name, String message, JsonObject detail) {
+    public static Refusal detailed(int status, String name, String message, JsonObject detail) {
         Refusal refusal = named(status, name, message);
         refusal.body().put("details", array(detail));
         return refusal;

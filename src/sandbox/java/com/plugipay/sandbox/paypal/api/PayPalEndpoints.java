@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.paypal;
+package com.plugipay.sandbox.paypal.api;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What all endpoints of PayPal have in common: access tokens, strict reading, repeated requests, the debug id. */
-final class PayPalEndpoints implements ApiStyle<RestApp> {
+public final class PayPalEndpoints implements ApiStyle<RestApp> {
     private static final String DEBUG_ID = "PayPal-Debug-Id";
-    static final String REQUEST_ID = "PayPal-Request-Id";
+    public static final String REQUEST_ID = "PayPal-Request-Id";
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
     private static final int LONGEST_REQUEST_ID = 108;
     private static final Duration TOKEN_LIFE = Duration.ofHours(9);
@@ -30,7 +30,7 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
     /** Whose an access token is, for as long as it lives. */
     private final IdempotentResults<RestApp> tokens;
 
-    PayPalEndpoints(PayPalTools tools, List<RestApp> apps) {
+    public PayPalEndpoints(PayPalTools tools, List<RestApp> apps) {
         this.tools = tools;
         this.apps = List.copyOf(apps);
         this.tokens = new IdempotentResults<>(tools.standIn().clock(), TOKEN_LIFE);
@@ -41,7 +41,7 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
      *
      * @see <a href="https://developer.paypal.com/api/rest/authentication/">Authentication</a>
      */
-    ApiReply issueToken(RoutingContext context) {
+    public ApiReply issueToken(RoutingContext context) {
         RestApp app = BasicCredentials.of(context)
                 .flatMap(basic -> apps.stream()
                         .filter(each -> each.clientId().equals(basic.user())
@@ -108,14 +108,15 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
     }
 
     /** The body; none is an empty object. */
-    static JsonObject body(ApiCall<RestApp> call) {
+    public static JsonObject body(ApiCall<RestApp> call) {
         return call.bytes().length() == 0
                 ? new JsonObject()
                 : call.json().orElseThrow(() -> PayPalIssue.MALFORMED_REQUEST_JSON.at("/"));
     }
 
     /** A text that may be missing, but is refused when this pattern does not fit. */
-    static @Nullable String text(JsonObject json, String path, String name, String pattern, PayPalIssue otherwise) {
+    public static @Nullable String text(
+            JsonObject json, String path, String name, String pattern, PayPalIssue otherwise) {
         Object value = json.getValue(name);
         boolean fits = value == null || (value instanceof String text && text.matches(pattern));
         otherwise.refuseIf(!fits, path + name);
@@ -123,7 +124,7 @@ final class PayPalEndpoints implements ApiStyle<RestApp> {
     }
 
     /** The {@code PayPal-Request-Id}; null for none. */
-    static @Nullable String requestId(ApiCall<RestApp> call) {
+    public static @Nullable String requestId(ApiCall<RestApp> call) {
         String id = call.header(REQUEST_ID);
         PayPalIssue.INVALID_STRING_LENGTH.refuseIf(id != null && id.length() > LONGEST_REQUEST_ID, REQUEST_ID);
         return id == null || id.isBlank() ? null : id;

@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.paypal;
+package com.plugipay.sandbox.paypal.api;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,7 +10,7 @@ import java.util.UUID;
 /** A merchant's app at the stand-in of PayPal, each with a merchant account of its own. */
 public record RestApp(String clientId, String secret) {
     /** Always the same for the same app. */
-    String merchantId() {
+    public String merchantId() {
         return UUID.nameUUIDFromBytes(clientId.getBytes(UTF_8))
                 .toString()
                 .replace("-", "")
@@ -18,12 +18,12 @@ public record RestApp(String clientId, String secret) {
                 .toUpperCase(Locale.ROOT);
     }
 
-    String email() {
+    public String email() {
         return "merchant-" + merchantId().toLowerCase(Locale.ROOT) + "@example.com";
     }
 
     /** As the payee of an order. */
-    JsonObject toJson() {
+    public JsonObject toJson() {
         return json("email_address", email(), "merchant_id", merchantId());
     }
 

@@ -1,4 +1,4 @@
-package com.plugipay.providers.midtrans;
+package com.plugipay.providers.midtrans.api;
 
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.MajorUnits;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads amounts in Midtrans's answers, which are decimals as text: "150000.00". */
-final class MidtransMoney {
+public final class MidtransMoney {
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
 
     private MidtransMoney() {}
@@ -18,7 +18,7 @@ final class MidtransMoney {
      * <p>With "Automatic Fee Imposition" the gross amount includes the buyer's fee, and the metadata holds the
      * requested amount (Midtrans/midtrans-php issue 118).
      */
-    static @Nullable Long requested(JsonFields body) {
+    public static @Nullable Long requested(JsonFields body) {
         String original = body.object("metadata")
                 .object("extra_info")
                 .object("gross_amount_info")
@@ -28,12 +28,12 @@ final class MidtransMoney {
     }
 
     /** Returns an amount in minor units; null when there is none or it cannot be read. */
-    static @Nullable Long minor(@Nullable String decimal, String currency) {
+    public static @Nullable Long minor(@Nullable String decimal, String currency) {
         return MajorUnits.read(decimal, DECIMAL, currency);
     }
 
     /** Returns the currency; rupiah when it is missing, as in some answers, or unknown. */
-    static String currency(JsonFields body) {
+    public static String currency(JsonFields body) {
         return Objects.requireNonNullElse(body.currency(), "IDR");
     }
 }

@@ -1,11 +1,11 @@
-package com.plugipay.sandbox.paypal;
+package com.plugipay.sandbox.paypal.api;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.sandbox.kit.api.Refusal;
 
 /** What PayPal finds wrong with an order, a capture or a refund, in its words and those of the stand-in. */
-enum PayPalIssue {
+public enum PayPalIssue {
     MALFORMED_REQUEST_JSON("The request JSON is not well formed."),
     MISSING_REQUIRED_PARAMETER("A required field / parameter is missing."),
     INVALID_PARAMETER_VALUE("The value of a field is invalid."),
@@ -28,6 +28,11 @@ enum PayPalIssue {
     ORDER_ALREADY_CAPTURED("Order already captured. If 'intent=CAPTURE' only one capture per order is allowed."),
     ORDER_NOT_APPROVED("Payer has not yet approved the Order for payment. Please redirect the payer to approve it."),
     DUPLICATE_INVOICE_ID("Duplicate Invoice ID detected. Invoice Id must be unique for each transaction."),
+    AGREEMENT_ALREADY_CANCELLED("The requested agreement is already canceled."),
+    TOKEN_ID_NOT_FOUND("Specified token is not found."),
+    PAYER_ACCOUNT_LOCKED_OR_CLOSED("Payer account is locked or closed."),
+    SETUP_TOKEN_NOT_APPROVED("The payer has not approved the setup token."),
+    SETUP_TOKEN_ALREADY_USED("The setup token was exchanged for a payment token already."),
     INSTRUMENT_DECLINED("The instrument presented was either declined, or it can't be used for this payment."),
 
     PENDING_CAPTURE("Cannot initiate a refund as the capture is pending."),
@@ -45,7 +50,7 @@ enum PayPalIssue {
     }
 
     /** The request itself is wrong, in this field. */
-    Refusal at(String field) {
+    public Refusal at(String field) {
         return PayPalErrors.detailed(
                 400,
                 "INVALID_REQUEST",
@@ -54,7 +59,7 @@ enum PayPalIssue {
     }
 
     /** The request is understood, and cannot be done. */
-    Refusal refusal() {
+    public Refusal refusal() {
         return PayPalErrors.detailed(
                 422,
                 "UNPROCESSABLE_ENTITY",
@@ -62,13 +67,13 @@ enum PayPalIssue {
                 json("issue", name(), "description", description));
     }
 
-    void refuseIf(boolean impossible) {
+    public void refuseIf(boolean impossible) {
         if (impossible) {
             throw refusal();
         }
     }
 
-    void refuseIf(boolean wrong, String field) {
+    public void refuseIf(boolean wrong, String field) {
         if (wrong) {
             throw at(field);
         }

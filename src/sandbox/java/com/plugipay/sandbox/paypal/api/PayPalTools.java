@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.paypal;
+package com.plugipay.sandbox.paypal.api;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
@@ -9,42 +9,42 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The tools of the stand-in, and ids, links and times as PayPal writes them. */
-record PayPalTools(StandInTools standIn) {
+public record PayPalTools(StandInTools standIn) {
     private static final String LETTERS = "0123456789ABCDEFGHJKLMNPRSTUVWXY";
     private static final String TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
     private static final String HEX = "0123456789abcdef";
 
-    Instant now() {
+    public Instant now() {
         return standIn.now();
     }
 
-    boolean occurs(Fault fault) {
+    public boolean occurs(Fault fault) {
         return standIn.occurs(fault);
     }
 
-    String url(String path) {
+    public String url(String path) {
         return standIn.url(path);
     }
 
-    JsonObject link(String path, String rel, String method) {
+    public JsonObject link(String path, String rel, String method) {
         return json("href", url(path), "rel", rel, "method", method);
     }
 
     /** Of an order, a capture, a refund or a webhook: 17 capitals and digits. */
-    String newId() {
+    public String newId() {
         return standIn.ids().pick(LETTERS, 17);
     }
 
-    String newAccessToken() {
+    public String newAccessToken() {
         return "A21AA" + standIn.ids().pick(TOKEN, 80);
     }
 
-    String newDebugId() {
+    public String newDebugId() {
         return standIn.ids().pick(HEX, 13);
     }
 
     /** Seconds only, as everywhere but in events. */
-    static String time(Instant instant) {
+    public static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.midtrans;
+package com.plugipay.sandbox.midtrans.api;
 
 import java.util.Set;
 
@@ -17,7 +17,8 @@ public record MidtransOptions(boolean httpMirrorsBody, long imposedFee, Set<Stri
         notEnabled = Set.copyOf(notEnabled);
     }
 
-    boolean enabled(MidtransPaymentType channel) {
-        return !notEnabled.contains(channel.snapName);
+    /** Whether the method of this name in Snap is enabled. */
+    public boolean enabled(String snapName) {
+        return !notEnabled.contains(snapName);
     }
 }

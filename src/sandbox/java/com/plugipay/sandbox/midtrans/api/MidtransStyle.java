@@ -1,4 +1,4 @@
-package com.plugipay.sandbox.midtrans;
+package com.plugipay.sandbox.midtrans.api;
 
 import static com.plugipay.sandbox.kit.api.Jsons.array;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
@@ -9,11 +9,13 @@ import com.plugipay.sandbox.kit.api.BasicCredentials;
 import com.plugipay.sandbox.kit.api.Refusal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the Core API and Snap's have in common: whose request it is, and what is refused. */
-interface MidtransStyle extends ApiStyle<MidtransMerchant> {
-    MidtransLedger ledger();
+/** What the APIs of Midtrans have in common: whose request it is, and what is refused. */
+public interface MidtransStyle extends ApiStyle<MidtransMerchant> {
+    /** The merchants by their server keys. */
+    Map<String, MidtransMerchant> merchants();
 
     /** What is said to whoever has no key. */
     String wrongKey();
@@ -23,7 +25,7 @@ interface MidtransStyle extends ApiStyle<MidtransMerchant> {
     default MidtransMerchant merchant(RoutingContext context) {
         return BasicCredentials.of(context)
                 .filter(basic -> basic.password().isEmpty())
-                .map(basic -> ledger().merchants().get(basic.user()))
+                .map(basic -> merchants().get(basic.user()))
                 .orElseThrow(() -> refusal(401, wrongKey()));
     }
 

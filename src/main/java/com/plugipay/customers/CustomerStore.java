@@ -66,7 +66,7 @@ public final class CustomerStore {
                 .returning(after);
     }
 
-    /** Deletes a customer who has no sessions, payments and invoices, and has not been changed since it was read. */
+    /** Deletes a customer who has no sessions, payments, invoices and subscriptions, and has not been changed since it was read. */
     Change<Void> delete(ChangeContext context, Customer customer) {
         return Write.of(context)
                 .step(
@@ -77,6 +77,7 @@ public final class CustomerStore {
                 .refusing("checkout_sessions_customer_fkey", CustomerStore::hasHistory)
                 .refusing("payments_customer_fkey", CustomerStore::hasHistory)
                 .refusing("invoices_customer_fkey", CustomerStore::hasHistory)
+                .refusing("subscriptions_customer_fkey", CustomerStore::hasHistory)
                 .returningNothing();
     }
 
@@ -114,7 +115,7 @@ public final class CustomerStore {
 
     private static ApiException hasHistory() {
         return ErrorCode.CONFLICT.withMessage(
-                "The customer has sessions, payments or invoices, which must keep their customer.");
+                "The customer has sessions, payments, invoices or subscriptions, which must keep their customer.");
     }
 
     private static Customer read(Row row) {

@@ -3,11 +3,14 @@ package com.plugipay;
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.audit.AuditModule;
 import com.plugipay.billing.dunning.DunningModule;
+import com.plugipay.billing.calendar.BillingZones;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceModule;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanModule;
+import com.plugipay.billing.subscriptions.Subscription;
+import com.plugipay.billing.subscriptions.api.SubscriptionModule;
 import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.checkout.CheckoutSession;
@@ -48,6 +51,7 @@ public final class Modules {
             "checkout_session", CheckoutSession.class,
             "customer", Customer.class,
             "plan", Plan.class,
+            "subscription", Subscription.class,
             "invoice", Invoice.class,
             "webhook_endpoint", WebhookEndpoint.class);
 
@@ -81,6 +85,7 @@ public final class Modules {
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
                 new PlanModule(node),
+                new SubscriptionModule(node, invoices, BillingZones.UTC),
                 new InvoiceModule(invoices, settlement, fees),
                 new DunningModule(node),
                 checkout,

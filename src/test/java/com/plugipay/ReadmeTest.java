@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -42,31 +43,51 @@ class ReadmeTest {
 
     @Test
     void plansAreMadeAsPrinted() throws Exception {
-        assertThat(run("plan", "")).contains("\"amount\":100000");
+        assertThat(run("plan", Map.of())).contains("\"amount\":100000");
         assertThat(api.get("/v1/plans").data())
                 .extracting(plan -> plan.path("name").asText())
                 .containsExactly("Cloud", "Pro");
     }
 
     @Test
+    void aSubscriptionIsMadeAndChangedAsPrinted() throws Exception {
+        String customer =
+                api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
+        String plan = api.post("/v1/plans", """
+                {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
+        String subscription = api.post(
+                        "/v1/subscriptions",
+                        "{\"customerId\":\"" + customer + "\",\"planId\":\"" + plan
+                                + "\",\"collectionMethod\":\"send_invoice\"}")
+                .expect(201)
+                .id();
+        assertThat(run("subscription", Map.of("CUSTOMER", customer, "PLAN", plan, "SUBSCRIPTION", subscription)))
+                .contains("\"total\":100000")
+                .contains("\"status\":\"paused\"");
+        assertThat(api.get("/v1/subscriptions/" + subscription)
+                        .data()
+                        .path("quantity")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(api.get("/v1/subscriptions").data()).hasSize(2);
+    }
+
+    @Test
     void anInvoiceIsMadeAsPrinted() throws Exception {
         String customer =
                 api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
-        assertThat(run("invoice", customer)).contains("\"total\":160950");
+        assertThat(run("invoice", Map.of("CUSTOMER", customer))).contains("\"total\":160950");
         assertThat(api.get("/v1/invoices").data())
                 .extracting(invoice -> invoice.path("status").asText())
                 .containsExactly("open");
     }
 
-    private String run(String snippet, String customer) throws Exception {
-        String output = Readme.run(
-                "bash",
-                Readme.snippet("shell") + Readme.snippet(snippet),
-                Map.of(
-                        "BASE_URL", gateway.baseUrl(),
-                        "KEY_ID", api.key().apiKey().keyId(),
-                        "SECRET", api.key().secret(),
-                        "CUSTOMER", customer));
+    private String run(String snippet, Map<String, String> values) throws Exception {
+        Map<String, String> environment = new HashMap<>(values);
+        environment.put("BASE_URL", gateway.baseUrl());
+        environment.put("KEY_ID", api.key().apiKey().keyId());
+        environment.put("SECRET", api.key().secret());
+        String output = Readme.run("bash", Readme.snippet("shell") + Readme.snippet(snippet), environment);
         assertThat(output).doesNotContain("\"code\"");
         return output;
     }

@@ -30,7 +30,7 @@ public final class CustomerRoutes {
                 .acceptsSome(CustomerInput.class)
                 .returns(200, Customer.class)
                 .handledBy(this::change);
-        api.delete("/customers/:id", "Delete a customer without sessions, payments and invoices")
+        api.delete("/customers/:id", "Delete a customer without sessions, payments, invoices and subscriptions")
                 .returnsNothing()
                 .handledBy(this::delete);
     }

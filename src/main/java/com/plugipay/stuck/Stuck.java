@@ -33,6 +33,8 @@ public record Stuck(
         CALLBACK,
         @JsonProperty("checkout_session")
         CHECKOUT_SESSION,
+        @JsonProperty("subscription")
+        SUBSCRIPTION,
         @JsonProperty("webhook_recovery")
         WEBHOOK_RECOVERY,
         @JsonProperty("event")

@@ -28,6 +28,7 @@ public final class DocumentedStates {
             "payment", "payments",
             "payment attempt", "payment_attempts",
             "refund", "refunds",
+            "subscription", "subscriptions",
             "invoice", "invoices",
             "webhook delivery", "webhook_deliveries");
 

@@ -1,6 +1,7 @@
 package com.plugipay.billing.invoices;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.billing.calendar.BillingPeriod;
 import com.plugipay.json.SdkName;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>All amounts are in the currency's minor unit: {@code total = subtotal - discount + tax}. All changes are pure: they
  * return the invoice as it would be.
  *
+ * @param billingReason why its subscription was billed; null for an invoice that was made by hand
+ * @param periodStart the first moment of the period that its subscription is billed for; null without a subscription
+ * @param periodEnd the first moment after that period
  * @param number given when it is finalised; null for a draft
  * @param issuedAt when it was finalised
  * @param paymentId its only payment; null until the money is on its way
@@ -43,6 +47,9 @@ public record Invoice(
         Mode mode,
         String customerId,
         @Nullable String subscriptionId,
+        @Nullable BillingReason billingReason,
+        @Nullable Instant periodStart,
+        @Nullable Instant periodEnd,
         Status status,
         @Nullable String number,
         String currency,
@@ -112,6 +119,44 @@ public record Invoice(
                 .memo(input.memo())
                 .templateId(input.templateId())
                 .metadata(input.metadata())
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
+    }
+
+    /** What a draft is made from when a subscription is billed; amounts are in minor units. */
+    public record Bill(
+            Tenant tenant,
+            String customerId,
+            String subscriptionId,
+            BillingReason reason,
+            BillingPeriod period,
+            String currency,
+            List<InvoiceLine> lines,
+            InvoiceTotals totals,
+            Instant dueAt) {}
+
+    /** The draft by which a subscription is billed. */
+    public static Invoice of(Bill bill, Instant now) {
+        InvoiceTotals totals = bill.totals();
+        return InvoiceBuilder.builder()
+                .id(Ids.at(now, "inv"))
+                .workspaceId(bill.tenant().workspaceId())
+                .mode(bill.tenant().mode())
+                .customerId(bill.customerId())
+                .subscriptionId(bill.subscriptionId())
+                .billingReason(bill.reason())
+                .periodStart(bill.period().start())
+                .periodEnd(bill.period().end())
+                .status(Status.DRAFT)
+                .currency(bill.currency())
+                .lines(bill.lines())
+                .subtotal(totals.subtotal())
+                .discount(totals.discount())
+                .tax(totals.tax())
+                .total(totals.total())
+                .amountDue(totals.total())
+                .dueAt(bill.dueAt())
                 .createdAt(now)
                 .updatedAt(now)
                 .build();

@@ -14,11 +14,23 @@ import org.jspecify.annotations.Nullable;
 public record InvoiceLine(
         String id,
         String description,
-        int quantity,
+        long quantity,
         long unitAmount,
         long amount,
         @Nullable String priceId,
         @Nullable Map<String, String> metadata) {
+
+    /** A line that a subscription is billed by. A credit has a negative unit amount. */
+    public static InvoiceLine of(String description, long quantity, long unitAmount, String priceId, Instant now) {
+        return new InvoiceLine(
+                Ids.at(now, "line"),
+                description,
+                quantity,
+                unitAmount,
+                Math.multiplyExact(quantity, unitAmount),
+                priceId,
+                null);
+    }
 
     static InvoiceLine of(InvoiceLineInput input, Instant now) {
         return new InvoiceLine(

@@ -9,7 +9,15 @@ import java.util.Locale;
  *
  * @param place among the workspace's invoices of the mode, counted from 1 without gaps, also over the years
  */
-record InvoiceNumber(long place) {
+public record InvoiceNumber(long place) {
+    /** The first number of a workspace and mode. */
+    public static final InvoiceNumber FIRST = new InvoiceNumber(1);
+
+    /** The number that many places later. */
+    InvoiceNumber plus(long places) {
+        return new InvoiceNumber(place + places);
+    }
+
     /** Such as {@code INV-2026-000123}, with the year of the issue in UTC. */
     String text(Instant issuedAt) {
         int year = issuedAt.atZone(ZoneOffset.UTC).getYear();

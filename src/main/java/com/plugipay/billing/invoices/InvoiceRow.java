@@ -2,6 +2,7 @@ package com.plugipay.billing.invoices;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Columns;
+import com.plugipay.db.JsonRows;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.json.Json;
@@ -14,20 +15,33 @@ import java.util.List;
 final class InvoiceRow {
     private static final TypeReference<List<InvoiceLine>> LINES = new TypeReference<>() {};
 
+    /** All columns that are written when an invoice is made. */
+    private static final String COLUMNS = """
+            workspace_id, mode, id, customer_id, subscription_id, billing_reason, period_start, period_end, status, number,
+            currency, lines, subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at,
+            collection_attempts, review_pending, uncollectible, memo, template_id, metadata, created_at, updated_at""";
+
+    private static final JsonRows ROWS = new JsonRows(COLUMNS, "lines", "metadata");
+
     /** The select list. */
     static final String SELECTED = """
-            workspace_id, mode, id, customer_id, subscription_id, status, number, currency, lines::text, subtotal, discount,
-            tax, total, amount_paid, amount_due, due_at, issued_at, paid_at, voided_at, payment_id, collection_attempts,
-            review_pending, uncollectible, memo, template_id, metadata::text, created_at, updated_at""";
+            workspace_id, mode, id, customer_id, subscription_id, billing_reason, period_start, period_end, status, number,
+            currency, lines::text, subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at,
+            voided_at, payment_id, collection_attempts, review_pending, uncollectible, memo, template_id, metadata::text,
+            created_at, updated_at""";
 
-    private static final String NEW = """
-            insert into invoices (workspace_id, mode, id, customer_id, subscription_id, status, number, currency, lines,
-                subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at, collection_attempts,
-                review_pending, uncollectible, memo, template_id, metadata, created_at, updated_at)
-            select :workspace, :mode, :id, :customer_id, :subscription_id, :status, :number, :currency, :lines::text::jsonb,
-                :subtotal, :discount, :tax, :total, :amount_paid, :amount_due, :due_at, :issued_at, :paid_at,
-                :collection_attempts, :review_pending, :uncollectible, :memo, :template_id, :metadata::text::jsonb,
-                :created_at, :updated_at""";
+    private static final String NEW = "insert into invoices (" + COLUMNS + ")" + """
+
+            select :workspace, :mode, :id, :customer_id, :subscription_id, :billing_reason, :period_start, :period_end, :status,
+                :number, :currency, :lines::text::jsonb, :subtotal, :discount, :tax, :total, :amount_paid, :amount_due,
+                :due_at, :issued_at, :paid_at, :collection_attempts, :review_pending, :uncollectible, :memo, :template_id,
+                :metadata::text::jsonb, :created_at, :updated_at""";
+
+    /** Makes all invoices of {@code :rows}, if the step {@code changed} has a row. */
+    static final NamedSql INSERT_ALL = NamedSql.of("insert into invoices (" + COLUMNS + ") select " + COLUMNS + """
+
+              from jsonb_populate_recordset(null::invoices, :rows::text::jsonb)
+             where workspace_id = :workspace and mode = :mode and exists (select 1 from changed)""");
 
     /** Makes a draft. */
     static final NamedSql INSERT = NamedSql.of(NEW + " returning id");
@@ -69,12 +83,25 @@ final class InvoiceRow {
         return Values.of(read.tenant()).and("id", read.id()).and("updated_at_before", read.updatedAt());
     }
 
+    /** The values of {@link #INSERT_ALL}. */
+    static Values rows(List<Invoice> invoices) {
+        return Values.none()
+                .and("rows", ROWS.text(invoices.stream().map(InvoiceRow::values).toList()));
+    }
+
     /** The values of all columns, by their names. */
     static Values values(Invoice invoice) {
         return Values.of(invoice.tenant())
                 .and("id", invoice.id())
                 .and("customer_id", invoice.customerId())
                 .and("subscription_id", invoice.subscriptionId())
+                .and(
+                        "billing_reason",
+                        invoice.billingReason() == null
+                                ? null
+                                : invoice.billingReason().text())
+                .and("period_start", invoice.periodStart())
+                .and("period_end", invoice.periodEnd())
                 .and("status", invoice.status().text())
                 .and("number", invoice.number())
                 .and("currency", invoice.currency())
@@ -110,6 +137,11 @@ final class InvoiceRow {
                 Columns.mode(row),
                 row.getString("customer_id"),
                 row.getString("subscription_id"),
+                row.getString("billing_reason") == null
+                        ? null
+                        : Columns.constant(row, "billing_reason", BillingReason.class),
+                Columns.instant(row, "period_start"),
+                Columns.instant(row, "period_end"),
                 status,
                 row.getString("number"),
                 row.getString("currency"),

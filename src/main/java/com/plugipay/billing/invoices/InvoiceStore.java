@@ -16,6 +16,8 @@ import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.SettlementTransaction.Payables;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +46,20 @@ public final class InvoiceStore {
 
     private static final NamedSql NUMBERED = NamedSql.of(TAKE_NUMBER + ON_CONFLICT);
     private static final NamedSql NUMBERED_IF_LOCKED = NamedSql.of(TAKE_NUMBER + " from locked" + ON_CONFLICT);
+
+    /** Takes the numbers up to {@code :last}, the first that the workspace gives, if the step {@code as_read} has a row. */
+    private static final NamedSql FIRST_NUMBERS = NamedSql.of("""
+            insert into invoice_numbers (workspace_id, mode, last_number)
+            select :workspace, :mode, :last from as_read
+            on conflict (workspace_id, mode) do nothing
+            returning last_number""");
+
+    /** Takes the numbers after {@code :before} up to {@code :last}, if the step {@code as_read} has a row. */
+    private static final NamedSql NEXT_NUMBERS = NamedSql.of("""
+            update invoice_numbers set last_number = :last
+             where workspace_id = :workspace and mode = :mode and last_number = :before and exists (select 1 from as_read)
+            returning last_number""");
+
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "customerId", "customer_id", "subscriptionId", "subscription_id");
 
@@ -82,6 +98,32 @@ public final class InvoiceStore {
         return finalized(write, issued);
     }
 
+    /**
+     * Adds a step {@code numbered} that takes a run of numbers. It has a row if the step {@code as_read} has one and none of
+     * the numbers was given to another meanwhile.
+     */
+    public static Write takeNumbers(Write write, InvoiceNumber first, int count) {
+        long before = first.place() - 1;
+        return write.step(
+                "numbered",
+                before == 0 ? FIRST_NUMBERS : NEXT_NUMBERS,
+                Values.none().and("before", before).and("last", before + count));
+    }
+
+    /** Adds a step that issues these drafts when they are made, if the step {@code changed} has a row, with their events. */
+    public static void insertAll(Write write, List<Invoice> drafts, InvoiceNumber first) {
+        List<Invoice> issued = new ArrayList<>(drafts.size());
+        for (Invoice draft : drafts) {
+            Invoice open = draft.finalized(first.plus(issued.size()), draft.createdAt());
+            issued.add(open);
+            write.event(EventType.INVOICE_CREATED, draft).event(EventType.INVOICE_FINALIZED, open);
+            open.endEvent().ifPresent(end -> write.event(end, open));
+        }
+        if (!issued.isEmpty()) {
+            write.step("invoices", InvoiceRow.INSERT_ALL, InvoiceRow.rows(issued));
+        }
+    }
+
     private static Change<Invoice> finalized(Write write, Invoice issued) {
         write.event(EventType.INVOICE_FINALIZED, issued);
         issued.endEvent().ifPresent(end -> write.event(end, issued));
@@ -90,12 +132,15 @@ public final class InvoiceStore {
 
     private static Write ofCustomer(Write write) {
         return write.refusing(
-                "invoices_customer_fkey",
-                () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."));
+                        "invoices_customer_fkey",
+                        () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."))
+                .refusing(
+                        "invoices_subscription_fkey",
+                        () -> ErrorCode.VALIDATION_ERROR.forField("subscriptionId", "There is no such subscription."));
     }
 
     /** The number for the next invoice that is issued. */
-    Future<InvoiceNumber> nextNumber(Tenant tenant) {
+    public Future<InvoiceNumber> nextNumber(Tenant tenant) {
         return database.one(LAST_NUMBER, Values.of(tenant), row -> row.getLong("last_number"))
                 .map(last -> new InvoiceNumber(last.orElse(0L) + 1));
     }

@@ -148,7 +148,7 @@ public record Plan(
     }
 
     /** The price with that id; fails with {@code not_found} if there is none. */
-    Price price(String priceId) {
+    public Price price(String priceId) {
         return prices.stream()
                 .filter(price -> price.id().equals(priceId))
                 .findFirst()

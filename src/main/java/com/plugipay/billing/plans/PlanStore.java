@@ -6,6 +6,7 @@ import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Plans and their prices in the database. A plan is read and written with all of its prices. */
@@ -47,6 +49,8 @@ public final class PlanStore {
     private static final NamedSql FIND = NamedSql.of(SELECT + OF_TENANT + " and id = :id");
     private static final NamedSql FIND_BY_PRICE =
             NamedSql.of(SELECT + OF_TENANT + " and id = (select plan_id from prices" + OF_TENANT + " and id = :id)");
+    private static final NamedSql FIND_ALL_BY_PRICE = NamedSql.of(
+            SELECT + OF_TENANT + " and id in (select plan_id from prices" + OF_TENANT + " and id = any (:price_ids))");
     private static final NamedSql INSERT = NamedSql.of("""
             insert into plans (workspace_id, mode, created_at, updated_at, id, name, description, billing_interval,
                 interval_count, trial_days, usage_aggregate, metered_unit, portal_features, dunning_policy_id, active,
@@ -109,7 +113,9 @@ public final class PlanStore {
                     DELETE_PRICES,
                     Values.none().and("ids", removed.stream().map(Price::id).toArray(String[]::new)));
         }
-        return write.event(event, after, PreviousAttributes.of(before, after));
+        return write.event(event, after, PreviousAttributes.of(before, after))
+                .refusing("subscriptions_price_fkey", PlanStore::hasSubscriptions)
+                .refusing("subscriptions_next_price_fkey", PlanStore::hasSubscriptions);
     }
 
     private static Write withPolicy(Write write) {
@@ -118,13 +124,21 @@ public final class PlanStore {
                 () -> ErrorCode.VALIDATION_ERROR.forField("dunningPolicyId", "There is no such dunning policy."));
     }
 
-    Future<Optional<Plan>> find(Tenant tenant, String id) {
+    public Future<Optional<Plan>> find(Tenant tenant, String id) {
         return database.one(FIND, Values.of(tenant).and("id", id), PlanStore::read);
     }
 
     /** The plan that has this price. */
-    Future<Optional<Plan>> findByPrice(Tenant tenant, String priceId) {
+    public Future<Optional<Plan>> findByPrice(Tenant tenant, String priceId) {
         return database.one(FIND_BY_PRICE, Values.of(tenant).and("id", priceId), PlanStore::read);
+    }
+
+    /** The plans that have these prices. */
+    public Future<List<Plan>> findAllByPrice(Tenant tenant, Set<String> priceIds) {
+        return database.many(
+                FIND_ALL_BY_PRICE,
+                Values.of(tenant).and("price_ids", priceIds.toArray(String[]::new)),
+                PlanStore::read);
     }
 
     Future<Page<Plan>> list(Tenant tenant, Listing listing) {
@@ -141,6 +155,10 @@ public final class PlanStore {
         if (!prices.isEmpty()) {
             write.step("put_prices", PUT_PRICES, Values.none().and("prices", Columns.json(prices)));
         }
+    }
+
+    private static ApiException hasSubscriptions() {
+        return ErrorCode.CONFLICT.withMessage("A subscription has this price; take it off sale instead.");
     }
 
     private static Values values(Plan plan) {

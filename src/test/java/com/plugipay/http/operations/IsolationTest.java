@@ -32,6 +32,7 @@ class IsolationTest {
     private static final Map<String, Function<Api, String>> EXAMPLES = Map.ofEntries(
             entry("/customers", IsolationTest::customer),
             entry("/plans", api -> plan(api).id()),
+            entry("/subscriptions", IsolationTest::subscription),
             entry("/invoices", IsolationTest::invoice),
             entry("/payment-methods", IsolationTest::paymentMethod),
             entry(
@@ -122,6 +123,15 @@ class IsolationTest {
                 .id();
     }
 
+    private static String subscription(Api api) {
+        return api.post(
+                        "/v1/subscriptions",
+                        "{\"customerId\":\"%s\",\"planId\":\"%s\"}"
+                                .formatted(customer(api), plan(api).id()))
+                .expect(201)
+                .id();
+    }
+
     private static Answer plan(Api api) {
         return api.post("/v1/plans", "{\"name\":\"Pro\",\"interval\":\"month\",\"amount\":100000,\"currency\":\"IDR\"}")
                 .expect(201);
@@ -164,6 +174,8 @@ class IsolationTest {
             "patch /customers/{id}", "{\"name\":\"Mallory\"}",
             "patch /payments/{id}", "{\"description\":\"Mine\"}",
             "patch /prices/{id}", "{\"active\":false}",
+            "patch /subscriptions/{id}", "{\"taxRate\":1}",
+            "post /subscriptions/{id}/usage", "{\"quantity\":1}",
             "post /plans/{id}/prices", "{\"currency\":\"IDR\",\"unitAmount\":1}",
             "post /checkout-sessions/{id}/confirm", "{\"late\":true}",
             "post /webhooks/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}",

@@ -1,0 +1,141 @@
+package com.plugipay.billing.subscriptions;
+
+import com.plugipay.billing.invoices.Invoice;
+import com.plugipay.billing.invoices.InvoiceNumber;
+import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.Listing;
+import com.plugipay.http.operations.Page;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
+import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.PreviousAttributes;
+import com.plugipay.outbox.Write;
+import com.plugipay.work.DueTable;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Subscriptions in the database. They are written together with their invoices. */
+public final class SubscriptionStore {
+    /** Subscriptions with something to do, as claims find them. */
+    public static final DueTable DUE =
+            new DueTable.Layout("subscriptions", "id", "due_at", "tries", "workspace_id, mode, id, tries").together();
+
+    private static final String SELECT = "select " + SubscriptionRow.SELECTED + " from subscriptions";
+    private static final NamedSql FIND_ALL =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = any (:ids)");
+
+    /** Where no number is to be taken. */
+    private static final NamedSql NOT_NUMBERED = NamedSql.of("select 1 from as_read");
+
+    private static final NamedSql NOTHING_READ = NamedSql.of("select 1");
+
+    /** A subscription that has not been paid for is past due too. */
+    private static final Map<String, String> FILTERS = Map.of(
+            "status", "replace(status, 'incomplete', 'past_due')",
+            "substatus", "status",
+            "customerId", "customer_id",
+            "planId", "plan_id");
+
+    private final Database database;
+
+    public SubscriptionStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Makes a subscription with its first invoice, if it has one; changes nothing when the invoice's number was given to
+     * another meanwhile.
+     */
+    public Change<Subscription> insert(ChangeContext context, SubscriptionStep step, InvoiceNumber first) {
+        Write write = numbered(
+                        Write.of(context).step("as_read", NOTHING_READ, Values.none()), invoices(List.of(step)), first)
+                .step("changed", SubscriptionRow.INSERT, SubscriptionRow.rows(List.of(step.after())))
+                .event(EventType.SUBSCRIPTION_CREATED, step.after());
+        InvoiceStore.insertAll(write, invoices(List.of(step)), first);
+        return write.refusing(
+                        "subscriptions_customer_fkey",
+                        () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."))
+                .returning(step.after());
+    }
+
+    /**
+     * Makes all of these steps of different subscriptions; changes nothing when one of them has changed since it was read, or
+     * when a number was given to another meanwhile.
+     */
+    public Write update(ChangeContext context, List<SubscriptionStep> steps, InvoiceNumber first) {
+        List<Subscription> read = steps.stream().map(SubscriptionStep::before).toList();
+        List<Subscription> after = steps.stream().map(SubscriptionStep::after).toList();
+        List<Invoice> invoices = invoices(steps);
+        Write write = numbered(
+                        Write.of(context)
+                                .step(
+                                        "as_read",
+                                        SubscriptionRow.LOCK,
+                                        SubscriptionRow.rows(read).and("count", read.size())),
+                        invoices,
+                        first)
+                .step("changed", SubscriptionRow.UPDATE, SubscriptionRow.rows(after));
+        for (SubscriptionStep step : steps) {
+            write.event(step.event(), step.after(), PreviousAttributes.of(step.before(), step.after()));
+        }
+        InvoiceStore.insertAll(write, invoices, first);
+        return write.refusing(
+                "invoices_cycle_key",
+                () -> ErrorCode.CONFLICT.withMessage("The period that begins now has been billed already."));
+    }
+
+    private static Write numbered(Write write, List<Invoice> invoices, InvoiceNumber first) {
+        return invoices.isEmpty()
+                ? write.step("numbered", NOT_NUMBERED, Values.none())
+                : InvoiceStore.takeNumbers(write, first, invoices.size());
+    }
+
+    private static List<Invoice> invoices(List<SubscriptionStep> steps) {
+        return steps.stream()
+                .map(SubscriptionStep::invoice)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    public Future<Optional<Subscription>> find(Tenant tenant, String id) {
+        return findAll(tenant, List.of(id)).map(found -> found.stream().findFirst());
+    }
+
+    public Future<List<Subscription>> findAll(Tenant tenant, Collection<String> ids) {
+        return database.many(FIND_ALL, Values.of(tenant).and("ids", ids.toArray(String[]::new)), SubscriptionRow::read);
+    }
+
+    public Future<Page<Subscription>> list(Tenant tenant, Listing listing) {
+        Listing.Query query = narrowed(listing).query(tenant, FILTERS);
+        return database.many(SELECT + query.where(), query.parameters(), SubscriptionRow::read)
+                .map(found -> Page.of(listing, found));
+    }
+
+    private static Listing narrowed(Listing listing) {
+        String incomplete = Subscription.Status.INCOMPLETE.text();
+        if (!incomplete.equals(listing.filters().get("status"))) {
+            return listing;
+        }
+        Map<String, String> filters = new HashMap<>(listing.filters());
+        filters.remove("status");
+        filters.put("substatus", incomplete);
+        return new Listing(
+                listing.path(),
+                listing.limit(),
+                listing.ascending(),
+                listing.after(),
+                listing.createdAfter(),
+                listing.createdBefore(),
+                Map.copyOf(filters));
+    }
+}

@@ -421,6 +421,28 @@ create index payment_attempts_paid_under_idx on payment_attempts using gin (prov
 -- Each provider's attempts are claimed separately, so that those of a slow provider are not read for another one.
 create index payment_attempts_due_idx on payment_attempts (provider, next_look_up_at) where next_look_up_at is not null;
 
+create table billing_settings (
+    workspace_id          text collate "C" not null,
+    mode                  text        not null constraint billing_settings_mode check (mode in ('test', 'live')),
+    time_zone             text        not null,
+    invoice_number_format text        not null,
+    language              text        not null constraint billing_settings_language check (language in ('id', 'en')),
+    business_name         text,
+    business_address      text,
+    business_email        text,
+    business_phone        text,
+    business_tax_id       text,
+    logo                  bytea,
+    logo_type             text,
+    logo_width            integer,
+    logo_height           integer,
+    updated_at            timestamptz not null,
+    primary key (workspace_id, mode),
+    constraint billing_settings_logo check (
+        (logo is null) = (logo_type is null) and (logo is null) = (logo_width is null)
+        and (logo is null) = (logo_height is null))
+);
+
 create table invoices (
     workspace_id        text collate "C" not null,
     mode                text        not null constraint invoices_mode check (mode in ('test', 'live')),
@@ -451,6 +473,9 @@ create table invoices (
     metadata            jsonb,
     created_at          timestamptz not null,
     updated_at          timestamptz not null,
+    -- The random part of the address of its page; whoever knows it sees the invoice. A draft has none.
+    hosted_token        text collate "C"
+        constraint invoices_hosted_token check ((hosted_token is null) = (number is null)),
     primary key (workspace_id, mode, id),
     constraint invoices_number_key unique (workspace_id, mode, number),
     -- What was issued has a number for ever; a draft, and one that was voided as a draft, has none.
@@ -460,6 +485,7 @@ create table invoices (
 );
 
 create index invoices_of_customer on invoices (workspace_id, mode, customer_id);
+create index invoices_by_hosted_token on invoices (hosted_token) where hosted_token is not null;
 
 -- The last number that was given to an invoice.
 create table invoice_numbers (

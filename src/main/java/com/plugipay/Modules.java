@@ -5,8 +5,11 @@ import com.plugipay.audit.AuditModule;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceModule;
 import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanModule;
+import com.plugipay.billing.settings.BillingSettingsModule;
+import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.checkout.CheckoutSession;
@@ -57,7 +60,9 @@ public final class Modules {
         HostedUrls urls = new HostedUrls(node.http().baseUrl());
         CheckoutSessionStore sessions = new CheckoutSessionStore(node.database(), urls);
 
-        InvoiceStore invoices = new InvoiceStore(node.database(), node.clock());
+        BillingSettingsStore billingSettings = new BillingSettingsStore(node.database());
+        InvoiceStore invoices = new InvoiceStore(
+                node.database(), billingSettings, new InvoiceUrls(node.http().baseUrl()), node.clock());
 
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
@@ -76,6 +81,7 @@ public final class Modules {
                 new CustomerModule(node),
                 new PlanModule(node),
                 new InvoiceModule(invoices, settlement, fees),
+                new BillingSettingsModule(node, billingSettings),
                 checkout,
                 proofs,
                 payments,

@@ -93,6 +93,7 @@ class HouseRulesTest {
             "db",
             "bus",
             "async",
+            "pictures",
             "json",
             "secrets",
             "money",

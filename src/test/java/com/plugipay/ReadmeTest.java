@@ -58,6 +58,12 @@ class ReadmeTest {
                 .containsExactly("open");
     }
 
+    @Test
+    void billingSettingsAreChangedAsPrinted() throws Exception {
+        assertThat(run("billing-settings", "")).contains("\"timeZone\":\"Asia/Jakarta\"");
+        assertThat(api.get("/v1/billing-settings").text("businessAddress")).isEqualTo("Jalan Braga 12\nBandung 40111");
+    }
+
     private String run(String snippet, String customer) throws Exception {
         String output = Readme.run(
                 "bash",

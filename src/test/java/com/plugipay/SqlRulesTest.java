@@ -32,7 +32,8 @@ class SqlRulesTest {
             + "customers|checkout_sessions|payments|payment_attempts|refunds|events|audit_log|idempotency_keys"
             + "|webhook_endpoints|webhook_deliveries|webhook_recoveries|provider_callbacks|provider_accounts"
             + "|api_keys|method_routings|proofs|webhook_endpoint_queues|signed_writes|callback_paces|callback_minutes"
-            + "|unique_amounts|plans|prices|invoices|invoice_numbers)\\b");
+            + "|unique_amounts|plans|prices|invoices|invoice_numbers"
+            + "|billing_settings)\\b");
 
     /** Claims of workers over all workspaces, operators' commands, and searches by an id that cannot be guessed. */
     private static final Set<String> OF_ALL_WORKSPACES = Set.of(

@@ -1,5 +1,6 @@
 package com.plugipay.billing.invoices;
 
+import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
@@ -14,6 +15,7 @@ import com.plugipay.outbox.Write;
 import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.SettlementTransaction.Payables;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +49,14 @@ public final class InvoiceStore {
             Map.of("status", "status", "customerId", "customer_id", "subscriptionId", "subscription_id");
 
     private final Database database;
+    private final BillingSettingsStore settings;
+    private final InvoiceUrls urls;
     private final InstantSource clock;
 
-    public InvoiceStore(Database database, InstantSource clock) {
+    public InvoiceStore(Database database, BillingSettingsStore settings, InvoiceUrls urls, InstantSource clock) {
         this.database = database;
+        this.settings = settings;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -63,7 +69,7 @@ public final class InvoiceStore {
 
     /** Makes an invoice and issues it; changes nothing when its number was given to another meanwhile. */
     Change<Invoice> insert(ChangeContext context, Invoice draft, InvoiceNumber number) {
-        Invoice issued = draft.finalized(number, context.now());
+        Invoice issued = draft.finalized(number, urls.random(), context.now());
         Write write = ofCustomer(Write.of(context)
                         .step("numbered", NUMBERED, Values.none().and("place", number.place()))
                         .step("changed", InvoiceRow.NUMBERED_INSERT, InvoiceRow.values(issued)))
@@ -73,7 +79,7 @@ public final class InvoiceStore {
 
     /** Issues a draft; changes nothing when it has changed, or when its number was given to another meanwhile. */
     Change<Invoice> issue(ChangeContext context, Invoice draft, InvoiceNumber number) {
-        Invoice issued = draft.finalized(number, context.now());
+        Invoice issued = draft.finalized(number, urls.random(), context.now());
         Write write = Write.of(context)
                 .step("locked", InvoiceRow.LOCK, InvoiceRow.locking(draft))
                 .step("numbered", NUMBERED_IF_LOCKED, Values.none().and("place", number.place()))
@@ -82,6 +88,10 @@ public final class InvoiceStore {
     }
 
     private static Change<Invoice> finalized(Write write, Invoice issued) {
+        write.refusing(
+                "invoices_number_key",
+                () -> ErrorCode.CONFLICT.withMessage("Another invoice has the number " + issued.number()
+                        + ": it was written by a former invoiceNumberFormat. Change the present one."));
         write.event(EventType.INVOICE_FINALIZED, issued);
         issued.endEvent().ifPresent(end -> write.event(end, issued));
         return write.returning(issued);
@@ -95,12 +105,13 @@ public final class InvoiceStore {
 
     /** The number for the next invoice that is issued. */
     Future<InvoiceNumber> nextNumber(Tenant tenant) {
-        return database.one(LAST_NUMBER, Values.of(tenant), row -> row.getLong("last_number"))
-                .map(last -> new InvoiceNumber(last.orElse(0L) + 1));
+        return settings.of(tenant)
+                .compose(found -> database.one(LAST_NUMBER, Values.of(tenant), row -> row.getLong("last_number"))
+                        .map(last -> new InvoiceNumber(last.orElse(0L) + 1, found.numberFormat(), found.zone())));
     }
 
     Future<Optional<Invoice>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), row -> InvoiceRow.read(row, clock.instant()));
+        return database.one(FIND, Values.of(tenant).and("id", id), this::read);
     }
 
     /** Finds invoices for settlement, and everything else as the others say. */
@@ -112,7 +123,11 @@ public final class InvoiceStore {
 
     Future<Page<Invoice>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, FILTERS);
-        return database.many(SELECT + query.where(), query.parameters(), row -> InvoiceRow.read(row, clock.instant()))
+        return database.many(SELECT + query.where(), query.parameters(), this::read)
                 .map(found -> Page.of(listing, found));
+    }
+
+    private Invoice read(Row row) {
+        return InvoiceRow.read(row, urls, clock.instant());
     }
 }

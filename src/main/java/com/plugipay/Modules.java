@@ -17,6 +17,7 @@ import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerModule;
+import com.plugipay.documents.DocumentModule;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventModule;
 import com.plugipay.keys.KeyModule;
@@ -76,11 +77,13 @@ public final class Modules {
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, fees);
+        DocumentModule documents = new DocumentModule(node, config.documents(), invoices, billingSettings);
         ProofModule proofs = new ProofModule(node, sessions);
         return List.of(
                 new CustomerModule(node),
                 new PlanModule(node),
                 new InvoiceModule(invoices, settlement, fees),
+                documents,
                 new BillingSettingsModule(node, billingSettings),
                 checkout,
                 proofs,
@@ -101,6 +104,13 @@ public final class Modules {
                 new StuckModule(node),
                 new AuditModule(node),
                 new CallbackModule(node, providers, settlement, refunds.callbacks()),
-                new PageModule(node, checkout.buyer(), proofs.proofs(), payments));
+                new PageModule(
+                        node,
+                        checkout.buyer(),
+                        proofs.proofs(),
+                        payments,
+                        invoices,
+                        documents.invoiceDocuments(),
+                        billingSettings));
     }
 }

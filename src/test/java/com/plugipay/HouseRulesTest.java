@@ -67,6 +67,7 @@ class HouseRulesTest {
             "cli",
             "stuck",
             "pages",
+            "documents",
             "proofs",
             "billing",
             "checkout",

@@ -44,6 +44,7 @@ class SqlRulesTest {
             "CheckoutSessionStore.FIND_PUBLIC",
             "IdempotencyStore.DELETE_EXPIRED_RESPONSES",
             "IdempotencyStore.DELETE_EXPIRED_SIGNED_WRITES",
+            "InvoiceStore.FIND_PUBLIC",
             "PaymentStore.FIND_PUBLIC");
 
     /** Claims and deletions that find rows by their physical place; to be rewritten with a measurement. */

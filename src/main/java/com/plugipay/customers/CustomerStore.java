@@ -80,7 +80,7 @@ public final class CustomerStore {
                 .returningNothing();
     }
 
-    Future<Optional<Customer>> find(Tenant tenant, String id) {
+    public Future<Optional<Customer>> find(Tenant tenant, String id) {
         return database.one(FIND, Values.of(tenant).and("id", id), CustomerStore::read);
     }
 

@@ -28,6 +28,7 @@ public final class InvoiceStore {
     private static final String SELECT = "select " + InvoiceRow.SELECTED + " from invoices";
     private static final NamedSql FIND =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+    private static final NamedSql FIND_PUBLIC = NamedSql.of(SELECT + " where hosted_token = :token");
     private static final NamedSql LAST_NUMBER =
             NamedSql.of("select last_number from invoice_numbers where workspace_id = :workspace and mode = :mode");
 
@@ -110,8 +111,13 @@ public final class InvoiceStore {
                         .map(last -> new InvoiceNumber(last.orElse(0L) + 1, found.numberFormat(), found.zone())));
     }
 
-    Future<Optional<Invoice>> find(Tenant tenant, String id) {
+    public Future<Optional<Invoice>> find(Tenant tenant, String id) {
         return database.one(FIND, Values.of(tenant).and("id", id), this::read);
+    }
+
+    /** Finds an issued invoice by the random part of its page's address, which is all that a customer has. */
+    public Future<Optional<Invoice>> findPublic(String token) {
+        return database.one(FIND_PUBLIC, Values.none().and("token", token), this::read);
     }
 
     /** Finds invoices for settlement, and everything else as the others say. */

@@ -597,6 +597,28 @@ create table usage_records (
 
 create index usage_records_of_subscription on usage_records (workspace_id, mode, subscription_id, used_at);
 
+create table billing_settings (
+    workspace_id          text collate "C" not null,
+    mode                  text        not null constraint billing_settings_mode check (mode in ('test', 'live')),
+    time_zone             text        not null,
+    invoice_number_format text        not null,
+    language              text        not null constraint billing_settings_language check (language in ('id', 'en')),
+    business_name         text,
+    business_address      text,
+    business_email        text,
+    business_phone        text,
+    business_tax_id       text,
+    logo                  bytea,
+    logo_type             text,
+    logo_width            integer,
+    logo_height           integer,
+    updated_at            timestamptz not null,
+    primary key (workspace_id, mode),
+    constraint billing_settings_logo check (
+        (logo is null) = (logo_type is null) and (logo is null) = (logo_width is null)
+        and (logo is null) = (logo_height is null))
+);
+
 create table invoices (
     workspace_id        text collate "C" not null,
     mode                text        not null constraint invoices_mode check (mode in ('test', 'live')),
@@ -631,6 +653,9 @@ create table invoices (
     metadata            jsonb,
     created_at          timestamptz not null,
     updated_at          timestamptz not null,
+    -- The random part of the address of its page; whoever knows it sees the invoice. A draft has none.
+    hosted_token        text collate "C"
+        constraint invoices_hosted_token check ((hosted_token is null) = (number is null)),
     primary key (workspace_id, mode, id),
     constraint invoices_number_key unique (workspace_id, mode, number),
     -- What was issued has a number for ever; a draft, and one that was voided as a draft, has none.
@@ -681,6 +706,7 @@ alter table checkout_sessions add constraint checkout_sessions_invoice_fkey fore
     references invoices (workspace_id, mode, id);
 alter table payment_attempts add constraint payment_attempts_invoice_fkey foreign key (workspace_id, mode, invoice_id)
     references invoices (workspace_id, mode, id);
+create index invoices_by_hosted_token on invoices (hosted_token) where hosted_token is not null;
 
 -- The last number that was given to an invoice.
 create table invoice_numbers (

@@ -3,14 +3,17 @@ package com.plugipay;
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.audit.AuditModule;
 import com.plugipay.billing.dunning.DunningModule;
-import com.plugipay.billing.calendar.BillingZones;
 import com.plugipay.billing.invoices.Invoice;
+import com.plugipay.billing.invoices.InvoiceCheckout;
 import com.plugipay.billing.invoices.InvoiceModule;
 import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanModule;
 import com.plugipay.billing.subscriptions.Subscription;
 import com.plugipay.billing.subscriptions.api.SubscriptionModule;
+import com.plugipay.billing.settings.BillingSettingsModule;
+import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.checkout.CheckoutSession;
@@ -18,6 +21,7 @@ import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerModule;
+import com.plugipay.documents.DocumentModule;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventModule;
 import com.plugipay.keys.KeyModule;
@@ -64,7 +68,9 @@ public final class Modules {
         HostedUrls urls = new HostedUrls(node.http().baseUrl());
         CheckoutSessionStore sessions = new CheckoutSessionStore(node.database(), urls);
 
-        InvoiceStore invoices = new InvoiceStore(node.database(), node.clock());
+        BillingSettingsStore billingSettings = new BillingSettingsStore(node.database());
+        InvoiceStore invoices = new InvoiceStore(
+                node.database(), billingSettings, new InvoiceUrls(node.http().baseUrl()), node.clock());
 
         PaymentMethodStore stored = new PaymentMethodStore(node.database(), node.masterKeys(), node.clock());
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
@@ -80,14 +86,17 @@ public final class Modules {
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees);
+        DocumentModule documents = new DocumentModule(node, config.documents(), invoices, billingSettings);
         ProofModule proofs = new ProofModule(node, sessions);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
                 new PlanModule(node),
-                new SubscriptionModule(node, invoices, BillingZones.UTC),
+                new SubscriptionModule(node, invoices, billingSettings::timeZone),
                 new InvoiceModule(invoices, settlement, fees),
                 new DunningModule(node),
+                documents,
+                new BillingSettingsModule(node, billingSettings),
                 checkout,
                 proofs,
                 payments,
@@ -107,6 +116,15 @@ public final class Modules {
                 new StuckModule(node),
                 new AuditModule(node),
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
-                new PageModule(node, checkout.buyer(), proofs.proofs(), payments));
+                new PageModule(
+                        node,
+                        checkout.buyer(),
+                        proofs.proofs(),
+                        payments,
+                        invoices,
+                        new InvoiceCheckout(
+                                node.database(), invoices, sessions, checkout.transitions(), providers.methods(), urls),
+                        documents.invoiceDocuments(),
+                        billingSettings));
     }
 }

@@ -67,6 +67,11 @@ public final class CheckoutModule implements Module {
         return List.of(SessionExpiry.of(sessions, transitions));
     }
 
+    /** The changes of sessions that no provider reports. */
+    public SessionTransitions transitions() {
+        return transitions;
+    }
+
     /** What a buyer can see and do. */
     public BuyerCheckout buyer() {
         return buyer;

@@ -231,8 +231,8 @@ class CheckoutPageTest {
     @Test
     void hasErrorPages() {
         for (Texts texts : List.of(ENGLISH, INDONESIAN)) {
-            String notFound = PAGES.notFound(texts).toString();
-            String error = PAGES.error(texts).toString();
+            String notFound = PAGES.message("notFound", texts).toString();
+            String error = PAGES.message("error", texts).toString();
 
             assertThat(notFound).contains("lang=\"" + texts.lang() + "\"", texts.get("notFound.title"));
             assertThat(error).contains("lang=\"" + texts.lang() + "\"", texts.get("error.text"));

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodEnd the first moment after that period
  * @param number given when it is finalised; null for a draft
  * @param issuedAt when it was finalised
+ * @param hostedInvoiceUrl its page, for whoever knows the address; null for a draft
  * @param paymentId its only payment; null until the money is on its way
  * @param collectionAttempts how often the stored payment method was charged for it
  * @param reviewPending whether money that came in is in review
@@ -162,9 +163,16 @@ public record Invoice(
                 .build();
     }
 
-    /** The draft when it is issued under this number; nothing changes in it any more but how much of it is paid. */
-    Invoice finalized(InvoiceNumber number, Instant now) {
-        InvoiceBuilder open = changed(now).number(number.text(now)).issuedAt(now);
+    /**
+     * The draft when it is issued under this number; nothing changes in it any more but how much of it is paid.
+     *
+     * @param hostedUrl the address of its page, which nobody can guess
+     */
+    Invoice finalized(InvoiceNumber number, String hostedUrl, Instant now) {
+        InvoiceBuilder open = changed(now)
+                .number(number.text(now))
+                .hostedInvoiceUrl(hostedUrl)
+                .issuedAt(now);
         return total == 0
                 ? open.status(Status.PAID).paidAt(now).build()
                 : open.status(Status.OPEN)

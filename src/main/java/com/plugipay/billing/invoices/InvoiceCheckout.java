@@ -11,6 +11,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import io.vertx.core.Future;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,9 @@ public final class InvoiceCheckout {
     /**
      * The session with which the invoice can be paid.
      *
-     * @param page the invoice's page, to which the buyer comes back
      * @return fails with a conflict when the invoice is not open, or when nothing can take its amount
      */
-    public Future<CheckoutSession> session(ChangeContext context, String invoiceId, String page) {
+    public Future<CheckoutSession> session(ChangeContext context, String invoiceId) {
         return Rounds.until(() -> invoices.find(context.tenant(), invoiceId).compose(found -> {
             Invoice invoice = found.orElseThrow(ErrorCode.NOT_FOUND::exception);
             if (!invoice.takesMoney()) {
@@ -52,22 +52,30 @@ public final class InvoiceCheckout {
                         "The invoice is " + invoice.status().text() + '.');
             }
             return sessions.openOfInvoice(context.tenant(), invoiceId)
-                    .compose(open -> usable(context, open.orElse(null), invoice, page));
+                    .compose(open -> usable(context, open.orElse(null), invoice));
         }));
+    }
+
+    /** Whether an invoice is open and a connected provider takes its amount. */
+    public Future<Boolean> isPossible(Invoice invoice) {
+        return invoice.takesMoney()
+                ? methods.methods(invoice.tenant(), invoice.amountDue(), invoice.currency())
+                        .map(possible -> !possible.isEmpty())
+                : Future.succeededFuture(false);
     }
 
     /** Empty when the invoice got another session meanwhile, or its old one has just ended. */
     private Future<Optional<CheckoutSession>> usable(
-            ChangeContext context, @Nullable CheckoutSession open, Invoice invoice, String page) {
+            ChangeContext context, @Nullable CheckoutSession open, Invoice invoice) {
         if (open == null) {
-            return create(context, invoice, page);
+            return create(context, invoice);
         }
         return open.isOver(context.now())
                 ? transitions.expire(open, context.now()).map(Optional.empty())
                 : Future.succeededFuture(Optional.of(open));
     }
 
-    private Future<Optional<CheckoutSession>> create(ChangeContext context, Invoice invoice, String page) {
+    private Future<Optional<CheckoutSession>> create(ChangeContext context, Invoice invoice) {
         return methods.choose(invoice.tenant(), invoice.amountDue(), invoice.currency(), null)
                 .compose(chosen -> methods.storable(invoice.tenant(), invoice.amountDue(), invoice.currency())
                         .compose(storable -> {
@@ -75,7 +83,7 @@ public final class InvoiceCheckout {
                             CheckoutSession session = CheckoutSession.ofInvoice(
                                     invoice.tenant(),
                                     invoice.id(),
-                                    input(invoice, isSaving, page),
+                                    input(invoice, isSaving),
                                     chosen,
                                     urls,
                                     context.now());
@@ -88,7 +96,8 @@ public final class InvoiceCheckout {
     }
 
     /** The customer of a subscription is asked to have the payment method stored, with which later periods are paid. */
-    private static CheckoutSessionInput input(Invoice invoice, boolean isSaving, String page) {
+    private static CheckoutSessionInput input(Invoice invoice, boolean isSaving) {
+        String page = Objects.requireNonNull(invoice.hostedInvoiceUrl());
         return new CheckoutSessionInput(
                 invoice.amountDue(),
                 invoice.currency(),

@@ -47,9 +47,11 @@ public final class SubscriptionStore {
             "planId", "plan_id");
 
     private final Database database;
+    private final InvoiceStore invoiceStore;
 
-    public SubscriptionStore(Database database) {
+    public SubscriptionStore(Database database, InvoiceStore invoiceStore) {
         this.database = database;
+        this.invoiceStore = invoiceStore;
     }
 
     /**
@@ -61,7 +63,7 @@ public final class SubscriptionStore {
                         Write.of(context).step("as_read", NOTHING_READ, Values.none()), invoices(List.of(step)), first)
                 .step("changed", SubscriptionRow.INSERT, SubscriptionRow.rows(List.of(step.after())))
                 .event(EventType.SUBSCRIPTION_CREATED, step.after());
-        InvoiceStore.insertAll(write, invoices(List.of(step)), first);
+        invoiceStore.insertAll(write, invoices(List.of(step)), first);
         return write.refusing(
                         "subscriptions_customer_fkey",
                         () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."))
@@ -88,7 +90,7 @@ public final class SubscriptionStore {
         for (SubscriptionStep step : steps) {
             write.event(step.event(), step.after(), PreviousAttributes.of(step.before(), step.after()));
         }
-        InvoiceStore.insertAll(write, invoices, first);
+        invoiceStore.insertAll(write, invoices, first);
         return write.refusing(
                 "invoices_cycle_key",
                 () -> ErrorCode.CONFLICT.withMessage("The period that begins now has been billed already."));

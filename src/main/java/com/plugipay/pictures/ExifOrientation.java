@@ -1,4 +1,4 @@
-package com.plugipay.proofs;
+package com.plugipay.pictures;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;

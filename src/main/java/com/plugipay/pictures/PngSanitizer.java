@@ -1,4 +1,4 @@
-package com.plugipay.proofs;
+package com.plugipay.pictures;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -23,7 +23,7 @@ final class PngSanitizer {
     private PngSanitizer() {}
 
     static boolean isPng(byte[] bytes) {
-        return ProofFile.isAt(SIGNATURE, bytes, 0);
+        return MagicBytes.isAt(SIGNATURE, bytes, 0);
     }
 
     /**
@@ -39,7 +39,7 @@ final class PngSanitizer {
             int length = chunks.getInt(at);
             int type = chunks.getInt(at + 4);
             if (length < 0 || length > png.length - at - CHUNK_OVERHEAD) {
-                throw ProofFile.unreadable();
+                throw new UnreadablePicture();
             }
             if (PIXEL_CHUNKS.contains(type)) {
                 kept.write(png, at, length + CHUNK_OVERHEAD);
@@ -49,6 +49,6 @@ final class PngSanitizer {
                 return kept.toByteArray();
             }
         }
-        throw ProofFile.unreadable();
+        throw new UnreadablePicture();
     }
 }

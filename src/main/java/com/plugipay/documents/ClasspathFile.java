@@ -1,14 +1,14 @@
-package com.plugipay.pages;
+package com.plugipay.documents;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Files of the class path. One that is missing is an IllegalStateException. */
-final class ClasspathFile {
+public final class ClasspathFile {
     private ClasspathFile() {}
 
-    static byte[] read(String path) {
+    public static byte[] read(String path) {
         try (InputStream file = open(path)) {
             return file.readAllBytes();
         } catch (IOException failure) {
@@ -17,7 +17,7 @@ final class ClasspathFile {
     }
 
     /** Opens a file, which the caller must close. */
-    static InputStream open(String path) {
+    public static InputStream open(String path) {
         InputStream file = ClasspathFile.class.getResourceAsStream(path);
         if (file == null) {
             throw new IllegalStateException("Not on the classpath: " + path);

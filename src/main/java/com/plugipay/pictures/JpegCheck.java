@@ -1,4 +1,4 @@
-package com.plugipay.proofs;
+package com.plugipay.pictures;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ final class JpegCheck {
     private JpegCheck() {}
 
     static boolean isJpeg(byte[] bytes) {
-        return ProofFile.isAt(BEGIN, bytes, 0);
+        return MagicBytes.isAt(BEGIN, bytes, 0);
     }
 
     /** Fails when the picture has no end or too many scans. Bytes after the end are dropped when it is encoded anew. */
@@ -34,12 +34,12 @@ final class JpegCheck {
         boolean ends = false;
         for (int i = firstScan(jpeg); i < jpeg.length - 1; i++) {
             if (jpeg[i] == (byte) 0xff) {
-                scans += ProofFile.isAt(SCAN, jpeg, i) ? 1 : 0;
-                ends |= scans > 0 && ProofFile.isAt(END, jpeg, i);
+                scans += MagicBytes.isAt(SCAN, jpeg, i) ? 1 : 0;
+                ends |= scans > 0 && MagicBytes.isAt(END, jpeg, i);
             }
         }
         if (!ends || scans > MAX_SCANS) {
-            throw ProofFile.unreadable();
+            throw new UnreadablePicture();
         }
     }
 
@@ -54,7 +54,7 @@ final class JpegCheck {
 
     /** Whether a segment before the first scan begins here. */
     private static boolean isSegment(byte[] jpeg, int at) {
-        return at + SEGMENT_HEADER <= jpeg.length && jpeg[at] == (byte) 0xff && !ProofFile.isAt(SCAN, jpeg, at);
+        return at + SEGMENT_HEADER <= jpeg.length && jpeg[at] == (byte) 0xff && !MagicBytes.isAt(SCAN, jpeg, at);
     }
 
     private static int end(byte[] jpeg, int segment) {
@@ -69,8 +69,8 @@ final class JpegCheck {
         int at = 2;
         while (isSegment(jpeg, at)) {
             int end = end(jpeg, at);
-            if (ProofFile.isAt(APP1, jpeg, at)
-                    && ProofFile.isAt(EXIF, jpeg, at + SEGMENT_HEADER)
+            if (MagicBytes.isAt(APP1, jpeg, at)
+                    && MagicBytes.isAt(EXIF, jpeg, at + SEGMENT_HEADER)
                     && end <= jpeg.length) {
                 return Optional.of(Arrays.copyOfRange(jpeg, at + SEGMENT_HEADER, end));
             }

@@ -1,4 +1,4 @@
-package com.plugipay.proofs;
+package com.plugipay.pictures;
 
 import io.vertx.core.buffer.Buffer;
 import java.awt.image.BufferedImage;
@@ -21,7 +21,7 @@ enum Picture {
     JPEG,
     PNG;
 
-    /** The most that cameras of phones produce in files of at most {@link ProofFile#LARGEST} bytes. */
+    /** The most that cameras of phones produce in files of five megabytes. */
     private static final long MOST_PIXELS = 25_000_000;
 
     private static final int LONGEST_SIDE = 12_000;
@@ -32,12 +32,14 @@ enum Picture {
     private static final float QUALITY = 0.9f;
 
     /** Decodes a picture and encodes it anew; fails when it is damaged or has too many pixels. */
-    Buffer reencode(byte[] encoded) {
+    SafePicture reencode(byte[] encoded) {
         try {
-            return Buffer.buffer(encode(decode(encoded)));
+            BufferedImage image = decode(encoded);
+            return new SafePicture(
+                    "image/" + format(), Buffer.buffer(encode(image)), image.getWidth(), image.getHeight());
         } catch (IOException | RuntimeException damaged) {
             // The decoders of the JDK throw exceptions of any kind for damaged pictures.
-            throw ProofFile.unreadable();
+            throw new UnreadablePicture();
         }
     }
 

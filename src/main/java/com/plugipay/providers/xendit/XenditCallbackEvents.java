@@ -47,7 +47,9 @@ final class XenditCallbackEvents {
         return ofCharge(data, data.id("payment_request_id"), outcome);
     }
 
-    /** The reference of a charge by a hosted page is the page's id. A page may store a method, with a payment or without. */
+    /**
+     * The reference of a charge by a hosted page is the page's id. A page may store a method, also without a payment.
+     */
     private static List<CallbackEvent> ofSession(JsonFields data, @Nullable Outcome outcome) {
         if (data.textOrEmpty("session_type").equals("SAVE")) {
             return ofToken(data);

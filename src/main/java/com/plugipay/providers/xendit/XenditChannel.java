@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record XenditChannel(String code, Flow flow, String label) {
     /**
-     * The card_on_file_type of a stored card: the merchant charges it at times and with amounts that vary. RECURRING would
-     * fix the interval and the end when the card is stored.
+     * The card_on_file_type of a stored card: the merchant charges it at times and with amounts that vary. RECURRING
+     * would fix the interval and the end when the card is stored.
      */
     static final String AGREED_USE = "MERCHANT_UNSCHEDULED";
 

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Pages hosted by Xendit, on which the buyer pays, or stores a payment method: https://docs.xendit.co/apidocs/create-session. */
+/**
+ * Pages hosted by Xendit, on which the buyer pays, or stores a payment method. See
+ * https://docs.xendit.co/apidocs/create-session.
+ */
 final class XenditPaymentSessions {
     private static final String PATH = "/sessions";
 
@@ -93,9 +96,9 @@ final class XenditPaymentSessions {
     /**
      * Adds the customer for whom a page stores the method, and what a card is stored for.
      *
-     * <p>Xendit takes each reference of a customer once, also from a page whose answer was lost, and only letters and digits.
-     * So every page has a customer of its own, whose reference begins with Plugipay's; the body differs for each repeat, so
-     * that there is no idempotency key.
+     * <p>Xendit takes each reference of a customer once, also from a page whose answer was lost, and only letters and
+     * digits. So every page has a customer of its own, whose reference begins with Plugipay's; the body differs for
+     * each repeat, so that there is no idempotency key.
      */
     private static void store(
             Map<String, Object> body,

@@ -28,8 +28,8 @@ record XenditReference(
     static final String CHANNEL = "channelCode";
 
     /**
-     * Plugipay's ids are letters, digits and an underscore; other references are the merchant's own. For the payment requests
-     * and the tokens of a hosted page Xendit adds ten characters to the reference of the page.
+     * Plugipay's ids are letters, digits and an underscore; other references are the merchant's own. To the
+     * reference of a hosted page's payment request Xendit may add ten characters, which its documents do not say.
      */
     private static final Pattern PLUGIPAY_ID = Pattern.compile("(\\w+_[0-9A-Z]{26})_[A-Za-z0-9]{10}|(\\w{1,64})");
 

@@ -136,8 +136,8 @@ final class XenditStatus {
     }
 
     /**
-     * Returns the outcome of a charge by a stored method. One that an absent buyer would have to confirm is canceled, so that
-     * it has failed for certain.
+     * Returns the outcome of a charge by a stored method. One that an absent buyer would have to confirm is canceled,
+     * so that it has failed for certain.
      */
     Future<Outcome> ofStoredCharge(ProviderAccountCredentials account, JsonFields request) {
         String id = request.id("payment_request_id");

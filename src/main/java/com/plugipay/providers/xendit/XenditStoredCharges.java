@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes payments by stored methods: https://docs.xendit.co/docs/pay-with-tokens.
  *
- * <p>Money moves at once, so a charge that is sent again must find the first one. Xendit takes each reference once, but only
- * for cards; for other channels the payment requests with the reference are listed first.
+ * <p>Money moves at once, so a charge that is sent again must find the first one. Xendit takes each reference once, but
+ * only for cards; for other channels the payment requests with the reference are listed first.
  */
 final class XenditStoredCharges {
     /** The error code by which the owner's wallet or bank no longer lets the stored method be used. */

@@ -56,8 +56,8 @@ final class XenditTokens {
     }
 
     /**
-     * Adds the stored method to the success of a payment with which it was stored; leaves other outcomes as they are, and a
-     * success whose method cannot be read yet.
+     * Adds the stored method to the success of a payment with which it was stored; leaves other outcomes as they are,
+     * and a success whose method cannot be read yet.
      *
      * @param token the token's id; null when the payment has stored nothing
      */

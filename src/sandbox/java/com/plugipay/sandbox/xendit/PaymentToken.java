@@ -30,7 +30,9 @@ final class PaymentToken extends ProviderObject<XenditMerchant, PaymentToken.Sta
     /** The last digits of a card or phone that expires at its first charge. */
     static final String EXPIRES = "0069";
 
-    /** The last digits of a card or phone whose charges fail, and why; the stand-in's own magic, Xendit documents none. */
+    /**
+     * The last digits of a card or phone whose charges fail, and why; the stand-in's own magic, Xendit documents none.
+     */
     private static final Map<String, String> FAILURES =
             Map.of("0341", "INSUFFICIENT_BALANCE", "9979", "STOLEN_CARD", EXPIRES, "EXPIRED_CARD");
 

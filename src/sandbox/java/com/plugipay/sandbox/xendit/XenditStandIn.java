@@ -23,8 +23,9 @@ import java.util.Optional;
  * {@code https://api.xendit.co}.
  *
  * <p>Buyers' pages: {@code /checkout} lists what is open, and links to everything else. Control actions: {@code pay},
- * {@code fail}, {@code expire} of a session or payment request, and {@code refuse_refund} of a paid one; {@code save} in
- * the place of {@code pay} where a page only stores a payment method; {@code expire} and {@code revoke} of a stored one.
+ * {@code fail}, {@code expire} of a session or payment request, and {@code refuse_refund} of a paid one; {@code save}
+ * in the place of {@code pay} where a page only stores a payment method; {@code expire} and {@code revoke} of a stored
+ * one.
  */
 public final class XenditStandIn implements StandIn {
     static final String NAME = "xendit";

@@ -217,7 +217,7 @@ class XenditCallbackTest {
         assertThat(read(CAPTURE.replace("payment.capture", event))).isEmpty();
     }
 
-    /** Xendit adds ten characters to the reference of a page for what the page creates. */
+    /** Xendit may add ten characters to the reference of a page for what the page creates. */
     @Test
     void findsTheChargeOfAReferenceThatXenditMadeLonger() {
         assertThat(read(CAPTURE.replace(CHARGE, CHARGE + "_GiWjPj9h9K")))

@@ -31,7 +31,7 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
 
     final List<PaymentRequest> requests = new ArrayList<>();
     /** The tries to store a payment method on it. */
-    final List<PaymentToken> tokens = new ArrayList<>();
+    final List<StoredToken> tokens = new ArrayList<>();
 
     Checkout(String id, XenditMerchant owner, JsonObject fields, List<XenditChannelCode> offered, Instant now) {
         super(id, owner, Status.ACTIVE, now);
@@ -62,7 +62,7 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
     }
 
     /** The one that was stored on it. */
-    Optional<PaymentToken> stored() {
+    Optional<StoredToken> stored() {
         return tokens.reversed().stream()
                 .filter(token -> !token.isOpen() && token.failureCode().isEmpty())
                 .findFirst();
@@ -71,7 +71,7 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
     /** Why the last try has failed; empty when it has not. */
     Optional<String> problem() {
         return isSetup()
-                ? tokens.reversed().stream().findFirst().flatMap(PaymentToken::failureCode)
+                ? tokens.reversed().stream().findFirst().flatMap(StoredToken::failureCode)
                 : requests.reversed().stream()
                         .findFirst()
                         .flatMap(PaymentRequest::latest)
@@ -105,7 +105,7 @@ final class Checkout extends ProviderObject<XenditMerchant, Checkout.Status> {
                         "status", status().name(),
                         "payment_request_id", paidBy().map(PaymentRequest::id).orElse(null),
                         "payment_id", payment.map(Payment::id).orElse(null),
-                        "payment_token_id", stored().map(PaymentToken::id).orElse(null),
+                        "payment_token_id", stored().map(StoredToken::id).orElse(null),
                         "business_id", owner().businessId,
                         "created", createdAt().toString(),
                         "updated", updatedAt().toString()));

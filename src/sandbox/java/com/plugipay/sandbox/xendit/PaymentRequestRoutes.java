@@ -78,7 +78,7 @@ record PaymentRequestRoutes(XenditPaymentProcessor processor) {
     /** A charge by a stored method needs none of its details. */
     private ApiReply charge(ApiCall<XenditMerchant> call, XenditFields body, String tokenId) {
         XenditTokenProcessor tokens = new XenditTokenProcessor(processor);
-        PaymentToken token = tokens.tokens().find(call.merchant(), tokenId).orElseThrow(XenditErrors::notFound);
+        StoredToken token = tokens.tokens().find(call.merchant(), tokenId).orElseThrow(XenditErrors::notFound);
         tokens.check(token);
         XenditChannelCode channel = token.channel;
         XenditFields properties = body.object("channel_properties");

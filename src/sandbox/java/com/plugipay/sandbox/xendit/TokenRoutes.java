@@ -25,7 +25,7 @@ record TokenRoutes(XenditTokenProcessor tokens) {
     }
 
     private ApiReply cancel(ApiCall<XenditMerchant> call) {
-        PaymentToken token = find(call, tokens.tokens());
+        StoredToken token = find(call, tokens.tokens());
         if (!token.isActive()) {
             throw XenditErrors.of(409, "INVALID_TOKEN", "The payment token is " + token.status() + " already.");
         }
@@ -34,12 +34,12 @@ record TokenRoutes(XenditTokenProcessor tokens) {
     }
 
     void mount(Router router) {
-        router.get(PaymentToken.path(":id")).handler(this::show).failureHandler(PAGES::refused);
-        router.post(PaymentToken.path(":id")).handler(this::answer).failureHandler(PAGES::refused);
+        router.get(StoredToken.path(":id")).handler(this::show).failureHandler(PAGES::refused);
+        router.post(StoredToken.path(":id")).handler(this::answer).failureHandler(PAGES::refused);
     }
 
     private void show(RoutingContext context) {
-        PaymentToken token = token(context);
+        StoredToken token = token(context);
         if (!token.isOpen()) {
             goTo(context, ROOT + token.checkout.path());
             return;
@@ -49,7 +49,7 @@ record TokenRoutes(XenditTokenProcessor tokens) {
                 "xendit/approve",
                 json(
                         "path",
-                        ROOT + PaymentToken.path(token.id()),
+                        ROOT + StoredToken.path(token.id()),
                         "label",
                         token.channel.label,
                         "amount",
@@ -59,7 +59,7 @@ record TokenRoutes(XenditTokenProcessor tokens) {
     }
 
     private void answer(RoutingContext context) {
-        PaymentToken token = token(context);
+        StoredToken token = token(context);
         switch (field(context, "answer")) {
             case "approve" -> tokens.activate(token);
             case "decline" -> tokens.fail(token, "AUTHENTICATION_FAILED");
@@ -68,7 +68,7 @@ record TokenRoutes(XenditTokenProcessor tokens) {
         goTo(context, ROOT + token.checkout.path());
     }
 
-    private PaymentToken token(RoutingContext context) {
+    private StoredToken token(RoutingContext context) {
         return tokens.tokens().find(context.pathParam("id")).orElseThrow(XenditErrors::notFound);
     }
 }

@@ -174,8 +174,8 @@ record XenditBuyerPages(XenditPaymentProcessor processor) {
     private String chosen(
             Checkout checkout, XenditChannelCode channel, JsonObject properties, boolean asked, boolean ticked) {
         if (checkout.isSetup()) {
-            PaymentToken token = new XenditTokenProcessor(processor).begin(checkout, channel, properties, asked);
-            return token.isOpen() ? PaymentToken.path(token.id()) : checkout.path();
+            StoredToken token = new XenditTokenProcessor(processor).begin(checkout, channel, properties, asked);
+            return token.isOpen() ? StoredToken.path(token.id()) : checkout.path();
         }
         PaymentRequest request = processor.choose(checkout, channel, properties);
         request.stores = checkout.stores(ticked);

@@ -31,7 +31,7 @@ final class XenditPaymentProcessor {
     final Ledger<PaymentRequest> requests = new Ledger<>();
     final Ledger<Checkout> checkouts = new Ledger<>();
     final Ledger<XenditRefund> refunds = new Ledger<>();
-    final Ledger<PaymentToken> tokens = new Ledger<>();
+    final Ledger<StoredToken> tokens = new Ledger<>();
 
     XenditPaymentProcessor(StandInTools tools) {
         this.tools = tools;
@@ -203,7 +203,7 @@ final class XenditPaymentProcessor {
         }
         Checkout checkout = request.checkout;
         XenditTokenProcessor methods = new XenditTokenProcessor(this);
-        PaymentToken token = checkout != null && request.stores ? methods.store(checkout, request) : null;
+        StoredToken token = checkout != null && request.stores ? methods.store(checkout, request) : null;
         add(request, amount, issuer, null);
         if (checkout != null) {
             boolean inTime = checkout.open();

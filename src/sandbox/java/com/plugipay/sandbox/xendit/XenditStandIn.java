@@ -134,7 +134,7 @@ public final class XenditStandIn implements StandIn {
     public void act(String id, String action) {
         Optional<Checkout> checkout = processor.checkouts.find(id);
         Optional<PaymentRequest> request = processor.requests.find(id);
-        Optional<PaymentToken> token = processor.tokens.find(id);
+        Optional<StoredToken> token = processor.tokens.find(id);
         boolean exists = checkout.isPresent() || request.isPresent() || token.isPresent();
         StandInSettings.require(exists, "There is no payment " + id);
         token.ifPresent(each -> tokens.act(each, action));

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A payment method that is stored for a customer, and is charged without its details. */
-final class PaymentToken extends ProviderObject<XenditMerchant, PaymentToken.Status> {
+final class StoredToken extends ProviderObject<XenditMerchant, StoredToken.Status> {
     enum Status {
         REQUIRES_ACTION,
         ACTIVE,
@@ -47,7 +47,7 @@ final class PaymentToken extends ProviderObject<XenditMerchant, PaymentToken.Sta
 
     private @Nullable String failureCode;
 
-    PaymentToken(String id, Checkout checkout, JsonObject fields, Status status, String actionUrl, Instant now) {
+    StoredToken(String id, Checkout checkout, JsonObject fields, Status status, String actionUrl, Instant now) {
         super(id, checkout.owner(), status, now);
         this.fields = fields;
         this.channel = XenditChannelCode.valueOf(fields.getString("channel_code"));

@@ -686,7 +686,9 @@ create table collection_tries (
     started_at     timestamptz not null, -- of the first try, from which the days of the others are counted
     attempt_id     text collate "C",
     failure_code   text,
-    due_at         timestamptz, -- null when it is over
+    test_clock_id  text collate "C",
+    due_at         timestamptz, -- null when it is over, or on a test clock
+    clock_due_at   timestamptz,
     tries          integer     not null,
     claimed_by     integer,
     last_error     text,
@@ -700,6 +702,8 @@ create table collection_tries (
 create unique index collection_tries_one_open on collection_tries (workspace_id, mode, invoice_id)
     where status in ('scheduled', 'charging');
 create index collection_tries_due_idx on collection_tries (due_at) where due_at is not null;
+create index collection_tries_of_clock on collection_tries (workspace_id, mode, test_clock_id, clock_due_at)
+    where test_clock_id is not null;
 create index collection_tries_failing_idx on collection_tries (workspace_id, mode, id) where last_error is not null;
 
 alter table checkout_sessions add constraint checkout_sessions_invoice_fkey foreign key (workspace_id, mode, invoice_id)

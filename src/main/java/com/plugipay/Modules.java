@@ -10,10 +10,11 @@ import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanModule;
-import com.plugipay.billing.subscriptions.Subscription;
-import com.plugipay.billing.subscriptions.api.SubscriptionModule;
 import com.plugipay.billing.settings.BillingSettingsModule;
 import com.plugipay.billing.settings.BillingSettingsStore;
+import com.plugipay.billing.subscriptions.Subscription;
+import com.plugipay.billing.subscriptions.SubscriptionStore;
+import com.plugipay.billing.subscriptions.api.SubscriptionModule;
 import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.checkout.CheckoutSession;
@@ -72,6 +73,7 @@ public final class Modules {
         InvoiceStore invoices = new InvoiceStore(
                 node.database(), billingSettings, new InvoiceUrls(node.http().baseUrl()), node.clock());
 
+        SubscriptionStore subscriptions = new SubscriptionStore(node.database(), invoices);
         PaymentMethodStore stored = new PaymentMethodStore(node.database(), node.masterKeys(), node.clock());
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
@@ -80,7 +82,7 @@ public final class Modules {
                 providers.providers(),
                 quota,
                 fees,
-                invoices.payables(sessions.payables()),
+                invoices.payables(sessions.payables(), subscriptions::dependentOn),
                 stored,
                 refunds::recordReversal);
         PaymentModule payments = new PaymentModule(
@@ -94,7 +96,7 @@ public final class Modules {
                 new PlanModule(node),
                 new SubscriptionModule(node, invoices, billingSettings::timeZone),
                 new InvoiceModule(invoices, settlement, fees),
-                new DunningModule(node),
+                new DunningModule(node, invoices, subscriptions, settlement, providers.methods(), stored),
                 documents,
                 new BillingSettingsModule(node, billingSettings),
                 checkout,

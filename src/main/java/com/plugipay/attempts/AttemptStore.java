@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts in the database. An attempt is written before its provider is asked; its outcome is written by settlement. */
@@ -200,6 +201,11 @@ public final class AttemptStore {
      *     the amount
      */
     public Future<Boolean> start(ChangeContext context, Attempt attempt, AmountDue due) {
+        return start(context, attempt, due, UnaryOperator.identity());
+    }
+
+    /** The same with steps that belong to the start; they are written if the step {@code changed} has a row. */
+    public Future<Boolean> start(ChangeContext context, Attempt attempt, AmountDue due, UnaryOperator<Write> more) {
         String payableId = Objects.requireNonNull(attempt.payableId());
         Values values = AttemptRow.values(attempt);
         Write write = starting(Write.of(context), attempt, values).step("attempt", AttemptRow.INSERT, values);
@@ -208,7 +214,8 @@ public final class AttemptStore {
             write.step("reserved", UniqueAmountStore.RESERVE, reserving);
         }
         String name = attempt.checkoutSessionId() == null ? "invoiceId" : "checkoutSessionId";
-        return write.audit("payment_attempt.started", attempt.id(), Map.of(name, payableId))
+        return more.apply(write)
+                .audit("payment_attempt.started", attempt.id(), Map.of(name, payableId))
                 .refusing("payment_attempts_one_active", AttemptStore::underWay)
                 .refusing("payment_attempts_one_active_invoice", AttemptStore::underWay)
                 .refusing(UniqueAmountStore.TAKEN, ErrorCode.CONFLICT::exception)

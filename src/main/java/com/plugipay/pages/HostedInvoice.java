@@ -1,14 +1,12 @@
 package com.plugipay.pages;
 
 import com.plugipay.billing.invoices.Invoice;
+import com.plugipay.billing.invoices.InvoiceCheckout;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.billing.settings.Language;
 import com.plugipay.checkout.HostedUrls;
-import com.plugipay.model.Actor;
-import com.plugipay.outbox.ChangeContext;
-import com.plugipay.billing.invoices.InvoiceCheckout;
 import com.plugipay.db.Requester;
 import com.plugipay.documents.InvoiceDocument;
 import com.plugipay.documents.InvoiceDocuments;
@@ -16,6 +14,8 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.model.Actor;
+import com.plugipay.outbox.ChangeContext;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -154,7 +154,6 @@ public final class HostedInvoice {
     }
 
     private ChangeContext change(RoutingContext context, Invoice invoice) {
-        return new ChangeContext(
-                invoice.tenant(), Actor.BUYER, clients.of(context.request()), clock.instant(), null);
+        return new ChangeContext(invoice.tenant(), Actor.BUYER, clients.of(context.request()), clock.instant(), null);
     }
 }

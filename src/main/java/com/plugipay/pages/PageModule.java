@@ -31,8 +31,8 @@ public final class PageModule implements Module {
         CheckoutPage page = new CheckoutPage(assets);
         this.paymentReturn = new PaymentReturn(payments.payments(), payments.direct(), node.clients(), node.clock());
         this.checkout = new HostedCheckout(buyer, page, node.clients(), node.clock());
-        this.invoice = new HostedInvoice(
-                invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
+        this.invoice =
+                new HostedInvoice(invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
         this.proofs = new ProofUpload(checkout, buyer, proofs, node.connections());
     }
 

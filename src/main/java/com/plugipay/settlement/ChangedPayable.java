@@ -44,7 +44,14 @@ record ChangedPayable(Payable before, Payable after) implements ChangedAggregate
 
     @Override
     public void addEvents(Write write) {
-        after.endSince(before)
-                .ifPresent(end -> end.events().forEach(ended -> write.event(ended.type(), ended.object())));
+        after.endSince(before).ifPresent(end -> end.events().forEach(ended -> addEvent(write, ended)));
+    }
+
+    private static void addEvent(Write write, PayableEnd.Ended ended) {
+        if (ended.previousAttributes().isEmpty()) {
+            write.event(ended.type(), ended.object());
+        } else {
+            write.event(ended.type(), ended.object(), ended.previousAttributes());
+        }
     }
 }

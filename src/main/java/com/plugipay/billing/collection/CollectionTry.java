@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param charges whether the stored payment method is charged; otherwise the customer is reminded
  * @param startedAt when the first try was made, from which the days of the others are counted
  * @param attemptId the charge; null before it was started
+ * @param testClockId the test clock on which it lives; null for real time
  * @param dueAt when something is to be done; null when it is over
  */
 @RecordBuilder
@@ -30,6 +31,7 @@ public record CollectionTry(
         Instant startedAt,
         @Nullable String attemptId,
         @Nullable String failureCode,
+        @Nullable String testClockId,
         @Nullable Instant dueAt)
         implements Resource {
 
@@ -51,7 +53,13 @@ public record CollectionTry(
     }
 
     /** The first try of an invoice. */
-    public static CollectionTry first(Tenant tenant, String invoiceId, boolean charges, Instant dueAt, Instant now) {
+    public static CollectionTry first(
+            Tenant tenant,
+            String invoiceId,
+            boolean charges,
+            @Nullable String testClockId,
+            Instant dueAt,
+            Instant now) {
         return new CollectionTry(
                 Ids.at(now, "try"),
                 tenant.workspaceId(),
@@ -63,11 +71,12 @@ public record CollectionTry(
                 dueAt,
                 null,
                 null,
+                testClockId,
                 dueAt);
     }
 
     /** The try that follows this one. */
-    CollectionTry next(Instant dueAt, Instant now) {
+    public CollectionTry next(Instant dueAt, Instant now) {
         return CollectionTryBuilder.builder(this)
                 .id(Ids.at(now, "try"))
                 .number(number + 1)
@@ -79,7 +88,7 @@ public record CollectionTry(
     }
 
     /** The try when its charge has been started. */
-    CollectionTry charging(String attemptId) {
+    public CollectionTry charging(String attemptId) {
         return CollectionTryBuilder.builder(this)
                 .status(Status.CHARGING)
                 .attemptId(attemptId)
@@ -87,7 +96,7 @@ public record CollectionTry(
     }
 
     /** The try when it is over. */
-    CollectionTry over(Status status, @Nullable String failureCode) {
+    public CollectionTry over(Status status, @Nullable String failureCode) {
         return CollectionTryBuilder.builder(this)
                 .status(status)
                 .failureCode(failureCode)

@@ -76,7 +76,7 @@ public record Invoice(
         @Nullable Map<String, String> metadata,
         Instant createdAt,
         Instant updatedAt)
-        implements Payable {
+        implements InvoicePayable {
 
     public Invoice {
         lines = List.copyOf(lines);
@@ -193,6 +193,26 @@ public record Invoice(
     /** Whether an invoice in that state has not been paid in time. */
     static boolean isPastDue(Status status, @Nullable Instant dueAt, Instant now) {
         return status == Status.OPEN && dueAt != null && dueAt.isBefore(now);
+    }
+
+    @Override
+    public Invoice invoice() {
+        return this;
+    }
+
+    @Override
+    public Invoice with(Invoice changed, Instant now) {
+        return changed;
+    }
+
+    /** The invoice when it could not be collected. */
+    public Invoice notCollected(Instant now) {
+        return changed(now).build();
+    }
+
+    /** The invoice when nobody expects its money any more; it can still be paid. */
+    public Invoice uncollectible(Instant now) {
+        return changed(now).uncollectible(true).build();
     }
 
     @Override

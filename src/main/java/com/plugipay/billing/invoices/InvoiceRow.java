@@ -60,7 +60,7 @@ final class InvoiceRow {
             update invoices
                set status = :status, number = :number, amount_paid = :amount_paid, amount_due = :amount_due,
                    issued_at = :issued_at, paid_at = :paid_at, voided_at = :voided_at, payment_id = :payment_id,
-                   review_pending = :review_pending, updated_at = :updated_at, hosted_token = :hosted_token
+                   review_pending = :review_pending, uncollectible = :uncollectible, updated_at = :updated_at, hosted_token = :hosted_token
              where workspace_id = :workspace and mode = :mode and id = :id""";
 
     /** Changes an invoice that is locked and whose number was taken by the step {@code numbered}. */

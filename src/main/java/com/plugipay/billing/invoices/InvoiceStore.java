@@ -1,7 +1,7 @@
 package com.plugipay.billing.invoices;
 
-import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.billing.settings.BillingSettingsStore;
+import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
@@ -117,8 +117,11 @@ public final class InvoiceStore {
                 Values.none().and("before", before).and("last", before + count));
     }
 
-    /** Adds a step that issues these drafts when they are made, if the step {@code changed} has a row, with their events. */
-    public void insertAll(Write write, List<Invoice> drafts, InvoiceNumber first) {
+    /**
+     * Adds a step that issues these drafts when they are made, if the step {@code changed} has a row, with their events; gives
+     * them as they are issued.
+     */
+    public List<Invoice> insertAll(Write write, List<Invoice> drafts, InvoiceNumber first) {
         List<Invoice> issued = new ArrayList<>(drafts.size());
         for (Invoice draft : drafts) {
             Invoice open = draft.finalized(first.plus(issued.size()), urls.random(), draft.createdAt());
@@ -129,6 +132,7 @@ public final class InvoiceStore {
         if (!issued.isEmpty()) {
             write.step("invoices", InvoiceRow.INSERT_ALL, InvoiceRow.rows(issued));
         }
+        return issued;
     }
 
     private static Change<Invoice> finalized(Write write, Invoice issued) {
@@ -166,16 +170,29 @@ public final class InvoiceStore {
         return database.one(FIND_PUBLIC, Values.none().and("token", token), this::read);
     }
 
-    /** Finds invoices for settlement, and what the others find with the invoices that are paid with it. */
-    public Payables payables(Payables others) {
-        return (tenant, id) -> id.startsWith(PREFIX)
-                ? find(tenant, id).map(found -> found.map(Payable.class::cast))
-                : others.find(tenant, id).compose(found -> withInvoice(tenant, found));
+    /** Finds what else changes when an invoice is paid. */
+    public interface Dependents {
+        Future<InvoicePayable> of(Invoice invoice);
     }
 
-    private Future<Optional<Payable>> withInvoice(Tenant tenant, Optional<Payable> found) {
+    /** Finds invoices for settlement, and what the others find with the invoices that are paid with it. */
+    public Payables payables(Payables others, Dependents dependents) {
+        return (tenant, id) -> id.startsWith(PREFIX)
+                ? payable(tenant, id, dependents).map(found -> found.map(Payable.class::cast))
+                : others.find(tenant, id).compose(found -> withInvoice(tenant, found, dependents));
+    }
+
+    private Future<Optional<InvoicePayable>> payable(Tenant tenant, String id, Dependents dependents) {
+        return find(tenant, id)
+                .compose(found -> found.isPresent()
+                        ? dependents.of(found.get()).map(Optional::of)
+                        : Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Optional<Payable>> withInvoice(Tenant tenant, Optional<Payable> found, Dependents dependents) {
         return found.isPresent() && found.get() instanceof CheckoutSession session && session.invoiceId() != null
-                ? find(tenant, session.invoiceId()).map(invoice -> invoice.map(of -> new SessionOfInvoice(session, of)))
+                ? payable(tenant, session.invoiceId(), dependents)
+                        .map(invoice -> invoice.map(of -> new SessionOfInvoice(session, of)))
                 : Future.succeededFuture(found);
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A checkout session with which an invoice is paid: money for it settles both, in one statement. */
-record SessionOfInvoice(CheckoutSession session, Invoice invoice) implements PayableSession {
+record SessionOfInvoice(CheckoutSession session, InvoicePayable invoice) implements PayableSession {
 
     @Override
     public String id() {

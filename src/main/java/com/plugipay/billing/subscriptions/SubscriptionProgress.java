@@ -143,6 +143,5 @@ public final class SubscriptionProgress {
                         }
                     });
         }
-
     }
 }

@@ -1,9 +1,9 @@
 package com.plugipay.providers.midtrans;
 
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.StoredMethod;
+import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.midtrans.api.MidtransTime;
 import com.plugipay.secrets.Secret;

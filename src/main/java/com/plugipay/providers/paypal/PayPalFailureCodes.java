@@ -1,9 +1,9 @@
 package com.plugipay.providers.paypal;
 
 import com.plugipay.providers.Command;
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.accounts.AmountLimits;
+import com.plugipay.providers.kit.DeclineCodes;
 import org.jspecify.annotations.Nullable;
 
 /**

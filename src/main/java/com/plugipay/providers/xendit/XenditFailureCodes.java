@@ -1,8 +1,8 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Command;
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.accounts.AmountLimits;
+import com.plugipay.providers.kit.DeclineCodes;
 import org.jspecify.annotations.Nullable;
 
 /**

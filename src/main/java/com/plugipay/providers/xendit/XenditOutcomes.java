@@ -1,7 +1,7 @@
 package com.plugipay.providers.xendit;
 
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
 import java.math.BigDecimal;

@@ -1,11 +1,11 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.ChargeReference;
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.StoredMethod;
+import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
 import com.plugipay.providers.kit.UrlPart;

@@ -14,10 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.DeclineCodes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

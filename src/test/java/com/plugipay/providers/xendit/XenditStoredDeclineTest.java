@@ -6,9 +6,9 @@ import static com.plugipay.providers.xendit.RecordedXendit.request;
 import static com.plugipay.providers.xendit.RecordedXendit.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.DeclineCodes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -9,10 +9,10 @@ import static com.plugipay.providers.xendit.RecordedXendit.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.providers.Command;
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.StoredMethod;
+import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.secrets.Secret;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -106,7 +106,8 @@ public final class SubscriptionRoutes {
         return Change.after(() -> plan(call, input.planId())
                 .compose(plan -> zones.of(call.tenant()).compose(zone -> {
                     SubscriptionStep step = NewSubscription.of(call.tenant(), input, plan, zone, null, call.now());
-                    return invoices.nextNumber(call.tenant()).map(number -> subscriptions.insert(call.context(), step, number));
+                    return invoices.nextNumber(call.tenant())
+                            .map(number -> subscriptions.insert(call.context(), step, number));
                 })));
     }
 

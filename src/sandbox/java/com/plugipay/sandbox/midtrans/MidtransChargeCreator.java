@@ -5,6 +5,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.text;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
 import com.plugipay.sandbox.midtrans.api.MidtransStyle;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
@@ -44,12 +45,23 @@ record MidtransChargeCreator(StandInTools tools, MidtransLedger ledger, Midtrans
         TestCard card = payment.card;
         if (card != null && !payment.shownWhileOpen.containsKey("redirect_url")) {
             authorize(payment, card);
+        } else if (payment.linked != null && !payment.shownWhileOpen.containsKey("actions")) {
+            chargeLinked(payment, payment.linked);
         } else if (channel == MidtransPaymentType.OVO) {
             push(payment, String.valueOf(text(part, "phone_number")).replaceAll("\\D", ""));
         } else {
             processor.notifier().send(payment);
         }
         return payment;
+    }
+
+    private void chargeLinked(MidtransPayment payment, GoPayAccount account) {
+        if (account.hasMoney()) {
+            processor.make(Change.PAY, payment);
+        } else {
+            payment.shown.put("channel_response_code", "201").put("channel_response_message", "Insufficient balance");
+            processor.make(Change.DENY, payment);
+        }
     }
 
     /** The buyer typed the password that the bank has sent. */

@@ -4,6 +4,7 @@ import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
 import com.plugipay.sandbox.midtrans.api.MidtransOptions;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * The accounts at Midtrans and what happened in them.
  *
  * @param merchants by their server keys
+ * @param accounts the GoPay accounts that merchants may charge
  * @param cardTokens what browsers got for cards
  */
 record MidtransLedger(
@@ -23,12 +25,14 @@ record MidtransLedger(
         MidtransOptions options,
         Ledger<MidtransPayment> payments,
         Ledger<SnapSession> sessions,
+        Ledger<GoPayAccount> accounts,
         Map<String, TestCard> cardTokens) {
 
     MidtransLedger(List<MidtransMerchant> merchants, MidtransOptions options) {
         this(
                 merchants.stream().collect(Collectors.toMap(MidtransMerchant::serverKey, Function.identity())),
                 options,
+                new Ledger<>(),
                 new Ledger<>(),
                 new Ledger<>(),
                 new HashMap<>());

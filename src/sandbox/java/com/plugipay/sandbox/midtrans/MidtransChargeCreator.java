@@ -43,10 +43,11 @@ record MidtransChargeCreator(StandInTools tools, MidtransLedger ledger, Midtrans
         ledger.payments().add(payment);
         tools.timers().at(payment.expiresAt, () -> processor.makeIfPending(Change.EXPIRE, payment));
         TestCard card = payment.card;
+        GoPayAccount linked = payment.linked;
         if (card != null && !payment.shownWhileOpen.containsKey("redirect_url")) {
             authorize(payment, card);
-        } else if (payment.linked != null && !payment.shownWhileOpen.containsKey("actions")) {
-            chargeLinked(payment, payment.linked);
+        } else if (linked != null && !payment.shownWhileOpen.containsKey("actions")) {
+            chargeLinked(payment, linked);
         } else if (channel == MidtransPaymentType.OVO) {
             push(payment, String.valueOf(text(part, "phone_number")).replaceAll("\\D", ""));
         } else {

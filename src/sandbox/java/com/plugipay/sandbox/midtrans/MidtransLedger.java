@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The accounts at Midtrans and what happened in them.
@@ -67,8 +68,8 @@ record MidtransLedger(
     Optional<SavedCard> savedCard(MidtransMerchant merchant, String token, Instant now) {
         return payments.of(merchant).stream()
                 .filter(payment -> payment.status().paid)
-                .map(payment -> payment.saved)
-                .filter(saved -> saved != null && saved.token().equals(token) && now.isBefore(saved.expiresAt()))
+                .flatMap(payment -> Stream.ofNullable(payment.saved))
+                .filter(saved -> saved.token().equals(token) && now.isBefore(saved.expiresAt()))
                 .findFirst();
     }
 

@@ -22,7 +22,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Links GoPay accounts: the API under {@code /v2/pay/account}, the page on which a buyer agrees, and the notices.
@@ -120,9 +119,8 @@ public record GoPayAccounts(StandInTools tools, Ledger<GoPayAccount> accounts, N
     /** Where notices go is not documented for accounts: here as those of charges do. */
     private static List<String> notificationUrls(ApiCall<MidtransMerchant> call) {
         String header = call.header("X-Override-Notification");
-        @Nullable String dashboard = call.merchant().notificationUrl();
         return header == null || header.isBlank()
-                ? Stream.ofNullable(dashboard).toList()
+                ? Stream.ofNullable(call.merchant().notificationUrl()).toList()
                 : Stream.of(header.split(",", -1)).map(String::strip).toList();
     }
 

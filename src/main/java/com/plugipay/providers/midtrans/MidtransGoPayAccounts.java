@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,8 +195,8 @@ final class MidtransGoPayAccounts {
         return account.object("metadata").all("payment_options").stream()
                 .filter(option -> option.textOrEmpty("name").equals("GOPAY_WALLET"))
                 .filter(option -> option.node().path("active").asBoolean())
-                .map(option -> option.raw("token"))
-                .filter(token -> token != null && !token.isBlank())
+                .flatMap(option -> Stream.ofNullable(option.raw("token")))
+                .filter(token -> !token.isBlank())
                 .findFirst();
     }
 

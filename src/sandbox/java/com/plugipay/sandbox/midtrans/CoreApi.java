@@ -14,6 +14,7 @@ import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
 import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
 import com.plugipay.sandbox.midtrans.api.MidtransStyle;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccounts;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -28,7 +29,11 @@ import java.util.function.Function;
 
 /** The Core API under {@code /v2}. Almost everything is HTTP 200; the {@code status_code} in the body says the outcome. */
 record CoreApi(
-        StandInTools tools, MidtransLedger ledger, MidtransChargeCreator charges, MidtransPaymentProcessor processor)
+        StandInTools tools,
+        MidtransLedger ledger,
+        MidtransChargeCreator charges,
+        MidtransPaymentProcessor processor,
+        GoPayAccounts accounts)
         implements MidtransStyle {
     private static final int LONGEST_KEY = 46;
     private static final Duration KEY_LIFE = Duration.ofMinutes(5);
@@ -43,6 +48,7 @@ record CoreApi(
         router.get("/v2/gopay/:id/qr-code").handler(this::picture);
         ProviderApi<MidtransMerchant> api = new ProviderApi<>(router, tools.faults(), this, List.of("/v2/*"));
         api.open(HttpMethod.GET, "/v2/token", this::cardToken);
+        accounts.mount(api);
         api.get("/v2/:id/status", this::status);
         Map<String, Function<ApiCall<MidtransMerchant>, JsonObject>> actions = Map.of(
                 "/v2/charge", this::charge,

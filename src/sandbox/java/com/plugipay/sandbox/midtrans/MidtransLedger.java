@@ -4,6 +4,7 @@ import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
 import com.plugipay.sandbox.midtrans.api.MidtransOptions;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The accounts at Midtrans and what happened in them.
  *
  * @param merchants by their server keys
+ * @param accounts the GoPay accounts that merchants may charge
  * @param cardTokens what browsers got for cards
  */
 record MidtransLedger(
@@ -23,12 +26,14 @@ record MidtransLedger(
         MidtransOptions options,
         Ledger<MidtransPayment> payments,
         Ledger<SnapSession> sessions,
+        Ledger<GoPayAccount> accounts,
         Map<String, TestCard> cardTokens) {
 
     MidtransLedger(List<MidtransMerchant> merchants, MidtransOptions options) {
         this(
                 merchants.stream().collect(Collectors.toMap(MidtransMerchant::serverKey, Function.identity())),
                 options,
+                new Ledger<>(),
                 new Ledger<>(),
                 new Ledger<>(),
                 new HashMap<>());
@@ -63,8 +68,8 @@ record MidtransLedger(
     Optional<SavedCard> savedCard(MidtransMerchant merchant, String token, Instant now) {
         return payments.of(merchant).stream()
                 .filter(payment -> payment.status().paid)
-                .map(payment -> payment.saved)
-                .filter(saved -> saved != null && saved.token().equals(token) && now.isBefore(saved.expiresAt()))
+                .flatMap(payment -> Stream.ofNullable(payment.saved))
+                .filter(saved -> saved.token().equals(token) && now.isBefore(saved.expiresAt()))
                 .findFirst();
     }
 

@@ -7,6 +7,8 @@ import static com.plugipay.sandbox.kit.api.Jsons.text;
 import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.api.MidtransStyle;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccounts;
 import io.nayuki.qrcodegen.QrCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -70,6 +72,11 @@ record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
     private void wallet(MidtransPayment payment, JsonObject part) {
         payment.returnUrl = text(part, "callback_url");
         boolean gopay = payment.channel == MidtransPaymentType.GOPAY;
+        String accountId = text(part, "account_id");
+        if (gopay && accountId != null) {
+            linked(payment, accountId, part);
+            return;
+        }
         JsonArray actions = new JsonArray();
         if (gopay) {
             actions.add(action("generate-qr-code", "GET", tools.url(picturePath(payment))));
@@ -84,6 +91,20 @@ record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
                     .add(action("cancel", "POST", tools.url("/v2/" + payment.id() + "/cancel")));
         }
         payment.shownWhileOpen.put("actions", actions);
+    }
+
+    /** A linked account pays at once, or shows the page on which its buyer types the PIN. */
+    private void linked(MidtransPayment payment, String accountId, JsonObject part) {
+        GoPayAccount account =
+                ledger.accounts().find(payment.owner(), accountId).orElseThrow(GoPayAccounts::noAccount);
+        if (!account.offers(text(part, "payment_option_token"))) {
+            throw MidtransStyle.invalid("gopay.payment_option_token is invalid");
+        }
+        payment.linked = account;
+        if (account.hasMoney() && account.asks(Boolean.TRUE.equals(part.getValue("recurring")))) {
+            payment.shownWhileOpen.put(
+                    "actions", array(action("verification-link-url", "GET", tools.url("/wallet/" + payment.id()))));
+        }
     }
 
     /** A page of the stand-in's, but for some amounts what Midtrans gives in production, or a link that is dangerous. */

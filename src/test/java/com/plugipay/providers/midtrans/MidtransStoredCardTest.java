@@ -116,8 +116,6 @@ class MidtransStoredCardTest {
                  'credit_card':{'token_id':'%s','authentication':false,'initiated_by':'%s'}}""".formatted(CHARGE, CHARGE, TOKEN, initiator)));
         assertThat(midtrans.requests.getFirst().headers().get("Idempotency-Key"))
                 .isEqualTo(CHARGE);
-        assertThat(midtrans.requests.getFirst().headers().contains("X-Override-Notification"))
-                .isTrue();
     }
 
     @ParameterizedTest
@@ -203,10 +201,10 @@ class MidtransStoredCardTest {
     void aChargeThatIsNotFoundMayBeOnItsWay() {
         midtrans.lose(CORE).on(STATUS, 404, NO_ORDER).on(STATUS, 404, NO_ORDER);
         assertThat(midtrans.ask(stored(false))).isInstanceOf(Outcome.Unknown.class);
-        Command.ChargeStored young = stored(Ids.at(NOW.minusSeconds(10), "att"));
+        Command.ChargeStored young = stored(Ids.at(NOW.minusSeconds(10), "att"), CARD, false);
         midtrans.on("GET /core/v2/" + young.chargeId() + "/status", 404, NO_ORDER);
         assertThat(midtrans.ask(query(young, null))).isInstanceOf(Outcome.Unknown.class);
-        Command.ChargeStored old = stored(Ids.at(NOW.minus(Duration.ofMinutes(3)), "att"));
+        Command.ChargeStored old = stored(Ids.at(NOW.minus(Duration.ofMinutes(3)), "att"), CARD, false);
         midtrans.on("GET /core/v2/" + old.chargeId() + "/status", 404, NO_ORDER);
         assertThat(code(query(old, null))).isEqualTo("not_found");
         midtrans.on("GET /core/v2/" + old.chargeId() + "/status", 404, NO_ORDER);
@@ -254,10 +252,6 @@ class MidtransStoredCardTest {
 
     private static Command.ChargeStored stored(boolean present) {
         return stored(CHARGE, CARD, present);
-    }
-
-    private static Command.ChargeStored stored(String chargeId) {
-        return stored(chargeId, CARD, false);
     }
 
     private static Command.ChargeStored stored(String chargeId, StoredMethod method, boolean present) {

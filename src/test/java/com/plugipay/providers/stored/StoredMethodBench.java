@@ -44,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -180,9 +181,7 @@ final class StoredMethodBench implements AutoCloseable {
     }
 
     static StoredMethod stored(Outcome outcome) {
-        StoredMethod stored = succeeded(outcome).stored();
-        assertThat(stored).isNotNull();
-        return stored;
+        return Objects.requireNonNull(succeeded(outcome).stored(), "no stored method");
     }
 
     /** Plugipay's code of a decline; the outcome itself for anything else. */

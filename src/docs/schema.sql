@@ -448,6 +448,7 @@ create table payment_attempts (
     amount              bigint      not null,
     currency            text        not null,
     saved_for           text collate "C", -- the customer for whom the payment method is stored
+    buyer_present       boolean     not null default true, -- who may have to confirm the charge of a stored payment method
     payment_token_id    text collate "C",
     status              text        not null constraint payment_attempts_status
         check (status in ('starting', 'active', 'succeeded', 'failed', 'canceled', 'review')),

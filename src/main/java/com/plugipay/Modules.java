@@ -84,6 +84,7 @@ public final class Modules {
                 fees,
                 invoices.payables(sessions.payables(), subscriptions::dependentOn),
                 stored,
+                urls::returnUrl,
                 refunds::recordReversal);
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);

@@ -58,6 +58,7 @@ create unique index checkout_sessions_one_open_of_invoice on checkout_sessions (
 alter table payment_attempts
     add column invoice_id text collate "C",
     add column saved_for text collate "C",
+    add column buyer_present boolean not null default true,
     add column payment_token_id text collate "C",
     drop constraint payment_attempts_belongs,
     add constraint payment_attempts_belongs

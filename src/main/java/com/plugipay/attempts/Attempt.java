@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param paymentId the payment that it pays: from the beginning for a direct payment, else once money is on its way
  * @param amount the amount that is asked for, in the currency's minor unit; 0 when only a payment method is stored
  * @param savedFor the customer for whom the payment method is stored; null when it is not
+ * @param buyerPresent whether the buyer can confirm a charge of a stored payment method
  * @param paymentTokenId the stored payment method that is charged, or that has been stored by it
  * @param providerReference the provider's main id, once it is known
  * @param nextAction what the buyer has to do; null until the provider has said it
@@ -47,6 +48,7 @@ public record Attempt(
         long amount,
         String currency,
         @Nullable String savedFor,
+        boolean buyerPresent,
         @Nullable String paymentTokenId,
         Status status,
         @Nullable String providerReference,

@@ -23,7 +23,7 @@ public final class AttemptRow {
 
     static final String SELECTED = """
             workspace_id, mode, id, checkout_session_id, invoice_id, payment_id, provider, method, amount, currency, saved_for,
-            payment_token_id, status,
+            buyer_present, payment_token_id, status,
             provider_reference, provider_data::text, next_action::text, failure_code, failure_message, review_reason,
             received_amount, received_currency, look_ups, next_look_up_at, created_at, updated_at""";
 
@@ -31,9 +31,10 @@ public final class AttemptRow {
     public static final NamedSql INSERT = NamedSql.of("""
             insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, provider_data, look_ups, id,
                 checkout_session_id, invoice_id, payment_id, provider, method, amount, currency, saved_for,
-                payment_token_id, next_look_up_at)
+                buyer_present, payment_token_id, next_look_up_at)
             select :workspace, :mode, :now, :now, 'starting', '{}', 0, :id, :checkout_session_id, :invoice_id, :payment_id,
-                :provider, :method, :amount, :currency, :saved_for, :payment_token_id, :next_look_up_at
+                :provider, :method, :amount, :currency, :saved_for, :buyer_present, :payment_token_id,
+                :next_look_up_at
               from changed""");
 
     /** Locks an attempt that nobody has changed since it was read. */
@@ -98,6 +99,7 @@ public final class AttemptRow {
                 .and("invoice_id", attempt.invoiceId())
                 .and("payment_id", attempt.paymentId())
                 .and("saved_for", attempt.savedFor())
+                .and("buyer_present", attempt.buyerPresent())
                 .and("payment_token_id", attempt.paymentTokenId())
                 .and("provider", attempt.provider().text())
                 .and("method", attempt.method().text())
@@ -125,6 +127,7 @@ public final class AttemptRow {
                 .invoiceId(row.getString("invoice_id"))
                 .paymentId(row.getString("payment_id"))
                 .savedFor(row.getString("saved_for"))
+                .buyerPresent(row.getBoolean("buyer_present"))
                 .paymentTokenId(row.getString("payment_token_id"))
                 .provider(ProviderKind.of(row.getString("provider")))
                 .method(Method.of(row.getString("method")))

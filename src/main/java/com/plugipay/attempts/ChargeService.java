@@ -24,23 +24,30 @@ public final class ChargeService {
     private final Settler settler;
     private final QueryQuota quota;
     private final PaymentMethodStore.Source methods;
+    private final ReturnUrls returnUrls;
 
-    public ChargeService(Providers providers, Settler settler, QueryQuota quota, PaymentMethodStore.Source methods) {
+    public ChargeService(
+            Providers providers,
+            Settler settler,
+            QueryQuota quota,
+            PaymentMethodStore.Source methods,
+            ReturnUrls returnUrls) {
         this.providers = providers;
         this.methods = methods;
+        this.returnUrls = returnUrls;
         this.settler = settler;
         this.quota = quota;
     }
 
-    /**
-     * The details of a charge besides the attempt; see {@link Command.Charge}.
-     *
-     * @param isBuyerPresent whether the buyer can confirm a charge of a stored payment method
-     */
+    /** Tells where providers send the buyer of an attempt after the payment. */
+    public interface ReturnUrls {
+        String of(Attempt attempt);
+    }
+
+    /** The details of a charge besides the attempt; see {@link Command.Charge}. */
     public record Details(
             @Nullable String description,
             Command.@Nullable Buyer buyer,
-            boolean isBuyerPresent,
             String returnUrl,
             @Nullable Instant expiresAt) {}
 
@@ -72,8 +79,7 @@ public final class ChargeService {
 
     private Future<Command> command(Tenant tenant, Attempt attempt, Details details) {
         if (attempt.isByStoredMethod()) {
-            return methods.chargeable(tenant, Objects.requireNonNull(attempt.paymentTokenId()))
-                    .map(found -> chargeStored(tenant, attempt, found.orElseThrow(), details));
+            return chargeStored(attempt).map(Command.class::cast);
         }
         String customer = attempt.savedFor();
         return Future.succeededFuture(
@@ -100,19 +106,24 @@ public final class ChargeService {
                                 customer));
     }
 
-    private static Command chargeStored(Tenant tenant, Attempt attempt, Chargeable chargeable, Details details) {
-        return new Command.ChargeStored(
-                tenant,
-                attempt.id(),
-                chargeable.stored(),
-                attempt.amount(),
-                attempt.currency(),
-                details.description(),
-                details.buyer(),
-                chargeable.method().customerId(),
-                details.isBuyerPresent(),
-                details.returnUrl(),
-                details.expiresAt());
+    /** The same command whenever it is sent: some providers find a charge only by being asked for it again. */
+    private Future<Command.ChargeStored> chargeStored(Attempt attempt) {
+        return methods.chargeable(attempt.tenant(), Objects.requireNonNull(attempt.paymentTokenId()))
+                .map(found -> {
+                    Chargeable chargeable = found.orElseThrow();
+                    return new Command.ChargeStored(
+                            attempt.tenant(),
+                            attempt.id(),
+                            chargeable.stored(),
+                            attempt.amount(),
+                            attempt.currency(),
+                            null,
+                            null,
+                            chargeable.method().customerId(),
+                            attempt.buyerPresent(),
+                            returnUrls.of(attempt),
+                            null);
+                });
     }
 
     private Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
@@ -160,9 +171,11 @@ public final class ChargeService {
     }
 
     private Future<Outcome> ask(Attempt attempt, @Nullable String reference) {
-        return providers.ask(
+        Future<Command.@Nullable ChargeStored> begunBy =
+                attempt.isByStoredMethod() ? chargeStored(attempt).map(command -> command) : Future.succeededFuture();
+        return begunBy.compose(stored -> providers.ask(
                 attempt.provider(),
-                new Command.QueryStatus(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), reference));
+                new Command.QueryStatus(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), reference, stored)));
     }
 
     /** Cancels an attempt at its provider. */

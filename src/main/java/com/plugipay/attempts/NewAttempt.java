@@ -25,6 +25,7 @@ public record NewAttempt(
         long amount,
         String currency,
         @Nullable String savedFor,
+        boolean buyerPresent,
         @Nullable String paymentTokenId) {
 
     /** One that neither stores a payment method nor charges a stored one. */
@@ -37,7 +38,7 @@ public record NewAttempt(
             Method method,
             long amount,
             String currency) {
-        this(tenant, checkoutSessionId, invoiceId, paymentId, provider, method, amount, currency, null, null);
+        this(tenant, checkoutSessionId, invoiceId, paymentId, provider, method, amount, currency, null, true, null);
     }
 
     /** The same when it stores the payment method for this customer; null for none. */
@@ -48,6 +49,11 @@ public record NewAttempt(
     /** The same when it charges this stored payment method; null for none. */
     public NewAttempt charging(@Nullable String storedMethodId) {
         return NewAttemptBuilder.builder(this).paymentTokenId(storedMethodId).build();
+    }
+
+    /** The same when the buyer is not there. */
+    public NewAttempt unattended() {
+        return NewAttemptBuilder.builder(this).buyerPresent(false).build();
     }
 
     /** The attempt, whose provider has not been asked yet. */
@@ -64,6 +70,7 @@ public record NewAttempt(
                 .amount(amount)
                 .currency(currency)
                 .savedFor(savedFor)
+                .buyerPresent(buyerPresent)
                 .paymentTokenId(paymentTokenId)
                 .status(Attempt.Status.STARTING)
                 .providerData(Map.of())

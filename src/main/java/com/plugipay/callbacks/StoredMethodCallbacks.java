@@ -70,15 +70,21 @@ final class StoredMethodCallbacks {
                 new Command.QueryStored(context.tenant(), active.getFirst().stored());
         return providers.ask(provider, query).compose(outcome -> switch (outcome) {
             case Outcome.Succeeded ignored -> Future.succeededFuture();
-            case Outcome.Declined declined when DeclineCodes.isNeverAgain(declined.code()) ->
-                Future.join(active.stream()
-                                .map(each -> methods.end(
-                                        context,
-                                        each.method().id(),
-                                        StoredPaymentMethod.Status.endedBy(declined.code())))
-                                .toList())
-                        .mapEmpty();
-            default -> Future.failedFuture(ErrorCode.PROVIDER_TIMEOUT.exception());
+            case Outcome.Declined declined ->
+                DeclineCodes.isNeverAgain(declined.code()) ? end(context, active, declined.code()) : unknown();
+            default -> unknown();
         });
+    }
+
+    private Future<Void> end(ChangeContext context, List<Chargeable> ended, String code) {
+        StoredPaymentMethod.Status status = StoredPaymentMethod.Status.endedBy(code);
+        return Future.join(ended.stream()
+                        .map(each -> methods.end(context, each.method().id(), status))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private static Future<Void> unknown() {
+        return Future.failedFuture(ErrorCode.PROVIDER_TIMEOUT.exception());
     }
 }

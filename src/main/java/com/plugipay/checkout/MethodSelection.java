@@ -184,11 +184,7 @@ public final class MethodSelection {
     private Future<ChargeService.Details> details(CheckoutSession session) {
         return buyer(session)
                 .map(buyer -> new ChargeService.Details(
-                        session.description(),
-                        buyer.orElse(null),
-                        true,
-                        urls.returnUrl(session.id()),
-                        session.expiresAt()));
+                        session.description(), buyer.orElse(null), urls.returnUrl(session.id()), session.expiresAt()));
     }
 
     /** Who pays: the guest that the session names, else its customer. */

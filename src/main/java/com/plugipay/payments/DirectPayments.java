@@ -90,10 +90,10 @@ public final class DirectPayments {
             ChangeContext context, PaymentInput input, ProviderKind provider, AmountDue due) {
         Tenant tenant = context.tenant();
         Payment payment = Payment.pending(terms(tenant, input, provider, due.amount()), null, null, context.now());
-        Attempt attempt = new NewAttempt(
+        NewAttempt started = new NewAttempt(
                         tenant, null, null, payment.id(), provider, input.method(), due.amount(), input.currency())
-                .charging(input.paymentTokenId())
-                .at(context.now());
+                .charging(input.paymentTokenId());
+        Attempt attempt = (input.returnUrl() == null ? started.unattended() : started).at(context.now());
         return payments.insert(context, payment, attempt, due).compose(result -> switch (result) {
             case INSERTED ->
                 charges.charge(context, attempt, details(payment))
@@ -149,7 +149,6 @@ public final class DirectPayments {
         return new ChargeService.Details(
                 payment.description(),
                 null,
-                payment.returnUrl() != null,
                 returnUrl.apply(payment.id()),
                 payment.createdAt().plus(PAYABLE));
     }

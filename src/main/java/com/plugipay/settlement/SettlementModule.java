@@ -33,13 +33,14 @@ public final class SettlementModule implements Module {
             Fees fees,
             SettlementTransaction.Payables payables,
             PaymentMethodStore methods,
+            ChargeService.ReturnUrls returnUrls,
             Settlement.MoneyTakenBack takenBack) {
         this.node = node;
         this.payables = payables;
         this.attempts = new AttemptStore(node.database());
         this.transaction = new SettlementTransaction(node.database(), payables, attempts);
         this.settlement = new Settlement(transaction, attempts, methods, takenBack, fees);
-        this.charges = new ChargeService(providers, settlement, quota, methods::chargeable);
+        this.charges = new ChargeService(providers, settlement, quota, methods::chargeable, returnUrls);
         this.routes = new AttemptRoutes(attempts, new Reviews(transaction, fees));
     }
 

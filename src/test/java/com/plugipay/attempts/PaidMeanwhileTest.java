@@ -64,7 +64,7 @@ class PaidMeanwhileTest {
                                     Actor.timer("test", "Test"),
                                     sandbox.clock().instant()),
                             asRead,
-                            new ChargeService.Details(null, null, true, "https://shop.example/back", null)));
+                            new ChargeService.Details(null, null, "https://shop.example/back", null)));
 
             assertThat(settled.status()).isEqualTo(status);
         }
@@ -83,6 +83,11 @@ class PaidMeanwhileTest {
                 PaymentMethods.of(database),
                 refunds::recordReversal,
                 new Fees(List.of()));
-        return new ChargeService(providers, settlement, questions, PaymentMethods.of(database)::chargeable);
+        return new ChargeService(
+                providers,
+                settlement,
+                questions,
+                PaymentMethods.of(database)::chargeable,
+                attempt -> "https://pay.example");
     }
 }

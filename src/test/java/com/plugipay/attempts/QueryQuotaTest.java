@@ -51,7 +51,8 @@ class QueryQuotaTest {
                 new Providers(vertx),
                 new NothingNew(),
                 new QueryQuota(Rate.perMinute(OF_ACCOUNT)),
-                (tenant, id) -> Future.succeededFuture(Optional.empty()));
+                (tenant, id) -> Future.succeededFuture(Optional.empty()),
+                attempt -> "https://pay.example");
         LocalCodec.register(vertx);
         for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND)) {
             Provider.commands(kind).answer(vertx, command -> {

@@ -91,7 +91,8 @@ class StatusPollerTest {
                 new Providers(vertx),
                 new QueryQuotaTest.NothingNew(),
                 new QueryQuota(Rate.perMinute(1_000)),
-                (tenant, id) -> Future.succeededFuture(Optional.empty()));
+                (tenant, id) -> Future.succeededFuture(Optional.empty()),
+                attempt -> "https://pay.example");
         WorkVerticle worker = new WorkVerticle(
                 vertx,
                 StatusPoller.of(XenditFactory.KIND, claims, charging, new QueryQuotaTest.NothingNew()),

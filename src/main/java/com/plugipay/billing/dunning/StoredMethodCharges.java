@@ -15,7 +15,6 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
-import com.plugipay.providers.Command;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.providers.manual.AmountDue;
 import io.vertx.core.Future;
@@ -94,6 +93,7 @@ final class StoredMethodCharges {
                                     invoice.amountDue(),
                                     invoice.currency())
                             .charging(method.id())
+                            .unattended()
                             .at(context.now());
                     return attempts.start(
                                     context,
@@ -115,23 +115,12 @@ final class StoredMethodCharges {
 
     /** A refusal is an outcome here, which the attempt has. */
     private Future<Attempt> ask(ChangeContext context, Attempt attempt, Invoice invoice) {
-        return details(invoice)
-                .compose(details -> charges.chargeAgain(context, attempt, details))
+        String page = Objects.requireNonNull(invoice.hostedInvoiceUrl());
+        return charges.chargeAgain(context, attempt, new ChargeService.Details(null, null, page, null))
                 .recover(failure -> failure instanceof ApiException
                         ? attempts.find(attempt.tenant(), attempt.id())
                                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                         : Future.failedFuture(failure));
-    }
-
-    private Future<ChargeService.Details> details(Invoice invoice) {
-        return customer(invoice)
-                .map(found -> new ChargeService.Details(
-                        "Invoice " + invoice.number(),
-                        found.map(known -> new Command.Buyer(known.name(), known.email(), known.phone()))
-                                .orElse(null),
-                        false,
-                        Objects.requireNonNull(invoice.hostedInvoiceUrl()),
-                        null));
     }
 
     /** Ends what somebody else has under way for the invoice, at its provider first; fails with a conflict when it is paid. */

@@ -5,17 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.model.Ids;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +111,10 @@ final class PayPalStoredCharges {
             Command.ChargeStored charge, String orderId, JsonFields order, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Pending ignored -> confirmation(charge, orderId, order);
-            case Outcome.NeedsAction needs
-            when !charge.isBuyerPresent() -> needs.lastTry() == null ? actionRequired(null) : needs.lastTry();
+            case Outcome.NeedsAction needs ->
+                charge.isBuyerPresent()
+                        ? needs
+                        : Objects.requireNonNullElseGet(needs.lastTry(), () -> actionRequired(null));
             default -> outcome;
         };
     }

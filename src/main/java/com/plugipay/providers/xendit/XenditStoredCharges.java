@@ -2,10 +2,10 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
 import io.vertx.core.Future;
@@ -146,8 +146,10 @@ final class XenditStoredCharges {
             return Future.succeededFuture(needsAction);
         }
         return status.ofStoredCharge(account, request).map(outcome -> switch (outcome) {
-            case Outcome.Pending pending
-            when pending.providerReference() == null -> new Outcome.Unknown("The answer names no payment request");
+            case Outcome.Pending pending ->
+                pending.providerReference() == null
+                        ? new Outcome.Unknown("The answer names no payment request")
+                        : pending.ofRepeatedCommand();
             case Outcome other -> other.ofRepeatedCommand();
         });
     }

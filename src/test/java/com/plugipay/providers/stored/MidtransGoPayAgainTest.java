@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
-import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.StoredMethod;
+import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.midtrans.MidtransFactory;
 import java.time.Duration;
 import java.util.List;

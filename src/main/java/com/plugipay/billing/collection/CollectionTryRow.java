@@ -20,12 +20,16 @@ public final class CollectionTryRow {
     /** The select list. */
     public static final String SELECTED = COLUMNS;
 
-    /** Schedules the tries of {@code :rows}, if the step {@code changed} has a row. */
-    public static final NamedSql INSERT_ALL =
-            NamedSql.of("insert into collection_tries (" + COLUMNS + ") select " + COLUMNS + """
+    private static final String INSERT_AFTER = "insert into collection_tries (" + COLUMNS + ") select " + COLUMNS + """
 
               from jsonb_populate_recordset(null::collection_tries, :rows::text::jsonb)
-             where workspace_id = :workspace and mode = :mode and exists (select 1 from changed)""");
+             where workspace_id = :workspace and mode = :mode and exists (select 1 from %s)""";
+
+    /** Schedules the tries of {@code :rows}, if the step {@code changed} has a row. */
+    public static final NamedSql INSERT_ALL = NamedSql.of(INSERT_AFTER.formatted("changed"));
+
+    /** The same once the step {@code collection_try} has ended the try before: an invoice has one open try at a time. */
+    public static final NamedSql INSERT_NEXT = NamedSql.of(INSERT_AFTER.formatted("collection_try"));
 
     /** Notes the charge of a try, if the step {@code changed} has a row. */
     public static final NamedSql BEGIN = NamedSql.of("""

@@ -59,7 +59,7 @@ record FailedCollection(CollectionTry failed, @Nullable CollectionTry next, List
         writes.add(new SettlementStep(name(), CollectionTryRow.SETTLED_END, ended));
         if (next != null) {
             writes.add(new SettlementStep(
-                    "next_collection_try", CollectionTryRow.INSERT_ALL, CollectionTryRow.rows(List.of(next), now)));
+                    "next_collection_try", CollectionTryRow.INSERT_NEXT, CollectionTryRow.rows(List.of(next), now)));
         }
         return writes;
     }

@@ -66,7 +66,7 @@ public final class InvoiceRoutes {
 
     private Change<Invoice> issue(Call<Void> call) {
         return Change.after(() -> retrieve(call).compose(invoice -> {
-            require(invoice.status() == Invoice.Status.DRAFT, invoice);
+            require(invoice.status() == Invoice.Status.DRAFT && !invoice.isCreditNote(), invoice);
             return invoices.nextNumber(call.tenant()).map(number -> invoices.issue(call.context(), invoice, number));
         }));
     }
@@ -80,7 +80,7 @@ public final class InvoiceRoutes {
 
     private Change<Invoice> cancel(Call<Void> call) {
         return settle(call, (state, invoice) -> {
-            require(!invoice.isOver(call.now()) && invoice.paymentId() == null, invoice);
+            require(!invoice.isOver(call.now()) && invoice.paymentId() == null && !invoice.isCreditNote(), invoice);
             return state.change().payable(invoice.voided(call.now()));
         });
     }
@@ -106,6 +106,9 @@ public final class InvoiceRoutes {
     }
 
     private static ApiException refused(Invoice invoice) {
+        if (invoice.isCreditNote()) {
+            return ErrorCode.CONFLICT.withMessage("The credit note follows its refund.");
+        }
         boolean isAwaited = invoice.status() == Invoice.Status.OPEN && invoice.paymentId() != null;
         return ErrorCode.CONFLICT.withMessage(
                 isAwaited

@@ -16,6 +16,7 @@ import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.SettlementTransaction.Payables;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class InvoiceStore {
             returning last_number""";
 
     private static final NamedSql NUMBERED = NamedSql.of(TAKE_NUMBER + ON_CONFLICT);
-    private static final NamedSql NUMBERED_IF_LOCKED = NamedSql.of(TAKE_NUMBER + " from locked" + ON_CONFLICT);
+    static final NamedSql NUMBERED_IF_LOCKED = NamedSql.of(TAKE_NUMBER + " from locked" + ON_CONFLICT);
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "customerId", "customer_id", "subscriptionId", "subscription_id");
 
@@ -70,7 +71,7 @@ public final class InvoiceStore {
 
     /** Makes an invoice and issues it; changes nothing when its number was given to another meanwhile. */
     Change<Invoice> insert(ChangeContext context, Invoice draft, InvoiceNumber number) {
-        Invoice issued = draft.finalized(number, urls.random(), context.now());
+        Invoice issued = issued(draft, number, context.now());
         Write write = ofCustomer(Write.of(context)
                         .step("numbered", NUMBERED, Values.none().and("place", number.place()))
                         .step("changed", InvoiceRow.NUMBERED_INSERT, InvoiceRow.values(issued)))
@@ -80,12 +81,26 @@ public final class InvoiceStore {
 
     /** Issues a draft; changes nothing when it has changed, or when its number was given to another meanwhile. */
     Change<Invoice> issue(ChangeContext context, Invoice draft, InvoiceNumber number) {
-        Invoice issued = draft.finalized(number, urls.random(), context.now());
+        Invoice issued = issued(draft, number, context.now());
         Write write = Write.of(context)
                 .step("locked", InvoiceRow.LOCK, InvoiceRow.locking(draft))
                 .step("numbered", NUMBERED_IF_LOCKED, Values.none().and("place", number.place()))
                 .step("changed", InvoiceRow.NUMBERED_UPDATE, InvoiceRow.values(issued));
         return finalized(write, issued);
+    }
+
+    /** The write that tells that an invoice is sent, if it is as it was read. */
+    public Write sending(ChangeContext context, Invoice before, Invoice after) {
+        return Write.of(context)
+                .step("changed", InvoiceRow.TOUCH, InvoiceRow.locking(before).and("updated_at", after.updatedAt()))
+                .event(EventType.INVOICE_SENT, after);
+    }
+
+    /** The write that tells that a mail with an invoice is sent, if it is as it was read. */
+    public Write emailing(ChangeContext context, Invoice invoice, String to) {
+        return Write.of(context)
+                .step("changed", InvoiceRow.LOCK, InvoiceRow.locking(invoice))
+                .audit("invoice.emailed", invoice.id(), Map.of("to", to));
     }
 
     private static Change<Invoice> finalized(Write write, Invoice issued) {
@@ -133,7 +148,12 @@ public final class InvoiceStore {
                 .map(found -> Page.of(listing, found));
     }
 
-    private Invoice read(Row row) {
+    /** A draft as it is issued under this number, with a page of its own. */
+    Invoice issued(Invoice draft, InvoiceNumber number, Instant now) {
+        return draft.finalized(number, urls.random(), now);
+    }
+
+    Invoice read(Row row) {
         return InvoiceRow.read(row, urls, clock.instant());
     }
 }

@@ -31,6 +31,13 @@ class IsolationTest {
             entry("/customers", IsolationTest::customer),
             entry("/plans", api -> plan(api).id()),
             entry("/invoices", IsolationTest::invoice),
+            entry("/receipts", api -> {
+                String invoice = invoice(api);
+                api.post("/v1/invoices/" + invoice + "/pay", "").expect(200);
+                return api.get("/v1/invoices/" + invoice + "/receipt")
+                        .expect(200)
+                        .id();
+            }),
             entry("/prices", api -> plan(api).data().at("/prices/0/id").asText()),
             entry("/checkout-sessions", IsolationTest::session),
             entry("/payment-attempts", IsolationTest::attempt),

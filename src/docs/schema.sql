@@ -597,6 +597,58 @@ create table usage_records (
 );
 
 create index usage_records_of_subscription on usage_records (workspace_id, mode, subscription_id, used_at);
+-- Mails that are to be sent; the row is written with the change that it tells of.
+create table mails (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint mails_mode check (mode in ('test', 'live')),
+    id           text collate "C" not null,
+    kind         text        not null,
+    object_id    text collate "C" not null,
+    recipient    text        not null,
+    -- Null when it was sent, or given up because of last_error.
+    due_at       timestamptz,
+    tries        integer     not null,
+    claimed_by   integer,
+    last_error   text,
+    created_at   timestamptz not null,
+    primary key (workspace_id, mode, id)
+);
+
+create index mails_due_idx on mails (due_at) where due_at is not null;
+
+-- The receipts of money that was received. A receipt is written with the payment, and gets its number at once afterwards.
+create table receipts (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint receipts_mode check (mode in ('test', 'live')),
+    id           text collate "C" not null,
+    number       text,
+    source_type  text        not null
+        constraint receipts_source_type check (source_type in ('checkout_session', 'invoice')),
+    source_id    text collate "C" not null,
+    payment_id   text collate "C" not null,
+    customer_id  text collate "C",
+    amount       bigint      not null constraint receipts_amount check (amount > 0),
+    currency     text        not null,
+    method       text        not null,
+    provider     text,
+    issued_at    timestamptz not null,
+    emailed_at   timestamptz,
+    emailed_to   text,
+    created_at   timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint receipts_source_key unique (workspace_id, mode, source_id),
+    constraint receipts_number_key unique (workspace_id, mode, number)
+);
+
+create index receipts_unnumbered_idx on receipts (workspace_id, mode) where number is null;
+
+-- The last number that was given to a receipt.
+create table receipt_numbers (
+    workspace_id text collate "C" not null,
+    mode         text   not null constraint receipt_numbers_mode check (mode in ('test', 'live')),
+    last_number  bigint not null,
+    primary key (workspace_id, mode)
+);
 
 create table billing_settings (
     workspace_id          text collate "C" not null,
@@ -636,7 +688,8 @@ create table invoices (
     currency            text        not null,
     lines               jsonb       not null,
     subtotal            bigint      not null,
-    discount            bigint      not null constraint invoices_discount check (discount between 0 and subtotal),
+    discount            bigint      not null constraint invoices_discount check (
+        case when refund_id is null then discount between 0 and subtotal else discount = 0 and subtotal < 0 end),
     tax                 bigint      not null constraint invoices_tax check (tax >= 0),
     total               bigint      not null constraint invoices_total check (total = subtotal - discount + tax),
     amount_paid         bigint      not null constraint invoices_amount_paid check (amount_paid >= 0),
@@ -657,8 +710,11 @@ create table invoices (
     -- The random part of the address of its page; whoever knows it sees the invoice. A draft has none.
     hosted_token        text collate "C"
         constraint invoices_hosted_token check ((hosted_token is null) = (number is null)),
+    -- Of a credit note: an invoice of a negative amount, the money of a refund.
+    refund_id           text collate "C",
     primary key (workspace_id, mode, id),
     constraint invoices_number_key unique (workspace_id, mode, number),
+    constraint invoices_refund_key unique (workspace_id, mode, refund_id),
     -- What was issued has a number for ever; a draft, and one that was voided as a draft, has none.
     constraint invoices_issued check ((number is null) = (issued_at is null) and (status <> 'open' or number is not null)),
     constraint invoices_customer_fkey foreign key (workspace_id, mode, customer_id)
@@ -798,6 +854,8 @@ create table refunds (
     metadata           jsonb,
     created_at         timestamptz not null,
     updated_at         timestamptz not null,
+    -- The status that its credit note shows, if it is of an invoice; another one makes the refund due.
+    credit_note_status text,
     primary key (workspace_id, mode, id),
     constraint refunds_payment_fkey foreign key (workspace_id, mode, payment_id)
         references payments (workspace_id, mode, id),
@@ -806,6 +864,8 @@ create table refunds (
 create index refunds_payment_idx on refunds (workspace_id, mode, payment_id, id);
 create index refunds_uncertain_idx on refunds (workspace_id, mode, id) where status = 'pending' and uncertain;
 create index refunds_failing_idx on refunds (workspace_id, mode, id) where status = 'pending' and last_error is not null;
+create index refunds_credit_note_due_idx on refunds (workspace_id, mode, id)
+    where invoice_id is not null and credit_note_status is distinct from status;
 create index refunds_due_idx on refunds (provider, next_look_up_at) where next_look_up_at is not null;
 
 -- Callbacks of providers ------------------------------------------------------------------------------------------------------

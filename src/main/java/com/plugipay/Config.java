@@ -5,6 +5,7 @@ import com.plugipay.documents.DocumentConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.limits.LimitsConfig;
+import com.plugipay.mail.SmtpConfig;
 import com.plugipay.management.ManagementConfig;
 import com.plugipay.payments.Fees;
 import com.plugipay.providers.ProviderConfig;
@@ -31,6 +32,7 @@ public record Config(
         WebhookConfig webhooks,
         ProviderConfig providers,
         DocumentConfig documents,
+        SmtpConfig mail,
         LimitsConfig limits,
         List<Fees.Rate> fees,
         List<AmountLimitTable.Line> amountLimits,

@@ -27,6 +27,7 @@ import com.plugipay.events.EventKind;
 import com.plugipay.events.EventModule;
 import com.plugipay.keys.KeyModule;
 import com.plugipay.limits.Rate;
+import com.plugipay.mail.MailModule;
 import com.plugipay.model.Resource;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
@@ -38,6 +39,8 @@ import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentModule;
 import com.plugipay.proofs.ProofModule;
 import com.plugipay.providers.registry.ProviderModule;
+import com.plugipay.receipts.ReceiptModule;
+import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.refunds.Refund;
 import com.plugipay.refunds.RefundModule;
 import com.plugipay.settlement.SettlementModule;
@@ -75,6 +78,7 @@ public final class Modules {
 
         SubscriptionStore subscriptions = new SubscriptionStore(node.database(), invoices);
         PaymentMethodStore stored = new PaymentMethodStore(node.database(), node.masterKeys(), node.clock());
+        ReceiptStore receipts = new ReceiptStore(node.database(), billingSettings::timeZone);
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
         SettlementModule settlement = new SettlementModule(
@@ -89,16 +93,19 @@ public final class Modules {
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees);
-        DocumentModule documents = new DocumentModule(node, config.documents(), invoices, billingSettings);
+        DocumentModule documents = new DocumentModule(
+                node, config.documents(), config.mail(), invoices, sessions, receipts, billingSettings);
         ProofModule proofs = new ProofModule(node, sessions);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
                 new PlanModule(node),
                 new SubscriptionModule(node, invoices, billingSettings::timeZone),
-                new InvoiceModule(invoices, settlement, fees),
                 new DunningModule(node, invoices, subscriptions, settlement, providers.methods(), stored),
+                new InvoiceModule(node, invoices, billingSettings, settlement, fees),
+                new ReceiptModule(receipts),
                 documents,
+                new MailModule(node, config.mail(), documents.composers()),
                 new BillingSettingsModule(node, billingSettings),
                 checkout,
                 proofs,

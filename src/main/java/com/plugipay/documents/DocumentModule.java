@@ -2,34 +2,58 @@ package com.plugipay.documents;
 
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.settings.BillingSettingsStore;
+import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.mail.MailComposer;
+import com.plugipay.mail.SmtpConfig;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
+import java.util.Map;
 
-/** Invoices as HTML and PDF. */
+/** Invoices and receipts as HTML and PDF, and by mail. */
 public final class DocumentModule implements Module {
     private final InvoiceDocuments invoiceDocuments;
     private final DocumentRoutes routes;
+    private final MailingRoutes mailing;
+    private final Map<String, MailComposer> composers;
 
-    public DocumentModule(Node node, DocumentConfig config, InvoiceStore invoices, BillingSettingsStore settings) {
-        this.invoiceDocuments = new InvoiceDocuments(
-                settings,
-                new CustomerStore(node.database()),
-                new WorkspaceNames(new WorkspaceStore(node.database())),
-                new PdfRenderer(node.vertx(), config));
-        this.routes = new DocumentRoutes(invoices, invoiceDocuments);
+    public DocumentModule(
+            Node node,
+            DocumentConfig config,
+            SmtpConfig mailServer,
+            InvoiceStore invoices,
+            CheckoutSessionStore sessions,
+            ReceiptStore receipts,
+            BillingSettingsStore settings) {
+        PdfRenderer renderer = new PdfRenderer(node.vertx(), config);
+        Letterheads letterheads = new Letterheads(
+                settings, new CustomerStore(node.database()), new WorkspaceNames(new WorkspaceStore(node.database())));
+        ReceiptDocuments receiptDocuments = new ReceiptDocuments(letterheads, sessions, invoices, renderer);
+        this.invoiceDocuments = new InvoiceDocuments(letterheads, renderer);
+        this.routes = new DocumentRoutes(invoices, invoiceDocuments, receipts, receiptDocuments);
+        this.mailing = new MailingRoutes(invoices, receipts, letterheads, mailServer);
+        this.composers = Map.of(
+                InvoiceMails.KIND, new InvoiceMails(invoices, letterheads, invoiceDocuments),
+                ReceiptMails.KIND, new ReceiptMails(receipts, letterheads, receiptDocuments));
     }
 
     @Override
     public void mount(Operations api) {
         routes.mount(api);
+        mailing.mount(api);
     }
 
     /** Shows invoices to customers. */
     public InvoiceDocuments invoiceDocuments() {
         return invoiceDocuments;
+    }
+
+    /** Who writes the mails with documents, by their kinds. */
+    public Map<String, MailComposer> composers() {
+        return composers;
     }
 }

@@ -6,19 +6,31 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.receipts.PaymentReceipt;
+import com.plugipay.receipts.ReceiptStore;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Documents over HTTP, for the merchant. */
 final class DocumentRoutes {
+    private static final String HTML = "text/html; charset=utf-8";
     private static final String PDF = "application/pdf";
 
     private final InvoiceStore invoices;
     private final InvoiceDocuments documents;
+    private final ReceiptStore receipts;
+    private final ReceiptDocuments receiptDocuments;
 
-    DocumentRoutes(InvoiceStore invoices, InvoiceDocuments documents) {
+    DocumentRoutes(
+            InvoiceStore invoices,
+            InvoiceDocuments documents,
+            ReceiptStore receipts,
+            ReceiptDocuments receiptDocuments) {
         this.invoices = invoices;
         this.documents = documents;
+        this.receipts = receipts;
+        this.receiptDocuments = receiptDocuments;
     }
 
     void mount(Operations api) {
@@ -29,12 +41,35 @@ final class DocumentRoutes {
                 .returnsFile()
                 .handledBy(this::pdf);
         api.get("/invoices/:id/pdf", "Show an invoice as PDF").returnsFile().handledBy(this::pdf);
+        mountReceipts(api, "/receipts/:id", call -> receipts.find(call.tenant(), call.id()));
+        mountReceipts(api, "/checkout-sessions/:id", call -> receipts.findBySource(call.tenant(), call.id()));
+    }
+
+    private void mountReceipts(
+            Operations api, String path, Function<Call<Void>, Future<Optional<PaymentReceipt>>> finding) {
+        api.get(path + "/receipt.html", "Show a receipt as HTML")
+                .returnsFile()
+                .handledBy(call -> receipt(call, finding)
+                        .map(document ->
+                                new Download(document.fileName() + ".html", HTML, receiptDocuments.html(document))));
+        api.get(path + "/receipt.pdf", "Show a receipt as PDF")
+                .returnsFile()
+                .handledBy(call -> receipt(call, finding)
+                        .compose(document -> receiptDocuments
+                                .pdf(document)
+                                .map(pdf -> new Download(document.fileName() + ".pdf", PDF, pdf))));
+    }
+
+    private Future<ReceiptDocument> receipt(
+            Call<Void> call, Function<Call<Void>, Future<Optional<PaymentReceipt>>> finding) {
+        return finding.apply(call)
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
+                .compose(receiptDocuments::document);
     }
 
     private Future<Download> html(Call<Void> call) {
         return document(call)
-                .map(document -> new Download(
-                        document.fileName() + ".html", "text/html; charset=utf-8", documents.html(document)));
+                .map(document -> new Download(document.fileName() + ".html", HTML, documents.html(document)));
     }
 
     private Future<Download> pdf(Call<Void> call) {

@@ -1,6 +1,7 @@
 package com.plugipay.documents;
 
 import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Phrases;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -29,7 +29,9 @@ public record InvoiceDocument(
         PAST_DUE,
         PAID,
         VOID,
-        UNCOLLECTIBLE;
+        UNCOLLECTIBLE,
+        /** A credit note whose money was given back. */
+        REFUNDED;
 
         /** The name in the keys of the texts and in classes of the style sheets. */
         public String text() {
@@ -40,7 +42,7 @@ public record InvoiceDocument(
     public State state() {
         return switch (invoice.status()) {
             case DRAFT -> State.DRAFT;
-            case PAID -> State.PAID;
+            case PAID -> invoice.isCreditNote() ? State.REFUNDED : State.PAID;
             case VOID -> State.VOID;
             case OPEN ->
                 invoice.uncollectible() ? State.UNCOLLECTIBLE : invoice.pastDue() ? State.PAST_DUE : State.OPEN;
@@ -50,7 +52,14 @@ public record InvoiceDocument(
     /** Such as Invoice INV-2026-000123; a draft has no number. */
     public String title() {
         String number = invoice.number();
-        return number == null ? words.get("invoice.draft") : words.get("invoice.title", number);
+        return number == null
+                ? words.get("invoice.draft")
+                : words.get(invoice.isCreditNote() ? "credit.title" : "invoice.title", number);
+    }
+
+    /** What kind of document it is. */
+    public String word() {
+        return words.get(invoice.isCreditNote() ? "credit.word" : "invoice.word");
     }
 
     /** The number, or a dash for a draft. */
@@ -66,6 +75,21 @@ public record InvoiceDocument(
     /** Whether the customer is asked to pay. */
     public boolean isPayable() {
         return invoice.status() == Invoice.Status.OPEN;
+    }
+
+    /** What the customer should do, or what has become of the invoice. */
+    public String advice() {
+        return switch (state()) {
+            case DRAFT, OPEN ->
+                invoice.dueAt() == null ? words.get("page.due") : words.get("page.dueBy", date(invoice.dueAt()));
+            case PAST_DUE ->
+                invoice.dueAt() == null ? words.get("page.due") : words.get("page.overdue", date(invoice.dueAt()));
+            case PAID ->
+                invoice.paidAt() == null ? words.get("state.paid") : words.get("page.paid", date(invoice.paidAt()));
+            case VOID -> words.get("page.void");
+            case REFUNDED -> words.get("page.refunded");
+            case UNCOLLECTIBLE -> words.get("page.uncollectible", seller.name());
+        };
     }
 
     public boolean isTest() {

@@ -1,6 +1,7 @@
 package com.plugipay.documents;
 
 import com.plugipay.billing.settings.BillingSettings;
+import com.plugipay.checkout.Guest;
 import com.plugipay.customers.Address;
 import com.plugipay.customers.Customer;
 import java.util.List;
@@ -47,6 +48,18 @@ public record Party(String name, List<String> lines) {
                         taxId == null ? null : words.get("taxId", taxId),
                         hasName ? customer.email() : null,
                         customer.phone()));
+    }
+
+    /** A buyer without a customer; null if nothing is known of it. */
+    static @Nullable Party guest(Guest guest, DocumentTexts words) {
+        boolean hasName = guest.name() != null && !guest.name().isBlank();
+        if (!hasName && guest.email() == null && guest.phone() == null) {
+            return null;
+        }
+        String name = hasName ? Objects.requireNonNull(guest.name()) : guest.email();
+        return new Party(
+                name == null ? words.get("receipt.buyer") : name,
+                lines(Stream.empty(), hasName ? guest.email() : null, guest.phone()));
     }
 
     private static Stream<@Nullable String> lines(Address address, DocumentTexts words) {

@@ -1,9 +1,9 @@
 package com.plugipay.pages;
 
 import com.plugipay.auth.Signature;
-import com.plugipay.documents.ClasspathFile;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.text.ClasspathFile;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,6 +1,6 @@
 package com.plugipay.pages;
 
-import com.plugipay.documents.Templates;
+import com.plugipay.text.Templates;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 

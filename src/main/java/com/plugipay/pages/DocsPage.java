@@ -1,7 +1,7 @@
 package com.plugipay.pages;
 
-import com.plugipay.documents.Templates;
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.text.Templates;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 

@@ -28,29 +28,6 @@ public record InvoiceView(InvoiceDocument document, String path, boolean canPay)
         return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1));
     }
 
-    /** What the customer should do, or what has become of the invoice. */
-    public String advice() {
-        Invoice invoice = document.invoice();
-        DocumentTexts words = document.words();
-        return switch (document.state()) {
-            case DRAFT, OPEN ->
-                invoice.dueAt() == null
-                        ? words.get("page.due")
-                        : words.get("page.dueBy", document.date(invoice.dueAt()));
-            case PAST_DUE ->
-                invoice.dueAt() == null
-                        ? words.get("page.due")
-                        : words.get("page.overdue", document.date(invoice.dueAt()));
-            case PAID ->
-                invoice.paidAt() == null
-                        ? words.get("state.paid")
-                        : words.get("page.paid", document.date(invoice.paidAt()));
-            case VOID -> words.get("page.void");
-            case UNCOLLECTIBLE ->
-                words.get("page.uncollectible", document.seller().name());
-        };
-    }
-
     /** Whether the amount that stands out is still to be paid. */
     public boolean isDue() {
         return document.isPayable() && document.state() != State.UNCOLLECTIBLE;

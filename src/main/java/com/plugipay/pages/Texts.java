@@ -1,7 +1,7 @@
 package com.plugipay.pages;
 
-import com.plugipay.documents.Phrases;
 import com.plugipay.providers.Method;
+import com.plugipay.text.Phrases;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -3,10 +3,17 @@ package com.plugipay.settlement;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptRow;
 import com.plugipay.outbox.Write;
+import com.plugipay.payments.Payment;
+import com.plugipay.receipts.ReceiptRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What is paid, such as a checkout session. When it ends, its other attempts that are under way are canceled. */
+/**
+ * What is paid, such as a checkout session. When it ends, its other attempts that are under way are canceled, and
+ * money that has paid it gets its receipt.
+ */
 record ChangedPayable(Payable before, Payable after) implements ChangedAggregate {
 
     @Override
@@ -39,7 +46,18 @@ record ChangedPayable(Payable before, Payable after) implements ChangedAggregate
                         AttemptRow.CANCEL_OTHERS.of(end.attemptsOf()),
                         AttemptRow.cancelingOthers(after.tenant(), end.attemptsOf(), attempt)))
                 .ifPresent(writes::add);
+        receipt(transition.payment()).ifPresent(writes::add);
         return writes;
+    }
+
+    /** The receipt of the money that has paid it. */
+    private Optional<SettlementStep> receipt(@Nullable Payment payment) {
+        return payment != null
+                        && payment.status() == Payment.Status.SUCCEEDED
+                        && payment.id().equals(after.paymentId())
+                        && after.endSince(before).isPresent()
+                ? Optional.of(new SettlementStep("receipt", ReceiptRow.INSERT, ReceiptRow.inserting(payment)))
+                : Optional.empty();
     }
 
     @Override

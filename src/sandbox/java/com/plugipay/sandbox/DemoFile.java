@@ -62,6 +62,7 @@ public record DemoFile(
                   Demo shop      %1$s          buy something, pay as you like
                   Its desk       %1$s/desk     confirm the transfer, as the merchant
                   Providers      %8$s/control  scan, pay, decline; make them fail
+                  Mailbox        %8$s/mailbox  the mails that were sent
                   API            %2$s/v1
                   API, to try    %3$s
 

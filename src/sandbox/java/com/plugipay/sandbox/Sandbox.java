@@ -9,6 +9,7 @@ import com.plugipay.providers.paypal.PayPalFactory;
 import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.kit.StandIns;
+import com.plugipay.sandbox.mailbox.Mailbox;
 import com.plugipay.sandbox.midtrans.MidtransStandIn;
 import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
 import com.plugipay.sandbox.midtrans.api.MidtransOptions;
@@ -30,10 +31,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The stand-ins of all providers on one port, each with some merchants that a gateway's test accounts can be connected
+ * The stand-ins of all providers on one port, with a mailbox beside them, each with some merchants that a gateway's test accounts can be connected
  * to. They have a Vert.x of their own: the gateway reaches them as it reaches the real ones.
  */
-public record Sandbox(Vertx vertx, StandIns standIns, Path directory) {
+public record Sandbox(Vertx vertx, StandIns standIns, Mailbox mailbox, Path directory) {
     /**
      * Starts them.
      *
@@ -42,15 +43,17 @@ public record Sandbox(Vertx vertx, StandIns standIns, Path directory) {
      */
     public static Future<Sandbox> start(StandInSettings settings, Path directory, int merchants) throws IOException {
         CertificateAuthority authority = CertificateAuthority.keptIn(directory);
+        Mailbox mailbox = Mailbox.start(settings.host());
         StandIns standIns = new StandIns(
                 settings,
                 List.of(
                         tools -> new XenditStandIn(tools, each(merchants, Sandbox::xendit)),
                         tools -> new MidtransStandIn(
                                 tools, each(merchants, Sandbox::midtrans), MidtransOptions.STANDARD),
-                        tools -> new PayPalStandIn(tools, each(merchants, Sandbox::paypal), authority)));
+                        tools -> new PayPalStandIn(tools, each(merchants, Sandbox::paypal), authority)),
+                mailbox::mount);
         Vertx vertx = Vertx.vertx();
-        return vertx.deployVerticle(standIns).map(id -> new Sandbox(vertx, standIns, directory));
+        return vertx.deployVerticle(standIns).map(id -> new Sandbox(vertx, standIns, mailbox, directory));
     }
 
     private static <M> List<M> each(int merchants, IntFunction<M> merchant) {
@@ -65,12 +68,26 @@ public record Sandbox(Vertx vertx, StandIns standIns, Path directory) {
     /** What a gateway's configuration has to say to reach them, by environment variable. */
     public Map<String, String> environment() {
         return Map.of(
-                "PLUGIPAY_PROVIDERS_XENDIT_URL", url() + "/xendit",
-                "PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_URL", url() + "/midtrans",
-                "PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_SNAP_URL", url() + "/midtrans/snap/v1",
-                "PLUGIPAY_PROVIDERS_PAYPAL_SANDBOX_URL", url() + "/paypal",
-                "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_HOSTS", url() + "/paypal",
-                "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_AUTHORITY", authorityFile());
+                "PLUGIPAY_MAIL_HOST",
+                mailbox.host(),
+                "PLUGIPAY_MAIL_PORT",
+                String.valueOf(mailbox.port()),
+                "PLUGIPAY_MAIL_SECURITY",
+                "none",
+                "PLUGIPAY_MAIL_FROM",
+                "plugipay@localhost",
+                "PLUGIPAY_PROVIDERS_XENDIT_URL",
+                url() + "/xendit",
+                "PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_URL",
+                url() + "/midtrans",
+                "PLUGIPAY_PROVIDERS_MIDTRANS_SANDBOX_SNAP_URL",
+                url() + "/midtrans/snap/v1",
+                "PLUGIPAY_PROVIDERS_PAYPAL_SANDBOX_URL",
+                url() + "/paypal",
+                "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_HOSTS",
+                url() + "/paypal",
+                "PLUGIPAY_PROVIDERS_PAYPAL_CERTIFICATE_AUTHORITY",
+                authorityFile());
     }
 
     /** The same as it is read, with the time that one request may take; after a fault that is a 429 no account rests. */
@@ -132,6 +149,7 @@ public record Sandbox(Vertx vertx, StandIns standIns, Path directory) {
     }
 
     public Future<Void> stop() {
+        mailbox.close();
         return vertx.close();
     }
 

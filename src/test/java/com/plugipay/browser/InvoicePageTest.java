@@ -13,6 +13,7 @@ import com.plugipay.support.TestGateway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,26 @@ class InvoicePageTest {
         picture(page, "invoice-paid-390");
         page.locator(".language a").click();
         assertThat(page.locator(".state").textContent()).isEqualTo("Lunas");
+    }
+
+    @Test
+    void itsMailIsReadOnAPhoneAndOnADesk() {
+        Billing.settings(api, "id");
+        String to = api.key().apiKey().id() + "@example.com";
+        Answer open = Billing.invoice(api, "2027-01-31T00:00:00Z");
+        api.post("/v1/invoices/" + open.id() + "/send-email", "{\"to\":\"" + to + "\"}")
+                .expect(200);
+        String html = Awaitility.await()
+                .until(() -> TestGateway.mailsTo(to), mails -> mails.size() == 1)
+                .getFirst()
+                .html();
+        for (int width : List.of(390, 1280)) {
+            Page page = page("id-ID", width);
+            page.setContent(html);
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .isEqualTo(width);
+            picture(page, "mail-" + width);
+        }
     }
 
     private Page page(String locale, int width) {

@@ -52,7 +52,7 @@ class DocumentTextsTest {
         for (InvoiceDocument.State state : InvoiceDocument.State.values()) {
             used.add("state." + state.text());
         }
-        used.add("date.pattern");
+        used.addAll(Set.of("date.pattern", "credit.title", "credit.word", "credit.to"));
         assertThat(used).contains("invoice.total", "page.pdf");
         assertThat(file("en").stringPropertyNames()).containsAll(used);
     }

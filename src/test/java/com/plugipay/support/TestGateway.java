@@ -9,9 +9,12 @@ import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.limits.LimitsConfig;
+import com.plugipay.mail.SmtpConfig;
 import com.plugipay.management.ManagementConfig;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.accounts.AmountLimitTable;
+import com.plugipay.sandbox.mailbox.Mailbox;
+import com.plugipay.sandbox.mailbox.ReceivedMail;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.WebhookConfig;
@@ -38,8 +41,12 @@ public final class TestGateway implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** What the shared gateway sends is here. */
+    private static final Mailbox MAILBOX = Mailbox.start("127.0.0.1");
+
     private static final class Shared {
-        static final TestGateway GATEWAY = start(TestDatabase.create());
+        static final TestGateway GATEWAY =
+                start(TestDatabase.create(), Settings.STANDARD.with(MAILBOX), new SettableClock());
     }
 
     private static final List<AmountLimitTable.Line> AMOUNT_LIMITS =
@@ -106,28 +113,33 @@ public final class TestGateway implements AutoCloseable {
             ProviderConfig providers,
             LimitsConfig limits,
             List<String> trustedProxies,
-            @Nullable Secret masterKeys) {
-        static final Settings STANDARD =
-                new Settings(ConnectionConfig.standard(), ProviderConfig.standard(), LIFTED, List.of(), null);
+            @Nullable Secret masterKeys,
+            SmtpConfig mail) {
+        static final Settings STANDARD = new Settings(
+                ConnectionConfig.standard(), ProviderConfig.standard(), LIFTED, List.of(), null, SmtpConfig.none());
 
         Settings with(ConnectionConfig connections) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
         }
 
         Settings with(ProviderConfig providers) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
         }
 
         Settings with(LimitsConfig limits) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
         }
 
         Settings behind(List<String> trustedProxies) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
+        }
+
+        Settings with(Mailbox mailbox) {
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, smtp(mailbox.port()));
         }
 
         Settings with(Secret masterKeys) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
         }
     }
 
@@ -143,6 +155,7 @@ public final class TestGateway implements AutoCloseable {
                 new WebhookConfig(1_000, 10_000, List.of("127.0.0.0/8"), 30, 0),
                 settings.providers(),
                 DocumentConfig.standard(),
+                settings.mail(),
                 settings.limits(),
                 List.of(),
                 AMOUNT_LIMITS,
@@ -173,6 +186,22 @@ public final class TestGateway implements AutoCloseable {
 
     public MasterKeys masterKeys() {
         return MasterKeys.parse(new Secret(config.masterKeys().reveal()));
+    }
+
+    /** The mails that the shared gateway has sent to this address. */
+    public static List<ReceivedMail> mailsTo(String address) {
+        return MAILBOX.mails().stream()
+                .filter(mail -> mail.to().equals(address))
+                .toList();
+    }
+
+    /** One that sends mails to this port, with a clock of its own. */
+    public static TestGateway sendingMails(DatabaseConfig database, Mailbox mailbox, SettableClock clock) {
+        return start(database, Settings.STANDARD.with(mailbox), clock);
+    }
+
+    private static SmtpConfig smtp(int port) {
+        return new SmtpConfig("127.0.0.1", port, "none", "", new Secret(""), "gateway@plugipay.example");
     }
 
     /** Creates a workspace with its first keys. */

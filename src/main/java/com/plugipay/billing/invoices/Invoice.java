@@ -1,5 +1,6 @@
 package com.plugipay.billing.invoices;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.billing.calendar.BillingPeriod;
 import com.plugipay.json.SdkName;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bill. Its states: {@code draft -> open -> paid | void}; a draft can be voided too, and one without anything to pay is paid
- * when it is finalised.
+ * when it is finalised. A credit note is an invoice of a negative amount, {@code draft -> paid | void}, and follows its refund.
  *
  * <p>All amounts are in the currency's minor unit: {@code total = subtotal - discount + tax}. All changes are pure: they
  * return the invoice as it would be.
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param reviewPending whether money that came in is in review
  * @param pastDue whether it is open and its due time is over
  * @param uncollectible whether nobody tries to collect it any more
+ * @param refundId of a credit note: the refund whose money it is; null for other invoices
  */
 @RecordBuilder
 public record Invoice(
@@ -73,6 +75,7 @@ public record Invoice(
         boolean uncollectible,
         @Nullable String memo,
         @Nullable String templateId,
+        @Nullable String refundId,
         @Nullable Map<String, String> metadata,
         Instant createdAt,
         Instant updatedAt)
@@ -163,6 +166,26 @@ public record Invoice(
                 .build();
     }
 
+    /** The draft of a refund's credit note. */
+    static Invoice credit(Invoice refunded, RefundOfInvoice refund, String description, Instant now) {
+        long amount = -refund.amount();
+        return InvoiceBuilder.builder()
+                .id(Ids.at(now, "inv"))
+                .workspaceId(refunded.workspaceId())
+                .mode(refunded.mode())
+                .customerId(refunded.customerId())
+                .subscriptionId(refunded.subscriptionId())
+                .status(Status.DRAFT)
+                .currency(refunded.currency())
+                .lines(List.of(new InvoiceLine(Ids.at(now, "line"), description, 1, amount, amount, null, null)))
+                .subtotal(amount)
+                .total(amount)
+                .refundId(refund.id())
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
+    }
+
     /**
      * The draft when it is issued under this number; nothing changes in it any more but how much of it is paid.
      *
@@ -173,7 +196,7 @@ public record Invoice(
                 .number(number.text(now))
                 .hostedInvoiceUrl(hostedUrl)
                 .issuedAt(now);
-        return total == 0
+        return total <= 0
                 ? open.status(Status.PAID).paidAt(now).build()
                 : open.status(Status.OPEN)
                         .pastDue(isPastDue(Status.OPEN, dueAt, now))
@@ -188,6 +211,17 @@ public record Invoice(
                 .amountDue(0)
                 .pastDue(false)
                 .build();
+    }
+
+    /** Whether it gives money back; its refund alone decides what becomes of it. */
+    @JsonIgnore
+    public boolean isCreditNote() {
+        return refundId != null;
+    }
+
+    /** The invoice when it was sent: nothing changes but the time of its last change. */
+    public Invoice sent(Instant now) {
+        return changed(now).build();
     }
 
     /** Whether an invoice in that state has not been paid in time. */

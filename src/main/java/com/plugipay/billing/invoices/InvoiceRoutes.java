@@ -67,7 +67,7 @@ public final class InvoiceRoutes {
 
     private Change<Invoice> issue(Call<Void> call) {
         return Change.after(() -> retrieve(call).compose(invoice -> {
-            require(invoice.status() == Invoice.Status.DRAFT, invoice);
+            require(invoice.status() == Invoice.Status.DRAFT && !invoice.isCreditNote(), invoice);
             return invoices.nextNumber(call.tenant()).map(number -> invoices.issue(call.context(), invoice, number));
         }));
     }
@@ -83,7 +83,7 @@ public final class InvoiceRoutes {
     private Change<Invoice> cancel(Call<Void> call) {
         return settle(call, (state, payable) -> {
             Invoice invoice = payable.invoice();
-            require(!invoice.isOver(call.now()) && invoice.paymentId() == null, invoice);
+            require(!invoice.isOver(call.now()) && invoice.paymentId() == null && !invoice.isCreditNote(), invoice);
             return state.change().payable(payable.with(invoice.voided(call.now()), call.now()));
         });
     }
@@ -111,6 +111,9 @@ public final class InvoiceRoutes {
     }
 
     private static ApiException refused(Invoice invoice) {
+        if (invoice.isCreditNote()) {
+            return ErrorCode.CONFLICT.withMessage("The credit note follows its refund.");
+        }
         boolean isAwaited = invoice.status() == Invoice.Status.OPEN && invoice.paymentId() != null;
         return ErrorCode.CONFLICT.withMessage(
                 isAwaited

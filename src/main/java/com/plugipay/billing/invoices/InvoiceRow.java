@@ -20,7 +20,7 @@ final class InvoiceRow {
             workspace_id, mode, id, customer_id, subscription_id, billing_reason, period_start, period_end, status, number,
             currency, lines, subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at,
             collection_attempts, review_pending, uncollectible, memo, template_id, metadata, created_at, updated_at,
-            hosted_token""";
+            hosted_token, refund_id""";
 
     private static final JsonRows ROWS = new JsonRows(COLUMNS, "lines", "metadata");
 
@@ -29,14 +29,14 @@ final class InvoiceRow {
             workspace_id, mode, id, customer_id, subscription_id, billing_reason, period_start, period_end, status, number,
             currency, lines::text, subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at,
             voided_at, payment_id, collection_attempts, review_pending, uncollectible, memo, template_id, metadata::text,
-            created_at, updated_at, hosted_token""";
+            created_at, updated_at, hosted_token, refund_id""";
 
     private static final String NEW = "insert into invoices (" + COLUMNS + ")" + """
 
             select :workspace, :mode, :id, :customer_id, :subscription_id, :billing_reason, :period_start, :period_end, :status,
                 :number, :currency, :lines::text::jsonb, :subtotal, :discount, :tax, :total, :amount_paid, :amount_due,
                 :due_at, :issued_at, :paid_at, :collection_attempts, :review_pending, :uncollectible, :memo, :template_id,
-                :metadata::text::jsonb, :created_at, :updated_at, :hosted_token""";
+                :metadata::text::jsonb, :created_at, :updated_at, :hosted_token, :refund_id""";
 
     /** Makes all invoices of {@code :rows}, if the step {@code changed} has a row. */
     static final NamedSql INSERT_ALL = NamedSql.of("insert into invoices (" + COLUMNS + ") select " + COLUMNS + """
@@ -47,6 +47,9 @@ final class InvoiceRow {
     /** Makes a draft. */
     static final NamedSql INSERT = NamedSql.of(NEW + " returning id");
 
+    /** Makes a draft if the step {@code locked} has a row. */
+    static final NamedSql INSERT_IF_LOCKED = NamedSql.of(NEW + " from locked returning id");
+
     /** Makes an invoice whose number was taken by the step {@code numbered}. */
     static final NamedSql NUMBERED_INSERT = NamedSql.of(NEW + " from numbered returning id");
 
@@ -55,6 +58,12 @@ final class InvoiceRow {
             select id from invoices
              where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at_before
                for no key update""");
+
+    /** Changes nothing but the time of the last change of an invoice that nobody has changed since it was read. */
+    static final NamedSql TOUCH = NamedSql.of("""
+            update invoices set updated_at = :updated_at
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at_before
+            returning id""");
 
     private static final String UPDATE = """
             update invoices
@@ -65,6 +74,9 @@ final class InvoiceRow {
 
     /** Changes an invoice that is locked and whose number was taken by the step {@code numbered}. */
     static final NamedSql NUMBERED_UPDATE = NamedSql.of(UPDATE + " and exists (select 1 from numbered) returning id");
+
+    /** Changes an invoice if the step {@code locked} has a row. */
+    static final NamedSql UPDATE_IF_LOCKED = NamedSql.of(UPDATE + " and exists (select 1 from locked) returning id");
 
     /** Changes an invoice that is locked, if the step {@code changed} has a row. */
     private static final NamedSql SETTLED_UPDATE = NamedSql.of(UPDATE + " and exists (select 1 from changed)");
@@ -127,6 +139,7 @@ final class InvoiceRow {
                 .and("metadata", Columns.json(invoice.metadata()))
                 .and("created_at", invoice.createdAt())
                 .and("updated_at", invoice.updatedAt())
+                .and("refund_id", invoice.refundId())
                 .and("hosted_token", hostedUrl == null ? null : InvoiceUrls.token(hostedUrl));
     }
 
@@ -168,6 +181,7 @@ final class InvoiceRow {
                 row.getBoolean("uncollectible"),
                 row.getString("memo"),
                 row.getString("template_id"),
+                row.getString("refund_id"),
                 Columns.strings(row, "metadata"),
                 Columns.moment(row, "created_at"),
                 Columns.moment(row, "updated_at"));

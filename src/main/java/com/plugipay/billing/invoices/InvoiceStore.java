@@ -17,6 +17,7 @@ import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.SettlementTransaction.Payables;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,6 @@ public final class InvoiceStore {
             returning last_number""";
 
     private static final NamedSql NUMBERED = NamedSql.of(TAKE_NUMBER + ON_CONFLICT);
-    private static final NamedSql NUMBERED_IF_LOCKED = NamedSql.of(TAKE_NUMBER + " from locked" + ON_CONFLICT);
 
     /** Takes the numbers up to {@code :last}, the first that the workspace gives, if the step {@code as_read} has a row. */
     private static final NamedSql FIRST_NUMBERS = NamedSql.of("""
@@ -63,6 +63,7 @@ public final class InvoiceStore {
              where workspace_id = :workspace and mode = :mode and last_number = :before and exists (select 1 from as_read)
             returning last_number""");
 
+    static final NamedSql NUMBERED_IF_LOCKED = NamedSql.of(TAKE_NUMBER + " from locked" + ON_CONFLICT);
     private static final Map<String, String> FILTERS =
             Map.of("status", "status", "customerId", "customer_id", "subscriptionId", "subscription_id");
 
@@ -87,7 +88,7 @@ public final class InvoiceStore {
 
     /** Makes an invoice and issues it; changes nothing when its number was given to another meanwhile. */
     Change<Invoice> insert(ChangeContext context, Invoice draft, InvoiceNumber number) {
-        Invoice issued = draft.finalized(number, urls.random(), context.now());
+        Invoice issued = issued(draft, number, context.now());
         Write write = ofCustomer(Write.of(context)
                         .step("numbered", NUMBERED, Values.none().and("place", number.place()))
                         .step("changed", InvoiceRow.NUMBERED_INSERT, InvoiceRow.values(issued)))
@@ -97,7 +98,7 @@ public final class InvoiceStore {
 
     /** Issues a draft; changes nothing when it has changed, or when its number was given to another meanwhile. */
     Change<Invoice> issue(ChangeContext context, Invoice draft, InvoiceNumber number) {
-        Invoice issued = draft.finalized(number, urls.random(), context.now());
+        Invoice issued = issued(draft, number, context.now());
         Write write = Write.of(context)
                 .step("locked", InvoiceRow.LOCK, InvoiceRow.locking(draft))
                 .step("numbered", NUMBERED_IF_LOCKED, Values.none().and("place", number.place()))
@@ -133,6 +134,20 @@ public final class InvoiceStore {
             write.step("invoices", InvoiceRow.INSERT_ALL, InvoiceRow.rows(issued));
         }
         return issued;
+    }
+
+    /** The write that tells that an invoice is sent, if it is as it was read. */
+    public Write sending(ChangeContext context, Invoice before, Invoice after) {
+        return Write.of(context)
+                .step("changed", InvoiceRow.TOUCH, InvoiceRow.locking(before).and("updated_at", after.updatedAt()))
+                .event(EventType.INVOICE_SENT, after);
+    }
+
+    /** The write that tells that a mail with an invoice is sent, if it is as it was read. */
+    public Write emailing(ChangeContext context, Invoice invoice, String to) {
+        return Write.of(context)
+                .step("changed", InvoiceRow.LOCK, InvoiceRow.locking(invoice))
+                .audit("invoice.emailed", invoice.id(), Map.of("to", to));
     }
 
     private static Change<Invoice> finalized(Write write, Invoice issued) {
@@ -202,7 +217,12 @@ public final class InvoiceStore {
                 .map(found -> Page.of(listing, found));
     }
 
-    private Invoice read(Row row) {
+    /** A draft as it is issued under this number, with a page of its own. */
+    Invoice issued(Invoice draft, InvoiceNumber number, Instant now) {
+        return draft.finalized(number, urls.random(), now);
+    }
+
+    Invoice read(Row row) {
         return InvoiceRow.read(row, urls, clock.instant());
     }
 }

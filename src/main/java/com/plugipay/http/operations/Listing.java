@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ public record Listing(
     private static final int LONGEST_FILTER = 500;
     private static final Set<String> STANDARD = Set.of("limit", "cursor", "order", "createdAfter", "createdBefore");
 
-    /** Other names of createdAfter and createdBefore, for events: an event is created when it occurs. */
-    private static final Set<String> TIME_ALIASES = Set.of("occurredAfter", "occurredBefore");
+    /** Other names of createdAfter and createdBefore: an event is created when it occurs, a receipt when it is issued. */
+    private static final Set<String> TIME_ALIASES =
+            Set.of("occurredAfter", "occurredBefore", "issuedAfter", "issuedBefore");
 
     /** The end of a list's SQL, from {@code where} on, and its parameters. */
     public record Query(String where, Tuple parameters) {}
@@ -81,8 +83,8 @@ public record Listing(
                 limit,
                 ascending(parameters.get("order")),
                 null,
-                instant("createdAfter", "occurredAfter", parameters),
-                instant("createdBefore", "occurredBefore", parameters),
+                instant("createdAfter", List.of("occurredAfter", "issuedAfter"), parameters),
+                instant("createdBefore", List.of("occurredBefore", "issuedBefore"), parameters),
                 Map.copyOf(filters));
     }
 
@@ -117,14 +119,14 @@ public record Listing(
         };
     }
 
-    private static @Nullable Instant instant(String name, String otherName, MultiMap parameters) {
-        if (!parameters.contains(otherName)) {
-            return Instants.read(name, parameters.get(name));
+    private static @Nullable Instant instant(String name, List<String> otherNames, MultiMap parameters) {
+        Optional<String> other =
+                otherNames.stream().filter(parameters::contains).findFirst();
+        if (other.isPresent() && parameters.contains(name)) {
+            throw ErrorCode.VALIDATION_ERROR.forField(other.get(), "This and " + name + " are one thing.");
         }
-        if (parameters.contains(name)) {
-            throw ErrorCode.VALIDATION_ERROR.forField(otherName, "This and " + name + " are one thing.");
-        }
-        return Instants.read(otherName, parameters.get(otherName));
+        String given = other.orElse(name);
+        return Instants.read(given, parameters.get(given));
     }
 
     private static void requireSearchable(String name, String value) {

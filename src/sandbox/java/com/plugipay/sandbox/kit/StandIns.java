@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -26,11 +27,19 @@ public final class StandIns extends LocalServer {
 
     private final StandInSettings settings;
     private final List<Function<StandInTools, StandIn>> factories;
+    private final Consumer<Router> beside;
     private final Map<String, Faults> faults = new LinkedHashMap<>();
     private final ExpiryTimers timers;
 
     public StandIns(StandInSettings settings, List<Function<StandInTools, StandIn>> factories) {
+        this(settings, factories, router -> {});
+    }
+
+    /** @param beside mounts what is shown on the same server and stands in for no provider */
+    public StandIns(
+            StandInSettings settings, List<Function<StandInTools, StandIn>> factories, Consumer<Router> beside) {
         super(settings.host(), settings.port());
+        this.beside = beside;
         this.settings = settings;
         this.factories = List.copyOf(factories);
         this.timers = new ExpiryTimers(settings.clock());
@@ -63,6 +72,7 @@ public final class StandIns extends LocalServer {
             router.route("/" + standIn.name() + "/*").subRouter(own);
         }
         new ControlRoutes(standIns, faults, callbacks, new StandInPages("Payment providers")).mount(router);
+        beside.accept(router);
         return router;
     }
 

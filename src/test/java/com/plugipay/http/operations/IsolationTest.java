@@ -40,6 +40,13 @@ class IsolationTest {
                     api -> api.post("/v1/dunning-policies", "{\"name\":\"Patient\"}")
                             .expect(201)
                             .id()),
+            entry("/receipts", api -> {
+                String invoice = invoice(api);
+                api.post("/v1/invoices/" + invoice + "/pay", "").expect(200);
+                return api.get("/v1/invoices/" + invoice + "/receipt")
+                        .expect(200)
+                        .id();
+            }),
             entry("/prices", api -> plan(api).data().at("/prices/0/id").asText()),
             entry("/checkout-sessions", IsolationTest::session),
             entry("/payment-attempts", IsolationTest::attempt),

@@ -1,4 +1,4 @@
-package com.plugipay.documents;
+package com.plugipay.text;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;

@@ -1,4 +1,4 @@
-package com.plugipay.documents;
+package com.plugipay.text;
 
 import com.plugipay.money.MoneyFormat;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package com.plugipay.documents;
+package com.plugipay.text;
 
 import java.io.IOException;
 import java.io.InputStream;

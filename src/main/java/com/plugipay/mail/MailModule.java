@@ -1,0 +1,34 @@
+package com.plugipay.mail;
+
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+import com.plugipay.work.Claimable;
+import com.plugipay.work.Work;
+import java.util.List;
+import java.util.Map;
+
+/** The sending of mails; without a configured mail server there is none. */
+public final class MailModule implements Module {
+    private final Node node;
+    private final SmtpConfig config;
+    private final Map<String, MailComposer> composers;
+
+    /** @param composers by the kinds of mails */
+    public MailModule(Node node, SmtpConfig config, Map<String, MailComposer> composers) {
+        this.node = node;
+        this.config = config;
+        this.composers = Map.copyOf(composers);
+    }
+
+    @Override
+    public List<Claimable> claimed() {
+        return List.of(MailStore.DUE);
+    }
+
+    @Override
+    public List<Work> work() {
+        return config.isConfigured()
+                ? List.of(MailWork.of(node.claims(), new MailSender(node.vertx(), config), composers))
+                : List.of();
+    }
+}

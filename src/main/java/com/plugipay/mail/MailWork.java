@@ -1,0 +1,69 @@
+package com.plugipay.mail;
+
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.work.Claimed;
+import com.plugipay.work.ClaimedWork;
+import com.plugipay.work.Claims;
+import com.plugipay.work.Work;
+import com.plugipay.work.WorkResult;
+import com.plugipay.work.WorkSchedule;
+import io.vertx.core.Future;
+import io.vertx.ext.mail.SMTPException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends mails that are due. A mail is tried for three days, until a server takes it over or refuses its recipient. One whose
+ * sending was cut off is sent again: it may arrive twice, and is never lost.
+ */
+final class MailWork extends ClaimedWork<Mail> {
+    private static final int BATCH = 20;
+
+    private final MailSender sender;
+    private final Map<String, MailComposer> composers;
+
+    private MailWork(Claims claims, MailSender sender, Map<String, MailComposer> composers) {
+        super(claims, MailStore.DUE, null, MailStore::read);
+        this.sender = sender;
+        this.composers = Map.copyOf(composers);
+    }
+
+    /** @param composers by the kinds of mails */
+    static Work of(Claims claims, MailSender sender, Map<String, MailComposer> composers) {
+        return Work.due("mails", Duration.ofSeconds(1), BATCH, new MailWork(claims, sender, composers));
+    }
+
+    @Override
+    public Future<WorkResult> run(Claimed<Mail> claimed, Instant now) {
+        Mail mail = claimed.read();
+        @Nullable MailComposer composer = composers.get(mail.kind());
+        if (composer == null) {
+            return Future.succeededFuture(new WorkResult.GivenUp("unknown_kind"));
+        }
+        return composer.compose(mail)
+                .compose(content -> content.isEmpty()
+                        ? Future.succeededFuture(WorkResult.DONE)
+                        : sender.send(mail, content.get())
+                                .map(WorkResult.DONE)
+                                .otherwise(failure -> failed(claimed, failure, now)))
+                .recover(failure -> ErrorCode.UNAVAILABLE.is(failure)
+                        ? Future.succeededFuture(again(claimed, "busy", now))
+                        : Future.failedFuture(failure));
+    }
+
+    private static WorkResult failed(Claimed<Mail> claimed, Throwable failure, Instant now) {
+        if (failure instanceof SMTPException refused) {
+            return MailSender.NEVER.contains(refused.getReplyCode())
+                    ? new WorkResult.GivenUp("recipient_refused")
+                    : again(claimed, "refused_" + refused.getReplyCode(), now);
+        }
+        return again(claimed, "unreachable", now);
+    }
+
+    private static WorkResult again(Claimed<Mail> claimed, String error, Instant now) {
+        @Nullable Instant at = WorkSchedule.later(claimed.tries(), now);
+        return at == null ? new WorkResult.GivenUp(error) : new WorkResult.Again(error, at);
+    }
+}

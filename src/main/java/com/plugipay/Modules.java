@@ -3,6 +3,7 @@ package com.plugipay;
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.audit.AuditModule;
 import com.plugipay.billing.calendar.BillingZones;
+import com.plugipay.billing.clocks.TestClockModule;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceModule;
 import com.plugipay.billing.invoices.InvoiceStore;
@@ -76,10 +77,12 @@ public final class Modules {
                 node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, fees);
         ProofModule proofs = new ProofModule(node, sessions);
+        SubscriptionModule subscriptions = new SubscriptionModule(node, invoices, BillingZones.UTC);
         return List.of(
                 new CustomerModule(node),
                 new PlanModule(node),
-                new SubscriptionModule(node, invoices, BillingZones.UTC),
+                subscriptions,
+                new TestClockModule(node, List.of(subscriptions.clockWork())),
                 new InvoiceModule(invoices, settlement, fees),
                 checkout,
                 proofs,

@@ -35,6 +35,8 @@ public record Stuck(
         CHECKOUT_SESSION,
         @JsonProperty("subscription")
         SUBSCRIPTION,
+        @JsonProperty("test_clock")
+        TEST_CLOCK,
         @JsonProperty("webhook_recovery")
         WEBHOOK_RECOVERY,
         @JsonProperty("event")

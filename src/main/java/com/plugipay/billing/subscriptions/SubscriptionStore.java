@@ -3,6 +3,7 @@ package com.plugipay.billing.subscriptions;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceNumber;
 import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
@@ -17,12 +18,13 @@ import com.plugipay.outbox.PreviousAttributes;
 import com.plugipay.outbox.Write;
 import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions in the database. They are written together with their invoices. */
 public final class SubscriptionStore {
@@ -31,8 +33,11 @@ public final class SubscriptionStore {
             new DueTable.Layout("subscriptions", "id", "due_at", "tries", "workspace_id, mode, id, tries").together();
 
     private static final String SELECT = "select " + SubscriptionRow.SELECTED + " from subscriptions";
-    private static final NamedSql FIND_ALL =
-            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = any (:ids)");
+    private static final NamedSql FIND_ALL = NamedSql.of("select " + SubscriptionRow.SELECTED + """
+            , (select t.frozen_time from test_clocks t
+                where t.workspace_id = :workspace and t.mode = :mode and t.id = subscriptions.test_clock_id) as clock_time
+              from subscriptions
+             where workspace_id = :workspace and mode = :mode and id = any (:ids)""");
 
     /** Where no number is to be taken. */
     private static final NamedSql NOT_NUMBERED = NamedSql.of("select 1 from as_read");
@@ -101,18 +106,25 @@ public final class SubscriptionStore {
     }
 
     private static List<Invoice> invoices(List<SubscriptionStep> steps) {
-        return steps.stream()
-                .map(SubscriptionStep::invoice)
-                .filter(Objects::nonNull)
-                .toList();
+        return steps.stream().flatMap(step -> Stream.ofNullable(step.invoice())).toList();
     }
 
-    public Future<Optional<Subscription>> find(Tenant tenant, String id) {
-        return findAll(tenant, List.of(id)).map(found -> found.stream().findFirst());
+    /**
+     * A subscription as it was read.
+     *
+     * @param clockTime the time of its test clock; null in real time
+     */
+    record Found(Subscription subscription, @Nullable Instant clockTime) {
+        Instant time(Instant now) {
+            return clockTime == null ? now : clockTime;
+        }
     }
 
-    public Future<List<Subscription>> findAll(Tenant tenant, Collection<String> ids) {
-        return database.many(FIND_ALL, Values.of(tenant).and("ids", ids.toArray(String[]::new)), SubscriptionRow::read);
+    Future<List<Found>> findAll(Tenant tenant, Collection<String> ids) {
+        return database.many(
+                FIND_ALL,
+                Values.of(tenant).and("ids", ids.toArray(String[]::new)),
+                row -> new Found(SubscriptionRow.read(row), Columns.instant(row, "clock_time")));
     }
 
     public Future<Page<Subscription>> list(Tenant tenant, Listing listing) {

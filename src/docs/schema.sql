@@ -157,6 +157,27 @@ create table node_starts (
 
 -- Customers -------------------------------------------------------------------------------------------------------------------
 
+-- Times that only move when they are asked to; in test mode only.
+create table test_clocks (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint test_clocks_mode check (mode = 'test'),
+    id           text collate "C" not null,
+    name         text        not null,
+    frozen_time  timestamptz not null,
+    status       text        not null constraint test_clocks_status check (status in ('ready', 'advancing')),
+    advancing_to timestamptz
+        constraint test_clocks_advancing check ((status = 'advancing') = (advancing_to is not null)),
+    due_at       timestamptz, -- when a worker may claim it next, in real time; null when it is ready
+    tries        integer     not null,
+    claimed_by   integer,
+    last_error   text,
+    created_at   timestamptz not null,
+    updated_at   timestamptz not null,
+    primary key (workspace_id, mode, id)
+);
+
+create index test_clocks_due on test_clocks (due_at) where due_at is not null;
+
 create table customers (
     workspace_id             text collate "C" not null,
     mode                     text        not null constraint customers_mode check (mode in ('test', 'live')),
@@ -171,9 +192,13 @@ create table customers (
     metadata                 jsonb,
     created_at               timestamptz not null,
     updated_at               timestamptz not null,
+    test_clock_id            text collate "C",
     primary key (workspace_id, mode, id),
-    constraint customers_external_id_key unique (workspace_id, mode, external_id)
+    constraint customers_external_id_key unique (workspace_id, mode, external_id),
+    constraint customers_test_clock_fkey foreign key (workspace_id, mode, test_clock_id)
+        references test_clocks (workspace_id, mode, id)
 );
+create index customers_of_clock on customers (workspace_id, mode, test_clock_id) where test_clock_id is not null;
 create index customers_email_idx on customers (workspace_id, mode, email, id) where email is not null;
 
 create table dunning_policies (
@@ -571,12 +596,14 @@ create table subscriptions (
     constraint subscriptions_price_fkey foreign key (workspace_id, mode, price_id)
         references prices (workspace_id, mode, id),
     constraint subscriptions_next_price_fkey foreign key (workspace_id, mode, next_price_id)
-        references prices (workspace_id, mode, id)
+        references prices (workspace_id, mode, id),
+    constraint subscriptions_payment_token_fkey foreign key (workspace_id, mode, customer_id, default_payment_token_id)
+        references payment_methods (workspace_id, mode, customer_id, id)
 );
 
-create index subscriptions_of_customer on subscriptions (workspace_id, mode, customer_id);
-create index subscriptions_of_plan on subscriptions (workspace_id, mode, plan_id);
-create index subscriptions_of_price on subscriptions (workspace_id, mode, price_id);
+-- Partial, so that no planner without statistics takes them for a search by the key.
+create index subscriptions_of_customer on subscriptions (workspace_id, mode, customer_id, id) where customer_id is not null;
+create index subscriptions_of_plan on subscriptions (workspace_id, mode, plan_id, id) where plan_id is not null;
 create index subscriptions_due on subscriptions (due_at) where due_at is not null;
 create index subscriptions_of_clock on subscriptions (workspace_id, mode, test_clock_id, clock_due_at)
     where test_clock_id is not null;
@@ -1034,4 +1061,16 @@ create view stuck as
     union all
     select workspace_id, mode, id, 'subscription', null, last_error, due_at, created_at
       from subscriptions
+     where last_error is not null
+    union all
+    select workspace_id, mode, id, 'test_clock', null, last_error, due_at, created_at
+      from test_clocks
+     where last_error is not null
+    union all
+    select workspace_id, mode, id, 'collection_try', null, last_error, due_at, created_at
+      from collection_tries
+     where last_error is not null
+    union all
+    select workspace_id, mode, id, 'payment_method', provider, last_error, deletion_due_at, created_at
+      from payment_methods
      where last_error is not null;

@@ -2,6 +2,7 @@ package com.plugipay;
 
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.audit.AuditModule;
+import com.plugipay.billing.clocks.TestClockModule;
 import com.plugipay.billing.dunning.DunningModule;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceCheckout;
@@ -96,12 +97,16 @@ public final class Modules {
         DocumentModule documents = new DocumentModule(
                 node, config.documents(), config.mail(), invoices, sessions, receipts, billingSettings);
         ProofModule proofs = new ProofModule(node, sessions);
+        SubscriptionModule subscribing = new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);
+        DunningModule dunning =
+                new DunningModule(node, invoices, subscriptions, settlement, providers.methods(), stored);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
                 new PlanModule(node),
-                new SubscriptionModule(node, invoices, billingSettings::timeZone),
-                new DunningModule(node, invoices, subscriptions, settlement, providers.methods(), stored),
+                subscribing,
+                dunning,
+                new TestClockModule(node, List.of(subscribing.clockWork(), dunning.clockWork())),
                 new InvoiceModule(node, invoices, billingSettings, settlement, fees),
                 new ReceiptModule(receipts),
                 documents,

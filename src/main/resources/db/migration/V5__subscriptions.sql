@@ -63,9 +63,9 @@ create table subscriptions (
         references prices (workspace_id, mode, id)
 );
 
-create index subscriptions_of_customer on subscriptions (workspace_id, mode, customer_id);
-create index subscriptions_of_plan on subscriptions (workspace_id, mode, plan_id);
-create index subscriptions_of_price on subscriptions (workspace_id, mode, price_id);
+-- Partial, so that no planner without statistics takes them for a search by the key.
+create index subscriptions_of_customer on subscriptions (workspace_id, mode, customer_id, id) where customer_id is not null;
+create index subscriptions_of_plan on subscriptions (workspace_id, mode, plan_id, id) where plan_id is not null;
 create index subscriptions_due on subscriptions (due_at) where due_at is not null;
 create index subscriptions_of_clock on subscriptions (workspace_id, mode, test_clock_id, clock_due_at)
     where test_clock_id is not null;

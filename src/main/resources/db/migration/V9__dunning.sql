@@ -56,3 +56,49 @@ create index collection_tries_due_idx on collection_tries (due_at) where due_at 
 create index collection_tries_of_clock on collection_tries (workspace_id, mode, test_clock_id, clock_due_at)
     where test_clock_id is not null;
 create index collection_tries_failing_idx on collection_tries (workspace_id, mode, id) where last_error is not null;
+
+alter table subscriptions add constraint subscriptions_payment_token_fkey
+    foreign key (workspace_id, mode, customer_id, default_payment_token_id)
+    references payment_methods (workspace_id, mode, customer_id, id);
+
+create or replace view stuck as
+    select workspace_id, mode, id, 'payment_attempt' as type, provider,
+           coalesce(review_reason, last_error, 'outcome_unknown') as reason, next_look_up_at as next_try_at, created_at
+      from payment_attempts
+     where status = 'review' or (status = 'starting' and look_ups > 0) or last_error is not null
+    union all
+    select workspace_id, mode, id, 'refund', provider, coalesce(last_error, 'outcome_unknown'), next_look_up_at, created_at
+      from refunds
+     where status = 'pending' and (uncertain or last_error is not null)
+    union all
+    select workspace_id, mode, id, 'callback', provider, last_error, coalesce(due_at, confirm_at), created_at
+      from provider_callbacks
+     where last_error is not null
+    union all
+    select workspace_id, mode, id, 'checkout_session', provider, expiry_error, expiry_due_at, created_at
+      from checkout_sessions
+     where status = 'open' and payment_id is null and expiry_error is not null
+    union all
+    select workspace_id, mode, id, 'webhook_recovery', null, last_error, due_at, created_at
+      from webhook_recoveries
+     where status = 'running' and last_error is not null
+    union all
+    select workspace_id, mode, id, 'event', null, fan_out_error, null, created_at
+      from events
+     where fan_out_error is not null
+    union all
+    select workspace_id, mode, id, 'subscription', null, last_error, due_at, created_at
+      from subscriptions
+     where last_error is not null
+    union all
+    select workspace_id, mode, id, 'test_clock', null, last_error, due_at, created_at
+      from test_clocks
+     where last_error is not null
+    union all
+    select workspace_id, mode, id, 'collection_try', null, last_error, due_at, created_at
+      from collection_tries
+     where last_error is not null
+    union all
+    select workspace_id, mode, id, 'payment_method', provider, last_error, deletion_due_at, created_at
+      from payment_methods
+     where last_error is not null;

@@ -6,6 +6,7 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,20 @@ class ReadmeTest {
                         .asInt())
                 .isEqualTo(3);
         assertThat(api.get("/v1/subscriptions").data()).hasSize(2);
+    }
+
+    @Test
+    void aTestClockAdvancesAsPrinted() throws Exception {
+        String body = "{\"name\":\"A\",\"frozenTime\":\"2027-01-31T00:00:00Z\"}";
+        String clock = api.post("/v1/test-clocks", body).expect(201).id();
+        String spare = api.post("/v1/test-clocks", body).expect(201).id();
+        assertThat(run("test clock", Map.of("CLOCK", clock, "SPARE", spare)))
+                .contains("\"status\":\"advancing\"")
+                .contains("\"testClockId\":\"" + clock + '"');
+        Awaitility.await()
+                .until(() ->
+                        api.get("/v1/test-clocks/" + clock).text("frozenTime").startsWith("2030-01-31"));
+        assertThat(api.get("/v1/test-clocks").data()).hasSize(2);
     }
 
     @Test

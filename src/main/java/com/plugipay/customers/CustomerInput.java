@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The properties of a new or changed customer. */
+/** The properties of a new or changed customer; {@code testClockId} of a new one only. */
 public record CustomerInput(
         @Pattern(regexp = EMAIL) @Size(max = 254) @Nullable String email,
         @Size(max = 200) @Nullable String name,
@@ -15,6 +15,7 @@ public record CustomerInput(
         @Size(min = 1, max = 200) @Nullable String externalId,
         @Size(max = 50) @Nullable String taxId,
         @Size(max = Ids.LONGEST) @Nullable String defaultPaymentTokenId,
+        @Size(max = Ids.LONGEST) @Nullable String testClockId,
         @Nullable Map<String, String> metadata) {
 
     /** One @ with text on both sides; only sending a mail shows whether the address exists. */

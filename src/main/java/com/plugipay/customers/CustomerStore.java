@@ -23,15 +23,15 @@ import java.util.Optional;
 public final class CustomerStore {
     private static final String COLUMNS = """
             workspace_id, mode, id, external_id, email, name, phone, address::text, tax_id, default_payment_token_id,
-            metadata::text, created_at, updated_at""";
+            test_clock_id, metadata::text, created_at, updated_at""";
     private static final String SELECT = "select " + COLUMNS + " from customers";
     private static final NamedSql FIND =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
     private static final NamedSql INSERT = NamedSql.of("""
             insert into customers (workspace_id, mode, created_at, updated_at, id, external_id, email, name, phone,
-                address, tax_id, default_payment_token_id, metadata)
+                address, tax_id, default_payment_token_id, test_clock_id, metadata)
             values (:workspace, :mode, :now, :now, :id, :external_id, :email, :name, :phone, :address::text::jsonb,
-                :tax_id, :default_payment_token_id, :metadata::text::jsonb)
+                :tax_id, :default_payment_token_id, :test_clock_id, :metadata::text::jsonb)
             returning id""");
     private static final NamedSql UPDATE = NamedSql.of("""
             update customers
@@ -112,6 +112,7 @@ public final class CustomerStore {
                 .and("address", Columns.json(customer.address()))
                 .and("tax_id", customer.taxId())
                 .and("default_payment_token_id", customer.defaultPaymentTokenId())
+                .and("test_clock_id", customer.testClockId())
                 .and("metadata", Columns.json(customer.metadata()))
                 .and("updated_at", customer.updatedAt());
     }
@@ -122,7 +123,10 @@ public final class CustomerStore {
                 .refusing(
                         "customers_external_id_key",
                         () -> ErrorCode.CONFLICT.forField("externalId", "Another customer has this externalId."))
-                .refusing("customers_default_payment_token_fkey", CustomerStore::noSuchMethod);
+                .refusing("customers_default_payment_token_fkey", CustomerStore::noSuchMethod)
+                .refusing(
+                        "customers_test_clock_fkey",
+                        () -> ErrorCode.VALIDATION_ERROR.forField("testClockId", "There is no such test clock."));
     }
 
     static ApiException noSuchMethod() {
@@ -147,6 +151,7 @@ public final class CustomerStore {
                 Columns.object(row, "address", Address.class),
                 row.getString("tax_id"),
                 row.getString("default_payment_token_id"),
+                row.getString("test_clock_id"),
                 Columns.strings(row, "metadata"),
                 Columns.moment(row, "created_at"),
                 Columns.moment(row, "updated_at"));

@@ -35,6 +35,12 @@ public record Stuck(
         CHECKOUT_SESSION,
         @JsonProperty("subscription")
         SUBSCRIPTION,
+        @JsonProperty("collection_try")
+        COLLECTION_TRY,
+        @JsonProperty("payment_method")
+        PAYMENT_METHOD,
+        @JsonProperty("test_clock")
+        TEST_CLOCK,
         @JsonProperty("webhook_recovery")
         WEBHOOK_RECOVERY,
         @JsonProperty("event")

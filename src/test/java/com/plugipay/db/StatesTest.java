@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.attempts.Attempt;
+import com.plugipay.billing.clocks.TestClock;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.subscriptions.Subscription;
 import com.plugipay.checkout.CheckoutSession;
@@ -28,11 +29,12 @@ class StatesTest {
     void exactlyTheStatesOfTheCodeAreDocumented() {
         Map<String, Set<String>> drawn = DocumentedStates.read();
 
-        assertThat(drawn).hasSize(7);
+        assertThat(drawn).hasSize(8);
         assertThat(states(drawn, "checkout_sessions")).isEqualTo(names(CheckoutSession.Status.values()));
         assertThat(states(drawn, "payments")).isEqualTo(names(Payment.Status.values()));
         assertThat(states(drawn, "payment_attempts")).isEqualTo(names(Attempt.Status.values()));
         assertThat(states(drawn, "subscriptions")).isEqualTo(names(Subscription.Status.values()));
+        assertThat(states(drawn, "test_clocks")).isEqualTo(names(TestClock.Status.values()));
         assertThat(states(drawn, "invoices")).isEqualTo(names(Invoice.Status.values()));
         assertThat(states(drawn, "refunds")).isEqualTo(names(Refund.Status.values()));
         assertThat(states(drawn, "webhook_deliveries")).isEqualTo(names(DeliveryStatus.values()));

@@ -29,6 +29,7 @@ public final class DocumentedStates {
             "payment attempt", "payment_attempts",
             "refund", "refunds",
             "subscription", "subscriptions",
+            "test clock", "test_clocks",
             "invoice", "invoices",
             "webhook delivery", "webhook_deliveries");
 

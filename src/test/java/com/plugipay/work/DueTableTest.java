@@ -3,6 +3,8 @@ package com.plugipay.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.attempts.AttemptStore;
+import com.plugipay.billing.clocks.TestClockStore;
+import com.plugipay.billing.subscriptions.SubscriptionStore;
 import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.db.Database;
 import com.plugipay.db.Values;
@@ -46,12 +48,17 @@ class DueTableTest {
     @Test
     void rowsAreFoundByTheirWholeKeysEvenWithoutStatistics() {
         List<DueTable> tables = Stream.concat(
-                        Stream.of(AttemptStore.DUE, RefundStore.DUE, CallbackModule.CLAIMED),
+                        Stream.of(
+                                AttemptStore.DUE,
+                                RefundStore.DUE,
+                                CallbackModule.CLAIMED,
+                                SubscriptionStore.DUE,
+                                TestClockStore.DUE),
                         WebhookModule.CLAIMED.stream())
                 .filter(DueTable.class::isInstance)
                 .map(DueTable.class::cast)
                 .toList();
-        assertThat(tables).hasSize(4);
+        assertThat(tables).hasSize(6);
 
         for (DueTable table : tables) {
             JsonObject search = Objects.requireNonNull(search(plan(table)));

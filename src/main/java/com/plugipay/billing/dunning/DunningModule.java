@@ -1,6 +1,7 @@
 package com.plugipay.billing.dunning;
 
 import com.plugipay.attempts.AttemptStore;
+import com.plugipay.billing.clocks.ClockWork;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.plans.PlanStore;
 import com.plugipay.billing.subscriptions.SubscriptionStore;
@@ -19,6 +20,7 @@ import java.util.List;
 public final class DunningModule implements Module {
     private final DunningPolicyStore policies;
     private final InvoiceCollection collection;
+    private final ClockWork clockWork;
 
     public DunningModule(
             Node node,
@@ -43,6 +45,7 @@ public final class DunningModule implements Module {
                         new CustomerStore(node.database()),
                         subscriptions),
                 new CollectionFailures(settlement.transaction(), policies, new PlanStore(node.database()), tries));
+        this.clockWork = new CollectionClockWork(node.database(), collection);
     }
 
     @Override
@@ -60,8 +63,8 @@ public final class DunningModule implements Module {
         return List.of(collection.work());
     }
 
-    /** Collects invoices; also what lives on a test clock. */
-    public InvoiceCollection collection() {
-        return collection;
+    /** What becomes due of collections on test clocks. */
+    public ClockWork clockWork() {
+        return clockWork;
     }
 }

@@ -45,10 +45,6 @@ public record BillingState(
         return changed().pausedFrom(null).pendingLines(List.of()).build();
     }
 
-    public BillingState pending(List<InvoiceLine> lines) {
-        return changed().pendingLines(lines).build();
-    }
-
     public BillingStateBuilder changed() {
         return BillingStateBuilder.builder(this);
     }

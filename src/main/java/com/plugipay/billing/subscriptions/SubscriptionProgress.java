@@ -43,7 +43,7 @@ public final class SubscriptionProgress {
     }
 
     /** A result of one subscription: nothing more is due, or the reason why that is not so. */
-    sealed interface Result {
+    public sealed interface Result {
         record Reached(WorkResult result) implements Result {}
 
         record Failed(Throwable cause) implements Result {}

@@ -4,6 +4,7 @@ import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanStore;
 import com.plugipay.billing.plans.Price;
 import com.plugipay.billing.plans.UsageAggregate;
+import com.plugipay.billing.subscriptions.SubscriptionStore.Found;
 import com.plugipay.billing.usage.UsageSpan;
 import com.plugipay.billing.usage.UsageStore;
 import com.plugipay.errors.ErrorCode;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads everything on which it is decided what becomes of subscriptions. The usage is read after the subscription: a record
+ * Reads everything on which it is decided what becomes of subscriptions, in the time of their customers. The usage is read after the subscription: a record
  * that is made in between changes the subscription's count, so that nothing is written that was decided without it.
  */
 public final class SubscriptionReader {
@@ -46,11 +47,11 @@ public final class SubscriptionReader {
         return subscriptions.findAll(tenant, ids).compose(found -> facts(tenant, found, now));
     }
 
-    private Future<List<BillingFacts>> facts(Tenant tenant, List<Subscription> found, Instant now) {
+    private Future<List<BillingFacts>> facts(Tenant tenant, List<Found> found, Instant now) {
         Set<String> priceIds = new HashSet<>();
-        found.forEach(subscription -> prices(subscription).forEach(priceIds::add));
+        found.forEach(each -> prices(each.subscription()).forEach(priceIds::add));
         List<UsageSpan> spans = found.stream()
-                .flatMap(subscription -> span(subscription, now).stream())
+                .flatMap(each -> span(each.subscription(), each.time(now)).stream())
                 .toList();
         if (found.isEmpty()) {
             return Future.succeededFuture(List.of());
@@ -59,11 +60,11 @@ public final class SubscriptionReader {
             Map<String, SubscriptionTerms> terms = byPrice(plansFound);
             return usage.totals(tenant, spans)
                     .map(totals -> found.stream()
-                            .map(subscription -> new BillingFacts(
-                                    subscription,
-                                    terms(subscription, terms),
-                                    totals.getOrDefault(subscription.id(), 0L),
-                                    now))
+                            .map(each -> new BillingFacts(
+                                    each.subscription(),
+                                    terms(each.subscription(), terms),
+                                    totals.getOrDefault(each.subscription().id(), 0L),
+                                    each.time(now)))
                             .toList());
         });
     }

@@ -6,9 +6,11 @@ import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceNumber;
 import com.plugipay.billing.invoices.InvoicePayable;
 import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
@@ -20,6 +22,7 @@ import com.plugipay.outbox.PreviousAttributes;
 import com.plugipay.outbox.Write;
 import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions in the database. They are written together with their invoices. */
 public final class SubscriptionStore {
@@ -36,8 +41,11 @@ public final class SubscriptionStore {
             new DueTable.Layout("subscriptions", "id", "due_at", "tries", "workspace_id, mode, id, tries").together();
 
     private static final String SELECT = "select " + SubscriptionRow.SELECTED + " from subscriptions";
-    private static final NamedSql FIND_ALL =
-            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = any (:ids)");
+    private static final NamedSql FIND_ALL = NamedSql.of("select " + SubscriptionRow.SELECTED + """
+            , (select t.frozen_time from test_clocks t
+                where t.workspace_id = :workspace and t.mode = :mode and t.id = subscriptions.test_clock_id) as clock_time
+              from subscriptions
+             where workspace_id = :workspace and mode = :mode and id = any (:ids)""");
 
     /** Other invoices of a subscription whose collection has failed. */
     private static final NamedSql OTHERS_UNPAID = NamedSql.of("""
@@ -82,6 +90,7 @@ public final class SubscriptionStore {
         return write.refusing(
                         "subscriptions_customer_fkey",
                         () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."))
+                .refusing("subscriptions_payment_token_fkey", () -> noSuchMethod("paymentTokenId"))
                 .returning(step.after());
     }
 
@@ -107,8 +116,13 @@ public final class SubscriptionStore {
         }
         collect(write, context, steps, invoiceStore.insertAll(write, invoices, first));
         return write.refusing(
-                "invoices_cycle_key",
-                () -> ErrorCode.CONFLICT.withMessage("The period that begins now has been billed already."));
+                        "invoices_cycle_key",
+                        () -> ErrorCode.CONFLICT.withMessage("The period that begins now has been billed already."))
+                .refusing("subscriptions_payment_token_fkey", () -> noSuchMethod("defaultPaymentTokenId"));
+    }
+
+    private static ApiException noSuchMethod(String field) {
+        return ErrorCode.VALIDATION_ERROR.forField(field, "There is no such payment method of the customer.");
     }
 
     /** Has the money of the open invoices collected: at once, or by reminders once it is due. */
@@ -164,18 +178,30 @@ public final class SubscriptionStore {
     }
 
     private static List<Invoice> invoices(List<SubscriptionStep> steps) {
-        return steps.stream()
-                .map(SubscriptionStep::invoice)
-                .filter(Objects::nonNull)
-                .toList();
+        return steps.stream().flatMap(step -> Stream.ofNullable(step.invoice())).toList();
+    }
+
+    /**
+     * A subscription as it was read.
+     *
+     * @param clockTime the time of its test clock; null in real time
+     */
+    record Found(Subscription subscription, @Nullable Instant clockTime) {
+        Instant time(Instant now) {
+            return clockTime == null ? now : clockTime;
+        }
     }
 
     public Future<Optional<Subscription>> find(Tenant tenant, String id) {
-        return findAll(tenant, List.of(id)).map(found -> found.stream().findFirst());
+        return findAll(tenant, List.of(id))
+                .map(found -> found.stream().findFirst().map(Found::subscription));
     }
 
-    public Future<List<Subscription>> findAll(Tenant tenant, Collection<String> ids) {
-        return database.many(FIND_ALL, Values.of(tenant).and("ids", ids.toArray(String[]::new)), SubscriptionRow::read);
+    Future<List<Found>> findAll(Tenant tenant, Collection<String> ids) {
+        return database.many(
+                FIND_ALL,
+                Values.of(tenant).and("ids", ids.toArray(String[]::new)),
+                row -> new Found(SubscriptionRow.read(row), Columns.instant(row, "clock_time")));
     }
 
     public Future<Page<Subscription>> list(Tenant tenant, Listing listing) {

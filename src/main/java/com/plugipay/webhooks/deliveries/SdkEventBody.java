@@ -43,7 +43,7 @@ record SdkEventBody(
                 data));
     }
 
-    /** The object as the SDKs' dialect shows it: with the account's id, and a paid session has the status completed. */
+    /** The object as the SDKs' dialect shows it: with the account's id, and with its names of states. */
     private static Map<String, @Nullable Object> object(Event event) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         if (event.data().get("object") instanceof Map<?, ?> stored) {
@@ -52,6 +52,9 @@ record SdkEventBody(
         object.put("accountId", event.workspaceId());
         if (event.type() == EventType.CHECKOUT_SESSION_COMPLETED && "complete".equals(object.get("status"))) {
             object.put("status", "completed");
+        }
+        if (event.type().objectType().equals("subscription") && "incomplete".equals(object.get("substatus"))) {
+            object.put("status", "incomplete");
         }
         return object;
     }

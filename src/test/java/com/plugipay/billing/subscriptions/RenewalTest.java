@@ -129,6 +129,18 @@ class RenewalTest {
                 .isEqualTo(resumed.data().path("currentPeriodStart"));
     }
 
+    /** However late a worker is: a request finds the subscription as it should be by now. */
+    @Test
+    void aChangeIsNeverMadeToAPeriodThatIsOver() {
+        Subscriber merchant = new Subscriber(gateway);
+        Answer made = merchant.subscribeByInvoice(merchant.monthly(100_000), "");
+        sql.change("update subscriptions set due_at = null where id = ?", made.id());
+        gateway.clock().advance(Duration.ofDays(40));
+        Answer changed = merchant.change(made, "{\"quantity\":2}").expect(200);
+        assertThat(changed.text("currentPeriodStart")).isEqualTo(made.text("currentPeriodEnd"));
+        assertThat(merchant.invoices(made)).hasSize(2);
+    }
+
     @Test
     void aPauseEndsByItself() {
         Subscriber merchant = new Subscriber(gateway);

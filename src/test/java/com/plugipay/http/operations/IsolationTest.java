@@ -33,6 +33,11 @@ class IsolationTest {
             entry("/customers", IsolationTest::customer),
             entry("/plans", api -> plan(api).id()),
             entry("/subscriptions", IsolationTest::subscription),
+            entry(
+                    "/test-clocks",
+                    api -> api.post("/v1/test-clocks", "{\"name\":\"A\",\"frozenTime\":\"2026-01-01T00:00:00Z\"}")
+                            .expect(201)
+                            .id()),
             entry("/invoices", IsolationTest::invoice),
             entry("/payment-methods", IsolationTest::paymentMethod),
             entry(
@@ -178,6 +183,7 @@ class IsolationTest {
 
     /** Bodies of the operations that need or deserve more than {@code {}}. */
     private static final Map<String, String> BODIES = Map.of(
+            "post /test-clocks/{id}/advance", "{\"to\":\"2026-02-01T00:00:00Z\"}",
             "patch /customers/{id}", "{\"name\":\"Mallory\"}",
             "patch /payments/{id}", "{\"description\":\"Mine\"}",
             "patch /prices/{id}", "{\"active\":false}",

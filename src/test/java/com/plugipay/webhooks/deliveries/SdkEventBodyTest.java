@@ -34,6 +34,17 @@ class SdkEventBodyTest {
     }
 
     @Test
+    void callsASubscriptionIncompleteThatWasNotPaidFor() {
+        String payload = """
+                {"id":"evt_1","type":"subscription.created","workspaceId":"ws_1","mode":"test",\
+                "createdAt":"2026-11-22T00:00:00.000Z","data":{"object":{"id":"sub_1","status":"past_due",\
+                "substatus":%s}}}""";
+
+        assertThat(SdkEventBody.of(payload.formatted("\"incomplete\""))).contains("\"status\":\"incomplete\"");
+        assertThat(SdkEventBody.of(payload.formatted("null"))).contains("\"status\":\"past_due\"");
+    }
+
+    @Test
     void aStoredEventIsReadUnchanged() {
         String payload = """
                 {"id":"evt_1","type":"payment.updated","workspaceId":"ws_1","mode":"live",\

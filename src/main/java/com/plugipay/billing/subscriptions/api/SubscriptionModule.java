@@ -1,9 +1,12 @@
 package com.plugipay.billing.subscriptions.api;
 
 import com.plugipay.billing.calendar.BillingZones;
+import com.plugipay.billing.clocks.ClockWork;
+import com.plugipay.billing.clocks.TestClockStore;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.plans.PlanStore;
 import com.plugipay.billing.subscriptions.RenewalWorker;
+import com.plugipay.billing.subscriptions.SubscriptionClockWork;
 import com.plugipay.billing.subscriptions.SubscriptionProgress;
 import com.plugipay.billing.subscriptions.SubscriptionReader;
 import com.plugipay.billing.subscriptions.SubscriptionStore;
@@ -19,21 +22,32 @@ import java.util.List;
 public final class SubscriptionModule implements Module {
     private final SubscriptionRoutes routes;
     private final Work renewal;
+    private final SubscriptionClockRoutes clockRoutes;
+    private final ClockWork clockWork;
 
     /** @param zones in which new subscriptions are billed */
-    public SubscriptionModule(Node node, InvoiceStore invoices, BillingZones zones) {
-        SubscriptionStore subscriptions = new SubscriptionStore(node.database(), invoices);
+    public SubscriptionModule(
+            Node node, InvoiceStore invoices, SubscriptionStore subscriptions, BillingZones zones) {
         PlanStore plans = new PlanStore(node.database());
         UsageStore usage = new UsageStore(node.database());
         SubscriptionReader reader = new SubscriptionReader(subscriptions, plans, usage);
-        this.routes = new SubscriptionRoutes(subscriptions, reader, plans, usage, invoices, zones);
-        this.renewal = RenewalWorker.of(
-                node.claims(), new SubscriptionProgress(node.database(), subscriptions, reader, invoices));
+        TestClockStore clocks = new TestClockStore(node.database());
+        SubscriptionProgress progress = new SubscriptionProgress(node.database(), subscriptions, reader, invoices);
+        this.routes = new SubscriptionRoutes(subscriptions, reader, progress, plans, usage, invoices, zones, clocks);
+        this.renewal = RenewalWorker.of(node.claims(), progress);
+        this.clockRoutes = new SubscriptionClockRoutes(reader, clocks);
+        this.clockWork = new SubscriptionClockWork(node.database(), progress);
+    }
+
+    /** What becomes due of subscriptions on test clocks. */
+    public ClockWork clockWork() {
+        return clockWork;
     }
 
     @Override
     public void mount(Operations api) {
         routes.mount(api);
+        clockRoutes.mount(api);
     }
 
     @Override

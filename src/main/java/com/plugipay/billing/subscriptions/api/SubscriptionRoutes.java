@@ -1,6 +1,8 @@
 package com.plugipay.billing.subscriptions.api;
 
 import com.plugipay.billing.calendar.BillingZones;
+import com.plugipay.billing.clocks.CustomerTime;
+import com.plugipay.billing.clocks.TestClockStore;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanStore;
@@ -8,6 +10,7 @@ import com.plugipay.billing.subscriptions.BillingFacts;
 import com.plugipay.billing.subscriptions.Subscription;
 import com.plugipay.billing.subscriptions.SubscriptionEnd;
 import com.plugipay.billing.subscriptions.SubscriptionPeriods;
+import com.plugipay.billing.subscriptions.SubscriptionProgress;
 import com.plugipay.billing.subscriptions.SubscriptionReader;
 import com.plugipay.billing.subscriptions.SubscriptionStep;
 import com.plugipay.billing.subscriptions.SubscriptionStore;
@@ -42,24 +45,30 @@ public final class SubscriptionRoutes {
 
     private final SubscriptionStore subscriptions;
     private final SubscriptionReader reader;
+    private final SubscriptionProgress progress;
     private final PlanStore plans;
     private final UsageStore usage;
     private final InvoiceStore invoices;
     private final BillingZones zones;
+    private final TestClockStore clocks;
 
     SubscriptionRoutes(
             SubscriptionStore subscriptions,
             SubscriptionReader reader,
+            SubscriptionProgress progress,
             PlanStore plans,
             UsageStore usage,
             InvoiceStore invoices,
-            BillingZones zones) {
+            BillingZones zones,
+            TestClockStore clocks) {
         this.subscriptions = subscriptions;
         this.reader = reader;
+        this.progress = progress;
         this.plans = plans;
         this.usage = usage;
         this.invoices = invoices;
         this.zones = zones;
+        this.clocks = clocks;
     }
 
     public void mount(Operations api) {
@@ -103,12 +112,17 @@ public final class SubscriptionRoutes {
 
     private Change<Subscription> create(Call<SubscriptionInput> call) {
         SubscriptionInput input = call.input();
-        return Change.after(() -> plan(call, input.planId())
-                .compose(plan -> zones.of(call.tenant()).compose(zone -> {
-                    SubscriptionStep step = NewSubscription.of(call.tenant(), input, plan, zone, null, call.now());
+        return Change.after(() -> Future.all(
+                        plan(call, input.planId()),
+                        zones.of(call.tenant()),
+                        clocks.timeOf(call.tenant(), input.customerId(), call.now()))
+                .compose(read -> {
+                    CustomerTime time = read.resultAt(2);
+                    SubscriptionStep step = NewSubscription.of(
+                            call.tenant(), input, read.resultAt(0), read.resultAt(1), time.testClockId(), time.now());
                     return invoices.nextNumber(call.tenant())
                             .map(number -> subscriptions.insert(call.context(), step, number));
-                })));
+                }));
     }
 
     private Future<Plan> plan(Call<?> call, String planId) {
@@ -121,6 +135,20 @@ public final class SubscriptionRoutes {
         return reader.find(call.tenant(), call.id(), call.now());
     }
 
+    /**
+     * The facts of a subscription that is to be changed. What is due of it is done first, so that no change is made to a period
+     * that is over; one that cannot be billed is changed as it is.
+     */
+    private Future<BillingFacts> upToDate(Call<?> call) {
+        return facts(call).compose(facts -> {
+            Instant due = facts.subscription().dueAt();
+            return due == null || due.isAfter(facts.now())
+                    ? Future.succeededFuture(facts)
+                    : progress.run(call.tenant(), List.of(call.id()), facts.now())
+                            .compose(done -> facts(call));
+        });
+    }
+
     private Future<UpcomingInvoice> preview(Call<Void> call) {
         return facts(call)
                 .map(facts -> UpcomingInvoice.of(facts)
@@ -128,7 +156,7 @@ public final class SubscriptionRoutes {
     }
 
     private Change<Subscription> change(Call<SubscriptionChange> call) {
-        return Change.after(() -> facts(call).compose(facts -> {
+        return Change.after(() -> upToDate(call).compose(facts -> {
             Subscription before = facts.subscription();
             SubscriptionChange change = call.changed(SubscriptionChange.none(before));
             BillingFacts changed = facts.with(change.applied(before));
@@ -208,7 +236,7 @@ public final class SubscriptionRoutes {
 
     private Change<UsageRecord> recordUsage(Call<UsageInput> call) {
         UsageInput input = call.input();
-        return Change.after(() -> facts(call).map(facts -> {
+        return Change.after(() -> upToDate(call).map(facts -> {
             Subscription subscription = facts.subscription();
             UsageRecord record = UsageRecord.of(call.tenant(), subscription.id(), input, facts.now());
             if (!subscription.takesUsage()) {
@@ -226,7 +254,7 @@ public final class SubscriptionRoutes {
     }
 
     private Change<Subscription> step(Call<?> call, Function<BillingFacts, SubscriptionStep> decision) {
-        return Change.after(() -> facts(call).compose(facts -> write(call, decision.apply(facts))));
+        return Change.after(() -> upToDate(call).compose(facts -> write(call, decision.apply(facts))));
     }
 
     private Future<Change<Subscription>> write(Call<?> call, SubscriptionStep step) {

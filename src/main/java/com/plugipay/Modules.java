@@ -97,7 +97,8 @@ public final class Modules {
         DocumentModule documents = new DocumentModule(
                 node, config.documents(), config.mail(), invoices, sessions, receipts, billingSettings);
         ProofModule proofs = new ProofModule(node, sessions);
-        SubscriptionModule subscribing = new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);
+        SubscriptionModule subscribing =
+                new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);
         DunningModule dunning =
                 new DunningModule(node, invoices, subscriptions, settlement, providers.methods(), stored);
         return List.of(

@@ -1,8 +1,10 @@
 package com.plugipay.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedField;
@@ -89,6 +91,25 @@ public enum Dialect {
         }
     }
 
+    /** Writes the status as the object says. */
+    private static final class StatusWriter extends BeanPropertyWriter {
+        private static final long serialVersionUID = 1;
+
+        StatusWriter(BeanPropertyWriter usual) {
+            super(usual);
+        }
+
+        @Override
+        public void serializeAsField(Object bean, JsonGenerator json, SerializerProvider provider) throws Exception {
+            String status = ((SdkStatus) bean).sdkStatus();
+            if (status == null) {
+                super.serializeAsField(bean, json, provider);
+            } else {
+                json.writeStringField(getName(), status);
+            }
+        }
+    }
+
     /** Writes marked properties a second time by their names in the SDKs; a workspace is an account there. */
     private static final class SecondNames extends BeanSerializerModifier {
         private static final long serialVersionUID = 1;
@@ -97,6 +118,9 @@ public enum Dialect {
         public List<BeanPropertyWriter> changeProperties(
                 SerializationConfig config, BeanDescription bean, List<BeanPropertyWriter> properties) {
             List<BeanPropertyWriter> all = new ArrayList<>(properties);
+            if (SdkStatus.class.isAssignableFrom(bean.getBeanClass())) {
+                all.replaceAll(property -> property.getName().equals("status") ? new StatusWriter(property) : property);
+            }
             for (BeanPropertyWriter property : properties) {
                 secondName(property).ifPresent(name -> all.add(property.rename(always(name))));
             }

@@ -53,7 +53,8 @@ public final class CardOwner {
     public Answer session(String fields) {
         return api.post("/v1/checkout-sessions", """
                 {"currency":"IDR","customerId":"%s","successUrl":"https://shop.example/ok",
-                 "cancelUrl":"https://shop.example/no",%s}""".formatted(customer, fields)).expect(201);
+                 "cancelUrl":"https://shop.example/no",%s}""".formatted(customer, fields))
+                .expect(201);
     }
 
     /** Chooses the card on the checkout page, and gives it on the provider's. */
@@ -69,13 +70,19 @@ public final class CardOwner {
     public JsonNode await(String session, String status) {
         return Awaitility.await()
                 .until(
-                        () -> api.get("/v1/checkout-sessions/" + session).expect(200).data(),
+                        () -> api.get("/v1/checkout-sessions/" + session)
+                                .expect(200)
+                                .data(),
                         found -> found.path("status").asText().equals(status));
     }
 
     /** The customer's stored payment methods. */
     public List<JsonNode> methods() {
-        return api.get("/v1/customers/" + customer + "/payment-methods").expect(200).data().valueStream().toList();
+        return api.get("/v1/customers/" + customer + "/payment-methods")
+                .expect(200)
+                .data()
+                .valueStream()
+                .toList();
     }
 
     private void post(String url, Map<String, String> form) {
@@ -87,7 +94,8 @@ public final class CardOwner {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= 400) {
                 throw new AssertionError(url + " answered " + status);
             }

@@ -45,7 +45,8 @@ class StoredMethodTest {
     @Test
     void theBuyerMayDecline() {
         Answer session = owner.session("\"amount\":150000,\"savePaymentMethod\":true,\"methods\":[\"qris\",\"card\"]");
-        String page = api.raw("GET", "/c/" + session.id(), new byte[0], Map.of()).body();
+        String page =
+                api.raw("GET", "/c/" + session.id(), new byte[0], Map.of()).body();
         assertThat(page).contains("name=\"save\"").contains("checked");
         form(session.id(), "method=card").expect(303);
         String attempt = api.get("/v1/payment-attempts?checkoutSessionId=" + session.id())
@@ -102,7 +103,11 @@ class StoredMethodTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4000000000000341,insufficient_funds,active", "4000000000009979,card_stolen,revoked", "4000000000000069,expired_card,expired"})
+    @CsvSource({
+        "4000000000000341,insufficient_funds,active",
+        "4000000000009979,card_stolen,revoked",
+        "4000000000000069,expired_card,expired"
+    })
     void aDeclineSaysWhetherToTryAgain(String card, String code, String status) {
         String stored = owner.store(card);
         Answer declined = pay(stored, null);
@@ -110,7 +115,8 @@ class StoredMethodTest {
         assertThat(declined.details().path(0).path("failureCode").asText()).isEqualTo(code);
         assertThat(api.get("/v1/payment-methods/" + stored).text("status")).isEqualTo(status);
         if (!status.equals("active")) {
-            assertThat(pay(stored, null).expect(400, "validation_error").field()).isEqualTo("paymentTokenId");
+            assertThat(pay(stored, null).expect(400, "validation_error").field())
+                    .isEqualTo("paymentTokenId");
         }
     }
 
@@ -121,12 +127,9 @@ class StoredMethodTest {
         api.delete("/v1/payment-methods/" + stored).expect(204);
         assertThat(api.get("/v1/payment-methods/" + stored).text("status")).isEqualTo("revoked");
         assertThat(pay(stored, null).expect(400).field()).isEqualTo("paymentTokenId");
-        Awaitility.await()
-                .until(() -> new DirectSql(sandbox.gateway().databaseConfig())
-                                .number("""
+        Awaitility.await().until(() -> new DirectSql(sandbox.gateway().databaseConfig()).number("""
                                         select count(*) from payment_methods
-                                         where id = ? and deletion_due_at is null and last_error is null""", stored)
-                        == 1);
+                                         where id = ? and deletion_due_at is null and last_error is null""", stored) == 1);
         assertThat(api.get("/v1/customers/" + owner.customer() + "/payment-methods?status=active")
                         .data())
                 .isEmpty();

@@ -89,8 +89,8 @@ final class CreditNotes implements DueWork<RefundOfInvoice> {
     private Future<Invoice> draft(RefundOfInvoice refund, Instant now) {
         return settings.of(refund.tenant())
                 .compose(found -> invoices.find(refund.tenant(), refund.invoiceId())
-                        .map(invoice ->
-                                Invoice.credit(invoice.orElseThrow(), refund, description(found, invoice.get()), now)));
+                        .map(invoice -> InvoiceDraft.creditNote(
+                                invoice.orElseThrow(), refund, description(found, invoice.get()), now)));
     }
 
     private static String description(BillingSettings settings, Invoice invoice) {

@@ -2,11 +2,9 @@ package com.plugipay.billing.invoices;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.billing.calendar.BillingPeriod;
 import com.plugipay.json.SdkName;
-import com.plugipay.model.Ids;
+import com.plugipay.json.SdkStatus;
 import com.plugipay.model.Mode;
-import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.outbox.EventType;
 import com.plugipay.payments.Payment;
@@ -79,7 +77,7 @@ public record Invoice(
         @Nullable Map<String, String> metadata,
         Instant createdAt,
         Instant updatedAt)
-        implements InvoicePayable {
+        implements InvoicePayable, SdkStatus {
 
     public Invoice {
         lines = List.copyOf(lines);
@@ -99,91 +97,6 @@ public record Invoice(
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    static Invoice draft(Tenant tenant, InvoiceInput input, Instant now) {
-        long total = input.subtotal() - input.discountOrZero() + input.taxOrZero();
-        return InvoiceBuilder.builder()
-                .id(Ids.at(now, "inv"))
-                .workspaceId(tenant.workspaceId())
-                .mode(tenant.mode())
-                .customerId(input.customerId())
-                .subscriptionId(input.subscriptionId())
-                .status(Status.DRAFT)
-                .currency(input.currency())
-                .lines(input.lines().stream()
-                        .map(line -> InvoiceLine.of(line, now))
-                        .toList())
-                .subtotal(input.subtotal())
-                .discount(input.discountOrZero())
-                .tax(input.taxOrZero())
-                .total(total)
-                .amountDue(total)
-                .dueAt(input.dueAt())
-                .memo(input.memo())
-                .templateId(input.templateId())
-                .metadata(input.metadata())
-                .createdAt(now)
-                .updatedAt(now)
-                .build();
-    }
-
-    /** What a draft is made from when a subscription is billed; amounts are in minor units. */
-    public record Bill(
-            Tenant tenant,
-            String customerId,
-            String subscriptionId,
-            BillingReason reason,
-            BillingPeriod period,
-            String currency,
-            List<InvoiceLine> lines,
-            InvoiceTotals totals,
-            Instant dueAt) {}
-
-    /** The draft by which a subscription is billed. */
-    public static Invoice of(Bill bill, Instant now) {
-        InvoiceTotals totals = bill.totals();
-        return InvoiceBuilder.builder()
-                .id(Ids.at(now, "inv"))
-                .workspaceId(bill.tenant().workspaceId())
-                .mode(bill.tenant().mode())
-                .customerId(bill.customerId())
-                .subscriptionId(bill.subscriptionId())
-                .billingReason(bill.reason())
-                .periodStart(bill.period().start())
-                .periodEnd(bill.period().end())
-                .status(Status.DRAFT)
-                .currency(bill.currency())
-                .lines(bill.lines())
-                .subtotal(totals.subtotal())
-                .discount(totals.discount())
-                .tax(totals.tax())
-                .total(totals.total())
-                .amountDue(totals.total())
-                .dueAt(bill.dueAt())
-                .createdAt(now)
-                .updatedAt(now)
-                .build();
-    }
-
-    /** The draft of a refund's credit note. */
-    static Invoice credit(Invoice refunded, RefundOfInvoice refund, String description, Instant now) {
-        long amount = -refund.amount();
-        return InvoiceBuilder.builder()
-                .id(Ids.at(now, "inv"))
-                .workspaceId(refunded.workspaceId())
-                .mode(refunded.mode())
-                .customerId(refunded.customerId())
-                .subscriptionId(refunded.subscriptionId())
-                .status(Status.DRAFT)
-                .currency(refunded.currency())
-                .lines(List.of(new InvoiceLine(Ids.at(now, "line"), description, 1, amount, amount, null, null)))
-                .subtotal(amount)
-                .total(amount)
-                .refundId(refund.id())
-                .createdAt(now)
-                .updatedAt(now)
-                .build();
     }
 
     /**
@@ -227,6 +140,17 @@ public record Invoice(
     /** Whether an invoice in that state has not been paid in time. */
     static boolean isPastDue(Status status, @Nullable Instant dueAt, Instant now) {
         return status == Status.OPEN && dueAt != null && dueAt.isBefore(now);
+    }
+
+    @Override
+    public @Nullable String sdkStatus() {
+        if (status != Status.OPEN) {
+            return null;
+        }
+        if (uncollectible) {
+            return "uncollectible";
+        }
+        return pastDue ? "past_due" : null;
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class InvoiceRoutes {
 
     private Change<Invoice> create(Call<InvoiceInput> call) {
         InvoiceInput input = call.input();
-        Invoice draft = Invoice.draft(call.tenant(), input, call.now());
+        Invoice draft = InvoiceDraft.byHand(call.tenant(), input, call.now());
         return input.status() == InvoiceInput.InitialStatus.OPEN
                 ? Change.after(() -> invoices.nextNumber(call.tenant())
                         .map(number -> invoices.insert(call.context(), draft, number)))

@@ -187,7 +187,7 @@ public final class InvoiceStore {
 
     /** Finds what else changes when an invoice is paid. */
     public interface Dependents {
-        Future<InvoicePayable> of(Invoice invoice);
+        Future<InvoicePayable> of(Tenant tenant, Invoice invoice);
     }
 
     /** Finds invoices for settlement, and what the others find with the invoices that are paid with it. */
@@ -200,7 +200,7 @@ public final class InvoiceStore {
     private Future<Optional<InvoicePayable>> payable(Tenant tenant, String id, Dependents dependents) {
         return find(tenant, id)
                 .compose(found -> found.isPresent()
-                        ? dependents.of(found.get()).map(Optional::of)
+                        ? dependents.of(tenant, found.get()).map(Optional::of)
                         : Future.succeededFuture(Optional.empty()));
     }
 

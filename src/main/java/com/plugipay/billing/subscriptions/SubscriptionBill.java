@@ -3,6 +3,7 @@ package com.plugipay.billing.subscriptions;
 import com.plugipay.billing.calendar.BillingPeriod;
 import com.plugipay.billing.invoices.BillingReason;
 import com.plugipay.billing.invoices.Invoice;
+import com.plugipay.billing.invoices.InvoiceDraft;
 import com.plugipay.billing.invoices.InvoiceLine;
 import com.plugipay.billing.invoices.InvoiceTotals;
 import com.plugipay.billing.pricing.PriceLines;
@@ -51,8 +52,8 @@ record SubscriptionBill(@Nullable Invoice invoice, List<InvoiceLine> carried, lo
             throw ErrorCode.CONFLICT.withMessage("The invoice would be more than " + Currencies.LARGEST_AMOUNT + '.');
         }
         return new SubscriptionBill(
-                Invoice.of(
-                        new Invoice.Bill(
+                InvoiceDraft.ofSubscription(
+                        new InvoiceDraft.Bill(
                                 subscription.tenant(),
                                 subscription.customerId(),
                                 subscription.id(),

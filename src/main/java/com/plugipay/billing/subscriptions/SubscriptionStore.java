@@ -152,11 +152,11 @@ public final class SubscriptionStore {
     }
 
     /** Finds the subscription of an invoice, which changes when the invoice is paid. */
-    public Future<InvoicePayable> dependentOn(Invoice invoice) {
+    public Future<InvoicePayable> dependentOn(Tenant tenant, Invoice invoice) {
         String id = invoice.subscriptionId();
         return id == null
                 ? Future.succeededFuture(invoice)
-                : find(invoice.tenant(), id)
+                : find(tenant, id)
                         .compose(found -> found.isEmpty()
                                 ? Future.succeededFuture(invoice)
                                 : othersUnpaid(invoice)

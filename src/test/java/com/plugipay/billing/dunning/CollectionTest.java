@@ -51,12 +51,14 @@ class CollectionTest {
         }
 
         JsonNode invoice() {
-            return api.get("/v1/invoices?order=asc&subscriptionId=" + subscription).expect(200).data().path(0);
+            return api.get("/v1/invoices?order=asc&subscriptionId=" + subscription)
+                    .expect(200)
+                    .data()
+                    .path(0);
         }
 
         void awaitStatus(String status) {
-            Awaitility.await()
-                    .until(() -> read().path("status").asText(), status::equals);
+            Awaitility.await().until(() -> read().path("status").asText(), status::equals);
         }
 
         void awaitAttempts(int number) {
@@ -64,11 +66,18 @@ class CollectionTest {
         }
 
         List<JsonNode> failures() {
-            return api.get("/v1/payment-attempts?status=failed").expect(200).data().valueStream().toList();
+            return api.get("/v1/payment-attempts?status=failed")
+                    .expect(200)
+                    .data()
+                    .valueStream()
+                    .toList();
         }
 
         List<String> events() {
-            return api.get("/v1/events?order=asc&limit=100").expect(200).data().valueStream()
+            return api.get("/v1/events?order=asc&limit=100")
+                    .expect(200)
+                    .data()
+                    .valueStream()
                     .map(event -> event.path("type").asText())
                     .filter(type -> type.startsWith("subscription.") || type.startsWith("invoice."))
                     .toList();
@@ -138,7 +147,9 @@ class CollectionTest {
     void aPaymentByHandEndsTheDunning() {
         Subscriber ani = new Subscriber(CardOwner.EMPTY);
         ani.awaitAttempts(1);
-        ani.api.post("/v1/invoices/" + ani.invoice().path("id").asText() + "/pay", "").expect(200);
+        ani.api
+                .post("/v1/invoices/" + ani.invoice().path("id").asText() + "/pay", "")
+                .expect(200);
         assertThat(ani.read().path("status").asText()).isEqualTo("active");
         sandbox.clock().advance(Duration.ofDays(8));
         Subscriber later = new Subscriber(CardOwner.GOOD);
@@ -155,15 +166,22 @@ class CollectionTest {
                 .isEqualTo("revoked");
         sandbox.clock().advance(Duration.ofDays(1));
         Awaitility.await()
-                .until(() -> rudi.events().stream()
-                        .filter("invoice.payment_failed"::equals)
-                        .count(), failed -> failed == 2);
+                .until(
+                        () -> rudi.events().stream()
+                                .filter("invoice.payment_failed"::equals)
+                                .count(),
+                        failed -> failed == 2);
         assertThat(rudi.failures()).hasSize(1);
 
         String other = rudi.owner.store(CardOwner.GOOD);
         sandbox.clock().advance(Duration.ofDays(2));
         rudi.awaitStatus("active");
-        assertThat(rudi.api.get("/v1/payments").data().path(0).path("paymentTokenId").asText())
+        assertThat(rudi.api
+                        .get("/v1/payments")
+                        .data()
+                        .path(0)
+                        .path("paymentTokenId")
+                        .asText())
                 .isEqualTo(other);
     }
 
@@ -175,9 +193,7 @@ class CollectionTest {
         String policy = api.post("/v1/dunning-policies", """
                 {"name":"None","retryAfterDays":[],"finalAction":"mark_uncollectible"}""").expect(201).id();
         String plan = api.post("/v1/plans", """
-                {"name":"Pro","interval":"month","amount":5000,"currency":"IDR","dunningPolicyId":"%s"}""".formatted(policy))
-                .expect(201)
-                .id();
+                {"name":"Pro","interval":"month","amount":5000,"currency":"IDR","dunningPolicyId":"%s"}""".formatted(policy)).expect(201).id();
         String subscription = api.post("/v1/subscriptions", """
                 {"customerId":"%s","planId":"%s","paymentTokenId":"%s"}""".formatted(owner.customer(), plan, card))
                 .expect(201)
@@ -199,7 +215,8 @@ class CollectionTest {
         JsonNode invoice = dewi.invoice();
         String page = invoice.path("hostedInvoiceUrl").asText();
         String path = page.substring(page.indexOf("/i/"));
-        assertThat(dewi.api.raw("GET", path, new byte[0], Map.of()).expect(200).body()).contains(path + "/pay");
+        assertThat(dewi.api.raw("GET", path, new byte[0], Map.of()).expect(200).body())
+                .contains(path + "/pay");
 
         String checkout = location(dewi.api, path);
         assertThat(location(dewi.api, path)).as("the same session").isEqualTo(checkout);
@@ -221,7 +238,9 @@ class CollectionTest {
         String page = joko.invoice().path("hostedInvoiceUrl").asText();
         String checkout = location(joko.api, page.substring(page.indexOf("/i/")));
         String session = checkout.substring(checkout.lastIndexOf('/') + 1);
-        joko.api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"qris\"}").expect(200);
+        joko.api
+                .post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"qris\"}")
+                .expect(200);
         String reference = joko.api
                 .get("/v1/payment-attempts?checkoutSessionId=" + session)
                 .data()

@@ -20,13 +20,16 @@ class SubscriptionTest {
     @Test
     void theFirstInvoiceIsMadeWithTheSubscription() {
         Answer plan = merchant.monthly(100_000);
-        Answer made = merchant.subscribe(plan, "\"metadata\":{\"seat\":\"4\"},\"paymentTokenId\":\"pt_1\"");
+        Answer made = merchant.subscribe(plan, "\"metadata\":{\"seat\":\"4\"}");
         assertThat(made.id()).matches("sub_[0-9A-HJKMNP-TV-Z]{26}");
         assertThat(made.text("status")).isEqualTo("past_due");
         assertThat(made.text("substatus")).isEqualTo("incomplete");
         assertThat(made.text("priceId"))
                 .isEqualTo(plan.data().at("/prices/0/id").asText());
-        assertThat(made.text("defaultPaymentTokenId")).isEqualTo("pt_1");
+        assertThat(merchant.tryToSubscribe(plan, "\"paymentTokenId\":\"pt_1\"")
+                        .expect(400, "validation_error")
+                        .field())
+                .isEqualTo("paymentTokenId");
         assertThat(made.data().path("billing").isMissingNode()).isTrue();
         assertThat(merchant.read(made)).isEqualTo(made.data());
         Instant start = Subscriber.time(made.data(), "currentPeriodStart");

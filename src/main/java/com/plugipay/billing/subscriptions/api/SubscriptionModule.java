@@ -26,8 +26,7 @@ public final class SubscriptionModule implements Module {
     private final ClockWork clockWork;
 
     /** @param zones in which new subscriptions are billed */
-    public SubscriptionModule(
-            Node node, InvoiceStore invoices, SubscriptionStore subscriptions, BillingZones zones) {
+    public SubscriptionModule(Node node, InvoiceStore invoices, SubscriptionStore subscriptions, BillingZones zones) {
         PlanStore plans = new PlanStore(node.database());
         UsageStore usage = new UsageStore(node.database());
         SubscriptionReader reader = new SubscriptionReader(subscriptions, plans, usage);

@@ -201,6 +201,29 @@ create table customers (
 create index customers_of_clock on customers (workspace_id, mode, test_clock_id) where test_clock_id is not null;
 create index customers_email_idx on customers (workspace_id, mode, email, id) where email is not null;
 
+create table dunning_policies (
+    workspace_id     text collate "C" not null,
+    mode             text        not null constraint dunning_policies_mode check (mode in ('test', 'live')),
+    id               text collate "C" not null,
+    name             text        not null,
+    retry_after_days integer[]   not null,
+    final_action     text        not null constraint dunning_policies_final_action
+        check (final_action in ('cancel', 'leave_past_due', 'mark_uncollectible')),
+    metadata         jsonb,
+    created_at       timestamptz not null,
+    updated_at       timestamptz not null,
+    primary key (workspace_id, mode, id)
+);
+
+create table default_dunning_policies (
+    workspace_id text collate "C" not null,
+    mode         text not null constraint default_dunning_policies_mode check (mode in ('test', 'live')),
+    policy_id    text collate "C" not null,
+    primary key (workspace_id, mode),
+    constraint default_dunning_policies_policy_fkey foreign key (workspace_id, mode, policy_id)
+        references dunning_policies (workspace_id, mode, id)
+);
+
 create table plans (
     workspace_id      text collate "C" not null,
     mode              text        not null constraint plans_mode check (mode in ('test', 'live')),
@@ -220,7 +243,9 @@ create table plans (
     metadata          jsonb,
     created_at        timestamptz not null,
     updated_at        timestamptz not null,
-    primary key (workspace_id, mode, id)
+    primary key (workspace_id, mode, id),
+    constraint plans_dunning_policy_fkey foreign key (workspace_id, mode, dunning_policy_id)
+        references dunning_policies (workspace_id, mode, id)
 );
 
 create table prices (
@@ -244,6 +269,46 @@ create table prices (
 );
 
 create index prices_of_plan on prices (workspace_id, mode, plan_id);
+
+-- Payment methods that a provider stores for a customer.
+create table payment_methods (
+    workspace_id    text collate "C" not null,
+    mode            text        not null constraint payment_methods_mode check (mode in ('test', 'live')),
+    id              text collate "C" not null,
+    customer_id     text collate "C" not null,
+    provider        text        not null,
+    type            text        not null,
+    label           text        not null,
+    brand           text,
+    last4           text,
+    exp_month       integer constraint payment_methods_exp_month check (exp_month between 1 and 12),
+    exp_year        integer,
+    status          text        not null
+        constraint payment_methods_status check (status in ('active', 'expired', 'revoked')),
+    token           bytea       not null, -- the provider's, encrypted
+    token_sha256    text collate "C" not null, -- of the token, in hex: the same one is stored once
+    provider_data   jsonb       not null,
+    deletion_due_at timestamptz, -- when it is deleted at its provider; null when that is done or not wanted
+    deletion_tries  integer     not null,
+    claimed_by      integer,
+    last_error      text,
+    created_at      timestamptz not null,
+    updated_at      timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint payment_methods_owner_key unique (workspace_id, mode, customer_id, id),
+    constraint payment_methods_token_key unique (workspace_id, mode, customer_id, provider, token_sha256),
+    constraint payment_methods_customer_fkey foreign key (workspace_id, mode, customer_id)
+        references customers (workspace_id, mode, id)
+);
+
+-- Callbacks name a method by its token.
+create index payment_methods_token_idx on payment_methods (workspace_id, mode, provider, token_sha256);
+create index payment_methods_deletion_idx on payment_methods (deletion_due_at) where deletion_due_at is not null;
+create index payment_methods_failing_idx on payment_methods (workspace_id, mode, id) where last_error is not null;
+
+alter table customers add constraint customers_default_payment_token_fkey
+    foreign key (workspace_id, mode, id, default_payment_token_id)
+    references payment_methods (workspace_id, mode, customer_id, id);
 
 -- Providers' accounts ---------------------------------------------------------------------------------------------------------
 
@@ -305,10 +370,14 @@ create table checkout_sessions (
     id             text collate "C" not null,
     status         text        not null
         constraint checkout_sessions_status check (status in ('open', 'complete', 'expired', 'canceled')),
-    amount         bigint      not null constraint checkout_sessions_amount check (amount > 0),
+    purpose        text        not null default 'payment'
+        constraint checkout_sessions_purpose check (purpose in ('payment', 'setup')),
+    amount         bigint      not null
+        constraint checkout_sessions_amount check (case purpose when 'payment' then amount > 0 else amount = 0 end),
     currency       text        not null,
     description    text,
     customer_id    text collate "C",
+    invoice_id     text collate "C",
     guest          jsonb,
     line_items     jsonb       not null,
     methods        text[]      not null,
@@ -320,6 +389,8 @@ create table checkout_sessions (
     completed_at   timestamptz,
     canceled_at    timestamptz,
     payment_id     text collate "C",
+    save_payment_method boolean not null default false,
+    payment_token_id text collate "C",
     attempts       integer     not null,
     review_pending boolean     not null,
     template_id    text collate "C",
@@ -332,9 +403,14 @@ create table checkout_sessions (
     created_at     timestamptz not null,
     updated_at     timestamptz not null,
     primary key (workspace_id, mode, id),
+    constraint checkout_sessions_saves_for check (customer_id is not null or not save_payment_method and purpose = 'payment'),
+    constraint checkout_sessions_payment_token_fkey foreign key (workspace_id, mode, payment_token_id)
+        references payment_methods (workspace_id, mode, id),
     constraint checkout_sessions_customer_fkey foreign key (workspace_id, mode, customer_id)
         references customers (workspace_id, mode, id)
 );
+create unique index checkout_sessions_one_open_of_invoice on checkout_sessions (workspace_id, mode, invoice_id)
+    where status = 'open' and invoice_id is not null;
 -- The hosted page has only the id.
 create unique index checkout_sessions_id_key on checkout_sessions (id);
 create index checkout_sessions_customer_idx on checkout_sessions (workspace_id, mode, customer_id, id)
@@ -390,11 +466,15 @@ create table payment_attempts (
     mode                text        not null constraint payment_attempts_mode check (mode in ('test', 'live')),
     id                  text collate "C" not null,
     checkout_session_id text collate "C",
+    invoice_id          text collate "C",
     payment_id          text collate "C",
     provider            text        not null,
     method              text        not null,
     amount              bigint      not null,
     currency            text        not null,
+    saved_for           text collate "C", -- the customer for whom the payment method is stored
+    buyer_present       boolean     not null default true, -- who may have to confirm the charge of a stored payment method
+    payment_token_id    text collate "C",
     status              text        not null constraint payment_attempts_status
         check (status in ('starting', 'active', 'succeeded', 'failed', 'canceled', 'review')),
     provider_reference  text,
@@ -416,12 +496,20 @@ create table payment_attempts (
     primary key (workspace_id, mode, id),
     constraint payment_attempts_session_fkey foreign key (workspace_id, mode, checkout_session_id)
         references checkout_sessions (workspace_id, mode, id),
-    constraint payment_attempts_belongs check (checkout_session_id is not null or payment_id is not null)
+    constraint payment_attempts_belongs
+        check (checkout_session_id is not null or invoice_id is not null or payment_id is not null),
+    constraint payment_attempts_payment_token_fkey foreign key (workspace_id, mode, payment_token_id)
+        references payment_methods (workspace_id, mode, id)
 );
 create unique index payment_attempts_one_active on payment_attempts (workspace_id, mode, checkout_session_id)
     where status in ('starting', 'active');
 create unique index payment_attempts_one_active_payment on payment_attempts (workspace_id, mode, payment_id)
-    where status in ('starting', 'active') and checkout_session_id is null;
+    where status in ('starting', 'active') and checkout_session_id is null and invoice_id is null;
+-- Whoever pays an invoice, with or without the buyer: never two at a time.
+create unique index payment_attempts_one_active_invoice on payment_attempts (workspace_id, mode, invoice_id)
+    where status in ('starting', 'active') and invoice_id is not null;
+create index payment_attempts_invoice_idx on payment_attempts (workspace_id, mode, invoice_id, id)
+    where invoice_id is not null;
 -- A payment is made by one charge.
 create unique index payment_attempts_one_paid on payment_attempts (workspace_id, mode, payment_id)
     where status = 'succeeded';
@@ -535,6 +623,28 @@ create table usage_records (
 
 create index usage_records_of_subscription on usage_records (workspace_id, mode, subscription_id, used_at);
 
+create table billing_settings (
+    workspace_id          text collate "C" not null,
+    mode                  text        not null constraint billing_settings_mode check (mode in ('test', 'live')),
+    time_zone             text        not null,
+    invoice_number_format text        not null,
+    language              text        not null constraint billing_settings_language check (language in ('id', 'en')),
+    business_name         text,
+    business_address      text,
+    business_email        text,
+    business_phone        text,
+    business_tax_id       text,
+    logo                  bytea,
+    logo_type             text,
+    logo_width            integer,
+    logo_height           integer,
+    updated_at            timestamptz not null,
+    primary key (workspace_id, mode),
+    constraint billing_settings_logo check (
+        (logo is null) = (logo_type is null) and (logo is null) = (logo_width is null)
+        and (logo is null) = (logo_height is null))
+);
+
 create table invoices (
     workspace_id        text collate "C" not null,
     mode                text        not null constraint invoices_mode check (mode in ('test', 'live')),
@@ -569,6 +679,9 @@ create table invoices (
     metadata            jsonb,
     created_at          timestamptz not null,
     updated_at          timestamptz not null,
+    -- The random part of the address of its page; whoever knows it sees the invoice. A draft has none.
+    hosted_token        text collate "C"
+        constraint invoices_hosted_token check ((hosted_token is null) = (number is null)),
     primary key (workspace_id, mode, id),
     constraint invoices_number_key unique (workspace_id, mode, number),
     -- What was issued has a number for ever; a draft, and one that was voided as a draft, has none.
@@ -585,6 +698,45 @@ create index invoices_of_subscription on invoices (workspace_id, mode, subscript
 -- A period of a subscription is billed once, whatever happens at the same moment.
 create unique index invoices_cycle_key on invoices (workspace_id, mode, subscription_id, period_start)
     where billing_reason = 'cycle';
+
+-- The tries to collect the invoices of subscriptions, the first of which is made when the invoice is.
+create table collection_tries (
+    workspace_id   text collate "C" not null,
+    mode           text        not null constraint collection_tries_mode check (mode in ('test', 'live')),
+    id             text collate "C" not null,
+    invoice_id     text collate "C" not null,
+    number         integer     not null, -- counted from 0
+    charges        boolean     not null, -- whether the stored payment method is charged; otherwise the customer is reminded
+    status         text        not null constraint collection_tries_status
+        check (status in ('scheduled', 'charging', 'succeeded', 'failed', 'ended')),
+    started_at     timestamptz not null, -- of the first try, from which the days of the others are counted
+    attempt_id     text collate "C",
+    failure_code   text,
+    test_clock_id  text collate "C",
+    due_at         timestamptz, -- null when it is over, or on a test clock
+    clock_due_at   timestamptz,
+    tries          integer     not null,
+    claimed_by     integer,
+    last_error     text,
+    created_at     timestamptz not null,
+    updated_at     timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint collection_tries_once unique (workspace_id, mode, invoice_id, number),
+    constraint collection_tries_invoice_fkey foreign key (workspace_id, mode, invoice_id)
+        references invoices (workspace_id, mode, id)
+);
+create unique index collection_tries_one_open on collection_tries (workspace_id, mode, invoice_id)
+    where status in ('scheduled', 'charging');
+create index collection_tries_due_idx on collection_tries (due_at) where due_at is not null;
+create index collection_tries_of_clock on collection_tries (workspace_id, mode, test_clock_id, clock_due_at)
+    where test_clock_id is not null;
+create index collection_tries_failing_idx on collection_tries (workspace_id, mode, id) where last_error is not null;
+
+alter table checkout_sessions add constraint checkout_sessions_invoice_fkey foreign key (workspace_id, mode, invoice_id)
+    references invoices (workspace_id, mode, id);
+alter table payment_attempts add constraint payment_attempts_invoice_fkey foreign key (workspace_id, mode, invoice_id)
+    references invoices (workspace_id, mode, id);
+create index invoices_by_hosted_token on invoices (hosted_token) where hosted_token is not null;
 
 -- The last number that was given to an invoice.
 create table invoice_numbers (

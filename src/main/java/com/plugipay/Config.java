@@ -1,6 +1,7 @@
 package com.plugipay;
 
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.documents.DocumentConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.limits.LimitsConfig;
@@ -29,6 +30,7 @@ public record Config(
         DatabaseConfig database,
         WebhookConfig webhooks,
         ProviderConfig providers,
+        DocumentConfig documents,
         LimitsConfig limits,
         List<Fees.Rate> fees,
         List<AmountLimitTable.Line> amountLimits,

@@ -2,14 +2,19 @@ package com.plugipay;
 
 import com.plugipay.attempts.QueryQuota;
 import com.plugipay.audit.AuditModule;
-import com.plugipay.billing.calendar.BillingZones;
 import com.plugipay.billing.clocks.TestClockModule;
+import com.plugipay.billing.dunning.DunningModule;
 import com.plugipay.billing.invoices.Invoice;
+import com.plugipay.billing.invoices.InvoiceCheckout;
 import com.plugipay.billing.invoices.InvoiceModule;
 import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanModule;
+import com.plugipay.billing.settings.BillingSettingsModule;
+import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.billing.subscriptions.Subscription;
+import com.plugipay.billing.subscriptions.SubscriptionStore;
 import com.plugipay.billing.subscriptions.api.SubscriptionModule;
 import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.checkout.CheckoutModule;
@@ -18,6 +23,7 @@ import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerModule;
+import com.plugipay.documents.DocumentModule;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventModule;
 import com.plugipay.keys.KeyModule;
@@ -26,6 +32,8 @@ import com.plugipay.model.Resource;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.pages.PageModule;
+import com.plugipay.paymentmethods.PaymentMethodModule;
+import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentModule;
@@ -62,8 +70,12 @@ public final class Modules {
         HostedUrls urls = new HostedUrls(node.http().baseUrl());
         CheckoutSessionStore sessions = new CheckoutSessionStore(node.database(), urls);
 
-        InvoiceStore invoices = new InvoiceStore(node.database(), node.clock());
+        BillingSettingsStore billingSettings = new BillingSettingsStore(node.database());
+        InvoiceStore invoices = new InvoiceStore(
+                node.database(), billingSettings, new InvoiceUrls(node.http().baseUrl()), node.clock());
 
+        SubscriptionStore subscriptions = new SubscriptionStore(node.database(), invoices);
+        PaymentMethodStore stored = new PaymentMethodStore(node.database(), node.masterKeys(), node.clock());
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
         SettlementModule settlement = new SettlementModule(
@@ -71,19 +83,28 @@ public final class Modules {
                 providers.providers(),
                 quota,
                 fees,
-                invoices.payables(sessions.payables()),
+                invoices.payables(sessions.payables(), subscriptions::dependentOn),
+                stored,
+                urls::returnUrl,
                 refunds::recordReversal);
         PaymentModule payments = new PaymentModule(
-                node, providers, settlement.charges(), settlement.settlement()::decide, urls::paymentReturnUrl);
-        CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, fees);
+                node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);
+        CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees);
+        DocumentModule documents = new DocumentModule(node, config.documents(), invoices, billingSettings);
         ProofModule proofs = new ProofModule(node, sessions);
-        SubscriptionModule subscriptions = new SubscriptionModule(node, invoices, BillingZones.UTC);
+        SubscriptionModule subscribing = new SubscriptionModule(node, invoices, billingSettings::timeZone);
+        DunningModule dunning =
+                new DunningModule(node, invoices, subscriptions, settlement, providers.methods(), stored);
         return List.of(
                 new CustomerModule(node),
+                new PaymentMethodModule(node, providers.providers(), stored),
                 new PlanModule(node),
-                subscriptions,
-                new TestClockModule(node, List.of(subscriptions.clockWork())),
+                subscribing,
                 new InvoiceModule(invoices, settlement, fees),
+                dunning,
+                new TestClockModule(node, List.of(subscribing.clockWork(), dunning.clockWork())),
+                documents,
+                new BillingSettingsModule(node, billingSettings),
                 checkout,
                 proofs,
                 payments,
@@ -102,7 +123,16 @@ public final class Modules {
                 settlement,
                 new StuckModule(node),
                 new AuditModule(node),
-                new CallbackModule(node, providers, settlement, refunds.callbacks()),
-                new PageModule(node, checkout.buyer(), proofs.proofs(), payments));
+                new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
+                new PageModule(
+                        node,
+                        checkout.buyer(),
+                        proofs.proofs(),
+                        payments,
+                        invoices,
+                        new InvoiceCheckout(
+                                node.database(), invoices, sessions, checkout.transitions(), providers.methods(), urls),
+                        documents.invoiceDocuments(),
+                        billingSettings));
     }
 }

@@ -97,6 +97,12 @@ class ReadmeTest {
                 .containsExactly("open");
     }
 
+    @Test
+    void billingSettingsAreChangedAsPrinted() throws Exception {
+        assertThat(run("billing-settings", Map.of())).contains("\"timeZone\":\"Asia/Jakarta\"");
+        assertThat(api.get("/v1/billing-settings").text("businessAddress")).isEqualTo("Jalan Braga 12\nBandung 40111");
+    }
+
     private String run(String snippet, Map<String, String> values) throws Exception {
         Map<String, String> environment = new HashMap<>(values);
         environment.put("BASE_URL", gateway.baseUrl());

@@ -32,7 +32,8 @@ class SqlRulesTest {
             + "customers|checkout_sessions|payments|payment_attempts|refunds|events|audit_log|idempotency_keys"
             + "|webhook_endpoints|webhook_deliveries|webhook_recoveries|provider_callbacks|provider_accounts"
             + "|api_keys|method_routings|proofs|webhook_endpoint_queues|signed_writes|callback_paces|callback_minutes"
-            + "|unique_amounts|plans|prices|invoices|invoice_numbers|subscriptions|usage_records|test_clocks)\\b");
+            + "|unique_amounts|plans|prices|invoices|invoice_numbers|subscriptions|usage_records|billing_settings"
+            + "|payment_methods|dunning_policies|default_dunning_policies|collection_tries|test_clocks)\\b");
 
     /** Claims of workers over all workspaces, operators' commands, and searches by an id that cannot be guessed. */
     private static final Set<String> OF_ALL_WORKSPACES = Set.of(
@@ -43,6 +44,7 @@ class SqlRulesTest {
             "CheckoutSessionStore.FIND_PUBLIC",
             "IdempotencyStore.DELETE_EXPIRED_RESPONSES",
             "IdempotencyStore.DELETE_EXPIRED_SIGNED_WRITES",
+            "InvoiceStore.FIND_PUBLIC",
             "PaymentStore.FIND_PUBLIC");
 
     /** Claims and deletions that find rows by their physical place; to be rewritten with a measurement. */

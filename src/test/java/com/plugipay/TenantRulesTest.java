@@ -50,6 +50,7 @@ class TenantRulesTest {
             "IdempotencyStore.deleteExpiredResponses",
             "IdempotencyStore.deleteExpiredSignedWrites",
             "InactiveQueueStore.close",
+            "InvoiceStore.findPublic",
             "MasterKeySealStore.all",
             "MasterKeySealStore.insert",
             "NodeStartStore.delete",

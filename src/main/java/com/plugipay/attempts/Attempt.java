@@ -2,11 +2,8 @@ package com.plugipay.attempts;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
-import com.plugipay.model.RequestLifetime;
 import com.plugipay.model.Resource;
-import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.providers.ChargeReference;
 import com.plugipay.providers.Method;
@@ -22,12 +19,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One charge at one provider, which pays a session or a direct payment. At most one attempt of a session is under way.
+ * One charge at one provider, which pays a session, an invoice or a direct payment, or which stores a payment method. At most
+ * one attempt of a session or of an invoice is under way.
  *
  * <p>All changes are pure and return a copy.
  *
  * @param paymentId the payment that it pays: from the beginning for a direct payment, else once money is on its way
- * @param amount the amount that is asked for, in the currency's minor unit
+ * @param amount the amount that is asked for, in the currency's minor unit; 0 when only a payment method is stored
+ * @param savedFor the customer for whom the payment method is stored; null when it is not
+ * @param buyerPresent whether the buyer can confirm a charge of a stored payment method
+ * @param paymentTokenId the stored payment method that is charged, or that has been stored by it
  * @param providerReference the provider's main id, once it is known
  * @param nextAction what the buyer has to do; null until the provider has said it
  * @param review why it is in review, with the money that came in
@@ -40,11 +41,15 @@ public record Attempt(
         String workspaceId,
         Mode mode,
         @Nullable String checkoutSessionId,
+        @Nullable String invoiceId,
         @Nullable String paymentId,
         ProviderKind provider,
         Method method,
         long amount,
         String currency,
+        @Nullable String savedFor,
+        boolean buyerPresent,
+        @Nullable String paymentTokenId,
         Status status,
         @Nullable String providerReference,
         Map<String, Object> providerData,
@@ -110,32 +115,28 @@ public record Attempt(
             @Nullable Long receivedAmount,
             @Nullable String receivedCurrency) {}
 
-    /** A new attempt, whose provider has not been asked yet. */
-    public static Attempt start(
-            Tenant tenant,
-            @Nullable String checkoutSessionId,
-            @Nullable String paymentId,
-            ProviderKind provider,
-            Method method,
-            long amount,
-            String currency,
-            Instant now) {
-        return AttemptBuilder.builder()
-                .id(Ids.at(now, "att"))
-                .workspaceId(tenant.workspaceId())
-                .mode(tenant.mode())
-                .checkoutSessionId(checkoutSessionId)
-                .paymentId(paymentId)
-                .provider(provider)
-                .method(method)
-                .amount(amount)
-                .currency(currency)
-                .status(Status.STARTING)
-                .providerData(Map.of())
-                .nextLookUpAt(now.plus(RequestLifetime.LONGEST))
-                .createdAt(now)
-                .updatedAt(now)
-                .build();
+    /** The id of the session or the invoice that it pays; null for a direct payment. */
+    @JsonIgnore
+    public @Nullable String payableId() {
+        return checkoutSessionId == null ? invoiceId : checkoutSessionId;
+    }
+
+    /** Whether it only stores a payment method, and no money moves. */
+    @JsonIgnore
+    public boolean isSetup() {
+        return amount == 0;
+    }
+
+    /** Whether its provider has yet to report the payment method that it stores. */
+    @JsonIgnore
+    public boolean awaitsStoredMethod() {
+        return savedFor != null && paymentTokenId == null;
+    }
+
+    /** Whether it charges a stored payment method. */
+    @JsonIgnore
+    public boolean isByStoredMethod() {
+        return savedFor == null && paymentTokenId != null;
     }
 
     @JsonIgnore
@@ -209,8 +210,26 @@ public record Attempt(
 
     /** Its money is here, as the payment of this id. */
     public Attempt succeeded(String paymentId, @Nullable String reference, Map<String, Object> data, Instant now) {
+        AttemptBuilder succeeded =
+                changed(Status.SUCCEEDED, reference, data, now).paymentId(paymentId);
+        return awaitsStoredMethod()
+                ? succeeded.nextLookUpAt(PollSchedule.firstForStoredMethod(now)).build()
+                : succeeded.build();
+    }
+
+    /** Its payment method is stored under this id. */
+    public Attempt stored(String storedMethodId, Instant now) {
+        return AttemptBuilder.builder(this)
+                .paymentTokenId(storedMethodId)
+                .updatedAt(UpdatedAt.after(updatedAt, now))
+                .build();
+    }
+
+    /** It has stored a payment method under this id, without a payment. */
+    public Attempt setUp(String storedMethodId, @Nullable String reference, Map<String, Object> data, Instant now) {
         return changed(Status.SUCCEEDED, reference, data, now)
-                .paymentId(paymentId)
+                .paymentTokenId(storedMethodId)
+                .nextLookUpAt(null)
                 .build();
     }
 
@@ -242,7 +261,8 @@ public record Attempt(
 
     /** A new attempt in review, for money that came a second time for the same charge. */
     public Attempt again(String reference, Review review, Map<String, Object> data, Instant now) {
-        return start(tenant(), checkoutSessionId, paymentId, provider, method, amount, currency, now)
+        return new NewAttempt(tenant(), checkoutSessionId, invoiceId, paymentId, provider, method, amount, currency)
+                .at(now)
                 .reviewed(review, reference, data, now);
     }
 

@@ -22,16 +22,19 @@ public final class AttemptRow {
     private static final String[] CONFIRMED_BY_HAND = ProviderKind.textsConfirmedByHand();
 
     static final String SELECTED = """
-            workspace_id, mode, id, checkout_session_id, payment_id, provider, method, amount, currency, status,
+            workspace_id, mode, id, checkout_session_id, invoice_id, payment_id, provider, method, amount, currency, saved_for,
+            buyer_present, payment_token_id, status,
             provider_reference, provider_data::text, next_action::text, failure_code, failure_message, review_reason,
             received_amount, received_currency, look_ups, next_look_up_at, created_at, updated_at""";
 
     /** Inserts an attempt that is about to be charged, if the step {@code changed} has a row. */
     public static final NamedSql INSERT = NamedSql.of("""
             insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, provider_data, look_ups, id,
-                checkout_session_id, payment_id, provider, method, amount, currency, next_look_up_at)
-            select :workspace, :mode, :now, :now, 'starting', '{}', 0, :id, :checkout_session_id, :payment_id, :provider,
-                :method, :amount, :currency, :next_look_up_at
+                checkout_session_id, invoice_id, payment_id, provider, method, amount, currency, saved_for,
+                buyer_present, payment_token_id, next_look_up_at)
+            select :workspace, :mode, :now, :now, 'starting', '{}', 0, :id, :checkout_session_id, :invoice_id, :payment_id,
+                :provider, :method, :amount, :currency, :saved_for, :buyer_present, :payment_token_id,
+                :next_look_up_at
               from changed""");
 
     /** Locks an attempt that nobody has changed since it was read. */
@@ -47,6 +50,7 @@ public final class AttemptRow {
     public static final NamedSql SETTLED_UPDATE = NamedSql.of("""
             update payment_attempts
                set payment_id = coalesce(:payment_id, payment_id), status = :status,
+                   payment_token_id = coalesce(:payment_token_id, payment_token_id),
                    provider_reference = coalesce(:provider_reference, provider_reference),
                    provider_data = provider_data || :provider_data::text::jsonb,
                    next_action = coalesce(:next_action::text::jsonb, next_action),
@@ -58,18 +62,18 @@ public final class AttemptRow {
             """.formatted(UpdatedAt.SQL));
 
     /**
-     * Cancels the attempts of a session that are under way, except one, if the step {@code changed} has a row. The next poll
-     * asks their providers to cancel them. The session is named by its id: a join with {@code changed} is planned as if
-     * all attempts were read.
+     * Cancels the attempts of a session or an invoice that are under way, except one, if the step {@code changed} has a row.
+     * The next poll asks their providers to cancel them. The session is named by its id: a join with {@code changed} is
+     * planned as if all attempts were read.
      */
-    public static final NamedSql CANCEL_OTHERS = NamedSql.of("""
+    public static final OfPayable CANCEL_OTHERS = OfPayable.sql("""
             update payment_attempts
                set status = 'canceled', failure_code = 'session_ended', look_ups = 0, last_error = null, claimed_by = null,
-                   updated_at = %s,
-                   next_look_up_at = case when provider <> all (:confirmed_by_hand::text[]) then :now::timestamptz end
-             where workspace_id = :workspace and mode = :mode and checkout_session_id = :checkout_session_id
+                   updated_at = """ + UpdatedAt.SQL + """
+                   , next_look_up_at = case when provider <> all (:confirmed_by_hand::text[]) then :now::timestamptz end
+             where workspace_id = :workspace and mode = :mode and %s = :payable_id
                and status in ('starting', 'active') and id <> :except_id and exists (select 1 from changed)
-            """.formatted(UpdatedAt.SQL));
+            """);
 
     private AttemptRow() {}
 
@@ -79,9 +83,9 @@ public final class AttemptRow {
     }
 
     /** The values of {@link #CANCEL_OTHERS}; without an exception it cancels all. */
-    public static Values cancelingOthers(Tenant tenant, String checkoutSessionId, @Nullable Attempt except) {
+    public static Values cancelingOthers(Tenant tenant, String payableId, @Nullable Attempt except) {
         return Values.of(tenant)
-                .and("checkout_session_id", checkoutSessionId)
+                .and("payable_id", payableId)
                 .and("except_id", except == null ? "" : except.id())
                 .and("confirmed_by_hand", CONFIRMED_BY_HAND);
     }
@@ -92,7 +96,11 @@ public final class AttemptRow {
         return Values.of(attempt.tenant())
                 .and("id", attempt.id())
                 .and("checkout_session_id", attempt.checkoutSessionId())
+                .and("invoice_id", attempt.invoiceId())
                 .and("payment_id", attempt.paymentId())
+                .and("saved_for", attempt.savedFor())
+                .and("buyer_present", attempt.buyerPresent())
+                .and("payment_token_id", attempt.paymentTokenId())
                 .and("provider", attempt.provider().text())
                 .and("method", attempt.method().text())
                 .and("amount", attempt.amount())
@@ -116,7 +124,11 @@ public final class AttemptRow {
                 .workspaceId(row.getString("workspace_id"))
                 .mode(Columns.mode(row))
                 .checkoutSessionId(row.getString("checkout_session_id"))
+                .invoiceId(row.getString("invoice_id"))
                 .paymentId(row.getString("payment_id"))
+                .savedFor(row.getString("saved_for"))
+                .buyerPresent(row.getBoolean("buyer_present"))
+                .paymentTokenId(row.getString("payment_token_id"))
                 .provider(ProviderKind.of(row.getString("provider")))
                 .method(Method.of(row.getString("method")))
                 .amount(row.getLong("amount"))

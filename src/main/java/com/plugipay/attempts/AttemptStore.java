@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts in the database. An attempt is written before its provider is asked; its outcome is written by settlement. */
@@ -37,13 +38,13 @@ public final class AttemptStore {
             NamedSql.of(SELECT + "where workspace_id = :workspace and mode = :mode and id = :id");
 
     /** Attempts under way come first: ids follow clocks, and a node whose clock is behind may have started the newest. */
-    private static final NamedSql LATEST = NamedSql.of(SELECT + """
-            where workspace_id = :workspace and mode = :mode and checkout_session_id = :checkout_session_id
+    private static final OfPayable LATEST = OfPayable.sql(SELECT + """
+            where workspace_id = :workspace and mode = :mode and %s = :payable_id
             order by (status in ('starting', 'active')) desc, id desc limit 1""");
 
-    private static final NamedSql OTHERS_IN_REVIEW = NamedSql.of("""
+    private static final OfPayable OTHERS_IN_REVIEW = OfPayable.sql("""
             select 1 from payment_attempts
-             where workspace_id = :workspace and mode = :mode and checkout_session_id = :checkout_session_id
+             where workspace_id = :workspace and mode = :mode and %s = :payable_id
                and id <> :id and status = 'review'
              limit 1""");
 
@@ -67,19 +68,40 @@ public final class AttemptStore {
               and status in ('starting', 'active', 'failed', 'canceled')
               and coalesce(failure_code, '') not in ('reversed', 'dismissed')""");
 
-    /** Locks the session while it is open and unpaid and nothing of it is in review. */
-    private static final NamedSql SESSION_STARTS = NamedSql.of("""
+    private static final String SESSION_START = """
             update checkout_sessions
                set attempts = attempts + 1, payment_method = :method, provider = :provider, updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :checkout_session_id and status = 'open'
-               and payment_id is null and not review_pending and expires_at > :now
+               and payment_id is null and not review_pending and expires_at > :now%s
+            returning id""";
+
+    /** Locks the session while it is open and unpaid and nothing of it is in review. */
+    private static final NamedSql SESSION_STARTS = NamedSql.of(SESSION_START.formatted(UpdatedAt.SQL, ""));
+
+    /** The same when its invoice has been locked. */
+    private static final NamedSql SESSION_OF_INVOICE_STARTS =
+            NamedSql.of(SESSION_START.formatted(UpdatedAt.SQL, " and exists (select 1 from unpaid_invoice)"));
+
+    /** Locks the invoice while it is open and unpaid and nothing of it is in review. */
+    private static final NamedSql UNPAID_INVOICE = NamedSql.of("""
+            select id from invoices
+             where workspace_id = :workspace and mode = :mode and id = :invoice_id and status = 'open'
+               and payment_id is null and not review_pending
+               for no key update""");
+
+    /** The same, and counts that it is collected without the buyer. */
+    private static final NamedSql INVOICE_STARTS = NamedSql.of("""
+            update invoices set collection_attempts = collection_attempts + 1, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :invoice_id and status = 'open'
+               and payment_id is null and not review_pending
             returning id""".formatted(UpdatedAt.SQL));
 
     private static final NamedSql PAID_AGAIN = NamedSql.of("""
             insert into payment_attempts (workspace_id, mode, created_at, updated_at, status, look_ups, id,
-                checkout_session_id, payment_id, provider, method, amount, currency, provider_reference,
+                checkout_session_id, invoice_id, payment_id, provider, method, amount, currency, provider_reference,
                 provider_data, review_reason, received_amount, received_currency)
-            values (:workspace, :mode, :now, :now, 'review', 0, :id, :checkout_session_id, :payment_id, :provider, :method,
+            values (:workspace, :mode, :now, :now, 'review', 0, :id, :checkout_session_id, :invoice_id, :payment_id,
+                :provider, :method,
                 :amount, :currency, :provider_reference, :provider_data::text::jsonb, :review_reason, :received_amount,
                 :received_currency)
             on conflict do nothing
@@ -90,10 +112,15 @@ public final class AttemptStore {
              where workspace_id = :workspace and mode = :mode and id = :checkout_session_id
                and exists (select 1 from changed)""".formatted(UpdatedAt.SQL));
 
+    private static final NamedSql INVOICE_OF_PAID_AGAIN = NamedSql.of("""
+            update invoices set review_pending = true, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and id = :invoice_id
+               and exists (select 1 from changed)""".formatted(UpdatedAt.SQL));
+
     /** The attempt may become the direct payment: whoever is about to fail that finds it changed and decides again. */
     private static final NamedSql PAYMENT_OF_PAID_AGAIN = NamedSql.of("""
             update payments set updated_at = %s
-             where workspace_id = :workspace and mode = :mode and id = :payment_id and checkout_session_id is null
+             where workspace_id = :workspace and mode = :mode and id = :payment_id and checkout_session_id is null and invoice_id is null
                and status = 'pending' and exists (select 1 from changed)""".formatted(UpdatedAt.SQL));
 
     private static final Map<String, String> FILTERS =
@@ -109,15 +136,16 @@ public final class AttemptStore {
         return database.one(FIND, Values.of(tenant).and("id", id), AttemptRow::read);
     }
 
-    /** The attempt of a session that is under way, else its newest attempt; empty when there is none. */
-    public Future<Optional<Attempt>> latest(Tenant tenant, String sessionId) {
-        return database.one(LATEST, Values.of(tenant).and("checkout_session_id", sessionId), AttemptRow::read);
+    /** The attempt of a session or an invoice that is under way, else its newest attempt; empty when there is none. */
+    public Future<Optional<Attempt>> latest(Tenant tenant, String payableId) {
+        Values values = Values.of(tenant).and("payable_id", payableId);
+        return database.one(LATEST.of(payableId), values, AttemptRow::read);
     }
 
-    /** Whether other attempts of the session than this one are in review. */
-    public Future<Boolean> areOthersInReview(Tenant tenant, String sessionId, String attemptId) {
-        Values values = Values.of(tenant).and("checkout_session_id", sessionId).and("id", attemptId);
-        return database.one(OTHERS_IN_REVIEW, values, row -> true).map(Optional::isPresent);
+    /** Whether other attempts of the session or the invoice than this one are in review. */
+    public Future<Boolean> areOthersInReview(Tenant tenant, String payableId, String attemptId) {
+        Values values = Values.of(tenant).and("payable_id", payableId).and("id", attemptId);
+        return database.one(OTHERS_IN_REVIEW.of(payableId), values, row -> true).map(Optional::isPresent);
     }
 
     /** The attempt that has paid or may pay a payment. */
@@ -166,21 +194,30 @@ public final class AttemptStore {
     }
 
     /**
-     * Writes an attempt to pay a session before its provider is asked, and reserves the amount that it asks for when that is
-     * new.
+     * Writes an attempt to pay a session or an invoice before its provider is asked, and reserves the amount that it asks for
+     * when that is new.
      *
-     * @return false when the session is over, another attempt is under way, or another owner has just reserved the amount
+     * @return false when the session or the invoice is over, another attempt is under way, or another owner has just reserved
+     *     the amount
      */
-    public Future<Boolean> start(ChangeContext context, String sessionId, Attempt attempt, AmountDue due) {
+    public Future<Boolean> start(ChangeContext context, Attempt attempt, AmountDue due) {
+        return start(context, attempt, due, UnaryOperator.identity());
+    }
+
+    /** The same with steps that belong to the start; they are written if the step {@code changed} has a row. */
+    public Future<Boolean> start(ChangeContext context, Attempt attempt, AmountDue due, UnaryOperator<Write> more) {
+        String payableId = Objects.requireNonNull(attempt.payableId());
         Values values = AttemptRow.values(attempt);
-        Write write =
-                Write.of(context).step("changed", SESSION_STARTS, values).step("attempt", AttemptRow.INSERT, values);
+        Write write = starting(Write.of(context), attempt, values).step("attempt", AttemptRow.INSERT, values);
         if (due.isNew()) {
-            Values reserving = UniqueAmountStore.reserving(due, attempt.currency(), sessionId);
+            Values reserving = UniqueAmountStore.reserving(due, attempt.currency(), payableId);
             write.step("reserved", UniqueAmountStore.RESERVE, reserving);
         }
-        return write.audit("payment_attempt.started", attempt.id(), Map.of("checkoutSessionId", sessionId))
+        String name = attempt.checkoutSessionId() == null ? "invoiceId" : "checkoutSessionId";
+        return more.apply(write)
+                .audit("payment_attempt.started", attempt.id(), Map.of(name, payableId))
                 .refusing("payment_attempts_one_active", AttemptStore::underWay)
+                .refusing("payment_attempts_one_active_invoice", AttemptStore::underWay)
                 .refusing(UniqueAmountStore.TAKEN, ErrorCode.CONFLICT::exception)
                 .refusing(UniqueAmountStore.OWNED, ErrorCode.CONFLICT::exception)
                 .run(database)
@@ -188,11 +225,23 @@ public final class AttemptStore {
                         ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
+    /** Adds the step {@code changed}. An invoice is locked before its session, as in settlements. */
+    private static Write starting(Write write, Attempt attempt, Values values) {
+        if (attempt.checkoutSessionId() == null) {
+            return write.step("changed", INVOICE_STARTS, values);
+        }
+        return attempt.invoiceId() == null
+                ? write.step("changed", SESSION_STARTS, values)
+                : write.step("unpaid_invoice", UNPAID_INVOICE, values)
+                        .step("changed", SESSION_OF_INVOICE_STARTS, values);
+    }
+
     /** Inserts an attempt in review for money that came a second time for a charge; once for a reference of the provider. */
     public Future<Boolean> paidAgain(ChangeContext context, Attempt attempt) {
         Values values = AttemptRow.values(attempt);
         return Write.of(context)
                 .step("changed", PAID_AGAIN, values)
+                .step("invoice", INVOICE_OF_PAID_AGAIN, values)
                 .step("session", SESSION_OF_PAID_AGAIN, values)
                 .step("payment", PAYMENT_OF_PAID_AGAIN, values)
                 .audit(

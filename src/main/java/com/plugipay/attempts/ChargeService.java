@@ -2,7 +2,10 @@ package com.plugipay.attempts;
 
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
+import com.plugipay.paymentmethods.PaymentMethodStore;
+import com.plugipay.paymentmethods.PaymentMethodStore.Chargeable;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
@@ -20,11 +23,25 @@ public final class ChargeService {
     private final Providers providers;
     private final Settler settler;
     private final QueryQuota quota;
+    private final PaymentMethodStore.Source methods;
+    private final ReturnUrls returnUrls;
 
-    public ChargeService(Providers providers, Settler settler, QueryQuota quota) {
+    public ChargeService(
+            Providers providers,
+            Settler settler,
+            QueryQuota quota,
+            PaymentMethodStore.Source methods,
+            ReturnUrls returnUrls) {
         this.providers = providers;
+        this.methods = methods;
+        this.returnUrls = returnUrls;
         this.settler = settler;
         this.quota = quota;
+    }
+
+    /** Tells where providers send the buyer of an attempt after the payment. */
+    public interface ReturnUrls {
+        String of(Attempt attempt);
     }
 
     /** The details of a charge besides the attempt; see {@link Command.Charge}. */
@@ -56,17 +73,57 @@ public final class ChargeService {
     }
 
     private Future<Outcome> ask(ChangeContext context, Attempt attempt, Details details) {
-        Command charge = new Command.Charge(
-                context.tenant(),
-                attempt.id(),
-                attempt.method(),
-                attempt.amount(),
-                attempt.currency(),
-                details.description(),
-                details.buyer(),
-                details.returnUrl(),
-                details.expiresAt());
-        return providers.ask(attempt.provider(), charge);
+        return command(context.tenant(), attempt, details)
+                .compose(command -> providers.ask(attempt.provider(), command));
+    }
+
+    private Future<Command> command(Tenant tenant, Attempt attempt, Details details) {
+        if (attempt.isByStoredMethod()) {
+            return chargeStored(attempt).map(Command.class::cast);
+        }
+        String customer = attempt.savedFor();
+        return Future.succeededFuture(
+                attempt.isSetup() && customer != null
+                        ? new Command.Setup(
+                                tenant,
+                                attempt.id(),
+                                attempt.method(),
+                                attempt.currency(),
+                                customer,
+                                details.buyer(),
+                                details.returnUrl(),
+                                details.expiresAt())
+                        : new Command.Charge(
+                                tenant,
+                                attempt.id(),
+                                attempt.method(),
+                                attempt.amount(),
+                                attempt.currency(),
+                                details.description(),
+                                details.buyer(),
+                                details.returnUrl(),
+                                details.expiresAt(),
+                                customer));
+    }
+
+    /** The same command whenever it is sent: some providers find a charge only by being asked for it again. */
+    private Future<Command.ChargeStored> chargeStored(Attempt attempt) {
+        return methods.chargeable(attempt.tenant(), Objects.requireNonNull(attempt.paymentTokenId()))
+                .map(found -> {
+                    Chargeable chargeable = found.orElseThrow();
+                    return new Command.ChargeStored(
+                            attempt.tenant(),
+                            attempt.id(),
+                            chargeable.stored(),
+                            attempt.amount(),
+                            attempt.currency(),
+                            null,
+                            null,
+                            chargeable.method().customerId(),
+                            attempt.buyerPresent(),
+                            returnUrls.of(attempt),
+                            null);
+                });
     }
 
     private Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
@@ -114,9 +171,11 @@ public final class ChargeService {
     }
 
     private Future<Outcome> ask(Attempt attempt, @Nullable String reference) {
-        return providers.ask(
+        Future<Command.@Nullable ChargeStored> begunBy =
+                attempt.isByStoredMethod() ? chargeStored(attempt).map(command -> command) : Future.succeededFuture();
+        return begunBy.compose(stored -> providers.ask(
                 attempt.provider(),
-                new Command.QueryStatus(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), reference));
+                new Command.QueryStatus(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), reference, stored)));
     }
 
     /** Cancels an attempt at its provider. */

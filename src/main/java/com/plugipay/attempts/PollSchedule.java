@@ -34,6 +34,11 @@ public final class PollSchedule {
         };
     }
 
+    /** The time of the first poll for the payment method that was stored with a charge which has succeeded. */
+    static Instant firstForStoredMethod(Instant now) {
+        return now.plus(WorkSchedule.BEGINNING.getFirst());
+    }
+
     /** The time of the next poll after one that changed nothing; null when that was the last one. */
     static @Nullable Instant next(Attempt.Status status, int polls, Instant now) {
         return switch (status) {

@@ -53,7 +53,7 @@ public final class StatusPoller extends ClaimedWork<Attempt> {
                                 : settle(context, attempt, outcome));
             case ACTIVE -> charges.ask(attempt).compose(outcome -> settle(context, attempt, outcome));
             case CANCELED -> cancel(context, attempt);
-            case SUCCEEDED -> pollFee(context, attempt);
+            case SUCCEEDED -> attempt.awaitsStoredMethod() ? pollStored(context, attempt) : pollFee(context, attempt);
             case FAILED, REVIEW -> Future.succeededFuture(WorkResult.DONE);
         };
     }
@@ -78,7 +78,19 @@ public final class StatusPoller extends ClaimedWork<Attempt> {
                 .map(WorkResult.DONE);
     }
 
+    /** Asks for the payment method that the provider stores with a charge; the fee is asked for afterwards. */
+    private Future<WorkResult> pollStored(ChangeContext context, Attempt attempt) {
+        return charges.ask(attempt)
+                .compose(outcome -> settler.settle(context, attempt.id(), outcome)
+                        .map(settled -> settled.awaitsStoredMethod()
+                                ? again(context, attempt, outcome)
+                                : new WorkResult.Again(null, context.now())));
+    }
+
     private Future<WorkResult> pollFee(ChangeContext context, Attempt attempt) {
+        if (!attempt.provider().reportsFees() || attempt.isSetup()) {
+            return Future.succeededFuture(WorkResult.DONE);
+        }
         return charges.askFee(attempt).compose(outcome -> {
             Long fee = outcome instanceof Outcome.Succeeded succeeded ? succeeded.feeAmount() : null;
             if (!outcome.isKnown() && context.now().isBefore(attempt.createdAt().plus(FEE_AWAITED))) {
@@ -100,7 +112,7 @@ public final class StatusPoller extends ClaimedWork<Attempt> {
 
     /**
      * The result of a poll that changed nothing. When the provider asked to wait, the next poll is not before that. After the
-     * last poll the attempt is given up, unless only its fee was missing.
+     * last poll the attempt is given up, unless only its fee or its stored payment method was missing.
      */
     private static WorkResult again(ChangeContext context, Attempt attempt, Outcome outcome) {
         Instant scheduled = PollSchedule.next(attempt.status(), attempt.lookUps() + 1, context.now());
@@ -109,7 +121,7 @@ public final class StatusPoller extends ClaimedWork<Attempt> {
         if (next != null) {
             return new WorkResult.Again(null, next);
         }
-        boolean isOnlyFee = attempt.status() == Attempt.Status.SUCCEEDED;
-        return isOnlyFee ? WorkResult.DONE : new WorkResult.GivenUp("outcome_unknown");
+        boolean hasMoney = attempt.status() == Attempt.Status.SUCCEEDED;
+        return hasMoney ? WorkResult.DONE : new WorkResult.GivenUp("outcome_unknown");
     }
 }

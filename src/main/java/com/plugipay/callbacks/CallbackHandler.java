@@ -43,6 +43,7 @@ final class CallbackHandler {
     private final AttemptStore attempts;
     private final ChargeService charges;
     private final RefundCallbackHandler refunds;
+    private final StoredMethodCallbacks storedMethods;
     private final ConfirmationRules confirmations;
     private final CallbackPaces paces;
 
@@ -51,12 +52,14 @@ final class CallbackHandler {
             AttemptStore attempts,
             ChargeService charges,
             RefundCallbackHandler refunds,
+            StoredMethodCallbacks storedMethods,
             ConfirmationRules confirmations,
             CallbackPaces paces) {
         this.providers = providers;
         this.attempts = attempts;
         this.charges = charges;
         this.refunds = refunds;
+        this.storedMethods = storedMethods;
         this.confirmations = confirmations;
         this.paces = paces;
     }
@@ -107,7 +110,12 @@ final class CallbackHandler {
                         .compose(attempt -> confirmations
                                 .decide(attempt, ofCharge, callback.receivedAt(), context.now())
                                 .compose(confirmation -> charge(context, callback, attempt, ofCharge, confirmation)));
-            case CallbackEvent.OfStoredMethod ignored -> Future.succeededFuture(CallbackResult.DONE);
+            case CallbackEvent.OfStoredMethod ofStored ->
+                confirmations.mayQuery(context.tenant(), callback.provider(), context.now())
+                        ? storedMethods
+                                .handle(context, callback.provider(), ofStored)
+                                .map(CallbackResult.DONE)
+                        : Future.succeededFuture(waitForQuota(callback, context.now()));
             case CallbackEvent.OfRefund ofRefund ->
                 confirmations.mayQuery(context.tenant(), callback.provider(), context.now())
                         ? refund(context, callback, ofRefund)

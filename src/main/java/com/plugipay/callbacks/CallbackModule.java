@@ -6,6 +6,7 @@ import com.plugipay.callbacks.CallbackStore.Unconfirmed;
 import com.plugipay.db.Batches;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.ProviderAccountCache;
@@ -34,7 +35,11 @@ public final class CallbackModule implements Module {
     private final List<Work> work = new ArrayList<>();
 
     public CallbackModule(
-            Node node, ProviderModule providerModule, SettlementModule settlement, RefundCallbackHandler refunds) {
+            Node node,
+            ProviderModule providerModule,
+            SettlementModule settlement,
+            PaymentMethodStore methods,
+            RefundCallbackHandler refunds) {
         Providers providers = providerModule.providers();
         ProviderAccountCache accounts = providerModule.accounts();
         AttemptStore attempts = settlement.attempts();
@@ -44,7 +49,14 @@ public final class CallbackModule implements Module {
         this.routes = new CallbackRoutes(providers, new CallbackInbox(node.vertx(), store), node.metrics(), clock);
         CallbackPaces paces = new CallbackPaces(new CallbackPaceStore(node.database()), clock);
         ConfirmationRules confirmations = new ConfirmationRules(accounts, paces);
-        CallbackHandler handler = new CallbackHandler(providers, attempts, charges, refunds, confirmations, paces);
+        CallbackHandler handler = new CallbackHandler(
+                providers,
+                attempts,
+                charges,
+                refunds,
+                new StoredMethodCallbacks(providers, attempts, charges, methods),
+                confirmations,
+                paces);
         Batches<Unconfirmed> unconfirmed = new Batches<>(
                 UNCONFIRMED,
                 batch -> store.scheduleConfirmation(batch).compose(scheduled -> paces.countTrusted(batch)));

@@ -7,6 +7,8 @@ import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
+import com.plugipay.paymentmethods.PaymentMethodStore;
+import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.AmountLimits;
@@ -25,6 +27,7 @@ public final class BuyerCheckout {
     private final PaymentStore payments;
     private final WorkspaceNames names;
     private final ConnectedMethods methods;
+    private final PaymentMethodStore stored;
     private final Buckets<String> actions;
 
     /** @param actions limits the actions on each session, because many of them call the merchant's provider */
@@ -35,6 +38,7 @@ public final class BuyerCheckout {
             PaymentStore payments,
             WorkspaceNames names,
             ConnectedMethods methods,
+            PaymentMethodStore stored,
             Buckets<String> actions) {
         this.sessions = sessions;
         this.selection = selection;
@@ -42,6 +46,7 @@ public final class BuyerCheckout {
         this.payments = payments;
         this.names = names;
         this.methods = methods;
+        this.stored = stored;
         this.actions = actions;
     }
 
@@ -50,24 +55,48 @@ public final class BuyerCheckout {
         return session(sessionId).compose(session -> {
             Future<String> name = names.of(session.workspaceId());
             Future<Optional<Attempt>> latest = selection.latest(session.tenant(), sessionId);
-            Future<List<Method>> possible = methods.methods(session.tenant(), session.amount(), session.currency());
-            return Future.all(name, latest, possible)
-                    .map(all -> new CheckoutSnapshot(
-                            session,
-                            name.result(),
-                            latest.result(),
-                            session.methodsToShow(possible.result()),
-                            latest.result().map(this::limits).orElse(null)));
+            Future<List<Method>> possible = possible(session);
+            Future<List<Method>> storable = session.isOpen() && session.savePaymentMethod()
+                    ? methods.storable(session.tenant(), session.amount(), session.currency())
+                    : Future.succeededFuture(List.of());
+            Future<List<StoredPaymentMethod>> known = stored(session);
+            return Future.all(name, latest, possible, storable, known).map(all -> {
+                List<Method> shown = session.methodsToShow(possible.result());
+                return new CheckoutSnapshot(
+                        session,
+                        name.result(),
+                        latest.result(),
+                        shown,
+                        storable.result().stream().filter(shown::contains).toList(),
+                        known.result().stream()
+                                .filter(method -> shown.contains(method.type()))
+                                .toList(),
+                        latest.result().map(this::limits).orElse(null));
+            });
         });
+    }
+
+    private Future<List<Method>> possible(CheckoutSession session) {
+        return session.isSetup()
+                ? methods.storable(session.tenant(), 0, session.currency())
+                : methods.methods(session.tenant(), session.amount(), session.currency());
+    }
+
+    /** The stored methods with which the buyer can pay; none for a setup, which is to store another. */
+    private Future<List<StoredPaymentMethod>> stored(CheckoutSession session) {
+        String customerId = session.customerId();
+        return customerId == null || session.isSetup() || !session.isOpen()
+                ? Future.succeededFuture(List.of())
+                : stored.active(session.tenant(), customerId);
     }
 
     private AmountLimits limits(Attempt attempt) {
         return methods.limits(attempt.provider(), attempt.method(), attempt.currency());
     }
 
-    /** Starts a payment by this method, see {@link MethodSelection#choose}. */
-    public Future<Attempt> choose(String sessionId, Method method, ClientInfo client) {
-        return act(sessionId, client, context -> selection.choose(context, sessionId, method));
+    /** Starts a payment, see {@link MethodSelection#choose}. */
+    public Future<Attempt> choose(String sessionId, MethodChoice choice, ClientInfo client) {
+        return act(sessionId, client, context -> selection.choose(context, sessionId, choice));
     }
 
     /** Abandons the attempt that is under way, because the buyer wants to pay by another method. */

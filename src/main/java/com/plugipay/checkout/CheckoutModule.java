@@ -1,10 +1,12 @@
 package com.plugipay.checkout;
 
+import com.plugipay.customers.CustomerStore;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.accounts.ConnectedMethods;
@@ -28,12 +30,20 @@ public final class CheckoutModule implements Module {
             HostedUrls urls,
             ProviderModule providers,
             SettlementModule settlement,
+            PaymentMethodStore stored,
             Fees fees) {
         ConnectedMethods methods = providers.methods();
         this.sessions = sessions;
         this.transitions = new SessionTransitions(settlement.transaction(), fees);
         MethodSelection selection = new MethodSelection(
-                sessions, settlement.attempts(), settlement.charges(), methods, providers.uniqueAmounts(), urls);
+                settlement.attempts(),
+                settlement.charges(),
+                methods,
+                providers.uniqueAmounts(),
+                urls,
+                settlement.payables(),
+                stored,
+                new CustomerStore(node.database()));
         this.buyer = new BuyerCheckout(
                 sessions,
                 selection,
@@ -41,6 +51,7 @@ public final class CheckoutModule implements Module {
                 new PaymentStore(node.database()),
                 new WorkspaceNames(new WorkspaceStore(node.database())),
                 methods,
+                stored,
                 new Buckets<>(Rate.perMinute(node.limits().sessionActionsPerMinute())));
         this.routes = new CheckoutRoutes(sessions, transitions, methods, urls);
     }
@@ -54,6 +65,11 @@ public final class CheckoutModule implements Module {
     @Override
     public List<Work> work() {
         return List.of(SessionExpiry.of(sessions, transitions));
+    }
+
+    /** The changes of sessions that no provider reports. */
+    public SessionTransitions transitions() {
+        return transitions;
     }
 
     /** What a buyer can see and do. */

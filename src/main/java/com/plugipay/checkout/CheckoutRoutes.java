@@ -4,9 +4,13 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
+import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import io.vertx.core.Future;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checkout sessions over HTTP. */
@@ -59,9 +63,28 @@ public final class CheckoutRoutes {
 
     private Change<CheckoutSession> create(Call<CheckoutSessionInput> call) {
         CheckoutSessionInput input = call.input();
-        return Change.after(() -> methods.choose(call.tenant(), input.amount(), input.currency(), input.methods())
+        return Change.after(() -> chosen(call.tenant(), input)
                 .map(chosen -> sessions.insert(
                         call.context(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now()))));
+    }
+
+    private Future<List<Method>> chosen(Tenant tenant, CheckoutSessionInput input) {
+        if (input.purpose() == CheckoutSession.Purpose.SETUP) {
+            return methods.chooseStorable(tenant, input.currency(), input.methods());
+        }
+        Future<List<Method>> chosen = methods.choose(tenant, input.amountOrZero(), input.currency(), input.methods());
+        return input.isSaving()
+                ? chosen.compose(all -> methods.storable(tenant, input.amountOrZero(), input.currency())
+                        .map(storable -> requireOne(all, storable)))
+                : chosen;
+    }
+
+    private static List<Method> requireOne(List<Method> chosen, List<Method> storable) {
+        if (Collections.disjoint(chosen, storable)) {
+            throw ErrorCode.VALIDATION_ERROR.forField(
+                    "savePaymentMethod", "None of the session's payment methods can be stored.");
+        }
+        return chosen;
     }
 
     private Future<Page<CheckoutSession>> list(Call<Void> call) {

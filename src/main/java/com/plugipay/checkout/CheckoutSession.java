@@ -12,6 +12,7 @@ import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.Payable;
+import com.plugipay.settlement.PayableEnd;
 import com.plugipay.settlement.SettlementStep;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -27,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  * <p>All changes are pure and return the changed session. The caller decides whether a change is allowed, and the statement
  * that writes it checks that again.
  *
- * @param amount in the currency's minor unit
+ * @param amount in the currency's minor unit; 0 for a setup
+ * @param invoiceId the invoice that is paid with it
  * @param methods by which it can be paid
  * @param paymentId its only payment; null until a payment is pending or complete
+ * @param savePaymentMethod whether the payment method is stored with the payment, unless the buyer declines
+ * @param paymentTokenId the stored payment method of a setup that is complete
  * @param attempts how many attempts were started
  * @param reviewPending whether a person has to review money that was received
  */
@@ -39,10 +43,12 @@ public record CheckoutSession(
         String workspaceId,
         Mode mode,
         Status status,
+        Purpose purpose,
         long amount,
         String currency,
         @Nullable String description,
         @Nullable String customerId,
+        @Nullable String invoiceId,
         @Nullable Guest guest,
         List<LineItem> lineItems,
         List<Method> methods,
@@ -55,13 +61,15 @@ public record CheckoutSession(
         @Nullable Instant completedAt,
         @Nullable Instant canceledAt,
         @Nullable String paymentId,
+        boolean savePaymentMethod,
+        @Nullable String paymentTokenId,
         int attempts,
         boolean reviewPending,
         @Nullable String templateId,
         @Nullable Map<String, String> metadata,
         Instant createdAt,
         Instant updatedAt)
-        implements Payable {
+        implements PayableSession {
 
     public enum Status {
         @JsonProperty("open")
@@ -80,6 +88,20 @@ public record CheckoutSession(
         }
     }
 
+    /** What the buyer is asked for. */
+    public enum Purpose {
+        @JsonProperty("payment")
+        PAYMENT,
+        /** To have a payment method stored, without a payment. */
+        @JsonProperty("setup")
+        SETUP;
+
+        /** The name in the API and in the database. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     static CheckoutSession create(
             Tenant tenant, CheckoutSessionInput input, List<Method> methods, HostedUrls urls, Instant now) {
         String id = Ids.at(now, "sess");
@@ -88,7 +110,9 @@ public record CheckoutSession(
                 .workspaceId(tenant.workspaceId())
                 .mode(tenant.mode())
                 .status(Status.OPEN)
-                .amount(input.amount())
+                .purpose(input.purpose())
+                .savePaymentMethod(input.isSaving())
+                .amount(input.amountOrZero())
                 .currency(input.currency())
                 .description(input.description())
                 .customerId(input.customerId())
@@ -106,6 +130,19 @@ public record CheckoutSession(
                 .build();
     }
 
+    /** A new session with which an invoice is paid. */
+    public static CheckoutSession ofInvoice(
+            Tenant tenant,
+            String invoiceId,
+            CheckoutSessionInput input,
+            List<Method> methods,
+            HostedUrls urls,
+            Instant now) {
+        return CheckoutSessionBuilder.builder(create(tenant, input, methods, urls, now))
+                .invoiceId(invoiceId)
+                .build();
+    }
+
     @JsonIgnore
     public boolean isOpen() {
         return status == Status.OPEN;
@@ -115,6 +152,33 @@ public record CheckoutSession(
     @Override
     public boolean isOver(Instant now) {
         return !isOpen() || (paymentId == null && !now.isBefore(expiresAt));
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return !isOpen();
+    }
+
+    /** Also when it has ended: money that comes late is never lost. */
+    @Override
+    public boolean takesMoney() {
+        return true;
+    }
+
+    /** All attempts to pay an invoice compete, whichever session they belong to. */
+    @Override
+    public String attemptsOf() {
+        return invoiceId == null ? id : invoiceId;
+    }
+
+    @Override
+    public CheckoutSession session() {
+        return this;
+    }
+
+    @Override
+    public CheckoutSession with(CheckoutSession changed) {
+        return changed;
     }
 
     @Override
@@ -131,6 +195,21 @@ public record CheckoutSession(
     @Override
     public CheckoutSession awaiting(Payment payment, Instant now) {
         return changed(now, payment).status(Status.OPEN).build();
+    }
+
+    @JsonIgnore
+    public boolean isSetup() {
+        return purpose == Purpose.SETUP;
+    }
+
+    /** The session of a setup when the payment method is stored. */
+    @Override
+    public CheckoutSession stored(String storedMethodId, Instant now) {
+        return changed(now, null)
+                .status(Status.COMPLETE)
+                .completedAt(now)
+                .paymentTokenId(storedMethodId)
+                .build();
     }
 
     /** The session when it is paid; other money of it may still have to be reviewed. */
@@ -163,16 +242,28 @@ public record CheckoutSession(
     @Override
     public Payment.Terms terms(Method method, ProviderKind provider, long amount) {
         return new Payment.Terms(
-                tenant(), amount, currency, method, provider, customerId, id, null, null, null, description, metadata);
+                tenant(),
+                amount,
+                currency,
+                method,
+                provider,
+                customerId,
+                id,
+                invoiceId,
+                null,
+                null,
+                description,
+                metadata);
     }
 
     @Override
-    public boolean isEndOf(Payable before) {
-        return status != ((CheckoutSession) before).status();
+    public Optional<PayableEnd> endSince(Payable before) {
+        return status == ((CheckoutSession) before).status()
+                ? Optional.empty()
+                : endEvent().map(event -> PayableEnd.of(this, event));
     }
 
-    @Override
-    public Optional<EventType> endEvent() {
+    private Optional<EventType> endEvent() {
         return switch (status) {
             case OPEN -> Optional.empty();
             case COMPLETE -> Optional.of(EventType.CHECKOUT_SESSION_COMPLETED);
@@ -182,13 +273,13 @@ public record CheckoutSession(
     }
 
     @Override
-    public SettlementStep lock() {
-        return CheckoutSessionRow.lock(this);
+    public List<SettlementStep> locks() {
+        return List.of(CheckoutSessionRow.lock(this));
     }
 
     @Override
-    public SettlementStep settledUpdate() {
-        return CheckoutSessionRow.settledUpdate(this);
+    public List<SettlementStep> updatesSince(Payable before) {
+        return equals(before) ? List.of() : List.of(CheckoutSessionRow.settledUpdate(this));
     }
 
     /** A copy with a payment, unless it is null, and a later {@code updatedAt}. */

@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.http.operations.WebUrl;
@@ -16,9 +17,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request that creates a checkout session; the amount is in minor units. */
+/**
+ * The body of a request that creates a checkout session.
+ *
+ * @param amount in minor units; required for a payment, none for a setup
+ * @param mode default payment
+ * @param savePaymentMethod whether the payment method is stored for the customer, unless the buyer declines; default false
+ */
 public record CheckoutSessionInput(
-        @Min(1) @Max(Currencies.LARGEST_AMOUNT) long amount,
+        @Min(1) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long amount,
         @Pattern(regexp = Currencies.PATTERN) String currency,
 
         @Pattern(regexp = WebUrl.HTTP) @Size(max = WebUrl.LONGEST)
@@ -29,6 +36,8 @@ public record CheckoutSessionInput(
 
         @Size(max = 500) @Nullable String description,
         @Size(max = Ids.LONGEST) @Nullable String customerId,
+        CheckoutSession.@Nullable Purpose mode,
+        @Nullable Boolean savePaymentMethod,
         @Nullable Guest guest,
         @Size(min = 1, max = 20) @Nullable List<Method> methods,
         @Size(max = 100) @Nullable List<LineItem> lineItems,
@@ -45,14 +54,53 @@ public record CheckoutSessionInput(
         if (!Currencies.known(currency)) {
             throw ErrorCode.VALIDATION_ERROR.forField("currency", "The currency must be an ISO 4217 code.");
         }
+        if (purpose() == CheckoutSession.Purpose.SETUP) {
+            checkSetup();
+        } else if (amount == null) {
+            throw wrong("amount", "This field is required.");
+        }
+        if (isSaving() && customerId == null) {
+            throw wrong("customerId", "A payment method can only be stored for a customer.");
+        }
         BigInteger sum = lineItemsOrNone().stream()
                 .map(LineItem::amount)
                 .map(BigInteger::valueOf)
                 .reduce(BigInteger.ZERO, BigInteger::add);
-        if (!lineItemsOrNone().isEmpty() && !sum.equals(BigInteger.valueOf(amount))) {
+        if (!lineItemsOrNone().isEmpty() && !sum.equals(BigInteger.valueOf(amountOrZero()))) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     "lineItems", "The line items add up to " + sum + ", not to the amount.");
         }
+    }
+
+    private void checkSetup() {
+        if (amount != null) {
+            throw wrong("amount", "A setup takes no payment.");
+        }
+        if (customerId == null) {
+            throw wrong("customerId", "A payment method can only be stored for a customer.");
+        }
+        if (savePaymentMethod != null) {
+            throw wrong("savePaymentMethod", "A setup always stores the payment method.");
+        }
+        if (!lineItemsOrNone().isEmpty()) {
+            throw wrong("lineItems", "A setup takes no payment.");
+        }
+    }
+
+    private static ApiException wrong(String field, String message) {
+        return ErrorCode.VALIDATION_ERROR.forField(field, message);
+    }
+
+    CheckoutSession.Purpose purpose() {
+        return mode == null ? CheckoutSession.Purpose.PAYMENT : mode;
+    }
+
+    boolean isSaving() {
+        return Boolean.TRUE.equals(savePaymentMethod);
+    }
+
+    long amountOrZero() {
+        return amount == null ? 0 : amount;
     }
 
     List<LineItem> lineItemsOrNone() {

@@ -17,17 +17,17 @@ final class CheckoutSessionRow {
 
     /** The select list. */
     static final String SELECTED = """
-            workspace_id, mode, id, status, amount, currency, description, customer_id, guest::text, line_items::text,
+            workspace_id, mode, id, status, purpose, amount, currency, description, customer_id, invoice_id, guest::text, line_items::text,
             methods, payment_method, provider, success_url, cancel_url, expires_at, completed_at, canceled_at,
-            payment_id, attempts, review_pending, template_id, metadata::text, created_at, updated_at""";
+            payment_id, save_payment_method, payment_token_id, attempts, review_pending, template_id, metadata::text, created_at, updated_at""";
 
     /** Makes a session. */
     static final NamedSql INSERT = NamedSql.of("""
             insert into checkout_sessions (workspace_id, mode, created_at, updated_at, status, attempts, review_pending,
-                id, amount, currency, description, customer_id, guest, line_items, methods, success_url, cancel_url,
+                purpose, save_payment_method, id, amount, currency, description, customer_id, invoice_id, guest, line_items, methods, success_url, cancel_url,
                 expires_at, template_id, metadata)
-            values (:workspace, :mode, :now, :now, 'open', 0, false, :id, :amount, :currency, :description,
-                :customer_id, :guest::text::jsonb, :line_items::text::jsonb, :methods, :success_url, :cancel_url,
+            values (:workspace, :mode, :now, :now, 'open', 0, false, :purpose, :save_payment_method, :id, :amount, :currency, :description,
+                :customer_id, :invoice_id, :guest::text::jsonb, :line_items::text::jsonb, :methods, :success_url, :cancel_url,
                 :expires_at, :template_id, :metadata::text::jsonb)
             returning id""");
 
@@ -42,7 +42,7 @@ final class CheckoutSessionRow {
     /** Changes a session that is locked, if the step {@code changed} has a row. */
     private static final NamedSql SETTLED_UPDATE = NamedSql.of("""
             update checkout_sessions
-               set status = :status, payment_id = :payment_id, completed_at = :completed_at, canceled_at = :canceled_at,
+               set status = :status, payment_id = :payment_id, payment_token_id = :payment_token_id, completed_at = :completed_at, canceled_at = :canceled_at,
                    review_pending = :review_pending, payment_method = :payment_method, provider = :provider,
                    updated_at = :updated_at
              where workspace_id = :workspace and mode = :mode and id = :id and exists (select 1 from changed)""");
@@ -53,10 +53,13 @@ final class CheckoutSessionRow {
     static Values inserting(CheckoutSession session) {
         return Values.of(session.tenant())
                 .and("id", session.id())
+                .and("purpose", session.purpose().text())
+                .and("save_payment_method", session.savePaymentMethod())
                 .and("amount", session.amount())
                 .and("currency", session.currency())
                 .and("description", session.description())
                 .and("customer_id", session.customerId())
+                .and("invoice_id", session.invoiceId())
                 .and("guest", Columns.json(session.guest()))
                 .and("line_items", Json.text(session.lineItems()))
                 .and("methods", session.methods().stream().map(Method::text).toArray(String[]::new))
@@ -73,6 +76,7 @@ final class CheckoutSessionRow {
 
     static SettlementStep settledUpdate(CheckoutSession after) {
         Values values = state(after)
+                .and("payment_token_id", after.paymentTokenId())
                 .and("completed_at", after.completedAt())
                 .and("canceled_at", after.canceledAt())
                 .and(
@@ -105,10 +109,12 @@ final class CheckoutSessionRow {
                 row.getString("workspace_id"),
                 Columns.mode(row),
                 Columns.constant(row, "status", CheckoutSession.Status.class),
+                Columns.constant(row, "purpose", CheckoutSession.Purpose.class),
                 row.getLong("amount"),
                 row.getString("currency"),
                 row.getString("description"),
                 row.getString("customer_id"),
+                row.getString("invoice_id"),
                 Columns.object(row, "guest", Guest.class),
                 Columns.list(row, "line_items", LINE_ITEMS),
                 Columns.texts(row, "methods").stream().map(Method::of).toList(),
@@ -121,6 +127,8 @@ final class CheckoutSessionRow {
                 Columns.instant(row, "completed_at"),
                 Columns.instant(row, "canceled_at"),
                 row.getString("payment_id"),
+                row.getBoolean("save_payment_method"),
+                row.getString("payment_token_id"),
                 row.getInteger("attempts"),
                 row.getBoolean("review_pending"),
                 row.getString("template_id"),

@@ -31,6 +31,10 @@ public final class CheckoutSessionStore {
     private static final NamedSql FIND_PUBLIC =
             NamedSql.of("select " + CheckoutSessionRow.SELECTED + " from checkout_sessions where id = :id");
 
+    private static final NamedSql OPEN_OF_INVOICE = NamedSql.of(SELECT + """
+
+            where workspace_id = :workspace and mode = :mode and invoice_id = :invoice_id and status = 'open'""");
+
     /** Of all workspaces: open sessions whose time is over, but those whose expiry failed and is tried again later. */
     private static final NamedSql DUE =
             NamedSql.of("select " + CheckoutSessionRow.SELECTED + ", expiry_tries from checkout_sessions " + """
@@ -55,7 +59,8 @@ public final class CheckoutSessionStore {
         this.urls = urls;
     }
 
-    Change<CheckoutSession> insert(ChangeContext context, CheckoutSession session) {
+    /** Inserts a session; fails with a conflict when it is a second open one of its invoice. */
+    public Change<CheckoutSession> insert(ChangeContext context, CheckoutSession session) {
         return creation(context, session).returning(session);
     }
 
@@ -66,11 +71,19 @@ public final class CheckoutSessionStore {
                 .audit("checkout_session.created", session.id())
                 .refusing(
                         "checkout_sessions_customer_fkey",
-                        () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."));
+                        () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."))
+                .refusing(
+                        "checkout_sessions_one_open_of_invoice",
+                        () -> ErrorCode.CONFLICT.withMessage("The invoice has an open session."));
     }
 
     public Future<Optional<CheckoutSession>> find(Tenant tenant, String id) {
         return database.one(FIND, Values.of(tenant).and("id", id), this::read);
+    }
+
+    /** The session with which an invoice can be paid; its time may be over. */
+    public Future<Optional<CheckoutSession>> openOfInvoice(Tenant tenant, String invoiceId) {
+        return database.one(OPEN_OF_INVOICE, Values.of(tenant).and("invoice_id", invoiceId), this::read);
     }
 
     /** Finds sessions for settlement. */

@@ -1,6 +1,7 @@
 package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
+import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.AmountLimits;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latest the attempt that is under way, else the newest
  * @param methods by which the session can be paid now
+ * @param storable those of them that are stored with the payment unless the buyer declines
+ * @param stored the stored payment methods with which the buyer can pay
  * @param limits the amounts that the provider of {@code latest} accepts; null when there is no attempt
  */
 public record CheckoutSnapshot(
@@ -19,6 +22,8 @@ public record CheckoutSnapshot(
         String merchantName,
         Optional<Attempt> latest,
         List<Method> methods,
+        List<Method> storable,
+        List<StoredPaymentMethod> stored,
         @Nullable AmountLimits limits) {
 
     /** The attempt that may still be paid. */

@@ -1,5 +1,7 @@
 package com.plugipay.checkout;
 
+import com.plugipay.attempts.Attempt;
+
 /** The URLs of the pages for buyers; {@code baseUrl} has no slash at its end. */
 public record HostedUrls(String baseUrl) {
 
@@ -16,6 +18,16 @@ public record HostedUrls(String baseUrl) {
     /** Where providers send the buyer of a session after the payment. */
     public String returnUrl(String sessionId) {
         return checkout(sessionId) + "/return";
+    }
+
+    /** Where providers send the buyer of an attempt after the payment; an invoice is paid without its buyer. */
+    public String returnUrl(Attempt attempt) {
+        String sessionId = attempt.checkoutSessionId();
+        String paymentId = attempt.paymentId();
+        if (sessionId != null) {
+            return returnUrl(sessionId);
+        }
+        return paymentId == null ? baseUrl : paymentReturnUrl(paymentId);
     }
 
     /** Where providers send the buyer of a direct payment; that page redirects to the merchant. */

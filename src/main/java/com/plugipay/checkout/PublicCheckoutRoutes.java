@@ -5,6 +5,7 @@ import com.plugipay.http.operations.Operations;
 import com.plugipay.providers.Method;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The public API of a session: a buyer's browser calls it without a key, from any site. */
 public final class PublicCheckoutRoutes {
@@ -13,8 +14,16 @@ public final class PublicCheckoutRoutes {
 
     private final BuyerCheckout buyer;
 
-    /** The body of a charge: the method that the buyer chose. */
-    public record Choice(Method method) {}
+    /**
+     * The body of a charge: the method that the buyer chose.
+     *
+     * @param savePaymentMethod whether it may be stored, where the session asks for that; default true
+     */
+    public record Choice(Method method, @Nullable Boolean savePaymentMethod) {
+        private MethodChoice choice() {
+            return new MethodChoice(method, !Boolean.FALSE.equals(savePaymentMethod), null);
+        }
+    }
 
     public PublicCheckoutRoutes(BuyerCheckout buyer) {
         this.buyer = buyer;
@@ -43,7 +52,7 @@ public final class PublicCheckoutRoutes {
     }
 
     private Future<PublicCheckoutSession> charge(Call<Choice> call) {
-        return buyer.choose(call.id(), call.input().method(), client(call)).compose(ignored -> session(call.id()));
+        return buyer.choose(call.id(), call.input().choice(), client(call)).compose(ignored -> session(call.id()));
     }
 
     private Future<PublicCheckoutSession> claimTransfer(Call<Void> call) {

@@ -8,6 +8,8 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.PaymentDraft;
 import com.plugipay.settlement.SettlementRules;
 import com.plugipay.settlement.SettlementState;
@@ -16,8 +18,10 @@ import com.plugipay.settlement.Transition;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of sessions that the merchant, the buyer or the clock makes, in contrast to those that a provider reports.
@@ -42,7 +46,7 @@ public final class SessionTransitions {
     /** The buyer states that the transfer was made, which makes a pending payment. Stating it again changes nothing. */
     public Future<CheckoutSession> claimTransfer(ChangeContext context, String sessionId) {
         return onSession(context, sessionId, state -> {
-            CheckoutSession session = session(state);
+            PayableSession session = session(state);
             requireOpen(session, context);
             if (state.payment() != null) {
                 return state.change();
@@ -66,7 +70,7 @@ public final class SessionTransitions {
      */
     public Change<CheckoutSession> confirm(ChangeContext context, String sessionId, boolean late) {
         return change(context, sessionId, state -> {
-            CheckoutSession session = session(state);
+            PayableSession session = session(state);
             requireManual(session);
             if (session.isOver(context.now()) && !(late && session.paymentId() == null)) {
                 throw ErrorCode.CONFLICT.withMessage("The session is " + statusText(session, context)
@@ -84,7 +88,7 @@ public final class SessionTransitions {
     /** The merchant rejects a manual transfer, because the money has not arrived. */
     public Change<CheckoutSession> reject(ChangeContext context, String sessionId) {
         return change(context, sessionId, state -> {
-            CheckoutSession session = session(state);
+            PayableSession session = session(state);
             requireManual(session);
             requireOpen(session, context);
             Attempt attempt = state.attempt();
@@ -111,7 +115,7 @@ public final class SessionTransitions {
     }
 
     private static Transition canceled(SettlementState state, ChangeContext context) {
-        CheckoutSession session = session(state);
+        PayableSession session = session(state);
         requireOpen(session, context);
         if (session.paymentId() != null) {
             throw ErrorCode.CONFLICT.withMessage("A payment of the session is pending.");
@@ -123,47 +127,57 @@ public final class SessionTransitions {
     }
 
     /** Ends a session whose time is over; changes nothing when it was paid or ended meanwhile. */
-    Future<CheckoutSession> expire(CheckoutSession due, Instant now) {
+    public Future<CheckoutSession> expire(CheckoutSession due, Instant now) {
         ChangeContext context = ChangeContext.worker(due.tenant(), EXPIRY, now);
         return onSession(context, due.id(), state -> {
-            CheckoutSession session = session(state);
+            PayableSession payable = session(state);
+            CheckoutSession session = payable.session();
             return session.isOpen() && session.isOver(now)
-                    ? state.change().payable(session.expired(now))
+                    ? state.change().payable(payable.with(session.expired(now)))
                     : state.change();
         });
     }
 
     private Change<CheckoutSession> change(
             ChangeContext context, String sessionId, Function<SettlementState, Transition> decision) {
-        return transaction.change(context, sessionId, decision, transition -> (CheckoutSession) transition.payable());
+        return transaction.change(context, sessionId, decision, transition -> ofSession(transition.payable()));
     }
 
     private Future<CheckoutSession> onSession(
             ChangeContext context, String sessionId, Function<SettlementState, Transition> decision) {
-        return transaction.onPayable(context, sessionId, decision).map(CheckoutSession.class::cast);
+        return transaction.onPayable(context, sessionId, decision).map(SessionTransitions::ofSession);
     }
 
     /** There may be something else to be paid with the id in the path. */
-    private static CheckoutSession session(SettlementState state) {
-        if (state.payable() instanceof CheckoutSession session) {
+    private static PayableSession session(SettlementState state) {
+        if (state.payable() instanceof PayableSession session) {
             return session;
         }
         throw ErrorCode.NOT_FOUND.exception();
     }
 
-    private static void requireOpen(CheckoutSession session, ChangeContext context) {
+    private static CheckoutSession ofSession(@Nullable Payable payable) {
+        return ((PayableSession) Objects.requireNonNull(payable)).session();
+    }
+
+    private static void requireOpen(PayableSession session, ChangeContext context) {
         if (session.isOver(context.now())) {
             throw ErrorCode.CONFLICT.withMessage("The session is " + statusText(session, context) + ".");
         }
     }
 
-    private static void requireManual(CheckoutSession session) {
-        if (session.provider() != null && !session.provider().isConfirmedByHand()) {
+    private static void requireManual(PayableSession session) {
+        ProviderKind provider = session.session().provider();
+        if (provider != null && !provider.isConfirmedByHand()) {
             throw ErrorCode.CONFLICT.withMessage("Only a manual transfer can be confirmed or rejected.");
         }
     }
 
-    private static String statusText(CheckoutSession session, ChangeContext context) {
+    private static String statusText(PayableSession payable, ChangeContext context) {
+        CheckoutSession session = payable.session();
+        if (session.isOpen() && payable.hasEnded()) {
+            return "of an invoice that has ended";
+        }
         return session.isOpen() && session.isOver(context.now())
                 ? CheckoutSession.Status.EXPIRED.text()
                 : session.status().text();

@@ -48,9 +48,21 @@ public final class CustomerRoutes {
     }
 
     private Change<Customer> change(Call<CustomerInput> call) {
-        return Change.after(() -> retrieve(call)
-                .map(before -> customers.update(
-                        call.context(), before, before.changed(call.changed(before.input()), call.now()))));
+        return Change.after(() -> retrieve(call).compose(before -> {
+            Customer after = before.changed(call.changed(before.input()), call.now());
+            return requireMethod(before, after).map(checked -> customers.update(call.context(), before, after));
+        }));
+    }
+
+    /** A new default has to be a payment method of the customer that can be charged. */
+    private Future<?> requireMethod(Customer before, Customer after) {
+        String methodId = after.defaultPaymentTokenId();
+        return methodId == null || methodId.equals(before.defaultPaymentTokenId())
+                ? Future.succeededFuture()
+                : customers
+                        .hasActiveMethod(after.tenant(), after.id(), methodId)
+                        .compose(active ->
+                                active ? Future.succeededFuture() : Future.failedFuture(CustomerStore.noSuchMethod()));
     }
 
     private Change<Void> delete(Call<Void> call) {

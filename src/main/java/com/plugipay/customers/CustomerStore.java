@@ -45,6 +45,10 @@ public final class CustomerStore {
             delete from customers
              where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at_before
             returning id""");
+    private static final NamedSql ACTIVE_METHOD = NamedSql.of("""
+            select 1 from payment_methods
+             where workspace_id = :workspace and mode = :mode and id = :id and customer_id = :customer_id
+               and status = 'active'""");
     private static final Map<String, String> FILTERS = Map.of("email", "email", "externalId", "external_id");
 
     private final Database database;
@@ -77,12 +81,19 @@ public final class CustomerStore {
                 .refusing("checkout_sessions_customer_fkey", CustomerStore::hasHistory)
                 .refusing("payments_customer_fkey", CustomerStore::hasHistory)
                 .refusing("invoices_customer_fkey", CustomerStore::hasHistory)
+                .refusing("payment_methods_customer_fkey", CustomerStore::hasHistory)
                 .refusing("subscriptions_customer_fkey", CustomerStore::hasHistory)
                 .returningNothing();
     }
 
-    Future<Optional<Customer>> find(Tenant tenant, String id) {
+    public Future<Optional<Customer>> find(Tenant tenant, String id) {
         return database.one(FIND, Values.of(tenant).and("id", id), CustomerStore::read);
+    }
+
+    /** Whether the customer has this stored payment method, and it has not ended. */
+    Future<Boolean> hasActiveMethod(Tenant tenant, String customerId, String methodId) {
+        Values values = Values.of(tenant).and("id", methodId).and("customer_id", customerId);
+        return database.one(ACTIVE_METHOD, values, row -> true).map(Optional::isPresent);
     }
 
     Future<Page<Customer>> list(Tenant tenant, Listing listing) {
@@ -114,12 +125,18 @@ public final class CustomerStore {
                         () -> ErrorCode.CONFLICT.forField("externalId", "Another customer has this externalId."))
                 .refusing(
                         "customers_test_clock_fkey",
-                        () -> ErrorCode.VALIDATION_ERROR.forField("testClockId", "There is no such test clock."));
+                        () -> ErrorCode.VALIDATION_ERROR.forField("testClockId", "There is no such test clock."))
+                .refusing("customers_default_payment_token_fkey", CustomerStore::noSuchMethod);
+    }
+
+    static ApiException noSuchMethod() {
+        return ErrorCode.VALIDATION_ERROR.forField(
+                "defaultPaymentTokenId", "The customer has no such active payment method.");
     }
 
     private static ApiException hasHistory() {
         return ErrorCode.CONFLICT.withMessage(
-                "The customer has sessions, payments, invoices or subscriptions, which must keep their customer.");
+                "The customer has sessions, payments, invoices, subscriptions or payment methods, which must keep their customer.");
     }
 
     private static Customer read(Row row) {

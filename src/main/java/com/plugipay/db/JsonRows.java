@@ -41,7 +41,8 @@ public final class JsonRows {
         @Nullable Object value = row.get(column.equals("workspace_id") ? "workspace" : column);
         return switch (value) {
             case null -> Json.MAPPER.nullNode();
-            case String text when jsonColumns.contains(column) -> Json.read(text, JsonNode.class);
+            case String text ->
+                jsonColumns.contains(column) ? Json.read(text, JsonNode.class) : Json.MAPPER.valueToTree(text);
             case OffsetDateTime time -> Json.MAPPER.valueToTree(time.toInstant());
             default -> Json.MAPPER.valueToTree(value);
         };

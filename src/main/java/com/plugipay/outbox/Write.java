@@ -5,7 +5,6 @@ import com.plugipay.bus.ClusterTopic;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Statements;
 import com.plugipay.db.Values;
-import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
 import com.plugipay.model.Ids;
@@ -51,7 +50,7 @@ public final class Write {
     private final List<Values> values = new ArrayList<>(8);
     private final List<NewEvent> events = new ArrayList<>(2);
     private final List<AuditEntry> entries = new ArrayList<>(2);
-    private final Map<String, Supplier<ApiException>> refusals = new HashMap<>();
+    private final Map<String, Supplier<? extends RuntimeException>> refusals = new HashMap<>();
     private boolean wakesDispatcher;
     private boolean hasFollowers;
     private @Nullable KeyStep keyStep;
@@ -149,7 +148,7 @@ public final class Write {
     }
 
     /** The error with which the write fails when the database refuses it because of this constraint. */
-    public Write refusing(String constraint, Supplier<ApiException> refusal) {
+    public Write refusing(String constraint, Supplier<? extends RuntimeException> refusal) {
         refusals.put(constraint, refusal);
         return this;
     }
@@ -262,7 +261,7 @@ public final class Write {
                         "This request was received before, with the same signature. Sign it again a second later to"
                                 + " have it done twice; send an Idempotency-Key to repeat it safely.");
             }
-            Supplier<ApiException> refusal = refusals.get(refused.getConstraint());
+            Supplier<? extends RuntimeException> refusal = refusals.get(refused.getConstraint());
             if (refusal != null) {
                 return refusal.get();
             }

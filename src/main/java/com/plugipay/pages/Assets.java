@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.auth.Signature;
+import com.plugipay.documents.ClasspathFile;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import io.vertx.core.Handler;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
  * <p>The URL of a file contains the hash of its content: a browser may cache it forever and still gets every new version.
  */
 public final class Assets implements Handler<RoutingContext> {
-    private static final List<String> OWN = List.of("checkout.css", "checkout.js", "docs.js", "icon.svg", "paying.css");
+    private static final List<String> OWN =
+            List.of("checkout.css", "checkout.js", "docs.js", "icon.svg", "invoice.css", "paying.css");
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",

@@ -1,10 +1,11 @@
 package com.plugipay.pages;
 
+import com.plugipay.documents.Templates;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /**
- * Renders the checkout page.
+ * Renders the checkout page, and the pages in its look.
  *
  * <p>The response to a form of the page must redirect to {@code /c/{id}}, never to another site: browsers apply form-action
  * of the Content-Security-Policy to redirects too, and the button would do nothing. The page itself redirects to the
@@ -27,22 +28,15 @@ public final class CheckoutPage {
         return Templates.render("checkout/main.jte", Map.of("view", view, "texts", texts));
     }
 
-    /** The page for a URL without a session. */
-    public Buffer notFound(Texts texts) {
-        return message("notFound", texts);
+    /** The page of an invoice. */
+    public Buffer invoice(InvoiceView view) {
+        return Templates.render(
+                "invoice/page.jte",
+                Map.of("view", view, "texts", Texts.in(view.words().lang()), "assets", assets));
     }
 
-    /** The page for a client, or a network, that has reached its limit of requests. */
-    public Buffer tooManyRequests(Texts texts) {
-        return message("tooManyRequests", texts);
-    }
-
-    /** The page for every other error. */
-    public Buffer error(Texts texts) {
-        return message("error", texts);
-    }
-
-    private Buffer message(String key, Texts texts) {
+    /** The page for an error. */
+    Buffer message(String key, Texts texts) {
         return Templates.render("checkout/message.jte", Map.of("key", key, "texts", texts, "assets", assets));
     }
 }

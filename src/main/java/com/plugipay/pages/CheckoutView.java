@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.LineItem;
+import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.accounts.AmountLimits;
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount in minor units
  * @param methods that can be chosen
+ * @param storable those of them that are stored with the payment unless the buyer declines
+ * @param stored the stored payment methods with which the buyer can pay
  * @param method the chosen method; null while none is, and when the session has ended
  * @param action what the buyer has to do; not null where the screen shows it
  * @param notice shown above the screen
  * @param lastAttempt null until a method was chosen
  * @param expiresAt until when the buyer can do what the screen shows
+ * @param setup whether a payment method is stored without a payment
  * @param pageUrl the URL of this page, for a buyer who continues on another device
  */
 @RecordBuilder
@@ -38,6 +42,8 @@ public record CheckoutView(
         List<LineItem> lineItems,
         Screen screen,
         List<Method> methods,
+        List<Method> storable,
+        List<StoredPaymentMethod> stored,
         @Nullable Method method,
         @Nullable NextAction action,
         @Nullable Notice notice,
@@ -46,6 +52,7 @@ public record CheckoutView(
         String pageUrl,
         String successUrl,
         String cancelUrl,
+        boolean setup,
         boolean testMode) {
 
     /** With more methods than this, those of a group are folded. */
@@ -59,6 +66,8 @@ public record CheckoutView(
     public CheckoutView {
         lineItems = List.copyOf(lineItems);
         methods = List.copyOf(methods);
+        storable = List.copyOf(storable);
+        stored = List.copyOf(stored);
         require(ID.matcher(id).matches(), "id is not the id of a session");
         require(WEB_URL.matcher(successUrl).matches(), "successUrl is not http or https");
         require(WEB_URL.matcher(cancelUrl).matches(), "cancelUrl is not http or https");

@@ -44,6 +44,8 @@ final class CheckoutViews {
                 session.lineItems(),
                 screen,
                 snapshot.methods(),
+                snapshot.storable(),
+                snapshot.stored(),
                 attempt.map(Attempt::method).orElse(null),
                 action,
                 notice(screen, snapshot.lastFailure(), query),
@@ -52,6 +54,7 @@ final class CheckoutViews {
                 session.hostedUrl(),
                 session.successUrl(),
                 session.cancelUrl(),
+                session.isSetup(),
                 session.mode() == Mode.TEST);
     }
 

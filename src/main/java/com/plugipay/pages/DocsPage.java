@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.documents.Templates;
 import com.plugipay.http.exchange.Reply;
 import io.vertx.ext.web.Router;
 import java.util.Map;

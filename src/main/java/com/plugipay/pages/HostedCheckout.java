@@ -3,12 +3,12 @@ package com.plugipay.pages;
 import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.checkout.ClientInfo;
 import com.plugipay.checkout.HostedUrls;
+import com.plugipay.checkout.MethodChoice;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
-import com.plugipay.http.server.UnreadableRequests;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.PageQuery;
@@ -24,15 +24,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The checkout page at {@code /c/{sessionId}}. Every form redirects back to the page, which shows the current state of the
  * session, also after a double click or the back button.
  */
 public final class HostedCheckout {
-    private static final Logger LOG = LoggerFactory.getLogger(HostedCheckout.class);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]+");
 
     /** The errors that the page itself shows, with the query of its URL that names the notice. */
@@ -50,12 +47,14 @@ public final class HostedCheckout {
 
     private final BuyerCheckout buyer;
     private final CheckoutPage page;
+    private final ErrorPage errors;
     private final ClientAddresses clients;
     private final InstantSource clock;
 
     public HostedCheckout(BuyerCheckout buyer, CheckoutPage page, ClientAddresses clients, InstantSource clock) {
         this.buyer = buyer;
         this.page = page;
+        this.errors = new ErrorPage(page, "checkout", "notFound");
         this.clients = clients;
         this.clock = clock;
     }
@@ -114,7 +113,7 @@ public final class HostedCheckout {
 
     /** Chooses a method. The checkout page, not this response, redirects to the provider's page: see {@link CheckoutPage}. */
     private void charge(RoutingContext context) {
-        Future<String> query = buyer.choose(id(context), method(context), client(context))
+        Future<String> query = buyer.choose(id(context), choice(context), client(context))
                 .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "")
                 .recover(
                         failure -> isShown(failure) ? unlessPageShows(context, failure) : Future.failedFuture(failure));
@@ -184,27 +183,9 @@ public final class HostedCheckout {
                 .orElse(null);
     }
 
-    /** Responds with an error page, also when the server has refused the request before it reached a route. */
+    /** Responds with an error page. */
     void fail(RoutingContext context) {
-        // It may have failed before the route that sets them.
-        SecurityHeaders.CHECKOUT.on(context.response());
-        Throwable failure = context.failure();
-        ApiException error = UnreadableRequests.visible(failure);
-        Texts texts = texts(context);
-        int status = error != null ? error.errorCode().status() : failure == null ? context.statusCode() : 500;
-        if (status == ErrorCode.NOT_FOUND.status()) {
-            Reply.html(status, page.notFound(texts)).to(context);
-            return;
-        }
-        if (status == 500) {
-            LOG.atError().setCause(failure).addKeyValue("page", "checkout").log("Internal error in a page");
-        }
-        boolean isLimited = status == ErrorCode.RATE_LIMITED.status();
-        Reply reply = Reply.html(status, isLimited ? page.tooManyRequests(texts) : page.error(texts));
-        (error != null && error.errorCode().isTemporary()
-                        ? reply.with("Retry-After", error.retryAfterSeconds())
-                        : reply)
-                .to(context);
+        errors.show(context, texts(context));
     }
 
     static String id(RoutingContext context) {
@@ -213,6 +194,11 @@ public final class HostedCheckout {
             throw ErrorCode.NOT_FOUND.exception();
         }
         return id;
+    }
+
+    private static MethodChoice choice(RoutingContext context) {
+        return new MethodChoice(
+                method(context), Parameters.form(context, "save") != null, Parameters.form(context, "stored"));
     }
 
     private static Method method(RoutingContext context) {

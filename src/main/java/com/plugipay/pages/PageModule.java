@@ -1,22 +1,38 @@
 package com.plugipay.pages;
 
+import com.plugipay.billing.invoices.InvoiceCheckout;
+import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.checkout.BuyerCheckout;
+import com.plugipay.documents.InvoiceDocuments;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.payments.PaymentModule;
 import com.plugipay.proofs.Proofs;
 import io.vertx.ext.web.Router;
 
-/** The pages for browsers: checkout, the redirect after a payment, documentation, and their files. */
+/** The pages for browsers: checkout, invoices, the redirect after a payment, documentation, and their files. */
 public final class PageModule implements Module {
     private final Assets assets = Assets.load();
     private final HostedCheckout checkout;
+    private final HostedInvoice invoice;
     private final PaymentReturn paymentReturn;
     private final ProofUpload proofs;
 
-    public PageModule(Node node, BuyerCheckout buyer, Proofs proofs, PaymentModule payments) {
+    public PageModule(
+            Node node,
+            BuyerCheckout buyer,
+            Proofs proofs,
+            PaymentModule payments,
+            InvoiceStore invoices,
+            InvoiceCheckout invoiceCheckout,
+            InvoiceDocuments documents,
+            BillingSettingsStore settings) {
+        CheckoutPage page = new CheckoutPage(assets);
         this.paymentReturn = new PaymentReturn(payments.payments(), payments.direct(), node.clients(), node.clock());
-        this.checkout = new HostedCheckout(buyer, new CheckoutPage(assets), node.clients(), node.clock());
+        this.checkout = new HostedCheckout(buyer, page, node.clients(), node.clock());
+        this.invoice =
+                new HostedInvoice(invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
         this.proofs = new ProofUpload(checkout, buyer, proofs, node.connections());
     }
 
@@ -29,6 +45,7 @@ public final class PageModule implements Module {
     public void mount(Router router) {
         router.get("/static/:name").handler(assets);
         checkout.mount(router);
+        invoice.mount(router);
         paymentReturn.mount(router);
         new DocsPage(assets).mount(router);
     }

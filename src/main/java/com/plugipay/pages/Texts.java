@@ -1,19 +1,13 @@
 package com.plugipay.pages;
 
-import com.plugipay.money.MoneyFormat;
+import com.plugipay.documents.Phrases;
 import com.plugipay.providers.Method;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The texts of the checkout page in one language, English or Indonesian, and the format of its amounts and times.
  *
- * <p>Immutable, one instance per language. A missing text is an IllegalArgumentException; a test looks for it first.
+ * <p>Immutable, one instance per language; see {@link Phrases}.
  */
 public final class Texts {
     private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
@@ -35,43 +29,59 @@ public final class Texts {
     /** The first is the default. */
     private static final List<Texts> ALL = List.of(new Texts(Locale.ENGLISH), new Texts(Locale.of("id")));
 
-    private final Locale locale;
-    private final Properties texts;
+    private final Phrases phrases;
     private final DateTimeFormatter time;
 
     private Texts(Locale locale) {
-        this.locale = locale;
-        this.texts = load("/texts/checkout_" + locale.getLanguage() + ".properties");
-        this.time = DateTimeFormatter.ofPattern(text("time.pattern"), locale);
+        this.phrases = Phrases.load("checkout", locale);
+        this.time = DateTimeFormatter.ofPattern(get("time.pattern"), locale);
     }
 
     /** The texts in the language that the browser prefers, or in English. */
     public static Texts from(@Nullable String acceptLanguage) {
+        return preferred(acceptLanguage).orElse(ALL.getFirst());
+    }
+
+    /** The texts in the language that the browser prefers; empty if it prefers none that there is. */
+    public static Optional<Texts> preferred(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
-            return ALL.getFirst();
+            return Optional.empty();
         }
         try {
             List<Locale> supported = ALL.stream().map(Texts::locale).toList();
-            @Nullable Locale preferred = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), supported);
-            return preferred == null ? ALL.getFirst() : ALL.get(supported.indexOf(preferred));
+            return Optional.ofNullable(Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), supported))
+                    .map(preferred -> ALL.get(supported.indexOf(preferred)));
         } catch (IllegalArgumentException malformed) {
-            return ALL.getFirst();
+            return Optional.empty();
         }
     }
 
+    /** The texts in a language that there is; any other is an IllegalArgumentException. */
+    public static Texts in(String language) {
+        return ALL.stream()
+                .filter(texts -> texts.lang().equals(language))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No texts in " + language));
+    }
+
     public Locale locale() {
-        return locale;
+        return phrases.locale();
     }
 
     /** The value of the page's {@code lang} attribute. */
     public String lang() {
-        return locale.getLanguage();
+        return locale().getLanguage();
     }
 
     /** The text of this key, in which {0}, {1} and so on are replaced by the arguments. */
     public String get(String key, Object... arguments) {
-        String text = text(key);
-        return arguments.length == 0 ? text : new MessageFormat(text, locale).format(arguments);
+        return phrases.get(key, arguments);
+    }
+
+    /** The text of this key for a page that stores a payment method without a payment, where it has a text of its own. */
+    public String of(CheckoutView view, String key, Object... arguments) {
+        String own = "setup." + key;
+        return get(view.setup() && phrases.find(own).isPresent() ? own : key, arguments);
     }
 
     /** The name of a payment method. */
@@ -86,7 +96,7 @@ public final class Texts {
 
     /** The short name of a method in the list of its group, without what all methods of the group have in common. */
     public String brand(Method method) {
-        return texts.getProperty("method." + method.text() + ".brand", method(method));
+        return phrases.find("method." + method.text() + ".brand").orElseGet(() -> method(method));
     }
 
     /** The short names of several methods, separated by commas. */
@@ -96,7 +106,7 @@ public final class Texts {
 
     /** The name of the provider's page on which the buyer pays by this method. */
     public String place(Method method) {
-        return texts.getProperty("method." + method.text() + ".place", method(method));
+        return phrases.find("method." + method.text() + ".place").orElseGet(() -> method(method));
     }
 
     /** The name of a group of methods. */
@@ -111,29 +121,11 @@ public final class Texts {
 
     /** An amount with its currency, which is never broken into two lines. */
     public String money(long minorUnits, String currency) {
-        return MoneyFormat.format(minorUnits, currency, locale).replace(' ', '\u00a0');
+        return phrases.money(minorUnits, currency);
     }
 
     /** Date and time in Jakarta, with the time zone, as the buyer may be in another one. */
     public String time(Instant instant) {
         return time.format(instant.atZone(JAKARTA));
-    }
-
-    private String text(String key) {
-        String text = texts.getProperty(key);
-        if (text == null) {
-            throw new IllegalArgumentException("No text " + key + " in " + locale);
-        }
-        return text;
-    }
-
-    private static Properties load(String path) {
-        try (InputStream file = ClasspathFile.open(path)) {
-            Properties texts = new Properties();
-            texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
-            return texts;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

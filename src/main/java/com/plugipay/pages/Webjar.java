@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.documents.ClasspathFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

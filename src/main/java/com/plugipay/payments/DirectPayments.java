@@ -4,10 +4,12 @@ import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.ChargeService;
+import com.plugipay.attempts.NewAttempt;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
+import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.ConnectedMethods;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payments without a checkout session. A payment is committed before its provider gets the charge: after a crash in between,
@@ -40,6 +43,7 @@ public final class DirectPayments {
     private final ChargeService charges;
     private final Decision decision;
     private final ConnectedMethods methods;
+    private final PaymentMethodStore stored;
     private final UniqueAmounts amounts;
     private final Function<String, String> returnUrl;
 
@@ -50,6 +54,7 @@ public final class DirectPayments {
             ChargeService charges,
             Decision decision,
             ConnectedMethods methods,
+            PaymentMethodStore stored,
             UniqueAmounts amounts,
             Function<String, String> returnUrl) {
         this.payments = payments;
@@ -57,12 +62,21 @@ public final class DirectPayments {
         this.charges = charges;
         this.decision = decision;
         this.methods = methods;
+        this.stored = stored;
         this.amounts = amounts;
         this.returnUrl = returnUrl;
     }
 
     Future<Payment> create(ChangeContext context, PaymentInput input) {
-        return methods.provider(context.tenant(), input.method(), input.amount(), input.currency(), input.provider())
+        String storedMethodId = input.paymentTokenId();
+        return storedMethodId == null
+                ? create(context, input, input.provider())
+                : stored.requireActive(context.tenant(), storedMethodId, input.customerId())
+                        .compose(method -> create(context, input.by(method), method.provider()));
+    }
+
+    private Future<Payment> create(ChangeContext context, PaymentInput input, @Nullable ProviderKind wanted) {
+        return methods.provider(context.tenant(), input.method(), input.amount(), input.currency(), wanted)
                 .compose(provider -> Rounds.until(() -> createOnce(context, input, provider)));
     }
 
@@ -76,8 +90,10 @@ public final class DirectPayments {
             ChangeContext context, PaymentInput input, ProviderKind provider, AmountDue due) {
         Tenant tenant = context.tenant();
         Payment payment = Payment.pending(terms(tenant, input, provider, due.amount()), null, null, context.now());
-        Attempt attempt = Attempt.start(
-                tenant, null, payment.id(), provider, input.method(), due.amount(), input.currency(), context.now());
+        NewAttempt started = new NewAttempt(
+                        tenant, null, null, payment.id(), provider, input.method(), due.amount(), input.currency())
+                .charging(input.paymentTokenId());
+        Attempt attempt = (input.returnUrl() == null ? started.unattended() : started).at(context.now());
         return payments.insert(context, payment, attempt, due).compose(result -> switch (result) {
             case INSERTED ->
                 charges.charge(context, attempt, details(payment))

@@ -134,6 +134,11 @@ public record Payment(
                 .build();
     }
 
+    /** The payment that is made by this stored payment method; null for none. */
+    public Payment by(@Nullable String storedMethodId) {
+        return PaymentBuilder.builder(this).paymentTokenId(storedMethodId).build();
+    }
+
     /** The provider has accepted the charge, and the buyer has to do this next. */
     public Payment accepted(
             @Nullable String reference, @Nullable NextAction action, Map<String, Object> data, Instant now) {

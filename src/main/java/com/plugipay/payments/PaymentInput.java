@@ -5,6 +5,7 @@ import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.http.operations.WebUrl;
 import com.plugipay.model.Ids;
 import com.plugipay.money.Currencies;
+import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import jakarta.validation.constraints.Max;
@@ -29,6 +30,32 @@ public record PaymentInput(
         @Size(max = 500) @Nullable String description,
         @Nullable Map<String, String> metadata)
         implements CheckedInput {
+
+    /**
+     * This input with the stored method's customer; fails when another method or provider is named.
+     *
+     * <p>With a {@link #returnUrl} the buyer is there and can be asked to confirm the charge, otherwise not.
+     */
+    PaymentInput by(StoredPaymentMethod stored) {
+        if (method != stored.type()) {
+            throw ErrorCode.VALIDATION_ERROR.forField(
+                    "method", "The stored payment method is " + stored.type().text() + ".");
+        }
+        if (provider != null && provider != stored.provider()) {
+            throw ErrorCode.VALIDATION_ERROR.forField(
+                    "provider", "The payment method is stored at " + stored.provider() + ".");
+        }
+        return new PaymentInput(
+                amount,
+                currency,
+                method,
+                stored.provider(),
+                stored.customerId(),
+                paymentTokenId,
+                returnUrl,
+                description,
+                metadata);
+    }
 
     /** The currency exists. */
     @Override

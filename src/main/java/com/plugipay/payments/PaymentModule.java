@@ -5,6 +5,7 @@ import com.plugipay.attempts.ChargeService;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.providers.registry.ProviderModule;
 import java.util.function.Function;
 
@@ -24,6 +25,7 @@ public final class PaymentModule implements Module {
             Node node,
             ProviderModule providers,
             ChargeService charges,
+            PaymentMethodStore stored,
             DirectPayments.Decision decision,
             Function<String, String> returnUrl) {
         this.payments = new PaymentStore(node.database());
@@ -33,6 +35,7 @@ public final class PaymentModule implements Module {
                 charges,
                 decision,
                 providers.methods(),
+                stored,
                 providers.uniqueAmounts(),
                 returnUrl);
         this.routes = new PaymentRoutes(payments, direct);

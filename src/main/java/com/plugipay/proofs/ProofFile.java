@@ -3,6 +3,9 @@ package com.plugipay.proofs;
 import com.plugipay.auth.Signature;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.pictures.MagicBytes;
+import com.plugipay.pictures.SafePicture;
+import com.plugipay.pictures.UnreadablePicture;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -23,12 +26,8 @@ record ProofFile(String contentType, Buffer content) {
         if (sent.length > LARGEST) {
             throw ErrorCode.PAYLOAD_TOO_LARGE.withMessage("A proof must have at most 5 MB.");
         }
-        if (PngSanitizer.isPng(sent)) {
-            return new ProofFile("image/png", Picture.PNG.reencode(PngSanitizer.pixelsOnly(sent)));
-        }
-        if (JpegCheck.isJpeg(sent)) {
-            JpegCheck.check(sent);
-            return new ProofFile("image/jpeg", Picture.JPEG.reencode(sent));
+        if (SafePicture.isPicture(sent)) {
+            return picture(sent);
         }
         if (isPdf(sent)) {
             return new ProofFile("application/pdf", Buffer.buffer(sent));
@@ -36,12 +35,21 @@ record ProofFile(String contentType, Buffer content) {
         throw unreadable();
     }
 
+    private static ProofFile picture(byte[] sent) {
+        try {
+            SafePicture picture = SafePicture.of(sent);
+            return new ProofFile(picture.contentType(), picture.content());
+        } catch (UnreadablePicture damaged) {
+            throw unreadable();
+        }
+    }
+
     String sha256() {
         return HexFormat.of().formatHex(Signature.sha256(content.getBytes()));
     }
 
     /** The error for every file that is damaged or of another kind. */
-    static ApiException unreadable() {
+    private static ApiException unreadable() {
         return ErrorCode.UNSUPPORTED_MEDIA_TYPE.withMessage(
                 "A proof must be an undamaged picture (JPEG or PNG) or a PDF.");
     }
@@ -52,20 +60,9 @@ record ProofFile(String contentType, Buffer content) {
         while (end > 0 && (sent[end - 1] == '\n' || sent[end - 1] == '\r' || sent[end - 1] == ' ')) {
             end--;
         }
-        return end > PDF.length + PDF_END.length && isAt(PDF, sent, 0) && isAt(PDF_END, sent, end - PDF_END.length);
-    }
-
-    /** Whether {@code bytes} contain the expected ones at this position. */
-    static boolean isAt(byte[] expected, byte[] bytes, int from) {
-        if (from < 0 || from + expected.length > bytes.length) {
-            return false;
-        }
-        for (int i = 0; i < expected.length; i++) {
-            if (bytes[from + i] != expected[i]) {
-                return false;
-            }
-        }
-        return true;
+        return end > PDF.length + PDF_END.length
+                && MagicBytes.isAt(PDF, sent, 0)
+                && MagicBytes.isAt(PDF_END, sent, end - PDF_END.length);
     }
 
     private static byte[] ascii(String text) {

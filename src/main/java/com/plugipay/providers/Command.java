@@ -1,6 +1,7 @@
 package com.plugipay.providers;
 
 import com.plugipay.model.Tenant;
+import com.plugipay.providers.kit.DeclineCodes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,8 @@ public sealed interface Command {
     sealed interface OfStoredMethod extends Command {}
 
     /**
-     * Stores a payment method without a payment. Needs action, is declined, rejected, or is unknown. The status of a charge of
-     * amount 0 with the same id tells how it ends: a success has the stored method.
+     * Stores a payment method without a payment. Needs action, succeeds with the stored method, is declined, rejected, or is
+     * unknown. The status of a charge of amount 0 with the same id tells how it ends: a success has the stored method.
      *
      * @param chargeId as of a charge
      * @param currency in which the method will be charged
@@ -84,7 +85,8 @@ public sealed interface Command {
     /**
      * Takes a payment by a stored method. Succeeds, is pending, declined, rejected, or is unknown. It needs action when the
      * buyer has to confirm it; an absent buyer cannot, so that the charge is declined with
-     * {@link DeclineCodes#ACTION_REQUIRED} instead, and can then no longer be paid.
+     * {@link DeclineCodes#ACTION_REQUIRED} instead, and can then no longer be paid. While its outcome is unknown it is queried
+     * and never canceled: it may have taken the money.
      *
      * @param chargeId as of a charge
      * @param savedFor the id of the customer whose method it is
@@ -102,7 +104,14 @@ public sealed interface Command {
             boolean isBuyerPresent,
             String returnUrl,
             @Nullable Instant expiresAt)
-            implements OfStoredMethod {}
+            implements OfStoredMethod {
+
+        /** Returns the charge without its stored method. */
+        public Charge charge() {
+            return new Charge(
+                    tenant, chargeId, stored.method(), amount, currency, description, buyer, returnUrl, expiresAt);
+        }
+    }
 
     /**
      * Queries a stored method. Succeeds with it as it now is; is declined with a code that
@@ -125,12 +134,22 @@ public sealed interface Command {
      * @param capture whether money that the buyer has only approved may be taken now
      * @param paymentReference the provider's id of one payment, as a callback has named it, for a charge that may have several
      *     payments; null to query the charge as a whole
+     * @param stored the command that has begun the charge, if that is a charge of a stored method; null for any other. Some
+     *     providers find such a charge only when they are asked for it again, which never charges twice. As it may charge
+     *     what had not arrived, this is done only if {@code capture} is true
      */
     record QueryStatus(
             Tenant tenant,
             ChargeReference charge,
             boolean capture,
-            @Nullable String paymentReference) implements Command {
+            @Nullable String paymentReference,
+            @Nullable ChargeStored stored)
+            implements Command {
+
+        /** Queries a charge that is not of a stored method. */
+        public QueryStatus(Tenant tenant, ChargeReference charge, boolean capture, @Nullable String paymentReference) {
+            this(tenant, charge, capture, paymentReference, null);
+        }
 
         /** Queries the charge as a whole. */
         public QueryStatus(Tenant tenant, ChargeReference charge, boolean capture) {

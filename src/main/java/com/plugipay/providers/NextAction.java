@@ -3,6 +3,8 @@ package com.plugipay.providers;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,15 @@ public sealed interface NextAction {
     /** Name this code at the counter of that store. */
     record ShowCode(
             String storeName, String paymentCode, @Nullable Instant expiresAt) implements NextAction {}
+
+    /** A bank account of the merchant's. */
+    record BankAccount(
+            @Size(min = 1, max = 100) String bankName,
+
+            @Size(max = 40) @Pattern(regexp = "^[0-9A-Za-z][0-9A-Za-z .-]*$")
+            String accountNumber,
+
+            @Size(min = 1, max = 100) String accountHolder) {}
 
     /**
      * Transfer to one of these accounts.

@@ -44,10 +44,10 @@ public record ProviderAccountCredentials(Tenant tenant, Credentials credentials,
         }
 
         /**
-         * Carries out a command with the account. Without an account a charge or a refund cannot begin; the outcome of any
-         * other command is unknown, because its object may have begun when there was an account.
+         * Carries out a command with the account. Without an account a charge, a setup or a refund cannot begin; the outcome
+         * of any other command is unknown, because its object may have begun when there was an account.
          *
-         * @param notConnected the outcome of a charge or a refund without an account
+         * @param notConnected the outcome of a charge, a setup or a refund without an account
          */
         default Future<Outcome> with(
                 Command command,
@@ -56,10 +56,14 @@ public record ProviderAccountCredentials(Tenant tenant, Credentials credentials,
                 Function<ProviderAccountCredentials, Future<Outcome>> action) {
             return find(command.tenant(), kind)
                     .compose(found -> found.map(action)
-                            .orElseGet(() -> Future.succeededFuture(
-                                    command instanceof Command.Charge || command instanceof Command.Refund
-                                            ? notConnected
-                                            : GONE)));
+                            .orElseGet(() -> Future.succeededFuture(begins(command) ? notConnected : GONE)));
+        }
+
+        private static boolean begins(Command command) {
+            return command instanceof Command.Charge
+                    || command instanceof Command.ChargeStored
+                    || command instanceof Command.Setup
+                    || command instanceof Command.Refund;
         }
     }
 }

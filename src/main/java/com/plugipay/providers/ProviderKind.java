@@ -103,6 +103,11 @@ public final class ProviderKind {
         return takes(method) && takes(currency);
     }
 
+    /** Whether accounts of this kind store that method for a customer, who pays with it in that currency. */
+    public boolean stores(Method method, String currency) {
+        return capabilities.storable().contains(method) && takes(currency);
+    }
+
     /** Whether accounts of this kind take no decimals in that currency, although it may have some. */
     public boolean takesWholeOnly(String currency) {
         return capabilities.wholeOnly().contains(currency);

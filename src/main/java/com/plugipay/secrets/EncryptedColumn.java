@@ -14,6 +14,7 @@ public enum EncryptedColumn {
     /** Stands before the next column, so that re-encryption does not miss a secret that a rotation moves there. */
     WEBHOOK_SECRET("webhook_endpoints", "secret", "secret", "id", false),
     WEBHOOK_PREVIOUS_SECRET("webhook_endpoints", "previous_secret", "secret", "id", false),
+    PAYMENT_METHOD_TOKEN("payment_methods", "token", "token", "id", true),
     /** Only in rows marked as encrypted. */
     STORED_RESPONSE("idempotency_keys", "body", "body", "key", true);
 

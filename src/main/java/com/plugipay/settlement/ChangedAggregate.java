@@ -3,7 +3,6 @@ package com.plugipay.settlement;
 import com.plugipay.model.Resource;
 import com.plugipay.outbox.Write;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One object that a decision about money was made on, such as a payment, and what it becomes. A settlement writes all its
@@ -15,6 +14,9 @@ public interface ChangedAggregate {
 
     /** The order of what is paid, such as checkout sessions. */
     int PAYABLE = 20;
+
+    /** The order of payment methods. */
+    int PAYMENT_METHOD = 80;
 
     /** The order of attempts: the last, because the end of a session also changes its other attempts. */
     int ATTEMPT = 90;
@@ -34,8 +36,8 @@ public interface ChangedAggregate {
     /** Whether the object changes. One that does not must still be as it was read. */
     boolean isChanged();
 
-    /** The step that locks the row and returns it as long as it is as it was read; empty when the object is new. */
-    Optional<SettlementStep> lock();
+    /** The steps that lock the rows, each of which returns its row as long as it is as it was read; none for a new object. */
+    List<SettlementStep> locks();
 
     /**
      * The steps that write what the object becomes, which they do only if the step {@code changed} has a row.

@@ -5,7 +5,6 @@ import com.plugipay.attempts.AttemptRow;
 import com.plugipay.outbox.Write;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The attempt that a decision is about. It was read before everything else, so it is locked even when it does not change. */
 record ChangedAttempt(Attempt before, Attempt after) implements ChangedAggregate {
@@ -26,8 +25,8 @@ record ChangedAttempt(Attempt before, Attempt after) implements ChangedAggregate
     }
 
     @Override
-    public Optional<SettlementStep> lock() {
-        return Optional.of(new SettlementStep("attempt_as_read", AttemptRow.LOCK, AttemptRow.locking(before)));
+    public List<SettlementStep> locks() {
+        return List.of(new SettlementStep("attempt_as_read", AttemptRow.LOCK, AttemptRow.locking(before)));
     }
 
     @Override

@@ -3,8 +3,8 @@ package com.plugipay.settlement;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptRow;
 import com.plugipay.outbox.Write;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What is paid, such as a checkout session. When it ends, its other attempts that are under way are canceled. */
 record ChangedPayable(Payable before, Payable after) implements ChangedAggregate {
@@ -25,28 +25,33 @@ record ChangedPayable(Payable before, Payable after) implements ChangedAggregate
     }
 
     @Override
-    public Optional<SettlementStep> lock() {
-        return Optional.of(before.lock());
+    public List<SettlementStep> locks() {
+        return before.locks();
     }
 
     @Override
     public List<SettlementStep> writes(Transition transition) {
-        if (!after.isEndOf(before)) {
-            return List.of(after.settledUpdate());
-        }
+        List<SettlementStep> writes = new ArrayList<>(after.updatesSince(before));
         Attempt attempt = transition.changesAttempt() ? transition.attempt() : null;
-        return List.of(
-                after.settledUpdate(),
-                new SettlementStep(
+        after.endSince(before)
+                .map(end -> new SettlementStep(
                         "other_attempts",
-                        AttemptRow.CANCEL_OTHERS,
-                        AttemptRow.cancelingOthers(after.tenant(), after.id(), attempt)));
+                        AttemptRow.CANCEL_OTHERS.of(end.attemptsOf()),
+                        AttemptRow.cancelingOthers(after.tenant(), end.attemptsOf(), attempt)))
+                .ifPresent(writes::add);
+        return writes;
     }
 
     @Override
     public void addEvents(Write write) {
-        if (after.isEndOf(before)) {
-            write.event(after.endEvent().orElseThrow(), after);
+        after.endSince(before).ifPresent(end -> end.events().forEach(ended -> addEvent(write, ended)));
+    }
+
+    private static void addEvent(Write write, PayableEnd.Ended ended) {
+        if (ended.previousAttributes().isEmpty()) {
+            write.event(ended.type(), ended.object());
+        } else {
+            write.event(ended.type(), ended.object(), ended.previousAttributes());
         }
     }
 }

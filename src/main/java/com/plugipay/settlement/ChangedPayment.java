@@ -5,7 +5,6 @@ import com.plugipay.outbox.Write;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentRow;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,10 @@ record ChangedPayment(@Nullable Payment before, Payment after) implements Change
     }
 
     @Override
-    public Optional<SettlementStep> lock() {
-        return Optional.ofNullable(before)
-                .map(payment -> new SettlementStep("payment_as_read", PaymentRow.LOCK, PaymentRow.locking(payment)));
+    public List<SettlementStep> locks() {
+        return before == null
+                ? List.of()
+                : List.of(new SettlementStep("payment_as_read", PaymentRow.LOCK, PaymentRow.locking(before)));
     }
 
     @Override

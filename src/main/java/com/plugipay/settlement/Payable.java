@@ -1,11 +1,11 @@
 package com.plugipay.settlement;
 
 import com.plugipay.model.Resource;
-import com.plugipay.outbox.EventType;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,17 @@ public interface Payable extends Resource {
     /** Whether it has ended or its time is over. */
     boolean isOver(Instant now);
 
+    /** Whether it has ended. */
+    boolean hasEnded();
+
+    /** Whether money that comes now becomes its payment when it has none; otherwise the money is put in review. */
+    boolean takesMoney();
+
+    /** The id of the checkout session or invoice of which at most one attempt is under way at a time. */
+    default String attemptsOf() {
+        return id();
+    }
+
     /** The terms of a payment of it; the amount is in the currency's minor unit. */
     Payment.Terms terms(Method method, ProviderKind provider, long amount);
 
@@ -42,18 +53,20 @@ public interface Payable extends Resource {
     /** The money will not come. */
     Payable canceled(@Nullable Payment payment, Instant now);
 
+    /** Its payment method is stored under this id, without a payment; only for what asks for that. */
+    default Payable stored(String storedMethodId, Instant now) {
+        throw new IllegalStateException(id() + " stores no payment method");
+    }
+
     /** Money that came in is in review, or no longer is. */
     Payable reviewing(boolean reviewPending, Instant now);
 
-    /** Whether it ends with this change, or ends in another way than before. */
-    boolean isEndOf(Payable before);
+    /** How it has ended since it was as before, or has ended in another way; empty when it has not. */
+    Optional<PayableEnd> endSince(Payable before);
 
-    /** The type of the event of its end; empty while it is open. */
-    Optional<EventType> endEvent();
+    /** The steps that lock its rows, each of which returns its row as long as it is as it was read. */
+    List<SettlementStep> locks();
 
-    /** The step that locks its row and returns it as long as it is as it was read. */
-    SettlementStep lock();
-
-    /** The step that writes it as it becomes, if the step {@code changed} has a row. */
-    SettlementStep settledUpdate();
+    /** The steps that write what has changed since it was as before, if the step {@code changed} has a row. */
+    List<SettlementStep> updatesSince(Payable before);
 }

@@ -14,10 +14,11 @@ public final class PaymentDraft {
         return payable == null
                 ? standalone(attempt, amount, attempt.currency(), now)
                 : Payment.pending(
-                        payable.terms(attempt.method(), attempt.provider(), amount),
-                        attempt.providerReference(),
-                        attempt.nextAction(),
-                        now);
+                                payable.terms(attempt.method(), attempt.provider(), amount),
+                                attempt.providerReference(),
+                                attempt.nextAction(),
+                                now)
+                        .by(attempt.paymentTokenId());
     }
 
     /** A pending payment that belongs to nothing else, for money that has no other place. */

@@ -1,5 +1,6 @@
 package com.plugipay.settlement;
 
+import com.plugipay.async.Rounds;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptStore;
 import com.plugipay.attempts.Settler;
@@ -7,6 +8,8 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.paymentmethods.KeptMethod;
+import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
@@ -15,6 +18,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The one path by which outcomes of charges become payments. */
@@ -35,11 +39,18 @@ public final class Settlement implements Settler {
     private final SettlementTransaction transaction;
     private final AttemptStore attempts;
     private final MoneyTakenBack takenBack;
+    private final PaymentMethodStore methods;
     private final SettlementRules rules;
 
-    public Settlement(SettlementTransaction transaction, AttemptStore attempts, MoneyTakenBack takenBack, Fees fees) {
+    public Settlement(
+            SettlementTransaction transaction,
+            AttemptStore attempts,
+            PaymentMethodStore methods,
+            MoneyTakenBack takenBack,
+            Fees fees) {
         this.transaction = transaction;
         this.attempts = attempts;
+        this.methods = methods;
         this.takenBack = takenBack;
         this.rules = new SettlementRules(fees);
     }
@@ -53,11 +64,31 @@ public final class Settlement implements Settler {
 
     @Override
     public Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
+        return Rounds.until(() -> kept(context, attempt, outcome)
+                .compose(kept -> settle(context, attempt, outcome, kept))
+                .map(Optional::of)
+                .recover(failure -> failure instanceof ChangedPaymentMethod.Taken
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure)));
+    }
+
+    /** Prepares the payment method that the provider has stored with a charge; null when there is none, or it is known. */
+    private Future<@Nullable KeptMethod> kept(ChangeContext context, Attempt attempt, Outcome outcome) {
+        String customer = attempt.savedFor();
+        return outcome instanceof Outcome.Succeeded done
+                        && done.stored() != null
+                        && customer != null
+                        && attempt.awaitsStoredMethod()
+                ? methods.keep(context.tenant(), customer, attempt.provider(), done.stored(), context.now())
+                : Future.succeededFuture();
+    }
+
+    private Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome, @Nullable KeptMethod kept) {
         return transaction
                 .onAttempt(
                         context,
                         attempt,
-                        (state, read) -> rules.of(state, read, outcome, context.now()),
+                        (state, read) -> rules.of(state, read, outcome, kept, context.now()),
                         (write, transition) -> {
                             // When the outcome is unknown, a repeat of the request asks the provider again.
                             if (outcome.isKnown()) {

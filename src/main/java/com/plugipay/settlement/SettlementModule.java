@@ -7,6 +7,7 @@ import com.plugipay.attempts.StatusPoller;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.payments.Fees;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.bus.Providers;
@@ -17,6 +18,7 @@ import java.util.List;
 /** Payment attempts over HTTP, the polls for their outcomes, and the settlement of these. */
 public final class SettlementModule implements Module {
     private final Node node;
+    private final SettlementTransaction.Payables payables;
     private final AttemptStore attempts;
     private final SettlementTransaction transaction;
     private final Settlement settlement;
@@ -30,12 +32,15 @@ public final class SettlementModule implements Module {
             QueryQuota quota,
             Fees fees,
             SettlementTransaction.Payables payables,
+            PaymentMethodStore methods,
+            ChargeService.ReturnUrls returnUrls,
             Settlement.MoneyTakenBack takenBack) {
         this.node = node;
+        this.payables = payables;
         this.attempts = new AttemptStore(node.database());
         this.transaction = new SettlementTransaction(node.database(), payables, attempts);
-        this.settlement = new Settlement(transaction, attempts, takenBack, fees);
-        this.charges = new ChargeService(providers, settlement, quota);
+        this.settlement = new Settlement(transaction, attempts, methods, takenBack, fees);
+        this.charges = new ChargeService(providers, settlement, quota, methods::chargeable, returnUrls);
         this.routes = new AttemptRoutes(attempts, new Reviews(transaction, fees));
     }
 
@@ -66,6 +71,11 @@ public final class SettlementModule implements Module {
 
     public Settlement settlement() {
         return settlement;
+    }
+
+    /** Finds what attempts pay for. */
+    public SettlementTransaction.Payables payables() {
+        return payables;
     }
 
     public SettlementTransaction transaction() {

@@ -2,12 +2,14 @@ package com.plugipay.settlement;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.PollSchedule;
+import com.plugipay.paymentmethods.KeptMethod;
 import com.plugipay.payments.Fee;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.kit.DeclineCodes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +44,41 @@ public final class SettlementRules {
         };
     }
 
+    /** The same, where the provider has stored a payment method with a success; null when it has not. */
+    Transition of(SettlementState state, Attempt attempt, Outcome outcome, @Nullable KeptMethod kept, Instant now) {
+        Transition transition = of(state, attempt, outcome, now);
+        if (outcome instanceof Outcome.Succeeded done && kept != null) {
+            return stored(transition, attempt, done, kept, now);
+        }
+        Attempt after = Objects.requireNonNull(transition.attempt());
+        String code = after.failureCode();
+        return attempt.isByStoredMethod()
+                        && attempt.status() != Attempt.Status.FAILED
+                        && after.status() == Attempt.Status.FAILED
+                        && code != null
+                        && DeclineCodes.isNeverAgain(code)
+                ? transition.with(EndedPaymentMethod.of(attempt, code))
+                : transition;
+    }
+
+    private static Transition stored(
+            Transition transition, Attempt attempt, Outcome.Succeeded done, KeptMethod kept, Instant now) {
+        String id = kept.method().id();
+        Attempt after = Objects.requireNonNull(transition.attempt());
+        if (attempt.isSetup()) {
+            Payable payable = Objects.requireNonNull(transition.payable());
+            return attempt.status() == Attempt.Status.SUCCEEDED
+                    ? transition
+                    : transition
+                            .with(new ChangedPaymentMethod(kept))
+                            .attempt(attempt.setUp(id, done.providerReference(), done.providerData(), now))
+                            .payable(payable.stored(id, now));
+        }
+        return after.status() == Attempt.Status.SUCCEEDED && after.awaitsStoredMethod()
+                ? transition.with(new ChangedPaymentMethod(kept)).attempt(after.stored(id, now))
+                : transition;
+    }
+
     /** The transition when the provider was asked for the charge once and has certainly not made it. */
     static Transition notDone(SettlementState state, Attempt attempt, Outcome.NotDone outcome, Instant now) {
         return attempt.status() == Attempt.Status.STARTING
@@ -52,6 +89,10 @@ public final class SettlementRules {
     private Transition succeeded(SettlementState state, Attempt attempt, Outcome.Succeeded paid, Instant now) {
         if (attempt.hasMoney()) {
             return state.change();
+        }
+        if (attempt.isSetup()) {
+            // No money moves. Without the stored method nothing has been reached yet.
+            return unknown(state, attempt, now);
         }
         if (paid.amount() != attempt.amount() || !paid.currency().equals(attempt.currency())) {
             return review(state, attempt, Attempt.Reason.AMOUNT_MISMATCH, paid, now);
@@ -151,7 +192,7 @@ public final class SettlementRules {
         Payment failed = payment.failed(code, message, now);
         return transition
                 .payment(failed)
-                .payable(payable == null || payable.endEvent().isPresent() ? payable : payable.canceled(failed, now));
+                .payable(payable == null || payable.hasEnded() ? payable : payable.canceled(failed, now));
     }
 
     private static Transition needsAction(

@@ -25,9 +25,9 @@ public record SettlementState(
         return payment != null && attempt != null && payment.id().equals(attempt.paymentId());
     }
 
-    /** Whether money of this attempt has a place: a payable without a payment, or its own pending payment. */
+    /** Whether money of this attempt has a place: a payable that takes money and has no payment, or its own pending payment. */
     boolean hasPlace() {
-        return payment == null ? payable != null : isOwnPaymentPending();
+        return payment == null ? payable != null && payable.takesMoney() : isOwnPaymentPending();
     }
 
     /** Whether the payment is this attempt's own and still pending. */

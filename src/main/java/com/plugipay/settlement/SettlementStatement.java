@@ -41,13 +41,14 @@ final class SettlementStatement {
     static Write of(ChangeContext context, Transition transition) {
         Write write = Write.of(context)
                 .refusing("payment_attempts_reference_key", Settler::referenceOfAnother)
-                .refusing("payments_reference_key", Settler::referenceOfAnother);
+                .refusing("payments_reference_key", Settler::referenceOfAnother)
+                .refusing("payment_methods_token_key", ChangedPaymentMethod.Taken::new);
         List<String> locks = new ArrayList<>();
         for (ChangedAggregate aggregate : transition.aggregates()) {
-            aggregate.lock().ifPresent(lock -> {
+            for (SettlementStep lock : aggregate.locks()) {
                 add(write, lock);
                 locks.add(lock.name());
-            });
+            }
         }
         write.step("changed", CHANGED.computeIfAbsent(List.copyOf(locks), SettlementStatement::changed), Values.none());
         List<ChangedAggregate> changes = transition.aggregates().stream()

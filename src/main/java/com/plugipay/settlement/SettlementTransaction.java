@@ -129,7 +129,7 @@ public final class SettlementTransaction {
     }
 
     private Future<SettlementState> state(Tenant tenant, Attempt attempt) {
-        String payableId = attempt.checkoutSessionId();
+        String payableId = attempt.payableId();
         Future<Optional<Payable>> payable =
                 payableId == null ? Future.succeededFuture(Optional.empty()) : payables.find(tenant, payableId);
         return payable.compose(found -> {
@@ -158,7 +158,7 @@ public final class SettlementTransaction {
                 : states.findPayment(tenant, paymentId, attemptId);
         Future<Boolean> othersInReview = payable == null || !payable.reviewPending()
                 ? Future.succeededFuture(false)
-                : attempts.areOthersInReview(tenant, payable.id(), attemptId);
+                : attempts.areOthersInReview(tenant, payable.attemptsOf(), attemptId);
         return Future.all(payment, othersInReview).map(both -> {
             FoundPayment found = payment.result().orElse(null);
             return new SettlementState(

@@ -19,6 +19,7 @@ import com.plugipay.refunds.Refunds;
 import com.plugipay.settlement.Settlement;
 import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.support.Api;
+import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
 import java.time.Duration;
@@ -79,8 +80,14 @@ class PaidMeanwhileTest {
         Settlement settlement = new Settlement(
                 new SettlementTransaction(database, sessions.payables(), attempts),
                 attempts,
+                PaymentMethods.of(database),
                 refunds::recordReversal,
                 new Fees(List.of()));
-        return new ChargeService(providers, settlement, questions);
+        return new ChargeService(
+                providers,
+                settlement,
+                questions,
+                PaymentMethods.of(database)::chargeable,
+                attempt -> "https://pay.example");
     }
 }

@@ -25,6 +25,7 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -46,8 +47,12 @@ class QueryQuotaTest {
 
     @BeforeEach
     void start(Vertx vertx) {
-        charging =
-                new ChargeService(new Providers(vertx), new NothingNew(), new QueryQuota(Rate.perMinute(OF_ACCOUNT)));
+        charging = new ChargeService(
+                new Providers(vertx),
+                new NothingNew(),
+                new QueryQuota(Rate.perMinute(OF_ACCOUNT)),
+                (tenant, id) -> Future.succeededFuture(Optional.empty()),
+                attempt -> "https://pay.example");
         LocalCodec.register(vertx);
         for (ProviderKind kind : List.of(XenditFactory.KIND, MidtransFactory.KIND)) {
             Provider.commands(kind).answer(vertx, command -> {
@@ -123,7 +128,7 @@ class QueryQuotaTest {
     }
 
     private static Attempt attempt(Tenant tenant, ProviderKind provider) {
-        return Attempt.start(tenant, "sess_1", null, provider, Method.QRIS, 51_000, "IDR", Instant.now());
+        return new NewAttempt(tenant, "sess_1", null, null, provider, Method.QRIS, 51_000, "IDR").at(Instant.now());
     }
 
     /** Settles nothing. */

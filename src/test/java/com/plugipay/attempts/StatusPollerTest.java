@@ -23,6 +23,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,11 @@ class StatusPollerTest {
         TestGateway.get(database.run(INSERT, Tuple.of(SLOW, OF_SLOW, 60)));
         TestGateway.get(database.run(INSERT, Tuple.of(QUICK, OF_QUICK, 0)));
         ChargeService charging = new ChargeService(
-                new Providers(vertx), new QueryQuotaTest.NothingNew(), new QueryQuota(Rate.perMinute(1_000)));
+                new Providers(vertx),
+                new QueryQuotaTest.NothingNew(),
+                new QueryQuota(Rate.perMinute(1_000)),
+                (tenant, id) -> Future.succeededFuture(Optional.empty()),
+                attempt -> "https://pay.example");
         WorkVerticle worker = new WorkVerticle(
                 vertx,
                 StatusPoller.of(XenditFactory.KIND, claims, charging, new QueryQuotaTest.NothingNew()),

@@ -21,11 +21,13 @@ public final class SessionStatements {
     /** The creation of a session under an idempotency key, with a response of the usual size. */
     public static Write creation(Tenant tenant, String key, Instant now) {
         CheckoutSessionInput input = new CheckoutSessionInput(
-                150_000,
+                150_000L,
                 "IDR",
                 "https://shop.example/ok",
                 "https://shop.example/back",
                 "Kopi Gayo",
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -22,6 +22,7 @@ import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.HeldLock;
+import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestGateway;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -176,6 +177,7 @@ class TwoReviewsTest {
                 attempts,
                 new Providers(gateway.gateway().vertx()),
                 new QueryQuota(Rate.perMinute(1)));
-        return new Settlement(transaction, attempts, refunds::recordReversal, new Fees(List.of()));
+        return new Settlement(
+                transaction, attempts, PaymentMethods.of(database), refunds::recordReversal, new Fees(List.of()));
     }
 }

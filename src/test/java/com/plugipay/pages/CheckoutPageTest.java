@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
-import com.plugipay.providers.BankAccount;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Method.Group;
 import com.plugipay.providers.NextAction;
+import com.plugipay.providers.NextAction.BankAccount;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -231,8 +231,8 @@ class CheckoutPageTest {
     @Test
     void hasErrorPages() {
         for (Texts texts : List.of(ENGLISH, INDONESIAN)) {
-            String notFound = PAGES.notFound(texts).toString();
-            String error = PAGES.error(texts).toString();
+            String notFound = PAGES.message("notFound", texts).toString();
+            String error = PAGES.message("error", texts).toString();
 
             assertThat(notFound).contains("lang=\"" + texts.lang() + "\"", texts.get("notFound.title"));
             assertThat(error).contains("lang=\"" + texts.lang() + "\"", texts.get("error.text"));

@@ -145,14 +145,21 @@ class CheckoutViewsTest {
     private static CheckoutView idle(CheckoutSession session, @Nullable String lastFailure, PageQuery query) {
         Optional<Attempt> failed =
                 Optional.ofNullable(lastFailure).map(code -> attempt(null, Attempt.Status.FAILED, code));
-        return CheckoutViews.of(new CheckoutSnapshot(session, "Kopi", failed, session.methods(), LIMITS), query);
+        return CheckoutViews.of(
+                new CheckoutSnapshot(session, "Kopi", failed, session.methods(), List.of(), List.of(), LIMITS), query);
     }
 
     private static CheckoutView of(CheckoutSession session, @Nullable NextAction action, PageQuery query) {
         Attempt.Status status = action == null ? Attempt.Status.STARTING : Attempt.Status.ACTIVE;
         return CheckoutViews.of(
                 new CheckoutSnapshot(
-                        session, "Kopi", Optional.of(attempt(action, status, null)), session.methods(), LIMITS),
+                        session,
+                        "Kopi",
+                        Optional.of(attempt(action, status, null)),
+                        session.methods(),
+                        List.of(),
+                        List.of(),
+                        LIMITS),
                 query);
     }
 

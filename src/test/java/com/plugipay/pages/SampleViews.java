@@ -3,9 +3,9 @@ package com.plugipay.pages;
 import com.plugipay.checkout.LineItem;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
-import com.plugipay.providers.BankAccount;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
+import com.plugipay.providers.NextAction.BankAccount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +58,8 @@ final class SampleViews {
                 .lineItems(List.of())
                 .screen(Screen.CHOOSE)
                 .methods(List.of())
+                .storable(List.of())
+                .stored(List.of())
                 .expiresAt(DEADLINE)
                 .pageUrl("https://pay.example/c/sess_1")
                 .successUrl(url)
@@ -75,6 +77,8 @@ final class SampleViews {
                 .lineItems(List.of(new LineItem(description, 2, 60_000), new LineItem("Susu", 1, 27_000)))
                 .screen(screen)
                 .methods(List.of(Method.values()))
+                .storable(List.of())
+                .stored(List.of())
                 .method(method(screen))
                 .action(action(screen, merchant, description, bank))
                 .expiresAt(DEADLINE)

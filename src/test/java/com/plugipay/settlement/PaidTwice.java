@@ -15,6 +15,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.HeldLock;
+import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
 import java.sql.SQLException;
@@ -78,7 +79,11 @@ final class PaidTwice {
         SettlementTransaction transaction =
                 new SettlementTransaction(pool, (of, id) -> Future.succeededFuture(Optional.empty()), attempts);
         Settlement settlement = new Settlement(
-                transaction, attempts, (context, attempt, reference) -> Future.succeededFuture(), new Fees(List.of()));
+                transaction,
+                attempts,
+                PaymentMethods.of(pool),
+                (context, attempt, reference) -> Future.succeededFuture(),
+                new Fees(List.of()));
         ChangeContext context = ChangeContext.worker(
                 tenant, Actor.timer("test", "Test"), Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return settlement.settle(

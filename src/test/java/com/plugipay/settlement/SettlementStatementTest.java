@@ -21,6 +21,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.HeldLock;
+import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
@@ -102,8 +103,12 @@ class SettlementStatementTest {
     @Test
     void moneyThatIsWrittenAfterADecisionWasMadeIsNotOverwritten() throws SQLException {
         String attempt = attemptOfDirectPayment();
-        Settlement settlement =
-                new Settlement(transaction, attempts, (context, reversed, reference) -> Future.succeededFuture(), fees);
+        Settlement settlement = new Settlement(
+                transaction,
+                attempts,
+                PaymentMethods.of(pool),
+                (context, reversed, reference) -> Future.succeededFuture(),
+                fees);
         Future<Attempt> first;
         Future<Attempt> second;
         try (HeldLock lock = HeldLock.onRow(database, "payment_attempts", attempt)) {
@@ -238,8 +243,8 @@ class SettlementStatementTest {
         }
 
         @Override
-        public Optional<SettlementStep> lock() {
-            return Optional.of(new SettlementStep("invoice_as_read", LOCK, values(before)));
+        public List<SettlementStep> locks() {
+            return List.of(new SettlementStep("invoice_as_read", LOCK, values(before)));
         }
 
         @Override

@@ -4,6 +4,7 @@ import com.plugipay.Config;
 import com.plugipay.Gateway;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.DatabaseConfig;
+import com.plugipay.documents.DocumentConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.keys.ApiKeyStore;
@@ -141,6 +142,7 @@ public final class TestGateway implements AutoCloseable {
                 database,
                 new WebhookConfig(1_000, 10_000, List.of("127.0.0.0/8"), 30, 0),
                 settings.providers(),
+                DocumentConfig.standard(),
                 settings.limits(),
                 List.of(),
                 AMOUNT_LIMITS,

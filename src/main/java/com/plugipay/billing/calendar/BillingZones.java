@@ -6,9 +6,6 @@ import java.time.ZoneId;
 
 /** The time zones in which workspaces bill: the days and months of new subscriptions are those of the zone. */
 public interface BillingZones {
-    /** UTC for every workspace. */
-    BillingZones UTC = tenant -> Future.succeededFuture(ZoneId.of("UTC"));
-
     /** The zone of a workspace. */
     Future<ZoneId> of(Tenant tenant);
 }

@@ -23,10 +23,16 @@ final class TestClockDeletionStatement {
 
     private static final NamedSql SESSIONS = NamedSql.of("""
             select id from checkout_sessions
-             where workspace_id = :workspace and mode = :mode and customer_id in (select id from clock_customers)""");
+             where workspace_id = :workspace and mode = :mode
+               and (customer_id in (select id from clock_customers) or invoice_id in (select id from clock_invoices))""");
 
     private static final NamedSql PAYMENTS = NamedSql.of("""
             select id from payments
+             where workspace_id = :workspace and mode = :mode
+               and (customer_id in (select id from clock_customers) or invoice_id in (select id from clock_invoices))""");
+
+    private static final NamedSql INVOICES = NamedSql.of("""
+            select id from invoices
              where workspace_id = :workspace and mode = :mode and customer_id in (select id from clock_customers)""");
 
     private static final NamedSql SUBSCRIPTIONS = NamedSql.of("""
@@ -49,12 +55,15 @@ final class TestClockDeletionStatement {
                 of(
                         "payment_attempts",
                         "(checkout_session_id in (select id from clock_sessions)"
-                                + " or payment_id in (select id from clock_payments))"));
+                                + " or payment_id in (select id from clock_payments)"
+                                + " or invoice_id in (select id from clock_invoices))"));
         DELETIONS.put("payments", of("payments", "id in (select id from clock_payments)"));
         DELETIONS.put("checkout_sessions", of("checkout_sessions", "id in (select id from clock_sessions)"));
+        DELETIONS.put("collection_tries", of("collection_tries", "invoice_id in (select id from clock_invoices)"));
         DELETIONS.put("invoices", of("invoices", "customer_id in (select id from clock_customers)"));
         DELETIONS.put("usage_records", of("usage_records", "subscription_id in (select id from clock_subscriptions)"));
         DELETIONS.put("subscriptions", of("subscriptions", "id in (select id from clock_subscriptions)"));
+        DELETIONS.put("payment_methods", of("payment_methods", "customer_id in (select id from clock_customers)"));
         DELETIONS.put("customers", of("customers", "id in (select id from clock_customers)"));
     }
 
@@ -71,6 +80,7 @@ final class TestClockDeletionStatement {
         Write write = Write.of(context)
                 .step("locked", LOCKED, values)
                 .step("clock_customers", CUSTOMERS, values)
+                .step("clock_invoices", INVOICES, Values.none())
                 .step("clock_sessions", SESSIONS, Values.none())
                 .step("clock_payments", PAYMENTS, Values.none())
                 .step("clock_subscriptions", SUBSCRIPTIONS, Values.none());

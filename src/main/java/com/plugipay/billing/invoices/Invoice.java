@@ -12,6 +12,7 @@ import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.Payable;
+import com.plugipay.settlement.PayableEnd;
 import com.plugipay.settlement.SettlementStep;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodEnd the first moment after that period
  * @param number given when it is finalised; null for a draft
  * @param issuedAt when it was finalised
+ * @param hostedInvoiceUrl its page, for whoever knows the address; null for a draft
  * @param paymentId its only payment; null until the money is on its way
  * @param collectionAttempts how often the stored payment method was charged for it
  * @param reviewPending whether money that came in is in review
@@ -74,7 +76,7 @@ public record Invoice(
         @Nullable Map<String, String> metadata,
         Instant createdAt,
         Instant updatedAt)
-        implements Payable {
+        implements InvoicePayable {
 
     public Invoice {
         lines = List.copyOf(lines);
@@ -161,9 +163,16 @@ public record Invoice(
                 .build();
     }
 
-    /** The draft when it is issued under this number; nothing changes in it any more but how much of it is paid. */
-    Invoice finalized(InvoiceNumber number, Instant now) {
-        InvoiceBuilder open = changed(now).number(number.text(now)).issuedAt(now);
+    /**
+     * The draft when it is issued under this number; nothing changes in it any more but how much of it is paid.
+     *
+     * @param hostedUrl the address of its page, which nobody can guess
+     */
+    Invoice finalized(InvoiceNumber number, String hostedUrl, Instant now) {
+        InvoiceBuilder open = changed(now)
+                .number(number.text(now))
+                .hostedInvoiceUrl(hostedUrl)
+                .issuedAt(now);
         return total == 0
                 ? open.status(Status.PAID).paidAt(now).build()
                 : open.status(Status.OPEN)
@@ -187,8 +196,39 @@ public record Invoice(
     }
 
     @Override
+    public Invoice invoice() {
+        return this;
+    }
+
+    @Override
+    public Invoice with(Invoice changed, Instant now) {
+        return changed;
+    }
+
+    /** The invoice when it could not be collected. */
+    public Invoice notCollected(Instant now) {
+        return changed(now).build();
+    }
+
+    /** The invoice when nobody expects its money any more; it can still be paid. */
+    public Invoice uncollectible(Instant now) {
+        return changed(now).uncollectible(true).build();
+    }
+
+    @Override
     public boolean isOver(Instant now) {
+        return hasEnded();
+    }
+
+    @Override
+    public boolean hasEnded() {
         return status == Status.PAID || status == Status.VOID;
+    }
+
+    /** Only while it is open: one that was voided is not to be paid. */
+    @Override
+    public boolean takesMoney() {
+        return status == Status.OPEN;
     }
 
     @Override
@@ -229,7 +269,7 @@ public record Invoice(
     /** Without its payment, whose money will not come; it stays to be paid. */
     @Override
     public Invoice canceled(@Nullable Payment payment, Instant now) {
-        return changed(now).paymentId(null).build();
+        return payment == null ? this : changed(now).paymentId(null).build();
     }
 
     @Override
@@ -238,12 +278,14 @@ public record Invoice(
     }
 
     @Override
-    public boolean isEndOf(Payable before) {
-        return status != ((Invoice) before).status();
+    public Optional<PayableEnd> endSince(Payable before) {
+        return status == ((Invoice) before).status()
+                ? Optional.empty()
+                : endEvent().map(event -> PayableEnd.of(this, event));
     }
 
-    @Override
-    public Optional<EventType> endEvent() {
+    /** The type of the event of its end; empty while it is not over. */
+    Optional<EventType> endEvent() {
         return switch (status) {
             case DRAFT, OPEN -> Optional.empty();
             case PAID -> Optional.of(EventType.INVOICE_PAID);
@@ -252,13 +294,13 @@ public record Invoice(
     }
 
     @Override
-    public SettlementStep lock() {
-        return InvoiceRow.lock(this);
+    public List<SettlementStep> locks() {
+        return List.of(InvoiceRow.lock(this));
     }
 
     @Override
-    public SettlementStep settledUpdate() {
-        return InvoiceRow.settledUpdate(this);
+    public List<SettlementStep> updatesSince(Payable before) {
+        return equals(before) ? List.of() : List.of(InvoiceRow.settledUpdate(this));
     }
 
     private InvoiceBuilder changed(Instant now) {

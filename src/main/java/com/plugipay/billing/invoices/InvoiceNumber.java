@@ -1,26 +1,23 @@
 package com.plugipay.billing.invoices;
 
+import com.plugipay.billing.settings.InvoiceNumberFormat;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Locale;
+import java.time.ZoneId;
 
 /**
  * The number of a finalised invoice.
  *
  * @param place among the workspace's invoices of the mode, counted from 1 without gaps, also over the years
+ * @param timeZone the workspace's, which decides the year and the month of the issue
  */
-public record InvoiceNumber(long place) {
-    /** The first number of a workspace and mode. */
-    public static final InvoiceNumber FIRST = new InvoiceNumber(1);
-
+public record InvoiceNumber(long place, InvoiceNumberFormat format, ZoneId timeZone) {
     /** The number that many places later. */
     InvoiceNumber plus(long places) {
-        return new InvoiceNumber(place + places);
+        return new InvoiceNumber(place + places, format, timeZone);
     }
 
-    /** Such as {@code INV-2026-000123}, with the year of the issue in UTC. */
+    /** Such as {@code INV-2026-000123}. */
     String text(Instant issuedAt) {
-        int year = issuedAt.atZone(ZoneOffset.UTC).getYear();
-        return String.format(Locale.ROOT, "INV-%d-%06d", year, place);
+        return format.text(place, issuedAt.atZone(timeZone));
     }
 }

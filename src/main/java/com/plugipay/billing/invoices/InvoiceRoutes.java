@@ -11,6 +11,7 @@ import com.plugipay.settlement.SettlementState;
 import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.settlement.Transition;
 import io.vertx.core.Future;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 /** Invoices over HTTP. */
@@ -72,28 +73,32 @@ public final class InvoiceRoutes {
     }
 
     private Change<Invoice> pay(Call<Void> call) {
-        return settle(call, (state, invoice) -> {
+        return settle(call, (state, payable) -> {
+            Invoice invoice = payable.invoice();
             require(invoice.status() == Invoice.Status.OPEN && invoice.paymentId() == null, invoice);
             return rules.receivedByHand(state, call.now());
         });
     }
 
     private Change<Invoice> cancel(Call<Void> call) {
-        return settle(call, (state, invoice) -> {
+        return settle(call, (state, payable) -> {
+            Invoice invoice = payable.invoice();
             require(!invoice.isOver(call.now()) && invoice.paymentId() == null, invoice);
-            return state.change().payable(invoice.voided(call.now()));
+            return state.change().payable(payable.with(invoice.voided(call.now()), call.now()));
         });
     }
 
-    private Change<Invoice> settle(Call<Void> call, BiFunction<SettlementState, Invoice, Transition> decision) {
+    private Change<Invoice> settle(Call<Void> call, BiFunction<SettlementState, InvoicePayable, Transition> decision) {
         return transaction.change(
-                call.context(), call.id(), state -> decision.apply(state, invoice(state)), transition ->
-                        (Invoice) transition.payable());
+                call.context(),
+                call.id(),
+                state -> decision.apply(state, invoice(state)),
+                transition -> ((InvoicePayable) Objects.requireNonNull(transition.payable())).invoice());
     }
 
     /** There may be something else to be paid with the id in the path. */
-    private static Invoice invoice(SettlementState state) {
-        if (state.payable() instanceof Invoice invoice) {
+    private static InvoicePayable invoice(SettlementState state) {
+        if (state.payable() instanceof InvoicePayable invoice) {
             return invoice;
         }
         throw ErrorCode.NOT_FOUND.exception();

@@ -19,7 +19,8 @@ final class InvoiceRow {
     private static final String COLUMNS = """
             workspace_id, mode, id, customer_id, subscription_id, billing_reason, period_start, period_end, status, number,
             currency, lines, subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at,
-            collection_attempts, review_pending, uncollectible, memo, template_id, metadata, created_at, updated_at""";
+            collection_attempts, review_pending, uncollectible, memo, template_id, metadata, created_at, updated_at,
+            hosted_token""";
 
     private static final JsonRows ROWS = new JsonRows(COLUMNS, "lines", "metadata");
 
@@ -28,14 +29,14 @@ final class InvoiceRow {
             workspace_id, mode, id, customer_id, subscription_id, billing_reason, period_start, period_end, status, number,
             currency, lines::text, subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at,
             voided_at, payment_id, collection_attempts, review_pending, uncollectible, memo, template_id, metadata::text,
-            created_at, updated_at""";
+            created_at, updated_at, hosted_token""";
 
     private static final String NEW = "insert into invoices (" + COLUMNS + ")" + """
 
             select :workspace, :mode, :id, :customer_id, :subscription_id, :billing_reason, :period_start, :period_end, :status,
                 :number, :currency, :lines::text::jsonb, :subtotal, :discount, :tax, :total, :amount_paid, :amount_due,
                 :due_at, :issued_at, :paid_at, :collection_attempts, :review_pending, :uncollectible, :memo, :template_id,
-                :metadata::text::jsonb, :created_at, :updated_at""";
+                :metadata::text::jsonb, :created_at, :updated_at, :hosted_token""";
 
     /** Makes all invoices of {@code :rows}, if the step {@code changed} has a row. */
     static final NamedSql INSERT_ALL = NamedSql.of("insert into invoices (" + COLUMNS + ") select " + COLUMNS + """
@@ -59,7 +60,7 @@ final class InvoiceRow {
             update invoices
                set status = :status, number = :number, amount_paid = :amount_paid, amount_due = :amount_due,
                    issued_at = :issued_at, paid_at = :paid_at, voided_at = :voided_at, payment_id = :payment_id,
-                   review_pending = :review_pending, updated_at = :updated_at
+                   review_pending = :review_pending, uncollectible = :uncollectible, updated_at = :updated_at, hosted_token = :hosted_token
              where workspace_id = :workspace and mode = :mode and id = :id""";
 
     /** Changes an invoice that is locked and whose number was taken by the step {@code numbered}. */
@@ -91,6 +92,7 @@ final class InvoiceRow {
 
     /** The values of all columns, by their names. */
     static Values values(Invoice invoice) {
+        String hostedUrl = invoice.hostedInvoiceUrl();
         return Values.of(invoice.tenant())
                 .and("id", invoice.id())
                 .and("customer_id", invoice.customerId())
@@ -124,11 +126,13 @@ final class InvoiceRow {
                 .and("template_id", invoice.templateId())
                 .and("metadata", Columns.json(invoice.metadata()))
                 .and("created_at", invoice.createdAt())
-                .and("updated_at", invoice.updatedAt());
+                .and("updated_at", invoice.updatedAt())
+                .and("hosted_token", hostedUrl == null ? null : InvoiceUrls.token(hostedUrl));
     }
 
     /** Reads an invoice as it is at this moment: whether it is past due depends on the time. */
-    static Invoice read(Row row, Instant now) {
+    static Invoice read(Row row, InvoiceUrls urls, Instant now) {
+        String token = row.getString("hosted_token");
         Invoice.Status status = Columns.constant(row, "status", Invoice.Status.class);
         Instant dueAt = Columns.instant(row, "due_at");
         return new Invoice(
@@ -156,7 +160,7 @@ final class InvoiceRow {
                 Columns.instant(row, "issued_at"),
                 Columns.instant(row, "paid_at"),
                 Columns.instant(row, "voided_at"),
-                null,
+                token == null ? null : urls.of(token),
                 row.getString("payment_id"),
                 row.getInteger("collection_attempts"),
                 row.getBoolean("review_pending"),

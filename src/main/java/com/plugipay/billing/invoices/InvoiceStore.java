@@ -1,5 +1,7 @@
 package com.plugipay.billing.invoices;
 
+import com.plugipay.billing.settings.BillingSettingsStore;
+import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
@@ -14,6 +16,7 @@ import com.plugipay.outbox.Write;
 import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.SettlementTransaction.Payables;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ public final class InvoiceStore {
     private static final String SELECT = "select " + InvoiceRow.SELECTED + " from invoices";
     private static final NamedSql FIND =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+    private static final NamedSql FIND_PUBLIC = NamedSql.of(SELECT + " where hosted_token = :token");
     private static final NamedSql LAST_NUMBER =
             NamedSql.of("select last_number from invoice_numbers where workspace_id = :workspace and mode = :mode");
 
@@ -63,10 +67,14 @@ public final class InvoiceStore {
             Map.of("status", "status", "customerId", "customer_id", "subscriptionId", "subscription_id");
 
     private final Database database;
+    private final BillingSettingsStore settings;
+    private final InvoiceUrls urls;
     private final InstantSource clock;
 
-    public InvoiceStore(Database database, InstantSource clock) {
+    public InvoiceStore(Database database, BillingSettingsStore settings, InvoiceUrls urls, InstantSource clock) {
         this.database = database;
+        this.settings = settings;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -79,7 +87,7 @@ public final class InvoiceStore {
 
     /** Makes an invoice and issues it; changes nothing when its number was given to another meanwhile. */
     Change<Invoice> insert(ChangeContext context, Invoice draft, InvoiceNumber number) {
-        Invoice issued = draft.finalized(number, context.now());
+        Invoice issued = draft.finalized(number, urls.random(), context.now());
         Write write = ofCustomer(Write.of(context)
                         .step("numbered", NUMBERED, Values.none().and("place", number.place()))
                         .step("changed", InvoiceRow.NUMBERED_INSERT, InvoiceRow.values(issued)))
@@ -89,7 +97,7 @@ public final class InvoiceStore {
 
     /** Issues a draft; changes nothing when it has changed, or when its number was given to another meanwhile. */
     Change<Invoice> issue(ChangeContext context, Invoice draft, InvoiceNumber number) {
-        Invoice issued = draft.finalized(number, context.now());
+        Invoice issued = draft.finalized(number, urls.random(), context.now());
         Write write = Write.of(context)
                 .step("locked", InvoiceRow.LOCK, InvoiceRow.locking(draft))
                 .step("numbered", NUMBERED_IF_LOCKED, Values.none().and("place", number.place()))
@@ -109,11 +117,14 @@ public final class InvoiceStore {
                 Values.none().and("before", before).and("last", before + count));
     }
 
-    /** Adds a step that issues these drafts when they are made, if the step {@code changed} has a row, with their events. */
-    public static void insertAll(Write write, List<Invoice> drafts, InvoiceNumber first) {
+    /**
+     * Adds a step that issues these drafts when they are made, if the step {@code changed} has a row, with their events; gives
+     * them as they are issued.
+     */
+    public List<Invoice> insertAll(Write write, List<Invoice> drafts, InvoiceNumber first) {
         List<Invoice> issued = new ArrayList<>(drafts.size());
         for (Invoice draft : drafts) {
-            Invoice open = draft.finalized(first.plus(issued.size()), draft.createdAt());
+            Invoice open = draft.finalized(first.plus(issued.size()), urls.random(), draft.createdAt());
             issued.add(open);
             write.event(EventType.INVOICE_CREATED, draft).event(EventType.INVOICE_FINALIZED, open);
             open.endEvent().ifPresent(end -> write.event(end, open));
@@ -121,9 +132,14 @@ public final class InvoiceStore {
         if (!issued.isEmpty()) {
             write.step("invoices", InvoiceRow.INSERT_ALL, InvoiceRow.rows(issued));
         }
+        return issued;
     }
 
     private static Change<Invoice> finalized(Write write, Invoice issued) {
+        write.refusing(
+                "invoices_number_key",
+                () -> ErrorCode.CONFLICT.withMessage("Another invoice has the number " + issued.number()
+                        + ": it was written by a former invoiceNumberFormat. Change the present one."));
         write.event(EventType.INVOICE_FINALIZED, issued);
         issued.endEvent().ifPresent(end -> write.event(end, issued));
         return write.returning(issued);
@@ -140,24 +156,53 @@ public final class InvoiceStore {
 
     /** The number for the next invoice that is issued. */
     public Future<InvoiceNumber> nextNumber(Tenant tenant) {
-        return database.one(LAST_NUMBER, Values.of(tenant), row -> row.getLong("last_number"))
-                .map(last -> new InvoiceNumber(last.orElse(0L) + 1));
+        return settings.of(tenant)
+                .compose(found -> database.one(LAST_NUMBER, Values.of(tenant), row -> row.getLong("last_number"))
+                        .map(last -> new InvoiceNumber(last.orElse(0L) + 1, found.numberFormat(), found.zone())));
     }
 
-    Future<Optional<Invoice>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), row -> InvoiceRow.read(row, clock.instant()));
+    public Future<Optional<Invoice>> find(Tenant tenant, String id) {
+        return database.one(FIND, Values.of(tenant).and("id", id), this::read);
     }
 
-    /** Finds invoices for settlement, and everything else as the others say. */
-    public Payables payables(Payables others) {
+    /** Finds an issued invoice by the random part of its page's address, which is all that a customer has. */
+    public Future<Optional<Invoice>> findPublic(String token) {
+        return database.one(FIND_PUBLIC, Values.none().and("token", token), this::read);
+    }
+
+    /** Finds what else changes when an invoice is paid. */
+    public interface Dependents {
+        Future<InvoicePayable> of(Invoice invoice);
+    }
+
+    /** Finds invoices for settlement, and what the others find with the invoices that are paid with it. */
+    public Payables payables(Payables others, Dependents dependents) {
         return (tenant, id) -> id.startsWith(PREFIX)
-                ? find(tenant, id).map(found -> found.map(Payable.class::cast))
-                : others.find(tenant, id);
+                ? payable(tenant, id, dependents).map(found -> found.map(Payable.class::cast))
+                : others.find(tenant, id).compose(found -> withInvoice(tenant, found, dependents));
+    }
+
+    private Future<Optional<InvoicePayable>> payable(Tenant tenant, String id, Dependents dependents) {
+        return find(tenant, id)
+                .compose(found -> found.isPresent()
+                        ? dependents.of(found.get()).map(Optional::of)
+                        : Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Optional<Payable>> withInvoice(Tenant tenant, Optional<Payable> found, Dependents dependents) {
+        return found.isPresent() && found.get() instanceof CheckoutSession session && session.invoiceId() != null
+                ? payable(tenant, session.invoiceId(), dependents)
+                        .map(invoice -> invoice.map(of -> new SessionOfInvoice(session, of)))
+                : Future.succeededFuture(found);
     }
 
     Future<Page<Invoice>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, FILTERS);
-        return database.many(SELECT + query.where(), query.parameters(), row -> InvoiceRow.read(row, clock.instant()))
+        return database.many(SELECT + query.where(), query.parameters(), this::read)
                 .map(found -> Page.of(listing, found));
+    }
+
+    private Invoice read(Row row) {
+        return InvoiceRow.read(row, urls, clock.instant());
     }
 }

@@ -94,15 +94,15 @@ public final class PlanStore {
     }
 
     Change<Plan> insert(ChangeContext context, Plan plan) {
-        Write write = Write.of(context).step("changed", INSERT, values(plan));
+        Write write = withPolicy(Write.of(context).step("changed", INSERT, values(plan)));
         put(write, plan.prices());
         return write.event(EventType.PLAN_CREATED, plan).returning(plan);
     }
 
     /** Changes a plan, and with it the prices that differ, if it has not been changed since it was read. */
     Write update(ChangeContext context, EventType event, Plan before, Plan after) {
-        Write write =
-                Write.of(context).step("changed", UPDATE, values(after).and("updated_at_before", before.updatedAt()));
+        Write write = withPolicy(
+                Write.of(context).step("changed", UPDATE, values(after).and("updated_at_before", before.updatedAt())));
         put(write, difference(after.prices(), price -> !before.prices().contains(price)));
         List<Price> removed = difference(
                 before.prices(),
@@ -116,6 +116,12 @@ public final class PlanStore {
         return write.event(event, after, PreviousAttributes.of(before, after))
                 .refusing("subscriptions_price_fkey", PlanStore::hasSubscriptions)
                 .refusing("subscriptions_next_price_fkey", PlanStore::hasSubscriptions);
+    }
+
+    private static Write withPolicy(Write write) {
+        return write.refusing(
+                "plans_dunning_policy_fkey",
+                () -> ErrorCode.VALIDATION_ERROR.forField("dunningPolicyId", "There is no such dunning policy."));
     }
 
     public Future<Optional<Plan>> find(Tenant tenant, String id) {

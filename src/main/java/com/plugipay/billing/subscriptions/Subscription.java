@@ -155,6 +155,11 @@ public record Subscription(
         };
     }
 
+    /** A later version of it without another change, which guards the next one. */
+    Subscription touched(Instant now) {
+        return changed(now).build();
+    }
+
     private Status paidFrom() {
         Status from = Objects.requireNonNull(billing.pausedFrom());
         return from == Status.TRIALING ? from : Status.ACTIVE;

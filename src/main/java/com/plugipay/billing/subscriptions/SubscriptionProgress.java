@@ -1,7 +1,6 @@
 package com.plugipay.billing.subscriptions;
 
 import com.plugipay.async.Rounds;
-import com.plugipay.billing.invoices.InvoiceNumber;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
@@ -134,7 +133,7 @@ public final class SubscriptionProgress {
 
         /** Changes nothing after a concurrent change; then the next round decides again. */
         private Future<?> write(List<SubscriptionStep> steps) {
-            return number(steps)
+            return invoices.nextNumber(tenant)
                     .compose(first -> subscriptions
                             .update(ChangeContext.worker(tenant, ACTOR, now), steps, first)
                             .run(database))
@@ -143,12 +142,6 @@ public final class SubscriptionProgress {
                             steps.forEach(step -> changed.add(step.after().id()));
                         }
                     });
-        }
-
-        private Future<InvoiceNumber> number(List<SubscriptionStep> steps) {
-            return steps.stream().allMatch(step -> step.invoice() == null)
-                    ? Future.succeededFuture(InvoiceNumber.FIRST)
-                    : invoices.nextNumber(tenant);
         }
     }
 }

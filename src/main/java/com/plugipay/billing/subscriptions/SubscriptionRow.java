@@ -8,6 +8,7 @@ import com.plugipay.db.JsonRows;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.json.Json;
+import com.plugipay.settlement.SettlementStep;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 
@@ -50,8 +51,7 @@ final class SubscriptionRow {
                          order by s.id
                            for no key update of s) unchanged)""");
 
-    /** Changes the subscriptions of {@code :rows}, if the step {@code numbered} has a row; ends their claims. */
-    static final NamedSql UPDATE = NamedSql.of("""
+    private static final String UPDATE_ALL = """
             update subscriptions s
                set plan_id = r.plan_id, price_id = r.price_id, quantity = r.quantity, status = r.status,
                    start_at = r.start_at, current_period_start = r.current_period_start,
@@ -67,10 +67,35 @@ final class SubscriptionRow {
                    due_at = r.due_at, clock_due_at = r.clock_due_at, tries = 0, claimed_by = null, last_error = null
               from jsonb_populate_recordset(null::subscriptions, :rows::text::jsonb) r
              where s.workspace_id = :workspace and s.mode = :mode and s.workspace_id = r.workspace_id and s.mode = r.mode
-               and s.id = r.id and exists (select 1 from numbered)
-            returning s.id""");
+               and s.id = r.id and exists (select 1 from %s)
+            returning s.id""";
+
+    /** Changes the subscriptions of {@code :rows}, if the step {@code numbered} has a row; ends their claims. */
+    static final NamedSql UPDATE = NamedSql.of(UPDATE_ALL.formatted("numbered"));
+
+    /** The same, if the step {@code changed} has a row. */
+    private static final NamedSql SETTLED_UPDATE = NamedSql.of(UPDATE_ALL.formatted("changed"));
+
+    /** Locks a subscription that nobody has changed since it was read. */
+    private static final NamedSql LOCK_ONE = NamedSql.of("""
+            select id from subscriptions
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at
+               and usage_count = :usage_count
+               for no key update""");
 
     private SubscriptionRow() {}
+
+    static SettlementStep lock(Subscription read) {
+        Values values = Values.of(read.tenant())
+                .and("id", read.id())
+                .and("updated_at", read.updatedAt())
+                .and("usage_count", read.billing().usageCount());
+        return new SettlementStep("subscription_as_read", LOCK_ONE, values);
+    }
+
+    static SettlementStep settledUpdate(Subscription after) {
+        return new SettlementStep("subscription", SETTLED_UPDATE, rows(List.of(after)));
+    }
 
     /** The values of {@code :rows}. */
     static Values rows(List<Subscription> subscriptions) {

@@ -1,7 +1,10 @@
 package com.plugipay.billing.subscriptions;
 
+import com.plugipay.billing.collection.CollectionTry;
+import com.plugipay.billing.collection.CollectionTryRow;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceNumber;
+import com.plugipay.billing.invoices.InvoicePayable;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
@@ -23,6 +26,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +46,16 @@ public final class SubscriptionStore {
               from subscriptions
              where workspace_id = :workspace and mode = :mode and id = any (:ids)""");
 
+    /** Other invoices of a subscription whose collection has failed. */
+    private static final NamedSql OTHERS_UNPAID = NamedSql.of("""
+            select 1 from invoices i
+             where i.workspace_id = :workspace and i.mode = :mode and i.subscription_id = :subscription_id
+               and i.id <> :id and i.status = 'open' and not i.uncollectible
+               and exists (select 1 from collection_tries t
+                            where t.workspace_id = i.workspace_id and t.mode = i.mode and t.invoice_id = i.id
+                              and t.status = 'failed')
+             limit 1""");
+
     /** Where no number is to be taken. */
     private static final NamedSql NOT_NUMBERED = NamedSql.of("select 1 from as_read");
 
@@ -52,9 +69,11 @@ public final class SubscriptionStore {
             "planId", "plan_id");
 
     private final Database database;
+    private final InvoiceStore invoiceStore;
 
-    public SubscriptionStore(Database database) {
+    public SubscriptionStore(Database database, InvoiceStore invoiceStore) {
         this.database = database;
+        this.invoiceStore = invoiceStore;
     }
 
     /**
@@ -66,7 +85,7 @@ public final class SubscriptionStore {
                         Write.of(context).step("as_read", NOTHING_READ, Values.none()), invoices(List.of(step)), first)
                 .step("changed", SubscriptionRow.INSERT, SubscriptionRow.rows(List.of(step.after())))
                 .event(EventType.SUBSCRIPTION_CREATED, step.after());
-        InvoiceStore.insertAll(write, invoices(List.of(step)), first);
+        collect(write, context, List.of(step), invoiceStore.insertAll(write, invoices(List.of(step)), first));
         return write.refusing(
                         "subscriptions_customer_fkey",
                         () -> ErrorCode.VALIDATION_ERROR.forField("customerId", "There is no such customer."))
@@ -93,10 +112,56 @@ public final class SubscriptionStore {
         for (SubscriptionStep step : steps) {
             write.event(step.event(), step.after(), PreviousAttributes.of(step.before(), step.after()));
         }
-        InvoiceStore.insertAll(write, invoices, first);
+        collect(write, context, steps, invoiceStore.insertAll(write, invoices, first));
         return write.refusing(
                 "invoices_cycle_key",
                 () -> ErrorCode.CONFLICT.withMessage("The period that begins now has been billed already."));
+    }
+
+    /** Has the money of the open invoices collected: at once, or by reminders once it is due. */
+    private static void collect(
+            Write write, ChangeContext context, List<SubscriptionStep> steps, List<Invoice> issued) {
+        Map<String, Subscription> owners = steps.stream()
+                .map(SubscriptionStep::after)
+                .collect(Collectors.toMap(Subscription::id, Function.identity()));
+        List<CollectionTry> tries = issued.stream()
+                .filter(Invoice::takesMoney)
+                .map(invoice -> collected(
+                        invoice, Objects.requireNonNull(owners.get(Objects.requireNonNull(invoice.subscriptionId())))))
+                .toList();
+        if (!tries.isEmpty()) {
+            write.step("collection_tries", CollectionTryRow.INSERT_ALL, CollectionTryRow.rows(tries, context.now()));
+        }
+    }
+
+    private static CollectionTry collected(Invoice invoice, Subscription owner) {
+        return CollectionTry.first(
+                invoice.tenant(),
+                invoice.id(),
+                owner.collectionMethod() == CollectionMethod.CHARGE_AUTOMATICALLY,
+                owner.billing().testClockId(),
+                Objects.requireNonNull(invoice.dueAt()),
+                invoice.createdAt());
+    }
+
+    /** Finds the subscription of an invoice, which changes when the invoice is paid. */
+    public Future<InvoicePayable> dependentOn(Invoice invoice) {
+        String id = invoice.subscriptionId();
+        return id == null
+                ? Future.succeededFuture(invoice)
+                : find(invoice.tenant(), id)
+                        .compose(found -> found.isEmpty()
+                                ? Future.succeededFuture(invoice)
+                                : othersUnpaid(invoice)
+                                        .map(others -> new InvoiceOfSubscription(invoice, found.get(), others)));
+    }
+
+    /** Read after the subscription: whoever pays another of its invoices changes the subscription too. */
+    private Future<Boolean> othersUnpaid(Invoice invoice) {
+        Values values = Values.of(invoice.tenant())
+                .and("subscription_id", invoice.subscriptionId())
+                .and("id", invoice.id());
+        return database.one(OTHERS_UNPAID, values, row -> true).map(Optional::isPresent);
     }
 
     private static Write numbered(Write write, List<Invoice> invoices, InvoiceNumber first) {
@@ -118,6 +183,11 @@ public final class SubscriptionStore {
         Instant time(Instant now) {
             return clockTime == null ? now : clockTime;
         }
+    }
+
+    public Future<Optional<Subscription>> find(Tenant tenant, String id) {
+        return findAll(tenant, List.of(id))
+                .map(found -> found.stream().map(Found::subscription).findFirst());
     }
 
     Future<List<Found>> findAll(Tenant tenant, Collection<String> ids) {

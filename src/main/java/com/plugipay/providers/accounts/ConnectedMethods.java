@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,51 @@ public final class ConnectedMethods {
         });
     }
 
+    /**
+     * Every method that can be stored: without an amount each that a provider stores; with one those whose provider for that
+     * amount stores them.
+     */
+    public Future<List<Method>> storable(Tenant tenant, long amount, String currency) {
+        return connected(tenant).map(connected -> connected.storable(amount, currency));
+    }
+
+    /**
+     * Chooses the methods of a session that only stores one: the requested ones, all of which must be storable; without a
+     * request all that are.
+     *
+     * @return fails naming the field
+     */
+    public Future<List<Method>> chooseStorable(Tenant tenant, String currency, @Nullable List<Method> requested) {
+        return connected(tenant).map(connected -> {
+            List<Method> storable = connected.storable(0, currency);
+            if (requested == null) {
+                if (storable.isEmpty()) {
+                    throw ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
+                            "currency", "No connected provider stores payment methods for " + currency + ".");
+                }
+                return storable;
+            }
+            for (int i = 0; i < requested.size(); i++) {
+                if (!storable.contains(requested.get(i))) {
+                    throw ErrorCode.VALIDATION_ERROR.forField(
+                            "methods/" + i,
+                            "No connected provider stores " + requested.get(i).text() + ".");
+                }
+            }
+            return requested.stream().distinct().toList();
+        });
+    }
+
+    /** The provider that stores that method without a payment; fails naming the field when there is none. */
+    public Future<ProviderKind> storingProvider(Tenant tenant, Method method, String currency) {
+        return connected(tenant)
+                .map(connected -> connected
+                        .storing(method, currency)
+                        .findFirst()
+                        .orElseThrow(() -> ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
+                                "method", "No connected provider stores " + method.text() + ".")));
+    }
+
     /** The provider that takes that amount by that method; fails naming the field when there is none. */
     public Future<ProviderKind> provider(
             Tenant tenant, Method method, long amount, String currency, @Nullable ProviderKind wanted) {
@@ -110,6 +156,31 @@ public final class ConnectedMethods {
                             .anyMatch(kind -> kind.takes(method, currency)
                                     && limits.of(kind, method, currency).take(amount, currency)))
                     .toList();
+        }
+
+        List<Method> storable(long amount, String currency) {
+            return Arrays.stream(Method.values())
+                    .filter(method -> amount == 0
+                            ? storing(method, currency).findAny().isPresent()
+                            : taking(method, amount, currency)
+                                    .findFirst()
+                                    .filter(kind -> kind.stores(method, currency))
+                                    .isPresent())
+                    .toList();
+        }
+
+        Stream<ProviderKind> storing(Method method, String currency) {
+            return inOrder(method).filter(kind -> kind.stores(method, currency));
+        }
+
+        private Stream<ProviderKind> taking(Method method, long amount, String currency) {
+            return inOrder(method)
+                    .filter(kind -> kind.takes(method, currency)
+                            && limits.of(kind, method, currency).take(amount, currency));
+        }
+
+        private Stream<ProviderKind> inOrder(Method method) {
+            return routing.order(method).stream().filter(active::contains).distinct();
         }
 
         ApiException refusal(String field, Method method, long amount, String currency) {

@@ -10,7 +10,7 @@ package com.plugipay.providers.manual;
 public record AmountDue(long amount, long code, boolean isNew) {
 
     /** The price itself, without a code. */
-    static AmountDue plain(long price) {
+    public static AmountDue plain(long price) {
         return new AmountDue(price, 0, false);
     }
 }

@@ -3,7 +3,7 @@ package com.plugipay.providers.manual;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.http.operations.WebUrl;
 import com.plugipay.json.Json;
-import com.plugipay.providers.BankAccount;
+import com.plugipay.providers.NextAction.BankAccount;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.providers.ProviderKind;

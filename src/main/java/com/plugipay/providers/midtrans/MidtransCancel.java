@@ -6,6 +6,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.midtrans.api.MidtransApi;
 import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Optional;

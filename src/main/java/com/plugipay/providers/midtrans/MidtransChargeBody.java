@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.json.Json;
 import com.plugipay.providers.Command.Buyer;
 import com.plugipay.providers.Command.Charge;
+import com.plugipay.providers.Command.ChargeStored;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.kit.CutText;
+import com.plugipay.providers.midtrans.api.MidtransTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,13 @@ final class MidtransChargeBody {
     static ObjectNode card(Charge charge, Instant now) {
         ObjectNode body = new MidtransChargeBody(charge).body;
         body.putArray("enabled_payments").add("credit_card");
-        body.putObject("credit_card").put("secure", true);
+        ObjectNode card = body.putObject("credit_card").put("secure", true);
+        if (charge.savedFor() != null) {
+            // Only an account with recurring payments then gets a token that can be charged without the buyer:
+            // https://docs.midtrans.com/reference-link/one-click.
+            card.put("save_card", true);
+            body.put("user_id", charge.savedFor());
+        }
         body.putObject("callbacks").put("finish", charge.returnUrl());
         long minutes = minutes(now, pageExpiresAt(charge, now), LONGEST_NUMBERED);
         body.putObject("expiry")
@@ -81,6 +89,33 @@ final class MidtransChargeBody {
                 .put("unit", "minutes")
                 .put("duration", minutes);
         body.putObject("page_expiry").put("unit", "minutes").put("duration", minutes);
+        return body;
+    }
+
+    /** Returns the body for Core, for a stored card. */
+    static ObjectNode storedCard(ChargeStored charge) {
+        ObjectNode body = new MidtransChargeBody(charge.charge()).body;
+        body.put("payment_type", "credit_card")
+                .putObject("credit_card")
+                .put("token_id", charge.stored().token().reveal())
+                // https://docs.midtrans.com/reference/feature-cit-and-mit: the bank may ask for a confirmation all the
+                // same.
+                .put("authentication", false)
+                .put("initiated_by", charge.isBuyerPresent() ? "customer" : "merchant");
+        return body;
+    }
+
+    /**
+     * Returns the body for Core, for a linked GoPay account.
+     *
+     * @param paymentOption what is charged, as the account says now
+     */
+    static ObjectNode linkedGoPay(ChargeStored charge, String paymentOption, Instant now) {
+        ObjectNode body = core(charge.charge(), now);
+        body.withObjectProperty("gopay")
+                .put("account_id", charge.stored().token().reveal())
+                .put("payment_option_token", paymentOption)
+                .put("recurring", !charge.isBuyerPresent());
         return body;
     }
 

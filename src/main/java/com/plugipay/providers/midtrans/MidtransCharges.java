@@ -1,5 +1,6 @@
 package com.plugipay.providers.midtrans;
 
+import com.plugipay.model.Tenant;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Command.Charge;
 import com.plugipay.providers.Method;
@@ -8,6 +9,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.ChargeCheck;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.midtrans.api.MidtransApi;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +32,7 @@ final class MidtransCharges {
     }
 
     Future<Outcome> charge(ProviderAccountCredentials account, Charge charge) {
-        Optional<Outcome> refusal = ChargeCheck.refusal(MidtransFactory.KIND, "Midtrans", charge);
+        Optional<Outcome> refusal = refusal(charge);
         if (refusal.isPresent()) {
             return Future.succeededFuture(refusal.get());
         }
@@ -41,6 +43,13 @@ final class MidtransCharges {
         }
         return api.charge(account, MidtransChargeBody.core(charge, now), headers(charge))
                 .compose(answer -> core(account, charge, answer));
+    }
+
+    private static Optional<Outcome> refusal(Charge charge) {
+        // Of the methods that are stored, only a card is stored with its payment.
+        return charge.savedFor() != null && charge.method() != Method.CARD
+                ? Optional.of(Outcome.Rejected.NOT_STORABLE)
+                : ChargeCheck.refusal(MidtransFactory.KIND, "Midtrans", charge);
     }
 
     private Future<Outcome> core(ProviderAccountCredentials account, Charge charge, ProviderReply answer) {
@@ -87,14 +96,21 @@ final class MidtransCharges {
     }
 
     private Map<String, String> headers(Charge charge) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put(
-                "X-Override-Notification",
-                callbackUrls.of(MidtransFactory.KIND, charge.tenant().workspaceId()));
+        return headers(callbackUrls, charge);
+    }
+
+    /** Returns the headers of a request that takes a payment. */
+    static Map<String, String> headers(CallbackUrls callbackUrls, Charge charge) {
+        Map<String, String> headers = new HashMap<>(notifying(callbackUrls, charge.tenant()));
         // https://docs.midtrans.com/reference/api-headers: these two methods do not support it.
         if (charge.method() != Method.PERMATA_VA && charge.method() != Method.INDOMARET) {
             headers.put("Idempotency-Key", charge.chargeId());
         }
         return headers;
+    }
+
+    /** Returns the header that says where the callbacks go. */
+    static Map<String, String> notifying(CallbackUrls callbackUrls, Tenant tenant) {
+        return Map.of("X-Override-Notification", callbackUrls.of(MidtransFactory.KIND, tenant.workspaceId()));
     }
 }

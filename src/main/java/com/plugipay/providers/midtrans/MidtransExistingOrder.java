@@ -4,6 +4,7 @@ import com.plugipay.providers.Command.Charge;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.midtrans.api.MidtransApi;
 import io.vertx.core.Future;
 import java.util.Optional;
 

@@ -16,9 +16,10 @@ public final class MidtransFactory implements ProviderFactory {
             "midtrans",
             20,
             Capabilities.of(
-                    EnumSet.complementOf(EnumSet.of(
-                            Method.OVO, Method.LINKAJA, Method.ASTRAPAY, Method.PAYPAL, Method.BANK_TRANSFER)),
-                    Set.of("IDR")));
+                            EnumSet.complementOf(EnumSet.of(
+                                    Method.OVO, Method.LINKAJA, Method.ASTRAPAY, Method.PAYPAL, Method.BANK_TRANSFER)),
+                            Set.of("IDR"))
+                    .storing(EnumSet.of(Method.CARD, Method.GOPAY)));
 
     @Override
     public ProviderKind kind() {

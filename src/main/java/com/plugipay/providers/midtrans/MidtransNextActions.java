@@ -4,6 +4,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.midtrans.api.MidtransTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,11 @@ final class MidtransNextActions {
     }
 
     private @Nullable String actionUrl(String name) {
+        return actionUrl(body, name);
+    }
+
+    /** Returns the address of an action that Midtrans offers; null when there is none of this name. */
+    static @Nullable String actionUrl(JsonFields body, String name) {
         for (JsonFields action : body.all("actions")) {
             if (name.equals(action.textOrEmpty("name"))) {
                 return action.text("url");

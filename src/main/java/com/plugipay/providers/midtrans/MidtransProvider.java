@@ -14,6 +14,8 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.ProviderLinks;
 import com.plugipay.providers.Verification;
 import com.plugipay.providers.kit.ProviderClient;
+import com.plugipay.providers.midtrans.api.MidtransApi;
+import com.plugipay.providers.midtrans.api.MidtransFailureCodes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
@@ -35,6 +37,7 @@ public final class MidtransProvider implements Provider {
     private final MidtransStatus status;
     private final MidtransCancel cancel;
     private final MidtransRefunds refunds;
+    private final MidtransStoredMethods storedMethods;
     private final MidtransCallbacks callbacks;
 
     public MidtransProvider(
@@ -51,6 +54,7 @@ public final class MidtransProvider implements Provider {
         this.status = new MidtransStatus(api, clock);
         this.cancel = new MidtransCancel(api);
         this.refunds = new MidtransRefunds(api, clock);
+        this.storedMethods = new MidtransStoredMethods(api, callbackUrls, clock);
         this.callbacks = new MidtransCallbacks(accounts);
     }
 
@@ -72,10 +76,10 @@ public final class MidtransProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
-            case Command.OfStoredMethod ignored -> Future.succeededFuture(Outcome.Rejected.NOT_STORABLE);
             case Command.Probe probe -> probe(ProviderAccountCredentials.of(probe));
             case Command.Charge charge -> with(charge, account -> charges.charge(account, charge));
-            case Command.QueryStatus query -> with(query, account -> status.query(account, query));
+            case Command.QueryStatus query -> with(query, account -> status(account, query));
+            case Command.OfStoredMethod ofStored -> with(ofStored, account -> storedMethods.handle(account, ofStored));
             case Command.Cancel canceling -> with(canceling, account -> cancel.cancel(account, canceling));
             // Neither Core nor Snap reports fees.
             case Command.QueryFee ignored -> Future.succeededFuture(new Outcome.Pending(null, Map.of()));
@@ -94,6 +98,14 @@ public final class MidtransProvider implements Provider {
         return MidtransCallbackEvents.in(body)
                 .map(MidtransCallbackEvents::events)
                 .orElse(List.of());
+    }
+
+    private Future<Outcome> status(ProviderAccountCredentials account, Command.QueryStatus query) {
+        if (query.charge().amount() == 0) {
+            return storedMethods.setupStatus(account, query);
+        }
+        Command.ChargeStored stored = query.stored();
+        return stored == null ? status.query(account, query) : storedMethods.query(account, query, stored);
     }
 
     /** Queries an order that cannot exist: only with a valid key does Midtrans answer that there is none. */

@@ -2,6 +2,7 @@ package com.plugipay.providers.midtrans;
 
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.providers.midtrans.api.MidtransMoney;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -10,6 +10,7 @@ import com.plugipay.providers.Command.Refund;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.midtrans.api.MidtransApi;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -5,6 +5,8 @@ import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
+import com.plugipay.providers.midtrans.api.MidtransFailureCodes;
+import com.plugipay.providers.midtrans.api.MidtransMoney;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -95,7 +97,11 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
         if (body.text("settlement_time") != null) {
             return new Outcome.Reversed(id, "denied_after_settlement");
         }
-        Outcome.Declined denied = declined(status, "The bank or the wallet has denied the payment.");
+        String channelCode = body.textOrEmpty("channel_response_code");
+        String code = MidtransFailureCodes.channelCode(body.textOrEmpty("payment_type"), channelCode);
+        String message = "The bank or the wallet has denied the payment.";
+        Outcome.Declined denied =
+                code == null ? declined(status, message) : new Outcome.Declined(code, message, channelCode);
         return pageOpen ? new Outcome.Pending(id, data(), denied) : denied;
     }
 
@@ -105,13 +111,26 @@ record MidtransTransaction(@Nullable String id, String status, JsonFields body) 
     }
 
     private Outcome succeeded() {
-        return Outcome.succeeded(id, MidtransMoney.requested(body), MidtransMoney.currency(body), data());
+        Outcome outcome = Outcome.succeeded(id, MidtransMoney.requested(body), MidtransMoney.currency(body), data());
+        return outcome instanceof Outcome.Succeeded succeeded
+                ? succeeded.withStored(MidtransStoredCard.in(body).orElse(null))
+                : outcome;
     }
 
     /** Returns the buyer's next action for a pending transaction; empty when a part of it is missing. */
     Optional<Outcome> waitingForBuyer(Charge charge) {
         NextAction next = MidtransNextActions.of(charge.method(), body, charge.expiresAt());
         return id == null || next == null ? Optional.empty() : Optional.of(new Outcome.NeedsAction(id, next, data()));
+    }
+
+    /** Returns the page on which the buyer confirms the charge of a stored card or of a linked GoPay account. */
+    Optional<String> confirmationUrl() {
+        return Optional.ofNullable(body.longText("redirect_url"))
+                .or(() -> Optional.ofNullable(MidtransNextActions.actionUrl(body, "verification-link-url")));
+    }
+
+    boolean isCanceled() {
+        return status.equals("cancel");
     }
 
     /** Whether it is a payment of this order. */

@@ -56,6 +56,17 @@ final class PayPalApi {
         return call(account, HttpMethod.POST, path, headers, Buffer.buffer(Json.text(body)));
     }
 
+    /** Changes an object by a JSON patch. */
+    Future<ProviderReply> patch(ProviderAccountCredentials account, String path, JsonNode operations) {
+        Map<String, String> headers = Map.of("Content-Type", "application/json");
+        return call(account, HttpMethod.PATCH, path, headers, Buffer.buffer(Json.text(operations)));
+    }
+
+    /** Deletes an object; an answer has no body. */
+    Future<ProviderReply> delete(ProviderAccountCredentials account, String path) {
+        return call(account, HttpMethod.DELETE, path, Map.of(), null);
+    }
+
     private Future<ProviderReply> call(
             ProviderAccountCredentials account,
             HttpMethod method,
@@ -120,7 +131,8 @@ final class PayPalApi {
 
     private static ProviderReply read(ProviderReply.Answered answered) {
         int status = answered.status();
-        if ((status == 200 || status == 201) && answered.body().isObject()) {
+        if (status == 204
+                || ((status == 200 || status == 201) && answered.body().isObject())) {
             return answered;
         }
         if (status == 401) {

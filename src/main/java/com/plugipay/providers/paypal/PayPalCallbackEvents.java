@@ -2,6 +2,7 @@ package com.plugipay.providers.paypal;
 
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.secrets.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,18 @@ final class PayPalCallbackEvents {
                         .toList());
             case "PAYMENT.CAPTURE.REFUNDED", "PAYMENT.REFUND.PENDING", "PAYMENT.REFUND.FAILED" ->
                 orUnreadable(refund(resource));
+            case "VAULT.PAYMENT-TOKEN.CREATED", "VAULT.PAYMENT-TOKEN.DELETED" -> orUnreadable(vault(resource));
             default -> List.of();
         };
+    }
+
+    /** A token that was made with an order names it: its charge then has a stored method. */
+    private static List<CallbackEvent> vault(JsonFields token) {
+        Stream<CallbackEvent> charge = PayPalJson.id(token.object("metadata"), "order_id").stream()
+                .map(orderId -> new CallbackEvent.OfCharge(null, orderId, null));
+        Stream<CallbackEvent> stored =
+                PayPalJson.id(token, "id").stream().map(id -> new CallbackEvent.OfStoredMethod(null, new Secret(id)));
+        return Stream.concat(charge, stored).toList();
     }
 
     private static List<CallbackEvent> orUnreadable(List<CallbackEvent> events) {

@@ -25,6 +25,9 @@ final class PayPalCharges {
     /** The links at which the buyer approves; which of them there is depends on whether the order names its payment source. */
     static final List<String> APPROVAL = List.of("payer-action", "approve");
 
+    /** Stored with the order's id when the buyer's account is stored with the payment. */
+    static final String STORES = "storesMethod";
+
     /** Stored with the order's id, for a buyer who has to choose another card or account. */
     static final String APPROVAL_URL = "approvalUrl";
 
@@ -56,6 +59,24 @@ final class PayPalCharges {
     }
 
     private static JsonNode order(Command.Charge charge) {
+        ObjectNode order = unapproved(charge);
+        ObjectNode wallet = order.putObject("payment_source").putObject("paypal");
+        if (charge.savedFor() != null) {
+            ObjectNode attributes = wallet.putObject("attributes");
+            PayPalVault.putUsage(attributes.putObject("vault").put("store_in_vault", "ON_SUCCESS"));
+            attributes.putObject("customer").put("merchant_customer_id", charge.savedFor());
+        }
+        wallet.putObject("experience_context")
+                .put("shipping_preference", "NO_SHIPPING")
+                .put("user_action", "PAY_NOW")
+                .put("payment_method_preference", "IMMEDIATE_PAYMENT_REQUIRED")
+                .put("return_url", charge.returnUrl())
+                .put("cancel_url", charge.returnUrl());
+        return order;
+    }
+
+    /** Returns an order that does not say yet how it is paid. */
+    static ObjectNode unapproved(Command.Charge charge) {
         ObjectNode order = Json.MAPPER.createObjectNode().put("intent", "CAPTURE");
         ObjectNode unit = order.putArray("purchase_units")
                 .addObject()
@@ -65,14 +86,6 @@ final class PayPalCharges {
             unit.put("description", CutText.toUnits(charge.description(), LONGEST_DESCRIPTION));
         }
         unit.set("amount", new PayPalMoney(charge.amount(), charge.currency()).json());
-        order.putObject("payment_source")
-                .putObject("paypal")
-                .putObject("experience_context")
-                .put("shipping_preference", "NO_SHIPPING")
-                .put("user_action", "PAY_NOW")
-                .put("payment_method_preference", "IMMEDIATE_PAYMENT_REQUIRED")
-                .put("return_url", charge.returnUrl())
-                .put("cancel_url", charge.returnUrl());
         return order;
     }
 
@@ -88,7 +101,9 @@ final class PayPalCharges {
                 link.<Outcome>map(url -> new Outcome.NeedsAction(
                                 orderId.get(),
                                 new NextAction.Redirect(url, charge.expiresAt()),
-                                Map.of(APPROVAL_URL, url)))
+                                charge.savedFor() == null
+                                        ? Map.of(APPROVAL_URL, url)
+                                        : Map.of(APPROVAL_URL, url, STORES, true)))
                         .orElseGet(() -> new Outcome.Unknown("PayPal's order has no link for the buyer"));
             default -> PayPalStatus.outcome(order, orderId.get());
         };

@@ -23,6 +23,7 @@ public final class PayPalFactory implements ProviderFactory {
             30,
             Capabilities.of(Set.of(Method.PAYPAL), CURRENCIES)
                     .wholeOnly(WHOLE_ONLY)
+                    .storing(Set.of(Method.PAYPAL))
                     .reportingFees());
 
     @Override

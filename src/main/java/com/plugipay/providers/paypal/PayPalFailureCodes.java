@@ -1,7 +1,9 @@
 package com.plugipay.providers.paypal;
 
 import com.plugipay.providers.Command;
+import com.plugipay.providers.Outcome;
 import com.plugipay.providers.accounts.AmountLimits;
+import com.plugipay.providers.kit.DeclineCodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,11 @@ final class PayPalFailureCodes {
     /** Returns Plugipay's code; null for a plain decline or refusal. */
     static @Nullable String plugipayCode(String issue) {
         return switch (issue) {
-            case "CARD_EXPIRED" -> "expired_card";
+            case "CARD_EXPIRED" -> DeclineCodes.EXPIRED_CARD;
+            case "CARD_CLOSED", "PAYER_ACCOUNT_LOCKED_OR_CLOSED" -> DeclineCodes.ACCOUNT_CLOSED;
+            case "AGREEMENT_ALREADY_CANCELLED", "BILLING_AGREEMENT_NOT_FOUND", "TOKEN_ID_NOT_FOUND" ->
+                DeclineCodes.METHOD_REVOKED;
+            case "NOT_ENABLED_TO_VAULT_PAYMENT_SOURCE" -> Outcome.Rejected.NOT_STORABLE.code();
             case "COMPLIANCE_VIOLATION" -> "suspected_fraud";
             case "TRANSACTION_LIMIT_EXCEEDED", "MAX_VALUE_EXCEEDED" -> AmountLimits.TOO_LARGE;
             case "CANNOT_BE_ZERO_OR_NEGATIVE", "DECIMAL_PRECISION", "DECIMALS_NOT_SUPPORTED" ->

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PayPal by its REST API: Orders v2, Payments v2 and webhooks. Test mode uses PayPal's sandbox.
+ * PayPal by its REST API: Orders v2, Payments v2, Vault v3 and webhooks. Test mode uses PayPal's sandbox.
  *
  * <p>The buyer's approval at PayPal moves no money; a {@link Command.QueryStatus} that may capture takes it. All event
  * loops of a node share one instance, with its tokens and certificates.
@@ -43,6 +43,8 @@ public final class PayPalProvider implements Provider {
     private final ProviderConfig config;
     private final PayPalCharges charges;
     private final PayPalStatus status;
+    private final PayPalVault vault;
+    private final PayPalStoredCharges storedCharges;
     private final PayPalCancel cancel;
     private final PayPalRefunds refunds;
     private final PayPalWebhooks webhooks;
@@ -65,6 +67,8 @@ public final class PayPalProvider implements Provider {
         PayPalApi api = new PayPalApi(client, config, clock);
         this.charges = new PayPalCharges(api);
         this.status = new PayPalStatus(api, clock);
+        this.vault = new PayPalVault(api);
+        this.storedCharges = new PayPalStoredCharges(api, status, clock);
         this.cancel = new PayPalCancel(status);
         this.refunds = new PayPalRefunds(api, status, clock);
         this.webhooks = new PayPalWebhooks(api, urls);
@@ -102,7 +106,7 @@ public final class PayPalProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
-            case Command.OfStoredMethod ignored -> Future.succeededFuture(Outcome.Rejected.NOT_STORABLE);
+            case Command.OfStoredMethod ofStored -> with(ofStored, account -> handle(account, ofStored));
             case Command.Probe probe -> webhooks.setUp(ProviderAccountCredentials.of(probe));
             case Command.Charge charge -> {
                 Optional<Outcome> refusal = PayPalCharges.refusal(charge);
@@ -110,7 +114,7 @@ public final class PayPalProvider implements Provider {
                         ? Future.succeededFuture(refusal.get())
                         : with(charge, account -> charges.charge(account, charge));
             }
-            case Command.QueryStatus query -> with(query, account -> status.query(account, query));
+            case Command.QueryStatus query -> with(query, account -> status(account, query));
             case Command.Cancel canceling -> with(canceling, account -> cancel.cancel(account, canceling));
             case Command.QueryFee query -> with(query, account -> refunds.fee(account, query));
             case Command.Refund refund -> with(refund, account -> refunds.refund(account, refund));
@@ -126,6 +130,23 @@ public final class PayPalProvider implements Provider {
     @Override
     public List<CallbackEvent> read(Buffer body) {
         return PayPalCallbackEvents.read(body);
+    }
+
+    private Future<Outcome> handle(ProviderAccountCredentials account, Command.OfStoredMethod command) {
+        return switch (command) {
+            case Command.Setup setup -> vault.setUp(account, setup);
+            case Command.ChargeStored charge -> storedCharges.charge(account, charge);
+            case Command.QueryStored query -> vault.query(account, query.stored());
+            case Command.DeleteStored deletion -> vault.delete(account, deletion.stored());
+        };
+    }
+
+    private Future<Outcome> status(ProviderAccountCredentials account, Command.QueryStatus query) {
+        if (query.charge().amount() == 0) {
+            return vault.setupStatus(account, query);
+        }
+        Command.ChargeStored stored = query.stored();
+        return stored == null ? status.query(account, query) : storedCharges.query(account, query, stored);
     }
 
     private Future<Outcome> with(Command command, Function<ProviderAccountCredentials, Future<Outcome>> action) {

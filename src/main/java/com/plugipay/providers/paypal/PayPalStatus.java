@@ -48,13 +48,18 @@ final class PayPalStatus {
         }
         Optional<String> captureId = captureId(charge);
         if (captureId.isPresent()) {
-            return capture(account, captureId.get()).map(reply -> switch (reply) {
-                case ProviderReply.Answered answered ->
-                    isOf(charge, answered.body())
-                            ? PayPalCaptures.outcome(answered.body(), orderId).orElseGet(PayPalStatus::unreadable)
-                            : OTHER_PAYMENT;
-                case ProviderReply.Failed failed -> failed.queryOutcome();
-            });
+            return capture(account, captureId.get())
+                    .map(reply -> switch (reply) {
+                        case ProviderReply.Answered answered ->
+                            isOf(charge, answered.body())
+                                    ? PayPalCaptures.outcome(answered.body(), orderId)
+                                            .orElseGet(PayPalStatus::unreadable)
+                                    : OTHER_PAYMENT;
+                        case ProviderReply.Failed failed -> failed.queryOutcome();
+                    })
+                    .compose(outcome -> outcome instanceof Outcome.Succeeded paid && stores(charge)
+                            ? withStored(account, orderId, paid)
+                            : Future.succeededFuture(outcome));
         }
         return order(account, orderId).compose(reply -> switch (reply) {
             case ProviderReply.Answered answered -> {
@@ -68,6 +73,19 @@ final class PayPalStatus {
             case ProviderReply.Failed failed ->
                 Future.succeededFuture(PayPalApi.isNotFound(failed) ? EXPIRED : failed.queryOutcome());
         });
+    }
+
+    /** PayPal may store the buyer's account some time after the payment; only the order tells. */
+    private Future<Outcome> withStored(ProviderAccountCredentials account, String orderId, Outcome.Succeeded paid) {
+        return order(account, orderId)
+                .map(reply -> reply instanceof ProviderReply.Answered answered
+                        ? paid.withStored(
+                                PayPalVault.storedWith(answered.body()).orElse(null))
+                        : paid);
+    }
+
+    private static boolean stores(ChargeReference charge) {
+        return Boolean.TRUE.equals(charge.providerData().get(PayPalCharges.STORES));
     }
 
     /**
@@ -105,7 +123,9 @@ final class PayPalStatus {
         Optional<Outcome> captured =
                 PayPalCaptures.of(order).flatMap(capture -> PayPalCaptures.outcome(capture, orderId));
         if (captured.isPresent()) {
-            return captured.get();
+            return captured.get() instanceof Outcome.Succeeded paid
+                    ? paid.withStored(PayPalVault.storedWith(order).orElse(null))
+                    : captured.get();
         }
         return switch (order.textOrEmpty("status")) {
             case "CREATED", "SAVED", "PAYER_ACTION_REQUIRED", "APPROVED" -> new Outcome.Pending(orderId, Map.of());
@@ -114,7 +134,8 @@ final class PayPalStatus {
         };
     }
 
-    private Future<Outcome> capture(
+    /** Takes the money of an order. */
+    Future<Outcome> capture(
             ProviderAccountCredentials account, ChargeReference charge, String orderId, JsonFields order) {
         // PayPal repeats its answer for a known request id. A buyer who came back with another card needs a new id; an
         // order is captured only once, whatever the id.

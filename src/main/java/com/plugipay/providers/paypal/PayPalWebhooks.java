@@ -34,7 +34,9 @@ final class PayPalWebhooks {
             "PAYMENT.CAPTURE.REFUNDED",
             "PAYMENT.CAPTURE.REVERSED",
             "PAYMENT.REFUND.FAILED",
-            "PAYMENT.REFUND.PENDING");
+            "PAYMENT.REFUND.PENDING",
+            "VAULT.PAYMENT-TOKEN.CREATED",
+            "VAULT.PAYMENT-TOKEN.DELETED");
 
     private final PayPalApi api;
     private final CallbackUrls urls;
@@ -52,17 +54,36 @@ final class PayPalWebhooks {
         String url = urls.of(PayPalFactory.KIND, account.tenant().workspaceId());
         return api.get(account, PATH).compose(reply -> switch (reply) {
             case ProviderReply.Answered answered -> {
-                Optional<String> id = registered(answered.body(), url);
-                yield id.isPresent() ? Future.succeededFuture(done(id.get())) : create(account, url);
+                Optional<JsonFields> found = registered(answered.body(), url);
+                Optional<String> id = found.flatMap(webhook -> PayPalJson.id(webhook, "id"));
+                yield id.isPresent() ? update(account, id.get(), found.get()) : create(account, url);
             }
             case ProviderReply other -> Future.succeededFuture(failed(other));
         });
     }
 
+    /** Adds the events that an earlier version did not read. Without them callbacks still arrive, so it may fail. */
+    private Future<Outcome> update(ProviderAccountCredentials account, String id, JsonFields webhook) {
+        List<JsonFields> types = webhook.list("event_types");
+        List<String> known = types == null
+                ? EVENTS
+                : types.stream().map(type -> type.textOrEmpty("name")).toList();
+        if (known.contains("*") || known.containsAll(EVENTS)) {
+            return Future.succeededFuture(done(id));
+        }
+        ArrayNode operations = Json.MAPPER.createArrayNode();
+        ObjectNode replacement = operations.addObject().put("op", "replace").put("path", "/event_types");
+        putEvents(replacement.putArray("value"));
+        return api.patch(account, PATH + '/' + id, operations).map(ignored -> done(id));
+    }
+
+    private static void putEvents(ArrayNode types) {
+        EVENTS.forEach(name -> types.addObject().put("name", name));
+    }
+
     private Future<Outcome> create(ProviderAccountCredentials account, String url) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("url", url);
-        ArrayNode types = body.putArray("event_types");
-        EVENTS.forEach(name -> types.addObject().put("name", name));
+        putEvents(body.putArray("event_types"));
         return api.post(account, PATH, null, body).map(reply -> switch (reply) {
             case ProviderReply.Answered answered ->
                 PayPalJson.id(answered.body(), "id")
@@ -72,13 +93,10 @@ final class PayPalWebhooks {
         });
     }
 
-    private static Optional<String> registered(JsonFields list, String url) {
-        for (JsonFields webhook : list.all("webhooks")) {
-            if (webhook.textOrEmpty("url").equals(url)) {
-                return PayPalJson.id(webhook, "id");
-            }
-        }
-        return Optional.empty();
+    private static Optional<JsonFields> registered(JsonFields list, String url) {
+        return list.all("webhooks").stream()
+                .filter(webhook -> webhook.textOrEmpty("url").equals(url))
+                .findFirst();
     }
 
     private static Outcome done(String webhookId) {

@@ -3,7 +3,9 @@ package com.plugipay.providers.xendit;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.kit.JsonFields;
+import com.plugipay.secrets.Secret;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * less complete, and for every refund, the status is queried.
  */
 final class XenditCallbackEvents {
-    /** Plugipay's ids are letters, digits and an underscore; other references are the merchant's own. */
-    private static final String PLUGIPAY_ID = "\\w{1,64}";
-
     private static final Outcome TRY_FAILED = new Outcome.Pending(null, Map.of());
 
     private XenditCallbackEvents() {}
@@ -38,6 +37,7 @@ final class XenditCallbackEvents {
             // The completion of a page does not mean that the money has come.
             case "payment_session.completed" -> ofSession(data, null);
             case "payment_session.expired" -> ofSession(data, sessionExpired(data));
+            case "payment_token.activation", "payment_token.failure", "payment_token.expiry" -> ofToken(data);
             case "refund.succeeded", "refund.failed" -> ofRefund(data);
             default -> List.of();
         };
@@ -47,14 +47,32 @@ final class XenditCallbackEvents {
         return ofCharge(data, data.id("payment_request_id"), outcome);
     }
 
-    /** The reference of a charge by a hosted page is the page's id. */
+    /**
+     * The reference of a charge by a hosted page is the page's id. A page may store a method, also without a payment.
+     */
     private static List<CallbackEvent> ofSession(JsonFields data, @Nullable Outcome outcome) {
-        return ofCharge(data, data.anyId("payment_session_id", "payment_request_id"), outcome);
+        if (data.textOrEmpty("session_type").equals("SAVE")) {
+            return ofToken(data);
+        }
+        List<CallbackEvent> events =
+                new ArrayList<>(ofCharge(data, data.anyId("payment_session_id", "payment_request_id"), outcome));
+        if (data.id(XenditTokens.TOKEN) != null) {
+            events.addAll(ofToken(data));
+        }
+        return events;
+    }
+
+    private static List<CallbackEvent> ofToken(JsonFields data) {
+        String chargeId = XenditReference.plugipayId(data);
+        String token = data.id(XenditTokens.TOKEN);
+        return chargeId == null && token == null
+                ? List.of(CallbackEvent.Unreadable.NAMES_NO_PAYMENT)
+                : List.of(new CallbackEvent.OfStoredMethod(chargeId, token == null ? null : new Secret(token)));
     }
 
     private static List<CallbackEvent> ofCharge(
             JsonFields data, @Nullable String reference, @Nullable Outcome outcome) {
-        String chargeId = plugipayId(data);
+        String chargeId = XenditReference.plugipayId(data);
         return chargeId == null && reference == null
                 ? List.of(CallbackEvent.Unreadable.NAMES_NO_PAYMENT)
                 : List.of(new CallbackEvent.OfCharge(chargeId, reference, outcome));
@@ -67,14 +85,18 @@ final class XenditCallbackEvents {
 
     /** A hosted page stays open after a failed try; for other methods the status of the payment request is queried. */
     private static @Nullable Outcome failed(JsonFields data) {
-        return XenditChannel.isHosted(data.text("channel_code")) ? TRY_FAILED : null;
+        return isTryOnPage(data) ? TRY_FAILED : null;
+    }
+
+    private static boolean isTryOnPage(JsonFields data) {
+        return XenditChannel.isHosted(data.text("channel_code")) && !XenditStoredCharges.isOne(data);
     }
 
     private static @Nullable Outcome expired(JsonFields data) {
-        String channel = data.text("channel_code");
-        if (XenditChannel.isHosted(channel)) {
+        if (isTryOnPage(data)) {
             return TRY_FAILED;
         }
+        String channel = data.text("channel_code");
         // A reusable code that has expired may have been paid before.
         boolean isCertain = channel != null
                 && !XenditChannel.isReusable(channel)
@@ -90,16 +112,11 @@ final class XenditCallbackEvents {
 
     private static List<CallbackEvent> ofRefund(JsonFields data) {
         String id = data.id("id");
-        String refundId = plugipayId(data);
+        String refundId = XenditReference.plugipayId(data);
         if (id == null && refundId == null) {
             return List.of(CallbackEvent.Unreadable.NAMES_NO_PAYMENT);
         }
         return List.of(new CallbackEvent.OfRefund(
                 refundId, id, null, data.anyId("payment_request_id", "payment_id", "invoice_id")));
-    }
-
-    private static @Nullable String plugipayId(JsonFields data) {
-        String reference = data.text("reference_id");
-        return reference != null && reference.matches(PLUGIPAY_ID) ? reference : null;
     }
 }

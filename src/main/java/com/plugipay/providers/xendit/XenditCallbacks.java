@@ -75,8 +75,10 @@ final class XenditCallbacks {
             return null;
         }
         XenditCallbackEnvelope envelope = XenditCallbackEnvelope.open(body);
-        String id = envelope.data()
-                .anyId("id", "payment_id", "payment_request_id", "payment_session_id", "payment_token_id");
+        String known = envelope.data().anyId("id", "payment_id", "payment_request_id", "payment_session_id");
+        String token = envelope.data().id(XenditTokens.TOKEN);
+        // The identity is stored in the clear, and a token is a secret.
+        String id = known != null || token == null ? known : Hashes.sha256(token.getBytes(StandardCharsets.UTF_8));
         return id == null
                 ? null
                 : envelope.event() + ':' + id + ':' + envelope.data().status();

@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param label the bank's or the store's name, as buyers know it
  */
 record XenditChannel(String code, Flow flow, String label) {
+    /**
+     * The card_on_file_type of a stored card: the merchant charges it at times and with amounts that vary. RECURRING
+     * would fix the interval and the end when the card is stored.
+     */
+    static final String AGREED_USE = "MERCHANT_UNSCHEDULED";
+
+    private static final String CARDS = "CARDS";
 
     enum Flow {
         /** A payment request with a QR code. */
@@ -46,7 +53,7 @@ record XenditChannel(String code, Flow flow, String label) {
             case ALFAMART -> new XenditChannel("ALFAMART", Flow.COUNTER, "Alfamart");
             case INDOMARET -> new XenditChannel("INDOMARET", Flow.COUNTER, "Indomaret");
             case OVO -> new XenditChannel("OVO", Flow.HOSTED, "OVO");
-            case CARD -> new XenditChannel("CARDS", Flow.HOSTED, "Card");
+            case CARD -> new XenditChannel(CARDS, Flow.HOSTED, "Card");
             case PAYPAL -> null;
             case BANK_TRANSFER -> null;
         };
@@ -58,12 +65,21 @@ record XenditChannel(String code, Flow flow, String label) {
 
     /** Whether a payment by the channel of that code is a try on a hosted page. */
     static boolean isHosted(@Nullable String code) {
-        return "CARDS".equals(code) || "OVO".equals(code);
+        return CARDS.equals(code) || "OVO".equals(code);
     }
 
     /** Whether the channel of that code can be paid more than once. */
     static boolean isReusable(@Nullable String code) {
         return "ALFAMART".equals(code) || "INDOMARET".equals(code);
+    }
+
+    boolean isCard() {
+        return code.equals(CARDS);
+    }
+
+    /** Whether Xendit takes only one payment request with the same reference. */
+    boolean isReferenceUnique() {
+        return isCard();
     }
 
     /** Whether payments can be refunded; not those by banks and stores: https://docs.xendit.co/docs/refunds. */

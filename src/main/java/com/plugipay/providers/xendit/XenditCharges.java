@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Takes payments.
+ * Takes payments that the buyer makes, and lets the buyer store a payment method without one.
  *
  * <p>Creating two charges with one reference does no harm: a charge whose answer was lost is never shown to a buyer, and so is
  * never paid.
@@ -20,20 +20,21 @@ import java.util.Optional;
 final class XenditCharges {
     private final XenditPaymentRequests requests;
     private final XenditPaymentSessions sessions;
-    private final XenditPayments payments;
     private final XenditStatus status;
     private final InstantSource clock;
 
     XenditCharges(XenditApi api, XenditStatus status, InstantSource clock) {
         this.requests = new XenditPaymentRequests(api);
         this.sessions = new XenditPaymentSessions(api);
-        this.payments = new XenditPayments(api);
         this.status = status;
         this.clock = clock;
     }
 
     Future<Outcome> charge(ProviderAccountCredentials account, Command.Charge charge) {
-        Optional<Outcome> refusal = ChargeCheck.refusal(XenditFactory.KIND, "Xendit", charge);
+        Optional<Outcome> refusal = ChargeCheck.refusal(XenditFactory.KIND, "Xendit", charge)
+                .or(() -> charge.savedFor() == null
+                        ? Optional.empty()
+                        : XenditStoredCharges.refusal(charge.method(), charge.currency()));
         if (refusal.isPresent()) {
             return Future.succeededFuture(refusal.get());
         }
@@ -51,9 +52,22 @@ final class XenditCharges {
                         case ProviderReply.Answered answered ->
                             hosted
                                     ? XenditPaymentSessions.created(answered.body())
-                                    : XenditPaymentRequests.created(answered.body(), charge, channel);
+                                    : XenditPaymentRequests.created(answered.body(), charge.expiresAt(), channel);
                         case ProviderReply.Failed failure -> XenditOutcomes.ofChange(failure);
                     });
+        });
+    }
+
+    /** Opens the page on which the buyer stores a payment method. */
+    Future<Outcome> setUp(ProviderAccountCredentials account, Command.Setup setup) {
+        Optional<Outcome> refusal = XenditStoredCharges.refusal(setup.method(), setup.currency());
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(refusal.get());
+        }
+        XenditChannel channel = Objects.requireNonNull(XenditChannel.of(setup.method()));
+        return sessions.create(account, setup, channel, clock.instant()).map(answer -> switch (answer) {
+            case ProviderReply.Answered answered -> XenditPaymentSessions.created(answered.body());
+            case ProviderReply.Failed failed -> XenditOutcomes.ofChange(failed);
         });
     }
 
@@ -69,7 +83,8 @@ final class XenditCharges {
                     yield Future.succeededFuture(repeated.queryOutcome());
                 }
                 JsonFields request = XenditStatus.mostAdvanced(all.requests());
-                yield payments.withPaidAmount(account, request, XenditPaymentRequests.created(request, charge, channel))
+                yield requests.withPaidAmount(
+                                account, request, XenditPaymentRequests.created(request, charge.expiresAt(), channel))
                         .map(Outcome::ofRepeatedCommand);
             }
             case XenditStatus.NotListed notListed ->

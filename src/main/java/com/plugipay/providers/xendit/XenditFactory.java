@@ -10,12 +10,13 @@ import com.plugipay.providers.kit.ProviderClient;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Declares Xendit: all local methods, in rupiah. */
+/** Declares Xendit: all local methods, in rupiah. It stores cards and OVO accounts: https://docs.xendit.co/docs/ovo. */
 public final class XenditFactory implements ProviderFactory {
     public static final ProviderKind KIND = new ProviderKind(
             "xendit",
             10,
             Capabilities.of(EnumSet.complementOf(EnumSet.of(Method.PAYPAL, Method.BANK_TRANSFER)), Set.of("IDR"))
+                    .storing(EnumSet.of(Method.CARD, Method.OVO))
                     .reportingFees()
                     .trustingCallbacks());
 

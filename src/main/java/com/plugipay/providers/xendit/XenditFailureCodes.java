@@ -2,6 +2,7 @@ package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Command;
 import com.plugipay.providers.accounts.AmountLimits;
+import com.plugipay.providers.kit.DeclineCodes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,13 @@ final class XenditFailureCodes {
     /** Returns Plugipay's code; null for a plain decline or refusal. */
     static @Nullable String plugipayCode(String code) {
         return switch (code) {
-            case "EXPIRED_CARD", "CARD_EXPIRED" -> "expired_card";
+            case "EXPIRED_CARD", "CARD_EXPIRED" -> DeclineCodes.EXPIRED_CARD;
             case "INSUFFICIENT_BALANCE" -> "insufficient_funds";
-            case "INVALID_CVV", "INVALID_PAYMENT_DETAILS", "INVALID_TOKEN" -> "invalid_payment_details";
+            case "INVALID_CVV", "INVALID_PAYMENT_DETAILS", "INVALID_ACCOUNT_DETAILS" -> "invalid_payment_details";
+            case "INVALID_TOKEN", XenditStoredCharges.ACCESS_BLOCKED -> DeclineCodes.METHOD_REVOKED;
             case "AUTHENTICATION_FAILED" -> "authentication_failed";
-            case "STOLEN_CARD", "SUSPECTED_FRAUDULENT" -> "suspected_fraud";
+            case "STOLEN_CARD" -> DeclineCodes.CARD_STOLEN;
+            case "SUSPECTED_FRAUDULENT" -> "suspected_fraud";
             case "USER_DECLINED_PAYMENT", "USER_DID_NOT_AUTHORIZE" -> "canceled";
             case "PAYMENT_REQUEST_EXPIRED" -> "expired";
             case "CHANNEL_UNAVAILABLE",
@@ -30,7 +33,6 @@ final class XenditFailureCodes {
                     "INVALID_MERCHANT_SETTINGS",
                     "INVALID_PAYMENT_CHANNEL",
                     "SKIP_3DS_FORBIDDEN" -> "method_not_enabled";
-            case "ACCOUNT_ACCESS_BLOCKED" -> "account_deactivated";
             case "INVALID_API_KEY", "REQUEST_FORBIDDEN_ERROR" -> "invalid_credentials";
             case "API_VALIDATION_ERROR", "INVALID_VALUE_ERROR" -> "invalid_request";
             case "INVALID_AMOUNT" -> AmountLimits.NOT_SUPPORTED;

@@ -1,6 +1,7 @@
 package com.plugipay.providers.xendit;
 
 import com.plugipay.providers.Outcome;
+import com.plugipay.providers.kit.DeclineCodes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderReply;
 import java.math.BigDecimal;
@@ -33,7 +34,7 @@ final class XenditOutcomes {
                 new Outcome.Pending(reference, data);
             case "SUCCEEDED" -> Outcome.succeeded(reference, paidAmount(object), object.currency(), data);
             case "FAILED" -> failed(object);
-            case "CANCELED", "CANCELLED" -> new Outcome.Declined("canceled", "The payment was canceled.");
+            case "CANCELED", "CANCELLED" -> canceled(object);
             case "EXPIRED" -> new Outcome.Declined("expired", "The payment was not made in time.");
             default -> new Outcome.Unknown("Unknown status: " + object.status());
         };
@@ -47,6 +48,13 @@ final class XenditOutcomes {
             case "EXPIRED" -> new Outcome.Declined("expired", "The payment was not made in time.");
             default -> new Outcome.Unknown("The payment page is " + session.status() + " without a payment");
         };
+    }
+
+    /** Xendit cancels only what waits for the buyer; an absent buyer's charge is canceled because it does. */
+    private static Outcome canceled(JsonFields object) {
+        return XenditStoredCharges.isBuyerAbsent(object)
+                ? new Outcome.Declined(DeclineCodes.ACTION_REQUIRED, "The buyer has to confirm this payment.")
+                : new Outcome.Declined("canceled", "The payment was canceled.");
     }
 
     private static Outcome failed(JsonFields object) {

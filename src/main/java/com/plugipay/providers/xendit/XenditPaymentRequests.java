@@ -17,9 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Payments that the buyer makes on Plugipay's page: https://docs.xendit.co/apidocs/create-payment-request. */
+/**
+ * Payment requests and their payments: https://docs.xendit.co/apidocs/create-payment-request. A request holds only the
+ * requested amount, its payment the paid amount: https://docs.xendit.co/apidocs/get-payment-status.
+ */
 final class XenditPaymentRequests {
     private static final String PATH = "/v3/payment_requests";
+    private static final String PAYMENTS = "/v3/payments/";
     private static final int LONGEST_DESCRIPTION = 1000;
     private static final int LONGEST_NAME = 40;
 
@@ -29,6 +33,7 @@ final class XenditPaymentRequests {
         this.api = api;
     }
 
+    /** Creates a request that the buyer pays on Plugipay's page. */
     Future<ProviderReply> create(ProviderAccountCredentials account, Command.Charge charge, XenditChannel channel) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("reference_id", charge.chargeId());
@@ -39,12 +44,17 @@ final class XenditPaymentRequests {
         body.put("capture_method", "AUTOMATIC");
         body.put("channel_code", channel.code());
         body.put("channel_properties", properties(charge, channel));
-        String description = description(charge);
+        String description = description(charge.description());
         if (description != null) {
             body.put("description", description);
         }
         body.put("metadata", Map.of("workspace", charge.tenant().workspaceId()));
         return api.post(account, PATH, charge.chargeId(), body);
+    }
+
+    /** Creates a request that is paid by a stored method. */
+    Future<ProviderReply> create(ProviderAccountCredentials account, String idempotencyKey, Map<String, Object> body) {
+        return api.post(account, PATH, idempotencyKey, body);
     }
 
     Future<ProviderReply> find(ProviderAccountCredentials account, String id) {
@@ -60,8 +70,32 @@ final class XenditPaymentRequests {
         return api.post(account, PATH + '/' + UrlPart.encode(id) + "/cancel", null, null);
     }
 
+    /**
+     * Replaces the amount of a success by the amount that was paid; leaves other outcomes as they are.
+     *
+     * @param outcome the outcome of the payment request
+     */
+    Future<Outcome> withPaidAmount(ProviderAccountCredentials account, JsonFields request, Outcome outcome) {
+        String paymentId = XenditReference.paymentId(request);
+        if (!(outcome instanceof Outcome.Succeeded) || paymentId == null) {
+            return Future.succeededFuture(outcome);
+        }
+        return api.get(account, PAYMENTS + UrlPart.encode(paymentId)).map(answer -> switch (answer) {
+            case ProviderReply.Answered answered -> withPaidAmount(answered.body(), request);
+            // Without a payment of this id the request's outcome is the best there is.
+            case ProviderReply.Failed failed -> XenditApi.isNotFound(failed) ? outcome : failed.queryOutcome();
+        });
+    }
+
+    private static Outcome withPaidAmount(JsonFields payment, JsonFields request) {
+        return XenditOutcomes.of(payment) instanceof Outcome.Succeeded paid
+                ? new Outcome.Succeeded(
+                        request.id("payment_request_id"), paid.amount(), paid.currency(), null, paid.providerData())
+                : new Outcome.Unknown("The request has succeeded and its payment is " + payment.status());
+    }
+
     /** Returns the buyer's next action for a new payment request, or the request's outcome when it has one already. */
-    static Outcome created(JsonFields request, Command.Charge charge, XenditChannel channel) {
+    static Outcome created(JsonFields request, @Nullable Instant expiresAt, XenditChannel channel) {
         Outcome outcome = XenditOutcomes.of(request);
         if (!(outcome instanceof Outcome.Pending pending)) {
             return outcome;
@@ -69,15 +103,15 @@ final class XenditPaymentRequests {
         if (pending.providerReference() == null) {
             return new Outcome.Unknown("The answer names no payment request");
         }
-        NextAction action = action(request, charge, channel);
+        NextAction action = action(request, expiresAt, channel);
         return action == null
                 ? pending
                 : new Outcome.NeedsAction(pending.providerReference(), action, pending.providerData());
     }
 
     /** Returns the description, at most 1000 characters; null when there is none. */
-    static @Nullable String description(Command.Charge charge) {
-        String text = charge.description() == null ? "" : charge.description().strip();
+    static @Nullable String description(@Nullable String description) {
+        String text = description == null ? "" : description.strip();
         return text.isEmpty() ? null : CutText.toUnits(text, LONGEST_DESCRIPTION);
     }
 
@@ -110,8 +144,8 @@ final class XenditPaymentRequests {
         }
     }
 
-    /** Returns the name that the bank shows the buyer. Banks take only letters, digits and spaces. */
-    private static String name(Command.@Nullable Buyer buyer) {
+    /** Returns a name of letters, digits and spaces: banks take no others, and show it to the buyer. */
+    static String name(Command.@Nullable Buyer buyer) {
         String name = buyer == null || buyer.name() == null ? "" : buyer.name();
         String printable = name.replaceAll("[^A-Za-z0-9 ]", "").strip();
         return printable.isEmpty()
@@ -119,8 +153,9 @@ final class XenditPaymentRequests {
                 : CutText.toUnits(printable, LONGEST_NAME).strip();
     }
 
-    private static @Nullable NextAction action(JsonFields request, Command.Charge charge, XenditChannel channel) {
-        Instant expiresAt = expiry(request, charge);
+    private static @Nullable NextAction action(
+            JsonFields request, @Nullable Instant chargeExpiresAt, XenditChannel channel) {
+        Instant expiresAt = expiry(request, chargeExpiresAt);
         return switch (channel.flow()) {
             case QR -> {
                 String qr = value(request, "QR_STRING");
@@ -149,9 +184,9 @@ final class XenditPaymentRequests {
         return link != null && ProviderLinks.isUsable(link) ? link : null;
     }
 
-    private static @Nullable Instant expiry(JsonFields request, Command.Charge charge) {
+    private static @Nullable Instant expiry(JsonFields request, @Nullable Instant chargeExpiresAt) {
         Instant expiry = request.object("channel_properties").instant("expires_at");
-        return expiry == null ? charge.expiresAt() : expiry;
+        return expiry == null ? chargeExpiresAt : expiry;
     }
 
     private static @Nullable String value(JsonFields request, String descriptor) {

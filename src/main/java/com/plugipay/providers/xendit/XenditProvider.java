@@ -40,6 +40,8 @@ public final class XenditProvider implements Provider {
     private final XenditTransactions transactions;
     private final XenditStatus status;
     private final XenditCharges charges;
+    private final XenditStoredCharges storedCharges;
+    private final XenditTokens tokens;
     private final XenditCancel cancel;
     private final XenditRefunds refunds;
     private final XenditCallbacks callbacks;
@@ -56,6 +58,8 @@ public final class XenditProvider implements Provider {
         this.transactions = new XenditTransactions(api);
         this.status = new XenditStatus(api, clock);
         this.charges = new XenditCharges(api, status, clock);
+        this.storedCharges = new XenditStoredCharges(api, status);
+        this.tokens = new XenditTokens(api);
         this.cancel = new XenditCancel(api, status);
         this.refunds = new XenditRefunds(api, status, clock);
         this.callbacks = new XenditCallbacks(accounts, clock);
@@ -79,9 +83,12 @@ public final class XenditProvider implements Provider {
     @Override
     public Future<Outcome> handle(Command command) {
         return switch (command) {
-            case Command.OfStoredMethod ignored -> Future.succeededFuture(Outcome.Rejected.NOT_STORABLE);
             case Command.Probe probe -> probe(ProviderAccountCredentials.of(probe));
             case Command.Charge charge -> with(charge, account -> charges.charge(account, charge));
+            case Command.Setup setup -> with(setup, account -> charges.setUp(account, setup));
+            case Command.ChargeStored charge -> with(charge, account -> storedCharges.charge(account, charge));
+            case Command.QueryStored query -> with(query, account -> tokens.query(account, query.stored()));
+            case Command.DeleteStored delete -> with(delete, account -> tokens.delete(account, delete.stored()));
             case Command.QueryStatus query -> with(query, account -> status.ofCharge(account, query.charge()));
             case Command.Cancel canceling -> with(canceling, account -> cancel.cancel(account, canceling));
             case Command.QueryFee query -> with(query, account -> transactions.fee(account, query.charge()));

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,12 @@ record XenditReference(
     static final String SESSION = "paymentSessionId";
     static final String PAYMENT = "paymentId";
     static final String CHANNEL = "channelCode";
+
+    /**
+     * Plugipay's ids are letters, digits and an underscore; other references are the merchant's own. To the
+     * reference of a hosted page's payment request Xendit may add ten characters, which its documents do not say.
+     */
+    private static final Pattern PLUGIPAY_ID = Pattern.compile("(\\w+_[0-9A-Z]{26})_[A-Za-z0-9]{10}|(\\w{1,64})");
 
     /** Longer than a request can take, together with the time that Xendit needs to list a new object. */
     private static final Duration LISTED_AFTER = Duration.ofMinutes(5);
@@ -52,6 +60,21 @@ record XenditReference(
         put(data, PAYMENT, paymentId(object));
         put(data, CHANNEL, object.id("channel_code"));
         return data;
+    }
+
+    /** Returns Plugipay's id that an object names as its reference; null when it names none. */
+    static @Nullable String plugipayId(JsonFields object) {
+        String reference = object.text("reference_id");
+        Matcher id = PLUGIPAY_ID.matcher(reference == null ? "" : reference);
+        if (!id.matches()) {
+            return null;
+        }
+        return id.group(1) == null ? id.group(2) : id.group(1);
+    }
+
+    /** Whether the object's reference, if it has one, is not this charge's: a forged callback may combine any ids. */
+    static boolean isOfOther(String chargeId, JsonFields object) {
+        return object.text("reference_id") != null && !chargeId.equals(plugipayId(object));
     }
 
     static @Nullable String paymentId(JsonFields object) {

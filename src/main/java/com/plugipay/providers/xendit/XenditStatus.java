@@ -11,20 +11,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Queries the status of charges: by Xendit's id, or by Plugipay's when Xendit's is not known. */
 final class XenditStatus {
+    private static final Outcome OTHER_PAGE = new Outcome.Unknown("The payment page belongs to another charge");
+
     private final XenditPaymentRequests requests;
     private final XenditPaymentSessions sessions;
-    private final XenditPayments payments;
     private final XenditTransactions transactions;
+    private final XenditTokens tokens;
     private final InstantSource clock;
 
     XenditStatus(XenditApi api, InstantSource clock) {
         this.requests = new XenditPaymentRequests(api);
         this.sessions = new XenditPaymentSessions(api);
-        this.payments = new XenditPayments(api);
         this.transactions = new XenditTransactions(api);
+        this.tokens = new XenditTokens(api);
         this.clock = clock;
     }
 
@@ -39,6 +42,9 @@ final class XenditStatus {
 
     Future<Outcome> ofCharge(ProviderAccountCredentials account, ChargeReference charge) {
         XenditReference known = XenditReference.of(charge);
+        if (charge.amount() == 0) {
+            return ofSetup(account, charge, known.sessionId());
+        }
         if (known.sessionId() != null) {
             return ofSession(account, charge, known.sessionId());
         }
@@ -105,37 +111,69 @@ final class XenditStatus {
     }
 
     private Future<Outcome> conclude(ProviderAccountCredentials account, ChargeReference charge, JsonFields request) {
-        if (isOfOtherCharge(charge, request)) {
+        if (XenditReference.isOfOther(charge.chargeId(), request)) {
             return Future.succeededFuture(new Outcome.Unknown("The payment request belongs to another charge"));
+        }
+        if (XenditStoredCharges.isOne(request)) {
+            return ofStoredCharge(account, request);
         }
         String channel = request.text("channel_code");
         Outcome outcome = XenditOutcomes.of(request);
         if (XenditChannel.isHosted(channel)) {
             // A try on a hosted page whose id is not known: the buyer may try again on that page.
-            return payments.withPaidAmount(
-                    account,
-                    request,
-                    outcome instanceof Outcome.Declined failed
-                            ? pending(request).withLastTry(failed)
-                            : outcome);
+            return requests.withPaidAmount(
+                            account,
+                            request,
+                            outcome instanceof Outcome.Declined failed
+                                    ? pending(request).withLastTry(failed)
+                                    : outcome)
+                    .compose(known -> tokens.withStored(account, request.id(XenditTokens.TOKEN), known));
         }
         boolean isPaymentUnseen = XenditChannel.isReusable(channel) && !(outcome instanceof Outcome.Succeeded);
         return isPaymentUnseen
                 ? transactions.paid(account, charge.chargeId(), request, outcome)
-                : payments.withPaidAmount(account, request, outcome);
+                : requests.withPaidAmount(account, request, outcome);
     }
 
-    /** Whether the object's reference, if it has one, is not the charge's: a forged callback may combine any ids. */
-    private static boolean isOfOtherCharge(ChargeReference charge, JsonFields object) {
-        String reference = object.text("reference_id");
-        return reference != null && !reference.equals(charge.chargeId());
+    /**
+     * Returns the outcome of a charge by a stored method. One that an absent buyer would have to confirm is canceled,
+     * so that it has failed for certain.
+     */
+    Future<Outcome> ofStoredCharge(ProviderAccountCredentials account, JsonFields request) {
+        String id = request.id("payment_request_id");
+        boolean isStuck =
+                XenditStoredCharges.isBuyerAbsent(request) && request.status().equals("REQUIRES_ACTION");
+        return !isStuck || id == null
+                ? requests.withPaidAmount(account, request, XenditOutcomes.of(request))
+                : requests.cancel(account, id)
+                        .compose(ignored -> requests.find(account, id))
+                        .compose(answer -> switch (answer) {
+                            case ProviderReply.Answered answered ->
+                                requests.withPaidAmount(account, answered.body(), XenditOutcomes.of(answered.body()));
+                            case ProviderReply.Failed failed -> Future.succeededFuture(failed.queryOutcome());
+                        });
+    }
+
+    /** A page that stores a payment method is never listed; if its answer was lost, no buyer sees it. */
+    private Future<Outcome> ofSetup(
+            ProviderAccountCredentials account, ChargeReference setup, @Nullable String sessionId) {
+        if (sessionId == null) {
+            return Future.succeededFuture(missing(setup.chargeId()));
+        }
+        return sessions.find(account, sessionId).compose(answer -> switch (answer) {
+            case ProviderReply.Answered answered ->
+                XenditReference.isOfOther(setup.chargeId(), answered.body())
+                        ? Future.succeededFuture(OTHER_PAGE)
+                        : tokens.ofSetup(account, setup, answered.body());
+            case ProviderReply.Failed failed -> Future.succeededFuture(failed.queryOutcome());
+        });
     }
 
     private Future<Outcome> ofSession(ProviderAccountCredentials account, ChargeReference charge, String sessionId) {
         return sessions.find(account, sessionId).compose(answer -> switch (answer) {
             case ProviderReply.Answered answered -> {
-                if (isOfOtherCharge(charge, answered.body())) {
-                    yield Future.succeededFuture(new Outcome.Unknown("The payment page belongs to another charge"));
+                if (XenditReference.isOfOther(charge.chargeId(), answered.body())) {
+                    yield Future.succeededFuture(OTHER_PAGE);
                 }
                 String requestId = answered.body().id("payment_request_id");
                 yield requestId == null
@@ -152,8 +190,9 @@ final class XenditStatus {
         return switch (request) {
             case ProviderReply.Failed failed -> Future.succeededFuture(failed.queryOutcome());
             case ProviderReply.Answered answered ->
-                payments.withPaidAmount(account, answered.body(), XenditOutcomes.of(answered.body()))
-                        .map(outcome -> ofSession(session, outcome));
+                requests.withPaidAmount(account, answered.body(), XenditOutcomes.of(answered.body()))
+                        .map(outcome -> ofSession(session, outcome))
+                        .compose(outcome -> tokens.withStored(account, session.id(XenditTokens.TOKEN), outcome));
         };
     }
 

@@ -140,7 +140,8 @@ final class XenditTransactions {
             String currency = line.currency();
             Long amount = line.amount("amount", currency);
             if (reference != null && currency != null && amount != null && isPaid(line)) {
-                paid.add(new PaymentList.Paid(reference, amount, currency));
+                String id = XenditReference.plugipayId(line);
+                paid.add(new PaymentList.Paid(id == null ? reference : id, amount, currency));
             }
         }
         return new PaymentList.Page(paid, next(body, lines));

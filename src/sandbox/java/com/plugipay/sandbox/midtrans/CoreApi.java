@@ -12,6 +12,9 @@ import com.plugipay.sandbox.kit.api.ProviderApi;
 import com.plugipay.sandbox.kit.api.Refusal;
 import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccounts;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -26,10 +29,15 @@ import java.util.function.Function;
 
 /** The Core API under {@code /v2}. Almost everything is HTTP 200; the {@code status_code} in the body says the outcome. */
 record CoreApi(
-        StandInTools tools, MidtransLedger ledger, MidtransChargeCreator charges, MidtransPaymentProcessor processor)
+        StandInTools tools,
+        MidtransLedger ledger,
+        MidtransChargeCreator charges,
+        MidtransPaymentProcessor processor,
+        GoPayAccounts accounts)
         implements MidtransStyle {
     private static final int LONGEST_KEY = 46;
     private static final Duration KEY_LIFE = Duration.ofMinutes(5);
+    private static final Set<String> INITIATORS = Set.of("customer", "merchant");
     private static final Set<String> REPEATED_CODES = Set.of("200", "201");
     /** Refusals that show in HTTP too; of those by Midtrans itself, only a wrong key does. */
     private static final Set<Integer> SHOWN_IN_HTTP = Set.of(401, 429, 500);
@@ -40,6 +48,7 @@ record CoreApi(
         router.get("/v2/gopay/:id/qr-code").handler(this::picture);
         ProviderApi<MidtransMerchant> api = new ProviderApi<>(router, tools.faults(), this, List.of("/v2/*"));
         api.open(HttpMethod.GET, "/v2/token", this::cardToken);
+        accounts.mount(api);
         api.get("/v2/:id/status", this::status);
         Map<String, Function<ApiCall<MidtransMerchant>, JsonObject>> actions = Map.of(
                 "/v2/charge", this::charge,
@@ -100,8 +109,12 @@ record CoreApi(
             String phone = text(object(body, "customer_details"), "phone");
             part.put("phone_number", MidtransStyle.required(phone, "customer_details.phone"));
         }
+        String initiator = text(part, "initiated_by");
+        if (initiator != null && !INITIATORS.contains(initiator)) {
+            throw MidtransStyle.invalid("credit_card.initiated_by must be customer or merchant");
+        }
         MidtransOrder order = MidtransOrder.read(call, body);
-        if (!ledger.options().enabled(channel)) {
+        if (!ledger.options().enabled(channel.snapName)) {
             throw MidtransStyle.refusal(402, "Payment channel is not activated.");
         }
         if (ledger.ofOrder(order.merchant(), order.orderId()).isPresent()) {
@@ -157,6 +170,11 @@ record CoreApi(
 
     private MidtransPayment find(ApiCall<MidtransMerchant> call) {
         return ledger.find(call.merchant(), call.id()).orElseThrow(MidtransStyle::notFound);
+    }
+
+    @Override
+    public Map<String, MidtransMerchant> merchants() {
+        return ledger.merchants();
     }
 
     @Override

@@ -4,6 +4,8 @@ import static com.plugipay.sandbox.kit.api.Jsons.text;
 
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
@@ -41,14 +43,26 @@ record MidtransChargeCreator(StandInTools tools, MidtransLedger ledger, Midtrans
         ledger.payments().add(payment);
         tools.timers().at(payment.expiresAt, () -> processor.makeIfPending(Change.EXPIRE, payment));
         TestCard card = payment.card;
+        GoPayAccount linked = payment.linked;
         if (card != null && !payment.shownWhileOpen.containsKey("redirect_url")) {
             authorize(payment, card);
+        } else if (linked != null && !payment.shownWhileOpen.containsKey("actions")) {
+            chargeLinked(payment, linked);
         } else if (channel == MidtransPaymentType.OVO) {
             push(payment, String.valueOf(text(part, "phone_number")).replaceAll("\\D", ""));
         } else {
             processor.notifier().send(payment);
         }
         return payment;
+    }
+
+    private void chargeLinked(MidtransPayment payment, GoPayAccount account) {
+        if (account.hasMoney()) {
+            processor.make(Change.PAY, payment);
+        } else {
+            payment.shown.put("channel_response_code", "201").put("channel_response_message", "Insufficient balance");
+            processor.make(Change.DENY, payment);
+        }
     }
 
     /** The buyer typed the password that the bank has sent. */
@@ -60,12 +74,15 @@ record MidtransChargeCreator(StandInTools tools, MidtransLedger ledger, Midtrans
 
     /** Does what the bank says to this card. */
     private void authorize(MidtransPayment payment, TestCard card) {
-        payment.shown.put("channel_response_code", card.code).put("channel_response_message", card.message);
+        String code = payment.bySavedCard ? card.savedCode : card.code;
+        payment.shown
+                .put("channel_response_code", code)
+                .put("channel_response_message", payment.bySavedCard ? card.savedMessage : card.message);
         payment.fraud = card.fraud;
         if (card == TestCard.LATE) {
-            later(LATE_CARD_MS, card.change(), payment);
+            later(LATE_CARD_MS, TestCard.change(code), payment);
         } else {
-            processor.make(card.change(), payment);
+            processor.make(TestCard.change(code), payment);
         }
     }
 

@@ -2,17 +2,23 @@ package com.plugipay.sandbox.midtrans;
 
 import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The accounts at Midtrans and what happened in them.
  *
  * @param merchants by their server keys
+ * @param accounts the GoPay accounts that merchants may charge
  * @param cardTokens what browsers got for cards
  */
 record MidtransLedger(
@@ -20,12 +26,14 @@ record MidtransLedger(
         MidtransOptions options,
         Ledger<MidtransPayment> payments,
         Ledger<SnapSession> sessions,
+        Ledger<GoPayAccount> accounts,
         Map<String, TestCard> cardTokens) {
 
     MidtransLedger(List<MidtransMerchant> merchants, MidtransOptions options) {
         this(
                 merchants.stream().collect(Collectors.toMap(MidtransMerchant::serverKey, Function.identity())),
                 options,
+                new Ledger<>(),
                 new Ledger<>(),
                 new Ledger<>(),
                 new HashMap<>());
@@ -54,6 +62,15 @@ record MidtransLedger(
                         || payment.order.orderId().equals(id)
                         || (payment.session != null && payment.session.id().equals(id)))
                 .reduce((earlier, later) -> later);
+    }
+
+    /** A card that was saved with a payment, by its token. It can be charged any number of times until it expires. */
+    Optional<SavedCard> savedCard(MidtransMerchant merchant, String token, Instant now) {
+        return payments.of(merchant).stream()
+                .filter(payment -> payment.status().paid)
+                .flatMap(payment -> Stream.ofNullable(payment.saved))
+                .filter(saved -> saved.token().equals(token) && now.isBefore(saved.expiresAt()))
+                .findFirst();
     }
 
     /** Merchants see no card numbers. A token serves once. */

@@ -4,6 +4,7 @@ import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -28,7 +29,12 @@ record MidtransNotifier(StandInTools tools) {
         JsonObject notice = MidtransWire.notice(payment);
         // Signed with a key that nobody has.
         JsonObject forged = notice.copy().put("signature_key", MidtransWire.signature(notice, "not-the-server-key"));
-        for (String url : payment.order.notificationUrls()) {
+        send(payment.order.notificationUrls(), notice, forged);
+    }
+
+    /** @param forged what is sent instead while the fault of a wrong signature is set */
+    void send(List<String> urls, JsonObject notice, JsonObject forged) {
+        for (String url : urls) {
             OutgoingCallback callback = new OutgoingCallback(
                     MidtransStandIn.NAME,
                     url,

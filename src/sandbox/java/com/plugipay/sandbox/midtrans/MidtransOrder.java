@@ -6,6 +6,8 @@ import static com.plugipay.sandbox.kit.api.Jsons.text;
 import static com.plugipay.sandbox.kit.api.Jsons.whole;
 
 import com.plugipay.sandbox.kit.api.ApiCall;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;

@@ -8,6 +8,7 @@ import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
@@ -92,6 +93,7 @@ record MidtransPages(
                         "titles", titles,
                         "ovo", session.enabled.contains(MidtransPaymentType.OVO),
                         "card", session.enabled.contains(MidtransPaymentType.CARD),
+                        "saves", session.savesCards,
                         "problem", problem,
                         "backUrl", backUrl(session)));
     }
@@ -131,7 +133,9 @@ record MidtransPages(
             choices(context, session, "Only the cards of the sandbox are known here.");
             return;
         }
-        MidtransPayment payment = snap.choose(session, MidtransPaymentType.CARD, false, snap.part(card.get()));
+        String savedUntil = field(context, "save").isEmpty() ? null : field(context, "expiry");
+        MidtransPayment payment =
+                snap.choose(session, MidtransPaymentType.CARD, false, snap.part(card.get(), savedUntil));
         goTo(context, tools.url("/3ds/" + payment.id()));
     }
 

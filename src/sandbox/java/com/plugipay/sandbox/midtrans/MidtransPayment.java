@@ -1,6 +1,8 @@
 package com.plugipay.sandbox.midtrans;
 
 import com.plugipay.sandbox.kit.ProviderObject;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +78,17 @@ final class MidtransPayment extends ProviderObject<MidtransMerchant, MidtransPay
 
     @Nullable
     TestCard card;
+
+    /** The card as it will be saved if it is accepted; null when it will not. */
+    @Nullable
+    SavedCard saved;
+
+    /** The GoPay account that pays it; null when a buyer is to pay. */
+    @Nullable
+    GoPayAccount linked;
+
+    /** Whether it is a charge of a card that was saved before. */
+    boolean bySavedCard;
 
     MidtransPayment(
             String id,

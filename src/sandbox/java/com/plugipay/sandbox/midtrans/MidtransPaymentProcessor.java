@@ -9,6 +9,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.whole;
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.faults.Fault;
 import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Objects;
@@ -131,7 +132,18 @@ record MidtransPaymentProcessor(StandInTools tools, MidtransNotifier notifier) {
                 yield payment.channel == MidtransPaymentType.PERMATA ? json() : json("payment_amounts", array(paid));
             }
             case COUNTER -> json("approval_code", tools.ids().digits(16));
-            case CARD -> json("approval_code", tools.ids().digits(13), "eci", "05");
+            case CARD -> {
+                SavedCard saved = payment.saved;
+                yield known(
+                        "approval_code",
+                        tools.ids().digits(13),
+                        "eci",
+                        "05",
+                        "saved_token_id",
+                        saved == null ? null : saved.token(),
+                        "saved_token_id_expired_at",
+                        saved == null ? null : MidtransWire.time(saved.expiresAt()));
+            }
             case WALLET, PUSH, BILL -> json();
         };
     }

@@ -2,8 +2,9 @@ package com.plugipay.sandbox.midtrans;
 
 import static com.plugipay.sandbox.kit.api.Jsons.object;
 import static com.plugipay.sandbox.kit.api.Jsons.text;
-import static com.plugipay.sandbox.midtrans.MidtransStyle.required;
+import static com.plugipay.sandbox.midtrans.api.MidtransStyle.required;
 
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;

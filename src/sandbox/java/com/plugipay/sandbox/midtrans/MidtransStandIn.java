@@ -8,6 +8,10 @@ import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.Refusal;
 import com.plugipay.sandbox.midtrans.MidtransPaymentProcessor.Change;
 import com.plugipay.sandbox.midtrans.SnapSession.State;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccounts;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
@@ -20,22 +24,25 @@ import java.util.stream.Stream;
  * Midtrans on this machine: the Core API under {@code /midtrans/v2}, Snap under {@code /midtrans/snap/v1}, its page,
  * and the buyer's side under {@code /midtrans/simulator}.
  *
- * <p>Not played: stored cards, GoPay accounts, subscriptions, pre-authorized cards, the windows of refunds.
+ * <p>Not played: subscriptions, pre-authorized cards, the windows of refunds.
  */
 public final class MidtransStandIn implements StandIn {
     static final String NAME = "midtrans";
 
     private final MidtransLedger ledger;
     private final MidtransPaymentProcessor processor;
+    private final GoPayAccounts accounts;
     private final CoreApi coreApi;
     private final Snap snap;
     private final MidtransPages pages;
 
     public MidtransStandIn(StandInTools tools, List<MidtransMerchant> merchants, MidtransOptions options) {
         ledger = new MidtransLedger(merchants, options);
-        processor = new MidtransPaymentProcessor(tools, new MidtransNotifier(tools));
+        MidtransNotifier notifier = new MidtransNotifier(tools);
+        processor = new MidtransPaymentProcessor(tools, notifier);
+        accounts = new GoPayAccounts(tools, ledger.accounts(), notifier::send);
         MidtransChargeCreator charges = new MidtransChargeCreator(tools, ledger, processor);
-        coreApi = new CoreApi(tools, ledger, charges, processor);
+        coreApi = new CoreApi(tools, ledger, charges, processor, accounts);
         snap = new Snap(tools, ledger, charges);
         pages = new MidtransPages(tools, ledger, processor, charges, snap, new StandInPages("Midtrans"));
     }
@@ -50,6 +57,7 @@ public final class MidtransStandIn implements StandIn {
         coreApi.mount(router);
         snap.mount(router);
         pages.mount(router);
+        accounts.mount(router, new StandInPages("Midtrans"));
     }
 
     /** All charges, and the sessions of Snap that have none yet: under their token, with a status of the stand-in's own. */
@@ -66,7 +74,23 @@ public final class MidtransStandIn implements StandIn {
                 .filter(session -> session.current == null)
                 .map(session ->
                         entry(session, session.order, session.status().name().toLowerCase(Locale.ROOT), 0, 0));
-        return Stream.concat(charges, sessions).toList();
+        Stream<BookEntry> linked = ledger.accounts().all().stream().map(MidtransStandIn::entry);
+        return Stream.concat(Stream.concat(charges, sessions), linked).toList();
+    }
+
+    /** A linked account moves no money; its reference is the phone of its buyer. */
+    private static BookEntry entry(GoPayAccount account) {
+        return new BookEntry(
+                NAME,
+                account.owner().merchantId(),
+                account.id(),
+                account.phone(),
+                0,
+                "IDR",
+                "account_" + account.status().name().toLowerCase(Locale.ROOT),
+                0,
+                0,
+                account.createdAt());
     }
 
     private static BookEntry entry(
@@ -86,6 +110,14 @@ public final class MidtransStandIn implements StandIn {
 
     @Override
     public List<String> actions(BookEntry entry) {
+        Optional<GoPayAccount> account = ledger.accounts().find(entry.id());
+        if (account.isPresent()) {
+            return switch (account.get().status()) {
+                case PENDING -> List.of("link");
+                case ENABLED -> List.of("unlink");
+                case EXPIRED, DISABLED -> List.of();
+            };
+        }
         boolean open = ledger.sessions()
                 .find(entry.id())
                 .filter(session -> session.status() == State.SNAP_OPEN)
@@ -115,11 +147,16 @@ public final class MidtransStandIn implements StandIn {
      *
      * <p>To a charge every {@link Change} can happen ({@code fail} is {@code deny}), and {@code pay_again} (another card on
      * the page on which one was denied or captured) and {@code refuse_refund} (the next one). A Snap session is paid with
-     * the first method that it offers.
+     * the first method that it offers. The buyer of a GoPay account can {@code link} and {@code unlink} it.
      */
     @Override
     public void act(String id, String action) {
         try {
+            Optional<GoPayAccount> account = ledger.accounts().find(id);
+            if (account.isPresent()) {
+                act(account.get(), action);
+                return;
+            }
             Optional<SnapSession> idle = ledger.sessions().find(id).filter(session -> !session.inProgress());
             if (idle.isPresent()) {
                 act(idle.get(), action);
@@ -130,6 +167,14 @@ public final class MidtransStandIn implements StandIn {
             }
         } catch (Refusal refusal) {
             throw new IllegalArgumentException("Not possible now: " + refusal.getMessage(), refusal);
+        }
+    }
+
+    private void act(GoPayAccount account, String action) {
+        switch (action) {
+            case "link" -> accounts.agree(account);
+            case "unlink" -> accounts.end(account);
+            default -> throw new IllegalArgumentException("Nobody can " + action + " an account");
         }
     }
 
@@ -162,8 +207,8 @@ public final class MidtransStandIn implements StandIn {
         }
     }
 
-    /** What any method needs to know. */
+    /** What any method needs to know; the card is saved if it can be. */
     private JsonObject part() {
-        return snap.part(TestCard.VISA).put("phone_number", "+6281200000000");
+        return snap.part(TestCard.VISA, "12/30").put("phone_number", "+6281200000000");
     }
 }

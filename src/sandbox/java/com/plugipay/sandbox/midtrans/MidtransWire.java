@@ -5,14 +5,11 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.object;
 
 import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
+import com.plugipay.sandbox.midtrans.api.MidtransSignature;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 
 /** How Midtrans writes charges in answers and notices, with their amounts, times and signatures. */
 final class MidtransWire {
@@ -107,13 +104,7 @@ final class MidtransWire {
 
     /** The {@code signature_key}: over the texts exactly as they stand in the body. */
     static String signature(JsonObject body, String serverKey) {
-        String signed =
-                body.getString("order_id") + body.getString("status_code") + body.getString("gross_amount") + serverKey;
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-512");
-            return HexFormat.of().formatHex(digest.digest(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return MidtransSignature.of(
+                body.getString("order_id") + body.getString("status_code") + body.getString("gross_amount"), serverKey);
     }
 }

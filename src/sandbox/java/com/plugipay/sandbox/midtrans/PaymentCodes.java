@@ -6,6 +6,9 @@ import static com.plugipay.sandbox.kit.api.Jsons.text;
 
 import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.StandInTools;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccount;
+import com.plugipay.sandbox.midtrans.gopay.GoPayAccounts;
 import io.nayuki.qrcodegen.QrCode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -69,6 +72,11 @@ record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
     private void wallet(MidtransPayment payment, JsonObject part) {
         payment.returnUrl = text(part, "callback_url");
         boolean gopay = payment.channel == MidtransPaymentType.GOPAY;
+        String accountId = text(part, "account_id");
+        if (gopay && accountId != null) {
+            linked(payment, accountId, part);
+            return;
+        }
         JsonArray actions = new JsonArray();
         if (gopay) {
             actions.add(action("generate-qr-code", "GET", tools.url(picturePath(payment))));
@@ -83,6 +91,20 @@ record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
                     .add(action("cancel", "POST", tools.url("/v2/" + payment.id() + "/cancel")));
         }
         payment.shownWhileOpen.put("actions", actions);
+    }
+
+    /** A linked account pays at once, or shows the page on which its buyer types the PIN. */
+    private void linked(MidtransPayment payment, String accountId, JsonObject part) {
+        GoPayAccount account =
+                ledger.accounts().find(payment.owner(), accountId).orElseThrow(GoPayAccounts::noAccount);
+        if (!account.offers(text(part, "payment_option_token"))) {
+            throw MidtransStyle.invalid("gopay.payment_option_token is invalid");
+        }
+        payment.linked = account;
+        if (account.hasMoney() && account.asks(Boolean.TRUE.equals(part.getValue("recurring")))) {
+            payment.shownWhileOpen.put(
+                    "actions", array(action("verification-link-url", "GET", tools.url("/wallet/" + payment.id()))));
+        }
     }
 
     /** A page of the stand-in's, but for some amounts what Midtrans gives in production, or a link that is dangerous. */
@@ -116,13 +138,21 @@ record PaymentCodes(StandInTools tools, MidtransLedger ledger) {
     }
 
     private void card(MidtransPayment payment, JsonObject part) {
-        TestCard card = ledger.cardTokens().remove(String.valueOf(text(part, "token_id")));
+        String token = String.valueOf(text(part, "token_id"));
+        TestCard card = ledger.cardTokens().remove(token);
+        if (card == null) {
+            card = ledger.savedCard(payment.owner(), token, tools.now())
+                    .map(SavedCard::card)
+                    .orElse(null);
+            payment.bySavedCard = true;
+        }
         if (card == null) {
             throw MidtransStyle.refusal(411, "Token id is missing, invalid, or timed out");
         }
         payment.card = card;
         payment.shown.put("masked_card", card.masked()).put("bank", "bni").put("card_type", "credit");
-        if (Boolean.TRUE.equals(part.getValue("authentication"))) {
+        boolean asks = payment.bySavedCard && card == TestCard.SAVED_ASKING;
+        if (asks || Boolean.TRUE.equals(part.getValue("authentication"))) {
             payment.shownWhileOpen.put("redirect_url", tools.url("/3ds/" + payment.id()));
         }
     }

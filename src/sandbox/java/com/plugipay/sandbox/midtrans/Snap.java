@@ -1,6 +1,8 @@
 package com.plugipay.sandbox.midtrans;
 
 import static com.plugipay.sandbox.kit.api.Jsons.json;
+import static com.plugipay.sandbox.kit.api.Jsons.known;
+import static com.plugipay.sandbox.kit.api.Jsons.text;
 
 import com.plugipay.sandbox.kit.StandInTools;
 import com.plugipay.sandbox.kit.api.ApiCall;
@@ -8,6 +10,8 @@ import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.ProviderApi;
 import com.plugipay.sandbox.midtrans.MidtransPayment.Status;
 import com.plugipay.sandbox.midtrans.SnapSession.State;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.api.MidtransStyle;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -16,14 +20,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Snap: its API under {@code /snap/v1}, and the choices that buyers make on its page. Unlike in the Core API, the HTTP
  * status says what happened.
  */
 record Snap(StandInTools tools, MidtransLedger ledger, MidtransChargeCreator charges) implements MidtransStyle {
+    private static final String TOKEN = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final Duration PAGE_EXPIRY = Duration.ofHours(24);
     /** What leaves an order unpaid. */
     private static final Set<Status> UNPAID = EnumSet.of(Status.PENDING, Status.DENY, Status.FAILURE);
@@ -33,6 +40,11 @@ record Snap(StandInTools tools, MidtransLedger ledger, MidtransChargeCreator cha
         api.post("/snap/v1/transactions", this::create);
         api.post("/snap/v1/transactions/:id/cancel", this::cancel);
         api.refuseRest();
+    }
+
+    @Override
+    public Map<String, MidtransMerchant> merchants() {
+        return ledger.merchants();
     }
 
     @Override
@@ -109,20 +121,33 @@ record Snap(StandInTools tools, MidtransLedger ledger, MidtransChargeCreator cha
         MidtransPayment payment = charges.charge(session.order, channel, part, session.chargeEndsAt);
         payment.returnUrl = url(session);
         payment.session = session;
+        payment.saved = saved(session, payment.card, part);
         session.current = payment;
         return payment;
     }
 
-    /** What choosing this card sends: its bank asks for a password. */
-    JsonObject part(TestCard card) {
-        return json("token_id", ledger.tokenize(card, tools), "authentication", true);
+    /** Midtrans saves only a card that its bank has asked for a password, as all do here. */
+    private @Nullable SavedCard saved(SnapSession session, @Nullable TestCard card, JsonObject part) {
+        String until = text(part, "saved_until");
+        return card == null || until == null || !session.savesCards
+                ? null
+                : new SavedCard(card.savedToken(tools.ids().pick(TOKEN, 20)), card, SavedCard.end(until));
+    }
+
+    /**
+     * What choosing this card sends: its bank asks for a password.
+     *
+     * @param savedUntil what stands on the card of a buyer who lets it be saved; null for others
+     */
+    JsonObject part(TestCard card, @Nullable String savedUntil) {
+        return known("token_id", ledger.tokenize(card, tools), "authentication", true, "saved_until", savedUntil);
     }
 
     private List<MidtransPaymentType> enabled(JsonObject body) {
         JsonArray wanted = body.getJsonArray("enabled_payments");
         return Arrays.stream(MidtransPaymentType.values())
                 .filter(channel -> wanted == null || wanted.contains(channel.snapName))
-                .filter(ledger.options()::enabled)
+                .filter(channel -> ledger.options().enabled(channel.snapName))
                 .toList();
     }
 }

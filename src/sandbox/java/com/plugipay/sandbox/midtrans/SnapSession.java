@@ -4,6 +4,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.object;
 import static com.plugipay.sandbox.kit.api.Jsons.text;
 
 import com.plugipay.sandbox.kit.ProviderObject;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,8 @@ final class SnapSession extends ProviderObject<MidtransMerchant, SnapSession.Sta
     final @Nullable String finishUrl;
     /** Until when the buyer's charge can be paid; null for as long as the method takes. */
     final @Nullable Instant chargeEndsAt;
+    /** Whether a buyer can let the card be saved. */
+    final boolean savesCards;
     /** The latest try; null until the buyer has chosen. */
     @Nullable
     MidtransPayment current;
@@ -32,6 +35,10 @@ final class SnapSession extends ProviderObject<MidtransMerchant, SnapSession.Sta
         super(token, order.merchant(), State.SNAP_OPEN, now);
         this.order = order;
         this.enabled = enabled;
+        String userId = text(body, "user_id");
+        this.savesCards = userId != null
+                && !userId.isBlank()
+                && Boolean.TRUE.equals(object(body, "credit_card").getValue("save_card"));
         this.finishUrl = text(object(body, "callbacks"), "finish");
         this.chargeEndsAt = MidtransOrder.expiry(body, "expiry", "start_time", "duration", now);
     }

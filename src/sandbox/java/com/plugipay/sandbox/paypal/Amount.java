@@ -3,6 +3,7 @@ package com.plugipay.sandbox.paypal;
 import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.sandbox.kit.MinorUnits;
+import com.plugipay.sandbox.paypal.api.PayPalIssue;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -5,6 +5,8 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.known;
 
 import com.plugipay.sandbox.kit.ProviderObject;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
+import com.plugipay.sandbox.paypal.api.RestApp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

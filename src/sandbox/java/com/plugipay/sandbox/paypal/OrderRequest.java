@@ -2,6 +2,9 @@ package com.plugipay.sandbox.paypal;
 
 import static com.plugipay.sandbox.kit.api.Jsons.object;
 
+import com.plugipay.sandbox.paypal.api.PayPalEndpoints;
+import com.plugipay.sandbox.paypal.api.PayPalIssue;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -12,22 +15,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit the only purchase unit, as it came
  * @param paymentSource whether it said that the buyer pays with PayPal; decides how the buyer's link is called
+ * @param vaultId the stored account that pays; null when a buyer is to approve
+ * @param storedFor for whom the buyer's account is stored with the payment; null when it is not
  * @param returnUrl where an approving buyer goes; null for nowhere
  */
 record OrderRequest(
         JsonObject unit,
         Amount amount,
         boolean paymentSource,
+        @Nullable String vaultId,
+        @Nullable VaultCustomer storedFor,
         @Nullable String brandName,
         @Nullable String returnUrl,
         @Nullable String cancelUrl) {
 
     private static final String UNIT = "/purchase_units/@reference_id=='default'/";
+    private static final String WALLET = "/payment_source/paypal/";
     private static final String WEB = "https?://[^\\s]+";
     private static final Map<String, Integer> LONGEST =
             Map.of("reference_id", 256, "custom_id", 127, "invoice_id", 127, "description", 127, "soft_descriptor", 22);
 
-    static OrderRequest parse(JsonObject body) {
+    static OrderRequest parse(JsonObject body, PayPalTools tools) {
         Object intent = body.getValue("intent");
         PayPalIssue.MISSING_REQUIRED_PARAMETER.refuseIf(intent == null, "/intent");
         PayPalIssue.UNSUPPORTED_INTENT.refuseIf("AUTHORIZE".equals(intent));
@@ -43,13 +51,27 @@ record OrderRequest(
         JsonObject experience = paymentSource
                 ? object(object(source, "paypal"), "experience_context")
                 : object(body, "application_context");
+        JsonObject wallet = object(source, "paypal");
         return new OrderRequest(
                 unit,
                 amount,
                 paymentSource,
+                PayPalEndpoints.text(
+                        wallet, WALLET, "vault_id", "[0-9a-zA-Z_-]{1,255}", PayPalIssue.INVALID_PARAMETER_SYNTAX),
+                storedFor(object(wallet, "attributes"), tools),
                 text(experience, "brand_name", ".*"),
                 text(experience, "return_url", WEB),
                 text(experience, "cancel_url", WEB));
+    }
+
+    private static @Nullable VaultCustomer storedFor(JsonObject attributes, PayPalTools tools) {
+        JsonObject vault = object(attributes, "vault");
+        if (!"ON_SUCCESS".equals(vault.getValue("store_in_vault"))) {
+            return null;
+        }
+        PayPalIssue.MISSING_REQUIRED_PARAMETER.refuseIf(
+                !"MERCHANT".equals(vault.getValue("usage_type")), WALLET + "attributes/vault/usage_type");
+        return VaultCustomer.read(attributes, WALLET + "attributes", tools);
     }
 
     private static @Nullable String text(JsonObject experience, String field, String pattern) {

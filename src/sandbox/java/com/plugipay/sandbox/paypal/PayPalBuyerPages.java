@@ -8,6 +8,7 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import com.plugipay.sandbox.kit.MinorUnits;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a merchant sends its buyers: log in, review, pay or go back. */
-record PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor) {
+/** Where a merchant sends its buyers: log in, review, pay or go back; and agree that their account is stored. */
+record PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor, Vault vault) {
     private static final StandInPages PAGES = new StandInPages("PayPal");
 
     void mount(Router router) {
@@ -26,6 +27,46 @@ record PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor) {
         router.get("/checkoutnow/review").handler(context -> show(context, "paypal/review"));
         router.post("/checkoutnow/approve").handler(this::approve);
         router.post("/checkoutnow/cancel").handler(this::cancel);
+        router.route("/agreements/*").failureHandler(PAGES::refused);
+        router.get("/agreements/approve").handler(this::showAgreement);
+        router.post("/agreements/approve").handler(this::agree);
+        router.post("/agreements/cancel").handler(this::refuse);
+    }
+
+    private void showAgreement(RoutingContext context) {
+        SetupToken setup = setup(context.request().getParam("approval_session_id", ""));
+        PAGES.show(
+                context,
+                "paypal/agreement",
+                json(
+                        "path", tools.url("/agreements"),
+                        "token", setup.id(),
+                        "merchant", setup.owner().email(),
+                        "email", PayPalOrder.PAYER_EMAIL,
+                        "laters", laters()));
+    }
+
+    private void agree(RoutingContext context) {
+        SetupToken setup = setup(field(context, "token"));
+        vault.approve(setup, PaymentToken.Later.of(field(context, "later")));
+        goBack(context, setup.returnUrl, "approval_token_id=" + setup.id());
+    }
+
+    private void refuse(RoutingContext context) {
+        SetupToken setup = setup(field(context, "token"));
+        goBack(context, setup.cancelUrl, "approval_token_id=" + setup.id());
+    }
+
+    private SetupToken setup(String id) {
+        SetupToken setup = vault.open(id).orElseThrow(() -> new IllegalArgumentException("There is no such setup."));
+        require(setup.status() == SetupToken.Status.PAYER_ACTION_REQUIRED, "This setup is approved already.");
+        return setup;
+    }
+
+    private static List<JsonObject> laters() {
+        return Stream.of(PaymentToken.Later.values())
+                .map(later -> json("value", later.name(), "label", later.label))
+                .toList();
     }
 
     private void show(RoutingContext context, String template) {
@@ -34,13 +75,22 @@ record PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor) {
         Amount amount = order.request.amount();
         String description = order.given("description");
         JsonObject parameters = json(
-                "path", tools.url("/checkoutnow"),
-                "token", order.id(),
-                "merchant", brand == null ? order.owner().email() : brand,
-                "email", PayPalOrder.PAYER_EMAIL,
-                "amount", MinorUnits.text(amount.minor(), amount.currency()),
-                "description", description == null ? "" : description,
-                "choices", choices());
+                "path",
+                tools.url("/checkoutnow"),
+                "token",
+                order.id(),
+                "merchant",
+                brand == null ? order.owner().email() : brand,
+                "email",
+                PayPalOrder.PAYER_EMAIL,
+                "amount",
+                MinorUnits.text(amount.minor(), amount.currency()),
+                "description",
+                description == null ? "" : description,
+                "choices",
+                choices(),
+                "laters",
+                order.request.storedFor() == null ? List.of() : laters());
         PAGES.show(context, template, parameters);
     }
 
@@ -58,6 +108,7 @@ record PayPalBuyerPages(PayPalTools tools, PayPalPaymentProcessor processor) {
     private void approve(RoutingContext context) {
         PayPalOrder order = find(field(context, "token"));
         String funding = field(context, "funding");
+        order.later = PaymentToken.Later.of(field(context, "later"));
         processor.approve(order, funding.isEmpty() ? Funding.BALANCE : Funding.valueOf(funding));
         goBack(context, order.request.returnUrl(), "token=" + order.id() + "&PayerID=" + PayPalOrder.PAYER_ID);
     }

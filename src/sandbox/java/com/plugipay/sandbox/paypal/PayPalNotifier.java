@@ -6,6 +6,8 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.callbacks.OutgoingCallback;
 import com.plugipay.sandbox.kit.callbacks.RetryPlan;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
+import com.plugipay.sandbox.paypal.api.RestApp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -36,7 +38,7 @@ record PayPalNotifier(
             .toArray(Duration[]::new));
 
     /**
-     * Something that happened to an order, a capture or a refund.
+     * Something that happened to an order, a capture, a refund or a stored account.
      *
      * @param body these bytes exactly, because signatures are made over them
      */
@@ -73,6 +75,12 @@ record PayPalNotifier(
         send(refund.owner(), "PAYMENT.CAPTURE." + word, "refund", summary, refund.toJson(tools));
     }
 
+    /** A buyer's account was stored, or is stored no more. */
+    void send(PaymentToken token, String word) {
+        String summary = "A payment token has been " + word.toLowerCase(Locale.ROOT) + ".";
+        send(token.owner(), "VAULT.PAYMENT-TOKEN." + word, "payment_token", summary, token.toEventJson(tools));
+    }
+
     private void send(RestApp app, String type, String resourceType, String summary, JsonObject resource) {
         String id = "WH-" + tools.newId() + "-" + tools.newId();
         String path = "/v1/notifications/webhooks-events/" + id;
@@ -81,7 +89,7 @@ record PayPalNotifier(
                 "event_version", "1.0",
                 "create_time", tools.now().truncatedTo(ChronoUnit.MILLIS).toString(),
                 "resource_type", resourceType,
-                "resource_version", "2.0",
+                "resource_version", resourceType.equals("payment_token") ? "3.0" : "2.0",
                 "event_type", type,
                 "summary", summary,
                 "resource", resource,

@@ -5,6 +5,8 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 import static com.plugipay.sandbox.kit.api.Jsons.known;
 
 import com.plugipay.sandbox.kit.ProviderObject;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
+import com.plugipay.sandbox.paypal.api.RestApp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -53,6 +55,11 @@ final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
     /** Null until there is one. */
     @Nullable
     Capture capture;
+    /** What charges of the account meet once it is stored; as the buyer has chosen. */
+    PaymentToken.Later later = PaymentToken.Later.PAYS;
+    /** The account of the buyer as it was stored; null until it is. */
+    @Nullable
+    PaymentToken stored;
 
     PayPalOrder(String id, RestApp app, OrderRequest request, Instant now) {
         super(id, app, request.paymentSource() ? Status.PAYER_ACTION_REQUIRED : Status.CREATED, now);
@@ -99,6 +106,9 @@ final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
     JsonObject toJson(PayPalTools tools) {
         boolean approved = funding != null;
         JsonObject wallet = approved ? buyer("account_id").put("account_status", "VERIFIED") : new JsonObject();
+        if (capture != null && request.storedFor() != null) {
+            wallet.put("attributes", json("vault", vault(tools)));
+        }
         return known(
                 "id", id(),
                 "intent", "CAPTURE",
@@ -109,6 +119,15 @@ final class PayPalOrder extends ProviderObject<RestApp, PayPalOrder.Status> {
                 "create_time", PayPalTools.time(createdAt()),
                 "update_time", PayPalTools.time(updatedAt()),
                 "links", links(tools));
+    }
+
+    /** APPROVED until the account is stored, and without an id. */
+    private JsonObject vault(PayPalTools tools) {
+        JsonArray links = array(tools.link("/v2/checkout/orders/" + id(), "up", "GET"));
+        PaymentToken token = stored;
+        return token == null
+                ? json("status", "APPROVED", "links", links)
+                : json("id", token.id(), "status", "VAULTED", "customer", token.customer.toJson(), "links", links);
     }
 
     private static JsonObject buyer(String idField) {

@@ -8,6 +8,9 @@ import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.api.Refusal;
 import com.plugipay.sandbox.kit.faults.Fault;
 import com.plugipay.sandbox.paypal.PayPalOrder.Funding;
+import com.plugipay.sandbox.paypal.api.PayPalIssue;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
+import com.plugipay.sandbox.paypal.api.RestApp;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +26,10 @@ final class PayPalPaymentProcessor {
     final Ledger<PayPalRefund> refunds = new Ledger<>();
     private final PayPalTools tools;
     private final PayPalNotifier notifier;
+    private final Vault vault;
 
-    PayPalPaymentProcessor(PayPalTools tools, PayPalNotifier notifier) {
+    PayPalPaymentProcessor(PayPalTools tools, PayPalNotifier notifier, Vault vault) {
+        this.vault = vault;
         this.tools = tools;
         this.notifier = notifier;
     }
@@ -69,6 +74,17 @@ final class PayPalPaymentProcessor {
         order.complete(capture, now);
         captures.add(capture);
         notifier.send(capture);
+        vault.storeSoon(order);
+        return order;
+    }
+
+    /** Takes an order of a stored account, unless the account asks its buyer first. */
+    PayPalOrder charge(PayPalOrder order, String vaultId) {
+        PaymentToken token = vault.charged(order.owner(), vaultId);
+        if (token.later != PaymentToken.Later.ASKS) {
+            order.approve(Funding.BALANCE, tools.now());
+            capture(order);
+        }
         return order;
     }
 

@@ -7,6 +7,11 @@ import com.plugipay.sandbox.kit.api.ApiCall;
 import com.plugipay.sandbox.kit.api.ApiReply;
 import com.plugipay.sandbox.kit.api.IdempotentResults;
 import com.plugipay.sandbox.kit.api.ProviderApi;
+import com.plugipay.sandbox.paypal.api.PayPalEndpoints;
+import com.plugipay.sandbox.paypal.api.PayPalErrors;
+import com.plugipay.sandbox.paypal.api.PayPalIssue;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
+import com.plugipay.sandbox.paypal.api.RestApp;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -81,10 +86,14 @@ final class PayPalPaymentRoutes {
     }
 
     private PayPalOrder create(ApiCall<RestApp> call) {
-        OrderRequest request = OrderRequest.parse(PayPalEndpoints.body(call));
+        OrderRequest request = OrderRequest.parse(PayPalEndpoints.body(call), tools);
         PayPalIssue.PAYPAL_REQUEST_ID_REQUIRED.refuseIf(
                 request.paymentSource() && PayPalEndpoints.requestId(call) == null, PayPalEndpoints.REQUEST_ID);
         PayPalOrder order = new PayPalOrder(tools.newId(), call.merchant(), request, tools.now());
+        String vaultId = request.vaultId();
+        if (vaultId != null) {
+            processor.charge(order, vaultId);
+        }
         processor.orders.add(order);
         return order;
     }

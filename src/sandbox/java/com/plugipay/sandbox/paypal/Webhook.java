@@ -5,6 +5,9 @@ import static com.plugipay.sandbox.kit.api.Jsons.json;
 
 import com.plugipay.sandbox.kit.Ledger;
 import com.plugipay.sandbox.kit.Loopback;
+import com.plugipay.sandbox.paypal.api.PayPalErrors;
+import com.plugipay.sandbox.paypal.api.PayPalTools;
+import com.plugipay.sandbox.paypal.api.RestApp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

@@ -82,6 +82,8 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
     String code = "";
 
     boolean refusesNextRefund;
+    /** Whether its payment stores the payment method for the customer of the page. */
+    boolean stores;
 
     PaymentRequest(String id, XenditMerchant owner, JsonObject fields, @Nullable Checkout checkout, Instant now) {
         super(id, owner, Status.REQUIRES_ACTION, now);
@@ -130,6 +132,11 @@ final class PaymentRequest extends ProviderObject<XenditMerchant, PaymentRequest
                 .filter(XenditRefund::succeeded)
                 .mapToLong(refund -> refund.amount)
                 .sum();
+    }
+
+    /** Of OVO only payments with a stored account can be sent back. */
+    boolean refunds() {
+        return channel.refunds() || fields.containsKey("payment_token_id");
     }
 
     void add(Payment payment) {

@@ -16,8 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Direct payments: version 3 of the payment requests and payments. */
+/** Direct payments, and charges by stored methods: version 3 of the payment requests and payments. */
 record PaymentRequestRoutes(XenditPaymentProcessor processor) {
+    private static final List<String> URLS = List.of("success_return_url", "failure_return_url", "cancel_return_url");
+
+    /** What a stored card is charged for. Only with the first the buyer is there. */
+    private static final String[] USES = {"CUSTOMER_UNSCHEDULED", "MERCHANT_UNSCHEDULED", "RECURRING"};
+
     void mount(ProviderApi<XenditMerchant> api) {
         api.post("/v3/payment_requests", this::create);
         api.get("/v3/payment_requests", this::list);
@@ -66,26 +71,62 @@ record PaymentRequestRoutes(XenditPaymentProcessor processor) {
 
     private ApiReply create(ApiCall<XenditMerchant> call) {
         XenditFields body = XenditFields.of(call);
-        String reference = body.text("reference_id", 255);
+        String token = body.optionalText("payment_token_id", 64);
+        return token == null ? create(call, body) : charge(call, body, token);
+    }
+
+    /** A charge by a stored method needs none of its details. */
+    private ApiReply charge(ApiCall<XenditMerchant> call, XenditFields body, String tokenId) {
+        XenditTokenProcessor tokens = new XenditTokenProcessor(processor);
+        StoredToken token = tokens.tokens().find(call.merchant(), tokenId).orElseThrow(XenditErrors::notFound);
+        tokens.check(token);
+        XenditChannelCode channel = token.channel;
+        XenditFields properties = body.object("channel_properties");
+        JsonObject fields = fields(call.merchant(), body, channel, body.oneOf("type", "PAY"), properties.json())
+                .put("payment_token_id", tokenId);
+        body.only("channel_code", channel.name());
+        URLS.forEach(name -> properties.url(name, "API_VALIDATION_ERROR"));
+        String use = channel == XenditChannelCode.CARDS ? properties.oneOf("card_on_file_type", USES) : "";
+        boolean mayAsk = use.equals(USES[0]) && !properties.json().getBoolean("skip_three_ds", false);
+        Instant expiresAt = processor.now().plus(channel.lifetime());
+        PaymentRequest request = processor.open(call.merchant(), fields, expiresAt, null);
+        tokens.charge(request, token, mayAsk);
+        return ApiReply.of(201, request.toJson());
+    }
+
+    private ApiReply create(ApiCall<XenditMerchant> call, XenditFields body) {
         String type = body.oneOf("type", "PAY", PaymentRequest.REUSABLE);
-        String currency = body.oneOf("currency", "IDR");
         XenditChannelCode channel = XenditChannelCode.of(body.text("channel_code", 64))
                 .orElseThrow(() -> XenditErrors.invalid("channel_code", "channel_code is not supported"));
         boolean typeFits = type.equals("PAY") || !channel.prefix.isEmpty();
         require(typeFits, INVALID_VALUE, "type " + type + " is not supported by " + channel);
+        XenditFields properties = body.object("channel_properties");
+        JsonObject fields = fields(call.merchant(), body, channel, type, properties.json());
+        check(channel, properties);
+        Instant expiresAt = expiry(channel, properties);
+        fields.put("channel_properties", repeated(channel, properties.json(), expiresAt));
+        PaymentRequest request = processor.open(call.merchant(), fields, expiresAt, null);
+        String number = properties.object("card_details").json().getString("card_number", "");
+        if (channel == XenditChannelCode.CARDS && !XenditCards.CHALLENGED.contains(number)) {
+            processor.pay(request, channel.usualIssuer());
+        }
+        return ApiReply.of(201, request.toJson());
+    }
+
+    /** Those of the request that answers and callbacks repeat, after checks that are the same for all requests. */
+    private JsonObject fields(
+            XenditMerchant merchant, XenditFields body, XenditChannelCode channel, String type, JsonObject properties) {
+        String reference = body.text("reference_id", 255);
+        String currency = body.oneOf("currency", "IDR");
         long amount = body.amount("request_amount", currency, INVALID_VALUE);
         String limits = channel + " takes a request_amount of " + channel.least + " to " + channel.most;
         require(channel.takes(amount), INVALID_VALUE, limits);
-        XenditFields properties = body.object("channel_properties");
-        check(channel, properties);
-        Instant expiresAt = expiry(channel, properties);
-        boolean card = channel == XenditChannelCode.CARDS;
-        boolean taken = processor.requests.of(call.merchant()).stream()
+        boolean taken = processor.requests.of(merchant).stream()
                 .anyMatch(other -> other.channel == channel && other.reference().equals(reference));
-        if (card && taken) {
+        if (channel == XenditChannelCode.CARDS && taken) {
             throw XenditErrors.of(409, "DUPLICATE_ERROR", "A payment request with this reference_id exists already.");
         }
-        JsonObject fields = known(
+        return known(
                 "reference_id", reference,
                 "type", type,
                 "country", body.oneOf("country", "ID"),
@@ -93,15 +134,9 @@ record PaymentRequestRoutes(XenditPaymentProcessor processor) {
                 "request_amount", XenditFields.write(amount, currency),
                 "capture_method", body.only("capture_method", "AUTOMATIC"),
                 "channel_code", channel.name(),
-                "channel_properties", repeated(channel, properties.json(), expiresAt),
+                "channel_properties", properties,
                 "description", body.optionalText("description", 1_000),
                 "metadata", body.metadata());
-        PaymentRequest request = processor.open(call.merchant(), fields, expiresAt, null);
-        String number = properties.object("card_details").json().getString("card_number", "");
-        if (card && !XenditCards.CHALLENGED.contains(number)) {
-            processor.pay(request, channel.usualIssuer());
-        }
-        return ApiReply.of(201, request.toJson());
     }
 
     private void check(XenditChannelCode channel, XenditFields properties) {
@@ -113,8 +148,7 @@ record PaymentRequestRoutes(XenditPaymentProcessor processor) {
             case CARDS -> List.of("success_return_url", "failure_return_url");
         };
         required.forEach(name -> properties.text(name, 2_048));
-        List.of("success_return_url", "failure_return_url", "cancel_return_url")
-                .forEach(name -> properties.url(name, "API_VALIDATION_ERROR"));
+        URLS.forEach(name -> properties.url(name, "API_VALIDATION_ERROR"));
         if (channel == XenditChannelCode.OVO) {
             XenditCards.checkPhone(properties.text("account_mobile_number", 32));
         } else if (channel == XenditChannelCode.CARDS) {
@@ -138,7 +172,7 @@ record PaymentRequestRoutes(XenditPaymentProcessor processor) {
         if (card != null) {
             String number = card.remove("card_number").toString();
             card.remove("cvn");
-            card.put("masked_card_number", number.substring(0, 6) + "XXXXXX" + number.substring(number.length() - 4));
+            card.put("masked_card_number", XenditCards.masked(number));
         }
         return copy;
     }

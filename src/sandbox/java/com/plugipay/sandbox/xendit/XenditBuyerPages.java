@@ -10,7 +10,6 @@ import com.plugipay.sandbox.kit.ProviderObject;
 import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.kit.StandInPages;
 import com.plugipay.sandbox.kit.api.Refusal;
-import com.plugipay.sandbox.xendit.PaymentRequest.Payment;
 import com.plugipay.sandbox.xendit.XenditChannelCode.Kind;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -60,7 +59,11 @@ record XenditBuyerPages(XenditPaymentProcessor processor) {
                 .filter(PaymentRequest::open)
                 .map(XenditBuyerPages::view)
                 .toList();
-        PAGES.show(context, "xendit/open", json("view", open));
+        List<String> stored = processor.tokens.all().stream()
+                .map(token ->
+                        token.channel.label + " •••• " + token.lastDigits() + ", " + token.status() + ", " + token.id())
+                .toList();
+        PAGES.show(context, "xendit/open", json("view", open, "stored", stored));
     }
 
     private static JsonObject view(PaymentRequest request) {
@@ -90,17 +93,14 @@ record XenditBuyerPages(XenditPaymentProcessor processor) {
     }
 
     private void showChannels(RoutingContext context, Checkout checkout) {
-        Optional<String> problem = checkout.requests.reversed().stream()
-                .findFirst()
-                .flatMap(PaymentRequest::latest)
-                .map(Payment::failureCode)
-                .map(code -> "The payment failed: " + code);
+        Optional<String> problem = checkout.problem()
+                .map(code -> (checkout.isSetup() ? "It was not stored: " : "The payment failed: ") + code);
         JsonObject fields = checkout.fields;
         String description = fields.getString("description");
         JsonObject view = json(
                 "path", ROOT + checkout.path(),
                 "merchant", XenditMerchant.NAME,
-                "amount", MinorUnits.text(checkout.amount, fields.getString("currency")),
+                "amount", amount(checkout),
                 "description", description == null ? fields.getString("reference_id") : description,
                 "channels",
                         checkout.offered.stream().map(XenditBuyerPages::button).toList(),
@@ -118,9 +118,18 @@ record XenditBuyerPages(XenditPaymentProcessor processor) {
 
     private void showDetails(
             RoutingContext context, Checkout checkout, XenditChannelCode channel, @Nullable String problem) {
-        String amount = MinorUnits.text(checkout.amount, checkout.fields.getString("currency"));
-        JsonObject view = json("path", ROOT + checkout.path(), "amount", amount, "problem", problem);
+        JsonObject view = json(
+                "path", ROOT + checkout.path(),
+                "amount", amount(checkout),
+                "setup", checkout.isSetup(),
+                "offersStoring", checkout.offersStoring(),
+                "problem", problem);
         PAGES.show(context, "xendit/details", view.put("code", channel.name()).put("label", channel.label));
+    }
+
+    /** Empty where nothing is paid. */
+    private static String amount(Checkout checkout) {
+        return checkout.isSetup() ? "" : MinorUnits.text(checkout.amount, checkout.fields.getString("currency"));
     }
 
     private void choose(RoutingContext context) {
@@ -142,15 +151,38 @@ record XenditBuyerPages(XenditPaymentProcessor processor) {
             } else if (channel == XenditChannelCode.OVO) {
                 XenditCards.checkPhone(phone);
             }
-            JsonObject properties = phone.isEmpty() ? json() : json("account_mobile_number", phone);
-            PaymentRequest request = processor.choose(checkout, channel, properties);
-            if (channel == XenditChannelCode.CARDS && !XenditCards.CHALLENGED.contains(number)) {
-                processor.pay(request, channel.usualIssuer());
-            }
-            goTo(context, ROOT + (request.open() ? request.path() : checkout.path()));
+            JsonObject phoneGiven = phone.isEmpty() ? json() : json("account_mobile_number", phone);
+            JsonObject properties = channel == XenditChannelCode.CARDS
+                    ? XenditCards.shown(number, field(context, "month"), field(context, "year"))
+                    : phoneGiven;
+            boolean asked = channel != XenditChannelCode.CARDS || XenditCards.CHALLENGED.contains(number);
+            goTo(
+                    context,
+                    ROOT
+                            + chosen(
+                                    checkout,
+                                    channel,
+                                    properties,
+                                    asked,
+                                    !field(context, "save").isEmpty()));
         } catch (Refusal refusal) {
             showDetails(context, checkout, channel, refusal.getMessage());
         }
+    }
+
+    /** Returns where the buyer goes on. */
+    private String chosen(
+            Checkout checkout, XenditChannelCode channel, JsonObject properties, boolean asked, boolean ticked) {
+        if (checkout.isSetup()) {
+            StoredToken token = new XenditTokenProcessor(processor).begin(checkout, channel, properties, asked);
+            return token.isOpen() ? StoredToken.path(token.id()) : checkout.path();
+        }
+        PaymentRequest request = processor.choose(checkout, channel, properties);
+        request.stores = checkout.stores(ticked);
+        if (!asked) {
+            processor.pay(request, channel.usualIssuer());
+        }
+        return request.open() ? request.path() : checkout.path();
     }
 
     private void showPayment(RoutingContext context, String template) {
@@ -162,6 +194,7 @@ record XenditBuyerPages(XenditPaymentProcessor processor) {
         PayPlace place = PAY_PLACES.get(request.channel.kind);
         String code = URLEncoder.encode(request.code, StandardCharsets.UTF_8);
         JsonObject view = view(request)
+                .put("question", XenditMerchant.NAME + " asks for this payment.")
                 .put("payPath", place == null ? "" : ROOT + place.path() + "?code=" + code)
                 .put("backPath", ROOT + (request.checkout == null ? "/checkout" : request.checkout.path()));
         PAGES.show(context, template, view);

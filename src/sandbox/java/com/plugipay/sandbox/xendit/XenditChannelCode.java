@@ -97,6 +97,11 @@ enum XenditChannelCode {
         return this == QRIS ? "GoPay" : this == CARDS ? "BCA" : label;
     }
 
+    /** Whether an account of it can be stored for a customer. */
+    boolean stores() {
+        return this == CARDS || this == OVO;
+    }
+
     /** Bank transfers and cash cannot be sent back the way they came; of OVO only payments with a stored account. */
     boolean refunds() {
         return kind != Kind.VIRTUAL_ACCOUNT && kind != Kind.RETAIL_OUTLET && this != OVO;

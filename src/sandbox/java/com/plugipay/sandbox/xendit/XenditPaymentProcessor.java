@@ -31,6 +31,7 @@ final class XenditPaymentProcessor {
     final Ledger<PaymentRequest> requests = new Ledger<>();
     final Ledger<Checkout> checkouts = new Ledger<>();
     final Ledger<XenditRefund> refunds = new Ledger<>();
+    final Ledger<StoredToken> tokens = new Ledger<>();
 
     XenditPaymentProcessor(StandInTools tools) {
         this.tools = tools;
@@ -110,6 +111,7 @@ final class XenditPaymentProcessor {
         Instant last = now().plus(channel.lifetime());
         Instant expiresAt = last.isBefore(checkout.expiresAt()) ? last : checkout.expiresAt();
         PaymentRequest request = open(checkout.owner(), fields, expiresAt, checkout);
+        request.stores = checkout.stores(false);
         checkout.requests.add(request);
         if (!checkout.open()) {
             request.become(PaymentRequest.Status.EXPIRED, now());
@@ -127,7 +129,7 @@ final class XenditPaymentProcessor {
                 .findFirst()
                 .or(() -> checkout.offered.stream()
                         .findFirst()
-                        .map(channel -> choose(checkout, channel, new JsonObject())))
+                        .map(channel -> choose(checkout, channel, XenditCards.usual(channel))))
                 .orElseThrow(() -> new IllegalArgumentException("No channel takes this amount"));
     }
 
@@ -182,7 +184,7 @@ final class XenditPaymentProcessor {
         checkout.become(Checkout.Status.EXPIRED, now());
         closeOpen(checkout, PaymentRequest.Status.EXPIRED);
         send(checkout.owner(), "payment_session.expired", checkout.toJson());
-        if (!checkout.offered.isEmpty() && tools.occurs(Fault.LATE_SUCCESS)) {
+        if (!checkout.isSetup() && !checkout.offered.isEmpty() && tools.occurs(Fault.LATE_SUCCESS)) {
             PaymentRequest request = payable(checkout);
             settle(request, request.amount, request.channel.usualIssuer());
         }
@@ -199,8 +201,10 @@ final class XenditPaymentProcessor {
             decline(request, failure);
             return;
         }
-        add(request, amount, issuer, null);
         Checkout checkout = request.checkout;
+        XenditTokenProcessor methods = new XenditTokenProcessor(this);
+        StoredToken token = checkout != null && request.stores ? methods.store(checkout, request) : null;
+        add(request, amount, issuer, null);
         if (checkout != null) {
             boolean inTime = checkout.open();
             // An expired session stays expired, whatever its payment says.
@@ -209,6 +213,9 @@ final class XenditPaymentProcessor {
             if (inTime) {
                 send(checkout.owner(), "payment_session.completed", checkout.toJson());
             }
+        }
+        if (token != null) {
+            methods.announce(token);
         }
     }
 

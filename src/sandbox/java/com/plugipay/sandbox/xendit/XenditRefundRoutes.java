@@ -84,7 +84,7 @@ record XenditRefundRoutes(XenditPaymentProcessor processor, IdempotentResults<Ap
     private XenditRefund open(PaymentRequest request, long amount, JsonObject fields) {
         String unpaid = "The transaction is " + request.status() + ", not SUCCEEDED.";
         Payment payment = request.success().orElseThrow(() -> XenditErrors.of("INELIGIBLE_TRANSACTION_STATUS", unpaid));
-        if (!request.channel.refunds()) {
+        if (!request.refunds()) {
             throw XenditErrors.of(403, "REFUND_NOT_SUPPORTED", "Payments of this channel cannot be refunded.");
         }
         boolean alone = request.refunds.stream().noneMatch(XenditRefund::pending);

@@ -23,18 +23,23 @@ import java.util.Optional;
  * {@code https://api.xendit.co}.
  *
  * <p>Buyers' pages: {@code /checkout} lists what is open, and links to everything else. Control actions: {@code pay},
- * {@code fail}, {@code expire} of a session or payment request, and {@code refuse_refund} of a paid one.
+ * {@code fail}, {@code expire} of a session or payment request, and {@code refuse_refund} of a paid one; {@code save}
+ * in the place of {@code pay} where a page only stores a payment method; {@code expire} and {@code revoke} of a stored
+ * one.
  */
 public final class XenditStandIn implements StandIn {
     static final String NAME = "xendit";
 
     private static final String REFUSE_REFUND = "refuse_refund";
+    private static final String SAVE = "save";
 
     private final Map<String, XenditMerchant> merchants = new LinkedHashMap<>();
     private final XenditPaymentProcessor processor;
+    private final XenditTokenProcessor tokens;
 
     public XenditStandIn(StandInTools tools, List<XenditMerchant> merchants) {
         this.processor = new XenditPaymentProcessor(tools);
+        this.tokens = new XenditTokenProcessor(processor);
         merchants.forEach(merchant -> this.merchants.put(merchant.secretKey, merchant));
     }
 
@@ -50,11 +55,14 @@ public final class XenditStandIn implements StandIn {
                 new ProviderApi<>(router, tools.faults(), new XenditEndpoints(tools, merchants), XenditEndpoints.PATHS);
         new PaymentRequestRoutes(processor).mount(api);
         new SessionRoutes(processor).mount(api);
+        TokenRoutes tokenRoutes = new TokenRoutes(tokens);
+        tokenRoutes.mount(api);
         new BalanceTransactions(processor).mount(api);
         new XenditRefundRoutes(processor).mount(api);
         api.refuseRest();
         api.open(HttpMethod.POST, "/dashboard/callbacks", this::setCallbacks);
         new XenditBuyerPages(processor).mount(router);
+        tokenRoutes.mount(router);
     }
 
     /**
@@ -103,7 +111,13 @@ public final class XenditStandIn implements StandIn {
 
     @Override
     public List<String> actions(BookEntry entry) {
-        return actions(entry.status(), entry.paid() > 0);
+        return processor.checkouts.find(entry.id()).filter(Checkout::isSetup).isPresent()
+                ? setupActions(entry.status())
+                : actions(entry.status(), entry.paid() > 0);
+    }
+
+    private static List<String> setupActions(String status) {
+        return status.equals("ACTIVE") ? List.of(SAVE, "fail", "expire") : List.of();
     }
 
     private static List<String> actions(String status, boolean paid) {
@@ -120,17 +134,35 @@ public final class XenditStandIn implements StandIn {
     public void act(String id, String action) {
         Optional<Checkout> checkout = processor.checkouts.find(id);
         Optional<PaymentRequest> request = processor.requests.find(id);
-        StandInSettings.require(checkout.isPresent() || request.isPresent(), "There is no payment " + id);
+        Optional<StoredToken> token = processor.tokens.find(id);
+        boolean exists = checkout.isPresent() || request.isPresent() || token.isPresent();
+        StandInSettings.require(exists, "There is no payment " + id);
+        token.ifPresent(each -> tokens.act(each, action));
         checkout.ifPresent(each -> act(each, action));
         request.ifPresent(each -> act(each, action));
     }
 
     private void act(Checkout checkout, String action) {
+        if (checkout.isSetup()) {
+            actOnSetup(checkout, action);
+            return;
+        }
         require(checkout, checkout.paidBy().isPresent(), action);
         switch (action) {
             case "expire" -> processor.expire(checkout);
             case REFUSE_REFUND -> checkout.paidBy().ifPresent(paid -> act(paid, action));
             default -> act(processor.payable(checkout), action);
+        }
+    }
+
+    private void actOnSetup(Checkout checkout, String action) {
+        require(checkout, setupActions(checkout.status().name()), action);
+        XenditChannelCode channel = checkout.offered.getFirst();
+        switch (action) {
+            case SAVE -> tokens.begin(checkout, channel, XenditCards.usual(channel), false);
+            case "fail" ->
+                tokens.fail(tokens.begin(checkout, channel, XenditCards.usual(channel), true), "AUTHENTICATION_FAILED");
+            default -> processor.expire(checkout);
         }
     }
 
@@ -145,8 +177,11 @@ public final class XenditStandIn implements StandIn {
     }
 
     private static void require(ProviderObject<XenditMerchant, ? extends Enum<?>> charge, boolean paid, String action) {
-        String status = charge.status().name();
-        StandInSettings.require(
-                actions(status, paid).contains(action), "A buyer cannot " + action + " what is " + status);
+        require(charge, actions(charge.status().name(), paid), action);
+    }
+
+    private static void require(
+            ProviderObject<XenditMerchant, ? extends Enum<?>> charge, List<String> actions, String action) {
+        StandInSettings.require(actions.contains(action), "A buyer cannot " + action + " what is " + charge.status());
     }
 }

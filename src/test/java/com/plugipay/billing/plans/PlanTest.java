@@ -30,6 +30,10 @@ class PlanTest {
                {"currency":"IDR","model":"volume","tiers":[{"upTo":"inf","unitAmount":0}]}]}""";
 
     private final Api api = TestGateway.shared().merchant();
+    private final String policy = api.post("/v1/dunning-policies", "{\"name\":\"Patient\"}")
+            .expect(201)
+            .id();
+    private final String cloud = CLOUD.replace("dp_1", policy);
 
     @Test
     void anAmountIsShortForOneFlatPrice() {
@@ -56,7 +60,7 @@ class PlanTest {
 
     @Test
     void everyFieldIsStored() {
-        Answer made = api.post("/v1/plans", CLOUD).expect(201);
+        Answer made = api.post("/v1/plans", cloud).expect(201);
         assertThat(made.data().path("prices"))
                 .extracting(price -> price.path("model").asText())
                 .containsExactly("usage", "tiered", "volume");
@@ -66,7 +70,7 @@ class PlanTest {
         assertThat(made.data().path("amount").asLong()).isEqualTo(25);
         assertThat(made.text("usageAggregate")).isEqualTo("max");
         assertThat(made.text("meteredUnit")).isEqualTo("server");
-        assertThat(made.text("dunningPolicyId")).isEqualTo("dp_1");
+        assertThat(made.text("dunningPolicyId")).isEqualTo(policy);
         assertThat(made.data().at("/portalFeatures/selfServePause").asBoolean()).isTrue();
         assertThat(api.get("/v1/plans/" + made.id()).data()).isEqualTo(made.data());
     }
@@ -88,7 +92,7 @@ class PlanTest {
 
     @Test
     void aChangeKeepsAbsentFieldsAndClearsNullFields() {
-        Answer made = api.post("/v1/plans", CLOUD).expect(201);
+        Answer made = api.post("/v1/plans", cloud).expect(201);
         Answer changed = api.patch("/v1/plans/" + made.id(), """
                 {"name":"Cloud 2","description":null,"trialDays":7,"active":true,
                  "portalFeatures":{"selfServeDowngrade":true}}""").expect(200);

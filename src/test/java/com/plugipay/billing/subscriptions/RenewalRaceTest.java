@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.plans.PlanStore;
+import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.billing.usage.UsageStore;
 import com.plugipay.db.Database;
 import com.plugipay.model.Mode;
@@ -129,12 +131,17 @@ class RenewalRaceTest {
     }
 
     private SubscriptionProgress progress(Database database) {
-        SubscriptionStore subscriptions = new SubscriptionStore(database);
+        InvoiceStore invoices = new InvoiceStore(
+                database,
+                new BillingSettingsStore(database),
+                new InvoiceUrls("https://pay.example"),
+                InstantSource.system());
+        SubscriptionStore subscriptions = new SubscriptionStore(database, invoices);
         return new SubscriptionProgress(
                 database,
                 subscriptions,
                 new SubscriptionReader(subscriptions, new PlanStore(database), new UsageStore(database)),
-                new InvoiceStore(database, InstantSource.system()));
+                invoices);
     }
 
     private List<Integer> numbers() {

@@ -145,8 +145,7 @@ class BadFieldsTest {
         JsonNode details = api.post("/v1/checkout-sessions", "{}")
                 .expect(400, "validation_error")
                 .details();
-        assertThat(details.findValuesAsText("field"))
-                .containsExactlyInAnyOrder("amount", "currency", "successUrl", "cancelUrl");
+        assertThat(details.findValuesAsText("field")).containsExactlyInAnyOrder("currency", "successUrl", "cancelUrl");
         assertThat(api.post("/v1/payments", "").details().findValuesAsText("field"))
                 .containsExactlyInAnyOrder("amount", "currency", "method");
         assertThat(api.post("/v1/checkout-sessions", session("\"lineItems\":[{}]"))

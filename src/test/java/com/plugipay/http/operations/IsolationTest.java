@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.cli.WorkspaceCommand;
+import com.plugipay.model.Ids;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.DirectSql;
 import com.plugipay.support.TestGateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,6 +39,12 @@ class IsolationTest {
                             .expect(201)
                             .id()),
             entry("/invoices", IsolationTest::invoice),
+            entry("/payment-methods", IsolationTest::paymentMethod),
+            entry(
+                    "/dunning-policies",
+                    api -> api.post("/v1/dunning-policies", "{\"name\":\"Patient\"}")
+                            .expect(201)
+                            .id()),
             entry("/prices", api -> plan(api).data().at("/prices/0/id").asText()),
             entry("/checkout-sessions", IsolationTest::session),
             entry("/payment-attempts", IsolationTest::attempt),
@@ -58,7 +66,7 @@ class IsolationTest {
             }));
 
     /** These are no lists of objects: they are equal for every workspace, or settings without an id. */
-    private static final Set<String> NO_LISTS = Set.of("/events/types", "/adapters/routing");
+    private static final Set<String> NO_LISTS = Set.of("/events/types", "/adapters/routing", "/billing-settings");
 
     private static String refund(Api api) {
         String payment = api.post("/v1/payments", "{\"amount\":5000,\"currency\":\"IDR\",\"method\":\"bank_transfer\"}")
@@ -98,6 +106,18 @@ class IsolationTest {
         return api.post("/v1/customers", "{\"name\":\"Alice\",\"email\":\"alice@shop.example\"}")
                 .expect(201)
                 .id();
+    }
+
+    /** No provider of these tests stores one. */
+    private static String paymentMethod(Api api) {
+        String id = Ids.at(Instant.now(), "pt");
+        String sql = """
+                insert into payment_methods (workspace_id, mode, id, customer_id, provider, type, label, status, token,
+                    token_sha256, provider_data, deletion_tries, created_at, updated_at)
+                select workspace_id, mode, ?, id, 'xendit', 'card', 'Visa', 'active', '', ?, '{}', 0, now(), now()
+                  from customers where id = ?""";
+        new DirectSql(TestGateway.shared().databaseConfig()).change(sql, id, id, customer(api));
+        return id;
     }
 
     private static String invoice(Api api) {

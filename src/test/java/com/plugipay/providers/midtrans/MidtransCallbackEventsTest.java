@@ -11,6 +11,7 @@ import com.plugipay.model.Mode;
 import com.plugipay.providers.CallbackEvent;
 import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.Verification;
+import com.plugipay.secrets.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -76,7 +77,11 @@ class MidtransCallbackEventsTest {
         Buffer bytes = Buffer.buffer(body.replace('\'', '"'));
         assertThat(verify(bytes)).isEqualTo(new Verification.Rejected());
         // At most that the status of a charge has to be queried.
-        assertThat(midtrans.provider.read(bytes)).isIn(List.of(), List.of(new CallbackEvent.OfCharge("a", null, null)));
+        assertThat(midtrans.provider.read(bytes))
+                .isIn(
+                        List.of(),
+                        List.of(new CallbackEvent.OfCharge("a", null, null)),
+                        List.of(new CallbackEvent.OfStoredMethod(null, new Secret("1"))));
     }
 
     @Test
@@ -111,6 +116,25 @@ class MidtransCallbackEventsTest {
                         new CallbackEvent.OfCharge(CHARGE, TRANSACTION, null),
                         new CallbackEvent.OfRefund(REFUND, "88123", CHARGE, TRANSACTION),
                         new CallbackEvent.OfRefund(null, "88124", CHARGE, TRANSACTION));
+    }
+
+    @Test
+    void reportsALinkedAccount() {
+        String linked = account("ENABLED", "200", signature("acc-1ENABLED200" + TEST_KEY));
+        String unlinked = account("DISABLED", "204", signature("acc-1DISABLED204" + TEST_KEY));
+        assertThat(identity(Buffer.buffer(linked))).isNotEqualTo(identity(Buffer.buffer(unlinked)));
+        assertThat(verify(Buffer.buffer(account("DISABLED", "204", signature("acc-1ENABLED200" + TEST_KEY)))))
+                .isEqualTo(new Verification.Rejected());
+        assertThat(midtrans.provider.read(Buffer.buffer(unlinked)))
+                .containsExactly(new CallbackEvent.OfStoredMethod(null, new Secret("acc-1")));
+        assertThat(midtrans.provider.read(Buffer.buffer(unlinked.replace("acc-1", "../x"))))
+                .containsExactly(CallbackEvent.Unreadable.NAMES_NO_PAYMENT);
+    }
+
+    private static String account(String status, String code, String signature) {
+        return """
+                {"account_id":"acc-1","merchant_id":"G000000001","payment_type":"gopay","signature_key":"%s",
+                 "status_code":"%s","account_status":"%s","status_message":"Midtrans account notification"}""".formatted(signature, code, status);
     }
 
     private static String refund(String more) {

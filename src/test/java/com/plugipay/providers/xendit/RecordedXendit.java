@@ -10,6 +10,7 @@ import com.plugipay.providers.Command;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderConfig;
+import com.plugipay.providers.StoredMethod;
 import com.plugipay.providers.accounts.ConnectedForTest;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.secrets.Secret;
@@ -36,6 +37,9 @@ final class RecordedXendit {
     static final String TOKEN = "66a6c1d0f5b2412389ab2123";
     static final String CHARGE = "att_01J9ZQ7K5VQ2N8R3T4W6X7Y8ZA";
     static final String REFUND = "rf_01JA01ZK5VQ2N8R3T4W6X7Y8ZA";
+    static final String CUSTOMER = "cus_01J9ZQ7K5VQ2N8R3T4W6X7Y8ZB";
+    static final String TOKEN_ID = "pt-1402feb0-bb79-47ae-9d1e-e69394d3949c";
+    static final Command.Buyer BUDI = new Command.Buyer("Budi S. <Santoso>", "budi@example.com", "+6281234567890");
     static final Instant EXPIRY = Instant.parse("2031-11-23T08:00:00Z");
 
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
@@ -139,6 +143,63 @@ final class RecordedXendit {
                 new Command.Buyer("Budi S. <Santoso>", "budi@example.com", null),
                 "https://pay.toko.example/pay/cs_1",
                 expiresAt);
+    }
+
+    /** A charge that stores its method. */
+    static Command.Charge savingCharge(Method method) {
+        Command.Charge charge = charge(method);
+        return new Command.Charge(
+                TENANT,
+                CHARGE,
+                method,
+                charge.amount(),
+                charge.currency(),
+                charge.description(),
+                charge.buyer(),
+                charge.returnUrl(),
+                charge.expiresAt(),
+                CUSTOMER);
+    }
+
+    static Command.Setup setup(Method method) {
+        return new Command.Setup(
+                TENANT, CHARGE, method, "IDR", CUSTOMER, BUDI, "https://pay.toko.example/setups/1", EXPIRY);
+    }
+
+    static Command.ChargeStored chargeStored(StoredMethod stored, boolean isBuyerPresent) {
+        return new Command.ChargeStored(
+                TENANT,
+                CHARGE,
+                stored,
+                150_000,
+                "IDR",
+                "July",
+                BUDI,
+                CUSTOMER,
+                isBuyerPresent,
+                "https://pay.toko.example/pay/1",
+                null);
+    }
+
+    static StoredMethod stored(Method method) {
+        return new StoredMethod(new Secret(TOKEN_ID), method, method.label(), null, null, null, null, Map.of());
+    }
+
+    /** A token of a card as Xendit shows it. */
+    static String cardToken(String status) {
+        return """
+                {"payment_token_id":"%s","business_id":"5f27","reference_id":"%s","country":"ID","currency":"IDR",
+                 "channel_code":"CARDS","channel_properties":{"card_details":{"type":"CREDIT","network":"VISA",
+                 "masked_card_number":"4111****1111","expiry_year":"2028","expiry_month":"09"},"skip_three_ds":false},
+                 "status":"%s","token_details":{},"failure_code":"AUTHENTICATION_FAILED"}""".formatted(TOKEN_ID, CHARGE, status);
+    }
+
+    /** A token of an OVO account. */
+    static String ovoToken(String status) {
+        return """
+                {"payment_token_id":"%s","reference_id":"%s","currency":"IDR","channel_code":"OVO",
+                 "channel_properties":{"success_return_url":"https://x.example"},"status":"%s",
+                 "token_details":{"account_name":"John","account_number":"+628120007890"}}""".formatted(TOKEN_ID, CHARGE, status);
     }
 
     static ChargeReference reference(Method method, @Nullable String id) {

@@ -212,9 +212,18 @@ class XenditCallbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"payment_token.activation", "payment.authorization", "invoice", "no.such.event"})
+    @ValueSource(strings = {"payment_token.other", "payment.authorization", "invoice", "no.such.event"})
     void followsNothingElse(String event) {
         assertThat(read(CAPTURE.replace("payment.capture", event))).isEmpty();
+    }
+
+    /** Xendit may add ten characters to the reference of a page for what the page creates. */
+    @Test
+    void findsTheChargeOfAReferenceThatXenditMadeLonger() {
+        assertThat(read(CAPTURE.replace(CHARGE, CHARGE + "_GiWjPj9h9K")))
+                .containsExactly(new CallbackEvent.OfCharge(CHARGE, "pr-0e0f", PAID));
+        assertThat(read(CAPTURE.replace(CHARGE, CHARGE + "_GiWj")))
+                .containsExactly(new CallbackEvent.OfCharge(CHARGE + "_GiWj", "pr-0e0f", PAID));
     }
 
     @Test

@@ -4,8 +4,10 @@ import static com.plugipay.sandbox.midtrans.MidtransBench.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.sandbox.midtrans.MidtransBench.Reply;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,49 @@ class CardAndOvoTest {
         assertThat(bench.status("order-5").getString("transaction_status")).isEqualTo("capture");
         bench.act("order-5", "settle");
         assertThat(bench.status("order-5").getString("transaction_status")).isEqualTo("settlement");
+    }
+
+    @Test
+    void savesACardWhenItsBuyerWantsIt() {
+        String saved = pay("order-1", "number=4811111111115107&expiry=02/28&save=true", true);
+        assertThat(bench.status("order-1").getString("saved_token_id_expired_at"))
+                .isEqualTo("2028-02-29 07:00:00");
+        assertThat(bench.next("capture").getString("saved_token_id"))
+                .isEqualTo(saved)
+                .startsWith("481111")
+                .endsWith("5107");
+        assertThat(pay("order-2", "number=4811111111111114&expiry=02/28", true)).isNull();
+        assertThat(pay("order-3", "number=4811111111111114&expiry=02/28&save=true", false))
+                .isNull();
+
+        JsonObject denied = again("order-4", saved, "merchant").expect("202");
+        assertThat(denied.getString("channel_response_code")).isEqualTo("51");
+        again("order-4", saved, "merchant").expect("406");
+        again("order-5", saved, "nobody").expect("400");
+        again("order-6", saved + "x", "customer").expect("411");
+        bench.clock.advance(Duration.ofDays(3 * 366));
+        again("order-7", saved, "customer").expect("411");
+    }
+
+    /** Pays on a page of Snap, and returns the token of the saved card. */
+    private @Nullable String pay(String orderId, String form, boolean saves) {
+        JsonObject body = order(orderId, 10_000)
+                .put("user_id", "customer-1")
+                .put("credit_card", new JsonObject().put("save_card", saves));
+        String page = bench.post("/snap/v1/transactions", body).json().getString("redirect_url");
+        assertThat(bench.page(page).text().contains("Save this card")).isEqualTo(saves);
+        bench.form(bench.form(page + "/card", form).location(), "password=112233");
+        return bench.status(orderId).getString("saved_token_id");
+    }
+
+    private Reply again(String orderId, String token, String initiator) {
+        return bench.post(
+                "/v2/charge",
+                order(orderId, 10_000)
+                        .put("payment_type", "credit_card")
+                        .put(
+                                "credit_card",
+                                new JsonObject().put("token_id", token).put("initiated_by", initiator)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.plugipay.sandbox.kit.Qris;
 import com.plugipay.sandbox.midtrans.MidtransBench.Reply;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.sandbox.kit.Notices;
 import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.kit.StandIns;
+import com.plugipay.sandbox.midtrans.api.MidtransMerchant;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import com.plugipay.support.SettableClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -2,6 +2,7 @@ package com.plugipay.sandbox.midtrans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import com.plugipay.sandbox.sdk.NodeSdk;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;

@@ -5,6 +5,7 @@ import static com.plugipay.sandbox.midtrans.MidtransBench.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.sandbox.midtrans.MidtransBench.Heard;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

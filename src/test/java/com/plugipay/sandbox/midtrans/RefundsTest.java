@@ -6,6 +6,7 @@ import static com.plugipay.sandbox.midtrans.MidtransBench.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.sandbox.midtrans.MidtransBench.Reply;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

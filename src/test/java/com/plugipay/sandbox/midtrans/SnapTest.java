@@ -4,6 +4,7 @@ import static com.plugipay.sandbox.midtrans.MidtransBench.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.sandbox.midtrans.MidtransBench.Reply;
+import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;

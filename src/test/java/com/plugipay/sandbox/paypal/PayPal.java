@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.sandbox.kit.Notices;
 import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.kit.StandIns;
+import com.plugipay.sandbox.paypal.api.RestApp;
 import com.plugipay.support.SettableClock;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;

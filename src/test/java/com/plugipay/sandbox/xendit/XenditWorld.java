@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One stand-in with two merchants, a listener in the place of the gateway, and a client that does all three parts. */
@@ -43,6 +44,7 @@ final class XenditWorld implements AutoCloseable {
     /** What the gateway answers next; 200 when there is nothing. */
     final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
 
+    private final AtomicInteger customers = new AtomicInteger();
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Notices<Heard> heard = new Notices<>();
@@ -180,6 +182,46 @@ final class XenditWorld implements AutoCloseable {
                 "country", "ID",
                 "success_return_url", "http://localhost:1/ok",
                 "cancel_return_url", "https://toko.example/cancel");
+    }
+
+    /** The body of a page that stores a card or an OVO account without a payment. */
+    JsonObject setupBody() {
+        return sessionBody()
+                .put("session_type", "SAVE")
+                .put("amount", 0)
+                .put("allowed_payment_channels", new JsonArray().add("CARDS").add("OVO"))
+                .put("customer", customer());
+    }
+
+    /** A new one each time. */
+    JsonObject customer() {
+        return json(
+                "type",
+                "INDIVIDUAL",
+                "reference_id",
+                "cus" + customers.incrementAndGet(),
+                "individual_detail",
+                json("given_names", "Budi"));
+    }
+
+    /** Stores a card, and returns its token. */
+    String storedCard(String number) throws Exception {
+        String page = path(ok("POST", "/sessions", setupBody()));
+        String next = location(form(page, card(number)));
+        if (next.contains("/tokens/")) {
+            form(next, Map.of("answer", "approve"));
+        }
+        return next("payment_token.activation").data().getString("payment_token_id");
+    }
+
+    /** What a buyer fills in on the page of a session. */
+    static Map<String, String> card(String number) {
+        return Map.of("channel", "CARDS", "number", number, "month", "12", "year", "2040", "cvv", "123");
+    }
+
+    /** The path of a session's page. */
+    static String path(JsonObject session) {
+        return "/xendit/checkout/sessions/" + session.getString("payment_session_id");
     }
 
     int act(String id, String action) throws Exception {

@@ -27,7 +27,7 @@ public final class SubscriptionModule implements Module {
 
     /** @param zones in which new subscriptions are billed */
     public SubscriptionModule(Node node, InvoiceStore invoices, BillingZones zones) {
-        SubscriptionStore subscriptions = new SubscriptionStore(node.database());
+        SubscriptionStore subscriptions = new SubscriptionStore(node.database(), invoices);
         PlanStore plans = new PlanStore(node.database());
         UsageStore usage = new UsageStore(node.database());
         SubscriptionReader reader = new SubscriptionReader(subscriptions, plans, usage);

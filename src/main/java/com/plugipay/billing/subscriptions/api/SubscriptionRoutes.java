@@ -3,7 +3,6 @@ package com.plugipay.billing.subscriptions.api;
 import com.plugipay.billing.calendar.BillingZones;
 import com.plugipay.billing.clocks.CustomerTime;
 import com.plugipay.billing.clocks.TestClockStore;
-import com.plugipay.billing.invoices.InvoiceNumber;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanStore;
@@ -121,7 +120,8 @@ public final class SubscriptionRoutes {
                     CustomerTime time = read.resultAt(2);
                     SubscriptionStep step = NewSubscription.of(
                             call.tenant(), input, read.resultAt(0), read.resultAt(1), time.testClockId(), time.now());
-                    return number(call, step).map(number -> subscriptions.insert(call.context(), step, number));
+                    return invoices.nextNumber(call.tenant())
+                            .map(number -> subscriptions.insert(call.context(), step, number));
                 }));
     }
 
@@ -129,13 +129,6 @@ public final class SubscriptionRoutes {
         return plans.find(call.tenant(), planId)
                 .map(found -> found.orElseThrow(
                         () -> ErrorCode.VALIDATION_ERROR.forField("planId", "There is no such plan.")));
-    }
-
-    /** The number for the invoice of a step; not read if it has none. */
-    private Future<InvoiceNumber> number(Call<?> call, SubscriptionStep step) {
-        return step.invoice() == null
-                ? Future.succeededFuture(InvoiceNumber.FIRST)
-                : invoices.nextNumber(call.tenant());
     }
 
     private Future<BillingFacts> facts(Call<?> call) {
@@ -265,7 +258,7 @@ public final class SubscriptionRoutes {
     }
 
     private Future<Change<Subscription>> write(Call<?> call, SubscriptionStep step) {
-        return number(call, step)
+        return invoices.nextNumber(call.tenant())
                 .map(number -> subscriptions
                         .update(call.context(), List.of(step), number)
                         .returning(step.after()));

@@ -1,0 +1,130 @@
+package com.plugipay.billing.dunning;
+
+import com.plugipay.attempts.Attempt;
+import com.plugipay.attempts.AttemptStore;
+import com.plugipay.attempts.ChargeService;
+import com.plugipay.attempts.NewAttempt;
+import com.plugipay.billing.collection.CollectionTry;
+import com.plugipay.billing.invoices.Invoice;
+import com.plugipay.billing.subscriptions.SubscriptionStore;
+import com.plugipay.customers.Customer;
+import com.plugipay.customers.CustomerStore;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.ChangeContext;
+import com.plugipay.paymentmethods.PaymentMethodStore;
+import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.providers.manual.AmountDue;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Charges invoices by the stored payment methods of their customers, who are not there. */
+final class StoredMethodCharges {
+    private final AttemptStore attempts;
+    private final ChargeService charges;
+    private final ConnectedMethods connected;
+    private final PaymentMethodStore methods;
+    private final CustomerStore customers;
+    private final SubscriptionStore subscriptions;
+
+    StoredMethodCharges(
+            AttemptStore attempts,
+            ChargeService charges,
+            ConnectedMethods connected,
+            PaymentMethodStore methods,
+            CustomerStore customers,
+            SubscriptionStore subscriptions) {
+        this.attempts = attempts;
+        this.charges = charges;
+        this.connected = connected;
+        this.methods = methods;
+        this.customers = customers;
+        this.subscriptions = subscriptions;
+    }
+
+    /** The method to charge: that of the subscription, else the customer's default, else the newest; empty for none. */
+    Future<Optional<StoredPaymentMethod>> method(Invoice invoice) {
+        Tenant tenant = invoice.tenant();
+        String subscriptionId = Objects.requireNonNullElse(invoice.subscriptionId(), "");
+        Future<String> ofSubscription = subscriptions
+                .find(tenant, subscriptionId)
+                .map(found -> found.map(subscription -> subscription.defaultPaymentTokenId())
+                        .orElse(""));
+        Future<String> ofCustomer = customer(invoice)
+                .map(found -> found.map(Customer::defaultPaymentTokenId).orElse(""));
+        return Future.all(ofSubscription, ofCustomer, methods.active(tenant, invoice.customerId()))
+                .map(all -> {
+                    List<StoredPaymentMethod> active = all.resultAt(2);
+                    return Stream.of(ofSubscription.result(), ofCustomer.result())
+                            .flatMap(id ->
+                                    active.stream().filter(method -> method.id().equals(id)))
+                            .findFirst()
+                            .or(() -> active.stream().findFirst());
+                });
+    }
+
+    private Future<Optional<Customer>> customer(Invoice invoice) {
+        return customers.find(invoice.tenant(), invoice.customerId());
+    }
+
+    /**
+     * Starts the charge and has it settled.
+     *
+     * @return the attempt as it then is; empty when somebody is paying the invoice at this moment. Fails with an
+     *     {@link ApiException} when the method cannot be charged at all.
+     */
+    Future<Optional<Attempt>> charge(
+            ChangeContext context, CollectionTry due, Invoice invoice, StoredPaymentMethod method) {
+        return connected
+                .provider(invoice.tenant(), method.type(), invoice.amountDue(), invoice.currency(), method.provider())
+                .compose(provider -> {
+                    Attempt attempt = new NewAttempt(
+                                    invoice.tenant(),
+                                    null,
+                                    invoice.id(),
+                                    null,
+                                    provider,
+                                    method.type(),
+                                    invoice.amountDue(),
+                                    invoice.currency())
+                            .charging(method.id())
+                            .unattended()
+                            .at(context.now());
+                    return attempts.start(
+                                    context,
+                                    attempt,
+                                    AmountDue.plain(invoice.amountDue()),
+                                    write -> CollectionStore.charging(write, due, attempt.id()))
+                            .compose(started -> started
+                                    ? ask(context, attempt, invoice).map(Optional::of)
+                                    : Future.succeededFuture(Optional.empty()));
+                });
+    }
+
+    /** Sends the charge of an attempt whose process died, which is safe; one that has ended stays as it is. */
+    Future<Attempt> resume(ChangeContext context, Attempt attempt, Invoice invoice) {
+        return attempt.status() == Attempt.Status.STARTING
+                ? ask(context, attempt, invoice)
+                : Future.succeededFuture(attempt);
+    }
+
+    /** A refusal is an outcome here, which the attempt has. */
+    private Future<Attempt> ask(ChangeContext context, Attempt attempt, Invoice invoice) {
+        String page = Objects.requireNonNull(invoice.hostedInvoiceUrl());
+        return charges.chargeAgain(context, attempt, new ChargeService.Details(null, null, page, null))
+                .recover(failure -> failure instanceof ApiException
+                        ? attempts.find(attempt.tenant(), attempt.id())
+                                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
+                        : Future.failedFuture(failure));
+    }
+
+    /** Ends what somebody else has under way for the invoice, at its provider first; fails with a conflict when it is paid. */
+    Future<?> makeWay(ChangeContext context, Attempt underWay) {
+        return charges.abandon(context, underWay);
+    }
+}

@@ -1,0 +1,70 @@
+package com.plugipay.documents;
+
+import com.plugipay.billing.settings.BillingSettings;
+import com.plugipay.customers.Address;
+import com.plugipay.customers.Customer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a document is from, or for.
+ *
+ * @param lines what stands below the name: address, tax id, and how to reach them
+ */
+public record Party(String name, List<String> lines) {
+
+    public Party {
+        lines = List.copyOf(lines);
+    }
+
+    /** The business; by the name of its workspace if its settings have none. */
+    static Party seller(BillingSettings settings, String workspaceName, DocumentTexts words) {
+        @Nullable String taxId = settings.businessTaxId();
+        @Nullable String address = settings.businessAddress();
+        @Nullable String name = settings.businessName();
+        return new Party(
+                name == null ? workspaceName : name,
+                lines(
+                        address == null ? Stream.empty() : address.lines().map(String::strip),
+                        taxId == null ? null : words.get("taxId", taxId),
+                        settings.businessEmail(),
+                        settings.businessPhone()));
+    }
+
+    static Party customer(Customer customer, DocumentTexts words) {
+        @Nullable String taxId = customer.taxId();
+        @Nullable Address address = customer.address();
+        boolean hasName = customer.name() != null && !customer.name().isBlank();
+        String name = hasName ? Objects.requireNonNull(customer.name()) : customer.email();
+        return new Party(
+                name == null ? words.get("customer") : name,
+                lines(
+                        address == null ? Stream.empty() : lines(address, words),
+                        taxId == null ? null : words.get("taxId", taxId),
+                        hasName ? customer.email() : null,
+                        customer.phone()));
+    }
+
+    private static Stream<@Nullable String> lines(Address address, DocumentTexts words) {
+        String town = Stream.of(address.city(), address.state(), address.postalCode())
+                .filter(part -> part != null && !part.isBlank())
+                .collect(Collectors.joining(" "));
+        @Nullable String code = address.country();
+        String country = code == null
+                ? ""
+                : Locale.of("", code).getDisplayCountry(words.language().locale());
+        return Stream.of(address.line1(), address.line2(), town, country);
+    }
+
+    private static List<String> lines(Stream<? extends @Nullable String> address, @Nullable String... others) {
+        return Stream.concat(address, Stream.of(others))
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+}

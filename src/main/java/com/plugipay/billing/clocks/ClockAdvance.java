@@ -27,6 +27,9 @@ final class ClockAdvance extends ClaimedWork<TestClock> {
     /** After so many moments the claim is renewed. */
     private static final int MOST_MOMENTS = 200;
 
+    /** How long a clock waits, in real time, before it looks again. */
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
     private final TestClockStore clocks;
     private final List<ClockWork> work;
 
@@ -52,7 +55,10 @@ final class ClockAdvance extends ClaimedWork<TestClock> {
             if (moments.incrementAndGet() > MOST_MOMENTS) {
                 return Future.succeededFuture(Optional.of(new WorkResult.Again(null, now)));
             }
-            return at(clock, due.get()).map(Optional.empty());
+            return at(clock, due.get())
+                    .map(goesOn -> goesOn
+                            ? Optional.<WorkResult>empty()
+                            : Optional.of(new WorkResult.Again(null, now.plus(WAIT))));
         }));
     }
 
@@ -66,11 +72,12 @@ final class ClockAdvance extends ClaimedWork<TestClock> {
     }
 
     /** Does what is due at that time; what has become due before the clock's time is done at the clock's. */
-    private Future<?> at(TestClock clock, Instant due) {
+    private Future<Boolean> at(TestClock clock, Instant due) {
         Instant time = due.isBefore(clock.frozenTime()) ? clock.frozenTime() : due;
-        Future<?> done = clocks.move(clock.tenant(), clock.id(), time);
+        Future<Boolean> done = clocks.move(clock.tenant(), clock.id(), time).map(true);
         for (ClockWork each : work) {
-            done = done.compose(before -> each.run(clock.tenant(), clock.id(), time));
+            done = done.compose(
+                    goesOn -> each.run(clock.tenant(), clock.id(), time).map(alsoGoesOn -> goesOn && alsoGoesOn));
         }
         return done;
     }

@@ -13,6 +13,10 @@ public interface ClockWork {
     /** When something is due next on a clock; empty when nothing is. */
     Future<Optional<Instant>> nextDue(Tenant tenant, String clockId);
 
-    /** Does some of what is due on a clock at that time, which is the clock's; what it does must no longer be due then. */
-    Future<?> run(Tenant tenant, String clockId, Instant time);
+    /**
+     * Does some of what is due on a clock at that time, which is the clock's; what it does must no longer be due then.
+     *
+     * @return whether it could; false when it waits for something in real time, and so has the clock wait
+     */
+    Future<Boolean> run(Tenant tenant, String clockId, Instant time);
 }

@@ -23,11 +23,13 @@ final class TestClockDeletionStatement {
 
     private static final NamedSql SESSIONS = NamedSql.of("""
             select id from checkout_sessions
-             where workspace_id = :workspace and mode = :mode and customer_id in (select id from clock_customers)""");
+             where workspace_id = :workspace and mode = :mode
+               and (customer_id in (select id from clock_customers) or invoice_id in (select id from clock_invoices))""");
 
     private static final NamedSql PAYMENTS = NamedSql.of("""
             select id from payments
-             where workspace_id = :workspace and mode = :mode and customer_id in (select id from clock_customers)""");
+             where workspace_id = :workspace and mode = :mode
+               and (customer_id in (select id from clock_customers) or invoice_id in (select id from clock_invoices))""");
 
     private static final NamedSql INVOICES = NamedSql.of("""
             select id from invoices
@@ -63,6 +65,7 @@ final class TestClockDeletionStatement {
         DELETIONS.put("invoices", of("invoices", "customer_id in (select id from clock_customers)"));
         DELETIONS.put("usage_records", of("usage_records", "subscription_id in (select id from clock_subscriptions)"));
         DELETIONS.put("subscriptions", of("subscriptions", "id in (select id from clock_subscriptions)"));
+        DELETIONS.put("payment_methods", of("payment_methods", "customer_id in (select id from clock_customers)"));
         DELETIONS.put("customers", of("customers", "id in (select id from clock_customers)"));
     }
 
@@ -79,9 +82,9 @@ final class TestClockDeletionStatement {
         Write write = Write.of(context)
                 .step("locked", LOCKED, values)
                 .step("clock_customers", CUSTOMERS, values)
+                .step("clock_invoices", INVOICES, Values.none())
                 .step("clock_sessions", SESSIONS, Values.none())
                 .step("clock_payments", PAYMENTS, Values.none())
-                .step("clock_invoices", INVOICES, Values.none())
                 .step("clock_subscriptions", SUBSCRIPTIONS, Values.none());
         DELETIONS.forEach((table, sql) -> write.step("deleted_" + table, sql, Values.none()));
         return write.step("changed", DELETE, values)

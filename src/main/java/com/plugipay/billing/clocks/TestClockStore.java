@@ -64,6 +64,13 @@ public final class TestClockStore {
              where workspace_id = :workspace and mode = :mode and customer_id = :customer_id
                and exists (select 1 from changed)""");
 
+    private static final NamedSql COLLECTION_FOLLOWS = NamedSql.of("""
+            update collection_tries set test_clock_id = :id, clock_due_at = due_at, due_at = null
+             where workspace_id = :workspace and mode = :mode and exists (select 1 from changed)
+               and invoice_id in (
+                select invoices.id from invoices
+                 where workspace_id = :workspace and mode = :mode and customer_id = :customer_id)""");
+
     private static final NamedSql MOVE = NamedSql.of("""
             update test_clocks set frozen_time = :frozen_time
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'advancing'
@@ -118,6 +125,7 @@ public final class TestClockStore {
                                 .and("advancing_to", clock.advancingTo())
                                 .and("updated_at", clock.updatedAt()))
                 .step("followed", FOLLOW, customer)
+                .step("collection", COLLECTION_FOLLOWS, customer)
                 .audit("test_clock.created", clock.id());
     }
 

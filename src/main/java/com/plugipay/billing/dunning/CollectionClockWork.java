@@ -1,55 +1,46 @@
 package com.plugipay.billing.dunning;
 
-import com.plugipay.async.Rounds;
 import com.plugipay.billing.clocks.ClockWork;
 import com.plugipay.billing.collection.CollectionTry;
-import com.plugipay.db.Database;
 import com.plugipay.model.Tenant;
 import com.plugipay.work.WorkResult;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.InstantSource;
 import java.util.Optional;
 
-/** The collection of invoices on test clocks, one after the other. */
+/** The collection of invoices on test clocks. A clock waits for the outcome of a charge, which comes in real time. */
 final class CollectionClockWork implements ClockWork {
-    /** A charge whose outcome the provider does not know yet is looked at again after so long on the clock. */
-    private static final Duration UNDECIDED = Duration.ofHours(1);
+    private static final int BATCH = 20;
 
-    private final CollectionClockStore tries;
+    private final CollectionStore tries;
     private final InvoiceCollection collection;
+    private final InstantSource realTime;
 
-    CollectionClockWork(Database database, InvoiceCollection collection) {
-        this.tries = new CollectionClockStore(database);
+    CollectionClockWork(CollectionStore tries, InvoiceCollection collection, InstantSource realTime) {
+        this.tries = tries;
         this.collection = collection;
+        this.realTime = realTime;
     }
 
     @Override
     public Future<Optional<Instant>> nextDue(Tenant tenant, String clockId) {
-        return tries.nextDue(tenant, clockId);
+        return tries.nextOnClock(tenant, clockId);
     }
 
     @Override
-    public Future<?> run(Tenant tenant, String clockId, Instant time) {
-        return tries.due(tenant, clockId, time).compose(due -> {
-            Deque<CollectionTry> waiting = new ArrayDeque<>(due);
-            return Rounds.until(() -> {
-                CollectionTry next = waiting.poll();
-                return next == null
-                        ? Future.succeededFuture(Optional.of(true))
-                        : collect(next, time).map(Optional.empty());
-            });
-        });
+    public Future<Boolean> run(Tenant tenant, String clockId, Instant time) {
+        return tries.dueOnClock(tenant, clockId, time, BATCH)
+                .compose(due ->
+                        Future.join(due.stream().map(each -> run(each, time)).toList()))
+                .map(all -> !all.<Boolean>list().contains(false));
     }
 
-    /** A try that is over is not due any more; the others are due later. */
-    private Future<?> collect(CollectionTry due, Instant time) {
-        return collection.run(due, time).compose(result -> {
-            Instant at = result instanceof WorkResult.Again again ? again.at() : null;
-            Instant later = time.plus(UNDECIDED);
-            return tries.reschedule(due.tenant(), due.id(), time, at != null && at.isBefore(later) ? later : at);
-        });
+    private Future<Boolean> run(CollectionTry due, Instant time) {
+        return collection
+                .run(due, time, realTime.instant())
+                .compose(result -> result instanceof WorkResult.Again later
+                        ? tries.rescheduleOnClock(due, time, later.at())
+                        : Future.succeededFuture(true));
     }
 }

@@ -12,6 +12,7 @@ import com.plugipay.outbox.Write;
 import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,21 @@ final class CollectionStore {
             select succeeded_at from payments
              where workspace_id = :workspace and mode = :mode and customer_id = :customer_id and succeeded_at is not null
              order by id desc limit 1""");
+
+    private static final NamedSql NEXT_ON_CLOCK = NamedSql.of("""
+            select min(clock_due_at) as due_at from collection_tries
+             where workspace_id = :workspace and mode = :mode and test_clock_id = :clock""");
+
+    private static final NamedSql DUE_ON_CLOCK =
+            NamedSql.of("select " + CollectionTryRow.SELECTED + " from collection_tries" + """
+
+             where workspace_id = :workspace and mode = :mode and test_clock_id = :clock and clock_due_at <= :time
+             order by clock_due_at, id limit :most""");
+
+    private static final NamedSql RESCHEDULE_ON_CLOCK = NamedSql.of("""
+            update collection_tries set clock_due_at = :due_at
+             where workspace_id = :workspace and mode = :mode and id = :id and status = 'scheduled'
+               and clock_due_at <= :time""");
 
     private final Database database;
 
@@ -51,6 +67,29 @@ final class CollectionStore {
                 .step("changed", CollectionTryRow.END, CollectionTryRow.values(of.over(status, null)))
                 .audit("collection_try." + status.text(), of.id(), Map.of("invoiceId", of.invoiceId()))
                 .run(database);
+    }
+
+    /** When a try is due next on a test clock; empty if none is. */
+    Future<Optional<Instant>> nextOnClock(Tenant tenant, String clockId) {
+        return database.one(
+                        NEXT_ON_CLOCK,
+                        Values.of(tenant).and("clock", clockId),
+                        row -> Optional.ofNullable(Columns.instant(row, "due_at")))
+                .map(found -> found.flatMap(due -> due));
+    }
+
+    /** Some of the tries that are due on a test clock at that time, the longest due first. */
+    Future<List<CollectionTry>> dueOnClock(Tenant tenant, String clockId, Instant time, int most) {
+        Values values =
+                Values.of(tenant).and("clock", clockId).and("time", time).and("most", most);
+        return database.many(DUE_ON_CLOCK, values, CollectionTryRow::read);
+    }
+
+    /** Sets when a try is due that was due at that time; gives whether it could, for none whose charge is under way. */
+    Future<Boolean> rescheduleOnClock(CollectionTry of, Instant time, Instant dueAt) {
+        Values values =
+                Values.of(of.tenant()).and("id", of.id()).and("time", time).and("due_at", dueAt);
+        return database.run(RESCHEDULE_ON_CLOCK, values).map(changed -> changed.rowCount() > 0);
     }
 
     /** When the customer last paid; empty when that has never been. */

@@ -45,7 +45,7 @@ public final class DunningModule implements Module {
                         new CustomerStore(node.database()),
                         subscriptions),
                 new CollectionFailures(settlement.transaction(), policies, new PlanStore(node.database()), tries));
-        this.clockWork = new CollectionClockWork(node.database(), collection);
+        this.clockWork = new CollectionClockWork(tries, collection, node.clock());
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class DunningModule implements Module {
         return List.of(collection.work());
     }
 
-    /** What becomes due of collections on test clocks. */
+    /** The collection of invoices on test clocks. */
     public ClockWork clockWork() {
         return clockWork;
     }

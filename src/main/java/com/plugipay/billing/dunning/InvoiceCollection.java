@@ -81,13 +81,19 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
 
     /** Does what is due about a try. */
     public Future<WorkResult> run(CollectionTry due, Instant now) {
-        ChangeContext context = ChangeContext.worker(due.tenant(), ACTOR, now);
-        return invoices.find(due.tenant(), due.invoiceId())
-                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
-                .compose(invoice -> run(context, due, invoice));
+        return run(due, now, now);
     }
 
-    private Future<WorkResult> run(ChangeContext context, CollectionTry due, Invoice invoice) {
+    /** The same for a customer on a test clock: providers live in real time. */
+    Future<WorkResult> run(CollectionTry due, Instant now, Instant realTime) {
+        ChangeContext context = ChangeContext.worker(due.tenant(), ACTOR, now);
+        ChangeContext real = ChangeContext.worker(due.tenant(), ACTOR, realTime);
+        return invoices.find(due.tenant(), due.invoiceId())
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
+                .compose(invoice -> run(context, real, due, invoice));
+    }
+
+    private Future<WorkResult> run(ChangeContext context, ChangeContext real, CollectionTry due, Invoice invoice) {
         String attemptId = due.attemptId();
         if (!invoice.takesMoney()) {
             boolean isCollected = invoice.status() == Invoice.Status.PAID && attemptId != null;
@@ -97,7 +103,7 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
         if (attemptId != null) {
             return attempts.find(due.tenant(), attemptId)
                     .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
-                    .compose(attempt -> charges.resume(context, attempt, invoice))
+                    .compose(attempt -> charges.resume(real, attempt, invoice))
                     .compose(attempt -> charged(context, due, invoice, attempt));
         }
         if (invoice.paymentId() != null || invoice.reviewPending()) {
@@ -108,16 +114,16 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
         }
         return charges.method(invoice)
                 .compose(method -> method.isPresent()
-                        ? charge(context, due, invoice, method.get())
+                        ? charge(context, real, due, invoice, method.get())
                         : failures.failed(context, due, invoice, NO_METHOD).map(WorkResult.DONE));
     }
 
     private Future<WorkResult> charge(
-            ChangeContext context, CollectionTry due, Invoice invoice, StoredPaymentMethod method) {
-        return charges.charge(context, due, invoice, method)
+            ChangeContext context, ChangeContext real, CollectionTry due, Invoice invoice, StoredPaymentMethod method) {
+        return charges.charge(real, due, invoice, method)
                 .compose(attempt -> attempt.isPresent()
                         ? charged(context, due.charging(attempt.get().id()), invoice, attempt.get())
-                        : makeWay(context, invoice))
+                        : makeWay(context, real, invoice))
                 .recover(failure -> failure instanceof ApiException refused && !isPassing(refused)
                         ? failures.failed(
                                         context,
@@ -150,13 +156,13 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
     }
 
     /** Somebody is paying: the customer, who is waited for, but not for ever. */
-    private Future<WorkResult> makeWay(ChangeContext context, Invoice invoice) {
+    private Future<WorkResult> makeWay(ChangeContext context, ChangeContext real, Invoice invoice) {
         return attempts.latest(invoice.tenant(), invoice.id())
                 .compose(latest -> {
                     boolean isOld = latest.filter(Attempt::isUnderWay)
-                            .filter(attempt -> attempt.createdAt().plus(PAYING).isBefore(context.now()))
+                            .filter(attempt -> attempt.createdAt().plus(PAYING).isBefore(real.now()))
                             .isPresent();
-                    return isOld ? charges.makeWay(context, latest.get()) : Future.succeededFuture();
+                    return isOld ? charges.makeWay(real, latest.get()) : Future.succeededFuture();
                 })
                 .recover(failure ->
                         failure instanceof ApiException ? Future.succeededFuture() : Future.failedFuture(failure))

@@ -31,7 +31,7 @@ public final class SubscriptionClockWork implements ClockWork {
     }
 
     @Override
-    public Future<?> run(Tenant tenant, String clockId, Instant time) {
+    public Future<Boolean> run(Tenant tenant, String clockId, Instant time) {
         return subscriptions
                 .due(tenant, clockId, time, BATCH)
                 .compose(ids -> progress.run(tenant, ids, time))
@@ -39,7 +39,7 @@ public final class SubscriptionClockWork implements ClockWork {
     }
 
     /** Fails if one of them has failed: the clock does not advance beyond what could not be done. */
-    private Future<?> end(Tenant tenant, Map<String, Result> results, Instant time) {
+    private Future<Boolean> end(Tenant tenant, Map<String, Result> results, Instant time) {
         List<Future<?>> ends = new ArrayList<>();
         results.forEach((id, result) -> {
             switch (result) {
@@ -51,6 +51,6 @@ public final class SubscriptionClockWork implements ClockWork {
                 }
             }
         });
-        return Future.join(ends);
+        return Future.join(ends).map(true);
     }
 }

@@ -168,7 +168,7 @@ class MailingTest {
         SettableClock clock = new SettableClock();
         Mailbox gone = Mailbox.start("127.0.0.1");
         gone.close();
-        try (TestGateway gateway = TestGateway.sendingMails(TestDatabase.create(), gone, clock)) {
+        try (TestGateway gateway = TestGateway.sendingMails(TestDatabase.create(), gone.port(), clock)) {
             Api merchant = gateway.merchant();
             Answer invoice = Billing.invoice(merchant, Billing.customer(merchant, "Siti"), """
                     "lines":[{"description":"x","quantity":1,"unitAmount":1}]""");

@@ -1,11 +1,13 @@
 package com.plugipay.documents;
 
 import com.plugipay.billing.settings.Language;
+import com.plugipay.providers.Method;
 import com.plugipay.text.Phrases;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,16 +19,20 @@ public final class DocumentTexts {
 
     private final Language language;
     private final Phrases phrases;
+    /** Those of the checkout page, which name the payment methods. */
+    private final Phrases checkout;
+
     private final DateTimeFormatter date;
 
     private DocumentTexts(Language language) {
         this.language = language;
         this.phrases = Phrases.load("documents", language.locale());
+        this.checkout = Phrases.load("checkout", language.locale());
         this.date = DateTimeFormatter.ofPattern(phrases.get("date.pattern"), language.locale());
     }
 
     public static DocumentTexts in(Language language) {
-        return ALL.getOrDefault(language, ALL.get(Language.ENGLISH));
+        return Objects.requireNonNull(ALL.get(language));
     }
 
     public Language language() {
@@ -46,6 +52,11 @@ public final class DocumentTexts {
     /** An amount with its currency, which is never broken into two lines. */
     public String money(long minorUnits, String currency) {
         return phrases.money(minorUnits, currency);
+    }
+
+    /** The name of a payment method. */
+    public String method(Method method) {
+        return checkout.get("method." + method.text());
     }
 
     /** The day of a moment in this time zone, such as 31 January 2027. */

@@ -50,28 +50,26 @@ final class InvoiceMails implements MailComposer {
     private static MailContent content(InvoiceDocument document, Letterhead head, Buffer pdf) {
         DocumentTexts words = document.words();
         String amount = document.money(document.leading());
+        String kind = document.invoice().isCreditNote() ? "mail.credit." : "mail.invoice.";
         return new MailText(
                         words,
                         document.seller(),
                         words.get(
-                                "mail.invoice.subject",
+                                kind + "subject",
                                 document.number(),
                                 document.seller().name()),
                         amount,
                         document.customer(),
                         Stream.of(
                                         words.get(
-                                                "mail.invoice.text",
-                                                document.seller().name(),
-                                                document.number(),
-                                                amount),
+                                                kind + "text", document.seller().name(), document.number(), amount),
                                         document.advice(),
-                                        words.get("mail.invoice.attached"),
+                                        words.get(kind + "attached"),
                                         head.settings().businessEmail() == null ? "" : words.get("mail.reply"))
                                 .filter(text -> !text.isEmpty())
                                 .toList(),
                         document.invoice().hostedInvoiceUrl(),
-                        words.get("mail.invoice.link"),
+                        words.get(kind + "link"),
                         document.isTest())
                 .content(
                         head.settings().businessEmail(),

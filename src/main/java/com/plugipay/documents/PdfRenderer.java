@@ -35,7 +35,7 @@ public final class PdfRenderer {
     /** Characters that XML does not have, but names may. */
     private static final Pattern NOT_IN_XML = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]");
 
-    private record Font(String family, int weight, byte[] content) {}
+    private record Font(String family, int weight, Buffer content) {}
 
     private final WorkerExecutor renderers;
     private final List<Font> fonts;
@@ -70,7 +70,7 @@ public final class PdfRenderer {
         builder.useFastMode();
         for (Font font : fonts) {
             builder.useFont(
-                    () -> new ByteArrayInputStream(font.content()),
+                    () -> new ByteArrayInputStream(font.content().getBytes()),
                     font.family(),
                     font.weight(),
                     FontStyle.NORMAL,
@@ -83,14 +83,15 @@ public final class PdfRenderer {
     /** Further fonts are asked in their order for what the first one lacks; see the documents' style. */
     private static List<Font> fonts(DocumentConfig config) {
         List<Font> fonts = new ArrayList<>();
-        fonts.add(new Font(FAMILY, REGULAR, ClasspathFile.read("/liberation/LiberationSans-Regular.ttf")));
-        fonts.add(new Font(FAMILY, BOLD, ClasspathFile.read("/liberation/LiberationSans-Bold.ttf")));
+        fonts.add(
+                new Font(FAMILY, REGULAR, Buffer.buffer(ClasspathFile.read("/liberation/LiberationSans-Regular.ttf"))));
+        fonts.add(new Font(FAMILY, BOLD, Buffer.buffer(ClasspathFile.read("/liberation/LiberationSans-Bold.ttf"))));
         for (int i = 0; i < config.fonts().size(); i++) {
             try {
                 fonts.add(new Font(
                         "Further " + (i + 1),
                         REGULAR,
-                        Files.readAllBytes(Path.of(config.fonts().get(i)))));
+                        Buffer.buffer(Files.readAllBytes(Path.of(config.fonts().get(i))))));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }

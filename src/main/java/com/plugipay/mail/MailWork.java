@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends mails that are due. A mail is tried for three days, until a server takes it over or refuses its recipient. One whose
  * sending was cut off is sent again: it may arrive twice, and is never lost.
  */
 final class MailWork extends ClaimedWork<Mail> {
+    private static final Logger LOG = LoggerFactory.getLogger(MailWork.class);
     private static final int BATCH = 20;
 
     private final MailSender sender;
@@ -42,6 +45,10 @@ final class MailWork extends ClaimedWork<Mail> {
         if (composer == null) {
             return Future.succeededFuture(new WorkResult.GivenUp("unknown_kind"));
         }
+        return sent(claimed, mail, composer, now).onSuccess(result -> logIfGivenUp(mail, result));
+    }
+
+    private Future<WorkResult> sent(Claimed<Mail> claimed, Mail mail, MailComposer composer, Instant now) {
         return composer.compose(mail)
                 .compose(content -> content.isEmpty()
                         ? Future.succeededFuture(WorkResult.DONE)
@@ -51,6 +58,17 @@ final class MailWork extends ClaimedWork<Mail> {
                 .recover(failure -> ErrorCode.UNAVAILABLE.is(failure)
                         ? Future.succeededFuture(again(claimed, "busy", now))
                         : Future.failedFuture(failure));
+    }
+
+    /** Nobody else tells the operator, who may have to write to the recipient in another way. */
+    private static void logIfGivenUp(Mail mail, WorkResult result) {
+        if (result instanceof WorkResult.GivenUp given) {
+            LOG.atWarn()
+                    .addKeyValue("mailId", mail.id())
+                    .addKeyValue("objectId", mail.objectId())
+                    .addKeyValue("reason", given.reason())
+                    .log("A mail could not be sent and is given up");
+        }
     }
 
     private static WorkResult failed(Claimed<Mail> claimed, Throwable failure, Instant now) {

@@ -4,7 +4,6 @@ import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.documents.DocumentTexts;
 import com.plugipay.documents.InvoiceDocument;
 import com.plugipay.documents.InvoiceDocument.State;
-import java.util.List;
 
 /**
  * What the page of an invoice shows.
@@ -44,6 +43,6 @@ public record InvoiceView(InvoiceDocument document, String path, boolean canPay)
     }
 
     public String otherLang() {
-        return List.of("id", "en").get(document.words().lang().equals("id") ? 1 : 0);
+        return document.words().lang().equals("id") ? "en" : "id";
     }
 }

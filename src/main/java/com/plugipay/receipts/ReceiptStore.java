@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Receipts in the database, and their numbers. Settlement writes a receipt with the payment; it is numbered right after that, or
- * before somebody sees it.
+ * Receipts in the database, and their numbers. Settlement writes a receipt with the payment; it is numbered right after
+ * that, or before somebody sees it.
  */
 public final class ReceiptStore {
     /** How many receipts one statement numbers. */

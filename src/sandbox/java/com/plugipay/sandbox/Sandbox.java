@@ -31,8 +31,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The stand-ins of all providers on one port, with a mailbox beside them, each with some merchants that a gateway's test accounts can be connected
- * to. They have a Vert.x of their own: the gateway reaches them as it reaches the real ones.
+ * The stand-ins of all providers on one port, with a mailbox beside them. Each stand-in has some merchants that a gateway's
+ * test accounts can be connected to. They have a Vert.x of their own: the gateway reaches them as it reaches the real ones.
  */
 public record Sandbox(Vertx vertx, StandIns standIns, Mailbox mailbox, Path directory) {
     /**

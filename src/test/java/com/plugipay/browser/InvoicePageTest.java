@@ -2,6 +2,7 @@ package com.plugipay.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -57,6 +58,36 @@ class InvoicePageTest {
         picture(page, "invoice-paid-390");
         page.locator(".language a").click();
         assertThat(page.locator(".state").textContent()).isEqualTo("Lunas");
+    }
+
+    @Test
+    void aReceiptAndACreditNoteAreShown() {
+        Billing.settings(api, "en");
+        Answer invoice = Billing.invoice(api, "2027-01-31T00:00:00Z");
+        Answer paid = api.post("/v1/invoices/" + invoice.id() + "/pay", "").expect(200);
+        String receipt = api.get("/v1/invoices/" + invoice.id() + "/receipt").id();
+        Page document = page("en-US", 1280);
+        document.setContent(
+                api.get("/v1/receipts/" + receipt + "/receipt.html").expect(200).body());
+        assertThat(document.locator("h1").textContent()).isEqualTo("Receipt");
+        picture(document, "receipt-1280");
+
+        String refund = api.post("/v1/refunds", "{\"paymentId\":\"" + paid.text("paymentId") + "\",\"amount\":100000}")
+                .expect(201)
+                .id();
+        JsonNode note = Awaitility.await()
+                .until(
+                        () -> api.get("/v1/invoices?status=paid")
+                                .data()
+                                .valueStream()
+                                .filter(each -> each.path("refundId").asText().equals(refund))
+                                .toList(),
+                        notes -> notes.size() == 1)
+                .getFirst();
+        Page page = page("en-US", 390);
+        page.navigate(note.path("hostedInvoiceUrl").asText());
+        assertThat(page.locator(".state").textContent()).isEqualTo("Refunded");
+        picture(page, "credit-note-390");
     }
 
     @Test

@@ -53,6 +53,11 @@ class DocumentTextsTest {
             used.add("state." + state.text());
         }
         used.addAll(Set.of("date.pattern", "credit.title", "credit.word", "credit.to"));
+        for (String kind : List.of("invoice", "credit")) {
+            for (String part : List.of("subject", "text", "link", "attached")) {
+                used.add("mail." + kind + '.' + part);
+            }
+        }
         assertThat(used).contains("invoice.total", "page.pdf");
         assertThat(file("en").stringPropertyNames()).containsAll(used);
     }

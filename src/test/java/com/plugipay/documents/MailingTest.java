@@ -44,7 +44,7 @@ class MailingTest {
                 .contains("Hello Siti &lt;b&gt;,", "href=\"" + invoice.text("hostedInvoiceUrl") + "\"")
                 .doesNotContain("<b>");
         assertThat(mail.fileNames()).isEqualTo(invoice.text("number") + ".pdf");
-        assertThat(Billing.text(mail.files().getFirst().content())).contains(invoice.text("number"));
+        assertThat(Billing.text(mail.files().getFirst().content().getBytes())).contains(invoice.text("number"));
         assertThat(events()).doesNotContain("invoice.sent");
     }
 
@@ -136,10 +136,18 @@ class MailingTest {
         ReceivedMail mail = received(address);
         assertThat(mail.subject()).matches("Receipt RCPT-20\\d\\d-000001 from PT Kopi Senja Bandung");
         assertThat(mail.text()).contains("has received your payment of Rp\u00a075.000. Thank you!");
-        assertThat(Billing.text(mail.files().getFirst().content())).contains("Receipt", "Amount received");
+        assertThat(Billing.text(mail.files().getFirst().content().getBytes())).contains("Receipt", "Amount received");
         Answer after = api.get("/v1/receipts/" + receipt);
         assertThat(after.text("emailedTo")).isEqualTo(address);
         assertThat(after.text("emailedAt")).isNotEmpty();
+    }
+
+    @Test
+    void aMailIsSentAlsoWhenTheInvoiceIsPaidMeanwhile() {
+        Answer invoice = invoice(address);
+        api.post("/v1/invoices/" + invoice.id() + "/send-email", "").expect(200);
+        api.post("/v1/invoices/" + invoice.id() + "/pay", "").expect(200);
+        assertThat(received(address).subject()).contains(invoice.text("number"));
     }
 
     @Test
@@ -160,7 +168,7 @@ class MailingTest {
         SettableClock clock = new SettableClock();
         Mailbox gone = Mailbox.start("127.0.0.1");
         gone.close();
-        try (TestGateway gateway = TestGateway.sendingMails(TestDatabase.create(), gone, clock)) {
+        try (TestGateway gateway = TestGateway.sendingMails(TestDatabase.create(), gone.port(), clock)) {
             Api merchant = gateway.merchant();
             Answer invoice = Billing.invoice(merchant, Billing.customer(merchant, "Siti"), """
                     "lines":[{"description":"x","quantity":1,"unitAmount":1}]""");

@@ -52,7 +52,8 @@ class ReceiptTest {
         assertThat(receipt.text("sourceType")).isEqualTo("checkout_session");
         assertThat(api.get(path + "/receipt").data()).isEqualTo(receipt.data());
         Answer html = api.get(path + "/receipt.html").expect(200);
-        assertThat(html.body()).contains("Bukti pembayaran", receipt.text("number"), "Budi", "Rp\u00a05.000");
+        assertThat(html.body())
+                .contains("Bukti pembayaran", "Transfer bank", receipt.text("number"), "Budi", "Rp\u00a05.000");
         assertThat(api.get(path + "/receipt.pdf").expect(200).body()).startsWith("%PDF-");
         assertThat(api.get("/v1/receipts/" + receipt.id() + "/receipt.pdf")
                         .expect(200)

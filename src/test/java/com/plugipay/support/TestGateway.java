@@ -46,7 +46,7 @@ public final class TestGateway implements AutoCloseable {
 
     private static final class Shared {
         static final TestGateway GATEWAY =
-                start(TestDatabase.create(), Settings.STANDARD.with(MAILBOX), new SettableClock());
+                start(TestDatabase.create(), Settings.STANDARD.mailing(MAILBOX.port()), new SettableClock());
     }
 
     private static final List<AmountLimitTable.Line> AMOUNT_LIMITS =
@@ -134,8 +134,8 @@ public final class TestGateway implements AutoCloseable {
             return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
         }
 
-        Settings with(Mailbox mailbox) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, smtp(mailbox.port()));
+        Settings mailing(int port) {
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, smtp(port));
         }
 
         Settings with(Secret masterKeys) {
@@ -196,8 +196,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /** One that sends mails to this port, with a clock of its own. */
-    public static TestGateway sendingMails(DatabaseConfig database, Mailbox mailbox, SettableClock clock) {
-        return start(database, Settings.STANDARD.with(mailbox), clock);
+    public static TestGateway sendingMails(DatabaseConfig database, int port, SettableClock clock) {
+        return start(database, Settings.STANDARD.mailing(port), clock);
     }
 
     private static SmtpConfig smtp(int port) {

@@ -109,7 +109,7 @@ public final class OpenApi {
     }
 
     private static String operationId(Operation<?> operation) {
-        String path = Arrays.stream(operation.path().split("[/:-]+"))
+        String path = Arrays.stream(operation.path().split("[/:.-]+"))
                 .filter(segment -> !segment.isEmpty())
                 .map(segment -> segment.substring(0, 1).toUpperCase(Locale.ROOT) + segment.substring(1))
                 .collect(Collectors.joining());

@@ -75,8 +75,7 @@ public final class Mailbox implements AutoCloseable {
                 .handler(context -> find(context)
                         .flatMap(mail -> file(context, mail))
                         .ifPresentOrElse(
-                                file -> send(context, file.contentType(), Buffer.buffer(file.content())),
-                                () -> context.fail(404)));
+                                file -> send(context, file.contentType(), file.content()), () -> context.fail(404)));
     }
 
     private Optional<ReceivedMail> find(RoutingContext context) {

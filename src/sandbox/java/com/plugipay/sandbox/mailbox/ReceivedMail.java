@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.mailbox;
 
+import io.vertx.core.buffer.Buffer;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -32,7 +33,7 @@ public record ReceivedMail(
     }
 
     /** An attached file. */
-    public record File(String name, String contentType, byte[] content) {}
+    public record File(String name, String contentType, Buffer content) {}
 
     static ReceivedMail of(int number, MimeMessage message) {
         try {
@@ -79,8 +80,10 @@ public record ReceivedMail(
                 String type = Stream.of(leaf.getContentType().split(";", -1))
                         .findFirst()
                         .orElse("");
-                files.add(
-                        new File(leaf.getFileName(), type, leaf.getInputStream().readAllBytes()));
+                files.add(new File(
+                        leaf.getFileName(),
+                        type,
+                        Buffer.buffer(leaf.getInputStream().readAllBytes())));
             }
         }
         return files;

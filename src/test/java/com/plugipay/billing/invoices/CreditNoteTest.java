@@ -3,12 +3,19 @@ package com.plugipay.billing.invoices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.db.DatabaseConfig;
 import com.plugipay.documents.Billing;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.Secret;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
+import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -77,6 +84,46 @@ class CreditNoteTest {
         assertThat(voided.path("id")).isEqualTo(draft.path("id"));
         assertThat(voided.path("number").isNull()).isTrue();
         assertThat(events(voided)).containsExactlyInAnyOrder("invoice.created", "invoice.voided");
+    }
+
+    @Test
+    void twoNodesMakeOneCreditNoteForEachRefundAndCountWithoutGaps() {
+        DatabaseConfig database = TestDatabase.create();
+        Secret masterKeys = MasterKeys.generate();
+        try (TestGateway first = TestGateway.withMasterKeys(database, masterKeys);
+                TestGateway second = TestGateway.withMasterKeys(database, masterKeys)) {
+            Api one = first.merchant();
+            Api other = Api.of(second, one.key());
+            List<Answer> paid = Stream.generate(() -> Billing.invoice(one, "2027-01-31T00:00:00Z"))
+                    .limit(4)
+                    .map(invoice -> one.post("/v1/invoices/" + invoice.id() + "/pay", "")
+                            .expect(200))
+                    .toList();
+            List<CompletableFuture<Answer>> refunding = IntStream.range(0, 16)
+                    .mapToObj(i -> (i % 2 == 0 ? one : other)
+                            .sendLater(
+                                    "POST",
+                                    "/v1/refunds",
+                                    "{\"paymentId\":\"" + paid.get(i % 4).text("paymentId") + "\",\"amount\":1000}"))
+                    .toList();
+            refunding.forEach(answer -> answer.join().expect(201));
+            JsonNode all = Awaitility.await()
+                    .until(() -> one.get("/v1/invoices?status=paid&limit=100").data(), found -> found.size() >= 20);
+            assertThat(all.valueStream().map(invoice -> invoice.path("refundId").asText()))
+                    .filteredOn(refund -> refund.startsWith("re_"))
+                    .hasSize(16)
+                    .doesNotHaveDuplicates();
+            assertThat(all.valueStream()
+                            .map(invoice -> invoice.path("number").asText().substring(9)))
+                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20)
+                            .mapToObj("%06d"::formatted)
+                            .toList());
+            assertThat(other.get("/v1/receipts?limit=100")
+                            .data()
+                            .valueStream()
+                            .map(receipt -> receipt.path("number").asText().substring(10)))
+                    .containsExactlyInAnyOrder("000001", "000002", "000003", "000004");
+        }
     }
 
     private Answer paid() {

@@ -38,6 +38,7 @@ final class RandomJson {
             "payments:write",
             "1234567890",
             "a@b.example",
+            "data:image/png;base64,AAAA",
             "https://shop.example/?é");
 
     private final RandomGenerator random;

@@ -69,7 +69,7 @@ public final class AttemptRow {
     public static final OfPayable CANCEL_OTHERS = OfPayable.sql("""
             update payment_attempts
                set status = 'canceled', failure_code = 'session_ended', look_ups = 0, last_error = null, claimed_by = null,
-                   updated_at = """ + UpdatedAt.SQL + """
+                   updated_at =\s""" + UpdatedAt.SQL + """
                    , next_look_up_at = case when provider <> all (:confirmed_by_hand::text[]) then :now::timestamptz end
              where workspace_id = :workspace and mode = :mode and %s = :payable_id
                and status in ('starting', 'active') and id <> :except_id and exists (select 1 from changed)

@@ -30,6 +30,6 @@ public final class Proration {
     }
 
     private static BigInteger seconds(Instant from, Instant to) {
-        return BigInteger.valueOf(Duration.between(from, to).getSeconds());
+        return BigInteger.valueOf(Duration.between(from, to).toSeconds());
     }
 }

@@ -39,9 +39,6 @@ public final class PaymentMethodRoutes {
     }
 
     private Change<Void> delete(Call<Void> call) {
-        return Change.after(() -> retrieve(call)
-                .map(method -> method.status() == StoredPaymentMethod.Status.REVOKED
-                        ? Change.none(null)
-                        : methods.revoke(call.context(), method)));
+        return Change.after(() -> retrieve(call).map(method -> methods.revoke(call.context(), method)));
     }
 }

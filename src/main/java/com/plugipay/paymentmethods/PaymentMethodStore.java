@@ -54,7 +54,7 @@ public final class PaymentMethodStore {
 
     private static final NamedSql REVOKE = NamedSql.of("""
             update payment_methods set status = 'revoked', deletion_due_at = :now, deletion_tries = 0, updated_at = %s
-             where workspace_id = :workspace and mode = :mode and id = :id and status <> 'revoked'
+             where workspace_id = :workspace and mode = :mode and id = :id
             returning id""".formatted(UpdatedAt.SQL));
     private static final NamedSql END = NamedSql.of("""
             update payment_methods set status = :status, updated_at = %s
@@ -154,7 +154,7 @@ public final class PaymentMethodStore {
         return new KeptMethod(method, token, Hashes.sha256(stored.token().bytes()), stored.providerData(), isNew);
     }
 
-    /** Ends a method at once and has it deleted at its provider; changes nothing when it is revoked already. */
+    /** Ends a method at once and has it deleted at its provider, also once more. */
     Change<Void> revoke(ChangeContext context, StoredPaymentMethod method) {
         return Write.of(context)
                 .step("changed", REVOKE, Values.none().and("id", method.id()))

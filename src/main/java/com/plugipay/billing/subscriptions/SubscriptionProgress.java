@@ -120,8 +120,9 @@ public final class SubscriptionProgress {
                 Optional<SubscriptionStep> next = SubscriptionPeriods.next(facts);
                 if (next.isEmpty()) {
                     Instant due = subscription.dueAt();
-                    boolean isDone = due == null || changed.contains(subscription.id());
-                    WorkResult result = isDone ? WorkResult.DONE : new WorkResult.Again(null, due);
+                    WorkResult result = due == null || changed.contains(subscription.id())
+                            ? WorkResult.DONE
+                            : new WorkResult.Again(null, due);
                     results.put(subscription.id(), new Result.Reached(result));
                 }
                 return next;

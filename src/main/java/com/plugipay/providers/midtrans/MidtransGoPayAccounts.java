@@ -153,9 +153,9 @@ final class MidtransGoPayAccounts {
     }
 
     /** The present state of a linked account. */
-    private sealed interface Account {}
+    sealed interface Account {}
 
-    private record Enabled(JsonFields body) implements Account {}
+    record Enabled(JsonFields body) implements Account {}
 
     /** What is charged of a linked account, which its id alone does not say. */
     sealed interface PaymentOption {}

@@ -55,7 +55,7 @@ class ProrationTest {
         int changes = random.nextInt(8);
         for (int i = 0; i < changes; i++) {
             Instant at = from.plusSeconds(
-                    random.nextLong(Duration.between(from, period.end()).getSeconds() + 1));
+                    random.nextLong(Duration.between(from, period.end()).toSeconds() + 1));
             long usedOfThis = Proration.used(amount, period, at) - Proration.used(amount, period, from);
             assertThat(usedOfThis).isNotNegative();
             used += usedOfThis;

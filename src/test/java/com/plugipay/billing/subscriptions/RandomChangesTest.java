@@ -45,7 +45,7 @@ class RandomChangesTest {
                 made(BillingExamples.subscribe(ALL.get(random.nextInt(ALL.size())), random.nextInt(1, 4), zone(), now));
         Instant since = now;
         for (int i = 0; i < 40; i++) {
-            now = now.plusSeconds(random.nextLong(1, Duration.ofDays(25).getSeconds()));
+            now = now.plusSeconds(random.nextLong(1, Duration.ofDays(25).toSeconds()));
             while (true) {
                 Optional<SubscriptionStep> due = SubscriptionPeriods.next(facts(subscription));
                 if (due.isEmpty()) {

@@ -37,12 +37,13 @@ public final class NewSubscription {
         SubscriptionTerms terms = SubscriptionTerms.fresh(plan, price(input, plan));
         int quantity = Objects.requireNonNullElse(input.quantity(), 1);
         requireBillable(terms, quantity);
-        Instant startAt = input.startAt() == null ? null : input.startAt().truncatedTo(ChronoUnit.MILLIS);
-        boolean isScheduled = startAt != null && startAt.isAfter(now);
+        Instant begin = Objects.requireNonNullElse(input.startAt(), now).truncatedTo(ChronoUnit.MILLIS);
+        boolean isScheduled = begin.isAfter(now);
         if (isScheduled) {
-            MomentLimits.requireSoon("startAt", startAt, now);
+            MomentLimits.requireSoon("startAt", begin, now);
+        } else {
+            begin = now;
         }
-        Instant begin = isScheduled ? startAt : now;
         int trialDays = Objects.requireNonNullElse(input.trialDays(), plan.trialDays());
         Instant trialEnd =
                 trialDays == 0 ? null : begin.atZone(zone).plusDays(trialDays).toInstant();
@@ -55,7 +56,7 @@ public final class NewSubscription {
                 .priceId(terms.price().id())
                 .quantity(quantity)
                 .status(Subscription.Status.TRIALING)
-                .startAt(isScheduled ? startAt : null)
+                .startAt(isScheduled ? begin : null)
                 .currentPeriodStart(now)
                 .currentPeriodEnd(begin)
                 .trialEnd(trialEnd)

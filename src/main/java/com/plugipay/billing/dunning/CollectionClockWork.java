@@ -40,7 +40,8 @@ final class CollectionClockWork implements ClockWork {
         return collection
                 .run(due, time, realTime.instant())
                 .compose(result -> result instanceof WorkResult.Again later
-                        ? tries.rescheduleOnClock(due, time, later.at())
-                        : Future.succeededFuture(true));
+                        ? tries.rescheduleOnClock(due.tenant(), due.id(), time, later.at())
+                        : tries.rescheduleOnClock(due.tenant(), due.id(), time, null)
+                                .map(true));
     }
 }

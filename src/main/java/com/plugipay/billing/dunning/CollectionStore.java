@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tries to collect invoices in the database. The first of an invoice is written with it, failures by a settlement. */
 final class CollectionStore {
@@ -85,10 +86,13 @@ final class CollectionStore {
         return database.many(DUE_ON_CLOCK, values, CollectionTryRow::read);
     }
 
-    /** Sets when a try is due that was due at that time; gives whether it could, for none whose charge is under way. */
-    Future<Boolean> rescheduleOnClock(CollectionTry of, Instant time, Instant dueAt) {
-        Values values =
-                Values.of(of.tenant()).and("id", of.id()).and("time", time).and("due_at", dueAt);
+    /**
+     * Sets when a try is due that was due at that time; gives whether it could, for none whose charge is under way.
+     *
+     * @param dueAt null when nothing more is to be done
+     */
+    Future<Boolean> rescheduleOnClock(Tenant tenant, String id, Instant time, @Nullable Instant dueAt) {
+        Values values = Values.of(tenant).and("id", id).and("time", time).and("due_at", dueAt);
         return database.run(RESCHEDULE_ON_CLOCK, values).map(changed -> changed.rowCount() > 0);
     }
 

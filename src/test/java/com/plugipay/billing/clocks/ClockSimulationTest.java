@@ -33,6 +33,11 @@ class ClockSimulationTest {
     private final TestGateway gateway = TestGateway.shared();
     private final DirectSql sql = new DirectSql(gateway.databaseConfig());
     private final Api api = gateway.merchant();
+    /** Nobody pays, and nobody is canceled for it. */
+    private final String policy =
+            api.post("/v1/dunning-policies", """
+                    {"name":"Patient","retryAfterDays":[],"finalAction":"leave_past_due"}""").expect(201).id();
+
     private final String clock = api.post(
                     "/v1/test-clocks", "{\"name\":\"Simulation\",\"frozenTime\":\"" + START + "\"}")
             .expect(201)
@@ -119,7 +124,7 @@ class ClockSimulationTest {
     }
 
     private String plan(String fields) {
-        return api.post("/v1/plans", "{\"name\":\"Pro\"," + fields + "}")
+        return api.post("/v1/plans", "{\"name\":\"Pro\",\"dunningPolicyId\":\"" + policy + "\"," + fields + "}")
                 .expect(201)
                 .id();
     }

@@ -25,6 +25,11 @@ class TestClockTest {
     private final Api api = Api.of(gateway, workspace.test());
     private final DirectSql sql = new DirectSql(gateway.databaseConfig());
 
+    /** Nobody pays, and nobody is canceled for it. */
+    private final String policy =
+            api.post("/v1/dunning-policies", """
+                    {"name":"Patient","retryAfterDays":[],"finalAction":"leave_past_due"}""").expect(201).id();
+
     @Test
     void threeYearsAreBilledInTheOrderOfTime() {
         Answer clock = clock("2027-01-31T12:00:00Z");
@@ -119,36 +124,6 @@ class TestClockTest {
         awaitReady(clock);
         assertThat(invoices(subscription)).hasSize(2);
         assertThat(api.get("/v1/stuck").data()).isEmpty();
-    }
-
-    /** By the standard policy: after 1, 3, 5 and 7 days, and then it is canceled. */
-    @Test
-    void anInvoiceThatIsNotPaidIsDunnedInTheTimeOfTheClock() {
-        Answer clock = clock("2027-01-01T08:00:00Z");
-        String customer = customer(clock);
-        String subscription = api.post(
-                        "/v1/subscriptions",
-                        "{\"customerId\":\"" + customer + "\",\"planId\":\"" + plan("month", 100_000) + "\"}")
-                .expect(201)
-                .id();
-        advance(clock, "2027-01-05T00:00:00Z").expect(200);
-        awaitReady(clock);
-        assertThat(failures()).hasSize(3);
-        assertThat(read(subscription).path("status").asText()).isEqualTo("past_due");
-        advance(clock, "2027-01-20T00:00:00Z").expect(200);
-        awaitReady(clock);
-        assertThat(failures()).hasSize(5);
-        JsonNode canceled = read(subscription);
-        assertThat(canceled.path("canceledReason").asText()).isEqualTo("failed_payment");
-        assertThat(canceled.path("canceledAt").asText()).isEqualTo("2027-01-08T08:00:00.000Z");
-        api.delete("/v1/test-clocks/" + clock.id()).expect(204);
-    }
-
-    private List<JsonNode> failures() {
-        return api.get("/v1/events?type=invoice.payment_failed")
-                .data()
-                .valueStream()
-                .toList();
     }
 
     @Test
@@ -253,7 +228,7 @@ class TestClockTest {
         return api.post(
                         "/v1/plans",
                         "{\"name\":\"Pro\",\"interval\":\"" + interval + "\",\"amount\":" + amount
-                                + ",\"currency\":\"IDR\"}")
+                                + ",\"currency\":\"IDR\",\"dunningPolicyId\":\"" + policy + "\"}")
                 .expect(201)
                 .id();
     }

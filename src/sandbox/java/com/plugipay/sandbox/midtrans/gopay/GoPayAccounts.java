@@ -35,7 +35,11 @@ public record GoPayAccounts(StandInTools tools, Ledger<GoPayAccount> accounts, N
     /** Sends notices to merchants. */
     @FunctionalInterface
     public interface Notices {
-        /** @param forged the same with a wrong signature, for the fault */
+        /**
+         * Sends a notice to these addresses.
+         *
+         * @param forged the same with a wrong signature, for the fault
+         */
         void send(List<String> urls, JsonObject body, JsonObject forged);
     }
 

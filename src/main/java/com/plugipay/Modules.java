@@ -10,10 +10,11 @@ import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanModule;
-import com.plugipay.billing.subscriptions.Subscription;
-import com.plugipay.billing.subscriptions.api.SubscriptionModule;
+import com.plugipay.billing.portal.PortalModule;
 import com.plugipay.billing.settings.BillingSettingsModule;
 import com.plugipay.billing.settings.BillingSettingsStore;
+import com.plugipay.billing.subscriptions.Subscription;
+import com.plugipay.billing.subscriptions.api.SubscriptionModule;
 import com.plugipay.callbacks.CallbackModule;
 import com.plugipay.checkout.CheckoutModule;
 import com.plugipay.checkout.CheckoutSession;
@@ -87,14 +88,18 @@ public final class Modules {
                 node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees);
         DocumentModule documents = new DocumentModule(node, config.documents(), invoices, billingSettings);
+        SubscriptionModule subscriptions = new SubscriptionModule(node, invoices, billingSettings::timeZone);
+        PortalModule portal = new PortalModule(
+                node, subscriptions.actions(), invoices, stored, providers.methods(), checkout, billingSettings);
         ProofModule proofs = new ProofModule(node, sessions);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
                 new PlanModule(node),
-                new SubscriptionModule(node, invoices, billingSettings::timeZone),
+                subscriptions,
                 new InvoiceModule(invoices, settlement, fees),
                 new DunningModule(node),
+                portal,
                 documents,
                 new BillingSettingsModule(node, billingSettings),
                 checkout,
@@ -125,6 +130,7 @@ public final class Modules {
                         new InvoiceCheckout(
                                 node.database(), invoices, sessions, checkout.transitions(), providers.methods(), urls),
                         documents.invoiceDocuments(),
-                        billingSettings));
+                        billingSettings,
+                        portal.portal()));
     }
 }

@@ -1,7 +1,7 @@
 package com.plugipay.billing.invoices;
 
-import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.billing.settings.BillingSettingsStore;
+import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
@@ -179,7 +179,7 @@ public final class InvoiceStore {
                 : Future.succeededFuture(found);
     }
 
-    Future<Page<Invoice>> list(Tenant tenant, Listing listing) {
+    public Future<Page<Invoice>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, FILTERS);
         return database.many(SELECT + query.where(), query.parameters(), this::read)
                 .map(found -> Page.of(listing, found));

@@ -17,6 +17,7 @@ import java.util.List;
 
 /** Subscriptions over HTTP, and what they become as time goes by. */
 public final class SubscriptionModule implements Module {
+    private final SubscriptionActions actions;
     private final SubscriptionRoutes routes;
     private final Work renewal;
 
@@ -26,7 +27,8 @@ public final class SubscriptionModule implements Module {
         PlanStore plans = new PlanStore(node.database());
         UsageStore usage = new UsageStore(node.database());
         SubscriptionReader reader = new SubscriptionReader(subscriptions, plans, usage);
-        this.routes = new SubscriptionRoutes(subscriptions, reader, plans, usage, invoices, zones);
+        this.actions = new SubscriptionActions(subscriptions, reader, plans, invoices);
+        this.routes = new SubscriptionRoutes(subscriptions, actions, plans, usage, invoices, zones);
         this.renewal = RenewalWorker.of(
                 node.claims(), new SubscriptionProgress(node.database(), subscriptions, reader, invoices));
     }
@@ -44,5 +46,10 @@ public final class SubscriptionModule implements Module {
     @Override
     public List<Work> work() {
         return List.of(renewal);
+    }
+
+    /** What is done with subscriptions that there are. */
+    public SubscriptionActions actions() {
+        return actions;
     }
 }

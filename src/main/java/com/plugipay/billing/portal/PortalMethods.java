@@ -3,6 +3,7 @@ package com.plugipay.billing.portal;
 import com.plugipay.billing.subscriptions.BillingFacts;
 import com.plugipay.customers.Customer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a customer can do with stored payment methods, which all of the customer's subscriptions share. */
 final class PortalMethods {
@@ -21,11 +22,11 @@ final class PortalMethods {
 
     /** Whether a subscription that is not over is paid with it. */
     static boolean isInUse(Customer customer, List<BillingFacts> subscriptions, String methodId) {
-        List<BillingFacts> live = live(subscriptions);
         boolean isDefault = methodId.equals(customer.defaultPaymentTokenId());
-        return live.stream()
-                .map(facts -> facts.subscription().defaultPaymentTokenId())
-                .anyMatch(own -> own == null ? isDefault : own.equals(methodId));
+        return live(subscriptions).stream().map(BillingFacts::subscription).anyMatch(subscription -> {
+            @Nullable String own = subscription.defaultPaymentTokenId();
+            return own == null ? isDefault : own.equals(methodId);
+        });
     }
 
     private static List<BillingFacts> live(List<BillingFacts> subscriptions) {

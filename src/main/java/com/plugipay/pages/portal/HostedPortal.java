@@ -99,10 +99,12 @@ public final class HostedPortal {
         router.post(path).handler(context -> act(context, notice, deed));
     }
 
-    /** Only a browser that follows the link uses it up, and not a program that looks whether it leads anywhere. */
+    /** Only a customer who follows the link uses it up, and nothing that looks where it leads or fetches it in advance. */
     private void open(RoutingContext context) {
-        if (!context.request().method().equals(HttpMethod.GET)) {
-            Reply.seeOther(ROOT).to(context);
+        @Nullable String purpose = context.request().getHeader("Sec-Purpose");
+        boolean isInAdvance = purpose != null && purpose.startsWith("prefetch");
+        if (isInAdvance || !context.request().method().equals(HttpMethod.GET)) {
+            Reply.empty(503).to(context);
             return;
         }
         Reply.send(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.documents.Billing;
 import com.plugipay.limits.LimitsConfig;
+import com.plugipay.secrets.Secret;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
@@ -29,12 +30,28 @@ class HostedPortalTest {
     @Test
     void aLinkOpensItOnce() {
         String link = PortalVisitor.link(api, Billing.customer(api, "Siti"));
-        api.raw("HEAD", path(link), NOTHING, Map.of()).expect(303);
+        api.raw("HEAD", path(link), NOTHING, Map.of()).expect(503);
+        api.raw("GET", path(link), NOTHING, Map.of("Sec-Purpose", "prefetch;prerender"))
+                .expect(503);
         Answer opened = PortalVisitor.open(api, link).expect(303);
         assertThat(opened.header("Location")).isEqualTo("/portal");
         assertThat(opened.header("Set-Cookie"))
                 .matches("plugipay_portal=[A-Za-z0-9]{32}; Max-Age=3600; Path=/; HttpOnly; SameSite=Lax");
         assertThat(PortalVisitor.open(api, link).expect(410).body()).contains("This link is over");
+    }
+
+    @Test
+    void underHttpsTheCookieIsOfThisHostOnly() {
+        assertThat(new PortalCookie(true).header(new Secret("x")))
+                .isEqualTo("__Host-plugipay_portal=x; Max-Age=3600; Path=/; HttpOnly; SameSite=Lax; Secure");
+    }
+
+    @Test
+    void aVisitEndsWithItsCustomer() {
+        String customer = Billing.customer(api, "Siti");
+        PortalVisitor visitor = PortalVisitor.of(api, customer);
+        api.delete("/v1/customers/" + customer).expect(204);
+        visitor.get("/portal", "en").expect(410);
     }
 
     @Test

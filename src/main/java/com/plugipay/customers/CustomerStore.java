@@ -91,7 +91,7 @@ public final class CustomerStore {
         return database.one(FIND, Values.of(tenant).and("id", id), CustomerStore::read);
     }
 
-    /** Changes what the input, made from the one that changes nothing, has different; fails if there is no such customer. */
+    /** Changes what the input, made from the one that changes nothing, has different; fails without such a customer. */
     public Change<Customer> change(ChangeContext context, String id, UnaryOperator<CustomerInput> input) {
         return Change.after(() -> find(context.tenant(), id)
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))

@@ -13,7 +13,7 @@ import com.plugipay.payments.PaymentModule;
 import com.plugipay.proofs.Proofs;
 import io.vertx.ext.web.Router;
 
-/** The pages for browsers: checkout, invoices, the customer portal, the redirect after a payment, documentation, and their files. */
+/** The pages for browsers: checkout, invoices, portal, the redirect after a payment, documentation, and their files. */
 public final class PageModule implements Module {
     private final Assets assets = Assets.load();
     private final HostedCheckout checkout;

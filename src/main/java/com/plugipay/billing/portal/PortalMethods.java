@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PortalMethods {
     private PortalMethods() {}
 
-    /** Whether another can be stored: some subscription's plan lets the customer choose one, or there is no subscription. */
+    /** Whether another can be stored: a plan lets the customer choose one, or there is no subscription. */
     static boolean mayAdd(List<BillingFacts> subscriptions) {
         List<BillingFacts> live = live(subscriptions);
         return live.isEmpty() || live.stream().anyMatch(PortalAction.CHOOSE_METHOD::isPossible);

@@ -23,7 +23,8 @@ final class PortalSessionStore {
     static final Duration VISIT = Duration.ofHours(1);
 
     private static final NamedSql INSERT = NamedSql.of("""
-            insert into portal_sessions (workspace_id, mode, id, customer_id, return_url, link_sha256, ends_at, created_at)
+            insert into portal_sessions (workspace_id, mode, id, customer_id, return_url, link_sha256, ends_at,
+                created_at)
             values (:workspace, :mode, :id, :customer_id, :return_url, :link_sha256, :ends_at, :now)
             returning id""");
     private static final NamedSql FIND_LINK = NamedSql.of(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record PriceOffer(SubscriptionTerms terms, long amount, PortalAction action) {
 
-    /** The possible ones among these plans and the subscription's own, which comes first; each plan's cheapest first. */
+    /** The possible ones of the subscription's own plan, and then of these; the cheapest of each plan first. */
     static List<PriceOffer> of(BillingFacts facts, List<Plan> onSale) {
         Plan own = facts.present().plan();
         Map<String, Plan> plans = new LinkedHashMap<>();

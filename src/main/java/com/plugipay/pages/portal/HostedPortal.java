@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The customer portal at {@code /portal}. A link opens it once and gives the browser a cookie; every form redirects back to
- * the page, which shows how everything is now, also after a double click or the back button.
+ * The customer portal at {@code /portal}. A link opens it once and gives the browser a cookie; every form redirects back
+ * to the page, which shows how everything is now, also after a double click or the back button.
  */
 public final class HostedPortal {
     private static final String ROOT = PortalUrls.PATH;
@@ -99,7 +99,7 @@ public final class HostedPortal {
         router.post(path).handler(context -> act(context, notice, deed));
     }
 
-    /** Only a customer who follows the link uses it up, and nothing that looks where it leads or fetches it in advance. */
+    /** Only a customer who follows the link uses it up; nothing that looks where it leads, or fetches it in advance. */
     private void open(RoutingContext context) {
         @Nullable String purpose = context.request().getHeader("Sec-Purpose");
         boolean isInAdvance = purpose != null && purpose.startsWith("prefetch");

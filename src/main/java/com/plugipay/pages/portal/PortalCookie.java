@@ -6,8 +6,8 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cookie of a visit. Scripts cannot read it, and no form or picture of another site is sent with it. Under https its name
- * begins with {@code __Host-}: browsers take it only from this very host.
+ * The cookie of a visit. Scripts cannot read it, and no form or picture of another site is sent with it. Under https its
+ * name begins with {@code __Host-}: browsers take it only from this very host.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265.html">RFC 6265</a>
  */

@@ -86,9 +86,10 @@ public final class PortalVisitor {
         String id = Ids.at(Instant.now(), "pt");
         String sql = """
                 insert into payment_methods (workspace_id, mode, id, customer_id, provider, type, label, brand, last4,
-                    exp_month, exp_year, status, token, token_sha256, provider_data, deletion_tries, created_at, updated_at)
-                select workspace_id, mode, ?, id, 'xendit', 'card', ?, 'visa', '1111', 8, 2039, 'active', '', ?, '{}', 0,
-                       now(), now()
+                    exp_month, exp_year, status, token, token_sha256, provider_data, deletion_tries, created_at,
+                    updated_at)
+                select workspace_id, mode, ?, id, 'xendit', 'card', ?, 'visa', '1111', 8, 2039, 'active', '', ?, '{}',
+                       0, now(), now()
                   from customers where id = ?""";
         new DirectSql(gateway.databaseConfig()).change(sql, id, label, id, customer);
         return id;

@@ -11,6 +11,7 @@ import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.plans.PlanModule;
+import com.plugipay.billing.portal.PortalModule;
 import com.plugipay.billing.settings.BillingSettingsModule;
 import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.billing.subscriptions.Subscription;
@@ -99,6 +100,8 @@ public final class Modules {
         ProofModule proofs = new ProofModule(node, sessions);
         SubscriptionModule subscribing =
                 new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);
+        PortalModule portal = new PortalModule(
+                node, subscribing.actions(), invoices, stored, providers.methods(), checkout, billingSettings);
         DunningModule dunning =
                 new DunningModule(node, invoices, subscriptions, settlement, providers.methods(), stored);
         return List.of(
@@ -110,6 +113,7 @@ public final class Modules {
                 new TestClockModule(node, List.of(subscribing.clockWork(), dunning.clockWork())),
                 new InvoiceModule(node, invoices, billingSettings, settlement, fees),
                 new ReceiptModule(receipts),
+                portal,
                 documents,
                 new MailModule(node, config.mail(), documents.composers()),
                 new BillingSettingsModule(node, billingSettings),
@@ -141,6 +145,7 @@ public final class Modules {
                         new InvoiceCheckout(
                                 node.database(), invoices, sessions, checkout.transitions(), providers.methods(), urls),
                         documents.invoiceDocuments(),
-                        billingSettings));
+                        billingSettings,
+                        portal.portal()));
     }
 }

@@ -29,7 +29,11 @@ class ReadmeBillingTest {
         assertThat(run("collection", owner.store(CardOwner.GOOD))).contains("\"retryAfterDays\":[2,4,10]");
         Awaitility.await()
                 .until(
-                        () -> api.get("/v1/invoices").data().path(0).path("status").asText(),
+                        () -> api.get("/v1/invoices")
+                                .data()
+                                .path(0)
+                                .path("status")
+                                .asText(),
                         status -> status.equals("paid"));
     }
 

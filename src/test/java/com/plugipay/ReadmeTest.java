@@ -103,6 +103,14 @@ class ReadmeTest {
         assertThat(api.get("/v1/billing-settings").text("businessAddress")).isEqualTo("Jalan Braga 12\nBandung 40111");
     }
 
+    @Test
+    void aCustomerEntersThePortalAsPrinted() throws Exception {
+        String customer =
+                api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
+        assertThat(run("portal", Map.of("CUSTOMER", customer)))
+                .contains("\"url\":\"" + gateway.baseUrl() + "/portal/open/");
+    }
+
     private String run(String snippet, Map<String, String> values) throws Exception {
         Map<String, String> environment = new HashMap<>(values);
         environment.put("BASE_URL", gateway.baseUrl());

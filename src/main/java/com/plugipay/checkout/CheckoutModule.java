@@ -6,6 +6,8 @@ import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
@@ -75,5 +77,10 @@ public final class CheckoutModule implements Module {
     /** What a buyer can see and do. */
     public BuyerCheckout buyer() {
         return buyer;
+    }
+
+    /** Makes a session as a request to the API does. */
+    public Change<CheckoutSession> create(ChangeContext context, CheckoutSessionInput input) {
+        return routes.create(context, input);
     }
 }

@@ -6,6 +6,7 @@ import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
+import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import io.vertx.core.Future;
@@ -39,7 +40,7 @@ public final class CheckoutRoutes {
         api.post("/checkout-sessions", "Create a checkout session")
                 .accepts(CheckoutSessionInput.class)
                 .returns(201, CheckoutSession.class)
-                .handledBy(this::create);
+                .handledBy(call -> create(call.context(), call.input()));
         api.get("/checkout-sessions", "List checkout sessions")
                 .returnsPage(CheckoutSession.class, "status", "customerId")
                 .handledBy(this::list);
@@ -61,11 +62,11 @@ public final class CheckoutRoutes {
                 .handledBy(call -> transitions.reject(call.context(), call.id()));
     }
 
-    private Change<CheckoutSession> create(Call<CheckoutSessionInput> call) {
-        CheckoutSessionInput input = call.input();
-        return Change.after(() -> chosen(call.tenant(), input)
+    /** Makes a session, with the methods that can be used now. */
+    Change<CheckoutSession> create(ChangeContext context, CheckoutSessionInput input) {
+        return Change.after(() -> chosen(context.tenant(), input)
                 .map(chosen -> sessions.insert(
-                        call.context(), CheckoutSession.create(call.tenant(), input, chosen, urls, call.now()))));
+                        context, CheckoutSession.create(context.tenant(), input, chosen, urls, context.now()))));
     }
 
     private Future<List<Method>> chosen(Tenant tenant, CheckoutSessionInput input) {

@@ -48,6 +48,25 @@ public record CheckoutSessionInput(
 
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
+    /** The input of a session that has a payment method stored for a customer, who then returns to that address. */
+    public static CheckoutSessionInput setup(String customerId, String currency, String returnUrl) {
+        return new CheckoutSessionInput(
+                null,
+                currency,
+                returnUrl,
+                returnUrl,
+                null,
+                customerId,
+                CheckoutSession.Purpose.SETUP,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** The currency exists, and the line items add up to the amount. */
     @Override
     public void check() {

@@ -20,4 +20,9 @@ public record CustomerInput(
 
     /** One @ with text on both sides; only sending a mail shows whether the address exists. */
     public static final String EMAIL = "^[^@\\s]+@[^@\\s]+$";
+
+    /** This input with another default payment method. */
+    public CustomerInput withDefaultPaymentToken(String id) {
+        return new CustomerInput(email, name, phone, address, externalId, taxId, id, testClockId, metadata);
+    }
 }

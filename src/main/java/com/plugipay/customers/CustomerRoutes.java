@@ -29,7 +29,7 @@ public final class CustomerRoutes {
         api.patch("/customers/:id", "Change the given properties of a customer; null removes a value")
                 .acceptsSome(CustomerInput.class)
                 .returns(200, Customer.class)
-                .handledBy(this::change);
+                .handledBy(call -> customers.change(call.context(), call.id(), call::changed));
         api.delete("/customers/:id", "Delete a customer without sessions, payments, invoices and subscriptions")
                 .returnsNothing()
                 .handledBy(this::delete);
@@ -45,24 +45,6 @@ public final class CustomerRoutes {
 
     private Future<Customer> retrieve(Call<?> call) {
         return customers.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
-    }
-
-    private Change<Customer> change(Call<CustomerInput> call) {
-        return Change.after(() -> retrieve(call).compose(before -> {
-            Customer after = before.changed(call.changed(before.input()), call.now());
-            return requireMethod(before, after).map(checked -> customers.update(call.context(), before, after));
-        }));
-    }
-
-    /** A new default has to be a payment method of the customer that can be charged. */
-    private Future<?> requireMethod(Customer before, Customer after) {
-        String methodId = after.defaultPaymentTokenId();
-        return methodId == null || methodId.equals(before.defaultPaymentTokenId())
-                ? Future.succeededFuture()
-                : customers
-                        .hasActiveMethod(after.tenant(), after.id(), methodId)
-                        .compose(active ->
-                                active ? Future.succeededFuture() : Future.failedFuture(CustomerStore.noSuchMethod()));
     }
 
     private Change<Void> delete(Call<Void> call) {

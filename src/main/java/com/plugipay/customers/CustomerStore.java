@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Customers in the database. */
 public final class CustomerStore {
@@ -64,7 +65,7 @@ public final class CustomerStore {
     }
 
     /** Changes a customer that has not been changed since it was read. */
-    Change<Customer> update(ChangeContext context, Customer before, Customer after) {
+    private static Change<Customer> update(ChangeContext context, Customer before, Customer after) {
         return write(context, UPDATE, values(after).and("updated_at_before", before.updatedAt()))
                 .event(EventType.CUSTOMER_UPDATED, after, PreviousAttributes.of(before, after))
                 .returning(after);
@@ -90,8 +91,27 @@ public final class CustomerStore {
         return database.one(FIND, Values.of(tenant).and("id", id), CustomerStore::read);
     }
 
+    /** Changes what the input, made from the one that changes nothing, has different; fails without such a customer. */
+    public Change<Customer> change(ChangeContext context, String id, UnaryOperator<CustomerInput> input) {
+        return Change.after(() -> find(context.tenant(), id)
+                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
+                .compose(before -> {
+                    Customer after = before.changed(input.apply(before.input()), context.now());
+                    return requireMethod(before, after).map(checked -> update(context, before, after));
+                }));
+    }
+
+    /** A new default has to be a payment method of the customer that can be charged. */
+    private Future<?> requireMethod(Customer before, Customer after) {
+        String methodId = after.defaultPaymentTokenId();
+        return methodId == null || methodId.equals(before.defaultPaymentTokenId())
+                ? Future.succeededFuture()
+                : hasActiveMethod(after.tenant(), after.id(), methodId)
+                        .compose(active -> active ? Future.succeededFuture() : Future.failedFuture(noSuchMethod()));
+    }
+
     /** Whether the customer has this stored payment method, and it has not ended. */
-    Future<Boolean> hasActiveMethod(Tenant tenant, String customerId, String methodId) {
+    private Future<Boolean> hasActiveMethod(Tenant tenant, String customerId, String methodId) {
         Values values = Values.of(tenant).and("id", methodId).and("customer_id", customerId);
         return database.one(ACTIVE_METHOD, values, row -> true).map(Optional::isPresent);
     }
@@ -129,7 +149,7 @@ public final class CustomerStore {
                         () -> ErrorCode.VALIDATION_ERROR.forField("testClockId", "There is no such test clock."));
     }
 
-    static ApiException noSuchMethod() {
+    private static ApiException noSuchMethod() {
         return ErrorCode.VALIDATION_ERROR.forField(
                 "defaultPaymentTokenId", "The customer has no such active payment method.");
     }

@@ -11,7 +11,7 @@ package com.plugipay.limits;
  * @param keyWritesPerSecond changes with one key
  * @param keyExportsPerSecond requests for lists and files with one key
  * @param sessionActionsPerMinute actions of the buyer on one checkout session: choosing and leaving a method, stating
- *     that a transfer was made, canceling, sending a proof
+ *     that a transfer was made, canceling, sending a proof; and changes in one visit of the customer portal
  * @param accountQuestionsPerMinute status queries to one provider account of a workspace because buyers return from
  *     the provider's pages
  * @param workspaceConnectionsPercent how much of the pool of database connections one workspace may use at once, 1..100

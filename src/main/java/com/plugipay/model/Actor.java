@@ -25,6 +25,11 @@ public record Actor(Type type, String id, String label) {
     /** Buyers, who have no names here: the checkout page acts for them. */
     public static final Actor BUYER = new Actor(Type.SYSTEM, "checkout_page", "Buyer on the checkout page");
 
+    /** A customer in the portal. */
+    public static Actor customer(String id) {
+        return new Actor(Type.SYSTEM, id, "Customer in the portal");
+    }
+
     /** A timer of this system. */
     public static Actor timer(String id, String label) {
         return new Actor(Type.SYSTEM, id, label);

@@ -5,6 +5,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.server.UnreadableRequests;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,19 +13,25 @@ import org.slf4j.LoggerFactory;
  * Responds with a page when a page fails, also when the server has refused the request before it reached a route.
  *
  * @param name what the log calls the page that fails
- * @param notFound the key of the texts for an address without an object
+ * @param keys the keys of the texts of the statuses that this page has texts of its own for
  */
-record ErrorPage(CheckoutPage page, String name, String notFound) {
+public record ErrorPage(CheckoutPage page, String name, Map<Integer, String> keys) {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
-    void show(RoutingContext context, Texts texts) {
+    /** The same with texts of its own for an address without an object only. */
+    ErrorPage(CheckoutPage page, String name, String notFound) {
+        this(page, name, Map.of(ErrorCode.NOT_FOUND.status(), notFound));
+    }
+
+    public void show(RoutingContext context, Texts texts) {
         // It may have failed before the route that sets them.
         SecurityHeaders.CHECKOUT.on(context.response());
         Throwable failure = context.failure();
         ApiException error = UnreadableRequests.visible(failure);
         int status = error != null ? error.errorCode().status() : failure == null ? context.statusCode() : 500;
-        if (status == ErrorCode.NOT_FOUND.status()) {
-            Reply.html(status, page.message(notFound, texts)).to(context);
+        String own = keys.get(status);
+        if (own != null) {
+            Reply.html(status, page.message(own, texts)).to(context);
             return;
         }
         if (status == 500) {

@@ -2,22 +2,25 @@ package com.plugipay.pages;
 
 import com.plugipay.billing.invoices.InvoiceCheckout;
 import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.billing.portal.CustomerPortal;
 import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.documents.InvoiceDocuments;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.pages.portal.HostedPortal;
 import com.plugipay.payments.PaymentModule;
 import com.plugipay.proofs.Proofs;
 import io.vertx.ext.web.Router;
 
-/** The pages for browsers: checkout, invoices, the redirect after a payment, documentation, and their files. */
+/** The pages for browsers: checkout, invoices, portal, the redirect after a payment, documentation, and their files. */
 public final class PageModule implements Module {
     private final Assets assets = Assets.load();
     private final HostedCheckout checkout;
     private final HostedInvoice invoice;
     private final PaymentReturn paymentReturn;
     private final ProofUpload proofs;
+    private final HostedPortal portal;
 
     public PageModule(
             Node node,
@@ -27,12 +30,14 @@ public final class PageModule implements Module {
             InvoiceStore invoices,
             InvoiceCheckout invoiceCheckout,
             InvoiceDocuments documents,
-            BillingSettingsStore settings) {
+            BillingSettingsStore settings,
+            CustomerPortal portal) {
         CheckoutPage page = new CheckoutPage(assets);
         this.paymentReturn = new PaymentReturn(payments.payments(), payments.direct(), node.clients(), node.clock());
         this.checkout = new HostedCheckout(buyer, page, node.clients(), node.clock());
         this.invoice =
                 new HostedInvoice(invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
+        this.portal = new HostedPortal(portal, settings, page, assets, node.clients(), node.clock());
         this.proofs = new ProofUpload(checkout, buyer, proofs, node.connections());
     }
 
@@ -46,6 +51,7 @@ public final class PageModule implements Module {
         router.get("/static/:name").handler(assets);
         checkout.mount(router);
         invoice.mount(router);
+        portal.mount(router);
         paymentReturn.mount(router);
         new DocsPage(assets).mount(router);
     }

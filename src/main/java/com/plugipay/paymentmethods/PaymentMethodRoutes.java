@@ -4,7 +4,6 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
-import com.plugipay.outbox.Change;
 import io.vertx.core.Future;
 
 /** Stored payment methods over HTTP. */
@@ -24,7 +23,7 @@ public final class PaymentMethodRoutes {
                 .handledBy(this::retrieve);
         api.delete("/payment-methods/:id", "End a stored payment method, also at its provider")
                 .returnsNothing()
-                .handledBy(this::delete);
+                .handledBy(call -> methods.revoke(call.context(), call.id()));
     }
 
     private Future<Page<StoredPaymentMethod>> list(Call<Void> call) {
@@ -36,9 +35,5 @@ public final class PaymentMethodRoutes {
 
     private Future<StoredPaymentMethod> retrieve(Call<?> call) {
         return methods.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
-    }
-
-    private Change<Void> delete(Call<Void> call) {
-        return Change.after(() -> retrieve(call).map(method -> methods.revoke(call.context(), method)));
     }
 }

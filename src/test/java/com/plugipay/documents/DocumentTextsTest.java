@@ -41,7 +41,9 @@ class DocumentTextsTest {
                 Path.of("src/main/java/com/plugipay/documents"),
                 Path.of("src/main/java/com/plugipay/pages"))) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                for (Path file : files.filter(Files::isRegularFile)
+                        .filter(each -> !each.getParent().endsWith("portal"))
+                        .toList()) {
                     LOOK_UP.matcher(Files.readString(file))
                             .results()
                             .map(found -> found.group(1))

@@ -211,7 +211,7 @@ public final class InvoiceStore {
                 : Future.succeededFuture(found);
     }
 
-    Future<Page<Invoice>> list(Tenant tenant, Listing listing) {
+    public Future<Page<Invoice>> list(Tenant tenant, Listing listing) {
         Listing.Query query = listing.query(tenant, FILTERS);
         return database.many(SELECT + query.where(), query.parameters(), this::read)
                 .map(found -> Page.of(listing, found));

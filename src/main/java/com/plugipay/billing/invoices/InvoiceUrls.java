@@ -1,6 +1,7 @@
 package com.plugipay.billing.invoices;
 
 import com.plugipay.model.Ids;
+import java.util.Objects;
 
 /** The addresses of the pages of invoices; {@code baseUrl} has no slash at its end. */
 public record InvoiceUrls(String baseUrl) {
@@ -22,6 +23,11 @@ public record InvoiceUrls(String baseUrl) {
     /** The path of the page with that token. */
     public static String path(String token) {
         return PATH + token;
+    }
+
+    /** The path of the page of an issued invoice; drafts have none. */
+    public static String path(Invoice issued) {
+        return path(token(Objects.requireNonNull(issued.hostedInvoiceUrl())));
     }
 
     /** The token in such an address. */

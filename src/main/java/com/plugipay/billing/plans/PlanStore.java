@@ -51,6 +51,13 @@ public final class PlanStore {
             NamedSql.of(SELECT + OF_TENANT + " and id = (select plan_id from prices" + OF_TENANT + " and id = :id)");
     private static final NamedSql FIND_ALL_BY_PRICE = NamedSql.of(
             SELECT + OF_TENANT + " and id in (select plan_id from prices" + OF_TENANT + " and id = any (:price_ids))");
+    private static final NamedSql ON_SALE = NamedSql.of(SELECT + OF_TENANT + """
+
+             and active
+             and exists (select from prices
+                          where workspace_id = :workspace and mode = :mode and plan_id = plans.id
+                            and currency = any (:currencies) and prices.active)
+             order by id desc limit :most""");
     private static final NamedSql INSERT = NamedSql.of("""
             insert into plans (workspace_id, mode, created_at, updated_at, id, name, description, billing_interval,
                 interval_count, trial_days, usage_aggregate, metered_unit, portal_features, dunning_policy_id, active,
@@ -139,6 +146,14 @@ public final class PlanStore {
                 FIND_ALL_BY_PRICE,
                 Values.of(tenant).and("price_ids", priceIds.toArray(String[]::new)),
                 PlanStore::read);
+    }
+
+    /** The newest plans with a price on sale in one of these currencies; the newest first. */
+    public Future<List<Plan>> onSale(Tenant tenant, Set<String> currencies, int most) {
+        Values values = Values.of(tenant)
+                .and("currencies", currencies.toArray(String[]::new))
+                .and("most", most);
+        return database.many(ON_SALE, values, PlanStore::read);
     }
 
     Future<Page<Plan>> list(Tenant tenant, Listing listing) {

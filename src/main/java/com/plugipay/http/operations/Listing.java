@@ -88,6 +88,11 @@ public record Listing(
                 Map.copyOf(filters));
     }
 
+    /** The newest items for which a filter has this value, when no request asks for them. */
+    public static Listing newest(int limit, String filter, String value) {
+        return new Listing("", limit, false, null, null, null, Map.of(filter, value));
+    }
+
     /** Whether a filter of this name compares times. */
     static boolean isTime(String filter) {
         return TIME_ALIASES.contains(filter);

@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 
 /** Makes an object of each kind, by the path of its operations. */
 final class IsolationExamples {
+    /** How to create one object of each kind. */
     static final Map<String, Function<Api, String>> ALL = Map.ofEntries(
             entry("/customers", IsolationExamples::customer),
             entry("/plans", api -> plan(api).id()),

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.TestFactory;
  * document is tried. A new one is tried by itself; when it brings a new kind of object, it needs an example here.
  */
 class IsolationTest {
-    /** How to create one object of each kind. */
     /** These are no lists of objects: they are equal for every workspace, or settings without an id. */
     private static final Set<String> NO_LISTS = Set.of("/events/types", "/adapters/routing", "/billing-settings");
 

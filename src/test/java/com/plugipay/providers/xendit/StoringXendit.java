@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter, Xendit's stand-in, a buyer, and a listener in the place of the gateway. */
-final class StoringXendit implements AutoCloseable {
+final class StoringXendit {
     static final String CARD = "4000000000001000";
     static final String PHONE = "+6281234567890";
     static final String RETURN_URL = "https://pay.toko.example/pay/1";
@@ -68,8 +68,7 @@ final class StoringXendit implements AutoCloseable {
         xendit = recorded.provider(url + "/xendit");
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         recorded.close();
         get(vertx.close());
     }

@@ -39,6 +39,7 @@ final class RandomJson {
             "1234567890",
             "a@b.example",
             "data:image/png;base64,AAAA",
+            "Asia/Jakarta",
             "https://shop.example/?é");
 
     private final RandomGenerator random;

@@ -9,6 +9,7 @@ import com.plugipay.billing.subscriptions.SubscriptionBuilder;
 import com.plugipay.billing.subscriptions.SubscriptionPeriods;
 import com.plugipay.billing.subscriptions.SubscriptionStep;
 import com.plugipay.billing.subscriptions.SubscriptionTerms;
+import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
@@ -121,6 +122,20 @@ public final class NewSubscription {
             throw ErrorCode.VALIDATION_ERROR.forField("priceId", "The price must have the same taxMode.");
         }
         return terms;
+    }
+
+    /** The terms of another price that the subscription could be changed to; empty if it could not. */
+    public static Optional<SubscriptionTerms> offer(BillingFacts facts, Plan plan, String priceId) {
+        if (priceId.equals(facts.subscription().priceId())) {
+            return Optional.empty();
+        }
+        try {
+            SubscriptionTerms terms = successor(facts.present(), Optional.of(plan), priceId);
+            requireBillable(terms, terms.isMetered() ? 1 : facts.subscription().quantity());
+            return Optional.of(terms);
+        } catch (ApiException unfit) {
+            return Optional.empty();
+        }
     }
 
     /** Fails, naming the quantity, if a period would cost more than can be paid, or if usage is the quantity. */

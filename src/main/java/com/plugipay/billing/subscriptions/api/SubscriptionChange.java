@@ -48,6 +48,26 @@ public record SubscriptionChange(
                 subscription.metadata());
     }
 
+    /** This input with another price. */
+    public SubscriptionChange withPrice(String id) {
+        return new SubscriptionChange(
+                id,
+                quantity,
+                defaultPaymentTokenId,
+                collectionMethod,
+                daysUntilDue,
+                taxRate,
+                prorationBehavior,
+                billNow,
+                metadata);
+    }
+
+    /** This input with another stored payment method. */
+    public SubscriptionChange withPaymentMethod(String id) {
+        return new SubscriptionChange(
+                priceId, quantity, id, collectionMethod, daysUntilDue, taxRate, prorationBehavior, billNow, metadata);
+    }
+
     /** The subscription with everything but the price and the quantity; its version stays. */
     Subscription applied(Subscription subscription) {
         return SubscriptionBuilder.builder(subscription)

@@ -20,6 +20,7 @@ import java.util.List;
 
 /** Subscriptions over HTTP, and what they become as time goes by. */
 public final class SubscriptionModule implements Module {
+    private final SubscriptionActions actions;
     private final SubscriptionRoutes routes;
     private final Work renewal;
     private final SubscriptionClockRoutes clockRoutes;
@@ -32,7 +33,8 @@ public final class SubscriptionModule implements Module {
         SubscriptionReader reader = new SubscriptionReader(subscriptions, plans, usage);
         TestClockStore clocks = new TestClockStore(node.database());
         SubscriptionProgress progress = new SubscriptionProgress(node.database(), subscriptions, reader, invoices);
-        this.routes = new SubscriptionRoutes(subscriptions, reader, progress, plans, usage, invoices, zones, clocks);
+        this.actions = new SubscriptionActions(subscriptions, reader, plans, invoices, progress);
+        this.routes = new SubscriptionRoutes(subscriptions, actions, plans, usage, invoices, zones, clocks);
         this.renewal = RenewalWorker.of(node.claims(), progress);
         this.clockRoutes = new SubscriptionClockRoutes(reader, clocks);
         this.clockWork = new SubscriptionClockWork(node.database(), progress);
@@ -57,5 +59,10 @@ public final class SubscriptionModule implements Module {
     @Override
     public List<Work> work() {
         return List.of(renewal);
+    }
+
+    /** What is done with subscriptions that there are. */
+    public SubscriptionActions actions() {
+        return actions;
     }
 }

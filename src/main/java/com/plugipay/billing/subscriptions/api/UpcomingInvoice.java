@@ -33,7 +33,7 @@ public record UpcomingInvoice(
     private static final int MOST_STEPS = 5;
 
     /** What the subscription becomes by itself until there is an invoice; empty if it will have none. */
-    static Optional<UpcomingInvoice> of(BillingFacts facts) {
+    public static Optional<UpcomingInvoice> of(BillingFacts facts) {
         BillingFacts present = facts;
         for (int i = 0; i < MOST_STEPS; i++) {
             Instant due = present.subscription().dueAt();

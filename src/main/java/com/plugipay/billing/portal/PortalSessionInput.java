@@ -1,0 +1,13 @@
+package com.plugipay.billing.portal;
+
+import com.plugipay.http.operations.WebUrl;
+import com.plugipay.model.Ids;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** Whom a portal session is for, and where the customer goes afterwards. */
+public record PortalSessionInput(
+        @Size(max = Ids.LONGEST) String customerId,
+
+        @Pattern(regexp = WebUrl.HTTP) @Size(max = WebUrl.LONGEST)
+        String returnUrl) {}

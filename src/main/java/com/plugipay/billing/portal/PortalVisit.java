@@ -1,0 +1,15 @@
+package com.plugipay.billing.portal;
+
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.secrets.Secret;
+
+/**
+ * A customer who has opened the portal.
+ *
+ * @param id of the portal session
+ * @param formToken what every form of the visit contains
+ */
+public record PortalVisit(
+        String id, String workspaceId, Mode mode, String customerId, String returnUrl, Secret formToken)
+        implements Resource {}

@@ -154,13 +154,10 @@ public final class PaymentMethodStore {
         return new KeptMethod(method, token, Hashes.sha256(stored.token().bytes()), stored.providerData(), isNew);
     }
 
-    /** Ends a method and has it deleted at its provider, unless it is revoked already; fails if there is none. */
+    /** Ends a method and has it deleted at its provider, also once more; fails if there is none. */
     public Change<Void> revoke(ChangeContext context, String id) {
         return Change.after(() -> find(context.tenant(), id)
-                .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
-                .map(method -> method.status() == StoredPaymentMethod.Status.REVOKED
-                        ? Change.none(null)
-                        : revoke(context, method)));
+                .map(found -> revoke(context, found.orElseThrow(ErrorCode.NOT_FOUND::exception))));
     }
 
     private static Change<Void> revoke(ChangeContext context, StoredPaymentMethod method) {

@@ -192,8 +192,8 @@ public final class CustomerPortal {
     public Future<Void> removeMethod(PortalVisit visit, ClientInfo client, String methodId) {
         return managed(visit, client)
                 .compose(subscriptions ->
-                        ownMethod(visit, methodId).compose(method -> requireUnused(visit, subscriptions, methodId)))
-                .compose(unused ->
+                        ownMethod(visit, methodId).compose(ignored -> requireUnused(visit, subscriptions, methodId)))
+                .compose(allowed ->
                         methods.revoke(context(visit, client), methodId).run(database));
     }
 

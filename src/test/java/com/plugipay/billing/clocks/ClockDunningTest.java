@@ -45,7 +45,7 @@ class ClockDunningTest {
         api.post("/v1/test-clocks/" + clock + "/advance", "{\"to\":\"" + to + "\"}")
                 .expect(200);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> api.get("/v1/test-clocks/" + clock).text("status").equals("ready"));
     }
 

@@ -119,7 +119,7 @@ class ClockSimulationTest {
 
     private void awaitReady() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> api.get("/v1/test-clocks/" + clock).text("status").equals("ready"));
     }
 

@@ -271,7 +271,7 @@ class TestClockTest {
 
     private void awaitInvoices(String subscription, int number) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> invoices(subscription).size() == number);
     }
 

@@ -42,7 +42,7 @@ class DocumentTextsTest {
                 Path.of("src/main/java/com/plugipay/pages"))) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(Files::isRegularFile)
-                        .filter(each -> !each.getParent().endsWith("portal"))
+                        .filter(each -> !each.toString().contains("/portal/"))
                         .toList()) {
                     LOOK_UP.matcher(Files.readString(file))
                             .results()

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,7 +170,7 @@ class StoredMethodTest {
         assertThat(refused.expect(400, "validation_error").field()).isEqualTo(field);
     }
 
-    private Answer pay(String stored, String key) {
+    private Answer pay(String stored, @Nullable String key) {
         return api.send(
                 "POST",
                 "/v1/payments",

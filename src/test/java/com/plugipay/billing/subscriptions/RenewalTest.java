@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -175,7 +176,9 @@ class RenewalTest {
                                 .field())
                         .isEqualTo("at");
             }
-            long expected = Map.of("sum", 21L, "max", 9L, "last", 3L).get(aggregate) * 20;
+            long expected = Objects.requireNonNull(
+                            Map.of("sum", 21L, "max", 9L, "last", 3L).get(aggregate))
+                    * 20;
             assertThat(merchant.api
                             .get("/v1/subscriptions/" + made.id() + "/upcoming-invoice")
                             .data()

@@ -35,10 +35,9 @@ class PortalTextsTest {
     @Test
     void everyTextThatIsUsedExists() throws IOException {
         Set<String> used = new TreeSet<>();
-        try (Stream<Path> files = Stream.concat(
-                Files.walk(Path.of("src/main/jte/portal")),
-                Files.walk(Path.of("src/main/java/com/plugipay/pages/portal")))) {
-            files.filter(Files::isRegularFile).forEach(file -> {
+        try (Stream<Path> templates = Files.walk(Path.of("src/main/jte/portal"));
+                Stream<Path> classes = Files.walk(Path.of("src/main/java/com/plugipay/pages/portal"))) {
+            Stream.concat(templates, classes).filter(Files::isRegularFile).forEach(file -> {
                 try {
                     LOOK_UP.matcher(Files.readString(file)).results().forEach(call -> used.add(call.group(1)));
                 } catch (IOException failure) {

@@ -50,8 +50,6 @@ class PayPalVaultTest {
     private static final String PAYMENT_TOKEN = """
             {'id':'8kk8451t','customer':{'id':'208743798'},'payment_source':{'paypal':{'usage_type':'MERCHANT',
              'email_address':'buyer@example.com','payer_id':'VTR4JYK7STE7J'}}}""";
-    private static final String WALLET = """
-            {"paypal":{"email_address":"buyer@example.com","attributes":{"vault":%s}}}""";
 
     private final RecordedPayPal paypal = new RecordedPayPal().connected();
 
@@ -230,7 +228,10 @@ class PayPalVaultTest {
     private static String paidOrder(String vault) {
         return order("COMPLETED", capture("COMPLETED"))
                 .replaceFirst(
-                        "\\{", "{\"payment_source\":" + WALLET.formatted(vault).strip() + ",");
+                        "\\{",
+                        "{\"payment_source\":"
+                                + "{\"paypal\":{\"email_address\":\"buyer@example.com\",\"attributes\":{\"vault\":"
+                                + vault + "}}}" + ",");
     }
 
     private @Nullable StoredMethod status(Map<String, Object> data) {

@@ -7,6 +7,7 @@ import com.plugipay.sandbox.midtrans.MidtransBench.Reply;
 import com.plugipay.sandbox.midtrans.api.MidtransOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class CardAndOvoTest {
 
     @Test
     void savesACardWhenItsBuyerWantsIt() {
-        String saved = pay("order-1", "number=4811111111115107&expiry=02/28&save=true", true);
+        String saved = Objects.requireNonNull(pay("order-1", "number=4811111111115107&expiry=02/28&save=true", true));
         assertThat(bench.status("order-1").getString("saved_token_id_expired_at"))
                 .isEqualTo("2028-02-29 07:00:00");
         assertThat(bench.next("capture").getString("saved_token_id"))

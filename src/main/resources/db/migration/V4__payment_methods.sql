@@ -34,6 +34,9 @@ create index payment_methods_token_idx on payment_methods (workspace_id, mode, p
 create index payment_methods_deletion_idx on payment_methods (deletion_due_at) where deletion_due_at is not null;
 create index payment_methods_failing_idx on payment_methods (workspace_id, mode, id) where last_error is not null;
 
+-- Until now any text was taken; no method was stored.
+update customers set default_payment_token_id = null where default_payment_token_id is not null;
+
 alter table customers add constraint customers_default_payment_token_fkey
     foreign key (workspace_id, mode, id, default_payment_token_id)
     references payment_methods (workspace_id, mode, customer_id, id);

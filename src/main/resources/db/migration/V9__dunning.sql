@@ -21,6 +21,9 @@ create table default_dunning_policies (
         references dunning_policies (workspace_id, mode, id)
 );
 
+-- Until now any text was taken; there was no policy.
+update plans set dunning_policy_id = null where dunning_policy_id is not null;
+
 alter table plans add constraint plans_dunning_policy_fkey foreign key (workspace_id, mode, dunning_policy_id)
     references dunning_policies (workspace_id, mode, id);
 

@@ -22,6 +22,11 @@ public final class StoredSecrets {
             insert into provider_accounts (workspace_id, mode, kind, status, credentials, created_at, updated_at)
             values ($1, $2, 'midtrans', 'active', $3, now(), now())""";
 
+    private static final String STORE = """
+            insert into payment_methods (workspace_id, mode, id, customer_id, provider, type, label, status, token,
+                token_sha256, provider_data, deletion_tries, created_at, updated_at)
+            values ($1, $2, $3, $4, 'midtrans', 'card', 'Visa', 'active', $5, '', '{}', 0, now(), now())""";
+
     private StoredSecrets() {}
 
     /** Creates a workspace with one secret of each kind, by the gateway and its master keys. */
@@ -43,7 +48,20 @@ public final class StoredSecrets {
         TestGateway.get(gateway.gateway()
                 .database()
                 .run(CONNECT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), Buffer.buffer(credentials))));
+        storePaymentMethod(gateway, tenant, api.post("/v1/customers", "{}").expect(201).id());
         return workspace;
+    }
+
+    private static void storePaymentMethod(TestGateway gateway, Tenant tenant, String customer) {
+        String id = customer.replace("cus_", "pt_");
+        String mode = tenant.mode().text();
+        byte[] token = gateway.masterKeys()
+                .encrypt(
+                        EncryptedColumn.PAYMENT_METHOD_TOKEN.of(tenant.workspaceId(), mode, id),
+                        new Secret("481111-saved-token"));
+        TestGateway.get(gateway.gateway()
+                .database()
+                .run(STORE, Tuple.of(tenant.workspaceId(), mode, id, customer, Buffer.buffer(token))));
     }
 
     /** Returns all secrets by their places. */

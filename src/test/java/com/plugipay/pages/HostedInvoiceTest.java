@@ -30,7 +30,7 @@ class HostedInvoiceTest {
                 .contains("<html lang=\"en\">", "Invoice " + invoice.text("number"), "Rp\u00a0427.350")
                 .contains("Please pay by 31 January 2027.", "PT Kopi Senja Bandung", "Siti Rahmawati")
                 .contains("href=\"" + path + "/pdf?lang=en\"", "src=\"" + path + "/logo\"")
-                .doesNotContain(path + "/pay");
+                .contains("action=\"" + path + "/pay");
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.header("Cache-Control")).isEqualTo("private, no-store");
@@ -100,9 +100,20 @@ class HostedInvoiceTest {
     }
 
     @Test
-    void itCannotBePaidHereYet() {
-        String path = path(Billing.invoice(api, "2027-01-31T00:00:00Z"));
-        api.raw("POST", path + "/pay", NOTHING, Map.of()).expect(404);
+    void itIsPaidByACheckoutSession() {
+        Answer invoice = Billing.invoice(api, "2027-01-31T00:00:00Z");
+        String path = path(invoice);
+        String checkout = api.raw("POST", path + "/pay", NOTHING, Map.of())
+                .expect(303)
+                .header("Location");
+        assertThat(checkout).matches("/c/sess_[0-9A-HJKMNP-TV-Z]{26}");
+        assertThat(api.raw("POST", path + "/pay", NOTHING, Map.of()).expect(303).header("Location"))
+                .as("an open invoice has one open session")
+                .isEqualTo(checkout);
+        Answer session = api.get("/v1/checkout-sessions/" + checkout.substring(3));
+        assertThat(session.text("invoiceId")).isEqualTo(invoice.id());
+        assertThat(session.data().path("amount"))
+                .isEqualTo(invoice.data().path("amountDue"));
     }
 
     @Test

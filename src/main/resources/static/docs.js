@@ -7,7 +7,7 @@ SwaggerUIBundle({
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
   deepLinking: true,
-  docExpansion: "list",
+  docExpansion: "none", // a group is rendered when it is opened: all operations at once take a browser many seconds
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   persistAuthorization: false,

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions.HasURLOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.plugipay.sandbox.shop.DemoShop;
@@ -121,8 +122,9 @@ class DemoShopTest {
     void theInteractiveApiPageWorksOffline() {
         Page developer = page(new NewContextOptions());
         developer.navigate(gateway.baseUrl() + "/docs");
+        developer.locator("[data-tag='checkout-sessions']").click();
         assertThat(developer.getByText("/checkout-sessions/{id}/confirm").first())
-                .isVisible();
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
         picture(developer, "docs");
     }
 

@@ -48,7 +48,8 @@ public final class StoredSecrets {
         TestGateway.get(gateway.gateway()
                 .database()
                 .run(CONNECT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), Buffer.buffer(credentials))));
-        storePaymentMethod(gateway, tenant, api.post("/v1/customers", "{}").expect(201).id());
+        storePaymentMethod(
+                gateway, tenant, api.post("/v1/customers", "{}").expect(201).id());
         return workspace;
     }
 

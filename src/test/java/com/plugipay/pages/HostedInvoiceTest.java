@@ -103,17 +103,15 @@ class HostedInvoiceTest {
     void itIsPaidByACheckoutSession() {
         Answer invoice = Billing.invoice(api, "2027-01-31T00:00:00Z");
         String path = path(invoice);
-        String checkout = api.raw("POST", path + "/pay", NOTHING, Map.of())
-                .expect(303)
-                .header("Location");
+        String checkout =
+                api.raw("POST", path + "/pay", NOTHING, Map.of()).expect(303).header("Location");
         assertThat(checkout).matches("/c/sess_[0-9A-HJKMNP-TV-Z]{26}");
         assertThat(api.raw("POST", path + "/pay", NOTHING, Map.of()).expect(303).header("Location"))
                 .as("an open invoice has one open session")
                 .isEqualTo(checkout);
         Answer session = api.get("/v1/checkout-sessions/" + checkout.substring(3));
         assertThat(session.text("invoiceId")).isEqualTo(invoice.id());
-        assertThat(session.data().path("amount"))
-                .isEqualTo(invoice.data().path("amountDue"));
+        assertThat(session.data().path("amount")).isEqualTo(invoice.data().path("amountDue"));
     }
 
     @Test

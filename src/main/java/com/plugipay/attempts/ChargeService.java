@@ -178,9 +178,19 @@ public final class ChargeService {
                 new Command.QueryStatus(attempt.tenant(), attempt.charge(), attempt.isUnderWay(), reference, stored)));
     }
 
-    /** Cancels an attempt at its provider. */
+    /**
+     * Cancels an attempt at its provider. A stored payment method needs no buyer: while the answer to its charge is lost, it
+     * may have been charged, which only a query can tell.
+     */
     Future<Outcome> cancel(Attempt attempt) {
+        if (mayHaveBeenCharged(attempt)) {
+            return Future.succeededFuture(new Outcome.Unknown("The stored payment method may have been charged"));
+        }
         return providers.ask(attempt.provider(), new Command.Cancel(attempt.tenant(), attempt.charge()));
+    }
+
+    private static boolean mayHaveBeenCharged(Attempt attempt) {
+        return attempt.isByStoredMethod() && attempt.providerReference() == null;
     }
 
     /** Asks for the fee that the provider has kept. */
@@ -190,14 +200,15 @@ public final class ChargeService {
 
     /**
      * Cancels an attempt because the buyer leaves it, at its provider first, whose outcome decides. An attempt that the buyer
-     * was never shown is canceled in any case; the polls find out should it be paid all the same.
+     * was never shown is canceled in any case; the polls find out should it be paid all the same. One by a stored payment
+     * method is not left while its outcome is unknown: its money may have been taken.
      */
     public Future<Attempt> abandon(ChangeContext context, Attempt attempt) {
         return cancel(attempt).compose(outcome -> {
             if (outcome instanceof Outcome.Succeeded) {
                 return settler.abandon(context, attempt.id(), true);
             }
-            if (attempt.status() == Attempt.Status.STARTING && !outcome.isKnown()) {
+            if (attempt.status() == Attempt.Status.STARTING && !outcome.isKnown() && !mayHaveBeenCharged(attempt)) {
                 return settler.abandon(context, attempt.id(), false);
             }
             return poll(context, attempt)

@@ -59,7 +59,10 @@ public final class BuyerCheckout {
             Future<List<Method>> storable = session.isOpen() && session.savePaymentMethod()
                     ? methods.storable(session.tenant(), session.amount(), session.currency())
                     : Future.succeededFuture(List.of());
-            Future<List<StoredPaymentMethod>> known = stored(session);
+            Future<List<StoredPaymentMethod>> known = latest.compose(
+                    attempt -> attempt.filter(Attempt::isUnderWay).isPresent()
+                            ? Future.succeededFuture(List.of())
+                            : stored(session));
             return Future.all(name, latest, possible, storable, known).map(all -> {
                 List<Method> shown = session.methodsToShow(possible.result());
                 return new CheckoutSnapshot(
@@ -82,7 +85,10 @@ public final class BuyerCheckout {
                 : methods.methods(session.tenant(), session.amount(), session.currency());
     }
 
-    /** The stored methods with which the buyer can pay; none for a setup, which is to store another. */
+    /**
+     * The stored methods with which the buyer can pay; none for a setup, which is to store another. Only read while the buyer
+     * chooses: the page asks every two seconds.
+     */
     private Future<List<StoredPaymentMethod>> stored(CheckoutSession session) {
         String customerId = session.customerId();
         return customerId == null || session.isSetup() || !session.isOpen()

@@ -11,6 +11,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.providers.Outcome;
 import com.plugipay.work.Claimed;
 import com.plugipay.work.ClaimedWork;
 import com.plugipay.work.Claims;
@@ -41,7 +42,13 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
     private static final Duration LATER = Duration.ofMinutes(10);
 
     /** Codes of attempts that have ended without the provider's having tried them. */
-    private static final Set<String> NOT_TRIED = Set.of("answer_lost", "not_found", "session_ended", "method_changed");
+    private static final Set<String> NOT_TRIED = Set.of(
+            "answer_lost",
+            "not_found",
+            "session_ended",
+            "method_changed",
+            Outcome.NotDone.UNREACHABLE,
+            Outcome.NotDone.RATE_LIMITED);
 
     private final InvoiceStore invoices;
     private final AttemptStore attempts;
@@ -103,7 +110,6 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
         if (attemptId != null) {
             return attempts.find(due.tenant(), attemptId)
                     .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
-                    .compose(attempt -> charges.resume(real, attempt, invoice))
                     .compose(attempt -> charged(context, due, invoice, attempt));
         }
         if (invoice.paymentId() != null || invoice.reviewPending()) {
@@ -143,13 +149,13 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
         return switch (attempt.status()) {
             case SUCCEEDED ->
                 tries.end(context, due, CollectionTry.Status.SUCCEEDED).map(WorkResult.DONE);
-            // Its provider is polled for it; it is never charged again while that is unknown.
+            // Its provider is polled for it, also after a crash; it is never charged again while that is unknown.
             case STARTING, ACTIVE -> again(context, SOON);
             case REVIEW -> again(context, LATER);
             case FAILED, CANCELED -> {
                 String code = Objects.requireNonNullElse(attempt.failureCode(), "declined");
                 yield NOT_TRIED.contains(code)
-                        ? tries.forget(context, due).compose(forgotten -> again(context, SOON))
+                        ? tries.forget(context, due).compose(forgotten -> again(context, LATER))
                         : failures.failed(context, due, invoice, code).map(WorkResult.DONE);
             }
         };

@@ -106,17 +106,10 @@ final class StoredMethodCharges {
                 });
     }
 
-    /** Sends the charge of an attempt whose process died, which is safe; one that has ended stays as it is. */
-    Future<Attempt> resume(ChangeContext context, Attempt attempt, Invoice invoice) {
-        return attempt.status() == Attempt.Status.STARTING
-                ? ask(context, attempt, invoice)
-                : Future.succeededFuture(attempt);
-    }
-
     /** A refusal is an outcome here, which the attempt has. */
     private Future<Attempt> ask(ChangeContext context, Attempt attempt, Invoice invoice) {
         String page = Objects.requireNonNull(invoice.hostedInvoiceUrl());
-        return charges.chargeAgain(context, attempt, new ChargeService.Details(null, null, page, null))
+        return charges.charge(context, attempt, new ChargeService.Details(null, null, page, null))
                 .recover(failure -> failure instanceof ApiException
                         ? attempts.find(attempt.tenant(), attempt.id())
                                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))

@@ -38,12 +38,7 @@ class CollectionTest {
 
         Subscriber(String number) {
             card = owner.store(number);
-            String plan = api.post("/v1/plans", """
-                    {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
-            subscription = api.post("/v1/subscriptions", """
-                    {"customerId":"%s","planId":"%s","paymentTokenId":"%s"}""".formatted(owner.customer(), plan, card))
-                    .expect(201)
-                    .id();
+            subscription = subscribe(api, owner, plan(api), card);
         }
 
         JsonNode read() {
@@ -194,10 +189,7 @@ class CollectionTest {
                 {"name":"None","retryAfterDays":[],"finalAction":"mark_uncollectible"}""").expect(201).id();
         String plan = api.post("/v1/plans", """
                 {"name":"Pro","interval":"month","amount":5000,"currency":"IDR","dunningPolicyId":"%s"}""".formatted(policy)).expect(201).id();
-        String subscription = api.post("/v1/subscriptions", """
-                {"customerId":"%s","planId":"%s","paymentTokenId":"%s"}""".formatted(owner.customer(), plan, card))
-                .expect(201)
-                .id();
+        String subscription = subscribe(api, owner, plan, card);
         JsonNode invoice = Awaitility.await()
                 .until(
                         () -> api.get("/v1/invoices").data().path(0),
@@ -263,12 +255,8 @@ class CollectionTest {
         Api api = sandbox.merchant(XenditFactory.KIND);
         CardOwner owner = new CardOwner(api);
         String card = owner.store(CardOwner.GOOD);
-        String plan = api.post("/v1/plans", """
-                {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
         sandbox.faults(XenditFactory.KIND, "{\"lost_answer\":{\"probability\":1}}");
-        api.post("/v1/subscriptions", """
-                {"customerId":"%s","planId":"%s","paymentTokenId":"%s"}""".formatted(owner.customer(), plan, card))
-                .expect(201);
+        subscribe(api, owner, plan(api), card);
         Awaitility.await()
                 .until(
                         () -> api.get("/v1/payment-attempts?status=starting")
@@ -297,6 +285,19 @@ class CollectionTest {
                 .filteredOn(attempt -> attempt.path("invoiceId").isTextual())
                 .hasSize(1);
         assertThat(api.get("/v1/payments").data()).hasSize(1);
+    }
+
+    private static String plan(Api api) {
+        return api.post("/v1/plans", "{\"name\":\"Pro\",\"interval\":\"month\",\"amount\":100000,\"currency\":\"IDR\"}")
+                .expect(201)
+                .id();
+    }
+
+    private static String subscribe(Api api, CardOwner owner, String plan, String card) {
+        return api.post("/v1/subscriptions", """
+                {"customerId":"%s","planId":"%s","paymentTokenId":"%s"}""".formatted(owner.customer(), plan, card))
+                .expect(201)
+                .id();
     }
 
     private static String location(Api api, String path) {

@@ -79,7 +79,7 @@ public final class TestClockStore {
     private static final NamedSql FINISH = NamedSql.of("""
             update test_clocks
                set status = 'ready', frozen_time = advancing_to, advancing_to = null, due_at = null, claimed_by = null,
-                   tries = 0, last_error = null, updated_at =\s""" + ' ' + UpdatedAt.SQL + """
+                   tries = 0, last_error = null, updated_at =\s""" + UpdatedAt.SQL + """
 
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'advancing'""");
 

@@ -70,7 +70,8 @@ class RenewalTest {
     @Test
     void aTrialIsAnnouncedAndThenBilled() {
         Subscriber merchant = new Subscriber(gateway);
-        Answer made = merchant.subscribe(merchant.monthly(100_000), "\"trialDays\":10,\"initialDiscount\":40000");
+        Answer made =
+                merchant.subscribeByInvoice(merchant.monthly(100_000), "\"trialDays\":10,\"initialDiscount\":40000");
         gateway.clock().advance(Duration.ofDays(8));
         Awaitility.await().until(() -> merchant.events(made).contains("subscription.trial_ending"));
         assertThat(merchant.invoices(made)).isEmpty();
@@ -145,7 +146,8 @@ class RenewalTest {
     @Test
     void aPauseEndsByItself() {
         Subscriber merchant = new Subscriber(gateway);
-        Answer made = merchant.subscribeByInvoice(merchant.monthly(100_000), "");
+        // Long enough for its unpaid first invoice not to be past due when the pause ends.
+        Answer made = merchant.subscribeByInvoice(merchant.monthly(100_000), "\"daysUntilDue\":60");
         Instant resumeAt = gateway.clock().instant().plus(Duration.ofDays(45));
         Answer paused = merchant.act(made, "pause", "{\"resumeAt\":\"" + resumeAt + "\"}")
                 .expect(200);

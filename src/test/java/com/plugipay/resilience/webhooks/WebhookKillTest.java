@@ -127,8 +127,9 @@ class WebhookKillTest {
             try (InProcessGateway last = InProcessGateway.start(gateway.environment(), clock)) {
                 assertThat(last.port()).isPositive();
                 drain(sql, clock, subscribers);
-                requireAllDelivered(sql, subscribers, made);
             }
+            // A stopped gateway has recorded what it sent; one that runs may be trying a hanging endpoint once more.
+            requireAllDelivered(sql, subscribers, made);
         }
     }
 

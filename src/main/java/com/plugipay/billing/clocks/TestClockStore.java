@@ -43,7 +43,7 @@ public final class TestClockStore {
                and updated_at = :updated_at_before
             returning id""");
 
-    /** Puts a customer on a clock, if no worker is busy with its subscriptions. */
+    /** Puts a customer on a clock, if no worker is busy with its subscriptions or their invoices. */
     private static final NamedSql ADOPT = NamedSql.of("""
             update customers set test_clock_id = :id
              where workspace_id = :workspace and mode = :mode and id = :customer_id and test_clock_id is null
@@ -51,6 +51,11 @@ public final class TestClockStore {
                 select 1 from subscriptions
                  where workspace_id = :workspace and mode = :mode and customer_id = :customer_id
                    and claimed_by is not null)
+               and not exists (
+                select 1 from invoices i
+                  join collection_tries t on t.workspace_id = :workspace and t.mode = :mode and t.invoice_id = i.id
+                 where i.workspace_id = :workspace and i.mode = :mode and i.customer_id = :customer_id
+                   and t.claimed_by is not null)
             returning id""");
 
     private static final NamedSql INSERT_ADVANCING = NamedSql.of("""

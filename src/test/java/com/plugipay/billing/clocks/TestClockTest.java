@@ -200,6 +200,19 @@ class TestClockTest {
                 .isEqualTo("days");
     }
 
+    /** A worker that ends its work afterwards would set when it is due in real time. */
+    @Test
+    void aCustomerMovesToAClockOnlyWhenNobodyWorksOnIt() {
+        String subscription = subscribe(customer(null), plan("month", 7_000));
+        String body = "{\"subscriptionId\":\"" + subscription + "\",\"days\":1}";
+        String invoice = invoices(subscription).getFirst().path("id").asText();
+        sql.change("update collection_tries set claimed_by = 424242 where invoice_id = ?", invoice);
+        api.post("/v1/test/clocks/advance", body).expect(409, "conflict");
+        assertThat(api.get("/v1/test-clocks").data()).isEmpty();
+        sql.change("update collection_tries set claimed_by = null where invoice_id = ?", invoice);
+        api.post("/v1/test/clocks/advance", body).expect(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "frozenTime, '{\"name\":\"A\",\"frozenTime\":\"1999-01-01T00:00:00Z\"}'",

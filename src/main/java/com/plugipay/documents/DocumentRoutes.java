@@ -9,6 +9,7 @@ import com.plugipay.http.operations.Operations;
 import com.plugipay.receipts.PaymentReceipt;
 import com.plugipay.receipts.ReceiptStore;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,6 +17,14 @@ import java.util.function.Function;
 final class DocumentRoutes {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String PDF = "application/pdf";
+    private static final String ESC_POS = "application/octet-stream";
+
+    /** Of a line on paper of 80 mm. */
+    private static final String USUAL_COLUMNS = "48";
+
+    /** The characters of a line, also by the width of the paper in millimeters. */
+    private static final Map<String, String> COLUMNS =
+            Map.of("32", "32", "58", "32", "42", "42", "48", "48", "80", USUAL_COLUMNS);
 
     private final InvoiceStore invoices;
     private final InvoiceDocuments documents;
@@ -41,6 +50,10 @@ final class DocumentRoutes {
                 .returnsFile()
                 .handledBy(this::pdf);
         api.get("/invoices/:id/pdf", "Show an invoice as PDF").returnsFile().handledBy(this::pdf);
+        api.get("/invoices/:id/invoice.escpos", "Show an invoice in the commands of receipt printers (ESC/POS)")
+                .filterKnows("width", COLUMNS)
+                .returnsFile()
+                .handledBy(this::roll);
         mountReceipts(api, "/receipts/:id", call -> receipts.find(call.tenant(), call.id()));
         mountReceipts(api, "/checkout-sessions/:id", call -> receipts.findBySource(call.tenant(), call.id()));
     }
@@ -58,6 +71,15 @@ final class DocumentRoutes {
                         .compose(document -> receiptDocuments
                                 .pdf(document)
                                 .map(pdf -> new Download(document.fileName() + ".pdf", PDF, pdf))));
+        api.get(path + "/receipt.escpos", "Show a receipt in the commands of receipt printers (ESC/POS)")
+                .filterKnows("width", COLUMNS)
+                .returnsFile()
+                .handledBy(call -> {
+                    int columns = columns(call);
+                    return receipt(call, finding)
+                            .map(document -> new Download(
+                                    document.fileName() + ".bin", ESC_POS, PrinterRolls.of(document, columns)));
+                });
     }
 
     private Future<ReceiptDocument> receipt(
@@ -76,6 +98,17 @@ final class DocumentRoutes {
         return document(call)
                 .compose(document ->
                         documents.pdf(document).map(pdf -> new Download(document.fileName() + ".pdf", PDF, pdf)));
+    }
+
+    private Future<Download> roll(Call<Void> call) {
+        int columns = columns(call);
+        return document(call)
+                .map(document ->
+                        new Download(document.fileName() + ".bin", ESC_POS, PrinterRolls.of(document, columns)));
+    }
+
+    private static int columns(Call<Void> call) {
+        return Integer.parseInt(call.listing().filters().getOrDefault("width", USUAL_COLUMNS));
     }
 
     private Future<InvoiceDocument> document(Call<Void> call) {

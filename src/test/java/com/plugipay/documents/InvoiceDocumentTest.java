@@ -122,8 +122,28 @@ class InvoiceDocumentTest {
     }
 
     @Test
+    void receiptPrintersPrintItInTheirWidth() {
+        Billing.settings(api, "en");
+        Answer invoice = Billing.invoice(api, "2027-01-31T00:00:00Z");
+        String path = "/v1/invoices/" + invoice.id() + "/invoice.escpos";
+        assertThat(api.get(path).expect(200).body())
+                .contains("PT Kopi Senja Bandung", "Invoice " + invoice.text("number"), "Test mode: no real money.")
+                .contains("Gayo Takengon, biji sangrai 1 kg\n")
+                .contains("Total" + " ".repeat(33) + "Rp 427.350\n");
+        Answer narrow = api.get(path + "?width=58").expect(200);
+        assertThat(narrow.body()).contains("Total" + " ".repeat(17) + "Rp 427.350\n");
+        assertThat(narrow.header("Content-Type")).isEqualTo("application/octet-stream");
+        for (String query : List.of("width=57", "width=", "width=58&width=80", "paper=80")) {
+            assertThat(api.get(path + '?' + query)
+                            .expect(400, "validation_error")
+                            .field())
+                    .isEqualTo(query.substring(0, 5));
+        }
+    }
+
+    @Test
     void whatIsNoInvoiceHasNoDocument() {
-        for (String path : List.of("invoice.html", "invoice.pdf", "pdf")) {
+        for (String path : List.of("invoice.html", "invoice.pdf", "invoice.escpos", "pdf")) {
             api.get("/v1/invoices/inv_01ARZ3NDEKTSV4RRFFQ69G5FAV/" + path).expect(404, "not_found");
         }
     }

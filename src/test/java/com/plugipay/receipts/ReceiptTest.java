@@ -44,7 +44,7 @@ class ReceiptTest {
     void aCompletedSessionHasAReceiptAndOneThatEndedOtherwiseHasNone() {
         String session = session("\"guest\":{\"name\":\"Budi\",\"email\":\"budi@example.com\"},");
         String path = "/v1/checkout-sessions/" + session;
-        for (String of : List.of("/receipt", "/receipt-link", "/receipt.html", "/receipt.pdf")) {
+        for (String of : List.of("/receipt", "/receipt-link", "/receipt.html", "/receipt.pdf", "/receipt.escpos")) {
             api.get(path + of).expect(404, "not_found");
         }
         complete(session);
@@ -61,6 +61,11 @@ class ReceiptTest {
                 .contains(receipt.text("number") + ".pdf");
         assertThat(api.get("/v1/receipts/" + receipt.id() + "/receipt.html").body())
                 .isEqualTo(html.body());
+        String printed = api.get(path + "/receipt.escpos?width=58").expect(200).body();
+        assertThat(printed).contains("Bukti pembayaran\n" + receipt.text("number"), " Transfer bank\n", " Rp 5.000\n");
+        assertThat(api.get("/api/v1/receipts/" + receipt.id() + "/receipt.escpos?width=32")
+                        .body())
+                .isEqualTo(printed);
 
         String canceled = session("");
         api.post("/v1/checkout-sessions/" + canceled + "/cancel", "").expect(200);

@@ -61,7 +61,7 @@ public record Listing(
             Filter filter = allowed.get(name);
             if (filter == null && !(isPaged && STANDARD.contains(name))) {
                 throw ErrorCode.VALIDATION_ERROR.forField(
-                        name, "This list has no such parameter" + (isPaged ? "; it has " + names(allowed) : "") + '.');
+                        name, "There is no such parameter" + (isPaged ? "; it has " + names(allowed) : "") + '.');
             }
             if (parameters.getAll(name).size() > 1) {
                 throw ErrorCode.VALIDATION_ERROR.forField(name, "This parameter may occur only once.");

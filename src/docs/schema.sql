@@ -770,8 +770,8 @@ create table invoices (
         references subscriptions (workspace_id, mode, id)
 );
 
-create index invoices_of_customer on invoices (workspace_id, mode, customer_id);
-create index invoices_of_subscription on invoices (workspace_id, mode, subscription_id) where subscription_id is not null;
+create index invoices_of_customer on invoices (workspace_id, mode, customer_id, id) where customer_id is not null;
+create index invoices_of_subscription on invoices (workspace_id, mode, subscription_id, id) where subscription_id is not null;
 
 -- A period of a subscription is billed once, whatever happens at the same moment.
 create unique index invoices_cycle_key on invoices (workspace_id, mode, subscription_id, period_start)

@@ -98,34 +98,6 @@ alter table invoices add constraint invoices_subscription_fkey foreign key (work
 -- A period of a subscription is billed once, whatever happens at the same moment.
 create unique index invoices_cycle_key on invoices (workspace_id, mode, subscription_id, period_start)
     where billing_reason = 'cycle';
-create index invoices_of_subscription on invoices (workspace_id, mode, subscription_id) where subscription_id is not null;
-
-create or replace view stuck as
-    select workspace_id, mode, id, 'payment_attempt' as type, provider,
-           coalesce(review_reason, last_error, 'outcome_unknown') as reason, next_look_up_at as next_try_at, created_at
-      from payment_attempts
-     where status = 'review' or (status = 'starting' and look_ups > 0) or last_error is not null
-    union all
-    select workspace_id, mode, id, 'refund', provider, coalesce(last_error, 'outcome_unknown'), next_look_up_at, created_at
-      from refunds
-     where status = 'pending' and (uncertain or last_error is not null)
-    union all
-    select workspace_id, mode, id, 'callback', provider, last_error, coalesce(due_at, confirm_at), created_at
-      from provider_callbacks
-     where last_error is not null
-    union all
-    select workspace_id, mode, id, 'checkout_session', provider, expiry_error, expiry_due_at, created_at
-      from checkout_sessions
-     where status = 'open' and payment_id is null and expiry_error is not null
-    union all
-    select workspace_id, mode, id, 'webhook_recovery', null, last_error, due_at, created_at
-      from webhook_recoveries
-     where status = 'running' and last_error is not null
-    union all
-    select workspace_id, mode, id, 'event', null, fan_out_error, null, created_at
-      from events
-     where fan_out_error is not null
-    union all
-    select workspace_id, mode, id, 'subscription', null, last_error, due_at, created_at
-      from subscriptions
-     where last_error is not null;
+create index invoices_of_subscription on invoices (workspace_id, mode, subscription_id, id) where subscription_id is not null;
+drop index invoices_of_customer;
+create index invoices_of_customer on invoices (workspace_id, mode, customer_id, id) where customer_id is not null;

@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A text for receipt printers, in the commands of Epson's ESC/POS, which those of other makers understand too (Epson, ESC/POS
@@ -26,6 +27,7 @@ public final class EscPosRoll {
     /** A label that has less room than this stands on a line of its own. */
     private static final int SHORTEST_LABEL = 8;
 
+    private static final Pattern SPACES = Pattern.compile(" +");
     private static final Map<Character, String> PLAIN =
             Map.of('–', "-", '—', "-", '‘', "'", '’', "'", '“', "\"", '”', "\"", '•', "*");
 
@@ -123,7 +125,7 @@ public final class EscPosRoll {
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" +")) {
+        for (String word : SPACES.splitAsStream(text).toList()) {
             String rest = word;
             if (!line.isEmpty() && line.length() + 1 + rest.length() > width) {
                 lines.add(line.toString());

@@ -37,8 +37,8 @@ public final class DocumentModule implements Module {
         this.routes = new DocumentRoutes(invoices, invoiceDocuments, receipts, receiptDocuments);
         this.mailing = new MailingRoutes(invoices, receipts, letterheads, mailServer);
         this.composers = Map.of(
-                InvoiceMails.KIND, new InvoiceMails(invoices, letterheads, invoiceDocuments),
-                ReceiptMails.KIND, new ReceiptMails(receipts, letterheads, receiptDocuments));
+                InvoiceMails.KIND, new InvoiceMails(invoices, invoiceDocuments),
+                ReceiptMails.KIND, new ReceiptMails(receipts, receiptDocuments));
     }
 
     @Override

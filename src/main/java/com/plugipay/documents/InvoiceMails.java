@@ -5,23 +5,19 @@ import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.mail.Mail;
 import com.plugipay.mail.MailComposer;
 import com.plugipay.mail.MailContent;
-import com.plugipay.mail.MailContent.Attachment;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Mails with an invoice. A draft and one that was voided meanwhile are not sent. */
 final class InvoiceMails implements MailComposer {
     static final String KIND = "invoice";
 
     private final InvoiceStore invoices;
-    private final Letterheads letterheads;
     private final InvoiceDocuments documents;
 
-    InvoiceMails(InvoiceStore invoices, Letterheads letterheads, InvoiceDocuments documents) {
+    InvoiceMails(InvoiceStore invoices, InvoiceDocuments documents) {
         this.invoices = invoices;
-        this.letterheads = letterheads;
         this.documents = documents;
     }
 
@@ -42,37 +38,27 @@ final class InvoiceMails implements MailComposer {
     private Future<MailContent> content(Invoice invoice) {
         return documents
                 .document(invoice, Optional.empty())
-                .compose(document -> letterheads
-                        .of(invoice.tenant(), null, Optional.empty())
-                        .compose(head -> documents.pdf(document).map(pdf -> content(document, head, pdf))));
+                .compose(document ->
+                        documents.pdf(document).map(pdf -> text(document).content(document.fileName(), pdf)));
     }
 
-    private static MailContent content(InvoiceDocument document, Letterhead head, Buffer pdf) {
+    private static MailText text(InvoiceDocument document) {
         DocumentTexts words = document.words();
+        String seller = document.seller().name();
         String amount = document.money(document.leading());
         String kind = document.invoice().isCreditNote() ? "mail.credit." : "mail.invoice.";
         return new MailText(
-                        words,
-                        document.seller(),
-                        words.get(
-                                kind + "subject",
-                                document.number(),
-                                document.seller().name()),
-                        amount,
-                        document.customer(),
-                        Stream.of(
-                                        words.get(
-                                                kind + "text", document.seller().name(), document.number(), amount),
-                                        document.advice(),
-                                        words.get(kind + "attached"),
-                                        head.settings().businessEmail() == null ? "" : words.get("mail.reply"))
-                                .filter(text -> !text.isEmpty())
-                                .toList(),
-                        document.invoice().hostedInvoiceUrl(),
-                        words.get(kind + "link"),
-                        document.isTest())
-                .content(
-                        head.settings().businessEmail(),
-                        new Attachment(document.fileName() + ".pdf", "application/pdf", pdf));
+                words,
+                document.seller(),
+                words.get(kind + "subject", document.number(), seller),
+                amount,
+                document.customer(),
+                List.of(
+                        words.get(kind + "text", seller, document.number(), amount),
+                        document.advice(),
+                        words.get(kind + "attached")),
+                document.invoice().hostedInvoiceUrl(),
+                words.get(kind + "link"),
+                document.isTest());
     }
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * What every document of a business begins with.
  *
  * @param customer null when the document names none
- * @param customerEmail where mails to the customer go; null if nobody knows
  * @param logo a data URL; null for none
  */
 public record Letterhead(
@@ -15,5 +14,4 @@ public record Letterhead(
         DocumentTexts words,
         Party seller,
         @Nullable Party customer,
-        @Nullable String customerEmail,
         @Nullable String logo) {}

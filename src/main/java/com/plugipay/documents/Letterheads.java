@@ -45,7 +45,6 @@ public final class Letterheads {
                     words,
                     Party.seller(found, name.result(), words),
                     customer.result().map(each -> Party.customer(each, words)).orElse(null),
-                    customer.result().map(Customer::email).orElse(null),
                     logo.result().map(Letterheads::dataUrl).orElse(null));
         });
     }

@@ -3,6 +3,7 @@ package com.plugipay.documents;
 import com.plugipay.mail.MailContent;
 import com.plugipay.mail.MailContent.Attachment;
 import com.plugipay.text.Templates;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,11 +35,22 @@ public record MailText(
         return reader == null ? words.get("mail.helloAll") : words.get("mail.hello", reader.name());
     }
 
+    /** The paragraphs, and that replies are read if the business has an address. */
+    public List<String> body() {
+        Stream<String> reply = seller.email() == null ? Stream.empty() : Stream.of(words.get("mail.reply"));
+        return Stream.concat(paragraphs.stream(), reply).toList();
+    }
+
+    /** The mail with this PDF. */
+    MailContent content(String fileName, Buffer pdf) {
+        return content(new Attachment(fileName + ".pdf", "application/pdf", pdf));
+    }
+
     /** The mail with these files. */
-    MailContent content(@Nullable String replyTo, Attachment... files) {
+    MailContent content(Attachment... files) {
         return new MailContent(
                 seller.name(),
-                replyTo,
+                seller.email(),
                 subject,
                 text(),
                 Templates.render("mail/message.jte", Map.of("mail", this)).toString(),
@@ -46,7 +58,7 @@ public record MailText(
     }
 
     private String text() {
-        Stream<String> body = Stream.concat(Stream.of(greeting()), paragraphs.stream());
+        Stream<String> body = Stream.concat(Stream.of(greeting()), body().stream());
         Stream<String> linked = link == null ? body : Stream.concat(body, Stream.of(linkLabel + ":\n" + link));
         Stream<String> tested = isTest ? Stream.concat(Stream.of(words.get("test")), linked) : linked;
         String from =

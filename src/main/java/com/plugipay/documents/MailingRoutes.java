@@ -121,7 +121,8 @@ final class MailingRoutes {
     private Future<Optional<String>> address(Tenant tenant, @Nullable String customerId) {
         return letterheads
                 .of(tenant, customerId, Optional.empty())
-                .map(head -> Optional.ofNullable(head.customerEmail()).filter(MailAddress::isValid));
+                .map(head ->
+                        Optional.ofNullable(head.customer()).map(Party::email).filter(MailAddress::isValid));
     }
 
     private static Write queue(Write write, ChangeContext context, String kind, String objectId, String recipient) {

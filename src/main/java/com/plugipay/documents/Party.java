@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who a document is from, or for.
  *
+ * @param email where mails to them go; null if nobody knows
  * @param lines what stands below the name: address, tax id, and how to reach them
  */
-public record Party(String name, List<String> lines) {
+public record Party(
+        String name, @Nullable String email, List<String> lines) {
 
     public Party {
         lines = List.copyOf(lines);
@@ -29,6 +31,7 @@ public record Party(String name, List<String> lines) {
         @Nullable String name = settings.businessName();
         return new Party(
                 name == null ? workspaceName : name,
+                settings.businessEmail(),
                 lines(
                         address == null ? Stream.empty() : address.lines().map(String::strip),
                         taxId == null ? null : words.get("taxId", taxId),
@@ -43,6 +46,7 @@ public record Party(String name, List<String> lines) {
         String name = hasName ? Objects.requireNonNull(customer.name()) : customer.email();
         return new Party(
                 name == null ? words.get("customer") : name,
+                customer.email(),
                 lines(
                         address == null ? Stream.empty() : lines(address, words),
                         taxId == null ? null : words.get("taxId", taxId),
@@ -59,6 +63,7 @@ public record Party(String name, List<String> lines) {
         String name = hasName ? Objects.requireNonNull(guest.name()) : guest.email();
         return new Party(
                 name == null ? words.get("receipt.buyer") : name,
+                guest.email(),
                 lines(Stream.empty(), hasName ? guest.email() : null, guest.phone()));
     }
 

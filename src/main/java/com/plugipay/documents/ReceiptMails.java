@@ -3,11 +3,9 @@ package com.plugipay.documents;
 import com.plugipay.mail.Mail;
 import com.plugipay.mail.MailComposer;
 import com.plugipay.mail.MailContent;
-import com.plugipay.mail.MailContent.Attachment;
 import com.plugipay.receipts.PaymentReceipt;
 import com.plugipay.receipts.ReceiptStore;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +14,10 @@ final class ReceiptMails implements MailComposer {
     static final String KIND = "receipt";
 
     private final ReceiptStore receipts;
-    private final Letterheads letterheads;
     private final ReceiptDocuments documents;
 
-    ReceiptMails(ReceiptStore receipts, Letterheads letterheads, ReceiptDocuments documents) {
+    ReceiptMails(ReceiptStore receipts, ReceiptDocuments documents) {
         this.receipts = receipts;
-        this.letterheads = letterheads;
         this.documents = documents;
     }
 
@@ -36,27 +32,23 @@ final class ReceiptMails implements MailComposer {
     private Future<MailContent> content(PaymentReceipt receipt) {
         return documents
                 .document(receipt)
-                .compose(document -> letterheads
-                        .of(receipt.tenant(), null, Optional.empty())
-                        .compose(head -> documents.pdf(document).map(pdf -> content(document, head, pdf))));
+                .compose(document ->
+                        documents.pdf(document).map(pdf -> text(document).content(document.fileName(), pdf)));
     }
 
-    private static MailContent content(ReceiptDocument document, Letterhead head, Buffer pdf) {
+    private static MailText text(ReceiptDocument document) {
         DocumentTexts words = document.words();
-        String amount = document.money(document.receipt().amount());
         String seller = document.seller().name();
+        String amount = document.money(document.receipt().amount());
         return new MailText(
-                        words,
-                        document.seller(),
-                        words.get("mail.receipt.subject", document.number(), seller),
-                        amount,
-                        document.payer(),
-                        List.of(words.get("mail.receipt.text", seller, amount), words.get("mail.receipt.attached")),
-                        null,
-                        "",
-                        document.isTest())
-                .content(
-                        head.settings().businessEmail(),
-                        new Attachment(document.fileName() + ".pdf", "application/pdf", pdf));
+                words,
+                document.seller(),
+                words.get("mail.receipt.subject", document.number(), seller),
+                amount,
+                document.payer(),
+                List.of(words.get("mail.receipt.text", seller, amount), words.get("mail.receipt.attached")),
+                null,
+                "",
+                document.isTest());
     }
 }

@@ -638,7 +638,10 @@ create table mails (
     claimed_by   integer,
     last_error   text,
     created_at   timestamptz not null,
-    primary key (workspace_id, mode, id)
+    -- What has happened to the object, of which one mail tells; null when the object is only shown.
+    occasion_id  text collate "C",
+    primary key (workspace_id, mode, id),
+    constraint mails_occasion_key unique (workspace_id, mode, object_id, occasion_id)
 );
 
 create index mails_due_idx on mails (due_at) where due_at is not null;

@@ -78,7 +78,8 @@ public final class Modules {
         InvoiceStore invoices = new InvoiceStore(
                 node.database(), billingSettings, new InvoiceUrls(node.http().baseUrl()), node.clock());
 
-        SubscriptionStore subscriptions = new SubscriptionStore(node.database(), invoices);
+        SubscriptionStore subscriptions =
+                new SubscriptionStore(node.database(), invoices, config.mail().isConfigured());
         PaymentMethodStore stored = new PaymentMethodStore(node.database(), node.masterKeys(), node.clock());
         ReceiptStore receipts = new ReceiptStore(node.database(), billingSettings::timeZone);
         ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
@@ -95,15 +96,28 @@ public final class Modules {
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees);
+        DunningModule dunning = new DunningModule(
+                node,
+                invoices,
+                subscriptions,
+                settlement,
+                providers.methods(),
+                stored,
+                config.mail().isConfigured());
         DocumentModule documents = new DocumentModule(
-                node, config.documents(), config.mail(), invoices, sessions, receipts, billingSettings);
+                node,
+                config.documents(),
+                config.mail(),
+                invoices,
+                sessions,
+                receipts,
+                dunning.notices(),
+                billingSettings);
         ProofModule proofs = new ProofModule(node, sessions);
         SubscriptionModule subscribing =
                 new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);
         PortalModule portal = new PortalModule(
                 node, subscribing.actions(), invoices, stored, providers.methods(), checkout, billingSettings);
-        DunningModule dunning =
-                new DunningModule(node, invoices, subscriptions, settlement, providers.methods(), stored);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),

@@ -1,11 +1,13 @@
 package com.plugipay.documents;
 
+import com.plugipay.billing.dunning.FailureNotices;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.mail.MailComposer;
+import com.plugipay.mail.MailKind;
 import com.plugipay.mail.SmtpConfig;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
@@ -19,7 +21,7 @@ public final class DocumentModule implements Module {
     private final InvoiceDocuments invoiceDocuments;
     private final DocumentRoutes routes;
     private final MailingRoutes mailing;
-    private final Map<String, MailComposer> composers;
+    private final Map<MailKind, MailComposer> composers;
 
     public DocumentModule(
             Node node,
@@ -28,6 +30,7 @@ public final class DocumentModule implements Module {
             InvoiceStore invoices,
             CheckoutSessionStore sessions,
             ReceiptStore receipts,
+            FailureNotices failures,
             BillingSettingsStore settings) {
         PdfRenderer renderer = new PdfRenderer(node.vertx(), config);
         Letterheads letterheads = new Letterheads(
@@ -37,8 +40,9 @@ public final class DocumentModule implements Module {
         this.routes = new DocumentRoutes(invoices, invoiceDocuments, receipts, receiptDocuments);
         this.mailing = new MailingRoutes(invoices, receipts, letterheads, mailServer);
         this.composers = Map.of(
-                InvoiceMails.KIND, new InvoiceMails(invoices, invoiceDocuments),
-                ReceiptMails.KIND, new ReceiptMails(receipts, receiptDocuments));
+                MailKind.INVOICE, new InvoiceMails(invoices, invoiceDocuments),
+                MailKind.RECEIPT, new ReceiptMails(receipts, receiptDocuments),
+                MailKind.COLLECTION_FAILED, new CollectionMails(failures, invoiceDocuments));
     }
 
     @Override
@@ -53,7 +57,7 @@ public final class DocumentModule implements Module {
     }
 
     /** Who writes the mails with documents, by their kinds. */
-    public Map<String, MailComposer> composers() {
+    public Map<MailKind, MailComposer> composers() {
         return composers;
     }
 }

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Mails with an invoice. A draft and one that was voided meanwhile are not sent. */
 final class InvoiceMails implements MailComposer {
-    static final String KIND = "invoice";
-
     private final InvoiceStore invoices;
     private final InvoiceDocuments documents;
 

@@ -7,6 +7,7 @@ import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.mail.Mail;
 import com.plugipay.mail.MailAddress;
+import com.plugipay.mail.MailKind;
 import com.plugipay.mail.MailStore;
 import com.plugipay.mail.SmtpConfig;
 import com.plugipay.model.Tenant;
@@ -58,7 +59,7 @@ final class MailingRoutes {
                     Invoice sent = invoice.sent(call.now());
                     Write write = invoices.sending(call.context(), invoice, sent);
                     if (mailServer.isConfigured() && address.isPresent()) {
-                        queue(write, call.context(), InvoiceMails.KIND, invoice.id(), address.get());
+                        queue(write, call.context(), MailKind.INVOICE, invoice.id(), address.get());
                     }
                     return write.returning(sent);
                 })));
@@ -71,7 +72,7 @@ final class MailingRoutes {
                         .map(recipient -> queue(
                                         invoices.emailing(call.context(), invoice, recipient),
                                         call.context(),
-                                        InvoiceMails.KIND,
+                                        MailKind.INVOICE,
                                         invoice.id(),
                                         recipient)
                                 .returning(new SentEmail(true, recipient)))));
@@ -86,7 +87,7 @@ final class MailingRoutes {
                         .map(recipient -> queue(
                                         receipts.emailing(call.context(), receipt, recipient),
                                         call.context(),
-                                        ReceiptMails.KIND,
+                                        MailKind.RECEIPT,
                                         receipt.id(),
                                         recipient)
                                 .audit("receipt.emailed", receipt.id())
@@ -125,7 +126,7 @@ final class MailingRoutes {
                         Optional.ofNullable(head.customer()).map(Party::email).filter(MailAddress::isValid));
     }
 
-    private static Write queue(Write write, ChangeContext context, String kind, String objectId, String recipient) {
+    private static Write queue(Write write, ChangeContext context, MailKind kind, String objectId, String recipient) {
         return MailStore.queue(write, Mail.to(recipient, context.tenant(), kind, objectId, context.now()));
     }
 }

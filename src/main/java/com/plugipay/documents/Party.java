@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param email where mails to them go; null if nobody knows
  * @param lines what stands below the name: address, tax id, and how to reach them
  */
-public record Party(
-        String name, @Nullable String email, List<String> lines) {
+public record Party(String name, @Nullable String email, List<String> lines) {
 
     public Party {
         lines = List.copyOf(lines);

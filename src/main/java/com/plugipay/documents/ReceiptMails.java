@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Mails with a receipt. */
 final class ReceiptMails implements MailComposer {
-    static final String KIND = "receipt";
-
     private final ReceiptStore receipts;
     private final ReceiptDocuments documents;
 

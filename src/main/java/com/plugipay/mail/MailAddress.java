@@ -8,7 +8,9 @@ public final class MailAddress {
     /** As a schema's pattern. */
     public static final String PATTERN = "^[A-Za-z0-9!#%&'*+/=?^_`{|}~$.-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*$";
 
-    private static final int LONGEST = 254;
+    /** How long an address can be. */
+    public static final int LONGEST = 254;
+
     private static final Pattern VALID = Pattern.compile(PATTERN);
 
     private MailAddress() {}

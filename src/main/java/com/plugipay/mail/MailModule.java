@@ -11,10 +11,10 @@ import java.util.Map;
 public final class MailModule implements Module {
     private final Node node;
     private final SmtpConfig config;
-    private final Map<String, MailComposer> composers;
+    private final Map<MailKind, MailComposer> composers;
 
     /** @param composers by the kinds of mails */
-    public MailModule(Node node, SmtpConfig config, Map<String, MailComposer> composers) {
+    public MailModule(Node node, SmtpConfig config, Map<MailKind, MailComposer> composers) {
         this.node = node;
         this.config = config;
         this.composers = Map.copyOf(composers);

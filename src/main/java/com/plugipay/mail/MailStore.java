@@ -9,7 +9,7 @@ import io.vertx.sqlclient.Row;
 
 /** Mails in the database. A mail is a row of the statement that makes the change it tells of, and stays until it is sent. */
 public final class MailStore {
-    private static final String SELECTED = "workspace_id, mode, id, kind, object_id, recipient, tries";
+    private static final String SELECTED = "workspace_id, mode, id, kind, object_id, occasion_id, recipient, tries";
 
     /** Claims the mails of all workspaces that are due. */
     static final DueTable DUE = new DueTable.Layout("mails", "id", "due_at", "tries", SELECTED).together();
@@ -39,6 +39,7 @@ public final class MailStore {
                 row.getString("id"),
                 row.getString("kind"),
                 row.getString("object_id"),
+                row.getString("occasion_id"),
                 row.getString("recipient"));
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.ext.mail.SMTPException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +28,15 @@ final class MailWork extends ClaimedWork<Mail> {
     private final MailSender sender;
     private final Map<String, MailComposer> composers;
 
-    private MailWork(Claims claims, MailSender sender, Map<String, MailComposer> composers) {
+    private MailWork(Claims claims, MailSender sender, Map<MailKind, MailComposer> composers) {
         super(claims, MailStore.DUE, null, MailStore::read);
         this.sender = sender;
-        this.composers = Map.copyOf(composers);
+        this.composers = composers.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(each -> each.getKey().text(), Map.Entry::getValue));
     }
 
     /** @param composers by the kinds of mails */
-    static Work of(Claims claims, MailSender sender, Map<String, MailComposer> composers) {
+    static Work of(Claims claims, MailSender sender, Map<MailKind, MailComposer> composers) {
         return Work.due("mails", Duration.ofSeconds(1), BATCH, new MailWork(claims, sender, composers));
     }
 
@@ -43,7 +45,8 @@ final class MailWork extends ClaimedWork<Mail> {
         Mail mail = claimed.read();
         @Nullable MailComposer composer = composers.get(mail.kind());
         if (composer == null) {
-            return Future.succeededFuture(new WorkResult.GivenUp("unknown_kind"));
+            // Nodes of a newer version may know it.
+            return Future.succeededFuture(again(claimed, "unknown_kind", now));
         }
         return sent(claimed, mail, composer, now).onSuccess(result -> logIfGivenUp(mail, result));
     }

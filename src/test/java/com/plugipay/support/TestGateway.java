@@ -101,10 +101,11 @@ public final class TestGateway implements AutoCloseable {
         return start(database, Settings.STANDARD.with(providers).behind(trustedProxies), new SettableClock());
     }
 
-    /** The same with these providers and a shared clock. */
+    /** The same with these providers and a shared clock, sending mails to this port; 0 for none. */
     static TestGateway start(
-            DatabaseConfig database, ProviderConfig providers, LimitsConfig limits, SettableClock clock) {
-        return start(database, Settings.STANDARD.with(providers).with(limits), clock);
+            DatabaseConfig database, ProviderConfig providers, LimitsConfig limits, int mailPort, SettableClock clock) {
+        Settings settings = Settings.STANDARD.with(providers).with(limits);
+        return start(database, mailPort == 0 ? settings : settings.mailing(mailPort), clock);
     }
 
     /** The settings that tests change; null master keys mean new ones. */
@@ -148,7 +149,7 @@ public final class TestGateway implements AutoCloseable {
         Secret masterKeys = settings.masterKeys();
         Config config = new Config(
                 "",
-                new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", settings.trustedProxies()),
+                http(port, settings.trustedProxies()),
                 settings.connections(),
                 new ManagementConfig("127.0.0.1", 0),
                 database,
@@ -161,6 +162,29 @@ public final class TestGateway implements AutoCloseable {
                 AMOUNT_LIMITS,
                 masterKeys == null ? MasterKeys.generate() : masterKeys);
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
+    }
+
+    private static HttpConfig http(int port, List<String> trustedProxies) {
+        return new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", trustedProxies);
+    }
+
+    /** Starts a second node beside it, with its database, keys, clock and mail server. */
+    public TestGateway startBeside() {
+        Config other = new Config(
+                "second",
+                http(freePort(), config.http().trustedProxies()),
+                config.connections(),
+                config.management(),
+                config.database(),
+                config.webhooks(),
+                config.providers(),
+                config.documents(),
+                config.mail(),
+                config.limits(),
+                config.fees(),
+                config.amountLimits(),
+                config.masterKeys());
+        return new TestGateway(get(Gateway.start(other, clock)), other, clock);
     }
 
     public String baseUrl() {
@@ -220,7 +244,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /** Stops it, and returns a new one with its database, port and clock. */
-    TestGateway restart() {
+    public TestGateway restart() {
         close();
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }

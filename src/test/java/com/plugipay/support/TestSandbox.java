@@ -35,7 +35,7 @@ public final class TestSandbox implements AutoCloseable {
         static final TestSandbox SANDBOX = start(1);
     }
 
-    private TestSandbox(long seed, LimitsConfig limits, int timeoutMs) {
+    private TestSandbox(long seed, LimitsConfig limits, int timeoutMs, int mailPort) {
         try {
             Path directory = TestDirectory.create();
             this.sandbox = TestGateway.get(Sandbox.start(
@@ -43,7 +43,7 @@ public final class TestSandbox implements AutoCloseable {
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
-        this.gateway = TestGateway.start(TestDatabase.create(), sandbox.config(timeoutMs), limits, clock);
+        this.gateway = TestGateway.start(TestDatabase.create(), sandbox.config(timeoutMs), limits, mailPort, clock);
     }
 
     /** The one for all tests that change neither the clock nor the faults for all merchants. */
@@ -58,12 +58,17 @@ public final class TestSandbox implements AutoCloseable {
 
     /** The same with limits that a test reaches. */
     public static TestSandbox start(long seed, LimitsConfig limits) {
-        return new TestSandbox(seed, limits, TIMEOUT_MS);
+        return new TestSandbox(seed, limits, TIMEOUT_MS, 0);
     }
 
     /** The same with a gateway that gives a provider that long to answer. */
     public static TestSandbox start(long seed, int timeoutMs) {
-        return new TestSandbox(seed, TestGateway.LIFTED, timeoutMs);
+        return new TestSandbox(seed, TestGateway.LIFTED, timeoutMs, 0);
+    }
+
+    /** The same with a gateway that sends mails to this port. */
+    public static TestSandbox sendingMails(long seed, int port) {
+        return new TestSandbox(seed, TestGateway.LIFTED, TIMEOUT_MS, port);
     }
 
     public TestGateway gateway() {

@@ -26,17 +26,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows when an invoice could not be collected. The same statement writes all of it. */
 final class CollectionFailures {
+    /** The code of a try for which the customer has no stored payment method that can be charged. */
+    static final String NO_METHOD = "no_payment_method";
+
+    /** The code of a try by which nothing is charged: the customer has not paid. */
+    static final String NOT_PAID = "not_paid";
+
     private final SettlementTransaction transaction;
     private final DunningPolicyStore policies;
     private final PlanStore plans;
     private final CollectionStore tries;
+    private final boolean sendsMails;
 
+    /** @param sendsMails whether customers are told by mail */
     CollectionFailures(
-            SettlementTransaction transaction, DunningPolicyStore policies, PlanStore plans, CollectionStore tries) {
+            SettlementTransaction transaction,
+            DunningPolicyStore policies,
+            PlanStore plans,
+            CollectionStore tries,
+            boolean sendsMails) {
         this.transaction = transaction;
         this.policies = policies;
         this.plans = plans;
         this.tries = tries;
+        this.sendsMails = sendsMails;
     }
 
     /** What decides about the next try. */
@@ -73,8 +86,7 @@ final class CollectionFailures {
                         .map(found -> found.map(plan -> plan.dunningPolicyId()));
     }
 
-    private static Transition decided(
-            SettlementState state, CollectionTry failing, String code, Plan plan, Instant now) {
+    private Transition decided(SettlementState state, CollectionTry failing, String code, Plan plan, Instant now) {
         if (!(state.payable() instanceof InvoicePayable payable)
                 || !payable.takesMoney()
                 || payable.paymentId() != null) {
@@ -109,8 +121,14 @@ final class CollectionFailures {
                 .with(new FailedCollection(
                         failing.over(CollectionTry.Status.FAILED, code),
                         next.map(at -> failing.next(at, now)).orElse(null),
+                        isMailed(failing) ? invoice.customerId() : null,
                         events,
                         now));
+    }
+
+    /** On a test clock nobody is: years of failures would reach the customer within a minute. */
+    private boolean isMailed(CollectionTry failing) {
+        return sendsMails && failing.testClockId() == null;
     }
 
     private static Subscription canceled(Subscription subscription, Instant now) {

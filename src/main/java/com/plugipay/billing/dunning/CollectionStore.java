@@ -23,6 +23,13 @@ final class CollectionStore {
     static final DueTable DUE =
             new DueTable.Layout("collection_tries", "id", "due_at", "tries", CollectionTryRow.SELECTED).together();
 
+    private static final String SELECT = "select " + CollectionTryRow.SELECTED + " from collection_tries";
+    private static final NamedSql FIND =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+    private static final NamedSql FIND_BY_NUMBER = NamedSql.of(SELECT + """
+
+             where workspace_id = :workspace and mode = :mode and invoice_id = :invoice_id and number = :number""");
+
     private static final NamedSql LAST_PAID = NamedSql.of("""
             select succeeded_at from payments
              where workspace_id = :workspace and mode = :mode and customer_id = :customer_id and succeeded_at is not null
@@ -32,8 +39,7 @@ final class CollectionStore {
             select min(clock_due_at) as due_at from collection_tries
              where workspace_id = :workspace and mode = :mode and test_clock_id = :clock""");
 
-    private static final NamedSql DUE_ON_CLOCK =
-            NamedSql.of("select " + CollectionTryRow.SELECTED + " from collection_tries" + """
+    private static final NamedSql DUE_ON_CLOCK = NamedSql.of(SELECT + """
 
              where workspace_id = :workspace and mode = :mode and test_clock_id = :clock and clock_due_at <= :time
              order by clock_due_at, id limit :most""");
@@ -47,6 +53,16 @@ final class CollectionStore {
 
     CollectionStore(Database database) {
         this.database = database;
+    }
+
+    Future<Optional<CollectionTry>> find(Tenant tenant, String id) {
+        return database.one(FIND, Values.of(tenant).and("id", id), CollectionTryRow::read);
+    }
+
+    /** The try of an invoice with this number. */
+    Future<Optional<CollectionTry>> find(Tenant tenant, String invoiceId, int number) {
+        Values values = Values.of(tenant).and("invoice_id", invoiceId).and("number", number);
+        return database.one(FIND_BY_NUMBER, values, CollectionTryRow::read);
     }
 
     /** Adds to the start of an attempt that the try charges by it. */

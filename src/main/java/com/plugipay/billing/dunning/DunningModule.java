@@ -21,30 +21,31 @@ public final class DunningModule implements Module {
     private final DunningPolicyStore policies;
     private final InvoiceCollection collection;
     private final ClockWork clockWork;
+    private final FailureNotices notices;
 
+    /** @param sendsMails whether customers are told by mail of what could not be collected */
     public DunningModule(
             Node node,
             InvoiceStore invoices,
             SubscriptionStore subscriptions,
             SettlementModule settlement,
             ConnectedMethods connected,
-            PaymentMethodStore methods) {
+            PaymentMethodStore methods,
+            boolean sendsMails) {
         this.policies = new DunningPolicyStore(node.database());
         AttemptStore attempts = settlement.attempts();
         CollectionStore tries = new CollectionStore(node.database());
+        StoredMethodCharges charges = new StoredMethodCharges(
+                attempts, settlement.charges(), connected, methods, new CustomerStore(node.database()), subscriptions);
         this.collection = new InvoiceCollection(
                 node.claims(),
                 invoices,
                 attempts,
                 tries,
-                new StoredMethodCharges(
-                        attempts,
-                        settlement.charges(),
-                        connected,
-                        methods,
-                        new CustomerStore(node.database()),
-                        subscriptions),
-                new CollectionFailures(settlement.transaction(), policies, new PlanStore(node.database()), tries));
+                charges,
+                new CollectionFailures(
+                        settlement.transaction(), policies, new PlanStore(node.database()), tries, sendsMails));
+        this.notices = new FailureNotices(tries, invoices, subscriptions, charges);
         this.clockWork = new CollectionClockWork(tries, collection, node.clock());
     }
 
@@ -61,6 +62,11 @@ public final class DunningModule implements Module {
     @Override
     public List<Work> work() {
         return List.of(collection.work());
+    }
+
+    /** What customers are told of invoices that could not be collected. */
+    public FailureNotices notices() {
+        return notices;
     }
 
     /** The collection of invoices on test clocks. */

@@ -2,7 +2,10 @@ package com.plugipay.billing.dunning;
 
 import com.plugipay.billing.collection.CollectionTry;
 import com.plugipay.billing.collection.CollectionTryRow;
+import com.plugipay.customers.CustomerMailStore;
+import com.plugipay.customers.CustomerMailStore.CustomerMail;
 import com.plugipay.db.Values;
+import com.plugipay.mail.MailKind;
 import com.plugipay.model.Resource;
 import com.plugipay.outbox.Write;
 import com.plugipay.settlement.ChangedAggregate;
@@ -20,9 +23,15 @@ import org.jspecify.annotations.Nullable;
  * A try that has failed, with the one that follows.
  *
  * @param next null when that was the last one
+ * @param mailedCustomerId the customer who is told by mail; null for nobody
  * @param events of the invoice and its subscription
  */
-record FailedCollection(CollectionTry failed, @Nullable CollectionTry next, List<Ended> events, Instant now)
+record FailedCollection(
+        CollectionTry failed,
+        @Nullable CollectionTry next,
+        @Nullable String mailedCustomerId,
+        List<Ended> events,
+        Instant now)
         implements ChangedAggregate {
 
     @Override
@@ -60,6 +69,13 @@ record FailedCollection(CollectionTry failed, @Nullable CollectionTry next, List
         if (next != null) {
             writes.add(new SettlementStep(
                     "next_collection_try", CollectionTryRow.INSERT_NEXT, CollectionTryRow.rows(List.of(next), now)));
+        }
+        if (mailedCustomerId != null) {
+            CustomerMail mail = new CustomerMail(failed.invoiceId(), failed.id(), mailedCustomerId);
+            writes.add(new SettlementStep(
+                    "mail",
+                    CustomerMailStore.QUEUE,
+                    CustomerMailStore.values(MailKind.COLLECTION_FAILED, List.of(mail), now)));
         }
         return writes;
     }

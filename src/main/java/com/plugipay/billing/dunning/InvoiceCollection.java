@@ -29,12 +29,6 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
     private static final Actor ACTOR = Actor.timer("collection", "Collection of invoices");
     private static final int BATCH = 50;
 
-    /** The customer has no stored payment method that can be charged. */
-    private static final String NO_METHOD = "no_payment_method";
-
-    /** The customer was reminded and has not paid. */
-    private static final String NOT_PAID = "not_paid";
-
     /** A customer who is just paying is not disturbed for so long. */
     private static final Duration PAYING = Duration.ofMinutes(30);
 
@@ -116,12 +110,14 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
             return again(context, LATER);
         }
         if (!due.charges()) {
-            return failures.failed(context, due, invoice, NOT_PAID).map(WorkResult.DONE);
+            return failures.failed(context, due, invoice, CollectionFailures.NOT_PAID)
+                    .map(WorkResult.DONE);
         }
         return charges.method(invoice)
                 .compose(method -> method.isPresent()
                         ? charge(context, real, due, invoice, method.get())
-                        : failures.failed(context, due, invoice, NO_METHOD).map(WorkResult.DONE));
+                        : failures.failed(context, due, invoice, CollectionFailures.NO_METHOD)
+                                .map(WorkResult.DONE));
     }
 
     private Future<WorkResult> charge(

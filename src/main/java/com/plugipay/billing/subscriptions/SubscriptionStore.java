@@ -6,6 +6,8 @@ import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceNumber;
 import com.plugipay.billing.invoices.InvoicePayable;
 import com.plugipay.billing.invoices.InvoiceStore;
+import com.plugipay.customers.CustomerMailStore;
+import com.plugipay.customers.CustomerMailStore.CustomerMail;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
@@ -14,6 +16,7 @@ import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
+import com.plugipay.mail.MailKind;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
@@ -71,10 +74,13 @@ public final class SubscriptionStore {
 
     private final Database database;
     private final InvoiceStore invoiceStore;
+    private final boolean sendsMails;
 
-    public SubscriptionStore(Database database, InvoiceStore invoiceStore) {
+    /** @param sendsMails whether customers get the invoices that they pay themselves by mail */
+    public SubscriptionStore(Database database, InvoiceStore invoiceStore, boolean sendsMails) {
         this.database = database;
         this.invoiceStore = invoiceStore;
+        this.sendsMails = sendsMails;
     }
 
     /**
@@ -125,20 +131,36 @@ public final class SubscriptionStore {
         return ErrorCode.VALIDATION_ERROR.forField(field, "There is no such payment method of the customer.");
     }
 
-    /** Has the money of the open invoices collected: at once, or by reminders once it is due. */
-    private static void collect(
-            Write write, ChangeContext context, List<SubscriptionStep> steps, List<Invoice> issued) {
+    /** Has the money of the open invoices collected: at once, or by their mail and by reminders once it is due. */
+    private void collect(Write write, ChangeContext context, List<SubscriptionStep> steps, List<Invoice> issued) {
         Map<String, Subscription> owners = steps.stream()
                 .map(SubscriptionStep::after)
                 .collect(Collectors.toMap(Subscription::id, Function.identity()));
         List<CollectionTry> tries = issued.stream()
                 .filter(Invoice::takesMoney)
-                .map(invoice -> collected(
-                        invoice, Objects.requireNonNull(owners.get(Objects.requireNonNull(invoice.subscriptionId())))))
+                .map(invoice -> collected(invoice, owner(owners, invoice)))
                 .toList();
         if (!tries.isEmpty()) {
             write.step("collection_tries", CollectionTryRow.INSERT_ALL, CollectionTryRow.rows(tries, context.now()));
         }
+        List<CustomerMail> mails = issued.stream()
+                .filter(invoice -> sendsMails && invoice.takesMoney() && isMailed(owner(owners, invoice)))
+                .map(invoice -> new CustomerMail(invoice.id(), null, invoice.customerId()))
+                .toList();
+        if (!mails.isEmpty()) {
+            Values values = CustomerMailStore.values(MailKind.INVOICE, mails, context.now());
+            write.step("mails", CustomerMailStore.QUEUE, values);
+        }
+    }
+
+    private static Subscription owner(Map<String, Subscription> owners, Invoice invoice) {
+        return Objects.requireNonNull(owners.get(Objects.requireNonNull(invoice.subscriptionId())));
+    }
+
+    /** On a test clock nobody is mailed: years of invoices would reach the customer within a minute. */
+    private static boolean isMailed(Subscription owner) {
+        return owner.collectionMethod() == CollectionMethod.SEND_INVOICE
+                && owner.billing().testClockId() == null;
     }
 
     private static CollectionTry collected(Invoice invoice, Subscription owner) {

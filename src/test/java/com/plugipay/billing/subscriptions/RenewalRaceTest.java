@@ -136,7 +136,7 @@ class RenewalRaceTest {
                 new BillingSettingsStore(database),
                 new InvoiceUrls("https://pay.example"),
                 InstantSource.system());
-        SubscriptionStore subscriptions = new SubscriptionStore(database, invoices);
+        SubscriptionStore subscriptions = new SubscriptionStore(database, invoices, false);
         return new SubscriptionProgress(
                 database,
                 subscriptions,

@@ -1,13 +1,17 @@
 package com.plugipay.mail;
 
 import com.plugipay.db.Columns;
+import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.outbox.Write;
 import com.plugipay.work.DueTable;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 
-/** Mails in the database. A mail is a row of the statement that makes the change it tells of, and stays until it is sent. */
+/** Mails in the database. A mail is a row of the statement that makes the change it tells of, and stays
+ * for thirty days. */
 public final class MailStore {
     private static final String SELECTED = "workspace_id, mode, id, kind, object_id, occasion_id, recipient, tries";
 
@@ -18,6 +22,14 @@ public final class MailStore {
             insert into mails (workspace_id, mode, id, kind, object_id, recipient, due_at, tries, created_at)
             select :workspace, :mode, :id, :kind, :object_id, :recipient, :now, 0, :now from changed
             returning id""");
+
+    /** Of all workspaces: old mails that are sent or given up. */
+    private static final NamedSql DELETE_OLD = NamedSql.of("""
+            delete from mails as old
+             using (select workspace_id, mode, id from mails
+                     where due_at is null and created_at < :before order by created_at limit :most) as oldest
+             where old.workspace_id = oldest.workspace_id and old.mode = oldest.mode and old.id = oldest.id
+               and old.due_at is null""");
 
     private MailStore() {}
 
@@ -31,6 +43,12 @@ public final class MailStore {
                         .and("kind", mail.kind())
                         .and("object_id", mail.objectId())
                         .and("recipient", mail.recipient()));
+    }
+
+    /** Deletes some mails that are older and over; gives their number. */
+    static Future<Integer> deleteOld(Database database, Instant before, int most) {
+        return database.run(DELETE_OLD, Values.none().and("before", before).and("most", most))
+                .map(rows -> rows.rowCount());
     }
 
     static Mail read(Row row) {

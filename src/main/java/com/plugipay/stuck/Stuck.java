@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object whose outcome is unknown, that failed by an internal error, or that a person has to look at.
  *
- * @param id the id of the object
+ * @param id the id of the object; of a mail that was given up, that of the invoice or the receipt
  * @param nextTryAt when it is tried again; null when a person has to decide
  */
 public record Stuck(
@@ -41,6 +41,8 @@ public record Stuck(
         PAYMENT_METHOD,
         @JsonProperty("test_clock")
         TEST_CLOCK,
+        @JsonProperty("mail")
+        MAIL,
         @JsonProperty("webhook_recovery")
         WEBHOOK_RECOVERY,
         @JsonProperty("event")

@@ -674,6 +674,7 @@ create table receipts (
 );
 
 create index receipts_unnumbered_idx on receipts (workspace_id, mode) where number is null;
+create index receipts_of_customer on receipts (workspace_id, mode, customer_id);
 
 -- The last number that was given to a receipt.
 create table receipt_numbers (

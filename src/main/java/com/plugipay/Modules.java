@@ -117,7 +117,14 @@ public final class Modules {
         SubscriptionModule subscribing =
                 new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);
         PortalModule portal = new PortalModule(
-                node, subscribing.actions(), invoices, stored, providers.methods(), checkout, billingSettings);
+                node,
+                subscribing.actions(),
+                invoices,
+                receipts,
+                stored,
+                providers.methods(),
+                checkout,
+                billingSettings);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
@@ -159,6 +166,7 @@ public final class Modules {
                         new InvoiceCheckout(
                                 node.database(), invoices, sessions, checkout.transitions(), providers.methods(), urls),
                         documents.invoiceDocuments(),
+                        documents.receiptDocuments(),
                         billingSettings,
                         portal.portal()));
     }

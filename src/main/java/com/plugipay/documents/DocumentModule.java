@@ -19,6 +19,7 @@ import java.util.Map;
 /** Invoices and receipts as HTML and PDF, and by mail. */
 public final class DocumentModule implements Module {
     private final InvoiceDocuments invoiceDocuments;
+    private final ReceiptDocuments receiptDocuments;
     private final DocumentRoutes routes;
     private final MailingRoutes mailing;
     private final Map<MailKind, MailComposer> composers;
@@ -35,7 +36,7 @@ public final class DocumentModule implements Module {
         PdfRenderer renderer = new PdfRenderer(node.vertx(), config);
         Letterheads letterheads = new Letterheads(
                 settings, new CustomerStore(node.database()), new WorkspaceNames(new WorkspaceStore(node.database())));
-        ReceiptDocuments receiptDocuments = new ReceiptDocuments(letterheads, sessions, invoices, renderer);
+        this.receiptDocuments = new ReceiptDocuments(letterheads, sessions, invoices, renderer);
         this.invoiceDocuments = new InvoiceDocuments(letterheads, renderer);
         this.routes = new DocumentRoutes(invoices, invoiceDocuments, receipts, receiptDocuments);
         this.mailing = new MailingRoutes(invoices, receipts, letterheads, mailServer);
@@ -54,6 +55,11 @@ public final class DocumentModule implements Module {
     /** Shows invoices to customers. */
     public InvoiceDocuments invoiceDocuments() {
         return invoiceDocuments;
+    }
+
+    /** Shows receipts to customers. */
+    public ReceiptDocuments receiptDocuments() {
+        return receiptDocuments;
     }
 
     /** Who writes the mails with documents, by their kinds. */

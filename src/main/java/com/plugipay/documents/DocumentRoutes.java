@@ -86,7 +86,7 @@ final class DocumentRoutes {
             Call<Void> call, Function<Call<Void>, Future<Optional<PaymentReceipt>>> finding) {
         return finding.apply(call)
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
-                .compose(receiptDocuments::document);
+                .compose(receipt -> receiptDocuments.document(receipt, Optional.empty()));
     }
 
     private Future<Download> html(Call<Void> call) {

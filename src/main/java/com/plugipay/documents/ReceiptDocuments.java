@@ -3,6 +3,7 @@ package com.plugipay.documents;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.settings.BillingSettings;
+import com.plugipay.billing.settings.Language;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.Guest;
@@ -22,20 +23,24 @@ public final class ReceiptDocuments {
     private final Letterheads letterheads;
     private final CheckoutSessionStore sessions;
     private final InvoiceStore invoices;
-    private final PdfRenderer renderer;
+    private final PdfCache<ReceiptDocument> pdfs;
 
     public ReceiptDocuments(
             Letterheads letterheads, CheckoutSessionStore sessions, InvoiceStore invoices, PdfRenderer renderer) {
         this.letterheads = letterheads;
         this.sessions = sessions;
         this.invoices = invoices;
-        this.renderer = renderer;
+        this.pdfs = new PdfCache<>(renderer, this::html);
     }
 
-    /** What a receipt shows, in the language of the workspace. */
-    public Future<ReceiptDocument> document(PaymentReceipt receipt) {
+    /**
+     * What a receipt shows.
+     *
+     * @param language empty means by the workspace's
+     */
+    public Future<ReceiptDocument> document(PaymentReceipt receipt, Optional<Language> language) {
         return letterheads
-                .of(receipt.tenant(), receipt.customerId(), Optional.empty())
+                .of(receipt.tenant(), receipt.customerId(), language)
                 .compose(head -> switch (receipt.sourceType()) {
                     case INVOICE ->
                         invoices.find(receipt.tenant(), receipt.sourceId())
@@ -51,7 +56,7 @@ public final class ReceiptDocuments {
     }
 
     public Future<Buffer> pdf(ReceiptDocument document) {
-        return renderer.render(html(document));
+        return pdfs.of(document);
     }
 
     private static ReceiptDocument of(PaymentReceipt receipt, Letterhead head, Invoice invoice) {

@@ -29,7 +29,7 @@ final class ReceiptMails implements MailComposer {
 
     private Future<MailContent> content(PaymentReceipt receipt) {
         return documents
-                .document(receipt)
+                .document(receipt, Optional.empty())
                 .compose(document ->
                         documents.pdf(document).map(pdf -> text(document).content(document.fileName(), pdf)));
     }

@@ -85,19 +85,12 @@ public final class HostedInvoice {
         return isPossible.map(possible -> new InvoiceView(document, path, possible));
     }
 
-    /** Browsers show it, and save it under the number of the invoice. */
     private void pdf(RoutingContext context) {
         Reply.send(
                 context,
                 document(context)
-                        .compose(document -> documents
-                                .pdf(document)
-                                .map(pdf -> Reply.of(200, "application/pdf", pdf)
-                                        .with(
-                                                "Content-Disposition",
-                                                "inline; filename=\"" + document.fileName() + ".pdf\"")
-                                        .with("X-Robots-Tag", "noindex")
-                                        .with("Cache-Control", NOT_CACHED))));
+                        .compose(
+                                document -> documents.pdf(document).map(pdf -> PdfReply.of(document.fileName(), pdf))));
     }
 
     private void logo(RoutingContext context) {

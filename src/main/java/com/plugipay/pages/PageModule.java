@@ -6,6 +6,7 @@ import com.plugipay.billing.portal.CustomerPortal;
 import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.documents.InvoiceDocuments;
+import com.plugipay.documents.ReceiptDocuments;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.pages.portal.HostedPortal;
@@ -30,6 +31,7 @@ public final class PageModule implements Module {
             InvoiceStore invoices,
             InvoiceCheckout invoiceCheckout,
             InvoiceDocuments documents,
+            ReceiptDocuments receipts,
             BillingSettingsStore settings,
             CustomerPortal portal) {
         CheckoutPage page = new CheckoutPage(assets);
@@ -37,7 +39,7 @@ public final class PageModule implements Module {
         this.checkout = new HostedCheckout(buyer, page, node.clients(), node.clock());
         this.invoice =
                 new HostedInvoice(invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
-        this.portal = new HostedPortal(portal, settings, page, assets, node.clients(), node.clock());
+        this.portal = new HostedPortal(portal, receipts, settings, page, assets, node.clients(), node.clock());
         this.proofs = new ProofUpload(checkout, buyer, proofs, node.connections());
     }
 

@@ -98,6 +98,11 @@ public final class ReceiptStore {
         });
     }
 
+    /** The newest receipts of a customer, the newest first. */
+    public Future<List<PaymentReceipt>> newest(Tenant tenant, String customerId, int most) {
+        return list(tenant, Listing.newest(most, "customerId", customerId)).map(Page::items);
+    }
+
     /** The write that records that a receipt is sent to this address. */
     public Write emailing(ChangeContext context, PaymentReceipt receipt, String to) {
         return Write.of(context)

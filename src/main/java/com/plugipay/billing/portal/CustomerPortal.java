@@ -23,6 +23,7 @@ import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.receipts.PaymentReceipt;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
@@ -116,6 +117,11 @@ public final class CustomerPortal {
     /** What the customer sees now. */
     public Future<PortalSnapshot> snapshot(PortalVisit visit, Instant now) {
         return reader.snapshot(visit, now);
+    }
+
+    /** A receipt of the customer; fails with {@code not_found} if there is no such one. */
+    public Future<PaymentReceipt> receipt(PortalVisit visit, String id) {
+        return reader.receipt(visit, id);
     }
 
     public Future<Subscription> pause(PortalVisit visit, ClientInfo client, String id) {

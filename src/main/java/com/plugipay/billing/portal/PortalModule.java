@@ -13,6 +13,7 @@ import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.work.Work;
 import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
@@ -34,6 +35,7 @@ public final class PortalModule implements Module {
             Node node,
             SubscriptionActions actions,
             InvoiceStore invoices,
+            ReceiptStore receipts,
             PaymentMethodStore methods,
             ConnectedMethods connected,
             CheckoutModule checkout,
@@ -46,7 +48,7 @@ public final class PortalModule implements Module {
         this.portal = new CustomerPortal(
                 node.database(),
                 sessions,
-                new PortalReader(actions, invoices, plans, customers, methods, connected, settings, names),
+                new PortalReader(actions, invoices, receipts, plans, customers, methods, connected, settings, names),
                 actions,
                 plans,
                 customers,

@@ -19,6 +19,8 @@ import com.plugipay.http.operations.Listing;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.receipts.PaymentReceipt;
+import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
 final class PortalReader {
     private static final int MOST_SUBSCRIPTIONS = 50;
     private static final int MOST_INVOICES = 24;
+    private static final int MOST_RECEIPTS = 24;
     private static final int MOST_PLANS = 50;
 
     /** The currency of whoever has neither a subscription nor an invoice. */
@@ -39,6 +42,7 @@ final class PortalReader {
 
     private final SubscriptionActions actions;
     private final InvoiceStore invoices;
+    private final ReceiptStore receipts;
     private final PlanStore plans;
     private final CustomerStore customers;
     private final PaymentMethodStore methods;
@@ -49,6 +53,7 @@ final class PortalReader {
     PortalReader(
             SubscriptionActions actions,
             InvoiceStore invoices,
+            ReceiptStore receipts,
             PlanStore plans,
             CustomerStore customers,
             PaymentMethodStore methods,
@@ -57,6 +62,7 @@ final class PortalReader {
             WorkspaceNames names) {
         this.actions = actions;
         this.invoices = invoices;
+        this.receipts = receipts;
         this.plans = plans;
         this.customers = customers;
         this.methods = methods;
@@ -71,11 +77,12 @@ final class PortalReader {
         Future<BillingSettings> billing = settings.of(visit.tenant());
         Future<String> name = names.of(visit.workspaceId());
         Future<List<Invoice>> issued = issued(visit);
+        Future<List<PaymentReceipt>> received = receipts.newest(visit.tenant(), visit.customerId(), MOST_RECEIPTS);
         Future<List<StoredPaymentMethod>> stored = methods.active(visit.tenant(), visit.customerId());
         Future<List<BillingFacts>> subscriptions = subscriptions(visit, now);
         Future<List<Plan>> onSale = subscriptions.compose(found -> onSale(visit, found));
         Future<Boolean> mayAdd = subscriptions.compose(found -> mayAdd(visit, found));
-        return Future.all(List.of(customer, billing, name, issued, stored, onSale, mayAdd))
+        return Future.all(List.of(customer, billing, name, issued, received, stored, onSale, mayAdd))
                 .map(all -> new PortalSnapshot(
                         visit,
                         customer.result(),
@@ -85,8 +92,16 @@ final class PortalReader {
                                 .map(facts -> new Held(facts, upcoming(facts), PriceOffer.of(facts, onSale.result())))
                                 .toList(),
                         issued.result(),
+                        received.result(),
                         stored.result(),
                         mayAdd.result()));
+    }
+
+    /** A receipt of the customer. */
+    Future<PaymentReceipt> receipt(PortalVisit visit, String id) {
+        return receipts.find(visit.tenant(), id)
+                .map(found -> found.filter(receipt -> visit.customerId().equals(receipt.customerId()))
+                        .orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     /** The customer of a visit. */

@@ -6,6 +6,7 @@ import com.plugipay.billing.subscriptions.BillingFacts;
 import com.plugipay.billing.subscriptions.api.UpcomingInvoice;
 import com.plugipay.customers.Customer;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.receipts.PaymentReceipt;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param business the name of the business
  * @param invoices without drafts, the newest first
+ * @param receipts the newest first
  * @param methods the active ones, the newest first
  * @param mayAdd whether another payment method can be stored
  */
@@ -24,6 +26,7 @@ public record PortalSnapshot(
         String business,
         List<Held> subscriptions,
         List<Invoice> invoices,
+        List<PaymentReceipt> receipts,
         List<StoredPaymentMethod> methods,
         boolean mayAdd) {
 

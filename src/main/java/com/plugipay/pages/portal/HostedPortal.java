@@ -8,6 +8,7 @@ import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.billing.settings.Language;
 import com.plugipay.checkout.ClientInfo;
 import com.plugipay.checkout.HostedUrls;
+import com.plugipay.documents.ReceiptDocuments;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Parameters;
@@ -16,6 +17,7 @@ import com.plugipay.model.Ids;
 import com.plugipay.pages.Assets;
 import com.plugipay.pages.CheckoutPage;
 import com.plugipay.pages.ErrorPage;
+import com.plugipay.pages.PdfReply;
 import com.plugipay.pages.SecurityHeaders;
 import com.plugipay.pages.Texts;
 import com.plugipay.text.Templates;
@@ -44,6 +46,7 @@ public final class HostedPortal {
             ErrorCode.GONE.status(), "portalOver");
 
     private final CustomerPortal portal;
+    private final ReceiptDocuments receipts;
     private final BillingSettingsStore settings;
     private final Assets assets;
     private final ErrorPage errors;
@@ -58,12 +61,14 @@ public final class HostedPortal {
 
     public HostedPortal(
             CustomerPortal portal,
+            ReceiptDocuments receipts,
             BillingSettingsStore settings,
             CheckoutPage page,
             Assets assets,
             ClientAddresses clients,
             InstantSource clock) {
         this.portal = portal;
+        this.receipts = receipts;
         this.settings = settings;
         this.assets = assets;
         this.errors = new ErrorPage(page, "portal", ERRORS);
@@ -77,6 +82,7 @@ public final class HostedPortal {
         router.get(ROOT).handler(this::show);
         router.get(ROOT + "/open/:link").handler(this::open);
         router.get(ROOT + "/logo").handler(this::logo);
+        router.get(ROOT + "/receipts/:id/pdf").handler(this::receipt);
         on(router, SUBSCRIPTION + "/pause", PortalNotice.PAUSED, portal::pause);
         on(router, SUBSCRIPTION + "/resume", PortalNotice.RESUMED, portal::resume);
         on(router, SUBSCRIPTION + "/cancel", PortalNotice.CANCELED, portal::cancel);
@@ -139,6 +145,16 @@ public final class HostedPortal {
                         .map(logo -> Reply.of(200, logo.contentType(), logo.content())));
     }
 
+    private void receipt(RoutingContext context) {
+        String id = possible(Parameters.path(context, "id"));
+        Reply.send(
+                context,
+                visit(context)
+                        .compose(visit -> portal.receipt(visit, id))
+                        .compose(receipt -> receipts.document(receipt, language(context)))
+                        .compose(document -> receipts.pdf(document).map(pdf -> PdfReply.of(document.fileName(), pdf))));
+    }
+
     /** A page that was out of date shows how everything is now. */
     private void act(RoutingContext context, PortalNotice notice, Deed deed) {
         String id = Parameters.path(context, "id");
@@ -178,7 +194,10 @@ public final class HostedPortal {
 
     /** The id of an object in a form. */
     private static String named(RoutingContext context, String field) {
-        @Nullable String id = Parameters.form(context, field);
+        return possible(Parameters.form(context, field));
+    }
+
+    private static String possible(@Nullable String id) {
         if (id == null || !Ids.isPossible(id)) {
             throw ErrorCode.NOT_FOUND.exception();
         }

@@ -12,6 +12,7 @@ import com.plugipay.billing.subscriptions.Subscription;
 import com.plugipay.billing.subscriptions.SubscriptionTerms;
 import com.plugipay.model.Mode;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.receipts.PaymentReceipt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +213,19 @@ public record PortalView(PortalSnapshot snapshot, PortalTexts words, Optional<Po
     /** The path of an invoice as PDF. */
     public String pdf(Invoice invoice) {
         return path(invoice) + "/pdf?lang=" + words.lang();
+    }
+
+    /** The path of a receipt as PDF. */
+    public String pdf(PaymentReceipt receipt) {
+        return PortalUrls.PATH + "/receipts/" + receipt.id() + "/pdf?lang=" + words.lang();
+    }
+
+    public String number(PaymentReceipt receipt) {
+        return Objects.requireNonNullElse(receipt.number(), receipt.id());
+    }
+
+    public String amount(PaymentReceipt receipt) {
+        return words.money(receipt.amount(), receipt.currency());
     }
 
     private static String path(Invoice invoice) {

@@ -6,6 +6,9 @@ import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.TestGateway;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +20,8 @@ import java.util.regex.Pattern;
 public final class PortalVisitor {
     private static final byte[] NOTHING = new byte[0];
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([0-9a-f]{64})\"");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Api api;
     private final String cookie;
@@ -51,6 +56,15 @@ public final class PortalVisitor {
             headers.put("Accept-Language", language);
         }
         return api.raw("GET", path, NOTHING, headers);
+    }
+
+    /** The bytes of a file. */
+    byte[] file(String url) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).header("Cookie", cookie).build();
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .join()
+                .body();
     }
 
     /** The page in English. */

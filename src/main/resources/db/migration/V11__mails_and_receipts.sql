@@ -6,6 +6,9 @@ create index mails_over_idx on mails (created_at) where due_at is null;
 create index mails_stuck_idx on mails (workspace_id, mode, id)
     where last_error is not null and (due_at is null or last_error = 'internal');
 
+-- For the customer portal.
+create index receipts_of_customer on receipts (workspace_id, mode, customer_id);
+
 create or replace view stuck as
     select workspace_id, mode, id, 'payment_attempt' as type, provider,
            coalesce(review_reason, last_error, 'outcome_unknown') as reason, next_look_up_at as next_try_at, created_at

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.util.NameTransformer;
+import com.plugipay.model.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,25 @@ public enum Dialect {
         }
     }
 
+    /** Writes the resource name of an object beside its id, if the SDKs know one. */
+    private static final class ArnWriter extends BeanPropertyWriter {
+        private static final long serialVersionUID = 1;
+
+        ArnWriter(BeanPropertyWriter id) {
+            super(id);
+        }
+
+        @Override
+        public void serializeAsField(Object bean, JsonGenerator json, SerializerProvider provider) throws Exception {
+            super.serializeAsField(bean, json, provider);
+            Resource resource = (Resource) bean;
+            Optional<String> arn = SdkArn.of(resource.workspaceId(), resource.id());
+            if (arn.isPresent()) {
+                json.writeStringField("arn", arn.get());
+            }
+        }
+    }
+
     /** Writes marked properties a second time by their names in the SDKs; a workspace is an account there. */
     private static final class SecondNames extends BeanSerializerModifier {
         private static final long serialVersionUID = 1;
@@ -120,6 +140,9 @@ public enum Dialect {
             List<BeanPropertyWriter> all = new ArrayList<>(properties);
             if (SdkStatus.class.isAssignableFrom(bean.getBeanClass())) {
                 all.replaceAll(property -> property.getName().equals("status") ? new StatusWriter(property) : property);
+            }
+            if (Resource.class.isAssignableFrom(bean.getBeanClass())) {
+                all.replaceAll(property -> property.getName().equals("id") ? new ArnWriter(property) : property);
             }
             for (BeanPropertyWriter property : properties) {
                 secondName(property).ifPresent(name -> all.add(property.rename(always(name))));

@@ -1,6 +1,7 @@
 package com.plugipay.webhooks.deliveries;
 
 import com.plugipay.json.Json;
+import com.plugipay.json.SdkArn;
 import com.plugipay.model.Mode;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventType;
@@ -50,6 +51,7 @@ record SdkEventBody(
             stored.forEach((name, value) -> object.put(String.valueOf(name), value));
         }
         object.put("accountId", event.workspaceId());
+        SdkArn.of(event.workspaceId(), String.valueOf(object.get("id"))).ifPresent(arn -> object.put("arn", arn));
         if (event.type() == EventType.CHECKOUT_SESSION_COMPLETED && "complete".equals(object.get("status"))) {
             object.put("status", "completed");
         }

@@ -17,7 +17,7 @@ class SdkEventBodyTest {
                 {"id":"evt_1","type":"plugipay.refund.issued.v1","accountId":"ws_1",\
                 "occurredAt":"2026-11-22T00:00:00.000Z","workspaceId":"ws_1","mode":"test",\
                 "createdAt":"2026-11-22T00:00:00.000Z","data":{"object":{"id":"re_1","amount":100000,\
-                "workspaceId":"ws_1","rate":1.10,"reason":null,"accountId":"ws_1"},\
+                "workspaceId":"ws_1","rate":1.10,"reason":null,"accountId":"ws_1","arn":"arn:plugipay:ws_1:refund/re_1"},\
                 "previousAttributes":{"status":"pending"},"aggregateType":"refund","aggregateId":"re_1"}}""");
     }
 

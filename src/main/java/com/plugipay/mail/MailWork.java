@@ -19,11 +19,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends mails that are due. A mail is tried for three days, until a server takes it over or refuses its recipient. One whose
- * sending was cut off is sent again: it may arrive twice, and is never lost.
+ * sending was cut off is sent again: it may arrive twice, and is never lost. A workspace with many mails does not delay those
+ * of others.
  */
 final class MailWork extends ClaimedWork<Mail> {
     private static final Logger LOG = LoggerFactory.getLogger(MailWork.class);
-    private static final int BATCH = 20;
+    /** With what runs of it at a time, no more PDFs wait than the renderer takes. */
+    private static final int BATCH = 8;
 
     private final MailSender sender;
     private final Map<String, MailComposer> composers;
@@ -37,7 +39,7 @@ final class MailWork extends ClaimedWork<Mail> {
 
     /** @param composers by the kinds of mails */
     static Work of(Claims claims, MailSender sender, Map<MailKind, MailComposer> composers) {
-        return Work.due("mails", Duration.ofSeconds(1), BATCH, new MailWork(claims, sender, composers));
+        return Work.callingProviders("mails", Duration.ofSeconds(1), BATCH, new MailWork(claims, sender, composers));
     }
 
     @Override

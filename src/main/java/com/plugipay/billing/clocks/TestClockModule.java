@@ -15,7 +15,7 @@ public final class TestClockModule implements Module {
     /** @param work everything that becomes due on test clocks; of what is due at the same time, the first is done first */
     public TestClockModule(Node node, List<ClockWork> work) {
         TestClockStore clocks = new TestClockStore(node.database());
-        this.routes = new TestClockRoutes(clocks);
+        this.routes = new TestClockRoutes(clocks, new ClockAdvances(node.database(), clocks));
         this.advance = ClockAdvance.of(node.claims(), clocks, work);
     }
 

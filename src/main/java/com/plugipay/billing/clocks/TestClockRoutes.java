@@ -14,9 +14,11 @@ public final class TestClockRoutes {
     private static final String PATH = "/test-clocks/:id";
 
     private final TestClockStore clocks;
+    private final ClockAdvances advances;
 
-    TestClockRoutes(TestClockStore clocks) {
+    TestClockRoutes(TestClockStore clocks, ClockAdvances advances) {
         this.clocks = clocks;
+        this.advances = advances;
     }
 
     public void mount(Operations api) {
@@ -31,7 +33,8 @@ public final class TestClockRoutes {
         api.post(PATH + "/advance", "Advance a test clock: everything that is due until then is done, in its order")
                 .accepts(AdvanceInput.class)
                 .returns(200, TestClock.class)
-                .handledBy(this::advance);
+                .resumedBy((call, clockId) -> advances.end(call.tenant(), clockId))
+                .handledInStepsBy(this::advance);
         api.delete(PATH, "Delete a test clock with its customers and all that hangs on them")
                 .returnsNothing()
                 .handledBy(this::delete);
@@ -48,14 +51,15 @@ public final class TestClockRoutes {
         return clocks.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
-    private Change<TestClock> advance(Call<AdvanceInput> call) {
+    private Future<TestClock> advance(Call<AdvanceInput> call) {
         Instant to = call.input().to().truncatedTo(ChronoUnit.MILLIS);
-        return Change.after(() -> find(call).map(before -> {
-            requireReady(before);
-            requireAhead("to", before, to);
-            TestClock after = before.advancing(to, call.now());
-            return clocks.advance(call.context(), before, after).returning(after);
-        }));
+        return advances.run(
+                call.tenant(),
+                () -> find(call).map(before -> {
+                    requireReady(before);
+                    requireAhead("to", before, to);
+                    return clocks.advance(call.context(), before, before.advancing(to, call.now()));
+                }));
     }
 
     private Change<Void> delete(Call<Void> call) {

@@ -30,6 +30,8 @@ public final class TestClockStore {
     private static final String SELECT = "select " + COLUMNS + " from test_clocks";
     private static final String ONE = " where workspace_id = :workspace and mode = :mode and id = :id";
     private static final NamedSql FIND = NamedSql.of(SELECT + ONE);
+    private static final NamedSql PROGRESS =
+            NamedSql.of("select " + COLUMNS + ", last_error is not null as has_failed from test_clocks" + ONE);
     private static final NamedSql INSERT = NamedSql.of("""
             insert into test_clocks (workspace_id, mode, id, name, frozen_time, status, tries, created_at, updated_at)
             values (:workspace, :mode, :id, :name, :frozen_time, 'ready', 0, :now, :now)
@@ -115,10 +117,13 @@ public final class TestClockStore {
                 .returning(clock);
     }
 
-    /** Makes a clock that advances, and puts a customer on it who lives in real time, with its subscriptions. */
-    public Write adopt(ChangeContext context, TestClock clock, String customerId) {
+    /**
+     * Makes a clock that advances, and puts a customer on it who lives in real time, with its subscriptions. Changes
+     * nothing while a worker is busy with them.
+     */
+    public ClockAdvances.Beginning adopt(ChangeContext context, TestClock clock, String customerId) {
         Values customer = Values.none().and("id", clock.id()).and("customer_id", customerId);
-        return Write.of(context)
+        Write write = Write.of(context)
                 .step("changed", ADOPT, customer)
                 .step(
                         "clock",
@@ -132,11 +137,12 @@ public final class TestClockStore {
                 .step("followed", FOLLOW, customer)
                 .step("collection", COLLECTION_FOLLOWS, customer)
                 .audit("test_clock.created", clock.id());
+        return new ClockAdvances.Beginning(clock.id(), write);
     }
 
     /** Begins to advance a clock that is as it was read. */
-    public Write advance(ChangeContext context, TestClock before, TestClock after) {
-        return Write.of(context)
+    public ClockAdvances.Beginning advance(ChangeContext context, TestClock before, TestClock after) {
+        Write write = Write.of(context)
                 .step(
                         "changed",
                         BEGIN,
@@ -146,6 +152,7 @@ public final class TestClockStore {
                                 .and("updated_at", after.updatedAt())
                                 .and("updated_at_before", before.updatedAt()))
                 .audit("test_clock.advanced", before.id(), Map.of("to", String.valueOf(after.advancingTo())));
+        return new ClockAdvances.Beginning(before.id(), write);
     }
 
     /** Sets the time of a clock that advances. */
@@ -160,6 +167,25 @@ public final class TestClockStore {
 
     public Future<Optional<TestClock>> find(Tenant tenant, String id) {
         return database.one(FIND, Values.of(tenant).and("id", id), TestClockStore::read);
+    }
+
+    /**
+     * How far an advance has come.
+     *
+     * @param hasFailed whether something that is due has failed and will be tried again
+     */
+    record Progress(TestClock clock, boolean hasFailed) {
+        /** Whether there is nothing to wait for. */
+        boolean isOver() {
+            return hasFailed || clock.status() == TestClock.Status.READY;
+        }
+    }
+
+    Future<Optional<Progress>> progress(Tenant tenant, String id) {
+        return database.one(
+                PROGRESS,
+                Values.of(tenant).and("id", id),
+                row -> new Progress(read(row), row.getBoolean("has_failed")));
     }
 
     Future<Page<TestClock>> list(Tenant tenant, Listing listing) {

@@ -1,6 +1,7 @@
 package com.plugipay.billing.subscriptions.api;
 
 import com.plugipay.billing.calendar.BillingZones;
+import com.plugipay.billing.clocks.ClockAdvances;
 import com.plugipay.billing.clocks.ClockWork;
 import com.plugipay.billing.clocks.TestClockStore;
 import com.plugipay.billing.invoices.InvoiceStore;
@@ -36,7 +37,7 @@ public final class SubscriptionModule implements Module {
         this.actions = new SubscriptionActions(subscriptions, reader, plans, invoices, progress);
         this.routes = new SubscriptionRoutes(subscriptions, actions, plans, usage, invoices, zones, clocks);
         this.renewal = RenewalWorker.of(node.claims(), progress);
-        this.clockRoutes = new SubscriptionClockRoutes(reader, clocks);
+        this.clockRoutes = new SubscriptionClockRoutes(reader, clocks, new ClockAdvances(node.database(), clocks));
         this.clockWork = new SubscriptionClockWork(node.database(), progress);
     }
 

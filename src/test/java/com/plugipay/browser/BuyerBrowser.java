@@ -1,0 +1,56 @@
+package com.plugipay.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The browser of a buyer, whose pages must neither report an error nor be wider than the screen. */
+final class BuyerBrowser implements AutoCloseable {
+    static final String INDONESIAN = "id-ID";
+    static final String ENGLISH = "en-US";
+    static final int PHONE = 390;
+    static final int DESK = 1280;
+
+    private final Chromium browsers = new Chromium();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    Page page(String language, int width) {
+        return page(language, width, true);
+    }
+
+    Page withoutScripts(String language, int width) {
+        return page(language, width, false);
+    }
+
+    private Page page(String language, int width, boolean scripts) {
+        Page page = browsers.browser()
+                .newContext(new NewContextOptions()
+                        .setLocale(language)
+                        .setJavaScriptEnabled(scripts)
+                        .setViewportSize(width, 844))
+                .newPage();
+        page.onConsoleMessage(message -> complaints.add(message.text() + " at " + page.url()));
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    /** Keeps a picture of the whole page, which must be as wide as the screen. */
+    static void picture(Page page, String name) {
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                .as("the width of %s", name)
+                .isEqualTo(page.viewportSize().width);
+        page.screenshot(
+                new ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+
+    @Override
+    public void close() {
+        browsers.close();
+        assertThat(complaints).as("the browser's console").isEmpty();
+    }
+}

@@ -6,14 +6,19 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Kopi Senja, the shop of development mode: sells beans through the gateway as any merchant would.
+ * Kopi Senja, the shop of development mode: sells beans through the gateway as any merchant would, by the bag or every
+ * month.
  *
  * <p>Its webhooks go to {@code /webhooks}. Keeps everything in memory, on one event loop: deploy one instance.
  */
 public final class DemoShop extends LocalServer {
     private static final int BODY_LIMIT = 256 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoShop.class);
 
     private final ShopSettings settings;
 
@@ -26,8 +31,15 @@ public final class DemoShop extends LocalServer {
     protected Router router() {
         MerchantClient gateway = new MerchantClient(vertx, settings);
         Orders orders = new Orders();
-        WebhookInbox inbox = new WebhookInbox(settings.webhookSecret(), InstantSource.system(), orders::apply);
         ShopPages pages = new ShopPages(settings.gatewayUrl());
+        MonthlyPlan plan = new MonthlyPlan(gateway);
+        MonthlyFront monthly = new MonthlyFront(gateway, plan, new MonthlyBags(), pages);
+        WebhookInbox inbox = new WebhookInbox(settings.webhookSecret(), InstantSource.system(), event -> {
+            orders.apply(event);
+            monthly.apply(event);
+        });
+        // Without it nobody can subscribe: whoever wants to has it made then.
+        plan.id().onFailure(failure -> LOG.warn("The plan was not made: {}", failure.getMessage()));
 
         Router router = Router.router(vertx);
         router.route().handler(pages::protect).failureHandler(pages::failed);
@@ -37,6 +49,7 @@ public final class DemoShop extends LocalServer {
         // After the inbox: the gateway is no browser, and the signature proves who it is.
         router.route().handler(LocalServer::refuseOtherSites);
         new ShopFront(gateway, orders, pages).mount(router);
+        monthly.mount(router);
         new MerchantDesk(gateway, inbox, pages).mount(router);
         router.errorHandler(404, context -> pages.sorry(context, 404));
         router.errorHandler(405, context -> pages.sorry(context, 405));

@@ -11,7 +11,15 @@ public final class Display {
                     "d MMM yyyy, HH.mm.ss 'WIB'", Locale.ENGLISH)
             .withZone(ZoneId.of("Asia/Jakarta"));
 
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneId.of("Asia/Jakarta"));
+
     private Display() {}
+
+    /** The day without the time. */
+    public static String day(Instant instant) {
+        return DAY.format(instant);
+    }
 
     public static String time(Instant instant) {
         return TIME.format(instant);

@@ -52,6 +52,9 @@ record MerchantDesk(MerchantClient gateway, WebhookInbox inbox, ShopPages pages)
     }
 
     private static Stream<DeskEntry> entries(List<JsonObject> sessions, Map<String, JsonObject> paid) {
-        return sessions.stream().map(session -> new DeskEntry(session, paid.get(session.getString("id"))));
+        // Where a payment method is stored, nobody pays.
+        return sessions.stream()
+                .filter(session -> !"setup".equals(session.getString("purpose")))
+                .map(session -> new DeskEntry(session, paid.get(session.getString("id"))));
     }
 }

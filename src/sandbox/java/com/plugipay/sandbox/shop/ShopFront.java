@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 /** What buyers see: the shelf, and the page of their order. */
 record ShopFront(MerchantClient gateway, Orders orders, ShopPages pages) {
     void mount(Router router) {
-        router.get("/").handler(context -> pages.show(context, "home", Map.of("products", Product.SHELF)));
+        router.get("/")
+                .handler(context ->
+                        pages.show(context, "home", Map.of("products", Product.SHELF, "monthly", MonthlyPlan.BEANS)));
         router.post("/buy").handler(this::buy);
         router.get("/orders/:id")
                 .handler(context -> withOrder(context, order -> pages.show(context, "order", Map.of("order", order))));

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -69,6 +70,7 @@ class DevelopmentStartTest {
             assertThat(List.of(show("fsync"), show("synchronous_commit"), show("full_page_writes")))
                     .containsOnly("on");
             String customer = createCustomer(first);
+            awaitOnePlan();
             letOthersRead(SECRET_FILES);
 
             ProcessHandle postgres = postgres();
@@ -92,6 +94,7 @@ class DevelopmentStartTest {
             process = start();
             abandoned.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             requireKnown(first, customer);
+            awaitOnePlan();
             process.signal(Signals.interrupt());
             assertThat(process.awaitExit(PATIENCE)).isIn(EXITS);
         } finally {
@@ -215,6 +218,16 @@ class DevelopmentStartTest {
         assertThat(get(again.path("baseUrl").asText() + "/v1/customers/" + customer, again)
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /** The demo shop's plan of a bag every month. */
+    private void awaitOnePlan() throws Exception {
+        JsonNode dev = file();
+        String plans = dev.path("baseUrl").asText() + "/v1/plans";
+        JsonNode found = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Json.read(get(plans, dev).body(), JsonNode.class).path("data"), data -> !data.isEmpty());
+        assertThat(found).hasSize(1);
     }
 
     private JsonNode file() throws IOException {

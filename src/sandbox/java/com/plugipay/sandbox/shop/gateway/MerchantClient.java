@@ -44,7 +44,12 @@ public final class MerchantClient {
 
     /** Creates a session. The same key again gives the same session, so an order can have only one. */
     public Future<JsonObject> createSession(JsonObject session, String idempotencyKey) {
-        return call(HttpMethod.POST, SESSIONS, session.toBuffer(), idempotencyKey, JsonObject.class);
+        return post(SESSIONS, session, idempotencyKey);
+    }
+
+    /** Makes something else, or does something with it; the same key does it once. */
+    public Future<JsonObject> post(String target, JsonObject body, String idempotencyKey) {
+        return call(HttpMethod.POST, target, body.toBuffer(), idempotencyKey, JsonObject.class);
     }
 
     /** The newest entries of a list, for example of {@code /v1/payments?limit=100}. */

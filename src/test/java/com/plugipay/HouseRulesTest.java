@@ -28,8 +28,14 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 
 /** The rules of the architecture, as far as a program can check them. */
@@ -60,6 +66,24 @@ class HouseRulesTest {
             .dependOnClassesThat(
                     resideInAPackage("com.plugipay..").and(resideOutsideOfPackage("com.plugipay.sandbox..")))
             .because("they are to differ from it where it is wrong, and the shop is a client like any other");
+
+    @ArchTest
+    static final ArchRule NO_TIME_ZONE_IS_THE_SERVERS = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.plugipay.sandbox..")
+            .should()
+            .callMethod(ZoneId.class, "systemDefault")
+            .orShould()
+            .callMethod(TimeZone.class, "getDefault")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .because("what is billed when must not depend on the machine");
 
     /** The layers from top to bottom: a package may use those below it, and none above. */
     private static final List<String> FROM_TOP_TO_GROUND = List.of(

@@ -243,9 +243,10 @@ public final class TestGateway implements AutoCloseable {
         return api;
     }
 
-    /** Stops it, and returns a new one with its database, port and clock. */
-    public TestGateway restart() {
+    /** Stops it, and returns a new one with its database, port and clock, which starts when this has been done. */
+    TestGateway restart(Runnable whileStopped) {
         close();
+        whileStopped.run();
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }
 

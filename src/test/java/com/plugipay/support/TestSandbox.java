@@ -77,7 +77,12 @@ public final class TestSandbox implements AutoCloseable {
 
     /** Stops the gateway and starts it again on the same database and port. */
     public void restartGateway() {
-        gateway = gateway.restart();
+        restartGateway(() -> {});
+    }
+
+    /** The same; this is done while no gateway runs. */
+    public void restartGateway(Runnable whileStopped) {
+        gateway = gateway.restart(whileStopped);
     }
 
     public SettableClock clock() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.support.Answer;
 import com.plugipay.support.DirectSql;
+import com.plugipay.support.Management;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import java.time.Duration;
@@ -212,17 +213,20 @@ class RenewalTest {
 
         merchant.awaitInvoices(whole, 2);
         JsonNode stuck = Awaitility.await()
-                .until(() -> merchant.api.get("/v1/stuck").data(), found -> !found.isEmpty())
+                .until(() -> merchant.api.get("/v1/stuck?type=subscription").data(), found -> !found.isEmpty())
                 .path(0);
         assertThat(stuck.path("id").asText()).isEqualTo(broken.id());
         assertThat(stuck.path("type").asText()).isEqualTo("subscription");
         assertThat(stuck.path("nextTryAt").asText()).isNotEmpty();
         assertThat(merchant.invoices(broken)).hasSize(1);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> Management.metric(gateway.managementUrl(), "plugipay_stuck{type=\"subscription\"}") == 1);
 
         sql.change("update subscriptions set time_zone = 'UTC' where id = ?", broken.id());
         gateway.clock().advance(Duration.ofMinutes(10));
         assertThat(merchant.awaitInvoices(broken, 2)).hasSize(2);
-        assertThat(merchant.api.get("/v1/stuck").data()).isEmpty();
+        assertThat(merchant.api.get("/v1/stuck?type=subscription").data()).isEmpty();
     }
 
     @Test

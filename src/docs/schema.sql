@@ -631,6 +631,8 @@ create table mails (
     id           text collate "C" not null,
     kind         text        not null,
     object_id    text collate "C" not null,
+    -- What has happened to the object, of which one mail tells; null when the object is only shown.
+    occasion_id  text collate "C",
     recipient    text        not null,
     -- Null when it was sent, or given up because of last_error.
     due_at       timestamptz,
@@ -638,8 +640,6 @@ create table mails (
     claimed_by   integer,
     last_error   text,
     created_at   timestamptz not null,
-    -- What has happened to the object, of which one mail tells; null when the object is only shown.
-    occasion_id  text collate "C",
     primary key (workspace_id, mode, id),
     constraint mails_occasion_key unique (workspace_id, mode, object_id, occasion_id)
 );

@@ -5,6 +5,8 @@ create table mails (
     id           text collate "C" not null,
     kind         text        not null,
     object_id    text collate "C" not null,
+    -- What has happened to the object, of which one mail tells; null when the object is only shown.
+    occasion_id  text collate "C",
     recipient    text        not null,
     -- Null when it was sent, or given up because of last_error.
     due_at       timestamptz,
@@ -12,10 +14,14 @@ create table mails (
     claimed_by   integer,
     last_error   text,
     created_at   timestamptz not null,
-    primary key (workspace_id, mode, id)
+    primary key (workspace_id, mode, id),
+    constraint mails_occasion_key unique (workspace_id, mode, object_id, occasion_id)
 );
 
 create index mails_due_idx on mails (due_at) where due_at is not null;
+create index mails_over_idx on mails (created_at) where due_at is null;
+create index mails_stuck_idx on mails (workspace_id, mode, id)
+    where last_error is not null and (due_at is null or last_error = 'internal');
 
 -- The receipts of money that was received. A receipt is written with the payment, and gets its number at once afterwards.
 create table receipts (
@@ -42,6 +48,7 @@ create table receipts (
 );
 
 create index receipts_unnumbered_idx on receipts (workspace_id, mode) where number is null;
+create index receipts_of_customer on receipts (workspace_id, mode, customer_id);
 
 -- The last number that was given to a receipt.
 create table receipt_numbers (

@@ -104,4 +104,12 @@ create or replace view stuck as
     union all
     select workspace_id, mode, id, 'payment_method', provider, last_error, deletion_due_at, created_at
       from payment_methods
-     where last_error is not null;
+     where last_error is not null
+    union all
+    -- By the id of what was mailed, until that is mailed anew or the mail is deleted.
+    select workspace_id, mode, object_id, 'mail', null, last_error, due_at, created_at
+      from mails
+     where last_error is not null and (due_at is null or last_error = 'internal')
+       and not exists (select 1 from mails newer
+                        where newer.workspace_id = mails.workspace_id and newer.mode = mails.mode
+                          and newer.object_id = mails.object_id and newer.id > mails.id);

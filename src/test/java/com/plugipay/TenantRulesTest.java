@@ -52,6 +52,7 @@ class TenantRulesTest {
             "IdempotencyStore.deleteExpiredSignedWrites",
             "InactiveQueueStore.close",
             "InvoiceStore.findPublic",
+            "MailStore.deleteOld",
             "MasterKeySealStore.all",
             "MasterKeySealStore.insert",
             "NodeStartStore.delete",

@@ -24,6 +24,9 @@ public final class CardOwner {
     /** A card without enough money, whenever it is charged after it was stored. */
     public static final String EMPTY = "4000000000000341";
 
+    /** A card whose owner has to confirm each charge. */
+    public static final String ASKING = "4000000000003220";
+
     /** A card that was stolen after it was stored. */
     public static final String STOLEN = "4000000000009979";
 

@@ -136,6 +136,13 @@ class CollectionMailTest {
         assertThat(rudi.awaitMails(3).getLast().text()).contains("could not be charged", "We will try again on ");
     }
 
+    @Test
+    void whoHasToConfirmIsAskedTo() {
+        Subscriber dewi = new Subscriber(CardOwner.ASKING, "id");
+        assertThat(dewi.awaitMails(1).getFirst().text())
+                .contains("memerlukan konfirmasi Anda", "Kami akan mencoba lagi pada ", dewi.page());
+    }
+
     private String day(int later) {
         return DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH)
                 .format(sandbox.clock().instant().plus(Duration.ofDays(later)).atZone(ZoneId.of("Asia/Jakarta")));

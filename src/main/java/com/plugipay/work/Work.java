@@ -37,7 +37,7 @@ public record Work(
         return due(name, every, DueRounds.Limits.of(batch), due);
     }
 
-    /** The same for items that call providers or a mail server: the items of a workspace that take long delay only each other. */
+    /** The same for items that call providers or mail servers: those of a workspace that take long delay only each other. */
     public static <T> Work callingProviders(String name, Duration every, int batch, DueWork<T> due) {
         return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_RUNNING, CALLS_OF_WORKSPACE), due);
     }

@@ -125,9 +125,7 @@ class QueuedMailTest {
                             () -> sql.texts("select id from mails where kind = 'invoice'")
                                     .size(),
                             Integer.valueOf(6)::equals);
-            assertThat(
-                            sql.texts(
-                                    "select i.id from invoices i where not exists (select 1 from mails m where m.object_id = i.id)"))
+            assertThat(sql.texts("select id from invoices where id not in (select object_id from mails)"))
                     .isEmpty();
         }
     }

@@ -42,6 +42,12 @@ final class FollowerStatement {
 
     static final NamedSql STORE_RESPONSE = NamedSql.of(INSERT_KEY);
 
+    static final NamedSql RESERVE_ONGOING = NamedSql.of("""
+            insert into idempotency_keys (workspace_id, mode, created_at, key, fingerprint, request_id, resource_id,
+                encrypted, expires_at, resumable)
+            select :workspace, :mode, :now, :key, :fingerprint, :request_id, :resource_id, :encrypted, :expires_at, true
+              from changed limit 1""");
+
     static final NamedSql COMPLETE_RESPONSE = NamedSql.of(INSERT_KEY + """
             on conflict (workspace_id, mode, key) do update
                set request_id = excluded.request_id, status = excluded.status, body = excluded.body

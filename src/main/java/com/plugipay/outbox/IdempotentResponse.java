@@ -24,14 +24,22 @@ public final class IdempotentResponse {
         STORE,
         /** Stores the id of the resource that will be made; fails when the key is taken. */
         RESERVE,
+        /** The same, and a repeat need not wait until this request has ended. */
+        RESERVE_ONGOING,
         /** Stores the response under the key that was reserved. */
         COMPLETE,
         /** Frees the key that was reserved: nothing was made. */
         RELEASE;
 
+        /** Whether the key is only reserved. */
+        boolean isReservation() {
+            return this == RESERVE || this == RESERVE_ONGOING;
+        }
+
         NamedSql sql() {
             return switch (this) {
                 case STORE, RESERVE -> FollowerStatement.STORE_RESPONSE;
+                case RESERVE_ONGOING -> FollowerStatement.RESERVE_ONGOING;
                 case COMPLETE -> FollowerStatement.COMPLETE_RESPONSE;
                 case RELEASE -> FollowerStatement.RELEASE_KEY;
             };
@@ -116,7 +124,7 @@ public final class IdempotentResponse {
 
     /** Notes that a step was committed, with these bytes when it stored a response. */
     void committed(KeyStep step, byte @Nullable [] rendered) {
-        if (step == KeyStep.RESERVE) {
+        if (step.isReservation()) {
             isReserved = true;
         }
         if (rendered != null) {

@@ -130,6 +130,14 @@ public final class Write {
         return keyStep(KeyStep.RESERVE, resourceId);
     }
 
+    /**
+     * Reserves the request's key for what goes on by itself once it is committed, such as claimed work: a repeat may wait for
+     * it at once, and need not wait until this request has ended.
+     */
+    public Write reserveOngoing(String resourceId) {
+        return keyStep(KeyStep.RESERVE_ONGOING, resourceId);
+    }
+
     /** Frees the request's key, which was only reserved: nothing was made. */
     public Write release() {
         return keyStep(KeyStep.RELEASE, null);
@@ -224,7 +232,7 @@ public final class Write {
         if (response != null && keyStep != null) {
             boolean isResponse = keyStep == KeyStep.STORE || keyStep == KeyStep.COMPLETE;
             rendered = isResponse ? response.render(result) : null;
-            String resourceId = keyStep == KeyStep.RESERVE ? String.valueOf(result) : null;
+            String resourceId = keyStep.isReservation() ? String.valueOf(result) : null;
             step("response", keyStep.sql(), response.values(resourceId, rendered, context.now()));
         }
         if (signed != null) {

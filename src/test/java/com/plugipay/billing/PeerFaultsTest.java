@@ -141,8 +141,7 @@ class PeerFaultsTest {
         String plan = plan(api, "\"interval\":\"month\",\"amount\":99999,\"currency\":\"IDR\"");
         String[] parts = fields.split("\\|", -1);
         String created = parts[0].isEmpty() ? "" : "," + parts[0];
-        String subscription =
-                subscribe(
+        String subscription = subscribe(
                 api, customer(api, clock), plan, "\"collectionMethod\":\"send_invoice\",\"daysUntilDue\":60" + created);
         if (parts.length > 1) {
             advance(api, clock, "2027-02-11T01:02:03.004Z");
@@ -158,8 +157,8 @@ class PeerFaultsTest {
         String plan = plan(api, """
                 "interval":"month","usageAggregate":"sum","meteredUnit":"cup","prices":[{"currency":"IDR",
                  "model":"tiered","tiers":[{"upTo":100,"unitAmount":301},{"upTo":"inf","unitAmount":199}]}]""");
-        String subscription = subscribe(
-                api, customer(api, clock), plan, "\"collectionMethod\":\"send_invoice\",\"taxRate\":1100");
+        String subscription =
+                subscribe(api, customer(api, clock), plan, "\"collectionMethod\":\"send_invoice\",\"taxRate\":1100");
         advance(api, clock, "2027-02-11T01:02:03.004Z");
         api.post("/v1/subscriptions/" + subscription + "/usage", "{\"quantity\":137}")
                 .expect(201);
@@ -178,8 +177,7 @@ class PeerFaultsTest {
         List<JsonNode> all = invoices(api, subscription);
         assertThat(all).hasSize(before + 1);
         JsonNode made = all.getLast();
-        for (String field :
-                List.of("currency", "periodStart", "periodEnd", "subtotal", "discount", "tax", "total")) {
+        for (String field : List.of("currency", "periodStart", "periodEnd", "subtotal", "discount", "tax", "total")) {
             assertThat(made.path(field)).as(field).isEqualTo(preview.path(field));
         }
         assertThat(lines(made)).isEqualTo(lines(preview));
@@ -209,8 +207,11 @@ class PeerFaultsTest {
     }
 
     private static void advance(Api api, String clock, String to) {
-        Answer advanced = api.post("/v1/test-clocks/" + clock + "/advance", "{\"to\":\"" + to + "\"}");
-        assertThat(advanced.expect(200).text("status")).isEqualTo("ready");
+        api.post("/v1/test-clocks/" + clock + "/advance", "{\"to\":\"" + to + "\"}")
+                .expect(200);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> api.get("/v1/test-clocks/" + clock).text("status").equals("ready"));
     }
 
     private static String plan(Api api, String fields) {

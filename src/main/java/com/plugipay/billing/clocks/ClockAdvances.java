@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /**
  * Advances of test clocks as requests ask for them. An advance begins with one write, which reserves the request's
  * idempotency key, and then is claimed work, which goes on whatever becomes of the request and of its node. The request
- * waits for its end.
+ * waits for its end, and so does a repeat.
  */
 public final class ClockAdvances {
     /** A node that stops waits a little longer than that for the requests in flight. */
@@ -47,7 +47,7 @@ public final class ClockAdvances {
         return looking(late -> reading.get()
                         .compose(beginning -> beginning
                                 .write()
-                                .reserve(beginning.clockId())
+                                .reserveOngoing(beginning.clockId())
                                 .run(database)
                                 .map(begun -> {
                                     if (!begun && late.isComplete()) {
@@ -60,13 +60,12 @@ public final class ClockAdvances {
     }
 
     /**
-     * The clock when it has advanced. It is given as it is when it still advances after fifteen seconds, or when
-     * something that is due on it has failed and will be tried again. Fails with {@code not_found} when it was deleted.
+     * The clock when it has advanced, or as it is after fifteen seconds. Fails with {@code not_found} when it was deleted.
      */
     public Future<TestClock> end(Tenant tenant, String id) {
-        return looking(late -> clocks.progress(tenant, id).map(found -> {
-            TestClockStore.Progress progress = found.orElseThrow(ErrorCode.NOT_FOUND::exception);
-            return Optional.of(progress.clock()).filter(clock -> progress.isOver() || late.isComplete());
+        return looking(late -> clocks.find(tenant, id).map(found -> {
+            TestClock clock = found.orElseThrow(ErrorCode.NOT_FOUND::exception);
+            return Optional.of(clock).filter(read -> read.status() == TestClock.Status.READY || late.isComplete());
         }));
     }
 

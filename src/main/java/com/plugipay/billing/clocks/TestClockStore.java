@@ -30,8 +30,6 @@ public final class TestClockStore {
     private static final String SELECT = "select " + COLUMNS + " from test_clocks";
     private static final String ONE = " where workspace_id = :workspace and mode = :mode and id = :id";
     private static final NamedSql FIND = NamedSql.of(SELECT + ONE);
-    private static final NamedSql PROGRESS =
-            NamedSql.of("select " + COLUMNS + ", last_error is not null as has_failed from test_clocks" + ONE);
     private static final NamedSql INSERT = NamedSql.of("""
             insert into test_clocks (workspace_id, mode, id, name, frozen_time, status, tries, created_at, updated_at)
             values (:workspace, :mode, :id, :name, :frozen_time, 'ready', 0, :now, :now)
@@ -167,25 +165,6 @@ public final class TestClockStore {
 
     public Future<Optional<TestClock>> find(Tenant tenant, String id) {
         return database.one(FIND, Values.of(tenant).and("id", id), TestClockStore::read);
-    }
-
-    /**
-     * How far an advance has come.
-     *
-     * @param hasFailed whether something that is due has failed and will be tried again
-     */
-    record Progress(TestClock clock, boolean hasFailed) {
-        /** Whether there is nothing to wait for. */
-        boolean isOver() {
-            return hasFailed || clock.status() == TestClock.Status.READY;
-        }
-    }
-
-    Future<Optional<Progress>> progress(Tenant tenant, String id) {
-        return database.one(
-                PROGRESS,
-                Values.of(tenant).and("id", id),
-                row -> new Progress(read(row), row.getBoolean("has_failed")));
     }
 
     Future<Page<TestClock>> list(Tenant tenant, Listing listing) {

@@ -42,16 +42,24 @@ public final class SubscriptionReader {
                 .map(found -> found.stream().findFirst().orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
-    /** The facts of those subscriptions that there are. */
-    public Future<List<BillingFacts>> findAll(Tenant tenant, Collection<String> ids, Instant now) {
-        return subscriptions.findAll(tenant, ids).compose(found -> facts(tenant, found, now));
+    /** The same with all usage of the period, also that of this very moment: what will be billed if no more is used. */
+    public Future<BillingFacts> findWithAllUsage(Tenant tenant, String id, Instant now) {
+        return subscriptions
+                .findAll(tenant, List.of(id))
+                .compose(found -> facts(tenant, found, now, true))
+                .map(found -> found.stream().findFirst().orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
-    private Future<List<BillingFacts>> facts(Tenant tenant, List<Found> found, Instant now) {
+    /** The facts of those subscriptions that there are. */
+    public Future<List<BillingFacts>> findAll(Tenant tenant, Collection<String> ids, Instant now) {
+        return subscriptions.findAll(tenant, ids).compose(found -> facts(tenant, found, now, false));
+    }
+
+    private Future<List<BillingFacts>> facts(Tenant tenant, List<Found> found, Instant now, boolean allUsage) {
         Set<String> priceIds = new HashSet<>();
         found.forEach(each -> prices(each.subscription()).forEach(priceIds::add));
         List<UsageSpan> spans = found.stream()
-                .flatMap(each -> span(each.subscription(), each.time(now)).stream())
+                .flatMap(each -> span(each.subscription(), each.time(now), allUsage).stream())
                 .toList();
         if (found.isEmpty()) {
             return Future.succeededFuture(List.of());
@@ -74,12 +82,12 @@ public final class SubscriptionReader {
                 subscription.priceId(), Objects.requireNonNullElse(subscription.nextPriceId(), subscription.priceId()));
     }
 
-    private static Optional<UsageSpan> span(Subscription subscription, Instant now) {
+    private static Optional<UsageSpan> span(Subscription subscription, Instant now, boolean allUsage) {
         UsageAggregate aggregate = subscription.billing().usageAggregate();
         Instant start = subscription.billing().usageStart();
         Instant periodEnd = subscription.currentPeriodEnd();
         boolean isPaused = subscription.status() == Subscription.Status.PAUSED;
-        Instant end = isPaused || now.isBefore(periodEnd) ? now : periodEnd;
+        Instant end = isPaused || (now.isBefore(periodEnd) && !allUsage) ? now : periodEnd;
         return aggregate == null || !start.isBefore(end)
                 ? Optional.empty()
                 : Optional.of(new UsageSpan(subscription.id(), aggregate, start, end));

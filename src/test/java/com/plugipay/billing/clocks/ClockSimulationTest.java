@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -61,11 +62,12 @@ class ClockSimulationTest {
         for (int round = 0; round < ROUNDS; round++) {
             IntStream.range(0, 4).forEach(i -> act(subscriptions.get(random.nextInt(SUBSCRIPTIONS))));
             now = now.plus(Duration.ofHours(random.nextInt(24, 70 * 24)));
-            api.post("/v1/test-clocks/" + clock + "/advance", "{\"to\":\"" + now + "\"}")
-                    .expect(200);
+            CompletableFuture<Answer> advanced =
+                    api.sendLater("POST", "/v1/test-clocks/" + clock + "/advance", "{\"to\":\"" + now + "\"}");
             if (random.nextBoolean()) {
-                loseTheNode();
+                loseTheNode(now);
             }
+            advanced.join().expect(200);
             awaitReady();
         }
         List<JsonNode> invoices = invoices();
@@ -111,7 +113,10 @@ class ClockSimulationTest {
     }
 
     /** The claim of a node that died in the middle of an advance ends. */
-    private void loseTheNode() {
+    private void loseTheNode(Instant to) {
+        String begun = "select count(*) from test_clocks where id = ?"
+                + " and (status = 'advancing' or frozen_time >= ?::timestamptz)";
+        Awaitility.await().until(() -> sql.number(begun, clock, to.toString()) == 1);
         sql.change(
                 "update test_clocks set claimed_by = 424242, due_at = now() where id = ? and status = 'advancing'",
                 clock);

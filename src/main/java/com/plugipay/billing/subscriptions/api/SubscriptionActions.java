@@ -61,6 +61,11 @@ public final class SubscriptionActions {
         return reader.find(tenant, id, now);
     }
 
+    /** The facts from which the next invoice is previewed. */
+    Future<BillingFacts> factsWithAllUsage(Tenant tenant, String id, Instant now) {
+        return reader.findWithAllUsage(tenant, id, now);
+    }
+
     /**
      * The facts of a subscription that is to be changed. What is due of it is done first, so that no change is made to a period
      * that is over; one that cannot be billed is changed as it is.

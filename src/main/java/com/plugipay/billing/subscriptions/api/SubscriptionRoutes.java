@@ -124,7 +124,7 @@ public final class SubscriptionRoutes {
     }
 
     private Future<UpcomingInvoice> preview(Call<Void> call) {
-        return facts(call)
+        return actions.factsWithAllUsage(call.tenant(), call.id(), call.now())
                 .map(facts -> UpcomingInvoice.of(facts)
                         .orElseThrow(() -> ErrorCode.CONFLICT.withMessage("The subscription has no further invoice.")));
     }

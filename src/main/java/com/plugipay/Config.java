@@ -1,7 +1,7 @@
 package com.plugipay;
 
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.documents.DocumentConfig;
+import com.plugipay.documents.pdf.DocumentConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.limits.LimitsConfig;

@@ -5,6 +5,8 @@ import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.customers.CustomerStore;
+import com.plugipay.documents.pdf.DocumentConfig;
+import com.plugipay.documents.pdf.PdfRenderer;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.mail.MailComposer;
 import com.plugipay.mail.MailKind;

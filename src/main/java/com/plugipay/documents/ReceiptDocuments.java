@@ -8,6 +8,8 @@ import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.Guest;
 import com.plugipay.documents.ReceiptDocument.Line;
+import com.plugipay.documents.pdf.PdfCache;
+import com.plugipay.documents.pdf.PdfRenderer;
 import com.plugipay.receipts.PaymentReceipt;
 import com.plugipay.text.Templates;
 import io.vertx.core.Future;

@@ -4,7 +4,7 @@ import com.plugipay.Config;
 import com.plugipay.Gateway;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.documents.DocumentConfig;
+import com.plugipay.documents.pdf.DocumentConfig;
 import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.keys.ApiKeyStore;

@@ -1,7 +1,8 @@
-package com.plugipay.documents;
+package com.plugipay.documents.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.documents.Billing;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package com.plugipay.documents;
+package com.plugipay.documents.pdf;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.async.SingleFlightCache;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /** The PDFs of documents of one kind. A page's visitors ask for the same one again and again. */
-final class PdfCache<D> {
+public final class PdfCache<D> {
     /** PDFs have up to some hundred kilobytes. */
     private static final int CACHED = 64;
 
@@ -19,13 +19,13 @@ final class PdfCache<D> {
     private final SingleFlightCache<D, Buffer> pdfs =
             SingleFlightCache.of(Caffeine.newBuilder().maximumSize(CACHED).expireAfterWrite(CACHED_FOR), pdf -> true);
 
-    PdfCache(PdfRenderer renderer, Function<D, Buffer> html) {
+    public PdfCache(PdfRenderer renderer, Function<D, Buffer> html) {
         this.renderer = renderer;
         this.html = html;
     }
 
     /** The PDF of a document as it is. */
-    Future<Buffer> of(D document) {
+    public Future<Buffer> of(D document) {
         return pdfs.get(document, () -> renderer.render(html.apply(document)));
     }
 }

@@ -1,4 +1,4 @@
-package com.plugipay.documents;
+package com.plugipay.documents.pdf;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package com.plugipay.documents;
+package com.plugipay.documents.pdf;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;

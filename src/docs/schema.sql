@@ -167,6 +167,8 @@ create table test_clocks (
     status       text        not null constraint test_clocks_status check (status in ('ready', 'advancing')),
     advancing_to timestamptz
         constraint test_clocks_advancing check ((status = 'advancing') = (advancing_to is not null)),
+    advanced_from timestamptz -- from where; what is renewed on the way tells by how many days
+        constraint test_clocks_advanced_from check (status = 'advancing' or advanced_from is null),
     due_at       timestamptz, -- when a worker may claim it next, in real time; null when it is ready
     tries        integer     not null,
     claimed_by   integer,

@@ -17,6 +17,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -86,6 +87,16 @@ public final class Write {
     /** The same with the values that properties had before. */
     public Write event(EventType type, Resource object, Map<String, Object> previousAttributes) {
         return event(type, object.id(), object, Map.of("object", object, "previousAttributes", previousAttributes));
+    }
+
+    /** The same with more properties of its data. */
+    public Write event(
+            EventType type, Resource object, Map<String, Object> previousAttributes, Map<String, Object> more) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("object", object);
+        data.put("previousAttributes", previousAttributes);
+        data.putAll(more);
+        return event(type, object.id(), object, data);
     }
 
     private Write event(EventType type, String objectId, Resource object, Map<String, Object> data) {

@@ -76,8 +76,7 @@ final class ClockAdvance extends ClaimedWork<TestClock> {
         Instant time = due.isBefore(clock.frozenTime()) ? clock.frozenTime() : due;
         Future<Boolean> done = clocks.move(clock.tenant(), clock.id(), time).map(true);
         for (ClockWork each : work) {
-            done = done.compose(
-                    goesOn -> each.run(clock.tenant(), clock.id(), time).map(alsoGoesOn -> goesOn && alsoGoesOn));
+            done = done.compose(goesOn -> each.run(clock, time).map(alsoGoesOn -> goesOn && alsoGoesOn));
         }
         return done;
     }

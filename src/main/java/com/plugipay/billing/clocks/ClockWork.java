@@ -18,5 +18,5 @@ public interface ClockWork {
      *
      * @return whether it could; false when it waits for something in real time, and so has the clock wait
      */
-    Future<Boolean> run(Tenant tenant, String clockId, Instant time);
+    Future<Boolean> run(TestClock clock, Instant time);
 }

@@ -1,11 +1,13 @@
 package com.plugipay.billing.clocks;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param frozenTime the present time of its customers; while it advances, that of what is done at the moment
  * @param advancingTo how far it advances; null if it does not
  * @param createdAt in real time, as is updatedAt
+ * @param advancedFrom its time when it began to advance; null if it does not
  */
 public record TestClock(
         String id,
@@ -26,7 +29,8 @@ public record TestClock(
         Status status,
         @Nullable Instant advancingTo,
         Instant createdAt,
-        Instant updatedAt)
+        Instant updatedAt,
+        @JsonIgnore @Nullable Instant advancedFrom)
         implements Resource {
 
     public enum Status {
@@ -48,7 +52,8 @@ public record TestClock(
                 Status.READY,
                 null,
                 now,
-                now);
+                now,
+                null);
     }
 
     /** The clock when it begins to advance. */
@@ -62,6 +67,14 @@ public record TestClock(
                 Status.ADVANCING,
                 to,
                 createdAt,
-                UpdatedAt.after(updatedAt, now));
+                UpdatedAt.after(updatedAt, now),
+                frozenTime);
+    }
+
+    /** By how many whole days it advances; null if it does not. */
+    public @Nullable Long daysAdvanced() {
+        return advancingTo == null || advancedFrom == null
+                ? null
+                : Duration.between(advancedFrom, advancingTo).toDays();
     }
 }

@@ -21,7 +21,8 @@ import java.util.Optional;
 /** Test clocks in the database. */
 public final class TestClockStore {
     private static final String COLUMNS =
-            "workspace_id, mode, id, name, frozen_time, status, advancing_to, created_at, updated_at";
+            "workspace_id, mode, id, name, frozen_time, status, advancing_to, created_at, updated_at,"
+                    + " advanced_from";
 
     /** Clocks that advance, as claims find them. */
     public static final DueTable DUE =
@@ -38,7 +39,8 @@ public final class TestClockStore {
     /** It is due in real time: a worker is to advance it now. */
     private static final NamedSql BEGIN = NamedSql.of("""
             update test_clocks
-               set status = 'advancing', advancing_to = :advancing_to, due_at = :now, updated_at = :updated_at
+               set status = 'advancing', advancing_to = :advancing_to, advanced_from = frozen_time, due_at = :now,
+                   updated_at = :updated_at
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'ready'
                and updated_at = :updated_at_before
             returning id""");
@@ -59,9 +61,10 @@ public final class TestClockStore {
             returning id""");
 
     private static final NamedSql INSERT_ADVANCING = NamedSql.of("""
-            insert into test_clocks (workspace_id, mode, id, name, frozen_time, status, advancing_to, due_at, tries,
-                created_at, updated_at)
-            select :workspace, :mode, :id, :name, :frozen_time, 'advancing', :advancing_to, :now, 0, :now, :updated_at
+            insert into test_clocks (workspace_id, mode, id, name, frozen_time, status, advancing_to, advanced_from, due_at,
+                tries, created_at, updated_at)
+            select :workspace, :mode, :id, :name, :frozen_time, 'advancing', :advancing_to, :frozen_time, :now,
+                   0, :now, :updated_at
               from changed""");
 
     private static final NamedSql FOLLOW = NamedSql.of("""
@@ -83,8 +86,8 @@ public final class TestClockStore {
 
     private static final NamedSql FINISH = NamedSql.of("""
             update test_clocks
-               set status = 'ready', frozen_time = advancing_to, advancing_to = null, due_at = null, claimed_by = null,
-                   tries = 0, last_error = null, updated_at =\s""" + UpdatedAt.SQL + """
+               set status = 'ready', frozen_time = advancing_to, advancing_to = null, advanced_from = null, due_at = null,
+                   claimed_by = null, tries = 0, last_error = null, updated_at =\s""" + UpdatedAt.SQL + """
 
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'advancing'""");
 
@@ -192,6 +195,7 @@ public final class TestClockStore {
                 Columns.constant(row, "status", TestClock.Status.class),
                 Columns.instant(row, "advancing_to"),
                 Columns.moment(row, "created_at"),
-                Columns.moment(row, "updated_at"));
+                Columns.moment(row, "updated_at"),
+                Columns.instant(row, "advanced_from"));
     }
 }

@@ -1,6 +1,7 @@
 package com.plugipay.billing.dunning;
 
 import com.plugipay.billing.clocks.ClockWork;
+import com.plugipay.billing.clocks.TestClock;
 import com.plugipay.billing.collection.CollectionTry;
 import com.plugipay.model.Tenant;
 import com.plugipay.work.WorkResult;
@@ -29,8 +30,8 @@ final class CollectionClockWork implements ClockWork {
     }
 
     @Override
-    public Future<Boolean> run(Tenant tenant, String clockId, Instant time) {
-        return tries.dueOnClock(tenant, clockId, time, BATCH)
+    public Future<Boolean> run(TestClock clock, Instant time) {
+        return tries.dueOnClock(clock.tenant(), clock.id(), time, BATCH)
                 .compose(due ->
                         Future.join(due.stream().map(each -> run(each, time)).toList()))
                 .map(all -> !all.<Boolean>list().contains(false));

@@ -1,6 +1,7 @@
 package com.plugipay.billing.subscriptions;
 
 import com.plugipay.billing.clocks.ClockWork;
+import com.plugipay.billing.clocks.TestClock;
 import com.plugipay.billing.subscriptions.SubscriptionProgress.Result;
 import com.plugipay.db.Database;
 import com.plugipay.model.Tenant;
@@ -31,10 +32,11 @@ public final class SubscriptionClockWork implements ClockWork {
     }
 
     @Override
-    public Future<Boolean> run(Tenant tenant, String clockId, Instant time) {
+    public Future<Boolean> run(TestClock clock, Instant time) {
+        Tenant tenant = clock.tenant();
         return subscriptions
-                .due(tenant, clockId, time, BATCH)
-                .compose(ids -> progress.run(tenant, ids, time))
+                .due(tenant, clock.id(), time, BATCH)
+                .compose(ids -> progress.run(tenant, ids, time, clock.daysAdvanced()))
                 .compose(results -> end(tenant, results, time));
     }
 

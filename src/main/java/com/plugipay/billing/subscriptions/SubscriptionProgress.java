@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what is due of subscriptions of one workspace, one step of each at a time, until nothing is due any more. One
@@ -51,19 +52,26 @@ public final class SubscriptionProgress {
 
     /** Makes everything that is due at that time; the result of each subscription that there is. */
     public Future<Map<String, Result>> run(Tenant tenant, Collection<String> ids, Instant now) {
-        Run run = new Run(tenant, ids, now);
+        return run(tenant, ids, now, null);
+    }
+
+    /** The same while their test clock advances by so many days; null in real time. */
+    Future<Map<String, Result>> run(Tenant tenant, Collection<String> ids, Instant now, @Nullable Long daysAdvanced) {
+        Run run = new Run(tenant, ids, now, daysAdvanced);
         return Rounds.until(run::round);
     }
 
     private final class Run {
         private final Tenant tenant;
+        private final @Nullable Long daysAdvanced;
         private Instant now;
         private final Deque<List<String>> groups = new ArrayDeque<>();
         private final Map<String, Result> results = new HashMap<>();
         private final Set<String> changed = new HashSet<>();
 
-        Run(Tenant tenant, Collection<String> ids, Instant now) {
+        Run(Tenant tenant, Collection<String> ids, Instant now, @Nullable Long daysAdvanced) {
             this.tenant = tenant;
+            this.daysAdvanced = daysAdvanced;
             this.now = now;
             groups.add(List.copyOf(ids));
         }
@@ -136,7 +144,7 @@ public final class SubscriptionProgress {
         private Future<?> write(List<SubscriptionStep> steps) {
             return invoices.nextNumber(tenant)
                     .compose(first -> subscriptions
-                            .update(ChangeContext.worker(tenant, ACTOR, now), steps, first)
+                            .update(ChangeContext.worker(tenant, ACTOR, now), steps, first, daysAdvanced)
                             .run(database))
                     .onSuccess(written -> {
                         if (written) {

@@ -105,6 +105,12 @@ public final class SubscriptionStore {
      * when a number was given to another meanwhile.
      */
     public Write update(ChangeContext context, List<SubscriptionStep> steps, InvoiceNumber first) {
+        return update(context, steps, first, null);
+    }
+
+    /** The same; the events of those that are renewed tell by how many days their test clock advances. */
+    Write update(
+            ChangeContext context, List<SubscriptionStep> steps, InvoiceNumber first, @Nullable Long daysAdvanced) {
         List<Subscription> read = steps.stream().map(SubscriptionStep::before).toList();
         List<Subscription> after = steps.stream().map(SubscriptionStep::after).toList();
         List<Invoice> invoices = invoices(steps);
@@ -118,7 +124,12 @@ public final class SubscriptionStore {
                         first)
                 .step("changed", SubscriptionRow.UPDATE, SubscriptionRow.rows(after));
         for (SubscriptionStep step : steps) {
-            write.event(step.event(), step.after(), PreviousAttributes.of(step.before(), step.after()));
+            Map<String, Object> previous = PreviousAttributes.of(step.before(), step.after());
+            if (daysAdvanced != null && step.event() == EventType.SUBSCRIPTION_RENEWED) {
+                write.event(step.event(), step.after(), previous, Map.of("daysAdvanced", daysAdvanced));
+            } else {
+                write.event(step.event(), step.after(), previous);
+            }
         }
         collect(write, context, steps, invoiceStore.insertAll(write, invoices, first));
         return write.refusing(

@@ -61,6 +61,19 @@ class AdvanceByDaysTest {
     }
 
     @Test
+    void whatIsRenewedTellsByHowManyDaysTheTimeAdvanced() {
+        advance(15, "advance-1").expect(200);
+        awaitReady();
+        advance(7, "advance-2").expect(200);
+        awaitReady();
+        assertThat(api.get("/v1/events?type=subscription.renewed&order=asc")
+                        .data()
+                        .valueStream())
+                .extracting(event -> event.at("/data/daysAdvanced").asInt())
+                .containsExactly(15, 15, 7);
+    }
+
+    @Test
     void aRepeatChangesNothing() {
         Answer first = advance(15, "advance-1").expect(200);
         awaitReady();

@@ -81,9 +81,12 @@ final class ClockAdvance extends ClaimedWork<TestClock> {
         return done;
     }
 
-    /** A clock is never given up: it would neither be ready nor could it be deleted. */
+    /**
+     * A clock is never given up: it would neither be ready nor could it be deleted. Somebody waits for it, and its tries tell
+     * how long it has advanced and not how often it has failed: it is tried again soon.
+     */
     @Override
     public Instant again(Claimed<TestClock> clock, Instant now) {
-        return WorkSchedule.unceasing(clock.tries(), now);
+        return WorkSchedule.unceasing(0, now);
     }
 }

@@ -114,10 +114,14 @@ class TestClockTest {
         Answer clock = clock("2027-01-01T00:00:00Z");
         String subscription = subscribe(customer(clock), plan("month", 7_000));
         sql.change("update subscriptions set time_zone = 'Nowhere' where id = ?", subscription);
+        // As after a long advance, whose parts are tries too.
+        sql.change("update test_clocks set tries = 20 where id = ?", clock.id());
         CompletableFuture<Answer> advancing = api.sendLater(
                 "POST", "/v1/test-clocks/" + clock.id() + "/advance", "{\"to\":\"2027-02-02T00:00:00Z\"}");
         Awaitility.await()
                 .until(() -> api.get("/v1/stuck?type=test_clock").data().size() == 1);
+        assertThat(sql.texts("select due_at < now() + interval '1 minute' from test_clocks where id = ?", clock.id()))
+                .containsExactly("t");
         advance(clock, "2027-03-02T00:00:00Z").expect(409, "conflict");
         api.delete("/v1/test-clocks/" + clock.id()).expect(409, "conflict");
         sql.change("update subscriptions set time_zone = 'UTC' where id = ?", subscription);

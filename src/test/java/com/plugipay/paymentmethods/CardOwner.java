@@ -35,8 +35,13 @@ public final class CardOwner {
     private final String customer;
 
     public CardOwner(Api api) {
+        this(api, "\"email\":\"siti@shop.example\"");
+    }
+
+    /** @param fields of the customer, in JSON */
+    public CardOwner(Api api, String fields) {
         this.api = api;
-        this.customer = api.post("/v1/customers", "{\"name\":\"Siti\",\"email\":\"siti@shop.example\"}")
+        this.customer = api.post("/v1/customers", "{\"name\":\"Siti\"," + fields + "}")
                 .expect(201)
                 .id();
     }

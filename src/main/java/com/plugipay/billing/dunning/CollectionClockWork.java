@@ -42,6 +42,7 @@ final class CollectionClockWork implements ClockWork {
                 .run(due, time, realTime.instant())
                 .compose(result -> result instanceof WorkResult.Again later
                         ? tries.rescheduleOnClock(due.tenant(), due.id(), time, later.at())
+                                .map(goesOn -> goesOn && later.at().isAfter(time))
                         : tries.rescheduleOnClock(due.tenant(), due.id(), time, null)
                                 .map(true));
     }

@@ -35,6 +35,9 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration LATER = Duration.ofMinutes(10);
 
+    /** The same on a test clock, which would otherwise pass through a year in steps of minutes. */
+    private static final Duration LATER_ON_CLOCK = Duration.ofDays(1);
+
     /** Codes of attempts that have ended without the provider's having tried them. */
     private static final Set<String> NOT_TRIED = Set.of(
             "answer_lost",
@@ -107,7 +110,7 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
                     .compose(attempt -> charged(context, due, invoice, attempt));
         }
         if (invoice.paymentId() != null || invoice.reviewPending()) {
-            return again(context, LATER);
+            return again(context, isOnClock(due) ? LATER_ON_CLOCK : LATER);
         }
         if (!due.charges()) {
             return failures.failed(context, due, invoice, CollectionFailures.NOT_PAID)
@@ -125,7 +128,7 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
         return charges.charge(real, due, invoice, method)
                 .compose(attempt -> attempt.isPresent()
                         ? charged(context, due.charging(attempt.get().id()), invoice, attempt.get())
-                        : makeWay(context, real, invoice))
+                        : makeWay(context, real, due, invoice))
                 .recover(failure -> failure instanceof ApiException refused && !isPassing(refused)
                         ? failures.failed(
                                         context,
@@ -151,24 +154,34 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
             case FAILED, CANCELED -> {
                 String code = Objects.requireNonNullElse(attempt.failureCode(), "declined");
                 yield NOT_TRIED.contains(code)
-                        ? tries.forget(context, due).compose(forgotten -> again(context, LATER))
+                        ? tries.forget(context, due).compose(forgotten -> soonInRealTime(context, due))
                         : failures.failed(context, due, invoice, code).map(WorkResult.DONE);
             }
         };
     }
 
-    /** Somebody is paying: the customer, who is waited for, but not for ever. */
-    private Future<WorkResult> makeWay(ChangeContext context, ChangeContext real, Invoice invoice) {
+    /** Somebody is paying: the customer, who is waited for, but not for ever; and not at all once a test clock advances. */
+    private Future<WorkResult> makeWay(ChangeContext context, ChangeContext real, CollectionTry due, Invoice invoice) {
         return attempts.latest(invoice.tenant(), invoice.id())
                 .compose(latest -> {
                     boolean isOld = latest.filter(Attempt::isUnderWay)
-                            .filter(attempt -> attempt.createdAt().plus(PAYING).isBefore(real.now()))
+                            .filter(attempt -> isOnClock(due)
+                                    || attempt.createdAt().plus(PAYING).isBefore(real.now()))
                             .isPresent();
                     return isOld ? charges.makeWay(real, latest.get()) : Future.succeededFuture();
                 })
                 .recover(failure ->
                         failure instanceof ApiException ? Future.succeededFuture() : Future.failedFuture(failure))
-                .compose(made -> again(context, LATER));
+                .compose(made -> soonInRealTime(context, due));
+    }
+
+    /** What is waited for happens in real time, in which a test clock waits too: it does not pass the time of the try. */
+    private static Future<WorkResult> soonInRealTime(ChangeContext context, CollectionTry due) {
+        return again(context, isOnClock(due) ? Duration.ZERO : LATER);
+    }
+
+    private static boolean isOnClock(CollectionTry due) {
+        return due.testClockId() != null;
     }
 
     private static Future<WorkResult> again(ChangeContext context, Duration after) {

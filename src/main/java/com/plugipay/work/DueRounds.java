@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +56,12 @@ public final class DueRounds<T> implements Round {
 
     /** The workspaces of the items whose results have not been written, by the ids of the items. */
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * Items that were claimed while an earlier run of them was under way. Either that took longer than its lease, or it is over
+     * and the item has become due again before the result was written.
+     */
+    private final Map<String, T> claimedAgain = new ConcurrentHashMap<>();
 
     /** The items that continue after their round. */
     private final Set<Future<?>> unfinished = ConcurrentHashMap.newKeySet();
@@ -125,6 +132,8 @@ public final class DueRounds<T> implements Round {
         for (T item : claimed) {
             if (underWay.putIfAbsent(work.id(item), work.workspaceId(item)) == null) {
                 open.add(end(item, now));
+            } else {
+                claimedAgain.put(work.id(item), item);
             }
         }
         int begun = open.size();
@@ -199,7 +208,9 @@ public final class DueRounds<T> implements Round {
     private Future<?> write(Unwritten<T> results, Instant now) {
         return work.end(results.ended(), now)
                 .onComplete(over -> leave(results.ended()))
+                .compose(written -> giveBack(results.ended(), now))
                 .onFailure(failure -> {
+                    ids(results.ended()).forEach(claimedAgain::remove);
                     if (ErrorCode.UNAVAILABLE.is(failure)) {
                         unwritten.add(results);
                         return;
@@ -214,6 +225,16 @@ public final class DueRounds<T> implements Round {
 
     private void leave(List<Ended<T>> ended) {
         ids(ended).forEach(underWay::remove);
+    }
+
+    /** Lets other rounds claim at once what was claimed again and not begun; nothing if the results have ended that claim too. */
+    private Future<Void> giveBack(List<Ended<T>> ended, Instant now) {
+        List<Ended<T>> back = ids(ended)
+                .map(claimedAgain::remove)
+                .filter(Objects::nonNull)
+                .map(item -> new Ended<>(item, new WorkResult.Again(null, now)))
+                .toList();
+        return back.isEmpty() ? Future.succeededFuture() : work.end(back, now).mapEmpty();
     }
 
     private Stream<String> ids(List<Ended<T>> ended) {

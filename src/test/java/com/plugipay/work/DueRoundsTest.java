@@ -8,6 +8,7 @@ import com.plugipay.support.LogWatch;
 import com.plugipay.support.TestGateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
@@ -106,6 +107,24 @@ class DueRoundsTest {
         assertThat(rounds.run(NOW).failed()).isTrue();
 
         assertThat(logged()).last().asString().contains("ids=\"item_one item_two\"");
+    }
+
+    /** Otherwise nobody would work on them until the lease is over. */
+    @Test
+    void itemsThatBecomeDueAgainBeforeTheirResultIsWrittenStayDue() {
+        Promise<Void> written = Promise.promise();
+        work.written = written.future();
+        Future<Boolean> first = rounds.run(NOW);
+        TestGateway.get(rounds.run(NOW));
+        assertThat(work.ended).hasSize(2);
+
+        work.written = Future.succeededFuture();
+        written.complete();
+        TestGateway.get(first);
+
+        WorkResult atOnce = new WorkResult.Again(null, NOW);
+        assertThat(work.ended).hasSize(4);
+        assertThat(work.ended.subList(2, 4)).extracting(DueWork.Ended::result).containsExactly(atOnce, atOnce);
     }
 
     private List<String> logged() {

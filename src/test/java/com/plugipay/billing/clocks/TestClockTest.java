@@ -109,6 +109,23 @@ class TestClockTest {
         assertThat(invoices(subscription)).hasSize(9);
     }
 
+    /** The results of clocks that are claimed together are written together, and clocks may advance again before. */
+    @Test
+    void aClockAdvancesAgainWhileAnotherStillAdvances() {
+        Answer slow = clock("2027-01-01T00:00:00Z");
+        subscribe(customer(slow), plan("day", 1_000));
+        Answer quick = clock("2027-01-01T00:00:00Z");
+        advance(slow, "2029-01-01T00:00:00Z").expect(200);
+        for (int day = 2; day < 12; day++) {
+            advance(quick, "2027-01-%02dT00:00:00Z".formatted(day)).expect(200);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> status(quick.data()).equals("ready"));
+        }
+        awaitReady(slow);
+    }
+
     @Test
     void aClockThatCannotAdvanceIsStuckAndGoesOnLater() {
         Answer clock = clock("2027-01-01T00:00:00Z");

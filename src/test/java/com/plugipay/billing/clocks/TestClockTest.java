@@ -118,10 +118,7 @@ class TestClockTest {
         advance(slow, "2029-01-01T00:00:00Z").expect(200);
         for (int day = 2; day < 12; day++) {
             advance(quick, "2027-01-%02dT00:00:00Z".formatted(day)).expect(200);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> status(quick.data()).equals("ready"));
+            awaitReady(quick);
         }
         awaitReady(slow);
     }

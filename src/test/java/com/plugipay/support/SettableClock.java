@@ -13,6 +13,11 @@ public final class SettableClock implements InstantSource {
         ahead.updateAndGet(now -> now.plus(by));
     }
 
+    /** How far it was moved. */
+    public Duration ahead() {
+        return ahead.get();
+    }
+
     @Override
     public Instant instant() {
         return Instant.now().plus(ahead.get());

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the gateway's books with those of the providers, to the unit, and with themselves. */
-final class MoneyReconciliation {
+public final class MoneyReconciliation {
     /** The paid amount of each attempt, and how much of it was refunded through the provider. */
     private static final String OURS = """
             select a.id, a.provider, coalesce(a.provider_data ->> 'paymentRequestId', a.provider_reference) as charge,
-                   case a.status when 'succeeded' then p.amount
+                   case a.status when 'succeeded' then coalesce(p.amount, 0)
                                  when 'review' then coalesce(a.received_amount, 0) else 0 end as paid,
                    coalesce((select sum(r.amount) from refunds r
                               where r.payment_id = a.payment_id and r.status = 'succeeded' and r.provider = a.provider
@@ -27,7 +27,7 @@ final class MoneyReconciliation {
     private final StandInControl standIns;
     private final ObjectHistory history;
 
-    MoneyReconciliation(DirectSql sql, StandInControl standIns) {
+    public MoneyReconciliation(DirectSql sql, StandInControl standIns) {
         this.sql = sql;
         this.standIns = standIns;
         this.history = new ObjectHistory(sql, standIns);
@@ -48,7 +48,7 @@ final class MoneyReconciliation {
     }
 
     /** Fails with the history of every charge that differs. */
-    void requireEqual() {
+    public void requireEqual() {
         List<String> wrong = new ArrayList<>();
         Map<String, Money> theirs = new TreeMap<>();
         Map<String, Money> theirSums = new TreeMap<>();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** Moves the clock ahead until all work is done. */
-final class PendingWork {
+public final class PendingWork {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Along the schedule of the polls, past the end of all sessions, and then until nothing is pending. */
     private static final List<Duration> STEPS = List.of(
@@ -52,14 +52,14 @@ final class PendingWork {
     private final SettableClock clock;
     private final StandInControl standIns;
 
-    PendingWork(DirectSql sql, SettableClock clock, StandInControl standIns) {
+    public PendingWork(DirectSql sql, SettableClock clock, StandInControl standIns) {
         this.sql = sql;
         this.clock = clock;
         this.standIns = standIns;
     }
 
     /** Makes the work due that a killed process has left, while its successor works. */
-    void makeDue(Instant before) {
+    public void makeDue(Instant before) {
         Timestamp moment = Timestamp.from(before);
         sql.change(
                 "update payment_attempts set next_look_up_at = now() where next_look_up_at > now() and updated_at < ?",
@@ -70,7 +70,7 @@ final class PendingWork {
     }
 
     /** Fails when days have passed and something is still pending that needs no person. */
-    void drain() {
+    public void drain() {
         Duration passed = Duration.ZERO;
         awaitNothingDue();
         for (int step = 0; !sql.texts(UNFINISHED).isEmpty(); step++) {

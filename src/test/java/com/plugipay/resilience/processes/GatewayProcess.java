@@ -42,6 +42,7 @@ public final class GatewayProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final Secret masterKeys;
     private final IssuedApiKey key;
+    private volatile Duration ahead = Duration.ZERO;
     private volatile Running running;
 
     /** One run of the process, with its ports. */
@@ -84,6 +85,12 @@ public final class GatewayProcess implements AutoCloseable {
         running = run();
     }
 
+    /** The same so much later than it is; requests must be signed by a clock of that time. */
+    public void startAgainLater(Duration later) {
+        ahead = later;
+        startAgain();
+    }
+
     /** What it is configured with. */
     public Map<String, String> environment() {
         Map<String, String> all = new HashMap<>(environment);
@@ -102,7 +109,13 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     private Running run() {
-        ChildProcess process = ChildProcess.start("com.plugipay.Plugipay", environment());
+        ChildProcess process = ahead.isZero()
+                ? ChildProcess.start("com.plugipay.Plugipay", environment())
+                : ChildProcess.start(
+                        LaterGateway.class.getName(),
+                        List.of(ahead.toString()),
+                        System.getProperty("java.class.path"),
+                        environment());
         JsonNode line = Json.read(process.awaitLine("\"Started\"", PATIENCE), JsonNode.class);
         int port = Integer.parseInt(line.findValue("port").asText());
         int managementPort = Integer.parseInt(line.findValue("managementPort").asText());

@@ -4,6 +4,7 @@ import com.plugipay.billing.calendar.BillingPeriod;
 import com.plugipay.billing.invoices.BillingReason;
 import com.plugipay.billing.invoices.InvoiceLine;
 import com.plugipay.billing.pricing.Proration;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,11 @@ import java.util.List;
  * @param billNow whether what is charged is billed at once, and not with the next period
  */
 public record TermsChange(SubscriptionTerms terms, int quantity, ProrationBehavior behavior, boolean billNow) {
-    /** The step that makes the change; {@code facts} are of the subscription with its other changes. */
+    /**
+     * The step that makes the change; {@code facts} are of the subscription with its other changes. Fails with a conflict if
+     * usage would be billed from the very moment from which the period was billed in advance: time that only moves when it is
+     * asked to, as that of a test clock, makes such moments.
+     */
     public SubscriptionStep apply(BillingFacts facts) {
         Subscription subscription = facts.subscription();
         if (behavior == ProrationBehavior.NEXT_PERIOD) {
@@ -24,6 +29,10 @@ public record TermsChange(SubscriptionTerms terms, int quantity, ProrationBehavi
         }
         if (subscription.status() == Subscription.Status.TRIALING) {
             return updated(facts, switched(facts, List.of(), 0));
+        }
+        boolean beginsNow = !facts.now().isAfter(subscription.currentPeriodStart());
+        if (beginsNow && terms.isMetered() && !facts.present().isMetered()) {
+            throw ErrorCode.CONFLICT.withMessage("The period that begins now has been billed already.");
         }
         return terms.plan().id().equals(subscription.planId()) ? withinPlan(facts) : toOtherPlan(facts);
     }

@@ -1,12 +1,14 @@
 package com.plugipay.billing.subscriptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.billing.calendar.BillingInterval;
 import com.plugipay.billing.invoices.BillingReason;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceLine;
+import com.plugipay.errors.ApiException;
 import com.plugipay.support.Answer;
 import com.plugipay.support.TestGateway;
 import java.time.Instant;
@@ -120,6 +122,21 @@ class PriceChangeTest {
                 .apply(BillingExamples.facts(metered, ALL, 100, MIDDLE));
         assertThat(pending(left)).isEmpty();
         assertThat(left.after().billing().usageStart()).isEqualTo(START);
+    }
+
+    /** Its invoice would be of a period that begins when another does, and could never be made. */
+    @Test
+    void usageIsNotBilledFromTheMomentThatHasBeenBilledInAdvance() {
+        Subscription flat =
+                BillingExamples.subscribe(MONTHLY.getFirst(), 1, "UTC", START).after();
+        TermsChange toUsage = new TermsChange(METERED.getFirst(), 1, ProrationBehavior.CREATE_PRORATIONS, false);
+        assertThatThrownBy(() -> toUsage.apply(BillingExamples.facts(flat, ALL, 0, START)))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("billed already");
+        Subscription later = toUsage.apply(BillingExamples.facts(flat, ALL, 0, START.plusMillis(1)))
+                .after();
+        Invoice usage = Objects.requireNonNull(renewed(later).invoice());
+        assertThat(usage.periodStart()).isEqualTo(START.plusMillis(1));
     }
 
     @Test

@@ -40,10 +40,13 @@ final class Outages {
     private static final String LOOK_UP = """
             update payment_attempts set next_look_up_at = now()
              where status in ('starting', 'active') and (not buyer_present or amount = 0) and next_look_up_at > now()
-               and look_ups < 12""";
+               and look_ups < 12 and updated_at < ?""";
 
     private static final String LOOK_UP_AFTER_RESTART = """
             update payment_attempts set next_look_up_at = now() where status = 'starting' and next_look_up_at > now()""";
+
+    /** Longer than a charge takes that is answered. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** A clock that waits for longer than this waits for what is not known yet. */
     private static final Duration LONG = Duration.ofSeconds(30);

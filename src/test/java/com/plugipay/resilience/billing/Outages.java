@@ -91,7 +91,7 @@ final class Outages {
     /** Waits; meanwhile what is unknown is looked up often. Fails when one of the lives does. */
     void await(CompletableFuture<?> lives, BooleanSupplier condition) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-            sql.change(LOOK_UP);
+            sql.change(LOOK_UP, Timestamp.from(clock.instant().minus(SHORT)));
             return lives.isDone() || condition.getAsBoolean() || isStandingStill();
         });
         if (lives.isCompletedExceptionally()) {

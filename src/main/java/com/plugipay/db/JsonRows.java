@@ -1,9 +1,10 @@
 package com.plugipay.db;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.plugipay.json.Json;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +30,36 @@ public final class JsonRows {
 
     /** The parameter: the values of each row by the names of the columns. Times have milliseconds. */
     public String text(List<Values> rows) {
-        ArrayNode all = Json.MAPPER.createArrayNode();
-        for (Values row : rows) {
-            ObjectNode object = all.addObject();
-            columns.forEach(column -> object.set(column, node(column, row)));
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.MAPPER.createGenerator(text)) {
+            json.writeStartArray();
+            for (Values row : rows) {
+                json.writeStartObject();
+                for (String column : columns) {
+                    json.writeFieldName(column);
+                    write(json, column, row.get(column.equals("workspace_id") ? "workspace" : column));
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        return all.toString();
+        return text.toString();
     }
 
-    private JsonNode node(String column, Values row) {
-        @Nullable Object value = row.get(column.equals("workspace_id") ? "workspace" : column);
-        return switch (value) {
-            case null -> Json.MAPPER.nullNode();
-            case String text ->
-                jsonColumns.contains(column) ? Json.read(text, JsonNode.class) : Json.MAPPER.valueToTree(text);
-            case OffsetDateTime time -> Json.MAPPER.valueToTree(time.toInstant());
-            default -> Json.MAPPER.valueToTree(value);
-        };
+    private void write(JsonGenerator json, String column, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> {
+                if (jsonColumns.contains(column)) {
+                    json.writeRawValue(text);
+                } else {
+                    json.writeString(text);
+                }
+            }
+            case OffsetDateTime time -> json.writeString(Json.text(time.toInstant()));
+            default -> json.writePOJO(value);
+        }
     }
 }

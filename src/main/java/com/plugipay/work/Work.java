@@ -42,7 +42,8 @@ public record Work(
         return due(name, every, new DueRounds.Limits(batch, batch * BATCHES_RUNNING, CALLS_OF_WORKSPACE), due);
     }
 
-    private static <T> Work due(String name, Duration every, DueRounds.Limits limits, DueWork<T> due) {
+    /** The same with these limits. */
+    public static <T> Work due(String name, Duration every, DueRounds.Limits limits, DueWork<T> due) {
         return new Work(
                 name,
                 every,

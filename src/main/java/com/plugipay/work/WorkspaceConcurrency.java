@@ -1,14 +1,16 @@
 package com.plugipay.work;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Limits how many items of each workspace run at a time. Further ones wait, without delaying other workspaces. */
-final class WorkspaceConcurrency {
+public final class WorkspaceConcurrency {
     private final int limit;
     private final Map<String, Running> workspaces = new HashMap<>();
 
@@ -18,8 +20,14 @@ final class WorkspaceConcurrency {
     }
 
     /** @param limit how many items of one workspace run at a time */
-    WorkspaceConcurrency(int limit) {
+    public WorkspaceConcurrency(int limit) {
         this.limit = limit;
+    }
+
+    /** Runs work of a workspace when it is its turn. */
+    public <T> Future<T> run(String workspaceId, Supplier<Future<T>> work) {
+        Promise<Void> turn = turn(workspaceId);
+        return turn.future().compose(begun -> work.get()).onComplete(over -> end(workspaceId, turn));
     }
 
     /** Completes when an item may run; must be passed to {@link #end} in every case. */

@@ -12,7 +12,7 @@ import java.time.ZoneId;
  */
 public record InvoiceNumber(long place, InvoiceNumberFormat format, ZoneId timeZone) {
     /** The number that many places later. */
-    InvoiceNumber plus(long places) {
+    public InvoiceNumber plus(long places) {
         return new InvoiceNumber(place + places, format, timeZone);
     }
 

@@ -4,10 +4,12 @@ import com.plugipay.billing.subscriptions.SubscriptionProgress.Result;
 import com.plugipay.model.Tenant;
 import com.plugipay.work.Claimed;
 import com.plugipay.work.Claims;
+import com.plugipay.work.DueRounds;
 import com.plugipay.work.DueWork;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;
 import com.plugipay.work.WorkSchedule;
+import com.plugipay.work.WorkspaceConcurrency;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +27,24 @@ import org.jspecify.annotations.Nullable;
  * together are written together. None is ever given up: a subscription that fails is tried again, and shown as stuck.
  */
 public final class RenewalWorker implements DueWork<RenewalWorker.Item> {
-    private static final int BATCH = 50;
+    private static final int BATCH = 2 * SubscriptionProgress.TOGETHER;
+
+    /** Two rounds at a time: one claims and reads while the other writes. */
+    private static final int ROUNDS = 2;
+
+    private static final DueRounds.Limits LIMITS = new DueRounds.Limits(BATCH, 2 * ROUNDS * BATCH, 2 * ROUNDS * BATCH);
+
+    /** How many workspaces are renewed at a time: few, so that requests have the most of the database. */
+    private static final int WORKSPACES = 3;
 
     private final Claims claims;
     private final SubscriptionProgress progress;
+
+    /** Two works on one workspace would take the same invoice numbers, and one of them have to begin again. */
+    private final WorkspaceConcurrency ofWorkspace = new WorkspaceConcurrency(1);
+
+    /** All of them wait as if they were of one workspace. */
+    private final WorkspaceConcurrency ofAll = new WorkspaceConcurrency(WORKSPACES);
 
     private RenewalWorker(Claims claims, SubscriptionProgress progress) {
         this.claims = claims;
@@ -35,48 +52,59 @@ public final class RenewalWorker implements DueWork<RenewalWorker.Item> {
     }
 
     public static Work of(Claims claims, SubscriptionProgress progress) {
-        return Work.due("renewal", Duration.ofSeconds(1), BATCH, new RenewalWorker(claims, progress));
+        return Work.due("renewal", Duration.ofSeconds(1), LIMITS, new RenewalWorker(claims, progress))
+                .atOnce(ROUNDS);
     }
 
     /** A claimed subscription and those of its tenant that were claimed with it. */
-    record Item(Claimed<String> claimed, Together together) {}
+    record Item(Claimed<String> claimed, Together together) {
+        /** Whether the claim was ended by a change of the subscription. */
+        private boolean hasChanged() {
+            return together.results().get(claimed.id()) instanceof Result.Changed;
+        }
+    }
 
     /** Subscriptions of one tenant; the first of them that is worked on starts the work on all. */
     static final class Together {
-        private final SubscriptionProgress progress;
-        private final Tenant tenant;
-        private final List<String> ids;
+        private final Supplier<Future<Map<String, Result>>> work;
         private @Nullable Future<Map<String, Result>> results;
 
-        Together(SubscriptionProgress progress, Tenant tenant, List<String> ids) {
-            this.progress = progress;
-            this.tenant = tenant;
-            this.ids = ids;
+        private Together(Supplier<Future<Map<String, Result>>> work) {
+            this.work = work;
         }
 
-        synchronized Future<Map<String, Result>> run(Instant now) {
+        private synchronized Future<Map<String, Result>> run() {
             Future<Map<String, Result>> begun = results;
             if (begun == null) {
-                begun = progress.run(tenant, ids, now);
+                begun = work.get();
                 results = begun;
             }
             return begun;
         }
+
+        /** What is known of them. */
+        private synchronized Map<String, Result> results() {
+            return results != null && results.succeeded() ? results.result() : Map.of();
+        }
+    }
+
+    private Future<Map<String, Result>> inTurn(Tenant tenant, Supplier<Future<Map<String, Result>>> work) {
+        return ofWorkspace.run(tenant.workspaceId(), () -> ofAll.run("", work));
     }
 
     @Override
     public Future<List<Item>> claim(Instant now, int most, Set<String> busy) {
         return claims.claim(SubscriptionStore.DUE, null, now, most, busy, row -> row.getString("id"))
-                .map(this::items);
+                .map(claimed -> items(claimed, now));
     }
 
-    private List<Item> items(List<Claimed<String>> claimed) {
+    private List<Item> items(List<Claimed<String>> claimed, Instant now) {
         Map<Tenant, List<Claimed<String>>> byTenant =
                 claimed.stream().collect(Collectors.groupingBy(Claimed::tenant, HashMap::new, Collectors.toList()));
         List<Item> items = new ArrayList<>(claimed.size());
         byTenant.forEach((tenant, rows) -> {
-            Together together = new Together(
-                    progress, tenant, rows.stream().map(Claimed::id).toList());
+            List<String> ids = rows.stream().map(Claimed::id).toList();
+            Together together = new Together(() -> inTurn(tenant, () -> progress.run(tenant, ids, now)));
             rows.forEach(row -> items.add(new Item(row, together)));
         });
         return items;
@@ -94,9 +122,10 @@ public final class RenewalWorker implements DueWork<RenewalWorker.Item> {
 
     @Override
     public Future<WorkResult> run(Item item, Instant now) {
-        return item.together().run(now).compose(results -> switch (results.get(
+        return item.together().run().compose(results -> switch (results.get(
                 item.claimed().id())) {
             case null -> Future.succeededFuture(WorkResult.DONE);
+            case Result.Changed changed -> Future.succeededFuture(WorkResult.DONE);
             case Result.Reached reached -> Future.succeededFuture(reached.result());
             case Result.Failed failed -> Future.failedFuture(failed.cause());
         });
@@ -109,12 +138,10 @@ public final class RenewalWorker implements DueWork<RenewalWorker.Item> {
 
     @Override
     public Future<?> end(List<Ended<Item>> ended, Instant now) {
-        return claims.end(
-                SubscriptionStore.DUE,
-                null,
-                ended.stream()
-                        .map(each -> new Ended<>(each.item().claimed(), each.result()))
-                        .toList(),
-                now);
+        List<Ended<Claimed<String>>> claimed = ended.stream()
+                .filter(each -> !each.item().hasChanged())
+                .map(each -> new Ended<>(each.item().claimed(), each.result()))
+                .toList();
+        return claims.end(SubscriptionStore.DUE, null, claimed, now);
     }
 }

@@ -132,6 +132,12 @@ public record Subscription(
         };
     }
 
+    /** Whether something is to be done by that time. */
+    boolean isDue(Instant now) {
+        Instant due = dueAt();
+        return due != null && !due.isAfter(now);
+    }
+
     /** When the end of its trial is announced; null if it has no trial, or was announced. */
     public @Nullable Instant trialNoticeAt() {
         return startAt != null || trialEnd == null || billing.trialNoticed() || cancelAtPeriodEnd

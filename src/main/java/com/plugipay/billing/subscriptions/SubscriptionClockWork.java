@@ -45,6 +45,7 @@ public final class SubscriptionClockWork implements ClockWork {
         List<Future<?>> ends = new ArrayList<>();
         results.forEach((id, result) -> {
             switch (result) {
+                case Result.Changed changed -> {}
                 case Result.Failed failed -> ends.add(Future.failedFuture(failed.cause()));
                 case Result.Reached reached -> {
                     if (reached.result() instanceof WorkResult.Again later) {

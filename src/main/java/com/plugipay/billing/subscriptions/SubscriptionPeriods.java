@@ -22,7 +22,7 @@ public final class SubscriptionPeriods {
     public static Optional<SubscriptionStep> next(BillingFacts facts) {
         Subscription subscription = facts.subscription();
         Instant due = subscription.dueAt();
-        if (due == null || due.isAfter(facts.now())) {
+        if (due == null || !subscription.isDue(facts.now())) {
             return Optional.empty();
         }
         return switch (subscription.status()) {

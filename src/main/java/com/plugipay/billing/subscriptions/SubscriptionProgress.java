@@ -1,6 +1,7 @@
 package com.plugipay.billing.subscriptions;
 
 import com.plugipay.async.Rounds;
+import com.plugipay.billing.invoices.InvoiceNumber;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
@@ -12,22 +13,22 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what is due of subscriptions of one workspace, one step of each at a time, until nothing is due any more. One
- * statement makes the steps of all of them, with a run of invoice numbers, so that the numbers of a workspace are not waited
+ * statement makes the steps of many of them, with a run of invoice numbers, so that the numbers of a workspace are not waited
  * for once for each subscription. When that fails, each subscription is tried alone: one of them does not stop the others.
  */
 public final class SubscriptionProgress {
+    /** How many subscriptions one statement changes: its events have numbers below 1,024, at most four for each. */
+    public static final int TOGETHER = 100;
+
     private static final Actor ACTOR = Actor.timer("renewal", "Renewal of subscriptions");
 
     private final Database database;
@@ -43,20 +44,25 @@ public final class SubscriptionProgress {
         this.invoices = invoices;
     }
 
-    /** A result of one subscription: nothing more is due, or the reason why that is not so. */
+    /** A result of one subscription. */
     public sealed interface Result {
+        /** It was changed, and nothing more is due. The change has set when it is due again, and has ended its claim. */
+        record Changed() implements Result {}
+
+        /** Nothing was due. */
         record Reached(WorkResult result) implements Result {}
 
+        /** The reason why something is still due. */
         record Failed(Throwable cause) implements Result {}
     }
 
     /** Makes everything that is due at that time; the result of each subscription that there is. */
-    public Future<Map<String, Result>> run(Tenant tenant, Collection<String> ids, Instant now) {
+    public Future<Map<String, Result>> run(Tenant tenant, List<String> ids, Instant now) {
         return run(tenant, ids, now, null);
     }
 
     /** The same while their test clock advances by so many days; null in real time. */
-    Future<Map<String, Result>> run(Tenant tenant, Collection<String> ids, Instant now, @Nullable Long daysAdvanced) {
+    Future<Map<String, Result>> run(Tenant tenant, List<String> ids, Instant now, @Nullable Long daysAdvanced) {
         Run run = new Run(tenant, ids, now, daysAdvanced);
         return Rounds.until(run::round);
     }
@@ -67,13 +73,35 @@ public final class SubscriptionProgress {
         private Instant now;
         private final Deque<List<String>> groups = new ArrayDeque<>();
         private final Map<String, Result> results = new HashMap<>();
-        private final Set<String> changed = new HashSet<>();
+        private @Nullable Reading ahead;
+        private @Nullable InvoiceNumber nextNumber;
 
-        Run(Tenant tenant, Collection<String> ids, Instant now, @Nullable Long daysAdvanced) {
+        Run(Tenant tenant, List<String> ids, Instant now, @Nullable Long daysAdvanced) {
             this.tenant = tenant;
             this.daysAdvanced = daysAdvanced;
             this.now = now;
-            groups.add(List.copyOf(ids));
+            for (int from = 0; from < ids.size(); from += TOGETHER) {
+                groups.add(List.copyOf(ids.subList(from, Math.min(ids.size(), from + TOGETHER))));
+            }
+        }
+
+        /** The facts of a group, and the time of its steps. */
+        private record Reading(List<String> group, Instant at, Future<List<BillingFacts>> facts) {}
+
+        private Reading read(List<String> group) {
+            // Ids sort by time: the invoices of one subscription are in the order of its periods.
+            now = now.plusMillis(1);
+            return new Reading(group, now, reader.findAll(tenant, group, now));
+        }
+
+        /** The facts that were read while others were written, if they are of this group. */
+        private Reading reading(List<String> group) {
+            Reading done = ahead;
+            if (done == null || done.group() != group) {
+                return read(group);
+            }
+            ahead = null;
+            return done;
         }
 
         Future<Optional<Map<String, Result>>> round() {
@@ -81,10 +109,9 @@ public final class SubscriptionProgress {
             if (group == null) {
                 return Future.succeededFuture(Optional.of(results));
             }
-            // Ids sort by time: the invoices of one subscription are in the order of its periods.
-            now = now.plusMillis(1);
-            return reader.findAll(tenant, group, now)
-                    .compose(this::step)
+            Reading reading = reading(group);
+            return Future.all(reading.facts(), number())
+                    .compose(read -> step(reading, read.<List<BillingFacts>>resultAt(0), read.resultAt(1)))
                     .map(more -> {
                         if (!more) {
                             groups.remove();
@@ -96,9 +123,14 @@ public final class SubscriptionProgress {
                             return Future.failedFuture(failure);
                         }
                         groups.remove();
+                        nextNumber = null;
                         fail(group, failure);
                         return Future.succeededFuture(Optional.empty());
                     });
+        }
+
+        private Future<InvoiceNumber> number() {
+            return nextNumber == null ? invoices.nextNumber(tenant) : Future.succeededFuture(nextNumber);
         }
 
         private void fail(List<String> group, Throwable failure) {
@@ -110,16 +142,27 @@ public final class SubscriptionProgress {
         }
 
         /** Makes a step of each; gives whether there may be more. */
-        private Future<Boolean> step(List<BillingFacts> all) {
+        private Future<Boolean> step(Reading reading, List<BillingFacts> all, InvoiceNumber first) {
             List<SubscriptionStep> steps = new ArrayList<>(all.size());
+            List<String> last = new ArrayList<>(all.size());
             for (BillingFacts facts : all) {
                 if (!results.containsKey(facts.subscription().id())) {
-                    decide(facts).ifPresent(steps::add);
+                    decide(facts).ifPresent(step -> {
+                        steps.add(step);
+                        if (!step.after().isDue(facts.now())) {
+                            last.add(step.after().id());
+                        }
+                    });
                 }
             }
             return steps.isEmpty()
                     ? Future.succeededFuture(false)
-                    : write(steps).map(true);
+                    : write(reading, steps, first).map(written -> {
+                        if (written) {
+                            last.forEach(id -> results.put(id, new Result.Changed()));
+                        }
+                        return !written || last.size() < steps.size();
+                    });
         }
 
         private Optional<SubscriptionStep> decide(BillingFacts facts) {
@@ -128,10 +171,9 @@ public final class SubscriptionProgress {
                 Optional<SubscriptionStep> next = SubscriptionPeriods.next(facts);
                 if (next.isEmpty()) {
                     Instant due = subscription.dueAt();
-                    WorkResult result = due == null || changed.contains(subscription.id())
-                            ? WorkResult.DONE
-                            : new WorkResult.Again(null, due);
-                    results.put(subscription.id(), new Result.Reached(result));
+                    results.put(
+                            subscription.id(),
+                            new Result.Reached(due == null ? WorkResult.DONE : new WorkResult.Again(null, due)));
                 }
                 return next;
             } catch (RuntimeException failure) {
@@ -140,17 +182,22 @@ public final class SubscriptionProgress {
             }
         }
 
-        /** Changes nothing after a concurrent change; then the next round decides again. */
-        private Future<?> write(List<SubscriptionStep> steps) {
-            return invoices.nextNumber(tenant)
-                    .compose(first -> subscriptions
-                            .update(ChangeContext.worker(tenant, ACTOR, now), steps, first, daysAdvanced)
-                            .run(database))
-                    .onSuccess(written -> {
-                        if (written) {
-                            steps.forEach(step -> changed.add(step.after().id()));
-                        }
-                    });
+        private static long invoices(List<SubscriptionStep> steps) {
+            return steps.stream().filter(step -> step.invoice() != null).count();
+        }
+
+        /**
+         * Reads the next group meanwhile. Changes nothing after a concurrent change, of a subscription or of the numbers; then
+         * the next round decides again.
+         */
+        private Future<Boolean> write(Reading reading, List<SubscriptionStep> steps, InvoiceNumber first) {
+            Future<Boolean> writing = subscriptions
+                    .update(ChangeContext.worker(tenant, ACTOR, reading.at()), steps, first, daysAdvanced)
+                    .run(database);
+            if (ahead == null) {
+                groups.stream().skip(1).findFirst().ifPresent(next -> ahead = read(next));
+            }
+            return writing.onSuccess(written -> nextNumber = written ? first.plus(invoices(steps)) : null);
         }
     }
 }

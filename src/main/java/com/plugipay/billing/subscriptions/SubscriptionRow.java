@@ -3,6 +3,7 @@ package com.plugipay.billing.subscriptions;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.billing.invoices.InvoiceLine;
 import com.plugipay.billing.plans.UsageAggregate;
+import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.JsonRows;
 import com.plugipay.db.NamedSql;
@@ -37,17 +38,17 @@ final class SubscriptionRow {
              where workspace_id = :workspace and mode = :mode and exists (select 1 from numbered)
             returning id""");
 
-    /** Locks the subscriptions of {@code :rows}: a row when all of them are as they were read. */
+    /** Locks subscriptions: a row when all of them are as they were read. */
     static final NamedSql LOCK = NamedSql.of("""
             select 1
              where :count::integer = (
                 select count(*)
                   from (select s.id
-                          from subscriptions s
-                          join jsonb_populate_recordset(null::subscriptions, :rows::text::jsonb) r
-                            on s.workspace_id = r.workspace_id and s.mode = r.mode and s.id = r.id
+                          from unnest(:ids::text[], :updated_at::timestamptz[], :usage_counts::bigint[])
+                                as r (id, updated_at, usage_count)
+                          join subscriptions s
+                            on s.workspace_id = :workspace and s.mode = :mode and s.id = r.id collate "C"
                            and s.updated_at = r.updated_at and s.usage_count = r.usage_count
-                         where s.workspace_id = :workspace and s.mode = :mode
                          order by s.id
                            for no key update of s) unchanged)""");
 
@@ -84,6 +85,16 @@ final class SubscriptionRow {
                for no key update""");
 
     private SubscriptionRow() {}
+
+    /** The values of {@link #LOCK}. */
+    static Values locking(List<Subscription> read) {
+        return Batch.of(read)
+                .texts("ids", Subscription::id)
+                .times("updated_at", Subscription::updatedAt)
+                .longs("usage_counts", each -> each.billing().usageCount())
+                .values()
+                .and("count", read.size());
+    }
 
     static SettlementStep lock(Subscription read) {
         Values values = Values.of(read.tenant())

@@ -50,15 +50,16 @@ public final class SubscriptionStore {
               from subscriptions
              where workspace_id = :workspace and mode = :mode and id = any (:ids)""");
 
-    /** Other invoices of a subscription whose collection has failed. */
-    private static final NamedSql OTHERS_UNPAID = NamedSql.of("""
-            select 1 from invoices i
-             where i.workspace_id = :workspace and i.mode = :mode and i.subscription_id = :subscription_id
-               and i.id <> :id and i.status = 'open' and not i.uncollectible
-               and exists (select 1 from collection_tries t
-                            where t.workspace_id = i.workspace_id and t.mode = i.mode and t.invoice_id = i.id
-                              and t.status = 'failed')
-             limit 1""");
+    /** A subscription, and whether the collection of other invoices of it than this one has failed. */
+    private static final NamedSql FIND_OF_INVOICE = NamedSql.of("select " + SubscriptionRow.SELECTED + """
+            , exists (select 1 from invoices i
+                       where i.workspace_id = :workspace and i.mode = :mode and i.subscription_id = :id
+                         and i.id <> :invoice_id and i.status = 'open' and not i.uncollectible
+                         and exists (select 1 from collection_tries t
+                                      where t.workspace_id = :workspace and t.mode = :mode and t.invoice_id = i.id
+                                        and t.status = 'failed')) as others_unpaid
+              from subscriptions
+             where workspace_id = :workspace and mode = :mode and id = :id""");
 
     /** Where no number is to be taken. */
     private static final NamedSql NOT_NUMBERED = NamedSql.of("select 1 from as_read");
@@ -115,11 +116,7 @@ public final class SubscriptionStore {
         List<Subscription> after = steps.stream().map(SubscriptionStep::after).toList();
         List<Invoice> invoices = invoices(steps);
         Write write = numbered(
-                        Write.of(context)
-                                .step(
-                                        "as_read",
-                                        SubscriptionRow.LOCK,
-                                        SubscriptionRow.rows(read).and("count", read.size())),
+                        Write.of(context).step("as_read", SubscriptionRow.LOCK, SubscriptionRow.locking(read)),
                         invoices,
                         first)
                 .step("changed", SubscriptionRow.UPDATE, SubscriptionRow.rows(after));
@@ -184,24 +181,20 @@ public final class SubscriptionStore {
                 invoice.createdAt());
     }
 
-    /** Finds the subscription of an invoice, which changes when the invoice is paid. */
+    /**
+     * Finds the subscription of an invoice, which changes when the invoice is paid. Its other invoices are read together with
+     * it: whoever pays one of them changes the subscription too.
+     */
     public Future<InvoicePayable> dependentOn(Tenant tenant, Invoice invoice) {
         String id = invoice.subscriptionId();
         return id == null
                 ? Future.succeededFuture(invoice)
-                : find(tenant, id)
-                        .compose(found -> found.isEmpty()
-                                ? Future.succeededFuture(invoice)
-                                : othersUnpaid(invoice)
-                                        .map(others -> new InvoiceOfSubscription(invoice, found.get(), others)));
-    }
-
-    /** Read after the subscription: whoever pays another of its invoices changes the subscription too. */
-    private Future<Boolean> othersUnpaid(Invoice invoice) {
-        Values values = Values.of(invoice.tenant())
-                .and("subscription_id", invoice.subscriptionId())
-                .and("id", invoice.id());
-        return database.one(OTHERS_UNPAID, values, row -> true).map(Optional::isPresent);
+                : database.one(
+                                FIND_OF_INVOICE,
+                                Values.of(tenant).and("id", id).and("invoice_id", invoice.id()),
+                                row -> new InvoiceOfSubscription(
+                                        invoice, SubscriptionRow.read(row), row.getBoolean("others_unpaid")))
+                        .map(found -> found.<InvoicePayable>map(of -> of).orElse(invoice));
     }
 
     private static Write numbered(Write write, List<Invoice> invoices, InvoiceNumber first) {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -87,6 +88,41 @@ class RenewalRaceTest {
                 .forEach(answer -> answer.join().expect(201));
         TestGateway.get(renewing);
         assertThat(numbers()).isEqualTo(IntStream.rangeClosed(1, 121).boxed().toList());
+    }
+
+    /** The numbers of a statement follow those of the one before, also after one subscription of it could not be billed. */
+    @Test
+    void moreThanOneStatementTakesAreBilledWithoutAGapBesideOneThatCannotBe() {
+        Answer made = merchant.subscribeByInvoice(merchant.monthly(100_000), "");
+        int copies = 2 * SubscriptionProgress.TOGETHER + 20;
+        sql.change("""
+                insert into subscriptions
+                select copy.*
+                  from subscriptions s,
+                       generate_series(1, ?::integer) n,
+                       lateral jsonb_populate_record(s, jsonb_build_object('id', s.id || '_' || lpad(n::text, 4, '0'))) copy
+                 where s.id = ?""", copies, made.id());
+        List<String> ids =
+                sql.texts("select id from subscriptions where workspace_id = ? order by id", tenant.workspaceId());
+        String broken = ids.get(SubscriptionProgress.TOGETHER + 5);
+        sql.change("update subscriptions set time_zone = 'Nowhere' where id = ?", broken);
+
+        Map<String, SubscriptionProgress.Result> results =
+                TestGateway.get(progress(gateway.gateway().database()).run(tenant, ids, later));
+        assertThat(results).hasSize(copies + 1);
+        results.forEach((id, result) -> assertThat(result)
+                .as(id)
+                .isInstanceOf(
+                        id.equals(broken)
+                                ? SubscriptionProgress.Result.Failed.class
+                                : SubscriptionProgress.Result.Changed.class));
+        assertThat(numbers())
+                .isEqualTo(IntStream.rangeClosed(1, 1 + 3 * copies).boxed().toList());
+        assertThat(sql.number(
+                        "select count(*) from invoices where workspace_id = ? and subscription_id = ?",
+                        tenant.workspaceId(),
+                        ids.getLast()))
+                .isEqualTo(3);
     }
 
     @Test

@@ -206,6 +206,13 @@ public final class AttemptStore {
 
     /** The same with steps that belong to the start; they are written if the step {@code changed} has a row. */
     public Future<Boolean> start(ChangeContext context, Attempt attempt, AmountDue due, UnaryOperator<Write> more) {
+        return starting(context, attempt, due, more)
+                .run(database)
+                .recover(failure ->
+                        ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
+    }
+
+    static Write starting(ChangeContext context, Attempt attempt, AmountDue due, UnaryOperator<Write> more) {
         String payableId = Objects.requireNonNull(attempt.payableId());
         Values values = AttemptRow.values(attempt);
         Write write = starting(Write.of(context), attempt, values).step("attempt", AttemptRow.INSERT, values);
@@ -219,10 +226,7 @@ public final class AttemptStore {
                 .refusing("payment_attempts_one_active", AttemptStore::underWay)
                 .refusing("payment_attempts_one_active_invoice", AttemptStore::underWay)
                 .refusing(UniqueAmountStore.TAKEN, ErrorCode.CONFLICT::exception)
-                .refusing(UniqueAmountStore.OWNED, ErrorCode.CONFLICT::exception)
-                .run(database)
-                .recover(failure ->
-                        ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
+                .refusing(UniqueAmountStore.OWNED, ErrorCode.CONFLICT::exception);
     }
 
     /** Adds the step {@code changed}. An invoice is locked before its session, as in settlements. */

@@ -61,7 +61,8 @@ public final class ChargeService {
         return ask(context, attempt, details)
                 .compose(outcome -> outcome instanceof Outcome.NotDone notDone
                         ? settler.notDone(context, attempt.id(), notDone).compose(ended -> result(ended, outcome))
-                        : settle(context, attempt, outcome));
+                        // Written just now: whoever changes it meanwhile is noticed when the outcome is written.
+                        : settle(context, attempt, outcome, settler.settle(context, attempt, outcome)));
     }
 
     /**
@@ -69,7 +70,8 @@ public final class ChargeService {
      * an earlier one may have made the charge.
      */
     public Future<Attempt> chargeAgain(ChangeContext context, Attempt attempt, Details details) {
-        return ask(context, attempt, details).compose(outcome -> settle(context, attempt, outcome));
+        return ask(context, attempt, details)
+                .compose(outcome -> settle(context, attempt, outcome, settler.settle(context, attempt.id(), outcome)));
     }
 
     private Future<Outcome> ask(ChangeContext context, Attempt attempt, Details details) {
@@ -126,8 +128,8 @@ public final class ChargeService {
                 });
     }
 
-    private Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
-        return settler.settle(context, attempt.id(), outcome)
+    private Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome, Future<Attempt> settling) {
+        return settling
                 // Two transfer references are equal: one pair in some hundred million.
                 .recover(failure -> Settler.isReferenceOfAnother(failure)
                         ? settler.settle(context, attempt.id(), new Outcome.Declined("try_again", "Please try again."))

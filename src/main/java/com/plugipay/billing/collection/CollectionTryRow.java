@@ -46,11 +46,12 @@ public final class CollectionTryRow {
 
     private static final String END_IT = """
             update collection_tries
-               set status = :status, failure_code = :failure_code, due_at = null, clock_due_at = null, updated_at = %s
+               set status = :status, failure_code = :failure_code, due_at = null, clock_due_at = null,
+                   claimed_by = null, last_error = null, updated_at = %s
              where workspace_id = :workspace and mode = :mode and id = :id and status in ('scheduled', 'charging')%s
             returning id""";
 
-    /** Ends a try that is not over. */
+    /** Ends a try that is not over, and its claim. */
     public static final NamedSql END = NamedSql.of(END_IT.formatted(UpdatedAt.SQL, ""));
 
     /** The same, if the step {@code changed} has a row. */

@@ -2,9 +2,12 @@ package com.plugipay.billing.dunning;
 
 import com.plugipay.billing.collection.CollectionTry;
 import com.plugipay.billing.collection.CollectionTryRow;
+import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.GroupCommit;
 import com.plugipay.db.NamedSql;
+import com.plugipay.db.Statements;
 import com.plugipay.db.Values;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
@@ -14,7 +17,9 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tries to collect invoices in the database. The first of an invoice is written with it, failures by a settlement. */
@@ -49,10 +54,20 @@ final class CollectionStore {
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'scheduled'
                and clock_due_at <= :time""");
 
+    private static final NamedSql DEFAULT_METHODS = NamedSql.of("""
+            select (select default_payment_token_id from subscriptions
+                     where workspace_id = :workspace and mode = :mode and id = :subscription_id) as of_subscription,
+                   (select default_payment_token_id from customers
+                     where workspace_id = :workspace and mode = :mode and id = :customer_id) as of_customer""");
+
     private final Database database;
+
+    /** For tries that end together. */
+    private final Statements grouped;
 
     CollectionStore(Database database) {
         this.database = database;
+        this.grouped = new GroupCommit(database);
     }
 
     Future<Optional<CollectionTry>> find(Tenant tenant, String id) {
@@ -80,10 +95,13 @@ final class CollectionStore {
 
     /** Ends a try whose invoice is over. */
     Future<Boolean> end(ChangeContext context, CollectionTry of, CollectionTry.Status status) {
+        return ending(context, of, status).run(grouped);
+    }
+
+    static Write ending(ChangeContext context, CollectionTry of, CollectionTry.Status status) {
         return Write.of(context)
                 .step("changed", CollectionTryRow.END, CollectionTryRow.values(of.over(status, null)))
-                .audit("collection_try." + status.text(), of.id(), Map.of("invoiceId", of.invoiceId()))
-                .run(database);
+                .audit("collection_try." + status.text(), of.id(), Map.of("invoiceId", of.invoiceId()));
     }
 
     /** When a try is due next on a test clock; empty if none is. */
@@ -110,6 +128,20 @@ final class CollectionStore {
     Future<Boolean> rescheduleOnClock(Tenant tenant, String id, Instant time, @Nullable Instant dueAt) {
         Values values = Values.of(tenant).and("id", id).and("time", time).and("due_at", dueAt);
         return database.run(RESCHEDULE_ON_CLOCK, values).map(changed -> changed.rowCount() > 0);
+    }
+
+    /** The ids of the methods by which an invoice is paid: that of its subscription and its customer's, if they have one. */
+    Future<List<String>> defaultMethods(Invoice invoice) {
+        Values values = Values.of(invoice.tenant())
+                .and("subscription_id", invoice.subscriptionId())
+                .and("customer_id", invoice.customerId());
+        return database.one(
+                        DEFAULT_METHODS,
+                        values,
+                        row -> Stream.of(row.getString("of_subscription"), row.getString("of_customer"))
+                                .filter(Objects::nonNull)
+                                .toList())
+                .map(Optional::orElseThrow);
     }
 
     /** When the customer last paid; empty when that has never been. */

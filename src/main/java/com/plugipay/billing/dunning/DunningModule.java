@@ -5,7 +5,6 @@ import com.plugipay.billing.clocks.ClockWork;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.plans.PlanStore;
 import com.plugipay.billing.subscriptions.SubscriptionStore;
-import com.plugipay.customers.CustomerStore;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
@@ -35,8 +34,8 @@ public final class DunningModule implements Module {
         this.policies = new DunningPolicyStore(node.database());
         AttemptStore attempts = settlement.attempts();
         CollectionStore tries = new CollectionStore(node.database());
-        StoredMethodCharges charges = new StoredMethodCharges(
-                attempts, settlement.charges(), connected, methods, new CustomerStore(node.database()), subscriptions);
+        StoredMethodCharges charges =
+                new StoredMethodCharges(attempts, settlement.charges(), connected, methods, tries);
         this.collection = new InvoiceCollection(
                 node.claims(),
                 invoices,

@@ -6,12 +6,8 @@ import com.plugipay.attempts.ChargeService;
 import com.plugipay.attempts.NewAttempt;
 import com.plugipay.billing.collection.CollectionTry;
 import com.plugipay.billing.invoices.Invoice;
-import com.plugipay.billing.subscriptions.SubscriptionStore;
-import com.plugipay.customers.Customer;
-import com.plugipay.customers.CustomerStore;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
-import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
@@ -21,7 +17,6 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Charges invoices by the stored payment methods of their customers, who are not there. */
 final class StoredMethodCharges {
@@ -29,47 +24,33 @@ final class StoredMethodCharges {
     private final ChargeService charges;
     private final ConnectedMethods connected;
     private final PaymentMethodStore methods;
-    private final CustomerStore customers;
-    private final SubscriptionStore subscriptions;
+    private final CollectionStore tries;
 
     StoredMethodCharges(
             AttemptStore attempts,
             ChargeService charges,
             ConnectedMethods connected,
             PaymentMethodStore methods,
-            CustomerStore customers,
-            SubscriptionStore subscriptions) {
+            CollectionStore tries) {
         this.attempts = attempts;
         this.charges = charges;
         this.connected = connected;
         this.methods = methods;
-        this.customers = customers;
-        this.subscriptions = subscriptions;
+        this.tries = tries;
     }
 
     /** The method to charge: that of the subscription, else the customer's default, else the newest; empty for none. */
     Future<Optional<StoredPaymentMethod>> method(Invoice invoice) {
-        Tenant tenant = invoice.tenant();
-        String subscriptionId = Objects.requireNonNullElse(invoice.subscriptionId(), "");
-        Future<String> ofSubscription = subscriptions
-                .find(tenant, subscriptionId)
-                .map(found -> found.map(subscription -> subscription.defaultPaymentTokenId())
-                        .orElse(""));
-        Future<String> ofCustomer = customer(invoice)
-                .map(found -> found.map(Customer::defaultPaymentTokenId).orElse(""));
-        return Future.all(ofSubscription, ofCustomer, methods.active(tenant, invoice.customerId()))
-                .map(all -> {
-                    List<StoredPaymentMethod> active = all.resultAt(2);
-                    return Stream.of(ofSubscription.result(), ofCustomer.result())
+        Future<List<String>> defaults = tries.defaultMethods(invoice);
+        return Future.all(defaults, methods.active(invoice.tenant(), invoice.customerId()))
+                .map(both -> {
+                    List<StoredPaymentMethod> active = both.resultAt(1);
+                    return defaults.result().stream()
                             .flatMap(id ->
                                     active.stream().filter(method -> method.id().equals(id)))
                             .findFirst()
                             .or(() -> active.stream().findFirst());
                 });
-    }
-
-    private Future<Optional<Customer>> customer(Invoice invoice) {
-        return customers.find(invoice.tenant(), invoice.customerId());
     }
 
     /**

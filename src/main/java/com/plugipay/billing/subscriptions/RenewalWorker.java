@@ -1,6 +1,7 @@
 package com.plugipay.billing.subscriptions;
 
 import com.plugipay.billing.subscriptions.SubscriptionProgress.Result;
+import com.plugipay.db.Database;
 import com.plugipay.model.Tenant;
 import com.plugipay.work.Claimed;
 import com.plugipay.work.Claims;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public final class RenewalWorker implements DueWork<RenewalWorker.Item> {
     /** How many workspaces are renewed at a time: few, so that requests have the most of the database. */
     private static final int WORKSPACES = 3;
 
+    private static final long LONGEST_PAUSE_MS = 500;
+
+    private final Database database;
     private final Claims claims;
     private final SubscriptionProgress progress;
 
@@ -46,13 +51,14 @@ public final class RenewalWorker implements DueWork<RenewalWorker.Item> {
     /** All of them wait as if they were of one workspace. */
     private final WorkspaceConcurrency ofAll = new WorkspaceConcurrency(WORKSPACES);
 
-    private RenewalWorker(Claims claims, SubscriptionProgress progress) {
+    private RenewalWorker(Database database, Claims claims, SubscriptionProgress progress) {
+        this.database = database;
         this.claims = claims;
         this.progress = progress;
     }
 
-    public static Work of(Claims claims, SubscriptionProgress progress) {
-        return Work.due("renewal", Duration.ofSeconds(1), LIMITS, new RenewalWorker(claims, progress))
+    public static Work of(Database database, Claims claims, SubscriptionProgress progress) {
+        return Work.due("renewal", Duration.ofSeconds(1), LIMITS, new RenewalWorker(database, claims, progress))
                 .atOnce(ROUNDS);
     }
 
@@ -89,7 +95,20 @@ public final class RenewalWorker implements DueWork<RenewalWorker.Item> {
     }
 
     private Future<Map<String, Result>> inTurn(Tenant tenant, Supplier<Future<Map<String, Result>>> work) {
-        return ofWorkspace.run(tenant.workspaceId(), () -> ofAll.run("", work));
+        return ofWorkspace.run(tenant.workspaceId(), () -> ofAll.run("", () -> yielding(work)));
+    }
+
+    /** While requests wait for a connection, pauses for as long as the work took: half of its time is theirs too. */
+    private Future<Map<String, Result>> yielding(Supplier<Future<Map<String, Result>>> work) {
+        long begun = System.nanoTime();
+        return work.get().compose(results -> {
+            long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            return database.isCrowded()
+                    ? database.vertx()
+                            .timer(Math.clamp(tookMs, 1, LONGEST_PAUSE_MS))
+                            .map(results)
+                    : Future.succeededFuture(results);
+        });
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class SubscriptionModule implements Module {
         SubscriptionProgress progress = new SubscriptionProgress(node.database(), subscriptions, reader, invoices);
         this.actions = new SubscriptionActions(subscriptions, reader, plans, invoices, progress);
         this.routes = new SubscriptionRoutes(subscriptions, actions, plans, usage, invoices, zones, clocks);
-        this.renewal = RenewalWorker.of(node.claims(), progress);
+        this.renewal = RenewalWorker.of(node.database(), node.claims(), progress);
         this.clockRoutes = new SubscriptionClockRoutes(reader, clocks, new ClockAdvances(node.database(), clocks));
         this.clockWork = new SubscriptionClockWork(node.database(), progress);
     }

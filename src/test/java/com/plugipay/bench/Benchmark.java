@@ -34,8 +34,8 @@ public final class Benchmark {
     private static final int POOL_SIZE = 10;
 
     private static final long SECONDS = Long.getLong("bench.seconds", 30);
-    private static final String SESSIONS = "/v1/checkout-sessions";
-    private static final String SESSION = """
+    static final String SESSIONS = "/v1/checkout-sessions";
+    static final String SESSION = """
             {"amount":150000,"currency":"IDR","description":"Kopi Gayo","successUrl":"https://shop.example/ok",\
             "cancelUrl":"https://shop.example/back","lineItems":[{"name":"Gayo","quantity":2,"unitAmount":75000}],\
             "metadata":{"order":"8841"}}""";
@@ -58,11 +58,24 @@ public final class Benchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
+        System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
+        System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        String only = System.getProperty("bench.only", "");
+        if (!only.equals("renewals")) {
+            ofRequests(only.equals("webhooks"));
+        }
+        if (!only.equals("webhooks")) {
+            try (RenewalBenchmark renewals = new RenewalBenchmark()) {
+                renewals.run();
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void ofRequests(boolean onlyWebhooks) throws Exception {
         try (TestGateway gateway = TestGateway.withoutProviders(TestDatabase.createPlain(POOL_SIZE))) {
             Benchmark benchmark = new Benchmark(gateway);
-            System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
-            System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-            if (!Boolean.getBoolean("bench.webhooks")) {
+            if (!onlyWebhooks) {
                 benchmark.create();
                 benchmark.get();
                 benchmark.keepCallbacks();
@@ -71,7 +84,6 @@ public final class Benchmark {
             benchmark.deliverWebhooks(gateway);
             benchmark.http.close();
         }
-        System.exit(0);
     }
 
     private void create() {

@@ -52,6 +52,7 @@ public final class TestGateway implements AutoCloseable {
     private static final List<AmountLimitTable.Line> AMOUNT_LIMITS =
             PublishedConfig.load().amountLimits();
 
+    private static final String NOWHERE = "http://127.0.0.1:1";
     private static final int FIRST_PORT = 12_000;
     private static final int PORTS = 20_000;
 
@@ -95,10 +96,21 @@ public final class TestGateway implements AutoCloseable {
 
     /** The same behind proxies that it trusts. */
     public static TestGateway withoutProviders(DatabaseConfig database, List<String> trustedProxies) {
-        String nowhere = "http://127.0.0.1:1";
-        ProviderConfig providers = new ProviderConfig(
-                1_000, 1, 0, 0, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, nowhere, List.of(), "");
+        ProviderConfig providers = providers(1_000, 1, 0, NOWHERE);
         return start(database, Settings.STANDARD.with(providers).behind(trustedProxies), new SettableClock());
+    }
+
+    /** One that reaches Xendit at this address and no other provider, as by default. */
+    public static TestGateway withXenditAt(DatabaseConfig database, String url) {
+        ProviderConfig standard = ProviderConfig.standard();
+        ProviderConfig providers = providers(standard.timeoutMs(), standard.poolSize(), standard.queueSize(), url);
+        return start(database, Settings.STANDARD.with(providers), new SettableClock());
+    }
+
+    private static ProviderConfig providers(int timeoutMs, int poolSize, int queueSize, String xendit) {
+        return new ProviderConfig(
+                timeoutMs, poolSize, queueSize, 0, xendit, NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE,
+                List.of(), "");
     }
 
     /** The same with these providers and a shared clock, sending mails to this port; 0 for none. */

@@ -74,7 +74,7 @@ final class RenewalStatements {
                 new BillingSettingsStore(database),
                 new InvoiceUrls(gateway.baseUrl()),
                 InstantSource.system());
-        this.subscriptions = new SubscriptionStore(database, invoices);
+        this.subscriptions = new SubscriptionStore(database, invoices, false);
         this.reader = new SubscriptionReader(subscriptions, new PlanStore(database), new UsageStore(database));
     }
 

@@ -34,22 +34,23 @@ final class Outages {
 
     /** Requests that Xendit never gets: until it would have listed them, their clocks wait. */
     private static final String LOST_REQUESTS = """
-            ,"cut":{"probability":0.2},"server_error":{"probability":0.1}""";
+            ,"cut":{"probability":0.03},"server_error":{"probability":0.02}""";
 
     /** Those for which a clock waits, and those that store cards; a few times, as a person does who waits. */
     private static final String LOOK_UP = """
             update payment_attempts set next_look_up_at = now()
              where status in ('starting', 'active') and (not buyer_present or amount = 0) and next_look_up_at > now()
-               and look_ups < 12 and updated_at < ?""";
+               and look_ups < 12 and claimed_by is null and updated_at < ?""";
 
     private static final String LOOK_UP_AFTER_RESTART = """
-            update payment_attempts set next_look_up_at = now() where status = 'starting' and next_look_up_at > now()""";
+            update payment_attempts set next_look_up_at = now()
+             where status = 'starting' and next_look_up_at > now() and claimed_by is null""";
 
     /** Longer than a charge takes that is answered. */
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** A clock that waits for longer than this waits for what is not known yet. */
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private static final String WAITING = """
             select count(distinct t.test_clock_id) from collection_tries t join payment_attempts a on a.id = t.attempt_id

@@ -181,6 +181,11 @@ public final class Database implements Statements {
         return queue.isCrowded();
     }
 
+    /** Whether more statements of requests wait for a connection than there are connections; work should leave time to them. */
+    public boolean isCrowdedByRequests() {
+        return queue.isCrowdedByRequests();
+    }
+
     /** A running transaction. */
     public final class Transaction implements Statements {
         private final SqlConnection connection;

@@ -95,6 +95,12 @@ final class FairQueue {
         return running + waiting > 2 * limits.places();
     }
 
+    /** Whether more items of requests wait for a place than there are places; what the node itself does is not counted. */
+    synchronized boolean isCrowdedByRequests() {
+        Line node = lines.get(Requester.NODE);
+        return waiting - (node == null ? 0 : node.waiting.size()) > limits.places();
+    }
+
     private Line line(String requester) {
         return new Line(requester, requester.equals(Requester.NODE) ? limits.places() : limits.placesOfOne());
     }

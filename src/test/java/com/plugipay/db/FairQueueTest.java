@@ -55,6 +55,17 @@ class FairQueueTest {
     }
 
     @Test
+    void whatTheNodeDoesItselfDoesNotCrowdIt() {
+        ask(Requester.NODE, 5 * PLACES);
+        assertThat(queue.isCrowded()).isTrue();
+        assertThat(queue.isCrowdedByRequests()).isFalse();
+        ask("shop", PLACES);
+        assertThat(queue.isCrowdedByRequests()).isFalse();
+        ask("other", 1);
+        assertThat(queue.isCrowdedByRequests()).isTrue();
+    }
+
+    @Test
     void aCrowdLeavesAPlaceForOthers() {
         ask("crowd", 40);
         assertRunning("crowd", "crowd", "crowd");

@@ -103,7 +103,7 @@ public final class RenewalWorker implements DueWork<RenewalWorker.Item> {
         long begun = System.nanoTime();
         return work.get().compose(results -> {
             long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            return database.isCrowded()
+            return database.isCrowdedByRequests()
                     ? database.vertx()
                             .timer(Math.clamp(tookMs, 1, LONGEST_PAUSE_MS))
                             .map(results)

@@ -97,7 +97,7 @@ public final class SubscriptionProgress {
         /** The facts that were read while others were written, if they are of this group. */
         private Reading reading(List<String> group) {
             Reading done = ahead;
-            if (done == null || done.group() != group) {
+            if (done == null || !done.group().equals(group)) {
                 return read(group);
             }
             ahead = null;

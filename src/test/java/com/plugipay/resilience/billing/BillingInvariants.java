@@ -30,6 +30,10 @@ final class BillingInvariants {
                  union all
                 select invoice_id from payment_attempts where invoice_id is not null and status = 'succeeded'
                  group by invoice_id having count(*) > 1""".formatted(PAID));
+        ALL.put("money in review though its invoice was neither paid by hand nor voided meanwhile", """
+                select a.id from payment_attempts a join invoices i on i.id = a.invoice_id
+                  left join payments p on p.id = i.payment_id
+                 where a.status = 'review' and not (i.status = 'void' or (i.status = 'paid' and p.provider = 'manual'))""");
         ALL.put("an invoice that is not paid by its payment", """
                 select i.id from invoices i left join payments p on p.id = i.payment_id
                  where i.refund_id is null and (

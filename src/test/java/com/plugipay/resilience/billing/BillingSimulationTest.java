@@ -169,7 +169,9 @@ class BillingSimulationTest {
         new MoneyReconciliation(sql, standIns).requireEqual();
         for (SimulatedMerchant merchant : merchants) {
             Api api = merchant.api();
-            assertThat(api.get("/v1/stuck").expect(200).data()).isEmpty();
+            // Money that came although its invoice was paid by hand or voided meanwhile waits for a person.
+            assertThat(api.get("/v1/stuck").expect(200).data().valueStream())
+                    .allMatch(stuck -> stuck.path("reason").asText().equals("no_open_payment"));
         }
     }
 

@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 public final class PdfReply {
     private PdfReply() {}
 
-    /** @param fileName without the ending */
+    /** The PDF under this name, which has no ending. */
     public static Reply of(String fileName, Buffer pdf) {
         return Reply.of(200, "application/pdf", pdf)
                 .with("Content-Disposition", "inline; filename=\"" + fileName + ".pdf\"")

@@ -15,7 +15,7 @@ class JsonRowsTest {
     void valuesOfEachKindAreWrittenUnderTheNamesOfTheirColumns() {
         JsonRows rows = new JsonRows("workspace_id, mode, name, count, paid, at, metadata, memo", "metadata");
         Values values = Values.of(TENANT)
-                .and("name", "a \"b\" \\ \n \u2028 \u0000 {}")
+                .and("name", "a \"b\" \\ \n é \u0000 {}")
                 .and("count", 9_007_199_254_740_993L)
                 .and("paid", true)
                 .and("at", Instant.parse("2026-11-29T12:00:00.1239Z"))
@@ -23,7 +23,7 @@ class JsonRowsTest {
                 .and("memo", null);
         assertThat(rows.text(List.of(values, values.and("memo", "{}")))).isEqualTo("""
                 [%1$s,%1$s]""".formatted("""
-                {"workspace_id":"ws_1","mode":"test","name":"a \\"b\\" \\\\ \\n \u2028 \\u0000 {}",\
+                {"workspace_id":"ws_1","mode":"test","name":"a \\"b\\" \\\\ \\n é \\u0000 {}",\
                 "count":9007199254740993,"paid":true,"at":"2026-11-29T12:00:00.123Z","metadata":{"a": [1, null]},\
                 "memo":"{}"}"""));
         assertThat(rows.text(List.of())).isEqualTo("[]");

@@ -14,6 +14,7 @@ import com.plugipay.outbox.Write;
 import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.SettlementTransaction.Payables;
 import com.plugipay.work.Claimed;
+import com.plugipay.work.DueWork;
 import com.plugipay.work.DueWork.Ended;
 import com.plugipay.work.WorkResult;
 import io.vertx.core.Future;
@@ -114,7 +115,7 @@ public final class CheckoutSessionStore {
         return database.many(
                 DUE,
                 Values.none().and("now", now).and("most", most),
-                row -> Claimed.of(row, "expiry_tries", this::read));
+                row -> Claimed.of(row, "expiry_tries", now.plus(DueWork.LEASE), this::read));
     }
 
     /** Writes when the expiry of those is tried again for which it failed. */

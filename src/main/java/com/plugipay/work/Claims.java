@@ -68,18 +68,20 @@ public final class Claims {
             int most,
             Set<String> busy,
             Function<Row, T> reading) {
+        Instant leasedUntil = now.plus(DueWork.LEASE);
         Values values = Values.none()
                 .and("now", now)
-                .and("leased_until", now.plus(DueWork.LEASE))
+                .and("leased_until", leasedUntil)
                 .and("most", most)
                 .and("node", number())
                 .and("busy", busy.toArray(String[]::new))
                 .and("provider", provider);
-        return database.many(table.claim(), values, row -> Claimed.of(row, table.tries(), reading));
+        return database.many(table.claim(), values, row -> Claimed.of(row, table.tries(), leasedUntil, reading));
     }
 
     /**
-     * Writes the results of claimed rows, those with the same result in one statement.
+     * Writes the results of claimed rows, those with the same result in one statement. A result of a claim that is over, because
+     * the row was changed or claimed again, writes nothing.
      *
      * @param provider as they were claimed
      */
@@ -98,6 +100,7 @@ public final class Claims {
                 .tenants(Claimed::tenant)
                 .texts("keys", row -> row.row().getString(table.key()))
                 .integers("tries", Claimed::tries)
+                .times("leases", Claimed::leasedUntil)
                 .values()
                 .and("node", number())
                 .and("due_at", result instanceof WorkResult.Again again ? again.at() : null)

@@ -68,14 +68,16 @@ public record DueTable(NamedSql claim, NamedSql end, NamedSql release, String ke
                                set %2$s = :due_at, last_error = :error, %3$s = %3$s + :added_tries, claimed_by = null%4$s
                              where t.ctid = any (array(
                                 select found.ctid
-                                  from unnest(:workspaces::text[], :modes::text[], :keys::text[], :tries::integer[])
-                                        as r (workspace_id, mode, key, tries),
+                                  from unnest(:workspaces::text[], :modes::text[], :keys::text[], :tries::integer[],
+                                            :leases::timestamptz[])
+                                        as r (workspace_id, mode, key, tries, leased_until),
                                        lateral (
-                                        select x.ctid from %1$s x
+                                        select x.ctid, x.%2$s as leased_until from %1$s x
                                          where x.workspace_id = r.workspace_id collate "C" and x.mode = r.mode
                                            and x.%5$s = r.key collate "C"%6$s
                                            and x.%3$s = r.tries and x.claimed_by = :node
-                                         limit 1) found))""".formatted(table, due, tries, recorded, key, ofProvider)),
+                                         limit 1) found
+                                 where found.leased_until = r.leased_until))""".formatted(table, due, tries, recorded, key, ofProvider)),
                     // Claimed rows are due within a lease, so that the index of due rows finds them.
                     NamedSql.of("""
                             update %1$s set %2$s = :now, claimed_by = null

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.documents.Billing;
 import com.plugipay.support.Api;
+import com.plugipay.support.DirectSql;
 import com.plugipay.support.SettableClock;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
@@ -40,6 +41,10 @@ class MailFairnessTest {
                 TestGateway.sendingMails(TestDatabase.create(), server.actualPort(), new SettableClock())) {
             send(gateway.merchant(), "many", MANY);
             send(gateway.merchant(), "single", 1);
+            DirectSql sql = new DirectSql(gateway.databaseConfig());
+            Awaitility.await().until(() -> sql.number("""
+                            select count(*) from mails
+                             where recipient = 'single@shop.example' and claimed_by is not null""") == 1);
             open.complete();
             Awaitility.await().until(() -> recipients.contains("single@shop.example"));
             assertThat(recipients.indexOf("single@shop.example")).isLessThan(MANY / 2);

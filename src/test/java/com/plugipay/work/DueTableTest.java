@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -78,6 +79,7 @@ class DueTableTest {
                 .and("modes", new String[0])
                 .and("keys", new String[0])
                 .and("tries", new Integer[0])
+                .and("leases", new OffsetDateTime[0])
                 .and("node", 1)
                 .and("due_at", Instant.now())
                 .and("error", null)

@@ -84,11 +84,10 @@ public final class TestClockStore {
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'advancing'
                and frozen_time <= :frozen_time and advancing_to >= :frozen_time""");
 
-    /** Counts it as a try: the result of the claim that ends by it must not end that of the next advance. */
     private static final NamedSql FINISH = NamedSql.of("""
             update test_clocks
                set status = 'ready', frozen_time = advancing_to, advancing_to = null, advanced_from = null, due_at = null,
-                   claimed_by = null, tries = tries + 1, last_error = null, updated_at =\s""" + UpdatedAt.SQL + """
+                   claimed_by = null, tries = 0, last_error = null, updated_at =\s""" + UpdatedAt.SQL + """
 
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'advancing'""");
 

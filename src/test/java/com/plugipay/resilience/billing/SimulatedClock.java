@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -66,12 +67,18 @@ final class SimulatedClock {
             act(now);
             Instant next = now.plus(Duration.ofMinutes(random.nextLong(24 * 60, 60 * 24 * 60)));
             now = next.isAfter(end) ? end : next;
-            merchant.shop()
-                    .insist("POST", "/v1/test-clocks/" + id + "/advance", "{\"to\":\"" + now + "\"}", id + '-' + now)
-                    .expect(200);
+            String to = "{\"to\":\"" + now + "\"}";
+            String key = id + '-' + now;
+            // It is answered when the clock is ready, and things happen meanwhile.
+            CompletableFuture<Void> advancing = CompletableFuture.runAsync(
+                    () -> merchant.shop()
+                            .insist("POST", "/v1/test-clocks/" + id + "/advance", to, key)
+                            .expect(200),
+                    Thread::startVirtualThread);
             if (random.nextBoolean()) {
                 act(now);
             }
+            advancing.join();
             awaitReady();
             rounds.incrementAndGet();
         }

@@ -10,6 +10,7 @@ import com.plugipay.support.TestGateway;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,10 +39,14 @@ class PortalDeedsTest {
                 .doesNotContain("/pause?");
         press(visitor, subscription, "resume").expect(303);
         assertThat(read(subscription).path("status").asText()).isEqualTo("active");
-        assertThat(api.get("/v1/audit-log?objectId=" + subscription.id()).data())
-                .filteredOn(entry -> entry.path("action").asText().equals("subscription.paused"))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.at("/actor/id").asText()).isEqualTo(customer));
+        // The log shows nothing newer than what others are still writing.
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(api.get("/v1/audit-log?objectId=" + subscription.id())
+                                .data())
+                        .filteredOn(entry -> entry.path("action").asText().equals("subscription.paused"))
+                        .singleElement()
+                        .satisfies(entry ->
+                                assertThat(entry.at("/actor/id").asText()).isEqualTo(customer)));
     }
 
     @Test

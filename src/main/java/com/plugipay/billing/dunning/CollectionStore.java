@@ -2,7 +2,6 @@ package com.plugipay.billing.dunning;
 
 import com.plugipay.billing.collection.CollectionTry;
 import com.plugipay.billing.collection.CollectionTryRow;
-import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.GroupCommit;
@@ -131,10 +130,8 @@ final class CollectionStore {
     }
 
     /** The ids of the methods by which an invoice is paid: that of its subscription and its customer's, if they have one. */
-    Future<List<String>> defaultMethods(Invoice invoice) {
-        Values values = Values.of(invoice.tenant())
-                .and("subscription_id", invoice.subscriptionId())
-                .and("customer_id", invoice.customerId());
+    Future<List<String>> defaultMethods(Tenant tenant, @Nullable String subscriptionId, String customerId) {
+        Values values = Values.of(tenant).and("subscription_id", subscriptionId).and("customer_id", customerId);
         return database.one(
                         DEFAULT_METHODS,
                         values,

@@ -41,7 +41,8 @@ final class StoredMethodCharges {
 
     /** The method to charge: that of the subscription, else the customer's default, else the newest; empty for none. */
     Future<Optional<StoredPaymentMethod>> method(Invoice invoice) {
-        Future<List<String>> defaults = tries.defaultMethods(invoice);
+        Future<List<String>> defaults =
+                tries.defaultMethods(invoice.tenant(), invoice.subscriptionId(), invoice.customerId());
         return Future.all(defaults, methods.active(invoice.tenant(), invoice.customerId()))
                 .map(both -> {
                     List<StoredPaymentMethod> active = both.resultAt(1);

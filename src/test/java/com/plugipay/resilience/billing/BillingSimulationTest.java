@@ -44,11 +44,11 @@ import org.slf4j.LoggerFactory;
 @ResourceLock(ChildProcess.MACHINE)
 class BillingSimulationTest {
     private static final Logger LOG = LoggerFactory.getLogger(BillingSimulationTest.class);
-    private static final int SUBSCRIPTIONS = Integer.getInteger("plugipay.subscriptions", 16);
-    private static final Duration TIME = Duration.ofDays(Integer.getInteger("plugipay.days", 300));
+    private static final int SUBSCRIPTIONS = Integer.getInteger("plugipay.subscriptions", 8);
+    private static final Duration TIME = Duration.ofDays(Integer.getInteger("plugipay.days", 150));
     private static final int CLOCKS = Math.min(10, SUBSCRIPTIONS / 4);
 
-    private static final int KILLS = Integer.getInteger("plugipay.billing.kills", 2);
+    private static final int KILLS = Integer.getInteger("plugipay.billing.kills", 1);
 
     private static final List<String> TIME_ZONES = List.of("Asia/Jakarta", "America/New_York");
 

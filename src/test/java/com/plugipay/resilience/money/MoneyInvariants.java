@@ -94,7 +94,8 @@ public final class MoneyInvariants {
                     <> case when p.status = 'refunded' then 1 else 0 end""");
         ALL.put("two answers under one key", """
                 select k.key from idempotency_keys k join idempotency_keys o
-                    on o.resource_id = k.resource_id and o.key <> k.key""");
+                    on o.resource_id = k.resource_id and o.key <> k.key
+                 where k.resource_id not like 'clock%'""");
     }
 
     private MoneyInvariants() {}

@@ -171,9 +171,18 @@ public record Subscription(
         return from == Status.TRIALING ? from : Status.ACTIVE;
     }
 
-    /** Its invoice could not be collected: an active subscription becomes past due; others stay as they are. */
+    /** Its invoice could not be collected: an active subscription becomes past due, a paused one when it is resumed. */
     public Subscription paymentFailed(Instant now) {
-        return status == Status.ACTIVE ? changed(now).status(Status.PAST_DUE).build() : this;
+        return switch (status) {
+            case ACTIVE -> changed(now).status(Status.PAST_DUE).build();
+            case PAUSED ->
+                billing.pausedFrom() == Status.ACTIVE
+                        ? changed(now)
+                                .billing(billing.pausedFrom(Status.PAST_DUE))
+                                .build()
+                        : this;
+            case INCOMPLETE, TRIALING, PAST_DUE, CANCELED -> this;
+        };
     }
 
     /** The subscription when it ends; what was not billed yet is no longer to be. */

@@ -41,6 +41,30 @@ class ClockDunningTest {
         api.get("/v1/subscriptions/" + subscription.id()).expect(404, "not_found");
     }
 
+    @Test
+    void whatIsNotPaidDuringAPauseIsPastDueAfterIt() {
+        String clock = api.post("/v1/test-clocks", "{\"name\":\"A\",\"frozenTime\":\"2027-01-01T08:00:00Z\"}")
+                .expect(201)
+                .id();
+        String customer = api.post("/v1/customers", "{\"testClockId\":\"" + clock + "\"}")
+                .expect(201)
+                .id();
+        String plan = api.post("/v1/plans", """
+                {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
+        Answer subscription =
+                api.post("/v1/subscriptions", """
+                {"customerId":"%s","planId":"%s","collectionMethod":"send_invoice","daysUntilDue":3}""".formatted(customer, plan)).expect(201);
+        String path = "/v1/subscriptions/" + subscription.id();
+        api.post(path + "/pause", "{}").expect(200);
+        advance(clock, "2027-01-05T00:00:00Z");
+        assertThat(failures()).isNotEmpty();
+        assertThat(api.get(path).text("status")).isEqualTo("paused");
+        assertThat(api.post(path + "/resume", "").expect(200).text("status")).isEqualTo("past_due");
+        String invoice = api.get("/v1/invoices").data().path(0).path("id").asText();
+        api.post("/v1/invoices/" + invoice + "/pay", "").expect(200);
+        assertThat(api.get(path).text("status")).isEqualTo("active");
+    }
+
     private void advance(String clock, String to) {
         api.post("/v1/test-clocks/" + clock + "/advance", "{\"to\":\"" + to + "\"}")
                 .expect(200);

@@ -14,25 +14,18 @@ import org.junit.jupiter.api.Test;
 /** Invoices are collected in the time of the clock. */
 class ClockDunningTest {
     private final Api api = TestGateway.shared().merchant();
+    private final String clock = api.post("/v1/test-clocks", "{\"name\":\"A\",\"frozenTime\":\"2027-01-01T08:00:00Z\"}")
+            .expect(201)
+            .id();
 
     /** By the standard policy: after 1, 3, 5 and 7 days, and then the subscription is canceled. */
     @Test
     void anInvoiceThatIsNotPaidIsDunned() {
-        String clock = api.post("/v1/test-clocks", "{\"name\":\"A\",\"frozenTime\":\"2027-01-01T08:00:00Z\"}")
-                .expect(201)
-                .id();
-        String customer = api.post("/v1/customers", "{\"testClockId\":\"" + clock + "\"}")
-                .expect(201)
-                .id();
-        String plan = api.post("/v1/plans", """
-                {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
-        Answer subscription = api.post(
-                        "/v1/subscriptions", "{\"customerId\":\"" + customer + "\",\"planId\":\"" + plan + "\"}")
-                .expect(201);
-        advance(clock, "2027-01-05T00:00:00Z");
+        Answer subscription = subscribe("");
+        advance("2027-01-05T00:00:00Z");
         assertThat(failures()).hasSize(3);
         assertThat(read(subscription).path("status").asText()).isEqualTo("past_due");
-        advance(clock, "2027-01-20T00:00:00Z");
+        advance("2027-01-20T00:00:00Z");
         assertThat(failures()).hasSize(5);
         JsonNode canceled = read(subscription);
         assertThat(canceled.path("canceledReason").asText()).isEqualTo("failed_payment");
@@ -43,20 +36,10 @@ class ClockDunningTest {
 
     @Test
     void whatIsNotPaidDuringAPauseIsPastDueAfterIt() {
-        String clock = api.post("/v1/test-clocks", "{\"name\":\"A\",\"frozenTime\":\"2027-01-01T08:00:00Z\"}")
-                .expect(201)
-                .id();
-        String customer = api.post("/v1/customers", "{\"testClockId\":\"" + clock + "\"}")
-                .expect(201)
-                .id();
-        String plan = api.post("/v1/plans", """
-                {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
-        Answer subscription =
-                api.post("/v1/subscriptions", """
-                {"customerId":"%s","planId":"%s","collectionMethod":"send_invoice","daysUntilDue":3}""".formatted(customer, plan)).expect(201);
+        Answer subscription = subscribe(",\"collectionMethod\":\"send_invoice\",\"daysUntilDue\":3");
         String path = "/v1/subscriptions/" + subscription.id();
         api.post(path + "/pause", "{}").expect(200);
-        advance(clock, "2027-01-05T00:00:00Z");
+        advance("2027-01-05T00:00:00Z");
         assertThat(failures()).isNotEmpty();
         assertThat(api.get(path).text("status")).isEqualTo("paused");
         assertThat(api.post(path + "/resume", "").expect(200).text("status")).isEqualTo("past_due");
@@ -65,7 +48,20 @@ class ClockDunningTest {
         assertThat(api.get(path).text("status")).isEqualTo("active");
     }
 
-    private void advance(String clock, String to) {
+    /** A monthly subscription, with these fields, of a customer on the clock. */
+    private Answer subscribe(String fields) {
+        String customer = api.post("/v1/customers", "{\"testClockId\":\"" + clock + "\"}")
+                .expect(201)
+                .id();
+        String plan = api.post("/v1/plans", """
+                {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
+        return api.post(
+                        "/v1/subscriptions",
+                        "{\"customerId\":\"" + customer + "\",\"planId\":\"" + plan + "\"" + fields + "}")
+                .expect(201);
+    }
+
+    private void advance(String to) {
         api.post("/v1/test-clocks/" + clock + "/advance", "{\"to\":\"" + to + "\"}")
                 .expect(200);
         Awaitility.await()

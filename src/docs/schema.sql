@@ -770,7 +770,6 @@ create table invoices (
     refund_id           text collate "C",
     primary key (workspace_id, mode, id),
     constraint invoices_number_key unique (workspace_id, mode, number),
-    constraint invoices_refund_key unique (workspace_id, mode, refund_id),
     -- What was issued has a number for ever; a draft, and one that was voided as a draft, has none.
     constraint invoices_issued check ((number is null) = (issued_at is null) and (status <> 'open' or number is not null)),
     constraint invoices_customer_fkey foreign key (workspace_id, mode, customer_id)
@@ -780,6 +779,7 @@ create table invoices (
 );
 
 create index invoices_of_customer on invoices (workspace_id, mode, customer_id, id) where customer_id is not null;
+create unique index invoices_refund_key on invoices (workspace_id, mode, refund_id) where refund_id is not null;
 create index invoices_of_subscription on invoices (workspace_id, mode, subscription_id, id) where subscription_id is not null;
 
 -- A period of a subscription is billed once, whatever happens at the same moment.

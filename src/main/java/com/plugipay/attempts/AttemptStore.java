@@ -1,7 +1,9 @@
 package com.plugipay.attempts;
 
 import com.plugipay.db.Database;
+import com.plugipay.db.GroupCommit;
 import com.plugipay.db.NamedSql;
+import com.plugipay.db.Statements;
 import com.plugipay.db.Values;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
@@ -128,8 +130,12 @@ public final class AttemptStore {
 
     private final Database database;
 
+    /** For workers, whose attempts start in bursts. */
+    private final Statements grouped;
+
     public AttemptStore(Database database) {
         this.database = database;
+        this.grouped = new GroupCommit(database);
     }
 
     public Future<Optional<Attempt>> find(Tenant tenant, String id) {
@@ -207,7 +213,7 @@ public final class AttemptStore {
     /** The same with steps that belong to the start; they are written if the step {@code changed} has a row. */
     public Future<Boolean> start(ChangeContext context, Attempt attempt, AmountDue due, UnaryOperator<Write> more) {
         return starting(context, attempt, due, more)
-                .run(database)
+                .run(context.isOfWorker() ? grouped : database)
                 .recover(failure ->
                         ErrorCode.CONFLICT.is(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }

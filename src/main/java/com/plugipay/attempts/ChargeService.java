@@ -58,7 +58,17 @@ public final class ChargeService {
      *     outcome is unknown
      */
     public Future<Attempt> charge(ChangeContext context, Attempt attempt, Details details) {
-        return ask(context, attempt, details)
+        return command(context.tenant(), attempt, details).compose(command -> charge(context, attempt, command));
+    }
+
+    /** The same by a stored payment method, which was read just now. */
+    public Future<Attempt> chargeStored(ChangeContext context, Attempt attempt, Chargeable chargeable) {
+        return charge(context, attempt, command(attempt, chargeable));
+    }
+
+    private Future<Attempt> charge(ChangeContext context, Attempt attempt, Command command) {
+        return providers
+                .ask(attempt.provider(), command)
                 .compose(outcome -> outcome instanceof Outcome.NotDone notDone
                         ? settler.notDone(context, attempt.id(), notDone).compose(ended -> result(ended, outcome))
                         // Written just now: whoever changes it meanwhile is noticed when the outcome is written.
@@ -111,21 +121,22 @@ public final class ChargeService {
     /** The same command whenever it is sent: some providers find a charge only by being asked for it again. */
     private Future<Command.ChargeStored> chargeStored(Attempt attempt) {
         return methods.chargeable(attempt.tenant(), Objects.requireNonNull(attempt.paymentTokenId()))
-                .map(found -> {
-                    Chargeable chargeable = found.orElseThrow();
-                    return new Command.ChargeStored(
-                            attempt.tenant(),
-                            attempt.id(),
-                            chargeable.stored(),
-                            attempt.amount(),
-                            attempt.currency(),
-                            null,
-                            null,
-                            chargeable.method().customerId(),
-                            attempt.buyerPresent(),
-                            returnUrls.of(attempt),
-                            null);
-                });
+                .map(found -> command(attempt, found.orElseThrow()));
+    }
+
+    private Command.ChargeStored command(Attempt attempt, Chargeable chargeable) {
+        return new Command.ChargeStored(
+                attempt.tenant(),
+                attempt.id(),
+                chargeable.stored(),
+                attempt.amount(),
+                attempt.currency(),
+                null,
+                null,
+                chargeable.method().customerId(),
+                attempt.buyerPresent(),
+                returnUrls.of(attempt),
+                null);
     }
 
     private Future<Attempt> settle(ChangeContext context, Attempt attempt, Outcome outcome, Future<Attempt> settling) {

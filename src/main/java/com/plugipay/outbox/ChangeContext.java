@@ -34,4 +34,9 @@ public record ChangeContext(
     public static ChangeContext worker(Tenant tenant, Actor actor, Instant now) {
         return new ChangeContext(tenant, actor, null, now, null);
     }
+
+    /** Whether nobody waits for the change: a worker makes it. */
+    public boolean isOfWorker() {
+        return ip == null && response == null;
+    }
 }

@@ -45,6 +45,17 @@ public final class PaymentMethodStore {
 
              where workspace_id = :workspace and mode = :mode and customer_id = :customer_id and status = 'active'
              order by id desc limit 10""");
+    private static final NamedSql COLLECTING = NamedSql.of(SELECT + """
+
+             where workspace_id = :workspace and mode = :mode and customer_id = :customer_id and status = 'active'
+             order by id is not distinct from (
+                          select default_payment_token_id from subscriptions
+                           where workspace_id = :workspace and mode = :mode and id = :subscription_id) desc,
+                      id is not distinct from (
+                          select default_payment_token_id from customers
+                           where workspace_id = :workspace and mode = :mode and id = :customer_id) desc,
+                      id desc
+             limit 10""");
     private static final NamedSql BY_TOKEN = NamedSql.of(SELECT + """
 
              where workspace_id = :workspace and mode = :mode and provider = :provider and token_sha256 = :token_sha256
@@ -116,6 +127,18 @@ public final class PaymentMethodStore {
         return database.many(ACTIVE, Values.of(tenant).and("customer_id", customerId), this::read)
                 .map(found ->
                         found.stream().filter(StoredPaymentMethod::isActive).toList());
+    }
+
+    /**
+     * The method by which an invoice is collected: that of its subscription, else the customer's default, else the newest;
+     * empty for none.
+     */
+    public Future<Optional<Chargeable>> collecting(Tenant tenant, @Nullable String subscriptionId, String customerId) {
+        Values values = Values.of(tenant).and("subscription_id", subscriptionId).and("customer_id", customerId);
+        return database.many(COLLECTING, values, row -> row).map(rows -> rows.stream()
+                .filter(row -> read(row).isActive())
+                .findFirst()
+                .map(this::readChargeable));
     }
 
     /** Those that a provider charges by this token: one for each customer that has it. */

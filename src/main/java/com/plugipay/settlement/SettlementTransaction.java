@@ -7,7 +7,6 @@ import com.plugipay.db.Database;
 import com.plugipay.db.GroupCommit;
 import com.plugipay.db.Statements;
 import com.plugipay.errors.ErrorCode;
-import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the state, has a decision made on it, and writes the transition; all of it again after a concurrent change. */
 public final class SettlementTransaction {
     private final Database database;
-    /** For callbacks, which come in bursts. */
+    /** For workers, whose changes come in bursts. */
     private final Statements grouped;
 
     private final Payables payables;
@@ -124,8 +123,7 @@ public final class SettlementTransaction {
         }
         Write write = SettlementStatement.of(context, transition);
         response.accept(write, transition);
-        boolean isCallback = context.actor().type() == Actor.Type.PROVIDER;
-        return write.run(isCallback ? grouped : database);
+        return write.run(context.isOfWorker() ? grouped : database);
     }
 
     private Future<SettlementState> state(Tenant tenant, Attempt attempt) {

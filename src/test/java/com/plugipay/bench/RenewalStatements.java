@@ -94,24 +94,17 @@ final class RenewalStatements {
                 all.stream().map(statements -> send(database, statements)).toList()));
     }
 
-    /** Starts a charge of the invoice of each, settles it and ends the try; gives the seconds. */
+    /** Starts a charge of the invoice of each and settles it; gives the seconds. */
     double charged(List<Subscriptions> renewed) {
         int atOnce = Math.min(CHARGES_IN_ALL, CHARGES * renewed.size());
         List<Charge> charges =
                 renewed.stream().flatMap(of -> charges(of).stream()).toList();
         return seconds(
-                        database,
-                        atOnce,
-                        charges,
-                        charge -> CollectionStatements.start(context(charge), charge.due(), charge.attempt()))
-                + seconds(grouped, atOnce, charges, this::settlement)
-                + seconds(
                         grouped,
                         atOnce,
                         charges,
-                        charge -> CollectionStatements.end(
-                                context(charge),
-                                charge.due().charging(charge.attempt().id())));
+                        charge -> CollectionStatements.start(context(charge), charge.due(), charge.attempt()))
+                + seconds(grouped, atOnce, charges, this::settlement);
     }
 
     private Queue<Statement> renewals(Subscriptions due) {

@@ -5,6 +5,7 @@ import com.plugipay.db.JsonRows;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.settlement.SettlementStep;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
@@ -34,13 +35,15 @@ public final class CollectionTryRow {
     /** Notes the charge of a try, if the step {@code changed} has a row. */
     public static final NamedSql BEGIN = NamedSql.of("""
             update collection_tries set status = 'charging', attempt_id = :attempt_id, updated_at = %s
-             where workspace_id = :workspace and mode = :mode and id = :id and status = 'scheduled'
+             where workspace_id = :workspace and mode = :mode and invoice_id = :invoice_id and id = :id
+               and status = 'scheduled'
                and exists (select 1 from changed)""".formatted(UpdatedAt.SQL));
 
     /** Forgets a charge that was certainly not made: the try is made again. */
     public static final NamedSql AGAIN = NamedSql.of("""
             update collection_tries set status = 'scheduled', attempt_id = null, updated_at = %s
-             where workspace_id = :workspace and mode = :mode and id = :id and status = 'charging'
+             where workspace_id = :workspace and mode = :mode and invoice_id = :invoice_id and id = :id
+               and status = 'charging'
                and attempt_id = :attempt_id
             returning id""".formatted(UpdatedAt.SQL));
 
@@ -48,7 +51,8 @@ public final class CollectionTryRow {
             update collection_tries
                set status = :status, failure_code = :failure_code, due_at = null, clock_due_at = null,
                    claimed_by = null, last_error = null, updated_at = %s
-             where workspace_id = :workspace and mode = :mode and id = :id and status in ('scheduled', 'charging')%s
+             where workspace_id = :workspace and mode = :mode and invoice_id = :invoice_id and id = :id
+               and status in ('scheduled', 'charging')%s
             returning id""";
 
     /** Ends a try that is not over, and its claim. */
@@ -58,13 +62,27 @@ public final class CollectionTryRow {
     public static final NamedSql SETTLED_END =
             NamedSql.of(END_IT.formatted(UpdatedAt.SQL, " and exists (select 1 from changed)"));
 
+    /** Ends the open try of an invoice that is paid, and its claim, if the step {@code changed} has a row. */
+    private static final NamedSql COLLECTED = NamedSql.of("""
+            update collection_tries
+               set status = case when attempt_id is null then 'ended' else 'succeeded' end, due_at = null,
+                   clock_due_at = null, claimed_by = null, last_error = null, updated_at = %s
+             where workspace_id = :workspace and mode = :mode and invoice_id = :invoice_id
+               and status in ('scheduled', 'charging') and exists (select 1 from changed)""".formatted(UpdatedAt.SQL));
+
     /** Locks a try that is not over. */
     public static final NamedSql LOCK = NamedSql.of("""
             select id from collection_tries
-             where workspace_id = :workspace and mode = :mode and id = :id and status in ('scheduled', 'charging')
+             where workspace_id = :workspace and mode = :mode and invoice_id = :invoice_id and id = :id
+               and status in ('scheduled', 'charging')
                for no key update""");
 
     private CollectionTryRow() {}
+
+    /** Ends the open try of an invoice that is paid. */
+    public static SettlementStep collected(String invoiceId) {
+        return new SettlementStep("collected_try", COLLECTED, Values.none().and("invoice_id", invoiceId));
+    }
 
     /** The values of {@code :rows}. */
     public static Values rows(List<CollectionTry> tries, Instant now) {

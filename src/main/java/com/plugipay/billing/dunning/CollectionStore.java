@@ -16,9 +16,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tries to collect invoices in the database. The first of an invoice is written with it, failures by a settlement. */
@@ -52,12 +50,6 @@ final class CollectionStore {
             update collection_tries set clock_due_at = :due_at
              where workspace_id = :workspace and mode = :mode and id = :id and status = 'scheduled'
                and clock_due_at <= :time""");
-
-    private static final NamedSql DEFAULT_METHODS = NamedSql.of("""
-            select (select default_payment_token_id from subscriptions
-                     where workspace_id = :workspace and mode = :mode and id = :subscription_id) as of_subscription,
-                   (select default_payment_token_id from customers
-                     where workspace_id = :workspace and mode = :mode and id = :customer_id) as of_customer""");
 
     private final Database database;
 
@@ -127,18 +119,6 @@ final class CollectionStore {
     Future<Boolean> rescheduleOnClock(Tenant tenant, String id, Instant time, @Nullable Instant dueAt) {
         Values values = Values.of(tenant).and("id", id).and("time", time).and("due_at", dueAt);
         return database.run(RESCHEDULE_ON_CLOCK, values).map(changed -> changed.rowCount() > 0);
-    }
-
-    /** The ids of the methods by which an invoice is paid: that of its subscription and its customer's, if they have one. */
-    Future<List<String>> defaultMethods(Tenant tenant, @Nullable String subscriptionId, String customerId) {
-        Values values = Values.of(tenant).and("subscription_id", subscriptionId).and("customer_id", customerId);
-        return database.one(
-                        DEFAULT_METHODS,
-                        values,
-                        row -> Stream.of(row.getString("of_subscription"), row.getString("of_customer"))
-                                .filter(Objects::nonNull)
-                                .toList())
-                .map(Optional::orElseThrow);
     }
 
     /** When the customer last paid; empty when that has never been. */

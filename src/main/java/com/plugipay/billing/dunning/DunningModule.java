@@ -34,8 +34,7 @@ public final class DunningModule implements Module {
         this.policies = new DunningPolicyStore(node.database());
         AttemptStore attempts = settlement.attempts();
         CollectionStore tries = new CollectionStore(node.database());
-        StoredMethodCharges charges =
-                new StoredMethodCharges(attempts, settlement.charges(), connected, methods, tries);
+        StoredMethodCharges charges = new StoredMethodCharges(attempts, settlement.charges(), connected, methods);
         this.collection = new InvoiceCollection(
                 node.claims(),
                 invoices,

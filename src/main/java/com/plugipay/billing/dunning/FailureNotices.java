@@ -9,7 +9,7 @@ import com.plugipay.billing.subscriptions.CancelReason;
 import com.plugipay.billing.subscriptions.Subscription;
 import com.plugipay.billing.subscriptions.SubscriptionStore;
 import com.plugipay.model.Tenant;
-import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.paymentmethods.PaymentMethodStore.Chargeable;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Objects;
@@ -58,7 +58,7 @@ public final class FailureNotices {
         String subscriptionId = Objects.requireNonNullElse(invoice.subscriptionId(), "");
         Future<Optional<CollectionTry>> next = tries.find(failed.tenant(), invoice.id(), failed.number() + 1);
         Future<Optional<Subscription>> subscription = subscriptions.find(invoice.tenant(), subscriptionId);
-        Future<Optional<StoredPaymentMethod>> method = charges.method(invoice);
+        Future<Optional<Chargeable>> method = charges.method(invoice);
         return Future.all(next, subscription, method).map(all -> {
             CollectionTry following = next.result().orElse(null);
             boolean isOver = following != null && following.status() != CollectionTry.Status.SCHEDULED;

@@ -10,7 +10,7 @@ import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
-import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.paymentmethods.PaymentMethodStore.Chargeable;
 import com.plugipay.providers.Outcome;
 import com.plugipay.work.Claimed;
 import com.plugipay.work.ClaimedWork;
@@ -28,6 +28,9 @@ import java.util.Set;
 public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
     private static final Actor ACTOR = Actor.timer("collection", "Collection of invoices");
     private static final int BATCH = 50;
+
+    /** The tries of a workspace fall due together: other rounds begin those of other workspaces meanwhile. */
+    private static final int ROUNDS = 5;
 
     /** A customer who is just paying is not disturbed for so long. */
     private static final Duration PAYING = Duration.ofMinutes(30);
@@ -69,7 +72,8 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
     }
 
     Work work() {
-        return Work.callingProviders("collection", Duration.ofSeconds(1), BATCH, this);
+        return Work.callingProviders("collection", Duration.ofSeconds(1), BATCH, this)
+                .atOnce(ROUNDS);
     }
 
     @Override
@@ -124,7 +128,7 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
     }
 
     private Future<WorkResult> charge(
-            ChangeContext context, ChangeContext real, CollectionTry due, Invoice invoice, StoredPaymentMethod method) {
+            ChangeContext context, ChangeContext real, CollectionTry due, Invoice invoice, Chargeable method) {
         return charges.charge(real, due, invoice, method)
                 .compose(attempt -> attempt.isPresent()
                         ? charged(context, due.charging(attempt.get().id()), invoice, attempt.get())
@@ -146,8 +150,8 @@ public final class InvoiceCollection extends ClaimedWork<CollectionTry> {
     /** What the outcome of the charge means for the try. */
     private Future<WorkResult> charged(ChangeContext context, CollectionTry due, Invoice invoice, Attempt attempt) {
         return switch (attempt.status()) {
-            case SUCCEEDED ->
-                tries.end(context, due, CollectionTry.Status.SUCCEEDED).map(WorkResult.DONE);
+            // The settlement has ended the try, so that this result is not written.
+            case SUCCEEDED -> again(context, SOON);
             // Its provider is polled for it, also after a crash; it is never charged again while that is unknown.
             case STARTING, ACTIVE -> again(context, SOON);
             case REVIEW -> again(context, LATER);

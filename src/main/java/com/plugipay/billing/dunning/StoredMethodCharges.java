@@ -10,12 +10,11 @@ import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.PaymentMethodStore;
+import com.plugipay.paymentmethods.PaymentMethodStore.Chargeable;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.providers.manual.AmountDue;
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Charges invoices by the stored payment methods of their customers, who are not there. */
@@ -24,34 +23,21 @@ final class StoredMethodCharges {
     private final ChargeService charges;
     private final ConnectedMethods connected;
     private final PaymentMethodStore methods;
-    private final CollectionStore tries;
 
     StoredMethodCharges(
             AttemptStore attempts,
             ChargeService charges,
             ConnectedMethods connected,
-            PaymentMethodStore methods,
-            CollectionStore tries) {
+            PaymentMethodStore methods) {
         this.attempts = attempts;
         this.charges = charges;
         this.connected = connected;
         this.methods = methods;
-        this.tries = tries;
     }
 
-    /** The method to charge: that of the subscription, else the customer's default, else the newest; empty for none. */
-    Future<Optional<StoredPaymentMethod>> method(Invoice invoice) {
-        Future<List<String>> defaults =
-                tries.defaultMethods(invoice.tenant(), invoice.subscriptionId(), invoice.customerId());
-        return Future.all(defaults, methods.active(invoice.tenant(), invoice.customerId()))
-                .map(both -> {
-                    List<StoredPaymentMethod> active = both.resultAt(1);
-                    return defaults.result().stream()
-                            .flatMap(id ->
-                                    active.stream().filter(method -> method.id().equals(id)))
-                            .findFirst()
-                            .or(() -> active.stream().findFirst());
-                });
+    /** The method to charge; empty for none. */
+    Future<Optional<Chargeable>> method(Invoice invoice) {
+        return methods.collecting(invoice.tenant(), invoice.subscriptionId(), invoice.customerId());
     }
 
     /**
@@ -61,7 +47,8 @@ final class StoredMethodCharges {
      *     {@link ApiException} when the method cannot be charged at all.
      */
     Future<Optional<Attempt>> charge(
-            ChangeContext context, CollectionTry due, Invoice invoice, StoredPaymentMethod method) {
+            ChangeContext context, CollectionTry due, Invoice invoice, Chargeable chargeable) {
+        StoredPaymentMethod method = chargeable.method();
         return connected
                 .provider(invoice.tenant(), method.type(), invoice.amountDue(), invoice.currency(), method.provider())
                 .compose(provider -> {
@@ -83,15 +70,14 @@ final class StoredMethodCharges {
                                     AmountDue.plain(invoice.amountDue()),
                                     write -> CollectionStore.charging(write, due, attempt.id()))
                             .compose(started -> started
-                                    ? ask(context, attempt, invoice).map(Optional::of)
+                                    ? ask(context, attempt, chargeable).map(Optional::of)
                                     : Future.succeededFuture(Optional.empty()));
                 });
     }
 
     /** A refusal is an outcome here, which the attempt has. */
-    private Future<Attempt> ask(ChangeContext context, Attempt attempt, Invoice invoice) {
-        String page = Objects.requireNonNull(invoice.hostedInvoiceUrl());
-        return charges.charge(context, attempt, new ChargeService.Details(null, null, page, null))
+    private Future<Attempt> ask(ChangeContext context, Attempt attempt, Chargeable chargeable) {
+        return charges.chargeStored(context, attempt, chargeable)
                 .recover(failure -> failure instanceof ApiException
                         ? attempts.find(attempt.tenant(), attempt.id())
                                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))

@@ -1,5 +1,6 @@
 package com.plugipay.billing.subscriptions;
 
+import com.plugipay.billing.collection.CollectionTryRow;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoicePayable;
 import com.plugipay.model.Mode;
@@ -141,6 +142,9 @@ public record InvoiceOfSubscription(Invoice invoice, Subscription subscription, 
         List<SettlementStep> updates = new ArrayList<>(invoice.updatesSince(read.invoice));
         if (!subscription.equals(read.subscription)) {
             updates.add(SubscriptionRow.settledUpdate(subscription));
+        }
+        if (invoice.status() == Invoice.Status.PAID && read.invoice.status() != Invoice.Status.PAID) {
+            updates.add(CollectionTryRow.collected(id()));
         }
         return updates;
     }

@@ -14,9 +14,4 @@ public final class CollectionStatements {
     public static Write start(ChangeContext context, CollectionTry due, Attempt attempt) {
         return AttemptStatements.start(context, attempt, write -> CollectionStore.charging(write, due, attempt.id()));
     }
-
-    /** The end of a try that has collected its invoice. */
-    public static Write end(ChangeContext context, CollectionTry charged) {
-        return CollectionStore.ending(context, charged, CollectionTry.Status.SUCCEEDED);
-    }
 }

@@ -103,7 +103,14 @@ public final class StatusPoller extends ClaimedWork<Attempt> {
         });
     }
 
+    /**
+     * Settles the outcome. An unknown one says nothing, until it was the last: then the attempt is put in review. Settled
+     * before, it would set the time of the next poll, and this one would not be counted.
+     */
     private Future<WorkResult> settle(ChangeContext context, Attempt attempt, Outcome outcome) {
+        if (!outcome.isKnown() && !PollSchedule.isExhausted(attempt.lookUps() + 1)) {
+            return Future.succeededFuture(again(context, attempt, outcome));
+        }
         return settler.settle(context, attempt.id(), outcome).map(settled -> {
             boolean unchanged = settled.status() == attempt.status() && settled.lookUps() == attempt.lookUps();
             return unchanged && settled.nextLookUpAt() != null ? again(context, attempt, outcome) : WorkResult.DONE;

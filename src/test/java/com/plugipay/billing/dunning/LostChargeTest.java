@@ -57,4 +57,26 @@ class LostChargeTest {
                 .hasSize(1);
         assertThat(api.get("/v1/payments").data()).hasSize(1);
     }
+
+    /** Otherwise it would be polled every ten seconds for ever, and nobody would see that it is stuck. */
+    @Test
+    void aPollThatLearnsNothingIsCounted() {
+        Api api = sandbox.merchant(XenditFactory.KIND);
+        CardOwner owner = new CardOwner(api);
+        String card = owner.store(CardOwner.GOOD);
+        sandbox.faults(XenditFactory.KIND, "{\"server_error\":{\"probability\":1}}");
+        CollectionTest.subscribe(api, owner, CollectionTest.plan(api), card);
+        Awaitility.await()
+                .until(
+                        () -> api.get("/v1/payment-attempts?status=starting")
+                                .data()
+                                .size(),
+                        size -> size == 1);
+
+        sandbox.clock().advance(Duration.ofMinutes(2));
+
+        Awaitility.await()
+                .until(
+                        () -> api.get("/v1/stuck?type=payment_attempt").data().size(), size -> size == 1);
+    }
 }

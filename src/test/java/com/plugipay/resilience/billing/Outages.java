@@ -49,8 +49,8 @@ final class Outages {
     /** Longer than a charge takes that is answered. */
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    /** A clock that waits for longer than this waits for what is not known yet. */
-    private static final Duration LONG = Duration.ofSeconds(20);
+    /** A clock that waits for longer than this waits for what is not known yet: Xendit asks to wait for a minute at most. */
+    private static final Duration LONG = Duration.ofSeconds(75);
 
     private static final String WAITING = """
             select count(distinct t.test_clock_id) from collection_tries t join payment_attempts a on a.id = t.attempt_id

@@ -105,6 +105,7 @@ class HouseRulesTest {
             "providers",
             "webhooks",
             "customers",
+            "people",
             "keys",
             "workspaces",
             "audit",
